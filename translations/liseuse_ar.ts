@@ -3871,6 +3871,10 @@
             <source>All files</source>
             <translation>كل الملفات</translation>
         </message>
+        <message>
+            <source>{folder} holds more than {count} pages: these are saved, the others are left out.</source>
+            <translation>يحتوي {folder} على أكثر من {count} صفحة: تُحفظ هذه الصفحات وتُترك البقية.</translation>
+        </message>
     </context>
     <context>
         <name>SearchField</name>
@@ -9795,6 +9799,13 @@
         <message>
             <source>December {year}</source>
             <translation>دجنبر {year}</translation>
+        </message>
+    </context>
+    <context>
+        <name>left out</name>
+        <message>
+            <source>Left out, as their text was not fetched yet: {count}</source>
+            <translation>تُركت لأن نصها لم يُجلب بعد: {count}</translation>
         </message>
     </context>
 </TS>

@@ -3551,6 +3551,10 @@
             <source>All files</source>
             <translation>Tous les fichiers</translation>
         </message>
+        <message>
+            <source>{folder} holds more than {count} pages: these are saved, the others are left out.</source>
+            <translation>{folder} contient plus de {count} pages : celles-ci sont enregistrées, les autres sont laissées de côté.</translation>
+        </message>
     </context>
     <context>
         <name>SearchField</name>
@@ -9411,6 +9415,13 @@
         <message>
             <source>December {year}</source>
             <translation>décembre {year}</translation>
+        </message>
+    </context>
+    <context>
+        <name>left out</name>
+        <message>
+            <source>Left out, as their text was not fetched yet: {count}</source>
+            <translation>Laissés de côté, leur texte n’ayant pas encore été récupéré : {count}</translation>
         </message>
     </context>
 </TS>

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli.output import Output
+from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
@@ -29,6 +30,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument(
         "--since", default="day", metavar="DATE", help="day (the default), week, month, or a date YYYY-MM-DD"
     )
+    parser.add_argument("--since-last", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--source",
         action="append",
@@ -44,7 +46,9 @@ def add_commands(commands: Any) -> None:
 
 
 def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.library.export_article import target_of
     from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
+    from reader.services.publishing.edition_schedule import note_edition, since_last
 
     if options.schedule == _OFF:
         return _remove(output)
@@ -52,21 +56,29 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         parser.error(output.needs("edition", "--output"))
     if options.schedule:
         return _schedule(parser, options, output)
+    now = datetime.now(UTC)
     try:
-        since = since_of(options.since, datetime.now(UTC))
+        since = since_of(options.since, now)
     except ValueError:
         text = QT_TRANSLATE_NOOP("terminal", "{given} is no day, week, month or date")
         parser.error(output.show(Message("terminal", text, {"given": options.since})))
+    path = Path(options.output).expanduser()
+    if options.output.endswith(("/", os.sep)) and not path.is_dir():
+        raise ReaderError("read-only", "it is gone", folder=path)
     with LibrarySession.open(library_paths(options.library)) as session:
+        if options.since_last:
+            since = since_last(session.paths, since, now)
         target = readers_language(session) if options.lang is None else options.lang
-        choice = EditionChoice(since, tuple(options.source), "" if target == "original" else target)
-        path = Path(options.output).expanduser()
+        choice = EditionChoice(since, tuple(options.source), target_of(target))
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
+        if options.since_last and not session.read_only:
+            note_edition(session.paths, now)
     fields = {
         "written": [str(done.path)] if done.path is not None else [],
         "articles": done.articles,
         "minutes": done.minutes,
         "untranslated": done.untranslated,
+        "without_text": done.without_text,
     }
     output.result(fields, f"{done.articles}\t{done.minutes}\t{done.path or ''}".rstrip())
     return 0

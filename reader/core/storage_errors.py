@@ -9,6 +9,11 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 
+OF_THE_DISK = frozenset(("read-only", "disk-full", "disk-error"))
+"""The kinds of `storage_error`: what comes after fails as well."""
+OF_THE_LIBRARY = OF_THE_DISK | {"library-busy", "library-damaged"}
+"""Those of a library that nothing can be stored in."""
+
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
 

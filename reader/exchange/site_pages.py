@@ -26,6 +26,7 @@ _CONTEXT = "site"
 _LONGEST_NAME = 90  # bytes of a title in a file's name
 _UNSAFE = re.compile(r"[^\w.-]+|_+")  # letters of any script stay
 _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?![0-9])")
 _LIBRARY = QT_TRANSLATE_NOOP("site", "My library")
 _COUNT = QT_TRANSLATE_NOOP("site", "Articles: {count}")
 _MINUTES = QT_TRANSLATE_NOOP("site", "{count} min of reading")
@@ -100,7 +101,7 @@ class SiteEntry:
     @property
     def month(self) -> str:
         """`YYYY-MM`, "" when nobody knows."""
-        return self.saved[:7]
+        return self.saved[:7] if _MONTH.match(self.saved) else ""
 
 
 def file_for(title: str, number: int) -> str:

@@ -26,10 +26,10 @@ def test_an_edition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         return json.loads(capsys.readouterr().out)
 
     to_path = ("--output", str(path))
-    none = {"written": [], "articles": 0, "minutes": 0, "untranslated": 0}
+    none = {"written": [], "articles": 0, "minutes": 0, "untranslated": 0, "without_text": 0}
     assert edition("--source", "elsewhere.example", *to_path) == none and not path.exists()
     assert edition("--since", "2100-01-01", *to_path) == none
-    assert edition(*to_path) == {"written": [str(path)], "articles": 1, "minutes": 1, "untranslated": 0}
+    assert edition(*to_path) == {**none, "written": [str(path)], "articles": 1, "minutes": 1}
     for wrong in (["--since", "soon", *to_path], [], ["--schedule", "day", *to_path]):
         assert run(["--library", str(tmp_path / "library"), "edition", *wrong]) == 2
     capsys.readouterr()

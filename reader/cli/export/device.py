@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from reader.cli.export.article_files import chosen_languages
-from reader.cli.output import Output, error_json
+from reader.cli.export.program_files import failures
+from reader.cli.output import Output
 from reader.services.library_session import LibrarySession
 
 
@@ -32,8 +33,9 @@ def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], o
         "edited": [str(path) for path in done.edited],
         "removed": [str(path) for path in done.removed],
         "removed_there": done.gone,
+        "without_text": done.without_text,
         "device": done.device.kind or None,
-        "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
+        "failed": failures(done.failed),
     }
     lines = [f"{output.word('written')}\t{path}" for path in done.written]
     lines += [f"{output.word('edited by you')}\t{path}" for path in done.edited]

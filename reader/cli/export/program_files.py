@@ -54,7 +54,7 @@ def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[i
         "articles": len(done.written) + done.unchanged,
         "unchanged": done.unchanged,
         "edited": [str(path) for path in done.edited],
-        "failed": _failures(done.failed),
+        "failed": failures(done.failed),
     }
     lines = [f"{output.word('written')}\t{path}" for path in done.written] + [
         f"{output.word('edited by you')}\t{path}" for path in done.edited
@@ -63,7 +63,8 @@ def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[i
     return 1 if done.failed else 0
 
 
-def _failures(failed: Mapping[int, ReaderError]) -> list[dict[str, Any]]:
+def failures(failed: Mapping[int, ReaderError]) -> list[dict[str, Any]]:
+    """Why articles are not in what was written, as JSON says it."""
     return [{"id": number, "error": error_json(error)} for number, error in failed.items()]
 
 
@@ -71,5 +72,5 @@ def _fields(done: ExportedArticles) -> dict[str, Any]:
     return {
         "written": [str(path) for path in done.written],
         "articles": done.articles,
-        "failed": _failures(done.failed),
+        "failed": failures(done.failed),
     }

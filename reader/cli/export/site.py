@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from reader.cli.export.article_files import chosen_languages
-from reader.cli.output import Output, error_json, interface_language
+from reader.cli.export.program_files import failures
+from reader.cli.output import Output, interface_language
 from reader.services.library_session import LibrarySession
 
 SITE = "site"
@@ -30,7 +31,8 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     fields = {
         "written": [str(done.index)],
         "articles": done.articles,
-        "failed": [{"id": number, "error": error_json(error)} for number, error in done.failed.items()],
+        "without_text": done.without_text,
+        "failed": failures(done.failed),
     }
     output.result(fields, f"{done.articles}\t{done.index}")
     return 1 if done.failed else 0

@@ -6,11 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TextIO
-from xml.parsers import expat
+from typing import TextIO
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.guarded_xml import CHUNK, GuardedXml
 from reader.exchange.imports.lines import numbered
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment, unique
@@ -20,12 +20,18 @@ _FIELD = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
 _ZOTERO = b"http://www.zotero.org/namespaces/export"
 _ABOUT, _RESOURCE = (f"http://www.w3.org/1999/02/22-rdf-syntax-ns# {name}" for name in ("about", "resource"))
-_CHUNK = 256 * 1024
 _MOST_TEXT = 200_000  # characters of one value
+_MOST_RECORD = 2_000_000  # characters of one reference in RIS
+_MOST_HELD = 100_000_000  # characters of a whole RDF, which is held until its end
+_RESOURCE_COST = 200  # characters that one costs by itself
 _MOST_DEPTH = 200
 _MOST_FIELDS = 2_000  # of one reference
-_BREAKS = re.compile(r"<(?:/p|br|/li|/h\d|/div)\b[^>]*>", re.I)
-_TAGS = re.compile(r"<[^>]*>")
+_BREAKS = re.compile(r"<(?:/p|br|/li|/h\d|/div)\b", re.I)
+_NAMES = (
+    "p br div span a b i u s em strong small big sub sup ul ol li dl dt dd h[1-6] blockquote q cite pre code "
+    "tt hr img font strike del ins mark table caption thead tbody tfoot tr th td col html head body title"
+)
+_TAGS = re.compile(rf"</?(?:{_NAMES.replace(' ', '|')})(?P<inside>[\s/][^<>]*)?>|<!--[^<>]*-->", re.I)
 
 
 def is_ris(start: str) -> bool:
@@ -40,30 +46,73 @@ def read_ris(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
         ReaderError: `file-unreadable`, `file-damaged`.
     """
     with bundle.text(name) as file:
-        for line, fields in _ris_records(file):
-            yield _ris_row(f"{member}:{line}" if member else str(line), fields)
+        place = f"{member}:" if member else ""
+        for record in _ris_records(file):
+            if record.fields:
+                fields = [(name, "\n".join(lines)) for name, lines in record.fields]
+                yield _ris_row(f"{place}{record.line}", fields)
+            for line in record.left_out:
+                yield Skipped(f"{place}{line}", "too-long")
 
 
-def _ris_records(file: TextIO) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Each reference with the line it begins in; a line without a name goes on with the field before."""
-    first, held = 1, list[tuple[str, str]]()
+def _ris_records(file: TextIO) -> Iterator[_Record]:
+    """Each reference; a line without a name goes on with the field before."""
+    record = _Record(1)
     for number, line in numbered(file):
-        found = _FIELD.match((line or "").strip("\ufeff"))
+        if line is None:
+            record.left_out.append(number)
+            continue
+        found = _FIELD.match(line.strip("\ufeff"))
         if found is None:
-            if held and line is not None and line.strip():
-                name, value = held[-1]
-                held[-1] = name, f"{value}\n{line.strip()}"[:_MOST_TEXT]
+            record.go_on(number, line.strip())
             continue
         if found[1] in ("TY", "ER"):
-            if held:
-                yield first, held
-            held = []
-        if found[1] == "TY":
-            first = number
-        if found[1] != "ER" and len(held) < _MOST_FIELDS:
-            held.append((found[1], found[2].strip()))
-    if held:
-        yield first, held
+            if record.fields or record.left_out:
+                yield record
+            record = _Record(number)
+        if found[1] != "ER":
+            record.add(number, found[1], found[2].strip())
+    if record.fields or record.left_out:
+        yield record
+
+
+@dataclass(slots=True)
+class _Record:
+    """A reference of RIS: the line it begins in, its fields with their lines, and the lines with no room."""
+
+    line: int
+    fields: list[tuple[str, list[str]]] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    _length: int = 0  # of the field
+    _whole: int = 0  # of all
+
+    def add(self, number: int, name: str, value: str) -> None:
+        """Begin a field in a line of the file."""
+        if len(self.fields) >= _MOST_FIELDS:
+            self._leave_out(number)
+            return
+        self.fields.append((name, []))
+        self._length = 0
+        self._append(number, value)
+
+    def go_on(self, number: int, value: str) -> None:
+        """Go on with the field before."""
+        if value and self.fields:
+            self._append(number, value)
+
+    def _append(self, number: int, value: str) -> None:
+        room = min(_MOST_TEXT - self._length, _MOST_RECORD - self._whole)
+        if len(value) > room:
+            self._leave_out(number)
+        value = value[: max(room, 0)]
+        if value:
+            self.fields[-1][1].append(value)
+        self._length += len(value) + 1
+        self._whole += len(value) + 1
+
+    def _leave_out(self, number: int) -> None:
+        if not self.left_out:  # one word about a reference is enough
+            self.left_out.append(number)
 
 
 def _ris_row(line: str, fields: list[tuple[str, str]]) -> Row:
@@ -115,11 +164,16 @@ def read_zotero_rdf(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
         ReaderError: `file-unreadable`; `file-damaged` where it is no such XML.
     """
     reader = _Rdf(bundle.name)
+    place = f"{member}:" if member else ""
     with bundle.open(name) as file:
-        while chunk := file.read(_CHUNK):
-            reader.feed(chunk)
-        reader.feed(b"", last=True)
-    yield from reader.rows(f"{member}:" if member else "")
+        try:
+            while chunk := file.read(CHUNK):
+                reader.feed(chunk)
+            reader.feed(b"", last=True)
+        except ReaderError:
+            yield from reader.rows(place)
+            raise
+    yield from reader.rows(place)
 
 
 @dataclass(slots=True)
@@ -149,29 +203,16 @@ _VALUES = {
 _TAG_PLACES = frozenset((("subject",), ("subject", "AutomaticTag", "value")))
 
 
-class _Rdf:
-    """Gathers resources from expat, which refuses every declaration of an entity."""
+class _Rdf(GuardedXml):
+    """Gathers resources; what belongs together is known at the end of the file only."""
 
     def __init__(self, file: str) -> None:
-        self._file = file
+        super().__init__(file, _MOST_DEPTH, " ")
         self._resources: list[_Resource] = []
         self._path: list[str] = []
-        self._text: list[str] = []
-        self._length = 0
+        self._text_parts: list[str] = []
+        self._length = self._held = 0
         self._person: dict[str, str] = {}
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._characters
-        self._parser.EntityDeclHandler = self._refuse
-
-    def feed(self, data: bytes, last: bool = False) -> None:
-        """Read on."""
-        try:
-            self._parser.Parse(data, last)
-        except expat.ExpatError as error:
-            raise ReaderError("file-damaged", f"no XML: {error}", file=self._file) from error
 
     def rows(self, member: str) -> Iterator[Row]:
         """The items; notes and attachments are parts of others."""
@@ -201,20 +242,18 @@ class _Rdf:
                 "\n\n".join(filter(None, (_plain(notes.get(name, "")) for name in one.notes))),
             )
 
-    def _refuse(self, *_: Any) -> None:
-        raise ReaderError("file-damaged", "it declares entities", file=self._file)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin a resource, or a value of one."""
         name = tag.rpartition(" ")[2]
         self._path.append(name)
-        self._text, self._length = [], 0
-        if len(self._path) > _MOST_DEPTH:
-            raise ReaderError("file-damaged", "too deep", file=self._file)
+        self._text_parts, self._length = [], 0
         if len(self._path) == 2:
             about = attributes.get(_ABOUT, "")
-            self._resources.append(_Resource(name, about, self._parser.CurrentLineNumber))
+            self._hold(len(about) + _RESOURCE_COST)
+            self._resources.append(_Resource(name, about, self.line))
         elif len(self._path) == 3:
             one, resource = self._resources[-1], attributes.get(_RESOURCE, "")
+            self._hold(len(resource))
             if name == "isReferencedBy":
                 one.notes.append(resource)
             elif name == "hasPart":
@@ -222,14 +261,23 @@ class _Rdf:
         if name == "Person":
             self._person = {}
 
-    def _characters(self, data: str) -> None:
-        if self._length < _MOST_TEXT:
-            self._text.append(data)
+    def characters(self, data: str) -> None:
+        """Go on with a value."""
+        data = data[: _MOST_TEXT - self._length]
+        if data:
+            self._text_parts.append(data)
             self._length += len(data)
 
-    def _end(self, _tag: str) -> None:
-        value = "".join(self._text).strip()
-        self._text, self._length = [], 0
+    def _hold(self, size: int) -> None:
+        self._held += size
+        if self._held > _MOST_HELD:
+            raise self.damaged("it holds too much")
+
+    def end(self, tag: str) -> None:
+        """Keep a value."""
+        value = "".join(self._text_parts).strip()
+        self._hold(len(value))
+        self._text_parts, self._length = [], 0
         place = tuple(self._path[2:])
         name = self._path.pop()
         if not place:
@@ -262,8 +310,18 @@ def _folders(collections: list[_Resource]) -> dict[str, str]:
 
 
 def _plain(markup: str) -> str:
-    """A note, which programs write as HTML, as text."""
-    if "<" not in markup:
+    """A note, which programs write as HTML or as text, as text."""
+    if not any(map(_is_tag, _TAGS.finditer(markup))):
         return markup.strip()
-    text = html.unescape(_TAGS.sub("", _BREAKS.sub("\n", markup)))
-    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+    text = _TAGS.sub(lambda found: _instead(found) if _is_tag(found) else found[0], markup)
+    return "\n".join(line.strip() for line in html.unescape(text).split("\n") if line.strip())
+
+
+def _is_tag(found: re.Match[str]) -> bool:
+    """Whether it is one, and no comparison: `a<b and c>d`."""
+    inside = (found["inside"] or "").strip(" \t\r\n/")
+    return not inside or "=" in inside
+
+
+def _instead(tag: re.Match[str]) -> str:
+    return "\n" if _BREAKS.match(tag[0]) else ""

@@ -65,16 +65,18 @@ class Notices(QObject):
     ) -> None:
         """Ask before something that cannot be taken back; `accept` is the verb on the button.
 
-        `refuse` is what the other button says, where it is more than Cancel.
+        With `refuse`, the other answer has a button of its own that says so; Cancel and Esc do nothing then.
+        Without, Cancel is the other answer.
         """
         box = self._box(QMessageBox.Icon.Question, question, explanation)
         yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(refuse or self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        no = box.addButton(refuse, QMessageBox.ButtonRole.NoRole) if refuse else cancel
         box.setDefaultButton(no)
-        box.setEscapeButton(no)
+        box.setEscapeButton(cancel)
         yes.clicked.connect(lambda: on_accept())
         if on_refuse is not None:
-            box.rejected.connect(lambda: on_refuse())
+            (no.clicked if refuse else box.rejected).connect(lambda: on_refuse())
         box.open()
 
     def crash(self, error: BaseException) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
+from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill
 
@@ -41,9 +42,10 @@ class EditionExport(QObject):
         self._work(_look, self._show)
 
     def _show(self, looked: Looked) -> None:
+        from reader.services.library.export_article import target_of
+
         sources, every, name = looked
-        language = self._context.options.text("reading_language")
-        target = "" if language == "original" else language
+        target = target_of(self._context.options.text("reading_language"))
         panel = EditionPanel(self._context.window, sources, target, every)
         panel.wanted.connect(partial(self._choose_file, name, every or ""))
         self.panel = panel
@@ -61,7 +63,7 @@ class EditionExport(QObject):
 
     def write(self, path: Path, wanted: WantedEdition, before: str = "") -> None:
         """Write the book off the GUI thread; `before` is how often it was made by itself until now."""
-        if wanted.every or before:
+        if wanted.every != before:  # a book in between is none of the timer's business
             self._work(lambda session: _schedule(session.paths, path.parent, wanted), self._scheduled)
         said = fill(self.tr("Writing {file}…"), file=path.name), self.tr("Cancel")
         take_time(
@@ -81,13 +83,17 @@ class EditionExport(QObject):
 
     def _tell(self, edition: Edition) -> None:
         if edition.path is None:
-            self._context.notices.tell(self.tr("Nothing that was saved since then is unread."))
+            more = left_out(edition.without_text)
+            self._context.notices.tell(
+                self.tr("Nothing that was saved since then is unread."), "\n".join(more)
+            )
             return
         text = self.tr("Written to {file} · articles: {count} · {minutes} min of reading")
         name, count, minutes = edition.path.name, edition.articles, edition.minutes
         missing = self.tr("Not translated yet, and in their own language: {count}")
-        more = fill(missing, count=edition.untranslated) if edition.untranslated else ""
-        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), more)
+        more = [fill(missing, count=edition.untranslated)] if edition.untranslated else []
+        more += left_out(edition.without_text)
+        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), "\n".join(more))
 
     def _scheduled(self, folder: str) -> None:
         text = self.tr("The edition is no longer made by itself.")
@@ -124,10 +130,18 @@ def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress:
 
 def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
     """Write or remove the timer; gives the folder's name, "" for no timer."""
-    from reader.services.publishing.edition_schedule import AT, Schedule, remove_schedule, set_schedule
+    from reader.services.publishing.edition_schedule import (
+        AT,
+        Schedule,
+        current_schedule,
+        remove_schedule,
+        set_schedule,
+    )
 
     if not wanted.every:
         remove_schedule()
         return ""
-    set_schedule(paths, Schedule(wanted.every, AT, folder, wanted.sources, wanted.target or "original"))
+    before = current_schedule()
+    at = before.at if before is not None else AT
+    set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, wanted.target or "original"))
     return folder.name

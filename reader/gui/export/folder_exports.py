@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from reader.core.messages import isolate
 from reader.gui.export.folder_choice import choose_folder
+from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill, words
 
@@ -131,7 +132,8 @@ class FolderExports(QObject):
     def _tell_site(self, site: WrittenSite) -> None:
         text = fill(self.tr("Web pages written: {count}"), count=site.articles)
         place = fill(self.tr("Open {file} in a browser."), file=str(site.index))
-        self._context.notices.tell(text, "\n".join((place, *_reasons(site.failed))))
+        more = (place, *left_out(site.without_text), *_reasons(site.failed))
+        self._context.notices.tell(text, "\n".join(more))
 
     def _tell_books(self, kept: KeptBooks) -> None:
         from reader.services.publishing.keep_books import KINDLE
@@ -140,7 +142,8 @@ class FolderExports(QObject):
         if kept.device.kind == KINDLE:
             more = [self.tr("A Kindle opens these books with KOReader, or when they are sent to it by mail.")]
         names = [isolate(path.stem) for path in kept.edited]
-        self._context.notices.tell(self.said(kept), "\n".join((*more, *names, *_reasons(kept.failed))))
+        more += [*names, *left_out(kept.without_text), *_reasons(kept.failed)]
+        self._context.notices.tell(self.said(kept), "\n".join(more))
 
     def said(self, kept: KeptBooks) -> str:
         """What came of it, in one line."""
@@ -163,10 +166,9 @@ def first_mounted() -> Path | None:
 
 
 def _whole(context: WindowContext) -> ExportChoice:
-    from reader.services.library.export_article import ExportChoice
+    from reader.services.library.export_article import ExportChoice, target_of
 
-    language = context.options.text("reading_language")
-    target = "" if language == "original" else language
+    target = target_of(context.options.text("reading_language"))
     return ExportChoice(target, both=bool(target))
 
 

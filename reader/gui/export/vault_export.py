@@ -66,10 +66,10 @@ class VaultExport(QObject):
 
 def _write(session: LibrarySession, folder: Path, language: str, progress: Progress) -> KeptVault:
     from reader.services.library.browse_library import Order, listing
-    from reader.services.library.export_article import ExportChoice
+    from reader.services.library.export_article import ExportChoice, target_of
     from reader.services.library.export_vault import export_vault
 
-    target = "" if language == "original" else language
+    target = target_of(language)
     choice = ExportChoice(target, both=bool(target), notes=True)
     ids = listing(session, "all", Order()).ids
     return export_vault(session, ids, folder, choice, progress, QCoreApplication.translate)

@@ -41,6 +41,7 @@ class ImportFeature(Feature):
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
         self._fetching: Job | None = None
+        self._once_more = False
         self._pace = HostPace()
         self._pictured: set[int] = set()
         self._again = QTimer(self)
@@ -123,10 +124,14 @@ class ImportFeature(Feature):
         return dialog
 
     def fetch(self) -> None:
-        """Fetch some of the texts that wait, unless that is under way."""
+        """Fetch some of the texts that wait; what is under way may be past those that came meanwhile."""
         session = self.context.library.session
-        if self._fetching is not None or session is None or session.read_only:
+        if session is None or session.read_only:
             return
+        if self._fetching is not None:
+            self._once_more = True
+            return
+        self._once_more = False
 
         def work(progress: Progress) -> FetchedWaiting:
             from reader.services.importing.fetch_waiting import fetch_waiting
@@ -147,7 +152,7 @@ class ImportFeature(Feature):
         tried = found.fetched + found.failed
         if tried:
             self.context.library.refresh()
-        if found.left and tried >= _AT_ONCE:
+        if found.left and (tried >= _AT_ONCE or self._once_more):
             self.fetch()
         elif found.left:
             self._again.start()

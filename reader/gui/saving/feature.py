@@ -14,13 +14,18 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.core.origin import TYPED, NamedBy, Origin
-from reader.core.progress import Progress
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.given import Given, given_in
+from reader.gui.saving.given_folders import (
+    MOST_PAGES,
+    FolderContents,
+    looked_into,
+    pages_and_bookmarks,
+)
 from reader.gui.saving.local_question import LocalQuestion
-from reader.gui.text.messages import words
+from reader.gui.text.messages import fill, words
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
 from reader.gui.widgets.mime_links import links_in_files
 from reader.services.saving.find_links import find_links
@@ -37,9 +42,6 @@ if TYPE_CHECKING:
 
 MANY = 20
 """Links given at once above which we ask first."""
-
-MOST_PAGES = 500
-"""Pages that are saved of one folder."""
 
 OF_FILE = Origin(NamedBy.FILE)
 
@@ -186,13 +188,13 @@ class SavingFeature(Feature):
         if files.folders:
             self.context.jobs.submit(
                 "pictures",
-                lambda progress: _looked_into(files.folders, progress),
+                lambda progress: looked_into(files.folders, progress),
                 done=lambda found: self._give_folders(found, tags, origin),
             )
         if files.pages:
             self.context.jobs.submit(
                 "pictures",
-                lambda progress: _apart(files.pages, progress),
+                lambda progress: pages_and_bookmarks(files.pages, progress),
                 done=lambda apart: self._give_pages(
                     apart, open_when_saved and not files.links, tags, origin, alone=count == 1
                 ),
@@ -206,15 +208,18 @@ class SavingFeature(Feature):
                 ),
             )
 
-    def _give_folders(
-        self, found: tuple[list[Path], list[Path]], tags: Sequence[str], origin: Origin
-    ) -> None:
+    def _give_folders(self, found: FolderContents, tags: Sequence[str], origin: Origin) -> None:
         """Hand exports on; of other folders save the pages."""
-        exports, pages = found
-        if exports:
-            self.import_wanted.emit(exports)
-        if pages:
-            self.give_files(pages, False, tags, origin)
+        if found.exports:
+            self.import_wanted.emit(found.exports)
+        if found.pages:
+            self.give_files(found.pages, False, tags, origin)
+        if found.cut:
+            more = self.tr(
+                "{folder} holds more than {count} pages: these are saved, the others are left out."
+            )
+            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in found.cut]
+            self.context.notices.tell("\n".join(parts))
 
     def _give_pages(
         self,
@@ -340,31 +345,3 @@ def _origin(session: LibrarySession, article_id: int) -> Origin:
     from reader.services.saving.link_origin import origin_of_links
 
     return origin_of_links(session, article_id)
-
-
-def _looked_into(folders: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
-    """The folders that another program wrote, or that hold nothing known, and the pages in the others."""
-    from reader.services.importing.preview_import import is_export
-
-    exports: list[Path] = []
-    pages: list[Path] = []
-    for folder in folders:
-        progress.check()
-        inner = [] if is_export(folder) else sorted(folder.rglob("*"))
-        found = [path for path in inner if path.suffix.lower() in PAGE_FILES and path.is_file()]
-        pages += found[:MOST_PAGES]
-        if not found:  # the import says what is wrong with it
-            exports.append(folder)
-    return exports, pages
-
-
-def _apart(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
-    """Pages, and lists of bookmarks."""
-    from reader.services.importing.preview_import import is_list_of_links
-
-    pages: list[Path] = []
-    bookmarks: list[Path] = []
-    for file in files:
-        progress.check()
-        (bookmarks if is_list_of_links(file) else pages).append(file)
-    return pages, bookmarks

@@ -8,6 +8,7 @@ __all__ = [
     "flags",
     "pending",
     "quick_list",
+    "readable",
     "repairs",
     "sites",
     "tagging",

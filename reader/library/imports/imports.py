@@ -14,7 +14,13 @@ from reader.library.database import Database
 from reader.library.imports.entries import Entry, ImportRecord, Settled
 from reader.library.imports.merging import effect_json, join, merge
 from reader.library.imports.new_articles import insert_articles
-from reader.library.imports.recorded_rows import Row, lacking_pictures, note_rows
+from reader.library.imports.recorded_rows import (
+    Row,
+    lacking_pictures,
+    lacks_pictures,
+    note_pictures_asked,
+    note_rows,
+)
 from reader.library.imports.undoing import made_effect, take_apart, untouched
 
 _RUN = (
@@ -157,10 +163,25 @@ class Imports:
             _record(session, import_id)
             return untouched(session, import_id)
 
-    def lacking_pictures(self, import_id: int = 0, article_id: int = 0) -> list[int]:
-        """The articles whose text an import brought and that lack pictures, the newest first; 0 for any."""
+    def lacking_pictures(self, import_id: int) -> list[int]:
+        """The articles whose text an import brought and whose pictures were not asked for, the newest
+        first."""
         with self._database.read() as session:
-            return lacking_pictures(session, import_id, article_id)
+            return lacking_pictures(session, import_id)
+
+    def lacks_pictures(self, article_id: int) -> bool:
+        """Whether an article's text came by an import that may fetch, and its pictures were not asked for."""
+        with self._database.read() as session:
+            return lacks_pictures(session, article_id)
+
+    def note_pictures_asked(self, article_id: int) -> None:
+        """Note that the pictures of an article were asked for; they are not again.
+
+        Raises:
+            ReaderError: the disk.
+        """
+        with self._database.write() as session:
+            note_pictures_asked(session, article_id)
 
     def take_apart(self, import_id: int) -> None:
         """Take from other articles what an import added to them, and note that it is undone.

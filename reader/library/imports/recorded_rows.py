@@ -17,12 +17,21 @@ SELECT article_id, effect FROM import_row
 WHERE import_id = ? AND outcome IN ('saved', 'waiting') AND article_id IN (SELECT id FROM article)
 """
 _LACKING = """
-SELECT id FROM article WHERE trashed_at = ''
-AND id IN (SELECT article_id FROM article_picture WHERE digest = '')
-AND id IN (
-    SELECT article_id FROM import_row WHERE outcome = 'saved' AND article_id <> 0
-    AND (?1 = 0 OR import_id = ?1) AND (?2 = 0 OR article_id = ?2))
-ORDER BY saved_at DESC, id DESC
+SELECT article.id FROM import_row CROSS JOIN article ON article.id = article_id
+WHERE import_id = ? AND outcome = 'saved' AND trashed_at = '' AND instr(effect, '"pictures_asked"') = 0
+AND EXISTS (SELECT 1 FROM article_picture WHERE article_id = article.id AND digest = '')
+ORDER BY saved_at DESC, article.id DESC
+"""
+_LACKS = """
+SELECT 1 FROM article CROSS JOIN import_row ON article_id = article.id AND article_id <> 0
+CROSS JOIN import_run ON import_run.id = import_id
+WHERE article.id = ? AND outcome = 'saved' AND trashed_at = '' AND instr(effect, '"pictures_asked"') = 0
+AND EXISTS (SELECT 1 FROM article_picture WHERE article_id = article.id AND digest = '')
+AND ifnull(json_extract(options, '$.fetch'), '') <> 'never'
+"""
+_ASKED = """
+UPDATE import_row SET effect = json_set(iif(effect = '', '{}', effect), '$.pictures_asked', 1)
+WHERE article_id = ? AND article_id <> 0 AND outcome = 'saved'
 """
 
 
@@ -41,7 +50,17 @@ def brought(session: Session, import_id: int) -> list[tuple[int, Any]]:
     return [(int(number), effect) for number, effect in found]
 
 
-def lacking_pictures(session: Session, import_id: int, article_id: int) -> list[int]:
-    """The articles whose text an import brought and that lack pictures, the newest first; 0 for any."""
-    found = session.connection().exec_driver_sql(_LACKING, (import_id, article_id))
+def lacking_pictures(session: Session, import_id: int) -> list[int]:
+    """The articles whose text an import brought and whose pictures were not asked for, the newest first."""
+    found = session.connection().exec_driver_sql(_LACKING, (import_id,))
     return [int(number) for number in found.scalars()]
+
+
+def lacks_pictures(session: Session, article_id: int) -> bool:
+    """Whether an article that an import brought lacks pictures that nobody asked for, and may be fetched."""
+    return session.connection().exec_driver_sql(_LACKS, (article_id,)).first() is not None
+
+
+def note_pictures_asked(session: Session, article_id: int) -> None:
+    """Note that the pictures of an article were asked for, so that those that are gone are left in peace."""
+    session.connection().exec_driver_sql(_ASKED, (article_id,))

@@ -94,7 +94,7 @@ def take_apart(session: Session, import_id: int) -> None:
 
 
 def _made(effect: str) -> dict[str, Any]:
-    return dict(json.loads(effect)["made"]) if effect else dict(_PLAIN)
+    return dict((json.loads(effect) if effect else {}).get("made", _PLAIN))
 
 
 def _add(expected: dict[str, Any], effect: dict[str, Any]) -> None:

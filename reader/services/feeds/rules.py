@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.feeds import ACTIONS, Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.library.tag_articles import tag_articles
 from reader.services.translation.translation_queue import enqueue
 
@@ -22,7 +23,6 @@ log = logging.getLogger(__name__)
 PREVIEWED = 200
 """So many of the last pieces are looked at to show what a rule would have found."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def carry_out(
                 _finish(session, outcome.id, entry.actions)
                 session.feed_items.settled(entry.item_id, outcome.id)
             except ReaderError as error:
-                if error.kind in _OF_THE_DISK:
+                if error.kind in OF_THE_LIBRARY:
                     raise
                 log.info("a piece that a rule wants was not saved: %s", error.kind)
                 session.feed_items.settled(entry.item_id, 0)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_LIBRARY
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
-
-_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
 
 
 def fetch_pictures(session: LibrarySession, import_id: int, progress: Progress) -> int:
@@ -34,12 +33,12 @@ def fetch_pictures(session: LibrarySession, import_id: int, progress: Progress) 
 
 
 def fetch_when_opened(session: LibrarySession, article_id: int, progress: Progress) -> int:
-    """Ask for what an article lacks that an import brought; gives how many pictures came.
+    """Ask once for what an article lacks, unless its import was to fetch nothing; gives how many came.
 
     Raises:
         ReaderError: the disk. Cancelled.
     """
-    if session.read_only or not session.imports.lacking_pictures(article_id=article_id):
+    if session.read_only or not session.imports.lacks_pictures(article_id):
         return 0
     return _fetch(session, article_id, progress)
 
@@ -50,9 +49,12 @@ def _fetch(session: LibrarySession, article_id: int, progress: Progress) -> int:
     quiet = Progress()
     progress.on_cancel(quiet.cancel)
     try:
-        return retry_pictures(session, article_id, quiet).saved
+        outcome = retry_pictures(session, article_id, quiet)
+        if not outcome.offline:
+            session.imports.note_pictures_asked(article_id)
+        return outcome.saved
     except ReaderError as error:
-        if error.kind in _OF_THE_DISK:
+        if error.kind in OF_THE_LIBRARY:
             raise
         log.info("the pictures of an imported article were not fetched: %s", error.kind)
         return 0

@@ -10,7 +10,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -29,6 +29,7 @@ FORMS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 """The forms and how their files' names end."""
 
 _LONGEST_NAME = 80
+_TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' own devices
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,18 @@ class ExportChoice:
 
 
 ORIGINAL = ExportChoice()
+
+
+def target_of(language: str) -> str:
+    """The `target` of a choice for what the reader reads in: none for the original alone."""
+    return "" if language == "original" else language
+
+
+def possible(opened: OpenedArticle, choice: ExportChoice) -> ExportChoice:
+    """The choice for an article; for one that is not in the chosen language, its own."""
+    if choice.target in opened.translations:
+        return choice
+    return replace(choice, target="", both=False)
 
 
 def export_article(
@@ -161,6 +174,7 @@ def file_name(title: str, form: str) -> str:
     """A name for the file, made of the article's title and safe on every system."""
     stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
     stem = " ".join(stem.split())[:_LONGEST_NAME].strip(" .")
+    stem += "_" if _TAKEN.fullmatch(stem) else ""
     return (stem or "article") + FORMS.get(form, f".{form}")
 
 

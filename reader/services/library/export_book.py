@@ -15,7 +15,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, u
 from reader.core.model import Direction
 from reader.core.progress import Progress
 from reader.exchange.epub import BookFacts, Chapter, EpubWriter, Heading
-from reader.services.library.export_article import ORIGINAL, ExportChoice, prepared, whole_file
+from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared, whole_file
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class _Book:
         document, number = opened.article.document, opened.article.summary.id
         choice = self.choice
         if choice.target and choice.target not in opened.translations and not alone:
-            choice = ExportChoice(notes=choice.notes)
+            choice = possible(opened, choice)
             if document.language != self.choice.target:
                 self.untranslated.append(number)
         shown = prepared(self.session, opened, choice, {}, self.translate)

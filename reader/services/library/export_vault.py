@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,8 +14,15 @@ from urllib.parse import quote
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
-from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, prepared, write_whole
+from reader.core.storage_errors import OF_THE_DISK, storage_errors
+from reader.services.library.export_article import (
+    ORIGINAL,
+    ExportChoice,
+    file_name,
+    possible,
+    prepared,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
@@ -24,7 +31,6 @@ if TYPE_CHECKING:
 ATTACHMENTS = "attachments"
 _BEGINNING = 16_384  # characters of a note in which its properties stand
 _LONGEST_NAME = 180  # bytes; file systems hold 255, and a number may come behind it
-_TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LINKING = re.compile(r"[\[\]#^|]+|[\ud800-\udfff]+")
 
 
@@ -99,7 +105,7 @@ def export_vault(
         try:
             path, state = _keep(session, vault, article_id, choice, translate)
         except ReaderError as error:
-            if error.kind in ("read-only", "disk-full", "disk-error"):
+            if error.kind in OF_THE_DISK:
                 raise
             failed[article_id] = error
             continue
@@ -111,7 +117,7 @@ def note_name(title: str) -> str:
     """The name of an article's note: safe on every system, and in the links between notes."""
     stem = file_name(_LINKING.sub(" ", title), "markdown").removesuffix(".md")
     stem = stem.encode()[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "article"
-    return f"{stem}_.md" if _TAKEN.fullmatch(stem) else f"{stem}.md"
+    return f"{stem}.md"
 
 
 def _keep(
@@ -126,8 +132,7 @@ def _keep(
     summary = opened.article.summary
     key = source_key(summary)
     path = vault.place(key, summary.title)
-    if choice.target not in opened.translations:
-        choice = replace(choice, target="", both=False)
+    choice = possible(opened, choice)
     with storage_errors(vault.folder):
         pictures = _attach(vault.folder, path.parent, opened)
         exported = prepared(session, opened, choice, pictures, translate)

@@ -19,6 +19,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Translate, plain, untranslat
 from reader.core.progress import Progress
 from reader.exchange import opds
 from reader.exchange.opds import Book, Feed, Pages, Shelf
+from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ExportChoice, file_name
 
 if TYPE_CHECKING:
@@ -98,8 +99,11 @@ class Catalogue:
 
     def cover(self, article_id: int) -> tuple[Path, str] | None:
         """The file of an article's picture and its MIME type; `None` without one that e-readers show."""
-        cards = self._session.articles.by_ids([article_id])
-        file = self._session.assets.path(cards[0].thumbnail) if cards and cards[0].thumbnail else None
+        cards = [card for card in self._session.articles.by_ids([article_id]) if not card.trashed]
+        return self._cover_of(cards[0]) if cards else None
+
+    def _cover_of(self, card: ArticleSummary) -> tuple[Path, str] | None:
+        file = self._session.assets.path(card.thumbnail) if card.thumbnail else None
         mime = COVERS.get(file.suffix.lower(), "") if file is not None else ""
         return (file, mime) if file is not None and mime else None
 
@@ -118,7 +122,9 @@ class Catalogue:
         if summary.trashed:
             raise ReaderError("no-such-article", "in Trash", id=article_id)
         choice = ExportChoice(target, both=bool(target))
-        with tempfile.TemporaryDirectory(prefix="liseuse-book-") as folder:
+        own = self._session.paths.temporary  # what a kill leaves there goes at a later start
+        place = own if os.access(own, os.W_OK) else None
+        with tempfile.TemporaryDirectory(prefix="liseuse-book-", dir=place) as folder:
             path = Path(folder, "book.epub")
             with self._one_book:
                 export_book(self._session, [article_id], path, progress, choice, translate=self._translate)
@@ -127,10 +133,9 @@ class Catalogue:
 
     def _first(self, top: str) -> Feed:
         now = _now()
-        counts = self._session.articles.counts()
         shelves = [
-            self._shelf(_VIEWS[name], f"{top}/{name}", now, counts[view])
-            for name, view in _LIBRARY_VIEWS.items()
+            self._shelf(_VIEWS[name], f"{top}/{name}", now, len(self._ids([name], "") or ()))
+            for name in _LIBRARY_VIEWS
         ]
         shelves += [
             self._shelf(text, f"{top}/{name}", now, holds=opds.NAVIGATION) for name, text in _LISTS.items()
@@ -157,6 +162,11 @@ class Catalogue:
         return Feed(_urn(name), title, now, address, top, f"{top}/search.xml", top, shelves)
 
     def _ids(self, words: Sequence[str], query: str) -> Sequence[int] | None:
+        """The articles of a shelf; what has no text yet would be an empty book."""
+        found = self._listed(words, query)
+        return None if found is None else with_text(self._session.database, found)
+
+    def _listed(self, words: Sequence[str], query: str) -> Sequence[int] | None:
         from reader.library.articles.sites import of_site
         from reader.services.search_library import search
 
@@ -201,7 +211,7 @@ class Catalogue:
         books = [(f"{top}/book/{card.id}.epub", own)]
         for code in card.translations:
             books.append((f"{top}/book/{card.id}.{code}.epub", f"{own} + {language(code).own_name}"))
-        has_cover = bool(card.thumbnail) and self.cover(card.id)
+        cover = self._cover_of(card)
         authors = [name.strip() for name in card.author.split(", ") if name.strip()]
         return Book(
             f"urn:liseuse:{source_key(card)}",
@@ -214,7 +224,7 @@ class Catalogue:
             card.site,
             card.tags,
             card.excerpt,
-            (f"{top}/cover/{card.id}", has_cover[1]) if has_cover else ("", ""),
+            (f"{top}/cover/{card.id}", cover[1]) if cover else ("", ""),
             card.url if card.url.startswith(("http://", "https://")) else "",
         )
 

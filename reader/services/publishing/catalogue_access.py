@@ -34,6 +34,7 @@ class Access:
 
     def __init__(self, code: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._code = code.encode("utf-8")
+        self._is_ours = set(code) <= set(LETTERS)
         self._clock = clock
         self._wrong: dict[str, tuple[int, float]] = {}
         self._lock = threading.Lock()
@@ -41,16 +42,21 @@ class Access:
     def wait_of(self, address: str) -> float:
         """How many seconds nothing is answered to an address, 0 for none."""
         with self._lock:
-            count, since = self._wrong.get(_network(address), (0, 0.0))
+            count, since = self._wrong.get(network_of(address), (0, 0.0))
         if count <= _FREE:
             return 0.0
         # A power as large as an attacker likes has no place in a float.
         return max(0.0, since + min(2.0 ** min(count - _FREE, 20), _LONGEST) - self._clock())
 
     def knows(self, given: str, address: str) -> bool:
-        """Whether what was given is the code; what is not makes its address wait, longer each time."""
+        """Whether what was given is the code; what is not makes its address wait, longer each time.
+
+        The code is known while its address waits too: any page in a browser can guess for who reads it.
+        """
         right = hmac.compare_digest(given.encode("utf-8", "replace"), self._code)
-        network = _network(address)
+        network = network_of(address)
+        if not right and (self.wait_of(address) or self._is_no_guess(given)):
+            return False
         with self._lock:
             if right:
                 self._wrong.pop(network, None)
@@ -59,6 +65,10 @@ class Access:
                     self._wrong.pop(next(iter(self._wrong)))
                 self._wrong[network] = (self._wrong.get(network, (0, 0.0))[0] + 1, self._clock())
         return right
+
+    def _is_no_guess(self, given: str) -> bool:
+        """Whether it is nothing, or has signs that no code of ours has: browsers ask for `favicon.ico`."""
+        return not given or (self._is_ours and not set(given) <= set(LETTERS))
 
 
 def password_of(header: str) -> str | None:
@@ -99,7 +109,7 @@ def local_address() -> str:
     return "" if place.is_global or place.is_unspecified else address
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """What one person has for their own: an address, or a network of the newer kind."""
     try:
         place = ipaddress.ip_address(address.partition("%")[0])

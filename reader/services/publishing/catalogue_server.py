@@ -26,7 +26,13 @@ from reader.core.progress import Cancelled, Progress
 from reader.exchange import opds, opds_page
 from reader.exchange.epub import MIME as EPUB
 from reader.services.publishing.catalogue import Catalogue
-from reader.services.publishing.catalogue_access import Access, is_own_name, local_address, password_of
+from reader.services.publishing.catalogue_access import (
+    Access,
+    is_own_name,
+    local_address,
+    network_of,
+    password_of,
+)
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -37,7 +43,9 @@ PORT = 8765
 _LARGEST = 16_384  # bytes of a request
 _SECONDS = 10.0  # for a request to arrive
 _SENDING = 30.0  # s for each piece of an answer to be taken
-_MOST = 12  # connections at once
+_MOST = 24  # connections at once
+_STRANGERS = 6  # of them of one address, until it has said the code; what a browser opens
+_HELD = 2.0  # s that a wrong code waits for its answer at most, once its address has to wait
 _TURN = 0.2  # s between two looks whether to go on
 _FORMS = {"opds": (opds.atom, None), "opds2": (opds.opds2, opds.OPDS2)}
 _SAFETY = {
@@ -79,7 +87,11 @@ class CatalogueServer(ThreadingMixIn, HTTPServer):
         self.access = Access(code)
         self.progress = Progress()
         self.seconds = _SECONDS
+        self.held = _HELD
         self._places = threading.Semaphore(_MOST)
+        self._strangers: dict[int, str] = {}  # the networks of connections without the code so far
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
         try:
             super().__init__((host, port), _Request)
         except (OSError, OverflowError) as error:
@@ -103,17 +115,32 @@ class CatalogueServer(ThreadingMixIn, HTTPServer):
         with self:
             while not (self.progress.cancelled or ended()):
                 self.handle_request()
-        self.progress.cancel()
+        self.stop()
 
     def stop(self) -> None:
         """End `serve` from any thread; books that are being made are given up."""
         self.progress.cancel()
+        self._stopped.set()
+
+    def admit(self, request: Any) -> None:
+        """Count a connection no longer among those of strangers."""
+        with self._lock:
+            self._strangers.pop(id(request), None)
+
+    def hold(self, seconds: float) -> None:
+        """Let a wrong code wait, so that guesses come one after the other."""
+        self._stopped.wait(min(seconds, self.held))
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer in a thread of its own, when there is a place for one more."""
-        if not self._places.acquire(blocking=False):
+        """Answer in a thread of its own, when there is a place for one more, and for one of this address."""
+        network = network_of(str(client_address[0]))
+        with self._lock:
+            few = sum(other == network for other in self._strangers.values()) < _STRANGERS
+        if not few or not self._places.acquire(blocking=False):
             self.shutdown_request(request)
             return
+        with self._lock:
+            self._strangers[id(request)] = network
         super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
@@ -121,6 +148,7 @@ class CatalogueServer(ThreadingMixIn, HTTPServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
+            self.admit(request)
             self._places.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -190,17 +218,13 @@ class _Request(BaseHTTPRequestHandler):
         if self.headers.get("Origin") or not is_own_name(self.headers.get("Host", ""), str(own), int(port)):
             self._send(HTTPStatus.FORBIDDEN)
             return
-        wait = self.server.access.wait_of(client)
-        if wait:
-            self._send(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(int(wait) + 1)})
-            return
         parts = urlsplit(self.path)
         words = [unquote(word) for word in parts.path.split("/") if word]
         prefix = self._allowed(words, client)
         if prefix is None:
-            realm = 'Basic realm="Liseuse", charset="UTF-8"'
-            self._send(HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": realm})
+            self._refuse(client)
             return
+        self.server.admit(self.request)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         try:
             self._show(words[1:] if prefix else words, prefix, query)
@@ -208,6 +232,15 @@ class _Request(BaseHTTPRequestHandler):
             missing = isinstance(error, ReaderError) and error.kind in _MISSING
             log.info("not served: %s", error)
             self._send(HTTPStatus.NOT_FOUND if missing else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _refuse(self, client: str) -> None:
+        wait = self.server.access.wait_of(client)
+        if wait:
+            self.server.hold(wait)
+            self._send(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(int(wait) + 1)})
+            return
+        realm = 'Basic realm="Liseuse", charset="UTF-8"'
+        self._send(HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": realm})
 
     def _allowed(self, words: list[str], client: str) -> str | None:
         """What stands before every address of an answer: the code, where the request had it there."""
@@ -227,7 +260,7 @@ class _Request(BaseHTTPRequestHandler):
         match words[1:]:
             case ["book", name]:
                 self._send_book(name)
-            case ["cover", number] if number.isascii() and number.isdigit():
+            case ["cover", number] if _is_number(number):
                 self._send_cover(int(number))
             case ["search.xml"]:
                 template = f"http://{self.headers['Host']}{top}/search?query={{searchTerms}}"
@@ -254,8 +287,7 @@ class _Request(BaseHTTPRequestHandler):
 
     def _send_book(self, name: str) -> None:
         number, _, target = name.removesuffix(".epub").partition(".")
-        plain = number.isascii() and number.isdigit() and len(number) < 19
-        if not name.endswith(".epub") or not plain:
+        if not name.endswith(".epub") or not _is_number(number):
             self._send(HTTPStatus.NOT_FOUND)
             return
         if self.command == "HEAD":
@@ -294,3 +326,8 @@ class _Request(BaseHTTPRequestHandler):
         for name, value in {**_SAFETY, **headers}.items():
             self.send_header(name, value)
         self.end_headers()
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word names an article as SQLite numbers them."""
+    return word.isascii() and word.isdigit() and len(word) < 19

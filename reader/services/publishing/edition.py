@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, untranslated
 from reader.core.progress import Progress
-from reader.services.library.export_article import ExportChoice, file_name
+from reader.library.imports.entries import WITHOUT_TEXT
+from reader.services.library.export_article import ExportChoice, file_name, target_of
 from reader.services.library.export_book import ARTICLES, FONTS, BookName, export_book
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SPANS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
 """What “since” may be beside a date."""
 _BATCH = 100  # cards read at once
+_ZONES = timedelta(days=1)  # more than any two clocks of this world differ by
 _TITLE = QT_TRANSLATE_NOOP("edition", "Edition of {date}")
 _MINUTES = QT_TRANSLATE_NOOP("edition", "{count} min of reading")
 _DAYS = (
@@ -58,12 +60,14 @@ class EditionChoice:
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What was written: `path` is `None` where nothing is unread; `minutes` of reading, of all together;
-    how many articles are `untranslated`, and in their own language alone."""
+    how many articles are `untranslated`, and in their own language alone; how many are `without_text`, as
+    that was not fetched yet, and left out."""
 
     path: Path | None
     articles: int = 0
     minutes: int = 0
     untranslated: int = 0
+    without_text: int = 0
 
 
 def since_of(text: str, now: datetime) -> datetime:
@@ -79,22 +83,12 @@ def since_of(text: str, now: datetime) -> datetime:
 
 def readers_language(session: LibrarySession) -> str:
     """The language that the reader reads in, empty for the original alone."""
-    language = session.settings.text("reading_language")
-    return "" if language == "original" else language
+    return target_of(session.settings.text("reading_language"))
 
 
 def edition_articles(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:
-    """The cards of the articles that an edition has, oldest first."""
-    wanted = {name.casefold() for name in choice.sources}
-    found: list[ArticleSummary] = []
-    ids = session.articles.ids("unread", "", "saved")
-    for start in range(0, len(ids), _BATCH):
-        cards = session.articles.by_ids(ids[start : start + _BATCH])
-        new = [card for card in cards if _moment(card.saved_at) >= choice.since]
-        found += [card for card in new if not wanted or wanted & _sources(card)]
-        if len(new) < len(cards):
-            break
-    return found[::-1]
+    """The cards of the articles that an edition has, oldest first; what has no text yet is left out."""
+    return [card for card in _chosen(session, choice) if card.incomplete not in WITHOUT_TEXT]
 
 
 def edition_sources(session: LibrarySession, since: datetime, most: int | None = None) -> list[str]:
@@ -130,9 +124,11 @@ def write_edition(
     Raises:
         ReaderError, Cancelled: as `export_book`.
     """
-    cards = edition_articles(session, choice)
+    chosen = _chosen(session, choice)
+    cards = [card for card in chosen if card.incomplete not in WITHOUT_TEXT]
+    lacking = len(chosen) - len(cards)
     if not cards:
-        return Edition(None)
+        return Edition(None, without_text=lacking)
     day = (now or datetime.now(UTC)).astimezone()
     title = plain(edition_name(day, translate))
     path = place / file_name(title, "epub") if place.is_dir() else place
@@ -146,7 +142,23 @@ def write_edition(
     name = BookName(title, about)
     wanted = ExportChoice(choice.target, both=bool(choice.target))
     book = export_book(session, [card.id for card in cards], path, progress, wanted, name, fonts, translate)
-    return Edition(path, len(cards), length, len(book.untranslated))
+    return Edition(path, len(cards), length, len(book.untranslated), lacking)
+
+
+def _chosen(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:
+    from reader.library.articles.readable import unread_since
+
+    wanted = {name.casefold() for name in choice.sources}
+    # Stored times may name any time zone: the library leaves out what is older in each of them.
+    day = (choice.since.astimezone(UTC) - _ZONES).date().isoformat()
+    ids = unread_since(session.database, day)
+    found: list[tuple[datetime, int, ArticleSummary]] = []
+    for start in range(0, len(ids), _BATCH):
+        for card in session.articles.by_ids(ids[start : start + _BATCH]):
+            moment = _moment(card.saved_at)
+            if moment >= choice.since and (not wanted or wanted & _sources(card)):
+                found.append((moment, card.id, card))
+    return [card for *_, card in sorted(found, key=lambda one: one[:2])]
 
 
 def _length(session: LibrarySession, cards: Sequence[ArticleSummary]) -> int:

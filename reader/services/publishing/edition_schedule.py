@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -26,6 +27,8 @@ AT = "07:00"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 _SECONDS = 20  # a manager that does not answer by then is none
 _OWN = "X-Liseuse"
+_LAST = "last-edition.txt"
+_LONGEST_GAP = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +108,35 @@ def remove_schedule() -> bool:
     return True
 
 
+def since_last(paths: LibraryPaths, since: datetime, now: datetime) -> datetime:
+    """From when on an edition that is made by itself has articles: a turn that came late leaves no gap.
+
+    Args:
+        since: from when on it had them if the one before had come in time.
+    """
+    try:
+        last = datetime.fromisoformat((paths.root / _LAST).read_text("ascii").strip()).astimezone(UTC)
+    except (OSError, ValueError):
+        return since
+    return min(since, max(last, now - _LONGEST_GAP))
+
+
+def note_edition(paths: LibraryPaths, now: datetime) -> None:
+    """Note when an edition was made by itself.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
+    write_whole(paths.root / _LAST, now.isoformat().encode("ascii"))
+
+
 def service_text(paths: LibraryPaths, schedule: Schedule) -> str:
     """The unit that writes the edition once."""
-    words = [*own_command(paths), "--quiet", "edition", "--since", schedule.every]
+    words = [*own_command(paths), "--quiet", "edition", "--since", schedule.every, "--since-last"]
     for source in schedule.sources:
         words += ["--source", source]
     words += ["--lang", schedule.language] if schedule.language else []
-    words += ["--output", str(schedule.folder)]
+    words += ["--output", os.path.join(schedule.folder, "")]  # a folder, also where it is gone
     return (
         "[Unit]\nDescription=Liseuse: edition of the day\n\n"
         f"[Service]\nType=oneshot\nNice=10\nExecStart={' '.join(map(_quoted, words))}\n"

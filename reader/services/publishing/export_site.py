@@ -9,15 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Cancelled, Progress
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.exchange import site_pages
 from reader.exchange.site_pages import SiteEntry, SitePages
-from reader.services.library.export_article import ORIGINAL, ExportChoice, prepared, write_whole
+from reader.library.articles.readable import with_text
+from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared, write_whole
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -26,18 +27,21 @@ if TYPE_CHECKING:
 
 MANIFEST = "liseuse-site.json"
 """Names what was written, so that the next export removes what is no longer in it, and nothing else."""
+JOURNAL = "liseuse-site.part"
+"""Names what a run writes, before it does: one that is killed leaves nothing that no later one knows."""
 OWN_FOLDER = "Liseuse"
 LANGUAGES = ("en", "fr", "ar")
-_STORAGE = frozenset(("read-only", "disk-full", "disk-error"))
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenSite:
-    """The first page, how many articles have one, and why the others have none."""
+    """The first page, how many articles have one, why others have none, and how many have none as their text
+    was not fetched yet."""
 
     index: Path
     articles: int = 0
     failed: dict[int, ReaderError] = field(default_factory=dict)
+    without_text: int = 0
 
 
 def site_folder(chosen: Path) -> Path:
@@ -80,15 +84,21 @@ def export_site(
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / MANIFEST).is_file():  # known for a site even where it is never finished
             _write_manifest(folder, ())
-        site = _Site(session, folder, choice, progress or Progress(), pages or SitePages())
-        try:
-            done = site.write(list(dict.fromkeys(ids)))
-        except (Cancelled, ReaderError, OSError):
-            if not known:
-                _remove(folder, site.written | {MANIFEST})
-            raise
-        _remove(folder, known - site.written)
-        return done
+        readable = with_text(session.database, ids)
+        with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
+            site = _Site(session, folder, journal, choice, progress or Progress(), pages or SitePages())
+            try:
+                done = site.write(readable)
+            except (Cancelled, ReaderError, OSError):
+                if known:
+                    raise
+                journal.close()
+                _remove(folder, site.written | {MANIFEST, JOURNAL})
+                raise
+        left = _remove(folder, known - site.written)
+        _write_manifest(folder, site.written | left)
+        (folder / JOURNAL).unlink()
+        return replace(done, without_text=len(set(ids)) - len(readable))
 
 
 class _Site:
@@ -98,11 +108,12 @@ class _Site:
         self,
         session: LibrarySession,
         folder: Path,
+        journal: TextIO,
         choice: ExportChoice,
         progress: Progress,
         pages: SitePages,
     ) -> None:
-        self._session, self._folder, self._choice = session, folder, choice
+        self._session, self._folder, self._choice, self._journal = session, folder, choice, journal
         self._progress, self._pages = progress, pages
         self._entries: list[SiteEntry] = []
         self._failed: dict[int, ReaderError] = {}
@@ -116,12 +127,11 @@ class _Site:
             try:
                 self._article(article_id)
             except ReaderError as error:
-                if error.kind in _STORAGE:
+                if error.kind in OF_THE_DISK:
                     raise
                 self._failed[article_id] = error
         self._progress.step(len(ids), len(ids), "writing")
         self._lists()
-        _write_manifest(self._folder, self.written)
         return WrittenSite(self._folder / site_pages.INDEX, len(self._entries), self._failed)
 
     def _article(self, article_id: int) -> None:
@@ -129,9 +139,7 @@ class _Site:
         from reader.services.library.open_article import read_article
 
         opened = read_article(self._session, article_id)
-        choice = self._choice
-        if choice.target not in opened.translations:
-            choice = replace(choice, target="", both=False)
+        choice = possible(opened, self._choice)
         shown = prepared(self._session, opened, choice, self._copied(opened), self._pages.translate)
         entry = _entry(opened.article.summary, shown.shown.title, shown.shown.language)
         page = self._pages.article(entry, html_body(shown), shown.both)
@@ -149,11 +157,10 @@ class _Site:
                 continue
             name = f"{site_pages.PICTURES}/{digest[:2]}/{digest[:32]}{file.suffix}"
             if name not in self.written:
-                copy = self._folder / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy = self._begin(name)
                 with contextlib.suppress(FileNotFoundError):  # it went this moment
-                    shutil.copyfile(file, copy)
-                self.written.add(name)
+                    if not copy.is_file() or copy.stat().st_size != file.stat().st_size:
+                        shutil.copyfile(file, copy)
             found[digest] = f"../{name}"
         return found
 
@@ -175,10 +182,16 @@ class _Site:
         self._put(site_pages.INDEX, index)
 
     def _put(self, name: str, text: str) -> None:
-        path = self._folder / name
-        path.parent.mkdir(exist_ok=True)
+        self._begin(name).write_bytes(text.encode("utf-8", "replace"))
+
+    def _begin(self, name: str) -> Path:
+        """Where a file goes, once it is noted that it goes there."""
         self.written.add(name)
-        path.write_bytes(text.encode("utf-8", "replace"))
+        self._journal.write(f"{name}\n")
+        self._journal.flush()
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
 
 
 def _entry(card: ArticleSummary, title: str, language: str) -> SiteEntry:
@@ -198,12 +211,14 @@ def _refuse(session: LibrarySession, folder: Path) -> None:
 
 
 def _manifest(folder: Path) -> set[str]:
-    """What the last export wrote here; nothing where it does not say so in the way it was written."""
-    try:
+    """What earlier exports wrote here; nothing where it does not say so in the way it was written."""
+    found: set[str] = set()
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         names = json.loads((folder / MANIFEST).read_text("utf-8"))["files"]
-    except (OSError, ValueError, TypeError, KeyError):
-        return set()
-    return {name for name in names if isinstance(name, str)} if isinstance(names, list) else set()
+        found.update(name for name in names if isinstance(name, str))
+    with contextlib.suppress(OSError, ValueError):  # of a run that was cancelled or killed
+        found.update((folder / JOURNAL).read_text("utf-8").splitlines())
+    return found - {""}
 
 
 def _write_manifest(folder: Path, names: Iterable[str]) -> None:
@@ -211,16 +226,24 @@ def _write_manifest(folder: Path, names: Iterable[str]) -> None:
     write_whole(folder / MANIFEST, text.encode("utf-8", "replace"))
 
 
-def _remove(folder: Path, names: Iterable[str]) -> None:
-    """Remove files of a site, and folders that are empty then; never what is outside the folder."""
-    top = folder.resolve()
+def _remove(folder: Path, names: Iterable[str]) -> set[str]:
+    """Remove files of a site, and folders that are empty then; never what is outside the folder.
+
+    Returns those that could not be removed.
+    """
+    top, left = folder.resolve(), set()
     for name in names:
         file = folder / name
         with contextlib.suppress(OSError, ValueError):
             if not file.parent.resolve().is_relative_to(top) or file.is_dir():
                 continue
-            file.unlink()
+            try:
+                file.unlink(missing_ok=True)
+            except OSError:
+                left.add(name)
+                continue
             while (file := file.parent) != folder:
                 file.rmdir()
     with contextlib.suppress(OSError):
         folder.rmdir()
+    return left

@@ -1,7 +1,8 @@
 """Keeps EPUB books on an e-reader, or in any folder, in step with articles.
 
-A small file beside the books remembers what was written. A book that somebody changed is left as it is, one
-that the reader removed from the device is not sent again, and only what Liseuse wrote is ever removed.
+A file beside the books remembers what was written (`books_memory`). A book that somebody changed is left as
+it is, one that the reader removed from the device is not sent again, and only what Liseuse wrote is ever
+removed.
 """
 
 from __future__ import annotations
@@ -9,26 +10,28 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
-from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, prepared, write_whole
+from reader.core.storage_errors import OF_THE_DISK, storage_errors
+from reader.library.articles.readable import with_text
+from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
+from reader.services.publishing.books_memory import BooksMemory, SentBook, file_digest, is_remembered
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
-MEMORY = ".liseuse-books.json"
 FOLDER = "Liseuse"
 KOBO, POCKETBOOK, KINDLE, PLAIN = "kobo", "pocketbook", "kindle", ""
-_STORAGE = frozenset(("read-only", "disk-full", "disk-error"))
 _LONGEST_NAME = 120  # bytes
-_CLOCK = 2  # s; what FAT tells times by
+_PART = ".liseuse-book.part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class KeptBooks:
         device: where the books are. written, removed: files. unchanged: how many.
         edited: books that somebody changed there, left as they are.
         gone: how many the reader removed there, which are not sent again. failed: why an article has none.
+        without_text: how many articles have none, as their text was not fetched yet.
     """
 
     device: Device
@@ -56,17 +60,7 @@ class KeptBooks:
     removed: tuple[Path, ...] = ()
     gone: int = 0
     failed: dict[int, ReaderError] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """A book that was written: its file's name, what it was made of, and the file as it was left."""
-
-    file: str
-    made_of: str
-    digest: str
-    size: int
-    moment: int
+    without_text: int = 0
 
 
 def recognise(chosen: Path) -> Device:
@@ -89,14 +83,18 @@ def mounted_devices() -> list[Path]:
     tops = [Path("/media") / user, Path("/run/media") / user, Path("/media"), Path("/Volumes")]
     found: list[Path] = []
     for top in tops:
+        paths: list[Path] = []
         with contextlib.suppress(OSError):
-            found += [path for path in sorted(top.iterdir()) if recognise(path).kind]
+            paths = sorted(top.iterdir())
+        for path in paths:
+            with contextlib.suppress(OSError):  # one that does not answer hides none of the others
+                found += [path] if recognise(path).kind else []
     return list(dict.fromkeys(found))
 
 
 def has_books(chosen: Path) -> bool:
     """Whether books were written there before."""
-    return (recognise(chosen).folder / MEMORY).is_file()
+    return is_remembered(recognise(chosen).folder)
 
 
 def keep_books(
@@ -124,19 +122,13 @@ def keep_books(
     with storage_errors(chosen):
         device.folder.mkdir(parents=True, exist_ok=True)
         books = _Books(session, device, choice, translate)
-        progress = progress or Progress()
-        chosen_ids = list(dict.fromkeys(ids))
-        for number, article_id in enumerate(chosen_ids):
-            progress.step(number, len(chosen_ids), "writing")
-            try:
-                books.keep(article_id, progress)
-            except ReaderError as error:
-                if error.kind in _STORAGE:
-                    raise
-                books.failed[article_id] = error
-        if remove:
-            books.remove_others()
-    return books.kept()
+        try:
+            books.keep_all(with_text(session.database, ids), progress or Progress())
+            if remove:
+                books.remove_others()
+        finally:
+            books.close()
+    return books.kept(len(set(ids)))
 
 
 class _Books:
@@ -147,21 +139,40 @@ class _Books:
     ) -> None:
         self._session, self._device, self._choice, self._translate = session, device, choice, translate
         self._folder = device.folder
-        self._sent = _remembered(device.folder / MEMORY)
+        self._memory = BooksMemory(device.folder)
+        self._sent = self._memory.sent
+        self._names = {_folded(path.name) for path in device.folder.iterdir()}
         self._asked: set[str] = set()
         self._found: dict[str, list[Path]] = {"written": [], "edited": [], "removed": []}
-        self._unchanged = self._gone = 0
-        self.failed: dict[int, ReaderError] = {}
+        self._unchanged = self._gone = self._readable = 0
+        self._failed: dict[int, ReaderError] = {}
 
-    def kept(self) -> KeptBooks:
-        """What came of it all."""
+    def kept(self, asked: int) -> KeptBooks:
+        """What came of it all, of so many articles."""
         written, edited, removed = (tuple(self._found[name]) for name in ("written", "edited", "removed"))
-        return KeptBooks(self._device, written, self._unchanged, edited, removed, self._gone, self.failed)
+        counts = self._gone, self._failed, asked - self._readable
+        return KeptBooks(self._device, written, self._unchanged, edited, removed, *counts)
+
+    def keep_all(self, ids: Sequence[int], progress: Progress) -> None:
+        """Write the books of articles that must be written."""
+        self._readable = len(ids)
+        for number, article_id in enumerate(ids):
+            progress.step(number, len(ids), "writing")
+            try:
+                self.keep(article_id, progress)
+            except ReaderError as error:
+                if error.kind in OF_THE_DISK:
+                    raise
+                self._failed[article_id] = error
+
+    def close(self) -> None:
+        """Leave the folder as books, and what is remembered of them."""
+        (self._folder / _PART).unlink(missing_ok=True)
+        self._memory.close()
 
     def keep(self, article_id: int, progress: Progress) -> None:
         """Write the book of an article if it must be."""
         from reader.exchange.citations import source_key
-        from reader.services.library.export_book import export_book
         from reader.services.library.open_article import read_article
 
         # First of all: the book of an article that cannot be read now is not one of another article.
@@ -169,81 +180,74 @@ class _Books:
         key = source_key(summary)
         self._asked.add(key)
         opened = read_article(self._session, article_id)
-        choice = self._choice
-        if choice.target not in opened.translations:
-            choice = replace(choice, target="", both=False)
+        choice = possible(opened, self._choice)
         made_of = _digest_of(prepared(self._session, opened, choice, {}, self._translate))
         sent = self._sent.get(key)
-        if sent is not None:
+        if sent is None:
+            path = self._free(summary.title, key)
+        else:
             path = self._folder / sent.file
-            if not path.is_file():
+            there = path.is_file()
+            if not there and sent.digest:
                 self._gone += 1
                 return
-            if not _untouched(path, sent):
+            if there and not sent.is_untouched(path):
                 self._found["edited"].append(path)
                 return
-            if sent.made_of == made_of:
+            if there and sent.made_of == made_of and not sent.begun:
                 self._unchanged += 1
                 return
-        else:
-            path = self._free(summary.title, key)
-        export_book(self._session, [article_id], path, progress, choice, translate=self._translate)
-        state = path.stat()
-        self._sent[key] = _Sent(path.name, made_of, _file_digest(path), state.st_size, int(state.st_mtime))
-        self._remember()
+        self._write(article_id, key, path, made_of, choice, progress)
         self._found["written"].append(path)
+
+    def _write(
+        self,
+        article_id: int,
+        key: str,
+        path: Path,
+        made_of: str,
+        choice: ExportChoice,
+        progress: Progress,
+    ) -> None:
+        """Write a book beside its place, note it, and put it there: a kill leaves none that is not known."""
+        from reader.services.library.export_book import export_book
+
+        part = self._folder / _PART
+        export_book(self._session, [article_id], part, progress, choice, translate=self._translate)
+        digest = file_digest(part)
+        before = self._sent.get(key) or SentBook(path.name, "", "", 0, 0)
+        if before.begun and path.is_file():  # of two that were ours, it is the one that is there
+            before = replace(before, digest=file_digest(path))
+        self._memory.note(key, replace(before, begun=digest))
+        part.replace(path)
+        state = path.stat()
+        book = SentBook(path.name, made_of, digest, state.st_size, int(state.st_mtime))
+        self._memory.note(key, book)
 
     def remove_others(self) -> None:
         """Remove the books of other articles that are as they were written; the others stay."""
         for key in [key for key in self._sent if key not in self._asked]:
             sent = self._sent[key]
             path = self._folder / sent.file
-            if path.is_file() and not _untouched(path, sent):
+            if path.is_file() and not sent.is_untouched(path):
                 self._found["edited"].append(path)
                 continue
             if path.is_file():
                 path.unlink()
                 self._found["removed"].append(path)
-            del self._sent[key]
-            self._remember()
+            self._memory.forget(key)
 
     def _free(self, title: str, key: str) -> Path:
-        """A name that no file there has, whatever its capitals."""
-        stem = file_name(title, "epub").removesuffix(".epub").lstrip(".")
+        """A name that no file there has, on any system: whatever its capitals and its accents."""
+        stem = file_name(title, "epub").removesuffix(".epub")
         stem = stem.encode("utf-8", "ignore")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
-        names = {path.name.casefold() for path in self._folder.iterdir()}
-        name = f"{stem or 'article'}.epub"
-        return self._folder / (name if name.casefold() not in names else f"{stem} {key[:8]}.epub")
-
-    def _remember(self) -> None:
-        books = {
-            key: {name: getattr(sent, name) for name in _Sent.__dataclass_fields__}
-            for key, sent in self._sent.items()
-        }
-        text = json.dumps({"books": books}, ensure_ascii=False, indent=1)
-        write_whole(self._folder / MEMORY, text.encode("utf-8", "replace"))
-
-
-def _untouched(path: Path, sent: _Sent) -> bool:
-    """Whether a book is as it was written; read whole only where its size or time says otherwise."""
-    state = path.stat()
-    if state.st_size != sent.size:
-        return False
-    return abs(state.st_mtime - sent.moment) <= _CLOCK or _file_digest(path) == sent.digest
-
-
-def _remembered(file: Path) -> dict[str, _Sent]:
-    """What the file says; entries that are no plain names of files in the folder count for nothing."""
-    found: dict[str, _Sent] = {}
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        books: Mapping[str, Any] = json.loads(file.read_text("utf-8"))["books"]
-        for key, row in books.items():
-            sent = _Sent(*(row[name] for name in _Sent.__dataclass_fields__))
-            kinds = (str, str, str, int, int)
-            values = (sent.file, sent.made_of, sent.digest, sent.size, sent.moment)
-            if all(map(isinstance, values, kinds)) and Path(sent.file).name == sent.file:
-                found[str(key)] = sent
-    return found
+        stem = stem or "article"
+        for name in chain((stem,), (f"{stem} {key[:8]}{number}" for number in chain(("",), count(2)))):
+            path = self._folder / f"{name}.epub"
+            if _folded(path.name) not in self._names and not path.exists():
+                self._names.add(_folded(path.name))
+                return path
+        raise AssertionError("numbers have no end")
 
 
 def _digest_of(shown: Any) -> str:
@@ -257,6 +261,6 @@ def _digest_of(shown: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _folded(name: str) -> str:
+    """A file's name as e-readers and systems compare it that tell the fewest apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -235,3 +235,52 @@ def test_hostile_rdf_ends_with_words(tmp_path: Path, inner: str) -> None:
     with pytest.raises(ReaderError) as told:
         rows_of(tmp_path / "a.rdf")
     assert told.value.kind == "file-damaged"
+
+
+RIS_HEAD = "TY  - JOUR\nTI  - Titre\nUR  - https://a.example/1\n"
+
+
+def ris_note(tmp_path: Path, note: str) -> str:
+    (tmp_path / "a.ris").write_text(f"{RIS_HEAD}N1  - {note}\nER  - \n", "utf-8")
+    _, (row,) = rows_of(tmp_path / "a.ris")
+    assert isinstance(row, ImportedRow)
+    return row.note
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("if x<y then z>0 &amp; more", "if x<y then z>0 &amp; more"),
+        ("a<b and c>d", "a<b and c>d"),
+        ("<p>Un &amp; deux</p><p class='x'>trois<br/>quatre</p>", "Un & deux\ntrois\nquatre"),
+        ("<!-- x --><b>gras</b> a<b and c>d", "gras a<b and c>d"),
+    ],
+)
+def test_notes_of_references_are_text_or_html(tmp_path: Path, note: str, text: str) -> None:
+    assert ris_note(tmp_path, note) == text
+
+
+@pytest.mark.parametrize("piece", ["<", "<a", "<p a=", "<!--", "</p"])
+def test_notes_that_never_close_their_tags_are_read_once(tmp_path: Path, piece: str) -> None:
+    note = piece * 40_000  # in steps that grow with its square this takes minutes
+    assert len(ris_note(tmp_path, note)) >= 10_000
+
+
+def test_what_has_no_room_in_a_reference_is_named(tmp_path: Path) -> None:
+    many = "KW  - mot\n" * 2_100
+    long = "AB  - " + "x" * 300_000 + "\n" + "y\n" * 10
+    for fields in (many, long):
+        (tmp_path / "a.ris").write_text(f"{RIS_HEAD}{fields}ER  - \n{RIS_HEAD}ER  - \n", "utf-8")
+        _, (row, told, other) = rows_of(tmp_path / "a.ris")
+        assert isinstance(row, ImportedRow) and len(row.description) <= 200_000 and row.title == "Titre"
+        assert isinstance(told, Skipped) and told.reason == "too-long" and int(told.line) > 3
+        assert isinstance(other, ImportedRow)
+
+
+def test_lists_that_are_cut_off_give_what_came_before(tmp_path: Path) -> None:
+    for path in (exports.zotero_rdf(tmp_path), exports.opml(tmp_path)):
+        whole = rows_of(path)[1]
+        text = path.read_text("utf-8").rstrip()
+        path.write_text(text[: text.rindex("</")], "utf-8")
+        *found, told = rows_of(path)[1]
+        assert found == whole and isinstance(told, Skipped) and told.reason == "cut"

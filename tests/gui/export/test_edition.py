@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
 from reader.services.library.browse_library import change, list_articles
 from reader.services.library_session import LibrarySession
-from reader.services.publishing.edition_schedule import current_schedule
+from reader.services.publishing.edition_schedule import current_schedule, set_schedule
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import rich_document
 from tests.gui.support.screen import screen
@@ -80,8 +80,19 @@ def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot,
     schedule = current_schedule()
     assert (schedule.every, schedule.folder, schedule.sources) == ("day", tmp_path, ("Hespress",))
 
+    paths = LibraryPaths(tmp_path / "library")
+    set_schedule(paths, dataclasses.replace(schedule, at="06:15"))  # at an hour of the reader's own
+    (tmp_path / "other").mkdir()
     panel = asked(window, qtbot)
     assert panel.every.currentData() == "day"
+    assert "4" in written(window, qtbot, panel, tmp_path / "other" / "once.epub")
+    qtbot.settle(window)
+    assert current_schedule() == dataclasses.replace(schedule, at="06:15"), "one book changes no timer"
+    panel = asked(window, qtbot)
+    panel.every.setCurrentIndex(panel.every.findData("week"))
+    assert "4" in written(window, qtbot, panel, path)
+    qtbot.waitUntil(lambda: (current_schedule().every, current_schedule().at) == ("week", "06:15"))
+    panel = asked(window, qtbot)
     panel.every.setCurrentIndex(panel.every.findData(""))
     assert "4" in written(window, qtbot, panel, path)
     qtbot.waitUntil(lambda: current_schedule() is None)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
 from reader.services.library.browse_library import change
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.services.library.test_export_article import document
 
 
 @pytest.fixture
@@ -37,6 +41,11 @@ def told(window, qtbot, button=""):
         box.close()
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not box)
     return text
+
+
+def books_state(books):
+    """Every file of a folder with its time."""
+    return {path.name: path.stat().st_mtime_ns for path in books.iterdir()}
 
 
 def test_the_library_as_a_website_and_books_on_a_device(ids, open_window, qtbot, tmp_path):
@@ -68,11 +77,20 @@ def test_the_library_as_a_website_and_books_on_a_device(ids, open_window, qtbot,
 
     # All that is unread, and what of it was read since.
     change(on_screen.session, [ids[1]], "unread", False)
+    empty = replace(document(), blocks=(), incomplete="unfetched")
+    on_screen.session.articles.add(empty, empty.url, "empty", "2026-11-25T08:00:00+00:00")
+    before = books_state(books)
+    on_screen.actions["device.export"].trigger()
+    folder_chosen(window, qtbot, device)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    qtbot.keyClick(window.findChild(QMessageBox), Qt.Key.Key_Escape)
+    qtbot.settle(window)
+    assert window.findChild(QMessageBox) is None and books_state(books) == before
     for answer, left, removed in (("Keep them", 3, False), ("Remove", 2, True)):
         on_screen.actions["device.export"].trigger()
         folder_chosen(window, qtbot, device)
         assert "no longer unread" in told(window, qtbot, answer)
         said = told(window, qtbot)
-        assert "unchanged" in said and ("removed" in said) is removed
+        assert "unchanged" in said and "not fetched yet" in said and ("removed" in said) is removed
         assert len(list(books.glob("*.epub"))) == left
     qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import http.server
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +22,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 from tests.support import exports
 from tests.support.libraries import make_empty
+from tests.support.limits import LIMIT
 
 
 def texts(dialog) -> str:
@@ -205,6 +208,45 @@ def test_what_an_earlier_import_listed_is_fetched_in_the_background(
     (article,) = screen(window).articles.ids()
     qtbot.waitUntil(lambda: screen(window).articles.summary(article).words > 100)
     qtbot.settle(window)
+
+
+def test_what_comes_while_texts_are_fetched_is_fetched_right_after(
+    open_window, qtbot, tmp_path, site, article_url
+):
+    asked, answer = threading.Event(), threading.Event()
+
+    class Held(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.set()
+            answer.wait(LIMIT)
+            self.send_error(404)
+
+        def log_message(self, *args):
+            pass
+
+    def listed(session, link):
+        file = tmp_path / "liste.csv"
+        file.write_text(f"url,title\n{link},Mon titre\n")
+        service.run_import(session, file, ImportChoices(allow_local=True), Progress())
+
+    make_empty(tmp_path / "library")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Held) as slow:
+        threading.Thread(target=slow.serve_forever, args=(0.01,), daemon=True).start()
+        with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+            listed(session, f"http://localhost:{slow.server_port}/held")
+        window = open_window()
+        on_screen = screen(window)
+        try:
+            qtbot.waitUntil(asked.is_set)
+            (first,) = on_screen.session.articles.ids()
+            listed(on_screen.session, article_url)
+            on_screen.importing.fetch()
+        finally:
+            answer.set()
+            slow.shutdown()
+        (second,) = set(on_screen.session.articles.ids()) - {first}
+        qtbot.waitUntil(lambda: on_screen.session.articles.summary(second).words > 100)
+        qtbot.settle(window)
 
 
 def test_an_import_that_a_kill_broke_off_goes_on_at_the_next_start(open_window, qtbot, tmp_path, monkeypatch):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 import zipfile
 
+import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QMessageBox
 
-from reader.core.progress import Progress
+from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
+from reader.gui.saving import given_folders
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -36,7 +39,7 @@ def offered(window, qtbot):
     return found
 
 
-def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_path, article_url):
+def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_path, article_url, monkeypatch):
     omnivore = tmp_path / "omnivore"
     with zipfile.ZipFile(exports.omnivore(tmp_path)) as packed:
         packed.extractall(omnivore)
@@ -72,3 +75,30 @@ def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_pat
     drop(window, dropped(pages))
     qtbot.waitUntil(lambda: len(screen(window).summaries) == 2)
     assert {card.title for card in screen(window).summaries} == {"Page un", "Page inner/deux"}
+    monkeypatch.setattr(given_folders, "MOST_PAGES", 1)
+    drop(window, dropped(pages))
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert "pages" in box.text() and "left out" in box.text()
+    box.close()
+    qtbot.settle(window)
+
+
+def test_a_folder_is_walked_no_further_than_pages_are_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(given_folders, "MOST_PAGES", 3)
+    for number in range(5):
+        (tmp_path / "a" / f"{number}").mkdir(parents=True)
+        (tmp_path / "a" / f"{number}" / "page.html").write_text("<p>Un")
+    (tmp_path / "b").mkdir()
+    for number in range(3):
+        (tmp_path / "b" / f"{number}.html").write_text("<p>Un")
+    checked = []
+    progress = Progress()
+    monkeypatch.setattr(progress, "check", lambda: checked.append(1))
+    found = given_folders.looked_into([tmp_path / "a", tmp_path / "b"], progress)
+    assert len(found.pages) == 6 and found.cut == [tmp_path / "a"] and found.exports == []
+    assert len(checked) == 8, "one for each folder that was looked into: 5 of a, one of b, and the two given"
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        given_folders.looked_into([tmp_path / "a"], progress)

@@ -331,3 +331,22 @@ def test_pictures_of_a_text_that_came_along_are_fetched_now_or_when_it_is_opened
     (article,) = session.imports.lacking_pictures(later.id)
     assert fetch_when_opened(session, article, Progress()) == 1
     assert session.imports.lacking_pictures(later.id) == []
+
+
+def test_pictures_that_are_gone_are_asked_for_once_and_never_means_never(
+    session: LibrarySession, tmp_path: Path, site: SiteServer
+) -> None:
+    path = exports.wallabag_with_picture(tmp_path, site.url("/gone.png"))
+    never = brought(session, path, ImportChoices(fetch="never", allow_local=True))
+    (article,) = session.imports.lacking_pictures(never.id)
+    assert fetch_when_opened(session, article, Progress()) == 0 and site.requests == []
+    undo_import(session, never.id, Progress())
+
+    later = brought(session, path, ImportChoices(allow_local=True))
+    (article,) = session.imports.lacking_pictures(later.id)
+    for _ in range(2):
+        assert fetch_when_opened(session, article, Progress()) == 0
+        assert site.requests == ["/gone.png"]
+    assert session.imports.lacking_pictures(later.id) == []
+    undo_import(session, later.id, Progress())
+    assert session.articles.ids("all") == []

@@ -19,15 +19,17 @@ import pytest
 from lxml import html as lxml_html
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.services import search_library
 from reader.services.library.browse_library import change
 from reader.services.library.tag_articles import tag_articles
 from reader.services.library_session import LibrarySession
+from reader.services.publishing.catalogue import Catalogue
 from reader.services.publishing.catalogue_access import Access, is_own_name, local_address, new_code
 from reader.services.publishing.catalogue_server import CatalogueServer
 from tests.services.library.test_export_article import PNG, document, stock_translation
 from tests.support.epub import Book
-from tests.support.limits import LIMIT
+from tests.support.limits import LIMIT, wait_for
 
 ATOM, DC = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
 FEED = "application/atom+xml;profile=opds-catalog;kind="
@@ -161,12 +163,30 @@ def test_every_shelf_leads_to_books_that_can_be_read(
         assert Book(file).metadata("language") == codes
     (cover,) = (str(link.get("href")) for link in links(entry, "http://opds-spec.org/image/thumbnail"))
     assert ask(cover)[2] == PNG
+    session.articles.move_to_trash([port])
+    assert ask(cover)[0] == 404
+    session.articles.restore([port])
     status, said, data = ask(own, method="HEAD")
     assert (status, said["Content-Type"], data) == (200, "application/epub+zip", b"")
 
     for wrong in ("", "x", "tag", "book/999.epub", f"book/{ids[5]}.epub", f"book/{ids[0]}.en.epub", "book/1"):
         assert ask(f"/opds/{wrong}".removesuffix("/") + ("/.." if not wrong else ""))[0] == 404, wrong
     assert ask("/opds/../../etc/passwd")[0] == 404 and ask(f"/opds/cover/{10**30}")[0] in (404, 503)
+
+
+def test_books_are_made_in_the_library_s_own_folder_and_only_of_texts(
+    session: LibrarySession, ask: Ask
+) -> None:
+    whole = add(session, 1, "Titre")
+    made = dataclasses.replace(document(), blocks=(), incomplete="unfetched")
+    session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    assert titles(feed_at(ask, "/opds/recent")) == ["Titre"]
+    own = session.paths.temporary
+    own.mkdir(exist_ok=True)
+    catalogue = Catalogue(session)
+    with catalogue.book(whole, "", Progress()) as book:
+        assert Path(book.file.name).is_relative_to(own)
+    assert not list(own.iterdir())
 
 
 def test_the_newer_form_says_the_same(session: LibrarySession, ask: Ask) -> None:
@@ -204,7 +224,9 @@ def test_a_browser_gets_a_page(session: LibrarySession, ask: Ask) -> None:
     assert book == f"/opds/book/{number}.epub"
 
 
-def test_the_code_is_a_password_or_in_the_address(session: LibrarySession, ask: Ask) -> None:
+def test_the_code_is_a_password_or_in_the_address(
+    session: LibrarySession, server: CatalogueServer, ask: Ask
+) -> None:
     add(session, 1, "Titre")
     bare: dict[str, str] = {}
     feeds = followed(ask, f"/{CODE}/opds", bare)
@@ -220,19 +242,25 @@ def test_the_code_is_a_password_or_in_the_address(session: LibrarySession, ask: 
         assert ask("/opds", {**BASIC, "Host": name})[0] == 403
     assert ask("/opds", {**BASIC, "Origin": "https://evil.example"})[0] == 403
     for _ in range(5):
-        assert ask("/wrong-1/opds", bare)[0] == 401
-    status, said, _ = ask("/opds")
+        assert ask("/tvxyz234/opds", bare)[0] == 401
+    server.held = 0.0
+    for _ in range(2):
+        status, said, _ = ask("/tvxyz234/opds", bare)
     assert status == 429 and int(said["Retry-After"]) > 0
+    assert ask("/opds")[0] == 200, "any page in a browser can guess for its reader"
+    for _ in range(7):  # what browsers ask for by themselves is no guess
+        for path in ("/favicon.ico", "/apple-touch-icon-precomposed.png"):
+            assert ask(path, bare)[0] == 401
 
 
 def test_an_address_that_guesses_waits_longer_each_time() -> None:
     now = [0.0]
     access = Access(CODE, lambda: now[0])
     for _ in range(5):
-        assert not access.knows("nothing", "192.168.1.7") and not access.wait_of("192.168.1.7")
+        assert not access.knows("tvxyz234", "192.168.1.7") and not access.wait_of("192.168.1.7")
     waits = []
     for _ in range(2_000):
-        access.knows("é", "192.168.1.7")
+        access.knows("tvxyz234", "192.168.1.7")
         waits.append(access.wait_of("192.168.1.7"))
         now[0] += waits[-1]
         assert not access.wait_of("192.168.1.7")
@@ -240,7 +268,7 @@ def test_an_address_that_guesses_waits_longer_each_time() -> None:
     assert not access.wait_of("192.168.1.8")
     assert access.knows(CODE, "192.168.1.7") and not access.wait_of("192.168.1.7")
     for number in range(7):
-        access.knows("x", f"fe80::{number}%eth0")
+        access.knows("xyz", f"fe80::{number}%eth0")
     assert access.wait_of("fe80::99") > 0
     assert len({new_code() for _ in range(50)}) == 50 and len(new_code()) >= 6
 
@@ -283,7 +311,18 @@ def test_what_is_too_long_or_never_ends_is_dropped(server: CatalogueServer, ask:
         with contextlib.suppress(ConnectionError):
             assert connection.recv(10) == b""
         connection.close()
+    wait_for(lambda: not server._strangers, "the places of those that were closed")
     server.seconds = LIMIT
+    idle = [socket.create_connection(address, timeout=LIMIT) for _ in range(12)]
+    for connection in idle[6:]:  # one address takes no more than its share of the places
+        with contextlib.suppress(ConnectionError):
+            assert connection.recv(10) == b""
+    other = socket.create_connection(address, timeout=LIMIT, source_address=("127.0.0.2", 0))
+    other.sendall(f"GET /opds HTTP/1.0\r\nHost: 127.0.0.1:{address[1]}\r\n\r\n".encode())
+    assert b" 401 " in other.recv(100)
+    for connection in (*idle, other):
+        connection.close()
+    wait_for(lambda: not server._strangers, "the places of those that were closed")
     assert ask("/opds")[0] == 200
     with pytest.raises(ReaderError) as told:
         CatalogueServer(server.catalogue._session, CODE, *address)

@@ -15,10 +15,12 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.library.articles.articles import NewArticle
 from reader.services.library.browse_library import change
 from reader.services.library_session import LibrarySession
 from reader.services.publishing import edition_schedule as scheduling
 from reader.services.publishing.edition import (
+    Edition,
     EditionChoice,
     edition_articles,
     edition_name,
@@ -35,11 +37,15 @@ from tests.support.limits import LIMIT
 NOW = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 
 
-def add(session: LibrarySession, number: int, hours: float, site: str = "LeBrief") -> int:
+def new_article(number: int, hours: float, site: str = "LeBrief") -> NewArticle:
     saved = (NOW - timedelta(hours=hours)).isoformat()
     address = f"https://{site.lower()}.ma/{number}"
     made = dataclasses.replace(document(), title=f"Titre {number}", url=address, site=site)
-    return session.articles.add(made, made.url, f"k{number}", saved)
+    return NewArticle(made, address, f"k{number}", saved)
+
+
+def add(session: LibrarySession, number: int, hours: float, site: str = "LeBrief") -> int:
+    return session.articles.store(new_article(number, hours, site))
 
 
 def test_what_is_unread_since_oldest_first_in_both_languages(session: LibrarySession, tmp_path: Path) -> None:
@@ -70,12 +76,42 @@ def test_what_is_unread_since_oldest_first_in_both_languages(session: LibrarySes
     assert not (tmp_path / "none.epub").exists()
 
 
+def test_an_import_of_old_articles_hides_none_that_is_new(session: LibrarySession, tmp_path: Path) -> None:
+    late = add(session, 0, 2)
+    early = add(session, 1, 5)
+    batch = [new_article(number, 24 * 400 + number, "Archive") for number in range(2, 105)]
+    session.articles.add_many(batch)  # the newest numbers are the oldest articles
+    day = since_of("day", NOW)
+    assert [card.id for card in edition_articles(session, EditionChoice(day))] == [early, late]
+    assert edition_sources(session, day) == ["LeBrief"]
+
+
+def test_what_has_no_text_yet_is_left_out_and_counted(session: LibrarySession, tmp_path: Path) -> None:
+    day = EditionChoice(since_of("day", NOW))
+    empty = dataclasses.replace(document(), blocks=(), incomplete="unfetched")
+    session.articles.add(empty, "https://a.example/", "empty", NOW.isoformat())
+    assert write_edition(session, day, tmp_path / "none.epub", Progress()) == Edition(None, without_text=1)
+    whole = add(session, 1, 1)
+    assert [card.id for card in edition_articles(session, day)] == [whole]
+    done = write_edition(session, day, tmp_path, Progress(), now=NOW)
+    assert (done.articles, done.without_text) == (1, 1)
+
+
 def test_moments() -> None:
     assert since_of("2026-11-20T10:00:00+00:00", NOW) == datetime(2026, 11, 20, 10, tzinfo=UTC)
     assert since_of("2026-11-20", NOW).astimezone().strftime("%Y-%m-%d %H") == "2026-11-20 00"
     assert edition_name(NOW, lambda _context, text: text) == "Edition of 28 November 2026"
     with pytest.raises(ValueError):
         since_of("yesterday", NOW)
+
+
+def test_a_turn_that_comes_late_leaves_no_gap(paths: LibraryPaths) -> None:
+    paths.root.mkdir(exist_ok=True)
+    day = NOW - timedelta(days=1)
+    assert scheduling.since_last(paths, day, NOW) == day
+    for ago, since in ((0.5, day), (3, NOW - timedelta(days=3)), (400, NOW - timedelta(days=31))):
+        scheduling.note_edition(paths, NOW - timedelta(days=ago))
+        assert scheduling.since_last(paths, day, NOW) == since
 
 
 @pytest.fixture
@@ -130,6 +166,13 @@ def test_a_timer_is_written_and_its_command_makes_the_book(
     subprocess.run(command, env=environment, check=True, timeout=LIMIT, capture_output=True)
     (book,) = folder.glob("*.epub")
     assert Book(book).chapters
+
+    now = datetime.now(UTC)
+    (last,) = paths.root.glob("last-edition*")
+    assert now - timedelta(hours=1) < datetime.fromisoformat(last.read_text("ascii")) < now
+    folder.rename(tmp_path / "away")
+    gone = subprocess.run(command, env=environment, check=False, timeout=LIMIT, capture_output=True)
+    assert gone.returncode == 1 and not folder.exists(), "no book is written as a file of the folder's name"
 
     assert scheduling.remove_schedule() and not service.exists() and not timer.exists()
     assert scheduling.current_schedule() is None and not scheduling.remove_schedule()

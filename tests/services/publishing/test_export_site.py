@@ -16,7 +16,7 @@ from reader.core.progress import Cancelled, Progress
 from reader.services.library.export_article import ExportChoice
 from reader.services.library.tag_articles import tag_articles
 from reader.services.library_session import LibrarySession
-from reader.services.publishing.export_site import MANIFEST, export_site, site_folder, site_pages_in
+from reader.services.publishing.export_site import JOURNAL, MANIFEST, export_site, site_folder, site_pages_in
 from tests.services.library.test_export_article import PNG, document, stock_translation
 
 NAUGHTY: list[str] = json.loads(
@@ -125,3 +125,32 @@ def test_what_is_not_a_site_is_left_alone_and_cancel_leaves_nothing(
     (tmp_path / "killed" / "style.css").write_text("half")
     assert export_site(session, ids, tmp_path / "killed").articles == 3
     checked(tmp_path / "killed")
+
+
+def test_what_a_run_wrote_that_ended_half_way_is_known_to_the_next(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    kept, gone, never = add(session, 1, "Le quai"), add(session, 2, "Le port"), add(session, 3, "La digue")
+    folder = tmp_path / "site"
+    export_site(session, [kept, gone], folder)
+    progress = Progress(lambda number, _total, _text: progress.cancel() if number == 2 else None)
+    with pytest.raises(Cancelled):
+        export_site(session, [kept, never, gone], folder, progress=progress)
+    assert list(folder.rglob("*digue*")) and list(folder.rglob("*port*"))
+    export_site(session, [kept], folder)
+    assert not list(folder.rglob("*digue*")) and not list(folder.rglob("*port*"))
+    (name,) = [name for name in json.loads((folder / MANIFEST).read_text("utf-8"))["files"] if "quai" in name]
+    assert (folder / name).is_file() and not (folder / JOURNAL).exists()
+    (picture,) = folder.glob("pictures/*/*.png")
+    written = picture.stat().st_mtime_ns
+    assert export_site(session, [kept], folder).articles == 1
+    assert picture.stat().st_mtime_ns == written
+
+
+def test_times_that_are_none_and_articles_without_text(session: LibrarySession, tmp_path: Path) -> None:
+    ids = [add(session, number, saved=saved) for number, saved in enumerate(("x", "2024-13-01", "2024-1"))]
+    made = dataclasses.replace(document(), blocks=(), incomplete="unfetched")
+    ids.append(session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00"))
+    done = export_site(session, ids, tmp_path / "site")
+    assert (done.articles, done.without_text, done.failed) == (3, 1, {})
+    assert not (tmp_path / "site" / "months").exists()

@@ -13,7 +13,8 @@ from reader.core.errors import ReaderError
 from reader.services.library.export_article import ExportChoice
 from reader.services.library_session import LibrarySession
 from reader.services.publishing import keep_books as module
-from reader.services.publishing.keep_books import MEMORY, keep_books, recognise
+from reader.services.publishing.books_memory import JOURNAL, MEMORY, BooksMemory, SentBook, file_digest
+from reader.services.publishing.keep_books import has_books, keep_books, recognise
 from tests.services.library.test_export_article import document
 from tests.support.epub import Book
 
@@ -94,6 +95,60 @@ def test_the_book_of_an_article_that_cannot_be_read_now_stays(
     assert list(done.failed) == [number] and done.removed == () and path.is_file()
 
 
+def test_a_kill_at_any_moment_leaves_no_book_that_is_not_known(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    number = add(session, 1, "La pluie")
+    folder = tmp_path / "books"
+    (path,) = keep_books(session, [number], folder).written
+    (key,) = BooksMemory(folder).sent
+    (folder / MEMORY).unlink()
+    begun = SentBook(path.name, "", "", 0, 0, begun=file_digest(path))
+    BooksMemory(folder).note(key, begun)  # the last line of a run that was killed
+    with (folder / JOURNAL).open("a") as file:
+        file.write('["k", {"file": ')  # cut off
+    assert has_books(folder)
+    assert keep_books(session, [], folder, remove=True).removed == (path,)
+
+    BooksMemory(folder).note(key, begun)
+    again = keep_books(session, [number], folder)  # killed before the book got there
+    assert (again.written, again.gone) == ((path,), 0)
+
+    old = BooksMemory(folder).sent[key]
+    for at, note in enumerate(
+        ("La première", "La seconde")
+    ):  # killed before and after a new state took its place
+        session.annotations.set_note(number, note)
+        BooksMemory(folder).note(
+            key, dataclasses.replace(old, digest="" if at else old.digest, begun=old.digest)
+        )
+        done = keep_books(session, [number], folder, ExportChoice(notes=True))
+        assert (done.written, done.edited) == ((path,), ())
+        old = BooksMemory(folder).sent[key]
+    assert sorted(file.name for file in folder.iterdir()) == [MEMORY, path.name]
+
+
+def test_names_that_any_system_takes_for_one_are_not_given_twice(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    folder = tmp_path / "books"
+    numbers = [add(session, n, title) for n, title in enumerate(("Été", "E\u0301te\u0301", "CON"))]
+    names = [path.name for path in keep_books(session, numbers, folder).written]
+    (one, other), last = names[:2], names[2]
+    assert (one, last) == ("Été.epub", "CON_.epub") and other.startswith("E\u0301te\u0301 ")
+    (folder / MEMORY).unlink()
+    (folder / other).write_bytes(b"annotated")
+    assert len(keep_books(session, numbers[:2], folder).written) == 2
+    assert (folder / other).read_bytes() == b"annotated"
+
+
+def test_what_has_no_text_yet_becomes_no_book(session: LibrarySession, tmp_path: Path) -> None:
+    made = dataclasses.replace(document(), blocks=(), incomplete="unfetched")
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    done = keep_books(session, [number], tmp_path / "books")
+    assert (done.written, done.without_text) == ((), 1)
+
+
 def test_a_memory_that_somebody_wrote_names_nothing_outside(session: LibrarySession, tmp_path: Path) -> None:
     precious = tmp_path / "precious.epub"
     precious.write_bytes(b"mine")
@@ -102,7 +157,7 @@ def test_a_memory_that_somebody_wrote_names_nothing_outside(session: LibrarySess
     row = {
         "file": "../precious.epub",
         "made_of": "",
-        "digest": module._file_digest(precious),
+        "digest": file_digest(precious),
         "size": 4,
         "moment": int(precious.stat().st_mtime),
     }

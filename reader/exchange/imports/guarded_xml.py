@@ -1,0 +1,88 @@
+"""XML of other programs, read piece by piece by expat, so that no file can make it grow or open another.
+
+Every declaration of an entity is refused, and so is what is too deep, or a tag that never ends.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.parsers import expat
+
+from reader.core.errors import ReaderError
+
+CHUNK = 256 * 1024
+"""Bytes to be given at once."""
+_MOST_TAG = 20 * 1024 * 1024  # bytes in which nothing begins or ends: expat holds a tag as a whole
+
+
+class GuardedXml:
+    """Subclasses say what is done with elements.
+
+    Args:
+        file: the name for what is said of it. depth: of elements, at most.
+        separator: what stands between namespace and name; `None` for names as they are in the file.
+    """
+
+    def __init__(self, file: str, depth: int, separator: str | None = None) -> None:
+        self.file = file
+        self._depth, self._most_depth = 0, depth
+        self._since = 0
+        self._parser = expat.ParserCreate(namespace_separator=separator)
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._finish
+        self._parser.CharacterDataHandler = self._text
+        self._parser.EntityDeclHandler = self._refuse
+
+    def feed(self, data: bytes, last: bool = False) -> None:
+        """Read on.
+
+        Raises:
+            ReaderError: `file-damaged`; what was read before holds.
+        """
+        self._since += len(data)
+        try:
+            self._parser.Parse(data, last)
+        except expat.ExpatError as error:
+            raise ReaderError("file-damaged", f"no XML: {error}", file=self.file) from error
+        if self._since > _MOST_TAG:
+            raise self.damaged("a tag that is too long")
+
+    @property
+    def line(self) -> int:
+        """The line being read, from 1."""
+        return self._parser.CurrentLineNumber
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        raise NotImplementedError
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        raise NotImplementedError
+
+    def characters(self, data: str) -> None:
+        """A piece of text; nothing is done with it unless a subclass does."""
+
+    def damaged(self, why: str) -> ReaderError:
+        """The error about this file."""
+        return ReaderError("file-damaged", why, file=self.file)
+
+    def _refuse(self, *_: Any) -> None:
+        raise self.damaged("it declares entities")
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        self._since = 0
+        self._depth += 1
+        if self._depth > self._most_depth:
+            raise self.damaged("too deep")
+        self.start(tag, attributes)
+
+    def _finish(self, tag: str) -> None:
+        self._since = 0
+        self._depth -= 1
+        self.end(tag)
+
+    def _text(self, data: str) -> None:
+        self._since = 0
+        self.characters(data)
