@@ -42,6 +42,16 @@ class NewFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAddress:
+    """The address that a feed has moved to for good; the fields are those of `NewFeed`."""
+
+    url: str
+    key: str
+    agreed: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FeedUpdate:
     """What an update brought, to be stored in one transaction.
 
@@ -49,7 +59,7 @@ class FeedUpdate:
         request: for the log; the number of new pieces is filled in.
         document: `None` when the server says that nothing changed.
         etag: what the server says of this copy, as is `last_modified`; `body_digest` is its SHA-256.
-        moved_to: the address and its key that the server says the feed has for good, ("", "") for none.
+        moved_to: the address that the server says the feed has for good, `None` for the one it had.
         judge: the rules that a new piece fits, in their order.
         schedule: gives, from the number of new pieces, the interval (minutes) and the time of the next look.
     """
@@ -60,7 +70,7 @@ class FeedUpdate:
     etag: str = ""
     last_modified: str = ""
     body_digest: str = ""
-    moved_to: tuple[str, str] = ("", "")
+    moved_to: NewAddress | None = None
     judge: Callable[[ParsedItem], Sequence[FeedRule]] = field(default=lambda _item: ())
 
 
@@ -204,13 +214,15 @@ class Feeds:
             rows = session.connection().exec_driver_sql(chosen, (feed_id, limit))
             return [FeedRequest(*row) for row in rows]
 
-    def _move(self, run: Any, feed: Feed, moved_to: tuple[str, str]) -> None:
+    def _move(self, run: Any, feed: Feed, to: NewAddress | None) -> None:
         """Take the address that a feed has for good now, unless another feed has it."""
-        url, key = moved_to
-        if not url or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (key, feed.id)).first():
+        if to is None or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (to.key, feed.id)).first():
             return
         moves = json.dumps([*feed.moves, feed.url][-20:])
-        run("UPDATE feed SET url = ?, key = ?, moves = ? WHERE id = ?", (url, key, moves, feed.id))
+        run(
+            "UPDATE feed SET url = ?, key = ?, moves = ?, agreed = ?, secret = ? WHERE id = ?",
+            (to.url, to.key, moves, to.agreed, to.secret, feed.id),
+        )
 
     def _one(self, condition: str, value: object) -> Feed | None:
         with self._database.read() as session:

@@ -20,7 +20,7 @@ from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.cookies import CookieJar
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.politeness import Politeness, seconds_asked
-from reader.saving.fetching.redirects import location, refreshed
+from reader.saving.fetching.redirects import hears_password, location, refreshed
 from reader.saving.fetching.request import Answer, Request, send, tls_context
 from reader.saving.fetching.unpack import too_large
 from reader.saving.fetching.urls import host_of, parse_link
@@ -308,8 +308,7 @@ def _fetched(asked: str, answer: Answer) -> FetchedPage:
 
 def _for_next(hop: _Hop, target: str) -> dict[str, str]:
     """The headers after a redirect: another server, or one that is asked in the open, hears no password."""
-    here, there = urlsplit(hop.url), urlsplit(target)
-    if (here.scheme, here.netloc) == (there.scheme, there.netloc):
+    if hears_password(hop.url, target):
         return hop.headers
     return {name: value for name, value in hop.headers.items() if name != "Authorization"}
 

@@ -15,7 +15,7 @@ from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret
 from reader.services.feeds.update_feeds import Ended, update_feeds
-from reader.services.saving.link_origin import class_of_address
+from reader.services.saving.link_origin import class_of_address, origin_of_links
 
 if TYPE_CHECKING:
     from reader.saving.fetching.fetch import FetchedPage, Fetcher
@@ -74,7 +74,9 @@ def find_feeds(
         page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
         found = _read(session, page, link, progress)
         if found is not None:
-            return [found]
+            # What a page or a file named is not the reader's own wish, even where it is a feed itself.
+            named_by = "" if origin.by is NamedBy.READER else origin.page or page.final_url
+            return [replace(found, page=named_by, reached=page.reached)]
         named = session.extraction.find_feeds(page.body, page.final_url, page.content_type, progress)
         if named:
             return [replace(each, page=page.final_url, reached=page.reached) for each in named]
@@ -145,7 +147,7 @@ def keep(
                 comparison_key(bare),
                 each.title,
                 named_by=by.by.value,
-                agreed=bare if allow_local or _may_be_local(bare, by) else "",
+                agreed=bare if allow_local or _may_be_local(bare, by, each) else "",
                 secret=has_secret,
             )
         )
@@ -190,15 +192,19 @@ def feeds_of_article(session: LibrarySession, article_id: int, progress: Progres
     Raises:
         ReaderError: as `find_feeds`. Cancelled.
     """
-    summary = session.articles.summary(article_id)
-    origin = Origin(NamedBy.PAGE, summary.url, class_of_address(summary.url))
-    return find_feeds(session, summary.url, progress, origin)
+    url = session.articles.summary(article_id).url
+    return find_feeds(session, url, progress, origin_of_links(session, article_id))
 
 
-def _may_be_local(url: str, origin: Origin) -> bool:
-    """Whether who named a feed may name an address as local as this."""
+def _may_be_local(url: str, origin: Origin, found: FoundFeed) -> bool:
+    """Whether a feed lies in this computer's network, and who named it may name an address as local."""
+    from reader.saving.fetching.urls import host_of
+
+    local = class_of_address(url)
+    if not found.page or host_of(found.page) == host_of(url):
+        local = max(local, found.reached)
     limit = origin.limit(url)
-    return limit is None or AddressClass.PUBLIC < class_of_address(url) <= limit
+    return local > AddressClass.PUBLIC and (limit is None or local <= limit)
 
 
 def _tried(

@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRequest, ParsedFeed
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import FeedUpdate
-from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, settled_address
+from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, left_address, settled_address
 from reader.services.feeds.rules import judge_of
 from reader.services.feeds.schedule import after_failure, next_interval
 
@@ -127,7 +127,7 @@ class _Update:
         try:
             if isinstance(document, ReaderError):
                 raise document
-            moved_to = settled_address(feed, page) if document is not None else ("", "")
+            moved_to = settled_address(self._session, feed, page) if document is not None else None
         except ReaderError as error:
             return 0, self._failed(feed, error, page.status, len(page.body))
         named = feed  # a feed that is looked at for the first time has its name from its document
@@ -151,7 +151,9 @@ class _Update:
             moved_to,
             judge_of(self._session, named),
         )
-        return self._session.feeds.take(feed, update), None
+        new = self._session.feeds.take(feed, update)
+        left_address(self._session, feed, moved_to)
+        return new, None
 
     def _read(self, found: FetchedFeed) -> ParsedFeed | None:
         if not found.changed:

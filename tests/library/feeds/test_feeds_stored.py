@@ -14,7 +14,7 @@ from reader.core.progress import Progress
 from reader.library.database import Database
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feed_rules import FeedRules
-from reader.library.feeds.feeds import Feeds, FeedUpdate, NewFeed
+from reader.library.feeds.feeds import Feeds, FeedUpdate, NewAddress, NewFeed
 from reader.library.recovery import salvage
 
 
@@ -157,9 +157,9 @@ def test_a_failure_keeps_the_pieces_and_an_end_is_remembered(database: Database)
 def test_a_moved_feed_keeps_where_it_was(database: Database) -> None:
     first, second = follow(database, "one", "two")
     feeds = Feeds(database)
-    there = ("https://new.example/f", "new.example/f")
+    there = NewAddress("https://new.example/f", "new.example/f")
     feeds.take(first, dataclasses.replace(update(first, piece(1)), moved_to=there))
-    assert (feeds.get(first.id).url, feeds.get(first.id).moves) == (there[0], (first.url,))
+    assert (feeds.get(first.id).url, feeds.get(first.id).moves) == (there.url, (first.url,))
     feeds.take(second, dataclasses.replace(update(second), moved_to=there))
     assert feeds.get(second.id).url == second.url, "another feed has that address"
 
