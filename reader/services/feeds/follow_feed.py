@@ -40,11 +40,25 @@ def feed_link(text: str) -> str:
     if given.lower().startswith("feed:"):
         given = given[5:]
         given = f"http:{given}" if given.startswith("//") else given
-    parts = urlsplit(given if "://" in given else f"//{given}")
+    try:
+        parts = urlsplit(given if "://" in given else f"//{given}")
+    except ValueError as error:
+        raise ReaderError("not-a-link", text=_shown(given)) from error
     user, mark, _ = parts.netloc.rpartition("@")
-    link = parse_link(given)
+    try:
+        link = parse_link(given)
+    except ReaderError as error:
+        raise ReaderError(error.kind, error.detail, **{**error.values, "text": _shown(given)}) from None
     # A link drops what stands before the host; a feed's may be the password that it wants.
     return link.replace("://", f"://{user}@", 1) if mark and user else link
+
+
+def _shown(given: str) -> str:
+    """What was given instead of an address, without what may be a password in it."""
+    before, mark, rest = given.rpartition("@")
+    told = f"{before.partition('://')[0]}://…@{rest}" if mark and "://" in before else rest
+    shown = "".join(char for char in told.partition("?")[0] if char.isprintable())
+    return shown[:60] + ("…" if len(shown) > 60 else "")
 
 
 def find_feeds(

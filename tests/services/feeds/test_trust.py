@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.saving.fetching.fetch import FetchedPage
 from reader.saving.fetching.redirects import hears_password
+from reader.services.feeds.feed_lists import import_feeds
 from reader.services.feeds.feed_secrets import secret_of
 from reader.services.feeds.fetch_feed import left_address, limit_of, settled_address
-from reader.services.feeds.follow_feed import find_feeds, follow, keep
+from reader.services.feeds.follow_feed import feed_link, find_feeds, follow, keep
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
 from tests.support.feed_server import FeedServer, rss
@@ -127,3 +130,23 @@ def test_a_feed_that_a_page_named_is_not_taken_for_typed(session: LibrarySession
     assert (found.page, found.reached) == (press.url("a"), AddressClass.LOOPBACK)
     (typed,) = find_feeds(session, press.url("feed"), Progress())
     assert (typed.page, typed.reached) == ("", AddressClass.LOOPBACK)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://[bad/", "https://ex℀mple.com", "https://zoe:whisper@/x", "https://zoe:whisper@[b/?token=h"],
+)
+def test_what_is_no_address_is_said_without_its_password(text: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        feed_link(text)
+    assert caught.value.kind == "not-a-link"
+    assert "whisper" not in str(caught.value.values) and "whisper" not in caught.value.detail
+
+
+def test_a_line_that_is_no_address_costs_no_list(session: LibrarySession, tmp_path: Path) -> None:
+    listed = tmp_path / "feeds.opml"
+    lines = ("http://[bad/", "https://ex℀mple.com/feed", "https://good.example/feed")
+    outlines = "".join(f'<outline text="X" xmlUrl="{line}"/>' for line in lines)
+    listed.write_text(f"<opml><body>{outlines}</body></opml>", "utf-8")
+    feeds, new = import_feeds(session, listed)
+    assert ([feed.url for feed in feeds], new) == (["https://good.example/feed"], 1)
