@@ -184,7 +184,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
     from reader.services.feeds.follow_feed import unfollow
 
     with LibrarySession.open(library_paths(options.library)) as session:
-        feeds = unfollow(session, options.ids)
+        feeds = unfollow(session, options.ids).feeds
     output.result([_feed_json(feed) for feed in feeds], "\n".join(map(_feed_line, feeds)))
     return 0
 

@@ -17,9 +17,11 @@ from reader.gui.feeds import feed_jobs
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
+    from reader.services.library_session import LibrarySession
 
 _LISTS = (".opml", ".xml")
 """Endings of files that may be lists of feeds; what they are is judged by what is in them."""
@@ -116,27 +118,26 @@ class FeedSources(QObject):
 
     def unfollow(self, feed: Feed | None) -> None:
         """Follow a feed no longer; it can be undone."""
-        from reader.services.feeds.follow_feed import follow_again, unfollow
+        from reader.services.feeds.follow_feed import Unfollowed, follow_again, unfollow
 
         if feed is None:
             self._choose_first()
             return
         library = self._context.library
-        now = [feed]  # a feed that is followed again has another number
+        ids, left = [feed.id], list[Unfollowed]()  # handed from job to job, which run one after the other
+
+        def unfollow_it(session: LibrarySession, _progress: Progress) -> None:
+            left.append(unfollow(session, ids))
+
+        def follow_it(session: LibrarySession, _progress: Progress) -> None:
+            if left:  # it may not have worked
+                ids[:] = [each.id for each in follow_again(session, left.pop())]
 
         def leave() -> None:
-            library.work(
-                lambda session, _progress: unfollow(session, [now[0].id]),
-                done=lambda _feeds: self.changed.emit(),
-                keep=True,
-            )
+            library.work(unfollow_it, done=lambda _none: self.changed.emit(), keep=True)
 
         def back() -> None:
-            library.work(lambda session, _progress: follow_again(session, [now[0]]), done=returned, keep=True)
-
-        def returned(feeds: list[Feed]) -> None:
-            now[:] = feeds
-            self.changed.emit()
+            library.work(follow_it, done=lambda _none: self.changed.emit(), keep=True)
 
         leave()
         library.remember(Step(back, leave))

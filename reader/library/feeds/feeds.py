@@ -11,6 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.feeds.removal import RemovedFeed, put_back, take_out
 from reader.library.feeds.storing import driver, store_items
 
 _COLUMNS = (
@@ -20,10 +21,6 @@ _COLUMNS = (
 _NEW = (
     "SELECT feed_id, count(*) FROM feed_entry WHERE item_id IN "
     "(SELECT id FROM feed_item WHERE read_at = '') GROUP BY feed_id"
-)
-_WITHOUT_FEED = (
-    "DELETE FROM feed_item WHERE article_id = 0 AND opened_at = '' "
-    "AND id NOT IN (SELECT item_id FROM feed_entry)"
 )
 
 
@@ -111,7 +108,10 @@ class Feeds:
             return [_feed(row) for row in rows]
 
     def add(self, new: Sequence[NewFeed]) -> list[Feed]:
-        """Follow feeds, in one transaction; those that are followed already are left as they are.
+        """Follow feeds, in one transaction.
+
+        One that is followed already keeps its names, and takes the password and the reader's word that came
+        with it; one that failed or had ended is due again.
 
         Returns:
             The feeds in the order given, new or not.
@@ -124,7 +124,12 @@ class Feeds:
                     "INSERT INTO feed (key, url, title, chosen_title, site, named_by, agreed, secret, etag, "
                     "last_modified, body_digest, state, error, error_values, failures, interval, next_at, "
                     "checked_at, changed_at, added_at, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, "
-                    "'', '', 0, 60, '', '', '', ?, '') ON CONFLICT (key) DO NOTHING",
+                    "'', '', 0, 60, '', '', '', ?, '') ON CONFLICT (key) DO UPDATE SET url = excluded.url, "
+                    "secret = max(secret, excluded.secret), "
+                    "agreed = iif(excluded.agreed <> '', excluded.agreed, agreed), "
+                    "next_at = iif(state <> excluded.state OR excluded.secret OR excluded.agreed <> agreed "
+                    "AND excluded.agreed <> '', '', next_at), "
+                    "state = excluded.state, error = '', error_values = '', failures = 0",
                     (
                         *(feed.key, feed.url, feed.title, feed.chosen_title, feed.site),
                         *(feed.named_by, feed.agreed, feed.secret, OK, now()),
@@ -137,17 +142,21 @@ class Feeds:
         """Give a feed a name of the reader's own, "" for the feed's."""
         self._change("UPDATE feed SET chosen_title = ? WHERE id = ?", (" ".join(title.split()), feed_id))
 
-    def remove(self, feed_ids: Sequence[int]) -> None:
+    def remove(self, feed_ids: Sequence[int]) -> list[RemovedFeed]:
         """Follow feeds no longer: they go with their rules, and with the pieces that only they had.
 
         Pieces that were opened or saved stay what they are; saved articles are not touched.
+
+        Returns:
+            What went, for `put_back`.
         """
         with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            for feed_id in feed_ids:
-                run("DELETE FROM feed_rule WHERE feed_id = ?", (feed_id,))
-                run("DELETE FROM feed WHERE id = ?", (feed_id,))
-            run(_WITHOUT_FEED)
+            return take_out(driver(session), feed_ids)
+
+    def put_back(self, removed: Sequence[RemovedFeed]) -> list[int]:
+        """Take back `remove`: the feeds are due, and else what they were. Returns their numbers."""
+        with self._database.write(index=False) as session:
+            return put_back(driver(session), removed)
 
     def take(self, feed: Feed, update: FeedUpdate) -> int:
         """Store what an update brought: all of it with the log's line, or nothing.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,11 +13,13 @@ from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
-from reader.services.feeds.feed_secrets import forget_secret, keep_secret
+from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
 from reader.services.feeds.update_feeds import Ended, update_feeds
 from reader.services.saving.link_origin import class_of_address, origin_of_links
 
 if TYPE_CHECKING:
+    from reader.library.feeds.removal import RemovedFeed
+    from reader.saving.feeds.secrets import FeedSecret
     from reader.saving.fetching.fetch import FetchedPage, Fetcher
     from reader.services.library_session import LibrarySession
 
@@ -110,7 +112,7 @@ def follow(
     ended: Ended | None = None,
     reason: str = "subscribe",
 ) -> list[Feed]:
-    """Follow feeds and look at them at once; those followed already are left as they are.
+    """Follow feeds and look at them at once; of those followed already, at those that failed or got access.
 
     Args:
         session: the library.
@@ -127,14 +129,14 @@ def follow(
         ReaderError: `no-keyring` for one with a password; the disk. Cancelled: they are followed by then.
     """
     feeds = keep(session, found, origin)
-    update_feeds(session, progress, [feed for feed in feeds if not feed.checked_at], reason, ended)
+    update_feeds(session, progress, [feed for feed in feeds if not feed.next_at], reason, ended)
     return [session.feeds.get(feed.id) for feed in feeds]
 
 
 def keep(
     session: LibrarySession, found: Sequence[FoundFeed], origin: Origin = TYPED, allow_local: bool = False
 ) -> list[Feed]:
-    """Follow feeds without a look at them: they are due.
+    """Follow feeds without a look at them: they are due. Those followed already take the access that is new.
 
     Args:
         session: the library.
@@ -146,58 +148,73 @@ def keep(
         ReaderError: `no-keyring`, `not-a-link`; none is followed then.
     """
     from reader.saving.feeds.secrets import FeedSecret, split_secret
-    from reader.saving.fetching.urls import comparison_key
+    from reader.saving.fetching.urls import comparison_key, host_of
 
     new = []
     for each in found:
         bare, secret = split_secret(feed_link(each.url))
+        key = comparison_key(bare)
         has_secret = secret != FeedSecret()
+        by = Origin(NamedBy.PAGE, each.page, each.reached) if each.page else origin
+        local = allow_local or _may_be_local(bare, by, each)
+        known = session.feeds.find(key)
+        # Another spelling of an address that has what it needs says nothing new.
+        stays = known is not None and not has_secret and (known.secret or not local)
+        url = known.url if known is not None and stays else bare
         if has_secret:
             keep_secret(bare, secret)
-        by = Origin(NamedBy.PAGE, each.page, each.reached) if each.page else origin
-        new.append(
-            NewFeed(
-                bare,
-                comparison_key(bare),
-                each.title,
-                named_by=by.by.value,
-                agreed=bare if allow_local or _may_be_local(bare, by, each) else "",
-                secret=has_secret,
-            )
-        )
+            if known is not None and known.secret and known.url != bare:
+                _forget(known.url)
+        agreed = url if local and host_of(url) == host_of(bare) else ""
+        new.append(NewFeed(url, key, each.title, named_by=by.by.value, agreed=agreed, secret=has_secret))
     return session.feeds.add(new)
 
 
-def unfollow(session: LibrarySession, feed_ids: Sequence[int]) -> list[Feed]:
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """Feeds that are followed no longer, with all that `follow_again` puts back."""
+
+    feeds: tuple[Feed, ...]
+    removed: tuple[RemovedFeed, ...]
+    secrets: dict[str, FeedSecret]
+
+
+def unfollow(session: LibrarySession, feed_ids: Sequence[int]) -> Unfollowed:
     """Follow feeds no longer; returns what they were. Saved articles stay.
 
     Raises:
         ReaderError: `no-such-feed`; none is taken away then.
     """
-    feeds = [session.feeds.get(feed_id) for feed_id in feed_ids]
-    session.feeds.remove(feed_ids)
+    feeds = tuple(session.feeds.get(feed_id) for feed_id in feed_ids)
+    secrets = {}
     for feed in feeds:
         if feed.secret:
             try:
-                forget_secret(feed.url)
+                secrets[feed.url] = secret_of(feed)
             except ReaderError as error:
-                log.info("a feed's password was not taken out of the keyring: %s", error.kind)
-    return feeds
+                log.info("a feed's password is not in the keyring: %s", error.kind)
+    removed = session.feeds.remove(feed_ids)
+    for url in secrets:
+        _forget(url)
+    return Unfollowed(feeds, tuple(removed), secrets)
 
 
-def follow_again(session: LibrarySession, feeds: Sequence[Feed]) -> list[Feed]:
-    """Take back `unfollow`: the feeds are followed and due, under the names that they had."""
-    from reader.saving.fetching.urls import comparison_key
+def follow_again(session: LibrarySession, former: Unfollowed) -> list[Feed]:
+    """Take back `unfollow`: the feeds are followed and due, with their names, rules, pieces and passwords."""
+    for url, secret in former.secrets.items():
+        try:
+            keep_secret(url, secret)
+        except ReaderError as error:
+            log.info("a feed's password was not put into the keyring again: %s", error.kind)
+    return [session.feeds.get(feed_id) for feed_id in session.feeds.put_back(former.removed)]
 
-    return session.feeds.add(
-        [
-            NewFeed(
-                feed.url, comparison_key(feed.url), feed.title, feed.site, feed.chosen_title, feed.named_by,
-                feed.agreed,
-            )
-            for feed in feeds
-        ]
-    )  # fmt: skip
+
+def _forget(url: str) -> None:
+    """Take the password of the feed at `url` out of the keyring, where there is one to be asked."""
+    try:
+        forget_secret(url)
+    except ReaderError as error:
+        log.info("a feed's password was not taken out of the keyring: %s", error.kind)
 
 
 def feeds_of_article(session: LibrarySession, article_id: int, progress: Progress) -> list[FoundFeed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import logging
 from pathlib import Path
@@ -21,7 +22,14 @@ from reader.services.feeds.follow_feed import (
     unfollow,
 )
 from reader.services.feeds.open_item import open_item
-from reader.services.feeds.read_items import item_ids, item_rows, mark_new, mark_older_read, request_log
+from reader.services.feeds.read_items import (
+    item_ids,
+    item_rows,
+    mark_new,
+    mark_older_read,
+    mark_read,
+    request_log,
+)
 from reader.services.feeds.rules import add_rule, carry_out, preview_rule
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
@@ -184,14 +192,71 @@ def test_a_password_is_in_the_keyring_and_nowhere_else(
     assert session.feeds.get(feed.id).error == "feed-secret-lost"
 
 
-def test_following_is_taken_back_and_begun_again(session: LibrarySession, press: FeedServer) -> None:
-    feed = followed(session, press)
+def test_following_is_taken_back_and_begun_again(
+    session: LibrarySession, press: FeedServer, keyring_of_this_test: dict[str, str]
+) -> None:
+    address = press.url("feed").replace("://", "://zoe:whisper@")
+    press.put("feed", rss(press.base, 1, 2, whole=sample_feeds.WHOLE))
+    (feed,) = follow(session, [FoundFeed(address)], Progress())
+    rule = add_rule(session, FeedRule(0, feed.id, "other", "save"))
+    read, new = item_ids(session)
+    mark_read(session, [read])
     former = unfollow(session, [feed.id])
-    assert session.feeds.all() == [] and titles(session) == []
+    assert session.feeds.all() == [] and titles(session) == [] and session.feed_rules.all() == []
+    assert keyring_of_this_test == {} and "whisper" not in str(former)
     (back,) = follow_again(session, former)
-    assert (back.title, back.url) == (feed.title, feed.url) and again(session, back).new == 2
+    assert back == dataclasses.replace(feed, next_at="")
+    assert session.feed_rules.all() == [rule]
+    press.put("feed", rss(press.base, 1, 2, 3))
+    assert again(session, back).new == 1 and press.asked[-1][1]["Authorization"]
+    assert [(item.id, item.new) for item in item_rows(session, [read, new])] == [(read, False), (new, True)]
+    assert session.feed_items.text(new)
     with pytest.raises(ReaderError):
         unfollow(session, [99])
+
+
+def test_what_came_meanwhile_gets_the_rest_of_what_is_put_back(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press)
+    add_rule(session, FeedRule(0, feed.id, "other", "save"))
+    mark_read(session, item_ids(session))
+    former = unfollow(session, [feed.id])
+    other = followed(session, press, "other")
+    newer = followed(session, press)
+    follow_again(session, former)
+    assert {each.id for each in session.feeds.all()} == {other.id, newer.id}
+    assert [rule.feed_id for rule in session.feed_rules.all()] == [newer.id]
+    assert [(item.new, item.feed_ids) for item in item_rows(session, item_ids(session))] == [
+        (False, (other.id, newer.id))
+    ] * 2
+
+
+def test_a_feed_that_is_followed_again_takes_what_is_new(
+    session: LibrarySession, press: FeedServer, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    press.put("feed", "", 401)
+    (feed,) = follow(session, [FoundFeed(press.url("feed"))], Progress())
+    assert feed.error == "login-needed"
+    press.put("feed", rss(press.base, 1))
+    address = press.url("feed").replace("://", "://zoe:whisper@")
+    (again_followed,) = follow(session, [FoundFeed(address)], Progress())
+    assert (again_followed.id, again_followed.state, again_followed.secret) == (feed.id, "ok", True)
+    assert press.asked[-1][1]["Authorization"]
+    press.put("feed", "", 410)
+    again(session, feed)
+    assert session.feeds.get(feed.id).state == "gone"
+    press.put("feed", rss(press.base, 1, 2))
+    asked = len(press.asked)
+    for _ in range(2):
+        (back,) = follow(session, [FoundFeed(press.url("feed"))], Progress())
+        assert (back.state, back.secret, len(press.asked)) == ("ok", True, asked + 1), "once"
+    listed = tmp_path / "feeds.opml"
+    listed.write_text('<opml><body><outline text="X" xmlUrl="http://nas.example/feed"/></body></opml>')
+    assert [each.agreed for each in import_feeds(session, listed)[0]] == [""]
+    assert [each.agreed for each in import_feeds(session, listed, allow_local=True)[0]] == [
+        "http://nas.example/feed"
+    ]
 
 
 def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, tmp_path: Path) -> None:
