@@ -9,6 +9,9 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 
+OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
+"""The kinds of failures that whatever is done next would meet too: a run over many things ends with them."""
+
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
 

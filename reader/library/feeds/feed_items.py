@@ -25,10 +25,11 @@ _BATCH = 500  # values in one statement
 
 @dataclass(frozen=True, slots=True)
 class WantedItem:
-    """A piece that rules want something done with: arguments by action."""
+    """A piece that rules want something done with: arguments by action. It came at `added_at`."""
 
     item_id: int
     actions: dict[str, list[str]]
+    added_at: str
 
 
 class FeedItems:
@@ -130,12 +131,14 @@ class FeedItems:
                 (moment, moment, article_id, item_id),
             )
 
-    def wanted(self, limit: int = 100) -> list[WantedItem]:
-        """Pieces that rules want something done with, in the order in which they came."""
-        chosen = "SELECT id, wanted FROM feed_item WHERE wanted <> '' ORDER BY id LIMIT ?"
+    def wanted(self, after: int = 0, limit: int = 100) -> list[WantedItem]:
+        """Pieces that rules want something done with, in the order in which they came, after one of them."""
+        chosen = (
+            "SELECT id, wanted, added_at FROM feed_item WHERE wanted <> '' AND id > ? ORDER BY id LIMIT ?"
+        )
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(chosen, (limit,))
-            return [WantedItem(row.id, json.loads(row.wanted)) for row in rows]
+            rows = session.connection().exec_driver_sql(chosen, (after, limit))
+            return [WantedItem(row.id, json.loads(row.wanted), row.added_at) for row in rows]
 
     def settled(self, item_id: int, article_id: int) -> None:
         """Note that what rules wanted is done; `article_id` is 0 where nothing could be saved."""

@@ -10,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedItem
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_DISK
 from reader.services.saving.link_origin import class_of_address
 from reader.services.saving.save_article import save_article
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_NOT_OF_THE_TEXT = frozenset(
-    ("disk-full", "disk-error", "read-only", "library-busy", "library-damaged", "local-address")
-)
+_NOT_OF_THE_TEXT = OF_THE_DISK | {"local-address"}
 
 
 def open_item(session: LibrarySession, item_id: int, progress: Progress) -> SaveOutcome:

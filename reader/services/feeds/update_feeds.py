@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRequest, ParsedFeed
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_DISK
 from reader.library.feeds.feeds import FeedUpdate
 from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, left_address, settled_address
 from reader.services.feeds.rules import judge_of
@@ -28,7 +29,6 @@ AT_ONCE = 8
 _AT_ONE_LOOK = 5_000  # feeds
 _LOG_DAYS = 90
 _FADES = "feed_keep_days"
-_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
 
 Ended = Callable[[Feed, "ReaderError | None"], None]
 
@@ -162,7 +162,7 @@ class _Update:
         return self._session.extraction.read_feed(page.body, page.final_url, page.content_type)
 
     def _failed(self, feed: Feed, error: ReaderError, status: int, size: int) -> ReaderError:
-        if error.kind in _OF_THE_DISK:
+        if error.kind in OF_THE_DISK:
             raise error
         log.info("a feed was not updated: %s", error.kind)
         status = int(str(error.values.get("status", status)) or 0)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_DISK
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
-
-_OF_THE_DISK = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
 
 
 def fetch_pictures(session: LibrarySession, import_id: int, progress: Progress) -> int:
@@ -52,7 +51,7 @@ def _fetch(session: LibrarySession, article_id: int, progress: Progress) -> int:
     try:
         return retry_pictures(session, article_id, quiet).saved
     except ReaderError as error:
-        if error.kind in _OF_THE_DISK:
+        if error.kind in OF_THE_DISK:
             raise
         log.info("the pictures of an imported article were not fetched: %s", error.kind)
         return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.origin import UNKNOWN
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_DISK
 from reader.library.clock import now
 from reader.library.imports.waiting import WaitingArticle
 from reader.services.importing.host_pace import HostPace
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 200
-_NOT_OF_THE_PAGE = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "library-damaged"))
 
 Ended = Callable[[int, ReaderError | None], None]
 
@@ -102,7 +102,7 @@ class _Fetching:
             origin = self._session.repairs.source(waiting.article_id).origin or UNKNOWN
             saved = save_article(self._session, waiting.url, self._quiet(), origin=origin)
         except ReaderError as error:
-            if error.kind in _NOT_OF_THE_PAGE:
+            if error.kind in OF_THE_DISK:
                 raise
             self._note(waiting, error)
             return error

@@ -30,7 +30,7 @@ from reader.services.feeds.read_items import (
     mark_read,
     request_log,
 )
-from reader.services.feeds.rules import add_rule, carry_out, preview_rule
+from reader.services.feeds.rules import RulesDone, add_rule, carry_out, preview_rule
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
 from reader.services.library.export_library import export_library
@@ -334,6 +334,27 @@ def test_rules_save_tag_star_and_skip(session: LibrarySession, press: FeedServer
     add_rule(session, FeedRule(0, 0, "pièce", "skip"))
     press.put("feed", rss(press.base, 1, 2, 3, 4))
     assert again(session, feed).new == 0
+
+
+def test_what_a_rule_wants_waits_for_the_connection(session: LibrarySession, press: FeedServer) -> None:
+    add_rule(session, FeedRule(0, 0, "pièce", "tag", "presse"))
+    for number in (1, 2):
+        press.put(f"a/{number}", "", 503, Retry_After="600")
+    followed(session, press)
+    press.asked.clear()
+    assert carry_out(session, Progress()) == RulesDone(0, 0, 2)
+    assert len(press.asked) == 1, "a computer that does not answer is asked once"
+    for number in (1, 2):
+        press.put(f"a/{number}", article_page(number))
+    assert carry_out(session, Progress()) == RulesDone(2, 0, 0)
+    assert {card.tags for card in session.articles.summaries()} == {("presse",)}
+    press.put("feed", rss(press.base, 1, 2, 3))
+    press.put("a/3", "", 503, Retry_After="600")
+    again(session, session.feeds.all()[0])
+    with session.database.write(index=False) as written:
+        written.connection().exec_driver_sql("UPDATE feed_item SET added_at = '2020' WHERE wanted <> ''")
+    assert carry_out(session, Progress()) == RulesDone(0, 1, 0), "not for ever"
+    assert session.feed_items.wanted() == []
 
 
 @pytest.mark.parametrize(
