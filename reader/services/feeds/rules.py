@@ -35,7 +35,7 @@ _TRIED_FOR = datetime.timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class RulesDone:
-    """How many pieces were saved as rules want it, how many could not be, and how many wait for a connection."""
+    """How many pieces were saved as rules want it, could not be saved, and wait for a connection."""
 
     saved: int = 0
     failed: int = 0

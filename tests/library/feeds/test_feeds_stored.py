@@ -167,10 +167,15 @@ def test_a_moved_feed_keeps_where_it_was(database: Database) -> None:
 def test_subscriptions_are_salvaged_from_a_damaged_file(tmp_path: Path, database: Database) -> None:
     (feed,) = follow(database, "one")
     FeedRules(database).add(FeedRule(0, feed.id, "élections", "save"))
+    brought = dataclasses.replace(update(feed, piece(1)), last_modified="Fri", body_digest="0")
+    Feeds(database).take(feed, brought)
+    feed = Feeds(database).get(feed.id)
     database.close()
     salvage._copy_rows(database.path, _draft(tmp_path), Progress())
     saved = Database.open(tmp_path / "draft.db")
-    assert Feeds(saved).all() == [feed]
+    asked_anew = dataclasses.replace(feed, etag="", last_modified="", body_digest="", next_at="")
+    assert asked_anew != feed and Feeds(saved).all() == [asked_anew]
+    assert [due.id for due in Feeds(saved).due("2026", 10)] == [feed.id]
     assert [rule.query for rule in FeedRules(saved).all()] == ["élections"]
     saved.close()
 
