@@ -100,11 +100,17 @@ class Feeds:
         """The feed whose address has this key."""
         return self._one("key = ?", key)
 
-    def due(self, moment: str, limit: int) -> list[Feed]:
-        """The feeds to be looked at by `moment`, the longest waiting first; none that has ended."""
-        chosen = f"SELECT {_COLUMNS} FROM feed WHERE next_at <= ? AND state <> ? ORDER BY next_at LIMIT ?"
+    def due(self, moment: str, limit: int, latest: str = "~") -> list[Feed]:
+        """The feeds to be looked at by `moment`, the longest waiting first; none that has ended.
+
+        No feed waits until after `latest`: the clock was wrong when that was planned.
+        """
+        chosen = (
+            f"SELECT {_COLUMNS} FROM feed WHERE (next_at <= ? OR next_at > ?) AND state <> ? "
+            "ORDER BY next_at LIMIT ?"
+        )
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(chosen, (moment, GONE, limit))
+            rows = session.connection().exec_driver_sql(chosen, (moment, latest, GONE, limit))
             return [_feed(row) for row in rows]
 
     def add(self, new: Sequence[NewFeed]) -> list[Feed]:
@@ -211,6 +217,13 @@ class Feeds:
                 "next_at = ?, checked_at = ? WHERE id = ?",
                 (state, error.kind, values, next_at, now(), feed.id),
             )
+            _log(run, request, 0)
+
+    def put_off(self, feed: Feed, next_at: str, request: FeedRequest) -> None:
+        """Note that a feed was not reached through no fault of its own: it is as it was, and due later."""
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            run("UPDATE feed SET next_at = ? WHERE id = ?", (next_at, feed.id))
             _log(run, request, 0)
 
     def requests(self, limit: int = 200, feed_id: int = 0) -> list[FeedRequest]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import errno
 import logging
+import socket
 from pathlib import Path
 
 import pytest
@@ -111,10 +113,38 @@ def test_what_goes_wrong_is_the_feeds_state_and_the_pieces_stay(
 
 def test_a_server_that_wants_a_rest_gets_it(session: LibrarySession, press: FeedServer) -> None:
     feed = followed(session, press)
-    press.put("feed", "", 429, Retry_After="3000")
+    press.put("feed", "", 429, Retry_After="30000")
     again(session, feed)
     rest = datetime.datetime.fromisoformat(session.feeds.get(feed.id).next_at) - _now()
-    assert datetime.timedelta(minutes=45) < rest
+    assert datetime.timedelta(hours=7) < rest
+
+
+def test_this_computers_lost_connection_is_no_feeds_failure(
+    session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = followed(session, press)
+
+    def no_network(*_: object, **__: object) -> object:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    with monkeypatch.context() as unplugged:
+        unplugged.setattr(socket.socket, "connect", no_network)
+        for _ in range(3):
+            assert again(session, feed).failed == 1
+    after = session.feeds.get(feed.id)
+    assert after == dataclasses.replace(session.feeds.get(feed.id), state="ok", error="", failures=0)
+    rest = datetime.datetime.fromisoformat(after.next_at) - _now()
+    assert rest <= datetime.timedelta(minutes=15)
+    assert [entry.error for entry in request_log(session)][:3] == ["offline"] * 3
+
+
+def test_a_feed_does_not_wait_for_the_year_that_a_clock_stood_in(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    followed(session, press)
+    with session.database.write(index=False) as written:
+        written.connection().exec_driver_sql("UPDATE feed SET next_at = '2100-01-01T00:00:00+00:00'")
+    assert update_feeds(session, Progress()).feeds == 1 and update_feeds(session, Progress()).feeds == 0
 
 
 def _now() -> datetime.datetime:
@@ -390,4 +420,4 @@ def test_the_interval_follows_how_often_a_feed_changes() -> None:
     assert next_interval(60, 0, None, moment) == 78 and next_interval(60, 1, ParsedFeed(), moment) == 36
     refused = ReaderError("server-error", "", host="a")
     assert [after_failure(refused, 60, failures) for failures in (0, 1, 9)] == [120, 240, 1440]
-    assert after_failure(ReaderError("offline", ""), 600, 0) == 15
+    assert [after_failure(ReaderError("offline", ""), 600, failures) for failures in (0, 3)] == [15, 15]
