@@ -10,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import ParsedFeed, ParsedItem
 from reader.core.serialize import read_json
 from reader.saving.feeds.items import RawItem, finished, made_item, written_moment
+from reader.saving.feeds.secrets import shown_address
 from reader.saving.feeds.texts import plain_text, without_halves
 from reader.saving.page.sanitize import safe_link
 
@@ -34,7 +35,7 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
     items, cut = finished(_item(entry, url) for entry in entries)
     return ParsedFeed(
         plain_text(_text(found, "title"), 200),
-        safe_link(without_halves(_text(found, "home_page_url")), url, _WEB),
+        shown_address(safe_link(without_halves(_text(found, "home_page_url")), url, _WEB)),
         without_halves(_text(found, "language"))[:20],
         0,
         items,

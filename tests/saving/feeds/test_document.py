@@ -152,6 +152,16 @@ def test_whatever_follows_a_feeds_head_gives_sound_pieces_or_an_error(parts: lis
         assert "\n" not in item.title and not set(item.title) & set("\x00\u202e")
 
 
+@pytest.mark.parametrize("form", ["rss", "json"])
+def test_the_sites_address_holds_no_password(form: str) -> None:
+    site = "https://zoe:whisper@press.example/?token=hush"
+    document = {
+        "rss": f"<rss><channel><link>{site}</link><item><title>a</title></item></channel></rss>",
+        "json": json.dumps({"title": "P", "home_page_url": site, "items": [{"id": "1", "title": "a"}]}),
+    }[form]
+    assert read(document).site == "https://press.example/"
+
+
 def test_halves_of_characters_cost_no_piece() -> None:
     whole = "<p>" + "Un texte entier. \ud83d" * 60 + "</p>"
     items = [

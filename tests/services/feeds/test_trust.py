@@ -11,7 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
-from reader.saving.fetching.fetch import FetchedPage
+from reader.saving.fetching.fetch import FetchedPage, Fetcher
 from reader.saving.fetching.redirects import hears_password
 from reader.services.feeds.feed_lists import import_feeds
 from reader.services.feeds.feed_secrets import secret_of
@@ -92,6 +92,18 @@ def test_a_moved_feed_takes_its_password_along_on_its_own_server_only(
     assert moved(first, "http://a.example/feed").url == first.url, "in the open"
     assert keyring_of_this_test == before
     assert sorted(before) == ["feed http://c.example/feed", "feed https://a.example/feed"]
+
+
+def test_each_feed_has_cookies_of_its_own(session: LibrarySession, press: FeedServer) -> None:
+    press.put("one", rss(press.base, 1), Set_Cookie="seen=one; Path=/")
+    press.put("two", "", 302, Location="/three", Set_Cookie="seen=two; Path=/")
+    press.put("three", rss(press.base, 2))
+    fetcher = Fetcher()
+    for path in ("one", "two"):
+        fetcher.feed(press.url(path))
+    fetcher.close()
+    cookies = [asked.get("Cookie") for _, asked in press.asked]
+    assert cookies == [None, None, "seen=two"], "on one way they are kept"
 
 
 def test_only_a_local_feed_may_go_on_to_be_local(session: LibrarySession) -> None:
