@@ -147,7 +147,7 @@ class FeedsFeature(Feature):
     def _on_first(self, listing: FeedListing) -> None:
         if self._shown:
             names = {feed.id: feed.name for feed in self._feeds.values()}
-            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self.list.show_items(listing, names, self._feeds.get(self.feed_id))
             self._list_pane.show_texts()
 
     def read(self) -> None:
@@ -177,7 +177,7 @@ class FeedsFeature(Feature):
             self._sidebar.set_view(self._shown)
             self._name_list()
             names = {feed.id: feed.name for feed in listing.feeds}
-            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self.list.show_items(listing, names, self._feeds.get(self.feed_id))
             self._list_pane.show_texts()
 
     def _name_list(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,13 @@ FIRST = 100
 
 @dataclass(frozen=True, slots=True)
 class FeedListing:
-    """The feeds, and the pieces of those that are on screen."""
+    """The feeds, and the pieces of those that are on screen, with the place of each in the list."""
 
     feeds: tuple[Feed, ...] = ()
     ids: tuple[int, ...] = ()
     rows: tuple[FeedItem, ...] = ()
     new: int = 0
+    places: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bo
     if not pieces:
         return FeedListing(feeds, new=count_new(session) if feeds else 0)
     ids = tuple(item_ids(session, feed_id, only_new))
-    return FeedListing(feeds, ids, tuple(item_rows(session, ids[:FIRST])), count_new(session))
+    rows = tuple(item_rows(session, ids[:FIRST]))
+    return FeedListing(feeds, ids, rows, count_new(session), _places(ids))
 
 
 def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:
@@ -52,7 +54,11 @@ def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedLis
     from reader.services.feeds.read_items import item_ids, item_rows
 
     ids = item_ids(session, feed_id, only_new, FIRST)
-    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)))
+    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)), places=_places(ids))
+
+
+def _places(ids: Sequence[int]) -> dict[int, int]:
+    return {number: place for place, number in enumerate(ids)}
 
 
 def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:

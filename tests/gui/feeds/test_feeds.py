@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton
 
 from reader.gui.feeds.follow_dialog import FollowDialog
@@ -122,3 +122,19 @@ def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path)
     feeds.view.scrollToBottom()
     qtbot.waitUntil(lambda: bool(titles(window)[-1]))
     assert sum(bool(title) for title in titles(window)) <= 300
+
+    screen(window).feeds.handlers()["view.feeds"]()
+    feeds.new_chosen.emit(False)
+    qtbot.settle(window)
+    assert feeds.count == 3_000
+    feeds.view.scrollToBottom()
+    qtbot.waitUntil(lambda: all(titles(window)[-5:]))
+    last = feeds.model.ids[-1]
+    assert feeds.model.item(last).new
+    changed = QSignalSpy(screen(window).sidebar_rows.model().dataChanged)
+    feeds.view.setCurrentIndex(feeds.model.index(0, 0))
+    screen(window).actions.run("feeds.mark-older")
+    qtbot.waitUntil(lambda: rows(window)["All pieces"] in ("", "0"))
+    feeds.view.scrollToBottom()
+    qtbot.waitUntil(lambda: not feeds.model.item(last).new)
+    assert changed.count() <= 4 * 4, "no row is written that says what it said"
