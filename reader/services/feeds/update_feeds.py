@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import LONGEST_INTERVAL, Feed, FeedRequest, ParsedFeed
+from reader.core.feeds import LONGEST_INTERVAL, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_DISK
 from reader.library.feeds.feeds import FeedUpdate
@@ -68,6 +68,8 @@ def update_feeds(
     from reader.saving.fetching.parallel import fetch_all
 
     due = _due(session) if feeds is None else feeds
+    today = _now().isoformat()[:10]
+    first_of_day = not any(request.requested_at[:10] == today for request in session.feeds.requests(1))
     fetcher = Fetcher(politeness=session.politeness)
     update = _Update(session, fetcher, reason)
     total, done = len(due), 0
@@ -87,7 +89,8 @@ def update_feeds(
     finally:
         progress.on_cancel(None)
         fetcher.close()
-    fade(session)
+    if first_of_day and due:
+        fade(session)
     return outcome
 
 
@@ -153,7 +156,7 @@ class _Update:
             page.last_modified,
             found.digest,
             moved_to,
-            judge_of(self._session, named),
+            _no_rules if document is None else judge_of(self._session, named),
         )
         new = self._session.feeds.take(feed, update)
         left_address(self._session, feed, moved_to)
@@ -181,6 +184,10 @@ class _Update:
 
     def _request(self, feed: Feed, status: int, size: int) -> FeedRequest:
         return FeedRequest(feed.id, _now().isoformat(timespec="seconds"), self._reason, status, size)
+
+
+def _no_rules(_item: ParsedItem) -> Sequence[FeedRule]:
+    return ()
 
 
 def _due(session: LibrarySession) -> list[Feed]:

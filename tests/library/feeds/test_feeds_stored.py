@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.core.progress import Progress
 from reader.library.database import Database
+from reader.library.feeds import feed_items
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feed_rules import FeedRules
 from reader.library.feeds.feeds import Feeds, FeedUpdate, NewAddress, NewFeed
@@ -101,9 +102,32 @@ def test_a_faded_piece_does_not_come_back_while_its_feed_names_it(database: Data
     feeds.take(feed, update(feed, piece(1), piece(2), piece(3, html="<p>a</p>")))
     kept = items.ids()[0]
     items.opened(kept, 7)
+    assert items.fade("2020", "2020") == 0 and len(items.ids()) == 3
     assert items.fade("2999", "2999") == 2 and items.ids() == [kept]
     assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3))) == 0
     assert items.ids() == [kept] and feeds.requests() != []
+    feeds.take(feed, update(feed, piece(9)))
+    assert len(_entries(database)) == 4, "as long as the feed named it at its last change"
+    with database.write(index=False) as session:
+        session.connection().exec_driver_sql("UPDATE feed_entry SET seen_at = '2021' WHERE item_id = 0")
+    assert items.fade("2022", "2999") == 0
+    assert len(_entries(database)) == 2 and feeds.requests() == []
+
+
+def _entries(database: Database) -> list[int]:
+    with database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT item_id FROM feed_entry")
+        return [row[0] for row in rows]
+
+
+def test_fading_goes_by_in_pieces(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    feeds.take(feed, update(feed, *(piece(number) for number in range(25))))
+    items.opened(items.ids()[3], 7)
+    monkeypatch.setattr(feed_items, "_FADED_AT_ONCE", 4)
+    monkeypatch.setattr(feed_items, "_BATCH", 3)
+    assert items.fade("2999", "2999") == 24 and len(items.ids()) == 1
 
 
 def test_a_feed_goes_with_what_only_it_had(database: Database) -> None:

@@ -138,6 +138,21 @@ def test_this_computers_lost_connection_is_no_feeds_failure(
     assert [entry.error for entry in request_log(session)][:3] == ["offline"] * 3
 
 
+def test_old_pieces_go_with_the_first_look_of_a_day(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+
+    def run(statement: str) -> None:
+        with session.database.write(index=False) as written:
+            written.connection().exec_driver_sql(statement)
+
+    run("UPDATE feed_item SET added_at = '2020'")
+    again(session, feed)
+    assert len(titles(session)) == 2, "it was looked at before on this day"
+    run("UPDATE feed_request SET requested_at = '2026-01-01T08:00:00+00:00'")
+    again(session, feed)
+    assert titles(session) == []
+
+
 def test_a_feed_does_not_wait_for_the_year_that_a_clock_stood_in(
     session: LibrarySession, press: FeedServer
 ) -> None:
