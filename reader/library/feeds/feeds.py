@@ -24,6 +24,9 @@ _NEW = (
 )
 
 
+_UNCHANGED = 304
+
+
 @dataclass(frozen=True, slots=True)
 class NewFeed:
     """A feed to be followed; the fields are those of `core.feeds.Feed`, `key` what its addresses share."""
@@ -54,7 +57,7 @@ class FeedUpdate:
 
     Args:
         request: for the log; the number of new pieces is filled in.
-        document: `None` when the server says that nothing changed.
+        document: `None` when nothing changed.
         etag: what the server says of this copy, as is `last_modified`; `body_digest` is its SHA-256.
         moved_to: the address that the server says the feed has for good, `None` for the one it had.
         judge: the rules that a new piece fits, in their order.
@@ -182,12 +185,13 @@ class Feeds:
             if document is not None:
                 new = store_items(driver(session), feed, document, update.judge, moment)
                 run(
-                    "UPDATE feed SET title = ?, site = ?, etag = ?, last_modified = ?, body_digest = ? "
-                    "WHERE id = ?",
-                    (
-                        *(document.title or feed.title, document.site or feed.site),
-                        *(update.etag, update.last_modified, update.body_digest, feed.id),
-                    ),
+                    "UPDATE feed SET title = ?, site = ? WHERE id = ?",
+                    (document.title or feed.title, document.site or feed.site, feed.id),
+                )
+            if update.request.status != _UNCHANGED:  # the same document may come with another mark
+                run(
+                    "UPDATE feed SET etag = ?, last_modified = ?, body_digest = ? WHERE id = ?",
+                    (update.etag, update.last_modified, update.body_digest, feed.id),
                 )
             interval, next_at = update.schedule(new)
             run(

@@ -134,7 +134,7 @@ class _Update:
         try:
             if isinstance(document, ReaderError):
                 raise document
-            moved_to = settled_address(self._session, feed, page) if document is not None else None
+            moved_to = settled_address(self._session, feed, page)
         except ReaderError as error:
             return 0, self._failed(feed, error, page.status, len(page.body))
         named = feed  # a feed that is looked at for the first time has its name from its document

@@ -181,6 +181,24 @@ def test_a_feed_that_moved_for_good_is_remembered_there(session: LibrarySession,
     assert again(session, moved).failed == 0 and press.paths() == ["/new"]
 
 
+def test_the_same_document_is_known_by_its_new_mark_and_place(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press)
+    body = rss(press.base, 1, 2)
+    press.put("feed", body, ETag='"other"')
+    press.pages["/feed"].tag = False
+    assert again(session, feed).new == 0 and session.feeds.get(feed.id).etag == '"other"'
+    again(session, feed)
+    assert press.asked[-1][1]["If-None-Match"] == '"other"'
+    for place in ("same", "unchanged"):
+        press.put(place, body)
+        press.put(session.feeds.get(feed.id).url.rpartition("/")[2], "", 301, Location=f"/{place}")
+        again(session, feed)
+        assert session.feeds.get(feed.id).url == press.url(place)
+    assert [entry.status for entry in request_log(session)][:2] == [304, 200]
+
+
 def test_redirects_in_a_ring_and_endless_feeds_end(session: LibrarySession, press: FeedServer) -> None:
     feed = followed(session, press)
     press.put("feed", "", 301, Location="/ring")
