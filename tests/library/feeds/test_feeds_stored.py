@@ -153,6 +153,8 @@ def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Data
     assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3), rules=(save,))) == 3
     wanted = items.wanted()
     assert [entry.actions for entry in wanted] == [{"save": [""]}] * 2
+    kept = [item.title for item in items.rows([entry.item_id for entry in wanted])]
+    assert kept == ["Title 2", "Title 1"], "the newest, which stand first"
     items.settled(wanted[0].item_id, 5)
     assert [entry.item_id for entry in items.wanted()] == [wanted[1].item_id]
     assert items.get(wanted[0].item_id).article_id == 5
@@ -162,6 +164,22 @@ def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Data
     assert rules.all(feed.id) == [save, skip]
     with pytest.raises(ReaderError):
         rules.remove(99)
+
+
+def test_rules_are_about_pieces_that_are_new(database: Database) -> None:
+    first, second = follow(database, "one", "two")
+    save = FeedRules(database).add(FeedRule(0, 0, "title", "save", daily_limit=0))
+    feeds, items = Feeds(database), FeedItems(database)
+    pieces = [piece(n, published=f"2026-11-{1 + n % 27:02}T0{n // 27}:00:00+00:00") for n in range(81)]
+    assert feeds.take(first, update(first, *pieces, rules=(save,))) == 50
+    wanted = items.wanted()
+    assert len(wanted) == 50 and all(item.new for item in items.rows([w.item_id for w in wanted]))
+    feeds.take(second, update(second, piece(1, title="Other")))
+    assert feeds.take(second, update(second, piece(1, title="Another"))) == 0
+    (row,) = [row for row in items.rows(items.ids()) if row.url.endswith("/1")]
+    assert row.title == "Title 1" and row.feed_ids == (first.id, second.id), "its first feed names it"
+    feeds.take(first, update(first, piece(1, title="Mended")))
+    assert items.get(row.id).title == "Mended"
 
 
 def test_a_failure_keeps_the_pieces_and_an_end_is_remembered(database: Database) -> None:

@@ -425,6 +425,8 @@ def test_what_a_rule_wants_waits_for_the_connection(session: LibrarySession, pre
     [
         ("", "save", ""),
         ("is:unread", "save", ""),
+        ("pièce lang:ar", "save", ""),
+        ("is:translated pièce", "save", ""),
         ("x", "tag", " "),
         ("x", "translate", "En"),
         ("x", "y", ""),
