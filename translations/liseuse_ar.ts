@@ -1131,6 +1131,25 @@
     </context>
     <context>
         <name>FeedSources</name>
+        <message numerus="yes">
+            <source>%n source(s) of the list are on this computer or in its network</source>
+            <translation>
+                <numerusform>لا مصدر من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+                <numerusform>مصدر واحد من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+                <numerusform>مصدران من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+                <numerusform>%n مصادر من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+                <numerusform>%n مصدرًا من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+                <numerusform>%n مصدر من القائمة على هذا الحاسوب أو في شبكته</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Follow only what you know.</source>
+            <translation>لا تتابع إلا ما تعرفه.</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>متابعة</translation>
+        </message>
         <message>
             <source>Looking for feeds…</source>
             <translation>جارٍ البحث عن خلاصات…</translation>

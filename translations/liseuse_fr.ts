@@ -1035,6 +1035,21 @@
     </context>
     <context>
         <name>FeedSources</name>
+        <message numerus="yes">
+            <source>%n source(s) of the list are on this computer or in its network</source>
+            <translation>
+                <numerusform>%n source de la liste est sur cet ordinateur ou dans son réseau</numerusform>
+                <numerusform>%n sources de la liste sont sur cet ordinateur ou dans son réseau</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Follow only what you know.</source>
+            <translation>Ne suivre que ce que l’on connaît.</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Suivre</translation>
+        </message>
         <message>
             <source>Looking for feeds…</source>
             <translation>Recherche de flux…</translation>

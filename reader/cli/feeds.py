@@ -193,10 +193,13 @@ def _import(options: argparse.Namespace, output: Output) -> int:
     from reader.services.feeds.feed_lists import import_feeds
 
     with LibrarySession.open(library_paths(options.library)) as session:
-        feeds, new = import_feeds(session, options.file, options.allow_local)
-        kept = {feed.id for feed in feeds}
+        taken = import_feeds(session, options.file, options.allow_local)
+        kept = {feed.id for feed in taken.feeds}
         feeds = [feed for feed in session.feeds.all() if feed.id in kept]
-    output.result([_feed_json(feed) for feed in feeds], f"{len(feeds)} feeds, {new} new")
+    output.result([_feed_json(feed) for feed in feeds], f"{len(feeds)} feeds, {taken.new} new")
+    if taken.error is not None:
+        output.failure(taken.error)
+        return 1
     return 0
 
 

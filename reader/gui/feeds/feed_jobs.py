@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
 from reader.core.progress import Progress
 
@@ -35,6 +36,20 @@ class Looked:
     new: int
     saved: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenLists:
+    """What became of lists of feeds.
+
+    So many feeds are followed; `local` wait for the reader's word; `others` are files that hold something
+    else, too; `errors` say what could not be read or kept.
+    """
+
+    followed: int = 0
+    local: tuple[FoundFeed, ...] = ()
+    others: tuple[Path, ...] = ()
+    errors: tuple[ReaderError, ...] = ()
 
 
 def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:
@@ -82,18 +97,32 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
     return follow(session, found, progress)
 
 
-def follow_lists(session: LibrarySession, files: Sequence[Path]) -> tuple[int, list[Path]]:
-    """Follow the feeds of the files that are lists of them.
+def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
+    """Follow the feeds of the files that are lists of them."""
+    from reader.services.feeds.feed_lists import feeds_in_file, follow_listed, is_feed_list
 
-    Returns:
-        How many feeds the lists name, and the files that are no such lists.
-    """
-    from reader.services.feeds.feed_lists import feeds_in_file, import_feeds, is_feed_list
-
-    count, others = 0, []
+    named: list[FoundFeed] = []
+    others, errors = [], []
     for file in files:
-        if is_feed_list(file) and feeds_in_file(file):
-            count += len(import_feeds(session, file)[0])
-        else:
+        if not is_feed_list(file):
             others.append(file)
-    return count, others
+            continue
+        try:
+            found = feeds_in_file(file)
+        except ReaderError as error:
+            errors.append(error)
+            continue
+        named += found.feeds
+        if found.links or not found.feeds:
+            others.append(file)
+    taken = follow_listed(session, named)
+    errors += [taken.error] if taken.error is not None else []
+    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(errors))
+
+
+def follow_local(session: LibrarySession, found: Sequence[FoundFeed]) -> TakenLists:
+    """Follow feeds of this computer's network, which the reader lets be asked."""
+    from reader.services.feeds.feed_lists import follow_listed
+
+    taken = follow_listed(session, found, allow_local=True)
+    return TakenLists(len(taken.feeds), errors=(taken.error,) if taken.error is not None else ())

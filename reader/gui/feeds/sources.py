@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
+from reader.core.messages import isolate
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
 from reader.gui.feeds import feed_jobs
+from reader.gui.feeds.feed_jobs import TakenLists
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _LISTS = (".opml", ".xml")
 """Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+_NAMED = 5
+"""So many sources are named in a question."""
 
 
 class FeedSources(QObject):
@@ -88,13 +92,28 @@ class FeedSources(QObject):
                 lambda session, _progress: feed_jobs.follow_lists(session, lists), done=self._on_taken
             )
 
-    def _on_taken(self, taken: tuple[int, list[Path]]) -> None:
-        count, others = taken
-        if count:
-            self._context.notices.announce(fill(self.tr("Sources followed: {count}"), count=count))
+    def _on_taken(self, taken: TakenLists) -> None:
+        if taken.followed:
+            self._context.notices.announce(fill(self.tr("Sources followed: {count}"), count=taken.followed))
             self.followed.emit(0)
-        if others:
-            self.import_wanted.emit(others)
+        if taken.errors:
+            self._context.notices.error(taken.errors[0])
+        if taken.others:
+            self.import_wanted.emit(list(taken.others))
+        if taken.local:
+            self._ask_for_local(taken.local)
+
+    def _ask_for_local(self, found: Sequence[FoundFeed]) -> None:
+        """Ask whether sources of this computer's network, which a file named, may be asked."""
+        names = ", ".join(isolate(each.title or each.url) for each in found[:_NAMED])
+        self._context.notices.ask(
+            self.tr("%n source(s) of the list are on this computer or in its network", "", len(found)),
+            names + ("…" if len(found) > _NAMED else "") + "\n" + self.tr("Follow only what you know."),
+            self.tr("Follow"),
+            lambda: self._context.library.work(
+                lambda session, _progress: feed_jobs.follow_local(session, found), done=self._on_taken
+            ),
+        )
 
     def rename(self, feed: Feed | None) -> None:
         """Ask for another name of a feed."""

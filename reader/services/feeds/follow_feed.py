@@ -55,6 +55,17 @@ def feed_link(text: str) -> str:
     return link.replace("://", f"://{user}@", 1) if mark and user else link
 
 
+def has_secret(text: str) -> bool:
+    """Whether an address holds a password.
+
+    Raises:
+        ReaderError: as `feed_link`.
+    """
+    from reader.saving.feeds.secrets import FeedSecret, split_secret
+
+    return split_secret(feed_link(text))[1] != FeedSecret()
+
+
 def _shown(given: str) -> str:
     """What was given instead of an address, without what may be a password in it."""
     before, mark, rest = given.rpartition("@")
@@ -154,19 +165,19 @@ def keep(
     for each in found:
         bare, secret = split_secret(feed_link(each.url))
         key = comparison_key(bare)
-        has_secret = secret != FeedSecret()
+        with_secret = secret != FeedSecret()
         by = Origin(NamedBy.PAGE, each.page, each.reached) if each.page else origin
         local = allow_local or _may_be_local(bare, by, each)
         known = session.feeds.find(key)
         # Another spelling of an address that has what it needs says nothing new.
-        stays = known is not None and not has_secret and (known.secret or not local)
+        stays = known is not None and not with_secret and (known.secret or not local)
         url = known.url if known is not None and stays else bare
-        if has_secret:
+        if with_secret:
             keep_secret(bare, secret)
             if known is not None and known.secret and known.url != bare:
                 _forget(known.url)
         agreed = url if local and host_of(url) == host_of(bare) else ""
-        new.append(NewFeed(url, key, each.title, named_by=by.by.value, agreed=agreed, secret=has_secret))
+        new.append(NewFeed(url, key, each.title, named_by=by.by.value, agreed=agreed, secret=with_secret))
     return session.feeds.add(new)
 
 

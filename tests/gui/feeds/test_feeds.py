@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.settings.paths import LibraryPaths
@@ -107,8 +107,23 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qt
     qtbot.waitUntil(file.is_file)
     press.put("b", rss(press.base, 9, title="Autre"))
     file.write_text(file.read_text("utf-8").replace("/feed", "/b").replace("La Presse", "Autre"), "utf-8")
-    screen(window).feeds.take_lists([file])
+    damaged = tmp_path / "damaged.opml"
+    damaged.write_text("<opml><body><outline")
+    links = tmp_path / "links.opml"
+    links.write_text(
+        '<opml><body><outline text="L" url="https://l.example/"/>'
+        '<outline text="P" xmlUrl="https://p.invalid/feed"/></body></opml>'
+    )
+    with qtbot.waitSignal(screen(window).feeds.import_wanted) as wanted:
+        screen(window).feeds.take_lists([damaged, links, file])
+    assert wanted.args == [[links]], "the links in it are for the import"
     qtbot.waitUntil(lambda: len(rows(window)) == 3)
+    boxes = {box.text(): box for box in window.findChildren(QMessageBox)}
+    assert any("damaged.opml" in text for text in boxes)
+    question = next(box for text, box in boxes.items() if "its network" in text)
+    assert "Autre" in question.informativeText()
+    next(button for button in question.buttons() if button.text() == "Follow").click()
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
 
 
 def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path):

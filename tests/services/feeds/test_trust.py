@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.saving.fetching.fetch import FetchedPage, Fetcher
 from reader.saving.fetching.redirects import hears_password
-from reader.services.feeds.feed_lists import import_feeds
+from reader.services.feeds.feed_lists import follow_listed, import_feeds
 from reader.services.feeds.feed_secrets import secret_of
 from reader.services.feeds.fetch_feed import left_address, limit_of, settled_address
 from reader.services.feeds.follow_feed import feed_link, find_feeds, follow, keep
@@ -160,5 +161,16 @@ def test_a_line_that_is_no_address_costs_no_list(session: LibrarySession, tmp_pa
     lines = ("http://[bad/", "https://ex℀mple.com/feed", "https://good.example/feed")
     outlines = "".join(f'<outline text="X" xmlUrl="{line}"/>' for line in lines)
     listed.write_text(f"<opml><body>{outlines}</body></opml>", "utf-8")
-    feeds, new = import_feeds(session, listed)
-    assert ([feed.url for feed in feeds], new) == (["https://good.example/feed"], 1)
+    taken = import_feeds(session, listed)
+    assert ([feed.url for feed in taken.feeds], taken.new) == (["https://good.example/feed"], 1)
+
+
+def test_without_a_keyring_the_feeds_without_a_password_are_followed(
+    session: LibrarySession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    found = [FoundFeed("https://a.example/feed?token=hush"), FoundFeed("https://b.example/feed")]
+    taken = follow_listed(session, [*found, FoundFeed("http://nas.lan/feed")])
+    assert [feed.url for feed in taken.feeds] == ["https://b.example/feed"]
+    assert taken.error is not None and taken.error.kind == "no-keyring"
+    assert [each.url for each in taken.local] == ["http://nas.lan/feed"]

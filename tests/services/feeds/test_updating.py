@@ -220,10 +220,11 @@ def test_nothing_local_is_asked_that_the_reader_did_not_name(
         unfollow(session, [feed.id])
     listed = tmp_path / "feeds.opml"
     listed.write_text(f'<opml><body><outline text="X" xmlUrl="{press.url("feed")}"/></body></opml>')
-    (feed,), new = import_feeds(session, listed)
-    assert new == 1 and again(session, feed).failed == 1
+    taken = import_feeds(session, listed)
+    (feed,) = taken.feeds
+    assert taken.new == 1 and again(session, feed).failed == 1
     unfollow(session, [feed.id])
-    (feed,), _ = import_feeds(session, listed, allow_local=True)
+    (feed,) = import_feeds(session, listed, allow_local=True).feeds
     assert again(session, feed).new == 1
 
 
@@ -316,8 +317,8 @@ def test_a_feed_that_is_followed_again_takes_what_is_new(
         assert (back.state, back.secret, len(press.asked)) == ("ok", True, asked + 1), "once"
     listed = tmp_path / "feeds.opml"
     listed.write_text('<opml><body><outline text="X" xmlUrl="http://nas.example/feed"/></body></opml>')
-    assert [each.agreed for each in import_feeds(session, listed)[0]] == [""]
-    assert [each.agreed for each in import_feeds(session, listed, allow_local=True)[0]] == [
+    assert [each.agreed for each in import_feeds(session, listed).feeds] == [""]
+    assert [each.agreed for each in import_feeds(session, listed, allow_local=True).feeds] == [
         "http://nas.example/feed"
     ]
 
@@ -329,9 +330,10 @@ def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, 
     exported = export_library(session, tmp_path / "whole", Progress()).path
     assert (exported / "feeds.opml").read_bytes() == (tmp_path / "out.opml").read_bytes()
     unfollow(session, [feed.id])
-    (back,), new = import_feeds(session, tmp_path / "out.opml")
-    assert (back.url, back.name, new) == (feed.url, "Mon « journal » & <co>", 1)
-    assert import_feeds(session, tmp_path / "out.opml")[1] == 0
+    taken = import_feeds(session, tmp_path / "out.opml")
+    (back,) = taken.feeds
+    assert (back.url, back.name, taken.new) == (feed.url, "Mon « journal » & <co>", 1)
+    assert import_feeds(session, tmp_path / "out.opml").new == 0
     (tmp_path / "no.opml").write_text("<html>")
     with pytest.raises(ReaderError) as caught:
         import_feeds(session, tmp_path / "no.opml")
