@@ -129,8 +129,10 @@ def _list(options: argparse.Namespace, output: Output) -> int:
 def _items(session: LibrarySession, options: argparse.Namespace) -> list[FeedItem]:
     from reader.services.feeds.read_items import item_ids, item_rows
 
-    ids = [number for feed in options.ids or [0] for number in item_ids(session, feed, options.new)]
-    return item_rows(session, list(dict.fromkeys(ids))[: max(0, options.limit)])
+    most = max(0, options.limit)
+    ids = [number for feed in options.ids or [0] for number in item_ids(session, feed, options.new, most)]
+    items = item_rows(session, list(dict.fromkeys(ids)))
+    return sorted(items, key=lambda item: (item.sort_at, item.id), reverse=True)[:most]
 
 
 def _update(options: argparse.Namespace, output: Output) -> int:

@@ -80,7 +80,8 @@ def follow_listed(
         allow_local: the reader lets those of this computer's network be asked.
         leave_local: do not follow these without his word.
     """
-    named, local = [], []
+    named: list[FoundFeed] = []
+    local: list[FoundFeed] = []
     for each in found:
         with contextlib.suppress(ReaderError):
             link = feed_link(each.url)

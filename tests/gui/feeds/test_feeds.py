@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
+from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.many_feeds import fill
 
@@ -92,7 +94,9 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     qtbot.waitUntil(lambda: "La Presse" in rows(window))
 
 
-def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qtbot, press, tmp_path):
+def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
+    open_window, qtbot, press, tmp_path, monkeypatch
+):
     window = open_window()
     qtbot.waitUntil(lambda: screen(window).session is not None)
     screen(window).give_links([press.url("feed")])
@@ -124,6 +128,24 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qt
     assert "Autre" in question.informativeText()
     next(button for button in question.buttons() if button.text() == "Follow").click()
     qtbot.waitUntil(lambda: len(rows(window)) == 4)
+
+    (other,) = [feed.id for feed in screen(window).feeds_followed() if feed.title == "Autre"]
+    screen(window).show_view(f"feed:{other}")
+    qtbot.waitUntil(lambda: screen(window).feed_list.title == "Autre")
+    screen(window).actions.run("feeds.unfollow")
+    qtbot.waitUntil(lambda: screen(window).feed_list.title == "Feeds" and screen(window).feed_list.count == 4)
+
+    heard = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: heard.append(url.toString()))
+    press.put("pod", sample_feeds.PODCAST)
+    screen(window).give_links([press.url("pod")])
+    view = screen(window).feed_list.view
+    qtbot.waitUntil(lambda: titles(window) == ["Émission"])
+    qtbot.settle(window)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(heard) == 1, "a double click opens one page"
 
 
 def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path):
