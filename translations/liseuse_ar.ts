@@ -8673,6 +8673,14 @@
             <translation>متراصّة</translation>
         </message>
         <message>
+            <source>Look for new pieces on mains power only</source>
+            <translation>البحث عن مواد الخلاصات الجديدة عند الاتصال بالكهرباء فقط</translation>
+        </message>
+        <message>
+            <source>When you ask, Liseuse looks at once</source>
+            <translation>عند طلبك تبحث ⁨Liseuse⁩ فورًا</translation>
+        </message>
+        <message>
             <source>Look for new pieces of the feeds</source>
             <translation>البحث عن مواد الخلاصات الجديدة</translation>
         </message>

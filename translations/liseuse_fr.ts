@@ -8285,6 +8285,14 @@
             <translation>Compacte</translation>
         </message>
         <message>
+            <source>Look for new pieces on mains power only</source>
+            <translation>Ne chercher les nouveaux articles des flux que sur secteur</translation>
+        </message>
+        <message>
+            <source>When you ask, Liseuse looks at once</source>
+            <translation>À votre demande, Liseuse cherche aussitôt</translation>
+        </message>
+        <message>
             <source>Look for new pieces of the feeds</source>
             <translation>Chercher les nouveaux articles des flux</translation>
         </message>

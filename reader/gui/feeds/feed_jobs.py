@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
 from reader.core.progress import Progress
+from reader.services.power import on_mains
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -77,13 +78,19 @@ def _places(ids: Sequence[int]) -> dict[int, int]:
 
 
 def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
-    """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want."""
+    """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
+
+    By the timer nothing is done on battery, where the reader wants it so.
+    """
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
     feeds = None
-    if reason != "timer":
+    if reason == "timer":
+        if session.settings.flag("feeds_on_mains_only") and not on_mains():
+            return Looked(0, 0, 0)
+    else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]
     outcome = update_feeds(session, progress, feeds, reason)
     done = carry_out(session, progress)

@@ -15,12 +15,14 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
+from reader.gui.feeds import feed_jobs
 from reader.services.feeds.feed_lists import export_feeds, import_feeds
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
     find_feeds,
     follow,
     follow_again,
+    keep,
     unfollow,
 )
 from reader.services.feeds.open_item import open_item
@@ -458,3 +460,19 @@ def test_the_interval_follows_how_often_a_feed_changes() -> None:
     refused = ReaderError("server-error", "", host="a")
     assert [after_failure(refused, 60, failures) for failures in (0, 1, 9)] == [120, 240, 1440]
     assert [after_failure(ReaderError("offline", ""), 600, failures) for failures in (0, 3)] == [15, 15]
+
+
+@pytest.mark.parametrize("mains", [True, False])
+def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
+    session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
+) -> None:
+    press.put("feed", rss(press.base, 1))
+    monkeypatch.setattr(feed_jobs, "on_mains", lambda: mains)
+    (feed,) = keep(session, [FoundFeed(press.url("feed"))])
+    session.settings.set("feeds_on_mains_only", True)
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
+    session.settings.set("feeds_on_mains_only", False)
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == int(not mains)
+    session.settings.set("feeds_on_mains_only", True)
+    press.put("feed", rss(press.base, 1, 2))
+    assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
