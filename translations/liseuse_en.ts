@@ -191,6 +191,16 @@
     </message>
 </context>
 <context>
+    <name>FeedSources</name>
+    <message numerus="yes">
+        <source>%n source(s) of the list are on this computer or in its network</source>
+        <translation>
+            <numerusform>%n source of the list is on this computer or in its network</numerusform>
+            <numerusform>%n sources of the list are on this computer or in its network</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GlossaryDialog</name>
     <message numerus="yes">
         <source>%n terms</source>

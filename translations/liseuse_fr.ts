@@ -1035,6 +1035,21 @@
     </context>
     <context>
         <name>FeedSources</name>
+        <message numerus="yes">
+            <source>%n source(s) of the list are on this computer or in its network</source>
+            <translation>
+                <numerusform>%n source de la liste est sur cet ordinateur ou dans son réseau</numerusform>
+                <numerusform>%n sources de la liste sont sur cet ordinateur ou dans son réseau</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Follow only what you know.</source>
+            <translation>Ne suivre que ce que l’on connaît.</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Suivre</translation>
+        </message>
         <message>
             <source>Looking for feeds…</source>
             <translation>Recherche de flux…</translation>
@@ -8664,6 +8679,14 @@
         <message>
             <source>Compact</source>
             <translation>Compacte</translation>
+        </message>
+        <message>
+            <source>Look for new pieces on mains power only</source>
+            <translation>Ne chercher les nouveaux articles des flux que sur secteur</translation>
+        </message>
+        <message>
+            <source>When you ask, Liseuse looks at once</source>
+            <translation>À votre demande, Liseuse cherche aussitôt</translation>
         </message>
         <message>
             <source>Look for new pieces of the feeds</source>

@@ -130,8 +130,10 @@ def _list(options: argparse.Namespace, output: Output) -> int:
 def _items(session: LibrarySession, options: argparse.Namespace) -> list[FeedItem]:
     from reader.services.feeds.read_items import item_ids, item_rows
 
-    ids = [number for feed in options.ids or [0] for number in item_ids(session, feed, options.new)]
-    return item_rows(session, list(dict.fromkeys(ids))[: max(0, options.limit)])
+    most = max(0, options.limit)
+    ids = [number for feed in options.ids or [0] for number in item_ids(session, feed, options.new, most)]
+    items = item_rows(session, list(dict.fromkeys(ids)))
+    return sorted(items, key=lambda item: (item.sort_at, item.id), reverse=True)[:most]
 
 
 def _update(options: argparse.Namespace, output: Output) -> int:
@@ -187,7 +189,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
     from reader.services.feeds.follow_feed import unfollow
 
     with LibrarySession.open(library_paths(options.library)) as session:
-        feeds = unfollow(session, options.ids)
+        feeds = unfollow(session, options.ids).feeds
     output.result([_feed_json(feed) for feed in feeds], _feed_lines(feeds, output))
     return 0
 
@@ -196,13 +198,16 @@ def _import(options: argparse.Namespace, output: Output) -> int:
     from reader.services.feeds.feed_lists import import_feeds
 
     with LibrarySession.open(library_paths(options.library)) as session:
-        feeds, new = import_feeds(session, options.file, options.allow_local)
-        kept = {feed.id for feed in feeds}
+        taken = import_feeds(session, options.file, options.allow_local)
+        kept = {feed.id for feed in taken.feeds}
         feeds = [feed for feed in session.feeds.all() if feed.id in kept]
     output.result(
         [_feed_json(feed) for feed in feeds],
-        output.word("{feeds} feeds, {new} new", feeds=len(feeds), new=new),
+        output.word("{feeds} feeds, {new} new", feeds=len(feeds), new=taken.new),
     )
+    if taken.error is not None:
+        output.failure(taken.error)
+        return 1
     return 0
 
 

@@ -62,7 +62,8 @@ class ParsedFeed:
 class FoundFeed:
     """A feed that was found: its address and what it is called, "" for nothing.
 
-    `page` is the page that named it, "" for none, and `reached` how local that page is.
+    `page` is the page that named it, "" for none, and `reached` how local that page is, or the feed itself
+    where the reader gave its address.
     """
 
     url: str

@@ -352,6 +352,13 @@ OPTIONS: dict[str, Option] = {
             hint=QT_TRANSLATE_NOOP("settings", "While Liseuse is open; else only when you ask"),
         ),
         Option(
+            "feeds_on_mains_only",
+            False,
+            QT_TRANSLATE_NOOP("settings", "Look for new pieces on mains power only"),
+            "general",
+            hint=QT_TRANSLATE_NOOP("settings", "When you ask, Liseuse looks at once"),
+        ),
+        Option(
             "feed_keep_days",
             30,
             QT_TRANSLATE_NOOP("settings", "Keep unopened pieces of feeds"),

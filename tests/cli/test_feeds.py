@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.feeds import _items
+from reader.core.feeds import FoundFeed
+from reader.core.progress import Progress
 from reader.library.database import Database
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feeds import Feeds
+from reader.services.feeds.follow_feed import follow
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
 from tests.cli.test_saving import liseuse
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
@@ -127,3 +134,14 @@ def test_every_sample_is_a_feed_or_says_why_not(tmp_path: Path, press: FeedServe
     dates = next(feed["id"] for feed in feeds if feed["title"] == "Dates")
     moments = [item["published"] for item in liseuse(library, "feeds", "list", "--items", str(dates))]
     assert sorted(moments) == ["", "", "2099-11-27T08:00:00+00:00"]
+
+
+def test_pieces_of_several_feeds_are_listed_the_newest_first(tmp_path: Path, press: FeedServer) -> None:
+    press.put("one", rss(press.base, 1, 4))
+    press.put("two", rss(press.base, 2, 3, 5))
+    found = [FoundFeed(press.url(name)) for name in ("one", "two")]
+    with LibrarySession.open(LibraryPaths(tmp_path / "l")) as session:
+        ids = [feed.id for feed in follow(session, found, Progress())]
+        for limit, expected in ((100, "54321"), (3, "543")):
+            asked = argparse.Namespace(ids=ids, new=False, limit=limit)
+            assert [item.title[-1] for item in _items(session, asked)] == list(expected)

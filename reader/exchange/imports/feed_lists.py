@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,10 +12,18 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import FoundFeed
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.opml_format import is_opml, read_opml
-from reader.exchange.imports.rows import Skipped
+from reader.exchange.imports.rows import ImportedRow, Skipped
 
 _START = 8192  # bytes
 _MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedList:
+    """What a list names: its feeds, each once, and whether there are links to pages among them."""
+
+    feeds: tuple[FoundFeed, ...] = ()
+    links: bool = False
 
 
 def is_feed_list(file: Path) -> bool:
@@ -26,8 +35,8 @@ def is_feed_list(file: Path) -> bool:
         return False
 
 
-def read_feeds(file: Path) -> list[FoundFeed]:
-    """The feeds that a list names, each once.
+def read_list(file: Path) -> FeedList:
+    """What a list of feeds names.
 
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`, `unknown-export`.
@@ -37,12 +46,14 @@ def read_feeds(file: Path) -> list[FoundFeed]:
     if not is_feed_list(file):
         raise ReaderError("unknown-export", "no list of feeds", file=file.name)
     found: dict[str, FoundFeed] = {}
+    links = False
     for row in read_opml(Bundle(file.name, (file.name,), lambda _name: _opened(file)), file.name):
         if isinstance(row, Skipped) and row.reason == "feed":
             found.setdefault(row.url, FoundFeed(row.url, row.title))
+        links |= isinstance(row, ImportedRow)
         if len(found) >= _MOST:
             break
-    return list(found.values())
+    return FeedList(tuple(found.values()), links)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from reader.commands import IN_FEEDS
 from reader.core.errors import ReaderError
@@ -55,6 +56,10 @@ class FeedsFeature(Feature):
         self._feeds: dict[int, Feed] = {}
         self._shown = ""
         self._look: Job | None = None
+        self._handed_over = 0
+        """The piece that was left to the browser just now."""
+        self._double_click = QTimer(self, singleShot=True)
+        self._double_click.timeout.connect(self._on_double_click_over)
         self._next_look = -1
         """The feed that the reader wants looked at as soon as the look under way is over, -1 for none."""
         self.list = FeedList()
@@ -147,7 +152,7 @@ class FeedsFeature(Feature):
     def _on_first(self, listing: FeedListing) -> None:
         if self._shown:
             names = {feed.id: feed.name for feed in self._feeds.values()}
-            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self.list.show_items(listing, names, self._feeds.get(self.feed_id))
             self._list_pane.show_texts()
 
     def read(self) -> None:
@@ -173,11 +178,13 @@ class FeedsFeature(Feature):
             QTimer.singleShot(0, self._on_time)
         if self._shown:
             if self.feed_id and self.feed_id not in self._feeds:
-                self._shown = ALL_FEEDS  # it is not followed any more
+                self._shown = ALL_FEEDS  # it is not followed any more, and its pieces are no longer there
+                self._read_first()
+                return
             self._sidebar.set_view(self._shown)
             self._name_list()
             names = {feed.id: feed.name for feed in listing.feeds}
-            self.list.show_items(listing.ids, listing.rows, names, self._feeds.get(self.feed_id))
+            self.list.show_items(listing, names, self._feeds.get(self.feed_id))
             self._list_pane.show_texts()
 
     def _name_list(self) -> None:
@@ -203,8 +210,11 @@ class FeedsFeature(Feature):
         if item is None or session is None:
             return
         if item.media and not item.article_id:
-            open_in_browser(item.url or item.media_url)
-            self._mark([item_id], read=True)
+            if item_id != self._handed_over:  # a double click is two clicks
+                open_in_browser(item.url or item.media_url)
+                self._mark([item_id], read=True)
+            self._handed_over = item_id
+            self._double_click.start(QApplication.doubleClickInterval())
             return
         from reader.services.feeds.open_item import open_item
 
@@ -218,6 +228,9 @@ class FeedsFeature(Feature):
             cancelled=lambda: self.list.model.note_opening(0),
             newest="feed-item",
         )
+
+    def _on_double_click_over(self) -> None:
+        self._handed_over = 0
 
     def _on_opened(self, item_id: int, outcome: SaveOutcome, with_focus: bool) -> None:
         self.list.model.note_opening(0)

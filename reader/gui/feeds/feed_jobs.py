@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
 from reader.core.progress import Progress
+from reader.services.power import on_mains
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -19,12 +21,13 @@ FIRST = 100
 
 @dataclass(frozen=True, slots=True)
 class FeedListing:
-    """The feeds, and the pieces of those that are on screen."""
+    """The feeds, and the pieces of those that are on screen, with the place of each in the list."""
 
     feeds: tuple[Feed, ...] = ()
     ids: tuple[int, ...] = ()
     rows: tuple[FeedItem, ...] = ()
     new: int = 0
+    places: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,20 @@ class Looked:
     failed: int
 
 
+@dataclass(frozen=True, slots=True)
+class TakenLists:
+    """What became of lists of feeds.
+
+    So many feeds are followed; `local` wait for the reader's word; `others` are files that hold something
+    else, too; `errors` say what could not be read or kept.
+    """
+
+    followed: int = 0
+    local: tuple[FoundFeed, ...] = ()
+    others: tuple[Path, ...] = ()
+    errors: tuple[ReaderError, ...] = ()
+
+
 def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:
     """The feeds, with the pieces of one of them or of all (0) where `pieces` are on screen."""
     from reader.services.feeds.read_items import count_new, followed, item_ids, item_rows
@@ -44,7 +61,8 @@ def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bo
     if not pieces:
         return FeedListing(feeds, new=count_new(session) if feeds else 0)
     ids = tuple(item_ids(session, feed_id, only_new))
-    return FeedListing(feeds, ids, tuple(item_rows(session, ids[:FIRST])), count_new(session))
+    rows = tuple(item_rows(session, ids[:FIRST]))
+    return FeedListing(feeds, ids, rows, count_new(session), _places(ids))
 
 
 def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:
@@ -52,17 +70,27 @@ def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedLis
     from reader.services.feeds.read_items import item_ids, item_rows
 
     ids = item_ids(session, feed_id, only_new, FIRST)
-    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)))
+    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)), places=_places(ids))
+
+
+def _places(ids: Sequence[int]) -> dict[int, int]:
+    return {number: place for place, number in enumerate(ids)}
 
 
 def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
-    """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want."""
+    """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
+
+    By the timer nothing is done on battery, where the reader wants it so.
+    """
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
     feeds = None
-    if reason != "timer":
+    if reason == "timer":
+        if session.settings.flag("feeds_on_mains_only") and not on_mains():
+            return Looked(0, 0, 0)
+    else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]
     outcome = update_feeds(session, progress, feeds, reason)
     done = carry_out(session, progress)
@@ -76,18 +104,32 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
     return follow(session, found, progress)
 
 
-def follow_lists(session: LibrarySession, files: Sequence[Path]) -> tuple[int, list[Path]]:
-    """Follow the feeds of the files that are lists of them.
+def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
+    """Follow the feeds of the files that are lists of them."""
+    from reader.services.feeds.feed_lists import feeds_in_file, follow_listed, is_feed_list
 
-    Returns:
-        How many feeds the lists name, and the files that are no such lists.
-    """
-    from reader.services.feeds.feed_lists import feeds_in_file, import_feeds, is_feed_list
-
-    count, others = 0, []
+    named: list[FoundFeed] = []
+    others, errors = [], []
     for file in files:
-        if is_feed_list(file) and feeds_in_file(file):
-            count += len(import_feeds(session, file)[0])
-        else:
+        if not is_feed_list(file):
             others.append(file)
-    return count, others
+            continue
+        try:
+            found = feeds_in_file(file)
+        except ReaderError as error:
+            errors.append(error)
+            continue
+        named += found.feeds
+        if found.links or not found.feeds:
+            others.append(file)
+    taken = follow_listed(session, named)
+    errors += [taken.error] if taken.error is not None else []
+    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(errors))
+
+
+def follow_local(session: LibrarySession, found: Sequence[FoundFeed]) -> TakenLists:
+    """Follow feeds of this computer's network, which the reader lets be asked."""
+    from reader.services.feeds.feed_lists import follow_listed
+
+    taken = follow_listed(session, found, allow_local=True)
+    return TakenLists(len(taken.feeds), errors=(taken.error,) if taken.error is not None else ())

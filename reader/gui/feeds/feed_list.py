@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from reader.core.feeds import Feed, FeedItem
 from reader.gui.article_list.pages import LinksPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.feeds.feed_delegate import FeedDelegate
+from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_model import FeedModel, FeedRole
 from reader.gui.feeds.feed_text import state_text
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -74,14 +75,11 @@ class FeedList(ThemedWidget, LinksPage):
         row = self.view.currentIndex().row()
         return self.model.ids[row] if 0 <= row < self.count else 0
 
-    def show_items(
-        self, ids: Sequence[int], rows: Sequence[FeedItem], names: Mapping[int, str], feed: Feed | None
-    ) -> None:
+    def show_items(self, listing: FeedListing, names: Mapping[int, str], feed: Feed | None) -> None:
         """Show pieces; the current one stays where it is still there, else the one after it takes its turn.
 
         Args:
-            ids: all of them, in order.
-            rows: the first ones.
+            listing: all of them in order, and the first ones' rows.
             names: of the feeds.
             feed: whose pieces these are, `None` for those of all feeds.
         """
@@ -89,7 +87,7 @@ class FeedList(ThemedWidget, LinksPage):
         current, row = self.current_id, self.view.currentIndex().row()
         place = self.view.verticalScrollBar().value()
         self._feed = feed
-        self.model.show(ids, rows, names)
+        self.model.show(listing, names)
         if same and row >= 0 and self.count:
             kept = self.model.row_of(current)
             chosen = self.model.index(kept if kept >= 0 else min(row, self.count - 1), 0)

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from reader.core.feeds import FeedItem
 from reader.core.messages import isolate
 from reader.gui.cards.card_text import sentences
+from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_text import moment_text
 from reader.gui.text.plain_tooltip import plain_tip
 
@@ -48,9 +49,10 @@ class FeedModel(QStringListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ids: list[int] = []
-        self._places: dict[int, int] = {}
+        self._ids: Sequence[int] = ()
+        self._places: Mapping[int, int] = {}
         self._known: dict[int, FeedItem] = {}
+        self._stale: set[int] = set()
         self._asked: set[int] = set()
         self._names: Mapping[int, str] = {}
         self._opening = 0
@@ -71,24 +73,28 @@ class FeedModel(QStringListModel):
         """The row of a piece, -1 for none."""
         return self._places.get(item_id, -1)
 
-    def show(self, ids: Sequence[int], rows: Sequence[FeedItem], names: Mapping[int, str]) -> None:
-        """Show pieces, of which some rows were read just now; `names` are those of the feeds."""
+    def show(self, listing: FeedListing, names: Mapping[int, str]) -> None:
+        """Show pieces, of which some rows were read just now; `names` are those of the feeds.
+
+        The other rows at hand stay on screen until they are read anew, as soon as they are looked at.
+        """
         self._names = names
-        fresh = {row.id: row for row in rows}
-        if list(ids) == self._ids:
-            self._known |= fresh
+        fresh = {row.id: row for row in listing.rows}
+        self._known = {n: row for n, row in self._known.items() if n in listing.places} | fresh
+        self._stale = self._known.keys() - fresh.keys()
+        self._asked.clear()
+        if listing.ids == self._ids:
             self.repaint()
             return
-        self._ids = list(ids)
-        self._places = {number: place for place, number in enumerate(self._ids)}
-        self._known = {n: row for n, row in self._known.items() if n in self._places} | fresh
-        self._asked.clear()
-        self.setStringList([""] * len(self._ids))
+        self._ids, self._places = listing.ids, listing.places
+        self.setStringList([])
+        self.insertRows(0, len(self._ids))  # many times quicker than as many strings from here
 
     def put(self, rows: Sequence[FeedItem]) -> None:
         """Take rows that were asked for, or that have changed."""
         for row in rows:
             self._known[row.id] = row
+            self._stale.discard(row.id)
             place = self.row_of(row.id)
             if place >= 0:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
@@ -110,7 +116,7 @@ class FeedModel(QStringListModel):
             return None
         item_id = self._ids[index.row()]
         item = self._known.get(item_id)
-        if item is None:
+        if item is None or item_id in self._stale:
             self._want(index.row())
         if role == FeedRole.ITEM:
             return item
@@ -148,7 +154,7 @@ class FeedModel(QStringListModel):
         """Ask for the rows around the one that is looked at."""
         first = max(0, self._wanted - PAGE // 2)
         around = self._ids[first : first + PAGE]
-        missing = [n for n in around if n not in self._known and n not in self._asked]
+        missing = [n for n in around if (n not in self._known or n in self._stale) and n not in self._asked]
         if missing:
             self._asked.update(missing)
             self.rows_wanted.emit(missing)

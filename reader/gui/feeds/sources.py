@@ -11,18 +11,24 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
+from reader.core.messages import isolate
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
 from reader.gui.feeds import feed_jobs
+from reader.gui.feeds.feed_jobs import TakenLists
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
+    from reader.services.library_session import LibrarySession
 
 _LISTS = (".opml", ".xml")
 """Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+_NAMED = 5
+"""So many sources are named in a question."""
 
 
 class FeedSources(QObject):
@@ -86,13 +92,28 @@ class FeedSources(QObject):
                 lambda session, _progress: feed_jobs.follow_lists(session, lists), done=self._on_taken
             )
 
-    def _on_taken(self, taken: tuple[int, list[Path]]) -> None:
-        count, others = taken
-        if count:
-            self._context.notices.announce(fill(self.tr("Sources followed: {count}"), count=count))
+    def _on_taken(self, taken: TakenLists) -> None:
+        if taken.followed:
+            self._context.notices.announce(fill(self.tr("Sources followed: {count}"), count=taken.followed))
             self.followed.emit(0)
-        if others:
-            self.import_wanted.emit(others)
+        if taken.errors:
+            self._context.notices.error(taken.errors[0])
+        if taken.others:
+            self.import_wanted.emit(list(taken.others))
+        if taken.local:
+            self._ask_for_local(taken.local)
+
+    def _ask_for_local(self, found: Sequence[FoundFeed]) -> None:
+        """Ask whether sources of this computer's network, which a file named, may be asked."""
+        names = ", ".join(isolate(each.title or each.url) for each in found[:_NAMED])
+        self._context.notices.ask(
+            self.tr("%n source(s) of the list are on this computer or in its network", "", len(found)),
+            names + ("…" if len(found) > _NAMED else "") + "\n" + self.tr("Follow only what you know."),
+            self.tr("Follow"),
+            lambda: self._context.library.work(
+                lambda session, _progress: feed_jobs.follow_local(session, found), done=self._on_taken
+            ),
+        )
 
     def rename(self, feed: Feed | None) -> None:
         """Ask for another name of a feed."""
@@ -116,27 +137,26 @@ class FeedSources(QObject):
 
     def unfollow(self, feed: Feed | None) -> None:
         """Follow a feed no longer; it can be undone."""
-        from reader.services.feeds.follow_feed import follow_again, unfollow
+        from reader.services.feeds.follow_feed import Unfollowed, follow_again, unfollow
 
         if feed is None:
             self._choose_first()
             return
         library = self._context.library
-        now = [feed]  # a feed that is followed again has another number
+        ids, left = [feed.id], list[Unfollowed]()  # handed from job to job, which run one after the other
+
+        def unfollow_it(session: LibrarySession, _progress: Progress) -> None:
+            left.append(unfollow(session, ids))
+
+        def follow_it(session: LibrarySession, _progress: Progress) -> None:
+            if left:  # it may not have worked
+                ids[:] = [each.id for each in follow_again(session, left.pop())]
 
         def leave() -> None:
-            library.work(
-                lambda session, _progress: unfollow(session, [now[0].id]),
-                done=lambda _feeds: self.changed.emit(),
-                keep=True,
-            )
+            library.work(unfollow_it, done=lambda _none: self.changed.emit(), keep=True)
 
         def back() -> None:
-            library.work(lambda session, _progress: follow_again(session, [now[0]]), done=returned, keep=True)
-
-        def returned(feeds: list[Feed]) -> None:
-            now[:] = feeds
-            self.changed.emit()
+            library.work(follow_it, done=lambda _none: self.changed.emit(), keep=True)
 
         leave()
         library.remember(Step(back, leave))

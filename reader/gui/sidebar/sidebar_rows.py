@@ -86,6 +86,8 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._searches: dict[str, str] = {}
         self._feeds: dict[str, FeedEntry] = {}
+        self._told: dict[str, tuple[str, str, str, str, bool]] = {}
+        """What each row says: of a thousand, those are written again that say something else."""
         self.currentItemChanged.connect(lambda *_: self._own_keys())
         for entry in _VIEWS:
             if entry.name == "trash":
@@ -131,13 +133,20 @@ class SidebarRows(KeyboardFocus, QListWidget):
         groups = {name: headings[key] for key, group in self._groups.items() for name in group.names}
         for key, group in self._groups.items():
             group.heading.setText(headings[key])
+        locale = QLocale()
         for item in self.named():
             name = item.data(NAME)
             title = self.title(name)
             counted = name in _COUNTED or name in self._feeds or name.startswith(TAG_VIEW)
             count = counts.get(name, 0) if counted else 0
+            icon = self._feeds[name].icon if name in self._feeds else item.data(ICON)
+            told = (title, locale.toString(count) if count else "", groups.get(name, ""), icon, compact)
+            if self._told.get(name) == told:
+                continue
+            self._told[name] = told
             item.setText(title)
-            item.setData(COUNT, QLocale().toString(count) if count else "")
+            item.setData(ICON, icon)
+            item.setData(COUNT, told[1])
             spoken = f"{groups[name]}: {isolate(title)}" if groups.get(name) else title
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}, {count}" if count else spoken)
             item.setToolTip(plain_tip(title) if compact else "")
@@ -191,6 +200,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         for _ in group.names:
             self.takeItem(first)
         for number, name in enumerate(names):
+            self._told.pop(name, None)
             self.insertItem(first + number, _row(name, icons[name]))
         group.names = names
         group.heading.setHidden(not names)

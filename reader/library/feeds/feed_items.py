@@ -21,14 +21,16 @@ _OF_FEED = (
     "FROM feed_entry AS entry JOIN feed_item AS item ON item.id = entry.item_id WHERE entry.feed_id = ?"
 )
 _BATCH = 500  # values in one statement
+_FADED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class WantedItem:
-    """A piece that rules want something done with: arguments by action."""
+    """A piece that rules want something done with: arguments by action. It came at `added_at`."""
 
     item_id: int
     actions: dict[str, list[str]]
+    added_at: str
 
 
 class FeedItems:
@@ -130,12 +132,14 @@ class FeedItems:
                 (moment, moment, article_id, item_id),
             )
 
-    def wanted(self, limit: int = 100) -> list[WantedItem]:
-        """Pieces that rules want something done with, in the order in which they came."""
-        chosen = "SELECT id, wanted FROM feed_item WHERE wanted <> '' ORDER BY id LIMIT ?"
+    def wanted(self, after: int = 0, limit: int = 100) -> list[WantedItem]:
+        """Pieces that rules want something done with, in the order in which they came, after one of them."""
+        chosen = (
+            "SELECT id, wanted, added_at FROM feed_item WHERE wanted <> '' AND id > ? ORDER BY id LIMIT ?"
+        )
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(chosen, (limit,))
-            return [WantedItem(row.id, json.loads(row.wanted)) for row in rows]
+            rows = session.connection().exec_driver_sql(chosen, (after, limit))
+            return [WantedItem(row.id, json.loads(row.wanted), row.added_at) for row in rows]
 
     def settled(self, item_id: int, article_id: int) -> None:
         """Note that what rules wanted is done; `article_id` is 0 where nothing could be saved."""
@@ -157,23 +161,64 @@ class FeedItems:
         Returns:
             How many went.
         """
-        faded = "added_at < ? AND opened_at = '' AND article_id = 0 AND wanted = ''"
-        with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            run(
-                "UPDATE feed_entry SET item_id = 0 "
-                f"WHERE item_id IN (SELECT id FROM feed_item WHERE {faded})",
-                (before,),
+        gone, last = 0, 0
+        while True:
+            # Numbers rise with time: what is old stands first, and no index on a date is needed.
+            chosen = (
+                "SELECT id, added_at < ?, opened_at = '' AND article_id = 0 AND wanted = '' FROM feed_item "
+                "WHERE id > ? ORDER BY id LIMIT ?"
             )
-            gone = run(f"DELETE FROM feed_item WHERE {faded}", (before,)).rowcount
-            # One that was not named at the last change of its feed will hardly come again.
-            run(
-                "DELETE FROM feed_entry WHERE item_id = 0 AND seen_at < ? AND seen_at < "
-                "(SELECT max(seen_at) FROM feed_entry AS other WHERE other.feed_id = feed_entry.feed_id)",
-                (before,),
-            )
-            run("DELETE FROM feed_request WHERE requested_at < ?", (log_before,))
-            return int(gone)
+            with self._database.read() as session:
+                some = driver(session).execute(chosen, (before, last, _FADED_AT_ONCE)).fetchall()
+            old = [row[0] for row in some if row[1]]
+            gone += self._let_go([row[0] for row in some if row[1] and row[2]])
+            if len(some) < _FADED_AT_ONCE or len(old) < len(some):
+                break
+            last = old[-1]
+        self._forget_faded(before)
+        self._cut_log(log_before)
+        return gone
+
+    def _let_go(self, ids: Sequence[int]) -> int:
+        """Delete pieces, unless they were opened meanwhile; that they were there is kept."""
+        gone = 0
+        for first in range(0, len(ids), _BATCH):
+            some = tuple(ids[first : first + _BATCH])
+            marks = ", ".join("?" * len(some))
+            unopened = f"opened_at = '' AND article_id = 0 AND wanted = '' AND id IN ({marks})"
+            with self._database.write(index=False) as session:
+                run = session.connection().exec_driver_sql
+                chosen = f"SELECT id FROM feed_item WHERE {unopened}"
+                run(f"UPDATE feed_entry SET item_id = 0 WHERE item_id IN ({chosen})", some)
+                gone += int(run(f"DELETE FROM feed_item WHERE {unopened}", some).rowcount)
+        return gone
+
+    def _forget_faded(self, before: str) -> None:
+        """Forget that faded pieces were there, which the last change of their feed did not name."""
+        newest = "SELECT feed_id, max(seen_at) FROM feed_entry GROUP BY feed_id"
+        with self._database.read() as session:
+            last_seen = driver(session).execute(newest).fetchall()
+            of_faded = "SELECT DISTINCT feed_id FROM feed_entry WHERE item_id = 0"
+            with_faded = {row[0] for row in driver(session).execute(of_faded)}
+        for feed_id, seen_at in last_seen:
+            if feed_id in with_faded:
+                with self._database.write(index=False) as session:
+                    session.connection().exec_driver_sql(
+                        "DELETE FROM feed_entry WHERE item_id = 0 AND feed_id = ? AND seen_at < ?",
+                        (feed_id, min(before, seen_at)),
+                    )
+
+    def _cut_log(self, before: str) -> None:
+        """Take what is older out of the log of requests, in pieces."""
+        old = "SELECT id FROM feed_request WHERE id <= (SELECT min(id) FROM feed_request) + ?"
+        while True:
+            with self._database.write(index=False) as session:
+                cut = session.connection().exec_driver_sql(
+                    f"DELETE FROM feed_request WHERE requested_at < ? AND id IN ({old})",
+                    (before, _FADED_AT_ONCE),
+                )
+                if not cut.rowcount:
+                    return
 
     def _marked(self, condition: str, value: str, ids: Sequence[int]) -> list[int]:
         changed: list[int] = []

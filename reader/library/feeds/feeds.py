@@ -11,6 +11,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.feeds.removal import RemovedFeed, put_back, take_out
 from reader.library.feeds.storing import driver, store_items
 
 _COLUMNS = (
@@ -21,10 +22,9 @@ _NEW = (
     "SELECT feed_id, count(*) FROM feed_entry WHERE item_id IN "
     "(SELECT id FROM feed_item WHERE read_at = '') GROUP BY feed_id"
 )
-_WITHOUT_FEED = (
-    "DELETE FROM feed_item WHERE article_id = 0 AND opened_at = '' "
-    "AND id NOT IN (SELECT item_id FROM feed_entry)"
-)
+
+
+_UNCHANGED = 304
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,24 @@ class NewFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAddress:
+    """The address that a feed has moved to for good; the fields are those of `NewFeed`."""
+
+    url: str
+    key: str
+    agreed: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FeedUpdate:
     """What an update brought, to be stored in one transaction.
 
     Args:
         request: for the log; the number of new pieces is filled in.
-        document: `None` when the server says that nothing changed.
+        document: `None` when nothing changed.
         etag: what the server says of this copy, as is `last_modified`; `body_digest` is its SHA-256.
-        moved_to: the address and its key that the server says the feed has for good, ("", "") for none.
+        moved_to: the address that the server says the feed has for good, `None` for the one it had.
         judge: the rules that a new piece fits, in their order.
         schedule: gives, from the number of new pieces, the interval (minutes) and the time of the next look.
     """
@@ -60,7 +70,7 @@ class FeedUpdate:
     etag: str = ""
     last_modified: str = ""
     body_digest: str = ""
-    moved_to: tuple[str, str] = ("", "")
+    moved_to: NewAddress | None = None
     judge: Callable[[ParsedItem], Sequence[FeedRule]] = field(default=lambda _item: ())
 
 
@@ -93,15 +103,24 @@ class Feeds:
         """The feed whose address has this key."""
         return self._one("key = ?", key)
 
-    def due(self, moment: str, limit: int) -> list[Feed]:
-        """The feeds to be looked at by `moment`, the longest waiting first; none that has ended."""
-        chosen = f"SELECT {_COLUMNS} FROM feed WHERE next_at <= ? AND state <> ? ORDER BY next_at LIMIT ?"
+    def due(self, moment: str, limit: int, latest: str = "~") -> list[Feed]:
+        """The feeds to be looked at by `moment`, the longest waiting first; none that has ended.
+
+        No feed waits until after `latest`: the clock was wrong when that was planned.
+        """
+        chosen = (
+            f"SELECT {_COLUMNS} FROM feed WHERE (next_at <= ? OR next_at > ?) AND state <> ? "
+            "ORDER BY next_at LIMIT ?"
+        )
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(chosen, (moment, GONE, limit))
+            rows = session.connection().exec_driver_sql(chosen, (moment, latest, GONE, limit))
             return [_feed(row) for row in rows]
 
     def add(self, new: Sequence[NewFeed]) -> list[Feed]:
-        """Follow feeds, in one transaction; those that are followed already are left as they are.
+        """Follow feeds, in one transaction.
+
+        One that is followed already keeps its names, and takes the password and the reader's word that came
+        with it; one that failed or had ended is due again.
 
         Returns:
             The feeds in the order given, new or not.
@@ -114,7 +133,12 @@ class Feeds:
                     "INSERT INTO feed (key, url, title, chosen_title, site, named_by, agreed, secret, etag, "
                     "last_modified, body_digest, state, error, error_values, failures, interval, next_at, "
                     "checked_at, changed_at, added_at, moves) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', '', '', ?, "
-                    "'', '', 0, 60, '', '', '', ?, '') ON CONFLICT (key) DO NOTHING",
+                    "'', '', 0, 60, '', '', '', ?, '') ON CONFLICT (key) DO UPDATE SET url = excluded.url, "
+                    "secret = max(secret, excluded.secret), "
+                    "agreed = iif(excluded.agreed <> '', excluded.agreed, agreed), "
+                    "next_at = iif(state <> excluded.state OR excluded.secret OR excluded.agreed <> agreed "
+                    "AND excluded.agreed <> '', '', next_at), "
+                    "state = excluded.state, error = '', error_values = '', failures = 0",
                     (
                         *(feed.key, feed.url, feed.title, feed.chosen_title, feed.site),
                         *(feed.named_by, feed.agreed, feed.secret, OK, now()),
@@ -127,17 +151,21 @@ class Feeds:
         """Give a feed a name of the reader's own, "" for the feed's."""
         self._change("UPDATE feed SET chosen_title = ? WHERE id = ?", (" ".join(title.split()), feed_id))
 
-    def remove(self, feed_ids: Sequence[int]) -> None:
+    def remove(self, feed_ids: Sequence[int]) -> list[RemovedFeed]:
         """Follow feeds no longer: they go with their rules, and with the pieces that only they had.
 
         Pieces that were opened or saved stay what they are; saved articles are not touched.
+
+        Returns:
+            What went, for `put_back`.
         """
         with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            for feed_id in feed_ids:
-                run("DELETE FROM feed_rule WHERE feed_id = ?", (feed_id,))
-                run("DELETE FROM feed WHERE id = ?", (feed_id,))
-            run(_WITHOUT_FEED)
+            return take_out(driver(session), feed_ids)
+
+    def put_back(self, removed: Sequence[RemovedFeed]) -> list[int]:
+        """Take back `remove`: the feeds are due, and else what they were. Returns their numbers."""
+        with self._database.write(index=False) as session:
+            return put_back(driver(session), removed)
 
     def take(self, feed: Feed, update: FeedUpdate) -> int:
         """Store what an update brought: all of it with the log's line, or nothing.
@@ -157,12 +185,13 @@ class Feeds:
             if document is not None:
                 new = store_items(driver(session), feed, document, update.judge, moment)
                 run(
-                    "UPDATE feed SET title = ?, site = ?, etag = ?, last_modified = ?, body_digest = ? "
-                    "WHERE id = ?",
-                    (
-                        *(document.title or feed.title, document.site or feed.site),
-                        *(update.etag, update.last_modified, update.body_digest, feed.id),
-                    ),
+                    "UPDATE feed SET title = ?, site = ? WHERE id = ?",
+                    (document.title or feed.title, document.site or feed.site, feed.id),
+                )
+            if update.request.status != _UNCHANGED:  # the same document may come with another mark
+                run(
+                    "UPDATE feed SET etag = ?, last_modified = ?, body_digest = ? WHERE id = ?",
+                    (update.etag, update.last_modified, update.body_digest, feed.id),
                 )
             interval, next_at = update.schedule(new)
             run(
@@ -194,6 +223,13 @@ class Feeds:
             )
             _log(run, request, 0)
 
+    def put_off(self, feed: Feed, next_at: str, request: FeedRequest) -> None:
+        """Note that a feed was not reached through no fault of its own: it is as it was, and due later."""
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            run("UPDATE feed SET next_at = ? WHERE id = ?", (next_at, feed.id))
+            _log(run, request, 0)
+
     def requests(self, limit: int = 200, feed_id: int = 0) -> list[FeedRequest]:
         """The newest requests that were made, of one feed or of all (0)."""
         chosen = (
@@ -204,13 +240,15 @@ class Feeds:
             rows = session.connection().exec_driver_sql(chosen, (feed_id, limit))
             return [FeedRequest(*row) for row in rows]
 
-    def _move(self, run: Any, feed: Feed, moved_to: tuple[str, str]) -> None:
+    def _move(self, run: Any, feed: Feed, to: NewAddress | None) -> None:
         """Take the address that a feed has for good now, unless another feed has it."""
-        url, key = moved_to
-        if not url or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (key, feed.id)).first():
+        if to is None or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (to.key, feed.id)).first():
             return
         moves = json.dumps([*feed.moves, feed.url][-20:])
-        run("UPDATE feed SET url = ?, key = ?, moves = ? WHERE id = ?", (url, key, moves, feed.id))
+        run(
+            "UPDATE feed SET url = ?, key = ?, moves = ?, agreed = ?, secret = ? WHERE id = ?",
+            (to.url, to.key, moves, to.agreed, to.secret, feed.id),
+        )
 
     def _one(self, condition: str, value: object) -> Feed | None:
         with self._database.read() as session:

@@ -53,7 +53,9 @@ def store_items(
     if seen:
         database.executemany("UPDATE feed_entry SET seen_at = ? WHERE feed_id = ? AND guid = ?", seen)
     newest = {guid for guid, _ in sorted(unknown, key=lambda pair: pair[1].published)[-FIRST_NEW:]}
-    return sum(storing.add(guid, item, not first or guid in newest) for guid, item in unknown)
+    new = sum(storing.add(guid, item, not first or guid in newest) for guid, item in unknown)
+    storing.note_wanted()
+    return new
 
 
 def driver(session: Session) -> sqlite3.Connection:
@@ -74,14 +76,20 @@ class _Storing:
     def __init__(self, database: sqlite3.Connection, feed: Feed, judge: Judge, moment: str) -> None:
         self._run = database.execute
         self._feed, self._judge, self._moment = feed, judge, moment
+        self._fitting: list[tuple[str, int, Sequence[FeedRule]]] = []
+        """New pieces that rules fit: their dates and numbers."""
 
     def refresh(self, item_id: int, item: ParsedItem) -> None:
-        """Take over the title and summary that a known piece has by now; its translation goes with them."""
+        """Take over the title and summary that a known piece has by now; its translation goes with them.
+
+        The first of the feeds that have it says what it is called: each may call it something else.
+        """
         if item.title:
             self._run(
                 "UPDATE feed_item SET title = ?, summary = ?, translated_to = '', translated_title = '', "
-                "translated_summary = '' WHERE id = ? AND (title <> ? OR summary <> ?)",
-                (item.title, item.summary, item_id, item.title, item.summary),
+                "translated_summary = '' WHERE id = ? AND (title <> ? OR summary <> ?) "
+                "AND ? = (SELECT min(feed_id) FROM feed_entry WHERE item_id = feed_item.id)",
+                (item.title, item.summary, item_id, item.title, item.summary, self._feed.id),
             )
 
     def add(self, guid: str, item: ParsedItem, as_new: bool) -> bool:
@@ -92,27 +100,34 @@ class _Storing:
         if known is not None:
             self._enter(guid, known[0], sort_at)
             return False
-        rules = self._judge(item)
+        rules = self._judge(item) if as_new else ()
         if any(rule.action == "skip" for rule in rules):
             self._enter(guid, 0, sort_at)
             return False
-        wanted = self._wanted(rules)
         added = self._run(
             "INSERT INTO feed_item (key, url, title, summary, author, sections, published_at, sort_at, "
             "media, media_url, added_at, read_at, opened_at, article_id, wanted, translated_to, "
             "translated_title, translated_summary) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, '', '', '')",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '', '', '')",
             (
                 *(key, item.url, item.title, item.summary, item.author, "\n".join(item.sections)),
                 *(item.published, sort_at, item.media, item.media_url, self._moment),
-                *("" if as_new else self._moment, wanted),
+                "" if as_new else self._moment,
             ),
         ).lastrowid
         assert added is not None
         if item.html:
             self._run("INSERT INTO feed_item_text (item_id, html) VALUES (?, ?)", (added, item.html))
         self._enter(guid, added, sort_at)
+        if rules:
+            self._fitting.append((sort_at, added, rules))
         return as_new
+
+    def note_wanted(self) -> None:
+        """Note what rules want of the new pieces; where they may not have all, the newest."""
+        for _, item_id, rules in sorted(self._fitting, key=lambda each: each[:2], reverse=True):
+            if wanted := self._wanted(rules):
+                self._run("UPDATE feed_item SET wanted = ? WHERE id = ?", (wanted, item_id))
 
     def _enter(self, guid: str, item_id: int, sort_at: str) -> None:
         """Note that the piece stands in this feed; one whose id changed keeps its place."""

@@ -156,6 +156,8 @@ def _copy_rows(copy: Path, draft: Path, progress: Progress) -> Tally:
         target.execute("BEGIN")
         tally.rows["article"] += make_articles(target)
         make_routes(target)
+        # Their pieces are not copied: the feeds are asked for all they have, whatever changed since.
+        target.execute("UPDATE feed SET etag = '', last_modified = '', body_digest = '', next_at = ''")
         _drop_loose_rows(target, tally)
         target.execute("COMMIT")
         target.execute("PRAGMA journal_mode = DELETE")

@@ -8,6 +8,7 @@ from reader.library.search.search_query import parse
 from reader.library.search_index import source_words, tag_word
 from reader.library.search_text import word_texts
 
+_SIGN = len(tag_word("x")) - 1  # letters at the start of a mark that say what it is about
 _NO_WORD = ""
 """Stands between two texts, so that no phrase goes from one into the next."""
 
@@ -17,7 +18,11 @@ def understood(text: str) -> Query | None:
     # A blank at the end: words of a rule are whole ones.
     query = parse(f"{text} ")
     of_articles = query.states or query.least or query.most or query.ignored
-    return None if query.empty or of_articles else query
+    marks = tag_word("x")[:_SIGN], source_words("x")[0][:_SIGN]
+    other = any(
+        not word.startswith(marks) for mark in query.marks for word in mark
+    )  # a language, a translation
+    return None if query.empty or of_articles or other else query
 
 
 def finds(query: Query, piece: ParsedItem | FeedItem, feed: Feed) -> bool:

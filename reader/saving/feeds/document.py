@@ -17,7 +17,8 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import ParsedFeed
 from reader.saving.feeds.items import finished, item_of
 from reader.saving.feeds.json_feed import read_json_feed
-from reader.saving.feeds.texts import plain_text
+from reader.saving.feeds.secrets import shown_address
+from reader.saving.feeds.texts import plain_text, without_halves
 from reader.saving.fetching.decode import decode_html
 from reader.saving.page.prepare import clean_characters
 from reader.saving.page.sanitize import safe_link
@@ -102,8 +103,8 @@ def _read_xml(text: str, url: str, cut: bool) -> ParsedFeed:
     items, too_many = finished(item_of(entry, url) for entry in found.entries)
     return ParsedFeed(
         plain_text(_text(feed, "title"), _LONGEST_TITLE),
-        safe_link(_text(feed, "link"), url, frozenset(("http", "https"))),
-        _text(feed, "language")[:20],
+        shown_address(safe_link(without_halves(_text(feed, "link")), url, frozenset(("http", "https")))),
+        without_halves(_text(feed, "language"))[:20],
         _minutes(feed),
         items,
         cut or too_many,

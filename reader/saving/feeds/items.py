@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.core.feeds import ParsedItem
-from reader.saving.feeds.texts import is_cut, plain_text
+from reader.core.serialize import is_whole
+from reader.saving.feeds.texts import is_cut, plain_text, without_halves
 from reader.saving.fetching.urls import comparison_key
 from reader.saving.page.sanitize import safe_link, sanitize
 
@@ -72,7 +73,8 @@ def item_of(entry: Any, url: str) -> ParsedItem:
 
 
 def made_item(raw: RawItem) -> ParsedItem:
-    """A piece out of its raw parts."""
+    """A piece out of its raw parts; halves of characters are left out, and addresses that have some."""
+    raw = _whole_parts(raw)
     short = plain_text(raw.summary or raw.content, _SUMMARY)
     if short == raw.title:
         short = ""
@@ -90,6 +92,21 @@ def made_item(raw: RawItem) -> ParsedItem:
         tuple(dict.fromkeys(filter(None, kept)))[:8],
         raw.media,
         raw.media_url,
+    )
+
+
+def _whole_parts(raw: RawItem) -> RawItem:
+    media_url = raw.media_url if is_whole(raw.media_url) else ""
+    url = raw.url if is_whole(raw.url) else media_url
+    return replace(
+        raw,
+        guid=without_halves(raw.guid),
+        url=url,
+        summary=without_halves(raw.summary),
+        content=without_halves(raw.content),
+        base=raw.base if is_whole(raw.base) else url,
+        media=raw.media if media_url else "",
+        media_url=media_url,
     )
 
 

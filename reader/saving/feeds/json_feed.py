@@ -10,7 +10,8 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import ParsedFeed, ParsedItem
 from reader.core.serialize import read_json
 from reader.saving.feeds.items import RawItem, finished, made_item, written_moment
-from reader.saving.feeds.texts import plain_text
+from reader.saving.feeds.secrets import shown_address
+from reader.saving.feeds.texts import plain_text, without_halves
 from reader.saving.page.sanitize import safe_link
 
 _WEB = frozenset(("http", "https"))
@@ -34,8 +35,8 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
     items, cut = finished(_item(entry, url) for entry in entries)
     return ParsedFeed(
         plain_text(_text(found, "title"), 200),
-        safe_link(_text(found, "home_page_url"), url, _WEB),
-        _text(found, "language")[:20],
+        shown_address(safe_link(without_halves(_text(found, "home_page_url")), url, _WEB)),
+        without_halves(_text(found, "language"))[:20],
         0,
         items,
         cut or len(found["items"]) > _MOST_READ,

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 _SECRET = re.compile(
-    r"(?:api|auth|access|private|user|feed|rss|secret)?[_-]?"
-    r"(?:token|key|apikey|secret|password|passwd|pwd|auth|hash|sig|signature)",
+    r"(?:api|auth|access|private|user|feed|rss|secret|client|torrent|x-amz|x-amz-security|x-goog)?[_-]?"
+    r"(?:token|apikey|passkey|secret|password|passwd|pass|pwd|jwt|signature|credential)"
+    r"|(?:api|auth|access|private|user|feed|rss|secret|client|torrent)[_-]?(?:key|auth|hash|sig)",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(r"key|auth|hash|sig|code", re.IGNORECASE)
+"""Names that also stand for a section; what is made of them looks unlike a word."""
+_RANDOM = re.compile(r"(?=.*[0-9]).{8,}|.{20,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,20 @@ def split_secret(url: str) -> tuple[str, FeedSecret]:
     """A feed's address without what must not be shown, and that."""
     parts = urlsplit(url)
     fields = [field for field in parts.query.split("&") if field]
-    secret = [field for field in fields if "=" in field and _SECRET.fullmatch(field.partition("=")[0])]
+    secret = [field for field in fields if _is_secret(*field.partition("="))]
     query = "&".join(field for field in fields if field not in secret)
     bare = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
     found = FeedSecret(unquote(parts.username or ""), unquote(parts.password or ""), "&".join(secret))
     return (bare if found != FeedSecret() or parts.fragment else url), found
+
+
+def shown_address(url: str) -> str:
+    """An address as it may be shown and given away."""
+    return split_secret(url)[0]
+
+
+def _is_secret(name: str, _mark: str, value: str) -> bool:
+    if not value:
+        return False
+    name = unquote(name)
+    return bool(_SECRET.fullmatch(name) or (_PERHAPS.fullmatch(name) and _RANDOM.fullmatch(value)))

@@ -17,6 +17,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u00ad\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _ENDING = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|…|\.\.\.)\s*\Z")
 
 
@@ -35,6 +36,11 @@ def plain_text(markup: str, longest: int) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     return shortened(" ".join(text.split()), longest)
+
+
+def without_halves(text: str) -> str:
+    """`text` without halves of characters, which JSON can hold and neither a file nor a library can."""
+    return _HALVES.sub("", text)
 
 
 def shortened(text: str, longest: int) -> str:

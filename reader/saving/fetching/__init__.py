@@ -7,6 +7,7 @@ __all__ = [
     "fetch",
     "parallel",
     "politeness",
+    "redirects",
     "robots",
     "unpack",
     "urls",

@@ -20,7 +20,7 @@ from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.cookies import CookieJar
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.politeness import Politeness, seconds_asked
-from reader.saving.fetching.redirects import location, refreshed
+from reader.saving.fetching.redirects import hears_password, location, refreshed
 from reader.saving.fetching.request import Answer, Request, send, tls_context
 from reader.saving.fetching.unpack import too_large
 from reader.saving.fetching.urls import host_of, parse_link
@@ -65,8 +65,8 @@ class FetchedPage:
 class _Hop:
     """What is asked for on the way to a page or a picture, and how long and how much it may take.
 
-    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page. `first`: it is
-    the link itself, of which the reader can be asked.
+    `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page. `jar` has the
+    cookies of the way. `first`: it is the link itself, of which the reader can be asked.
     """
 
     url: str
@@ -75,6 +75,7 @@ class _Hop:
     limit: int
     deadline: float
     progress: Progress | None
+    jar: CookieJar
     first: bool = False
 
 
@@ -169,7 +170,8 @@ class Fetcher:
         ):
             if value:
                 headers[name] = value
-        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, a_page=True)
+        size, own = self.limits.page_opened, CookieJar()  # what one feed is told is no other feed's matter
+        answer = self._followed(asked, headers, named_by, size, progress, a_page=True, jar=own)
         return _fetched(asked, answer)
 
     def picture(
@@ -216,8 +218,10 @@ class Fetcher:
         limit: int,
         progress: Progress | None,
         a_page: bool,
+        jar: CookieJar | None = None,
     ) -> Answer:
-        hop = _Hop(url, headers, named_by, limit, time.monotonic() + self.limits.total, progress, a_page)
+        deadline = time.monotonic() + self.limits.total
+        hop = _Hop(url, headers, named_by, limit, deadline, progress, jar or self._jar, a_page)
         settled, for_good = url, True
         for _ in range(self.limits.redirects + 1):
             url, named_by = hop.url, hop.named_by
@@ -259,7 +263,7 @@ class Fetcher:
             self._resolve,
             url if hop.first else "",
         )
-        cookie = self._jar.header(url)
+        cookie = hop.jar.header(url)
         if cookie:
             request.headers["Cookie"] = cookie
         waiting = time.monotonic()
@@ -279,7 +283,7 @@ class Fetcher:
                     self._running.discard(request)
                 if progress is not None:
                     progress.on_cancel(None)
-        self._jar.store(url, answer.headers.get("set-cookie", []))
+        hop.jar.store(url, answer.headers.get("set-cookie", []))
         return answer
 
     def _class_of(self, page_url: str) -> AddressClass:
@@ -308,8 +312,7 @@ def _fetched(asked: str, answer: Answer) -> FetchedPage:
 
 def _for_next(hop: _Hop, target: str) -> dict[str, str]:
     """The headers after a redirect: another server, or one that is asked in the open, hears no password."""
-    here, there = urlsplit(hop.url), urlsplit(target)
-    if (here.scheme, here.netloc) == (there.scheme, there.netloc):
+    if hears_password(hop.url, target):
         return hop.headers
     return {name: value for name, value in hop.headers.items() if name != "Authorization"}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reader.core.progress import Progress
 
 PER_HOST = 2
-LONGEST_WAIT = 3600
+LONGEST_WAIT = 24 * 3600
 """Seconds that a server's `Retry-After` is believed up to."""
 
 _TURN_SECONDS = 0.1  # how often a waiting request looks whether it was cancelled
@@ -53,7 +53,7 @@ class Politeness:
 
 
 def seconds_asked(retry_after: str, now: datetime.datetime | None = None) -> float | None:
-    """Seconds that a `Retry-After` header asks for, at most an hour; `None` when it says nothing usable.
+    """Seconds that a `Retry-After` header asks for, at most a day; `None` when it says nothing usable.
 
     Args:
         retry_after: the header: a number of seconds, or a date.

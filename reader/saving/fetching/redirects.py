@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from reader.core.errors import ReaderError
 from reader.saving.fetching.request import Answer
@@ -42,6 +42,17 @@ def refreshed(answer: Answer, url: str) -> str:
     if len(text.strip()) > 600:
         return ""
     return _target(found.group(2).decode("utf-8", "replace").replace("&amp;", "&").strip(), url)
+
+
+def hears_password(first: str, second: str) -> bool:
+    """Whether `second` may hear the password that `first` was told: the same server, no less secure."""
+    here, there = urlsplit(first), urlsplit(second)
+    if (here.scheme, here.netloc) == (there.scheme, there.netloc):
+        return True
+    secured = (here.scheme, there.scheme) == ("http", "https")
+    return (
+        secured and here.hostname == there.hostname and here.port in (None, 80) and there.port in (None, 443)
+    )
 
 
 def _target(place: str, url: str) -> str:

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
-from reader.core.origin import NamedBy, Origin
-from reader.core.storage_errors import storage_errors
-from reader.services.feeds.follow_feed import feed_link, keep
+from reader.core.origin import AddressClass, NamedBy, Origin
+from reader.services.feeds.follow_feed import feed_link, has_secret, keep
+from reader.services.saving.link_origin import class_of_address
 
 if TYPE_CHECKING:
+    from reader.exchange.imports.feed_lists import FeedList
     from reader.services.library_session import LibrarySession
 
 OF_FILE = Origin(NamedBy.FILE)
 
 
-def feeds_in_file(file: Path) -> list[FoundFeed]:
-    """The feeds that a list names, each once.
+@dataclass(frozen=True, slots=True)
+class ListTaken:
+    """What became of a list.
+
+    `feeds` are followed, `new` of them were not before. `local` lie in this computer's network and are not
+    followed without the reader's word. `error` is why some with a password are not followed, else `None`.
+    """
+
+    feeds: tuple[Feed, ...] = ()
+    new: int = 0
+    local: tuple[FoundFeed, ...] = ()
+    error: ReaderError | None = None
+
+
+def feeds_in_file(file: Path) -> FeedList:
+    """What a list of feeds names.
 
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`, `unknown-export` when it is no such list.
     """
-    from reader.exchange.imports.feed_lists import read_feeds
+    from reader.exchange.imports.feed_lists import read_list
 
-    return read_feeds(file)
+    return read_list(file)
 
 
 def is_feed_list(file: Path) -> bool:
@@ -38,28 +53,50 @@ def is_feed_list(file: Path) -> bool:
     return looks_so(file)
 
 
-def import_feeds(session: LibrarySession, file: Path, allow_local: bool = False) -> tuple[list[Feed], int]:
+def import_feeds(session: LibrarySession, file: Path, allow_local: bool = False) -> ListTaken:
     """Follow the feeds of a list; they are due, and nothing is fetched yet.
+
+    Those of this computer's network are followed too: without `allow_local` they say why they are not read.
 
     Args:
         session: the library.
         file: the list.
-        allow_local: also those of this computer's network.
-
-    Returns:
-        The feeds, and how many were not followed before.
+        allow_local: the reader lets those of this computer's network be asked.
 
     Raises:
-        ReaderError: as `feeds_in_file`; `no-keyring` when one holds a password.
+        ReaderError: as `feeds_in_file`.
     """
-    named = []
-    for found in feeds_in_file(file):
+    return follow_listed(session, feeds_in_file(file).feeds, allow_local, leave_local=False)
+
+
+def follow_listed(
+    session: LibrarySession, found: Sequence[FoundFeed], allow_local: bool = False, leave_local: bool = True
+) -> ListTaken:
+    """Follow feeds that a list names; what is no address is left out.
+
+    Args:
+        session: the library.
+        found: the feeds.
+        allow_local: the reader lets those of this computer's network be asked.
+        leave_local: do not follow these without his word.
+    """
+    named: list[FoundFeed] = []
+    local: list[FoundFeed] = []
+    for each in found:
         with contextlib.suppress(ReaderError):
-            feed_link(found.url)
-            named.append(found)
+            link = feed_link(each.url)
+            asks = leave_local and not allow_local and class_of_address(link) > AddressClass.PUBLIC
+            (local if asks else named).append(each)
     before = {feed.id for feed in session.feeds.all()}
-    feeds = keep(session, named, OF_FILE, allow_local)
-    return feeds, len({feed.id for feed in feeds} - before)
+    error = None
+    try:
+        feeds = keep(session, named, OF_FILE, allow_local)
+    except ReaderError as missing:
+        if missing.kind != "no-keyring":
+            raise
+        error = missing
+        feeds = keep(session, [each for each in named if not has_secret(each.url)], OF_FILE, allow_local)
+    return ListTaken(tuple(feeds), len({feed.id for feed in feeds} - before), tuple(local), error)
 
 
 def opml_text(feeds: Sequence[Feed]) -> str:
@@ -75,10 +112,6 @@ def export_feeds(feeds: Sequence[Feed], file: Path) -> None:
     Raises:
         ReaderError: `disk-full`, `read-only`, `disk-error`.
     """
-    draft = file.with_name(f".{file.name}.part")
-    with storage_errors(file.parent):
-        try:
-            draft.write_text(opml_text(feeds), encoding="utf-8")
-            os.replace(draft, file)
-        finally:
-            draft.unlink(missing_ok=True)
+    from reader.services.library.export_article import write_whole
+
+    write_whole(file, opml_text(feeds).encode())

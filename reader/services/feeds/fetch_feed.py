@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.origin import AddressClass
-from reader.services.feeds.feed_secrets import keep_secret, secret_of
+from reader.library.feeds.feeds import NewAddress
+from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
 
 if TYPE_CHECKING:
     from reader.core.feeds import Feed
     from reader.core.progress import Progress
     from reader.saving.fetching.fetch import FetchedPage, Fetcher
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
 
 _GONE = 410
 
@@ -30,9 +35,10 @@ class FetchedFeed:
 def limit_of(feed: Feed) -> AddressClass | None:
     """How local the address of a feed may be: as the reader allowed it, else public.
 
-    A name that the reader gave may lead elsewhere at a later update, when he is not asked.
+    A name that the reader gave may lead elsewhere at a later update, when he is not asked; and what he
+    allowed is one address, not the one that the feed has moved to.
     """
-    return None if feed.agreed else AddressClass.PUBLIC
+    return None if feed.agreed == feed.url else AddressClass.PUBLIC
 
 
 def fetch_feed(feed: Feed, fetcher: Fetcher, progress: Progress | None = None) -> FetchedFeed:
@@ -59,24 +65,50 @@ def fetch_feed(feed: Feed, fetcher: Fetcher, progress: Progress | None = None) -
     return FetchedFeed(page, digest != feed.body_digest, digest)
 
 
-def settled_address(feed: Feed, page: FetchedPage) -> tuple[str, str]:
-    """The address that a feed has for good now, with its key; ("", "") when it is the one it had.
+def settled_address(session: LibrarySession, feed: Feed, page: FetchedPage) -> NewAddress | None:
+    """The address that a feed has for good now; `None` when it keeps the one it has.
+
+    Name and password go along to no other server, and to none that is asked in the open. The keyring has
+    what the new address needs when this returns; `left_address` takes out what the old one needed.
 
     Raises:
-        ReaderError: `no-keyring`, when the new address holds a password.
+        ReaderError: `feed-secret-lost`; `no-keyring`, when the new address holds a password.
     """
     from reader.saving.feeds.secrets import FeedSecret, split_secret
-    from reader.saving.fetching.urls import comparison_key
+    from reader.saving.fetching.redirects import hears_password
+    from reader.saving.fetching.urls import comparison_key, host_of
 
-    asked = secret_of(feed)
-    bare, secret = split_secret(page.settled_url)
+    bare, given = split_secret(page.settled_url)
     if page.settled_url == page.url or bare == feed.url:
-        return "", ""
-    if asked != FeedSecret():
-        keep_secret(bare, FeedSecret(asked.user, asked.password, secret.query))
-    elif secret != FeedSecret():
-        return "", ""  # a server that hands out passwords by redirect is asked for them each time
-    return bare, comparison_key(bare)
+        return None
+    asked = secret_of(feed)
+    trusted = hears_password(feed.url, bare)
+    if not trusted and (feed.secret or feed.agreed == feed.url) and host_of(bare) == host_of(feed.url):
+        return None  # the same computer, less securely or at another port: it is asked as before
+    if feed.agreed == feed.url and not trusted and page.reached > AddressClass.PUBLIC:
+        return None  # another address of the local network, which the reader did not allow
+    if asked == FeedSecret() and given != FeedSecret():
+        return None  # a server that hands out passwords by redirect is asked for them each time
+    key = comparison_key(bare)
+    taken = session.feeds.find(key)
+    if taken is not None and taken.id != feed.id:
+        return None
+    user, password = (asked.user, asked.password) if trusted else ("", "")
+    secret = FeedSecret(user, password, given.query)
+    if secret != FeedSecret():
+        keep_secret(bare, secret)
+    agreed = bare if trusted and feed.agreed == feed.url else ""
+    return NewAddress(bare, key, agreed, secret != FeedSecret())
+
+
+def left_address(session: LibrarySession, feed: Feed, moved: NewAddress | None) -> None:
+    """Take the password of the address that a feed had out of the keyring, once the feed has another."""
+    if moved is None or not feed.secret or session.feeds.get(feed.id).url != moved.url:
+        return
+    try:
+        forget_secret(feed.url)
+    except ReaderError as error:
+        log.info("a feed's former password was not taken out of the keyring: %s", error.kind)
 
 
 def _told(error: ReaderError, feed: Feed) -> ReaderError:

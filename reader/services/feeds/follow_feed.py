@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,11 +13,13 @@ from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
-from reader.services.feeds.feed_secrets import forget_secret, keep_secret
+from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
 from reader.services.feeds.update_feeds import Ended, update_feeds
-from reader.services.saving.link_origin import class_of_address
+from reader.services.saving.link_origin import class_of_address, origin_of_links
 
 if TYPE_CHECKING:
+    from reader.library.feeds.removal import RemovedFeed
+    from reader.saving.feeds.secrets import FeedSecret
     from reader.saving.fetching.fetch import FetchedPage, Fetcher
     from reader.services.library_session import LibrarySession
 
@@ -40,11 +42,36 @@ def feed_link(text: str) -> str:
     if given.lower().startswith("feed:"):
         given = given[5:]
         given = f"http:{given}" if given.startswith("//") else given
-    parts = urlsplit(given if "://" in given else f"//{given}")
+    try:
+        parts = urlsplit(given if "://" in given else f"//{given}")
+    except ValueError as error:
+        raise ReaderError("not-a-link", text=_shown(given)) from error
     user, mark, _ = parts.netloc.rpartition("@")
-    link = parse_link(given)
+    try:
+        link = parse_link(given)
+    except ReaderError as error:
+        raise ReaderError(error.kind, error.detail, **{**error.values, "text": _shown(given)}) from None
     # A link drops what stands before the host; a feed's may be the password that it wants.
     return link.replace("://", f"://{user}@", 1) if mark and user else link
+
+
+def has_secret(text: str) -> bool:
+    """Whether an address holds a password.
+
+    Raises:
+        ReaderError: as `feed_link`.
+    """
+    from reader.saving.feeds.secrets import FeedSecret, split_secret
+
+    return split_secret(feed_link(text))[1] != FeedSecret()
+
+
+def _shown(given: str) -> str:
+    """What was given instead of an address, without what may be a password in it."""
+    before, mark, rest = given.rpartition("@")
+    told = f"{before.partition('://')[0]}://…@{rest}" if mark and "://" in before else rest
+    shown = "".join(char for char in told.partition("?")[0] if char.isprintable())
+    return shown[:60] + ("…" if len(shown) > 60 else "")
 
 
 def find_feeds(
@@ -74,7 +101,9 @@ def find_feeds(
         page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
         found = _read(session, page, link, progress)
         if found is not None:
-            return [found]
+            # What a page or a file named is not the reader's own wish, even where it is a feed itself.
+            named_by = "" if origin.by is NamedBy.READER else origin.page or page.final_url
+            return [replace(found, page=named_by, reached=page.reached)]
         named = session.extraction.find_feeds(page.body, page.final_url, page.content_type, progress)
         if named:
             return [replace(each, page=page.final_url, reached=page.reached) for each in named]
@@ -94,7 +123,7 @@ def follow(
     ended: Ended | None = None,
     reason: str = "subscribe",
 ) -> list[Feed]:
-    """Follow feeds and look at them at once; those followed already are left as they are.
+    """Follow feeds and look at them at once; of those followed already, at those that failed or got access.
 
     Args:
         session: the library.
@@ -111,14 +140,14 @@ def follow(
         ReaderError: `no-keyring` for one with a password; the disk. Cancelled: they are followed by then.
     """
     feeds = keep(session, found, origin)
-    update_feeds(session, progress, [feed for feed in feeds if not feed.checked_at], reason, ended)
+    update_feeds(session, progress, [feed for feed in feeds if not feed.next_at], reason, ended)
     return [session.feeds.get(feed.id) for feed in feeds]
 
 
 def keep(
     session: LibrarySession, found: Sequence[FoundFeed], origin: Origin = TYPED, allow_local: bool = False
 ) -> list[Feed]:
-    """Follow feeds without a look at them: they are due.
+    """Follow feeds without a look at them: they are due. Those followed already take the access that is new.
 
     Args:
         session: the library.
@@ -130,58 +159,73 @@ def keep(
         ReaderError: `no-keyring`, `not-a-link`; none is followed then.
     """
     from reader.saving.feeds.secrets import FeedSecret, split_secret
-    from reader.saving.fetching.urls import comparison_key
+    from reader.saving.fetching.urls import comparison_key, host_of
 
     new = []
     for each in found:
         bare, secret = split_secret(feed_link(each.url))
-        has_secret = secret != FeedSecret()
-        if has_secret:
-            keep_secret(bare, secret)
+        key = comparison_key(bare)
+        with_secret = secret != FeedSecret()
         by = Origin(NamedBy.PAGE, each.page, each.reached) if each.page else origin
-        new.append(
-            NewFeed(
-                bare,
-                comparison_key(bare),
-                each.title,
-                named_by=by.by.value,
-                agreed=bare if allow_local or _may_be_local(bare, by) else "",
-                secret=has_secret,
-            )
-        )
+        local = allow_local or _may_be_local(bare, by, each)
+        known = session.feeds.find(key)
+        # Another spelling of an address that has what it needs says nothing new.
+        stays = known is not None and not with_secret and (known.secret or not local)
+        url = known.url if known is not None and stays else bare
+        if with_secret:
+            keep_secret(bare, secret)
+            if known is not None and known.secret and known.url != bare:
+                _forget(known.url)
+        agreed = url if local and host_of(url) == host_of(bare) else ""
+        new.append(NewFeed(url, key, each.title, named_by=by.by.value, agreed=agreed, secret=with_secret))
     return session.feeds.add(new)
 
 
-def unfollow(session: LibrarySession, feed_ids: Sequence[int]) -> list[Feed]:
+@dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """Feeds that are followed no longer, with all that `follow_again` puts back."""
+
+    feeds: tuple[Feed, ...]
+    removed: tuple[RemovedFeed, ...]
+    secrets: dict[str, FeedSecret]
+
+
+def unfollow(session: LibrarySession, feed_ids: Sequence[int]) -> Unfollowed:
     """Follow feeds no longer; returns what they were. Saved articles stay.
 
     Raises:
         ReaderError: `no-such-feed`; none is taken away then.
     """
-    feeds = [session.feeds.get(feed_id) for feed_id in feed_ids]
-    session.feeds.remove(feed_ids)
+    feeds = tuple(session.feeds.get(feed_id) for feed_id in feed_ids)
+    secrets = {}
     for feed in feeds:
         if feed.secret:
             try:
-                forget_secret(feed.url)
+                secrets[feed.url] = secret_of(feed)
             except ReaderError as error:
-                log.info("a feed's password was not taken out of the keyring: %s", error.kind)
-    return feeds
+                log.info("a feed's password is not in the keyring: %s", error.kind)
+    removed = session.feeds.remove(feed_ids)
+    for url in secrets:
+        _forget(url)
+    return Unfollowed(feeds, tuple(removed), secrets)
 
 
-def follow_again(session: LibrarySession, feeds: Sequence[Feed]) -> list[Feed]:
-    """Take back `unfollow`: the feeds are followed and due, under the names that they had."""
-    from reader.saving.fetching.urls import comparison_key
+def follow_again(session: LibrarySession, former: Unfollowed) -> list[Feed]:
+    """Take back `unfollow`: the feeds are followed and due, with their names, rules, pieces and passwords."""
+    for url, secret in former.secrets.items():
+        try:
+            keep_secret(url, secret)
+        except ReaderError as error:
+            log.info("a feed's password was not put into the keyring again: %s", error.kind)
+    return [session.feeds.get(feed_id) for feed_id in session.feeds.put_back(former.removed)]
 
-    return session.feeds.add(
-        [
-            NewFeed(
-                feed.url, comparison_key(feed.url), feed.title, feed.site, feed.chosen_title, feed.named_by,
-                feed.agreed,
-            )
-            for feed in feeds
-        ]
-    )  # fmt: skip
+
+def _forget(url: str) -> None:
+    """Take the password of the feed at `url` out of the keyring, where there is one to be asked."""
+    try:
+        forget_secret(url)
+    except ReaderError as error:
+        log.info("a feed's password was not taken out of the keyring: %s", error.kind)
 
 
 def feeds_of_article(session: LibrarySession, article_id: int, progress: Progress) -> list[FoundFeed]:
@@ -190,15 +234,19 @@ def feeds_of_article(session: LibrarySession, article_id: int, progress: Progres
     Raises:
         ReaderError: as `find_feeds`. Cancelled.
     """
-    summary = session.articles.summary(article_id)
-    origin = Origin(NamedBy.PAGE, summary.url, class_of_address(summary.url))
-    return find_feeds(session, summary.url, progress, origin)
+    url = session.articles.summary(article_id).url
+    return find_feeds(session, url, progress, origin_of_links(session, article_id))
 
 
-def _may_be_local(url: str, origin: Origin) -> bool:
-    """Whether who named a feed may name an address as local as this."""
+def _may_be_local(url: str, origin: Origin, found: FoundFeed) -> bool:
+    """Whether a feed lies in this computer's network, and who named it may name an address as local."""
+    from reader.saving.fetching.urls import host_of
+
+    local = class_of_address(url)
+    if not found.page or host_of(found.page) == host_of(url):
+        local = max(local, found.reached)
     limit = origin.limit(url)
-    return limit is None or AddressClass.PUBLIC < class_of_address(url) <= limit
+    return local > AddressClass.PUBLIC and (limit is None or local <= limit)
 
 
 def _tried(

@@ -49,7 +49,9 @@ def save_item(session: LibrarySession, item: FeedItem, progress: Progress) -> Sa
         for known in session.articles.by_ids([item.article_id]):
             return duplicate_of(session, known, item.url)
     feed = _feed_of(session, item)
-    origin = Origin(NamedBy.PAGE, feed.url, class_of_address(feed.url) if feed.agreed else Origin().reached)
+    origin = Origin(
+        NamedBy.PAGE, feed.url, class_of_address(feed.url) if feed.agreed == feed.url else Origin().reached
+    )
     text = session.feed_items.text(item.id)
     if text:
         try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -13,9 +14,11 @@ from reader.core.feeds import ACTIONS, Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.library.tag_articles import tag_articles
+from reader.services.saving.keep_trying import is_waited_for
 from reader.services.translation.translation_queue import enqueue
 
 if TYPE_CHECKING:
+    from reader.library.feeds.feed_items import WantedItem
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
@@ -25,12 +28,18 @@ PREVIEWED = 200
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
+_EVERYWHERE = "*"
+_TRIED_FOR = datetime.timedelta(days=3)
+"""So long a piece whose page does not come for want of a connection is tried again."""
+
+
 @dataclass(frozen=True, slots=True)
 class RulesDone:
-    """How many pieces were saved as rules want it, and how many could not be."""
+    """How many pieces were saved as rules want it, could not be saved, and wait for a connection."""
 
     saved: int = 0
     failed: int = 0
+    waiting: int = 0
 
 
 def add_rule(session: LibrarySession, rule: FeedRule) -> FeedRule:
@@ -85,6 +94,8 @@ def carry_out(
 ) -> RulesDone:
     """Save what rules want saved, with its tags, its star and its translation to come.
 
+    Each piece is tried once; one that fails for want of a connection is left for the next time.
+
     Args:
         session: the library.
         progress: `rules`, one step a piece.
@@ -93,27 +104,55 @@ def carry_out(
     Raises:
         ReaderError: the disk. Cancelled: what is left is done the next time.
     """
+    done, last = RulesDone(), 0
+    silent: set[str] = set()  # computers that did not answer: what else lies there waits as well
+    while wanted := session.feed_items.wanted(last):
+        for number, entry in enumerate(wanted):
+            tried = done.saved + done.failed + done.waiting
+            progress.step(tried, tried + len(wanted) - number, "rules")
+            last = entry.item_id
+            saved = _carry_out_one(session, progress, entry, silent)
+            if saved is None:
+                done = replace(done, waiting=done.waiting + 1)
+            elif not saved:
+                done = replace(done, failed=done.failed + 1)
+            else:
+                done = replace(done, saved=done.saved + 1)
+                if ended is not None:
+                    ended(saved)
+    return done
+
+
+def _carry_out_one(
+    session: LibrarySession, progress: Progress, entry: WantedItem, silent: set[str]
+) -> int | None:
+    """Save one piece: the number of its article, 0 where it cannot be, `None` where it waits.
+
+    Raises:
+        ReaderError: the disk. Cancelled.
+    """
+    from reader.saving.fetching.urls import host_of
     from reader.services.feeds.open_item import save_item
 
-    saved = failed = 0
-    while wanted := session.feed_items.wanted():
-        for entry in wanted:
-            progress.step(saved + failed, saved + failed + len(wanted), "rules")
-            try:
-                outcome = save_item(session, session.feed_items.get(entry.item_id), progress)
-                _finish(session, outcome.id, entry.actions)
-                session.feed_items.settled(entry.item_id, outcome.id)
-            except ReaderError as error:
-                if error.kind in OF_THE_LIBRARY:
-                    raise
-                log.info("a piece that a rule wants was not saved: %s", error.kind)
-                session.feed_items.settled(entry.item_id, 0)
-                failed += 1
-                continue
-            saved += 1
-            if ended is not None:
-                ended(outcome.id)
-    return RulesDone(saved, failed)
+    host = ""
+    try:
+        item = session.feed_items.get(entry.item_id)
+        host = host_of(item.url)
+        if host in silent or _EVERYWHERE in silent:
+            return None
+        article_id = save_item(session, item, progress).id
+        _finish(session, article_id, entry.actions)
+    except ReaderError as error:
+        if error.kind in OF_THE_LIBRARY:
+            raise
+        log.info("a piece that a rule wants was not saved: %s", error.kind)
+        if is_waited_for(error):
+            silent.add(_EVERYWHERE if error.kind == "offline" else host)
+            if entry.added_at > (datetime.datetime.now(datetime.UTC) - _TRIED_FOR).isoformat():
+                return None
+        article_id = 0
+    session.feed_items.settled(entry.item_id, article_id)
+    return article_id
 
 
 def _finish(session: LibrarySession, article_id: int, actions: dict[str, list[str]]) -> None:

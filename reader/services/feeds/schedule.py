@@ -46,7 +46,7 @@ def after_failure(error: ReaderError, interval: int, failures: int) -> int:
     """
     asked = str(error.values.get("retry_after", ""))
     wish = int(asked) / 60 if asked.isdigit() else 0
-    if error.kind in MENDED_BY_CONNECTION and not failures:
+    if error.kind == "offline" or (error.kind in MENDED_BY_CONNECTION and not failures):
         return max(_OFFLINE, round(wish))
     planned = interval << min(failures + 1, 10)
     return max(round(wish), min(LONGEST_INTERVAL, int(planned)))

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import Feed, FeedRequest, ParsedFeed
+from reader.core.feeds import LONGEST_INTERVAL, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.library.feeds.feeds import FeedUpdate
-from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, settled_address
+from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, left_address, settled_address
 from reader.services.feeds.rules import judge_of
 from reader.services.feeds.schedule import after_failure, next_interval
+from reader.services.saving.keep_trying import MENDED_BY_CONNECTION
 
 if TYPE_CHECKING:
     from reader.saving.fetching.fetch import Fetcher
@@ -66,7 +67,9 @@ def update_feeds(
     from reader.saving.fetching.fetch import Fetcher
     from reader.saving.fetching.parallel import fetch_all
 
-    due = session.feeds.due(_now().isoformat(timespec="seconds"), _AT_ONE_LOOK) if feeds is None else feeds
+    due = _due(session) if feeds is None else feeds
+    today = _now().isoformat()[:10]
+    first_of_day = not any(request.requested_at[:10] == today for request in session.feeds.requests(1))
     fetcher = Fetcher(politeness=session.politeness)
     update = _Update(session, fetcher, reason)
     total, done = len(due), 0
@@ -86,7 +89,8 @@ def update_feeds(
     finally:
         progress.on_cancel(None)
         fetcher.close()
-    fade(session)
+    if first_of_day and due:
+        fade(session)
     return outcome
 
 
@@ -103,6 +107,8 @@ class _Update:
 
     def __init__(self, session: LibrarySession, fetcher: Fetcher, reason: str) -> None:
         self._session, self._fetcher, self._reason = session, fetcher, reason
+        self._connected = False
+        """Whether a server answered in this round."""
 
     def fetch(self, feed: Feed) -> tuple[FetchedFeed, ParsedFeed | ReaderError | None]:
         """Ask for one feed and have it read; runs beside others, and while those before are stored."""
@@ -122,12 +128,13 @@ class _Update:
         """
         if isinstance(came, ReaderError):
             return 0, self._failed(feed, came, 0, 0)
+        self._connected = True
         found, document = came
         page = found.page
         try:
             if isinstance(document, ReaderError):
                 raise document
-            moved_to = settled_address(feed, page) if document is not None else ("", "")
+            moved_to = settled_address(self._session, feed, page)
         except ReaderError as error:
             return 0, self._failed(feed, error, page.status, len(page.body))
         named = feed  # a feed that is looked at for the first time has its name from its document
@@ -149,9 +156,11 @@ class _Update:
             page.last_modified,
             found.digest,
             moved_to,
-            judge_of(self._session, named),
+            _no_rules if document is None else judge_of(self._session, named),
         )
-        return self._session.feeds.take(feed, update), None
+        new = self._session.feeds.take(feed, update)
+        left_address(self._session, feed, moved_to)
+        return new, None
 
     def _read(self, found: FetchedFeed) -> ParsedFeed | None:
         if not found.changed:
@@ -165,12 +174,27 @@ class _Update:
         log.info("a feed was not updated: %s", error.kind)
         status = int(str(error.values.get("status", status)) or 0)
         request = dataclasses.replace(self._request(feed, status, size), error=error.kind)
-        minutes = after_failure(error, feed.interval, feed.failures)
-        self._session.feeds.fail(feed, error, _later(_now(), minutes), request)
+        self._connected |= error.kind not in MENDED_BY_CONNECTION
+        next_at = _later(_now(), after_failure(error, feed.interval, feed.failures))
+        if error.kind == "offline" and feed.checked_at and not self._connected:
+            self._session.feeds.put_off(feed, next_at, request)  # it is this computer that fails
+        else:
+            self._session.feeds.fail(feed, error, next_at, request)
         return error
 
     def _request(self, feed: Feed, status: int, size: int) -> FeedRequest:
         return FeedRequest(feed.id, _now().isoformat(timespec="seconds"), self._reason, status, size)
+
+
+def _no_rules(_item: ParsedItem) -> Sequence[FeedRule]:
+    return ()
+
+
+def _due(session: LibrarySession) -> list[Feed]:
+    moment = _now()
+    return session.feeds.due(
+        moment.isoformat(timespec="seconds"), _AT_ONE_LOOK, _later(moment, LONGEST_INTERVAL + 60)
+    )
 
 
 def _now() -> datetime.datetime:

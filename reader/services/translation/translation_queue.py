@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.model import TranslatedBlock, Translation
 from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.power import on_mains
 from reader.services.translation.translate_article import translate_article
 
@@ -32,8 +33,6 @@ NIGHT_FROM, NIGHT_TO = 22, 7
 """Hours of the day between which it is night."""
 
 _POWER_SECONDS = 15.0
-_STOPPING = frozenset({"disk-full", "read-only", "library-busy", "disk-error", "library-damaged"})
-"""Failures that the next article would meet too: the run ends, the job waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def run_queue(
         except _Removed:  # the next one follows; what is done of this one is kept
             continue
         except ReaderError as error:
-            if error.kind in _STOPPING:
+            if error.kind in OF_THE_LIBRARY:
                 raise
             log.warning("a queued translation failed: %s", error.kind)
             jobs.fail(job.id, error)

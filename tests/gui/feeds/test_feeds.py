@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
+from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.many_feeds import fill
 
@@ -92,7 +94,9 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     qtbot.waitUntil(lambda: "La Presse" in rows(window))
 
 
-def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qtbot, press, tmp_path):
+def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
+    open_window, qtbot, press, tmp_path, monkeypatch
+):
     window = open_window()
     qtbot.waitUntil(lambda: screen(window).session is not None)
     screen(window).give_links([press.url("feed")])
@@ -107,8 +111,41 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(open_window, qt
     qtbot.waitUntil(file.is_file)
     press.put("b", rss(press.base, 9, title="Autre"))
     file.write_text(file.read_text("utf-8").replace("/feed", "/b").replace("La Presse", "Autre"), "utf-8")
-    screen(window).feeds.take_lists([file])
+    damaged = tmp_path / "damaged.opml"
+    damaged.write_text("<opml><body><outline")
+    links = tmp_path / "links.opml"
+    links.write_text(
+        '<opml><body><outline text="L" url="https://l.example/"/>'
+        '<outline text="P" xmlUrl="https://p.invalid/feed"/></body></opml>'
+    )
+    with qtbot.waitSignal(screen(window).feeds.import_wanted) as wanted:
+        screen(window).feeds.take_lists([damaged, links, file])
+    assert wanted.args == [[links]], "the links in it are for the import"
     qtbot.waitUntil(lambda: len(rows(window)) == 3)
+    boxes = {box.text(): box for box in window.findChildren(QMessageBox)}
+    assert any("damaged.opml" in text for text in boxes)
+    question = next(box for text, box in boxes.items() if "its network" in text)
+    assert "Autre" in question.informativeText()
+    next(button for button in question.buttons() if button.text() == "Follow").click()
+    qtbot.waitUntil(lambda: len(rows(window)) == 4)
+
+    (other,) = [feed.id for feed in screen(window).feeds_followed() if feed.title == "Autre"]
+    screen(window).show_view(f"feed:{other}")
+    qtbot.waitUntil(lambda: screen(window).feed_list.title == "Autre")
+    screen(window).actions.run("feeds.unfollow")
+    qtbot.waitUntil(lambda: screen(window).feed_list.title == "Feeds" and screen(window).feed_list.count == 4)
+
+    heard = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: heard.append(url.toString()))
+    press.put("pod", sample_feeds.PODCAST)
+    screen(window).give_links([press.url("pod")])
+    view = screen(window).feed_list.view
+    qtbot.waitUntil(lambda: titles(window) == ["Émission"])
+    qtbot.settle(window)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(heard) == 1, "a double click opens one page"
 
 
 def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path):
@@ -122,3 +159,19 @@ def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path)
     feeds.view.scrollToBottom()
     qtbot.waitUntil(lambda: bool(titles(window)[-1]))
     assert sum(bool(title) for title in titles(window)) <= 300
+
+    screen(window).feeds.handlers()["view.feeds"]()
+    feeds.new_chosen.emit(False)
+    qtbot.settle(window)
+    assert feeds.count == 3_000
+    feeds.view.scrollToBottom()
+    qtbot.waitUntil(lambda: all(titles(window)[-5:]))
+    last = feeds.model.ids[-1]
+    assert feeds.model.item(last).new
+    changed = QSignalSpy(screen(window).sidebar_rows.model().dataChanged)
+    feeds.view.setCurrentIndex(feeds.model.index(0, 0))
+    screen(window).actions.run("feeds.mark-older")
+    qtbot.waitUntil(lambda: rows(window)["All pieces"] in ("", "0"))
+    feeds.view.scrollToBottom()
+    qtbot.waitUntil(lambda: not feeds.model.item(last).new)
+    assert changed.count() <= 4 * 4, "no row is written that says what it said"

@@ -12,9 +12,10 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.core.progress import Progress
 from reader.library.database import Database
+from reader.library.feeds import feed_items
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feed_rules import FeedRules
-from reader.library.feeds.feeds import Feeds, FeedUpdate, NewFeed
+from reader.library.feeds.feeds import Feeds, FeedUpdate, NewAddress, NewFeed
 from reader.library.recovery import salvage
 
 
@@ -101,9 +102,32 @@ def test_a_faded_piece_does_not_come_back_while_its_feed_names_it(database: Data
     feeds.take(feed, update(feed, piece(1), piece(2), piece(3, html="<p>a</p>")))
     kept = items.ids()[0]
     items.opened(kept, 7)
+    assert items.fade("2020", "2020") == 0 and len(items.ids()) == 3
     assert items.fade("2999", "2999") == 2 and items.ids() == [kept]
     assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3))) == 0
     assert items.ids() == [kept] and feeds.requests() != []
+    feeds.take(feed, update(feed, piece(9)))
+    assert len(_entries(database)) == 4, "as long as the feed named it at its last change"
+    with database.write(index=False) as session:
+        session.connection().exec_driver_sql("UPDATE feed_entry SET seen_at = '2021' WHERE item_id = 0")
+    assert items.fade("2022", "2999") == 0
+    assert len(_entries(database)) == 2 and feeds.requests() == []
+
+
+def _entries(database: Database) -> list[int]:
+    with database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT item_id FROM feed_entry")
+        return [row[0] for row in rows]
+
+
+def test_fading_goes_by_in_pieces(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    feeds.take(feed, update(feed, *(piece(number) for number in range(25))))
+    items.opened(items.ids()[3], 7)
+    monkeypatch.setattr(feed_items, "_FADED_AT_ONCE", 4)
+    monkeypatch.setattr(feed_items, "_BATCH", 3)
+    assert items.fade("2999", "2999") == 24 and len(items.ids()) == 1
 
 
 def test_a_feed_goes_with_what_only_it_had(database: Database) -> None:
@@ -129,6 +153,8 @@ def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Data
     assert feeds.take(feed, update(feed, piece(1), piece(2), piece(3), rules=(save,))) == 3
     wanted = items.wanted()
     assert [entry.actions for entry in wanted] == [{"save": [""]}] * 2
+    kept = [item.title for item in items.rows([entry.item_id for entry in wanted])]
+    assert kept == ["Title 2", "Title 1"], "the newest, which stand first"
     items.settled(wanted[0].item_id, 5)
     assert [entry.item_id for entry in items.wanted()] == [wanted[1].item_id]
     assert items.get(wanted[0].item_id).article_id == 5
@@ -138,6 +164,22 @@ def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Data
     assert rules.all(feed.id) == [save, skip]
     with pytest.raises(ReaderError):
         rules.remove(99)
+
+
+def test_rules_are_about_pieces_that_are_new(database: Database) -> None:
+    first, second = follow(database, "one", "two")
+    save = FeedRules(database).add(FeedRule(0, 0, "title", "save", daily_limit=0))
+    feeds, items = Feeds(database), FeedItems(database)
+    pieces = [piece(n, published=f"2026-11-{1 + n % 27:02}T0{n // 27}:00:00+00:00") for n in range(81)]
+    assert feeds.take(first, update(first, *pieces, rules=(save,))) == 50
+    wanted = items.wanted()
+    assert len(wanted) == 50 and all(item.new for item in items.rows([w.item_id for w in wanted]))
+    feeds.take(second, update(second, piece(1, title="Other")))
+    assert feeds.take(second, update(second, piece(1, title="Another"))) == 0
+    (row,) = [row for row in items.rows(items.ids()) if row.url.endswith("/1")]
+    assert row.title == "Title 1" and row.feed_ids == (first.id, second.id), "its first feed names it"
+    feeds.take(first, update(first, piece(1, title="Mended")))
+    assert items.get(row.id).title == "Mended"
 
 
 def test_a_failure_keeps_the_pieces_and_an_end_is_remembered(database: Database) -> None:
@@ -157,9 +199,9 @@ def test_a_failure_keeps_the_pieces_and_an_end_is_remembered(database: Database)
 def test_a_moved_feed_keeps_where_it_was(database: Database) -> None:
     first, second = follow(database, "one", "two")
     feeds = Feeds(database)
-    there = ("https://new.example/f", "new.example/f")
+    there = NewAddress("https://new.example/f", "new.example/f")
     feeds.take(first, dataclasses.replace(update(first, piece(1)), moved_to=there))
-    assert (feeds.get(first.id).url, feeds.get(first.id).moves) == (there[0], (first.url,))
+    assert (feeds.get(first.id).url, feeds.get(first.id).moves) == (there.url, (first.url,))
     feeds.take(second, dataclasses.replace(update(second), moved_to=there))
     assert feeds.get(second.id).url == second.url, "another feed has that address"
 
@@ -167,10 +209,15 @@ def test_a_moved_feed_keeps_where_it_was(database: Database) -> None:
 def test_subscriptions_are_salvaged_from_a_damaged_file(tmp_path: Path, database: Database) -> None:
     (feed,) = follow(database, "one")
     FeedRules(database).add(FeedRule(0, feed.id, "élections", "save"))
+    brought = dataclasses.replace(update(feed, piece(1)), last_modified="Fri", body_digest="0")
+    Feeds(database).take(feed, brought)
+    feed = Feeds(database).get(feed.id)
     database.close()
     salvage._copy_rows(database.path, _draft(tmp_path), Progress())
     saved = Database.open(tmp_path / "draft.db")
-    assert Feeds(saved).all() == [feed]
+    asked_anew = dataclasses.replace(feed, etag="", last_modified="", body_digest="", next_at="")
+    assert asked_anew != feed and Feeds(saved).all() == [asked_anew]
+    assert [due.id for due in Feeds(saved).due("2026", 10)] == [feed.id]
     assert [rule.query for rule in FeedRules(saved).all()] == ["élections"]
     saved.close()
 

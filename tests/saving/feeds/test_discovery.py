@@ -43,6 +43,14 @@ def test_passwords_leave_the_address_and_come_back_for_the_request() -> None:
     assert secret == FeedSecret("zoe", "p@ss", "token=abc&user_key=9")
     assert secret.whole(bare) == "https://feed.example/x?cat=1&token=abc&user_key=9"
     assert secret.authorization == "Basic em9lOnBAc3M="
+    for name in (
+        *("passkey", "pass", "torrent_pass", "client_secret", "jwt", "X-Amz-Signature", "X-Amz-Credential"),
+        *("api_key", "apikey", "rsstoken", "feed_key", "access_token", "X-Amz-Security-Token"),
+    ):
+        assert split_secret(f"https://a.example/f?cat=1&{name}=abc")[0] == "https://a.example/f?cat=1", name
+    assert split_secret("https://a.example/f?key=0f3a9b2c77de")[1].query
+    for section in ("sports", "news"):
+        assert split_secret(f"https://a.example/f?key={section}")[0].endswith(section)
     assert "abc" not in repr(secret) and FeedSecret.loads(secret.dumps()) == secret
     assert FeedSecret.loads("{") is None and FeedSecret().authorization == ""
     plain = "https://feed.example/x?cat=1&page=2"

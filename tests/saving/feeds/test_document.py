@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import ParsedFeed, ParsedItem
+from reader.core.serialize import dumps, is_whole
 from reader.saving.feeds.document import read_feed
 from reader.saving.feeds.items import MOST_ITEMS
 from reader.saving.feeds.texts import plain_text
@@ -147,3 +150,26 @@ def test_whatever_follows_a_feeds_head_gives_sound_pieces_or_an_error(parts: lis
         assert not item.url or item.url.startswith(("http://", "https://"))
         assert len(item.title) <= 300 and len(item.summary) <= 401
         assert "\n" not in item.title and not set(item.title) & set("\x00\u202e")
+
+
+@pytest.mark.parametrize("form", ["rss", "json"])
+def test_the_sites_address_holds_no_password(form: str) -> None:
+    site = "https://zoe:whisper@press.example/?token=hush"
+    document = {
+        "rss": f"<rss><channel><link>{site}</link><item><title>a</title></item></channel></rss>",
+        "json": json.dumps({"title": "P", "home_page_url": site, "items": [{"id": "1", "title": "a"}]}),
+    }[form]
+    assert read(document).site == "https://press.example/"
+
+
+def test_halves_of_characters_cost_no_piece() -> None:
+    whole = "<p>" + "Un texte entier. \ud83d" * 60 + "</p>"
+    items = [
+        {"id": "1\ud800", "url": "https://a.example/x\ud800", "title": "Un\ud800", "content_html": whole},
+        {"id": "2", "url": "https://a.example/2", "title": "Deux", "authors": [{"name": "Z\udc00"}]},
+    ]
+    document = {"title": "F", "language": "fr\ud800", "home_page_url": "https://a.example/\ud800"}
+    feed = read(json.dumps({**document, "version": "https://jsonfeed.org/version/1.1", "items": items}))
+    assert is_whole(str(dumps(feed))) and dumps(feed).encode()
+    assert [(item.url, item.title) for item in feed.items] == [("", "Un"), ("https://a.example/2", "Deux")]
+    assert "Un texte entier." in feed.items[0].html

@@ -65,10 +65,10 @@ def test_waiting_for_a_turn_can_be_cancelled() -> None:
     [
         ("120", 120.0),
         ("0", 0.0),
-        ("999999999999", 3600.0),
+        ("999999999999", 86400.0),
         ("Sun, 01 Mar 2026 12:10:00 GMT", 600.0),
         ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
-        ("Wed, 01 Mar 2124 12:00:00 GMT", 3600.0),
+        ("Wed, 01 Mar 2124 12:00:00 GMT", 86400.0),
         ("", None),
         ("soon", None),
         ("-5", None),
@@ -82,4 +82,4 @@ def test_retry_after_in_seconds_or_as_a_date(header: str, seconds: float | None)
 @given(st.text(max_size=60))
 def test_any_header_gives_at_most_an_hour(header: str) -> None:
     seconds = seconds_asked(header)
-    assert seconds is None or 0 <= seconds <= 3600
+    assert seconds is None or 0 <= seconds <= 86400

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import errno
 import logging
+import socket
 from pathlib import Path
 
 import pytest
@@ -12,17 +15,26 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
+from reader.gui.feeds import feed_jobs
 from reader.services.feeds.feed_lists import export_feeds, import_feeds
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
     find_feeds,
     follow,
     follow_again,
+    keep,
     unfollow,
 )
 from reader.services.feeds.open_item import open_item
-from reader.services.feeds.read_items import item_ids, item_rows, mark_new, mark_older_read, request_log
-from reader.services.feeds.rules import add_rule, carry_out, preview_rule
+from reader.services.feeds.read_items import (
+    item_ids,
+    item_rows,
+    mark_new,
+    mark_older_read,
+    mark_read,
+    request_log,
+)
+from reader.services.feeds.rules import RulesDone, add_rule, carry_out, preview_rule
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
 from reader.services.library.export_library import export_library
@@ -103,10 +115,53 @@ def test_what_goes_wrong_is_the_feeds_state_and_the_pieces_stay(
 
 def test_a_server_that_wants_a_rest_gets_it(session: LibrarySession, press: FeedServer) -> None:
     feed = followed(session, press)
-    press.put("feed", "", 429, Retry_After="3000")
+    press.put("feed", "", 429, Retry_After="30000")
     again(session, feed)
     rest = datetime.datetime.fromisoformat(session.feeds.get(feed.id).next_at) - _now()
-    assert datetime.timedelta(minutes=45) < rest
+    assert datetime.timedelta(hours=7) < rest
+
+
+def test_this_computers_lost_connection_is_no_feeds_failure(
+    session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = followed(session, press)
+
+    def no_network(*_: object, **__: object) -> object:
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    with monkeypatch.context() as unplugged:
+        unplugged.setattr(socket.socket, "connect", no_network)
+        for _ in range(3):
+            assert again(session, feed).failed == 1
+    after = session.feeds.get(feed.id)
+    assert after == dataclasses.replace(session.feeds.get(feed.id), state="ok", error="", failures=0)
+    rest = datetime.datetime.fromisoformat(after.next_at) - _now()
+    assert rest <= datetime.timedelta(minutes=15)
+    assert [entry.error for entry in request_log(session)][:3] == ["offline"] * 3
+
+
+def test_old_pieces_go_with_the_first_look_of_a_day(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+
+    def run(statement: str) -> None:
+        with session.database.write(index=False) as written:
+            written.connection().exec_driver_sql(statement)
+
+    run("UPDATE feed_item SET added_at = '2020'")
+    again(session, feed)
+    assert len(titles(session)) == 2, "it was looked at before on this day"
+    run("UPDATE feed_request SET requested_at = '2026-01-01T08:00:00+00:00'")
+    again(session, feed)
+    assert titles(session) == []
+
+
+def test_a_feed_does_not_wait_for_the_year_that_a_clock_stood_in(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    followed(session, press)
+    with session.database.write(index=False) as written:
+        written.connection().exec_driver_sql("UPDATE feed SET next_at = '2100-01-01T00:00:00+00:00'")
+    assert update_feeds(session, Progress()).feeds == 1 and update_feeds(session, Progress()).feeds == 0
 
 
 def _now() -> datetime.datetime:
@@ -126,6 +181,24 @@ def test_a_feed_that_moved_for_good_is_remembered_there(session: LibrarySession,
     assert (moved.url, moved.moves) == (press.url("new"), (press.url("feed"),))
     press.asked.clear()
     assert again(session, moved).failed == 0 and press.paths() == ["/new"]
+
+
+def test_the_same_document_is_known_by_its_new_mark_and_place(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press)
+    body = rss(press.base, 1, 2)
+    press.put("feed", body, ETag='"other"')
+    press.pages["/feed"].tag = False
+    assert again(session, feed).new == 0 and session.feeds.get(feed.id).etag == '"other"'
+    again(session, feed)
+    assert press.asked[-1][1]["If-None-Match"] == '"other"'
+    for place in ("same", "unchanged"):
+        press.put(place, body)
+        press.put(session.feeds.get(feed.id).url.rpartition("/")[2], "", 301, Location=f"/{place}")
+        again(session, feed)
+        assert session.feeds.get(feed.id).url == press.url(place)
+    assert [entry.status for entry in request_log(session)][:2] == [304, 200]
 
 
 def test_redirects_in_a_ring_and_endless_feeds_end(session: LibrarySession, press: FeedServer) -> None:
@@ -149,10 +222,11 @@ def test_nothing_local_is_asked_that_the_reader_did_not_name(
         unfollow(session, [feed.id])
     listed = tmp_path / "feeds.opml"
     listed.write_text(f'<opml><body><outline text="X" xmlUrl="{press.url("feed")}"/></body></opml>')
-    (feed,), new = import_feeds(session, listed)
-    assert new == 1 and again(session, feed).failed == 1
+    taken = import_feeds(session, listed)
+    (feed,) = taken.feeds
+    assert taken.new == 1 and again(session, feed).failed == 1
     unfollow(session, [feed.id])
-    (feed,), _ = import_feeds(session, listed, allow_local=True)
+    (feed,) = import_feeds(session, listed, allow_local=True).feeds
     assert again(session, feed).new == 1
 
 
@@ -184,14 +258,71 @@ def test_a_password_is_in_the_keyring_and_nowhere_else(
     assert session.feeds.get(feed.id).error == "feed-secret-lost"
 
 
-def test_following_is_taken_back_and_begun_again(session: LibrarySession, press: FeedServer) -> None:
-    feed = followed(session, press)
+def test_following_is_taken_back_and_begun_again(
+    session: LibrarySession, press: FeedServer, keyring_of_this_test: dict[str, str]
+) -> None:
+    address = press.url("feed").replace("://", "://zoe:whisper@")
+    press.put("feed", rss(press.base, 1, 2, whole=sample_feeds.WHOLE))
+    (feed,) = follow(session, [FoundFeed(address)], Progress())
+    rule = add_rule(session, FeedRule(0, feed.id, "other", "save"))
+    read, new = item_ids(session)
+    mark_read(session, [read])
     former = unfollow(session, [feed.id])
-    assert session.feeds.all() == [] and titles(session) == []
+    assert session.feeds.all() == [] and titles(session) == [] and session.feed_rules.all() == []
+    assert keyring_of_this_test == {} and "whisper" not in str(former)
     (back,) = follow_again(session, former)
-    assert (back.title, back.url) == (feed.title, feed.url) and again(session, back).new == 2
+    assert back == dataclasses.replace(feed, next_at="")
+    assert session.feed_rules.all() == [rule]
+    press.put("feed", rss(press.base, 1, 2, 3))
+    assert again(session, back).new == 1 and press.asked[-1][1]["Authorization"]
+    assert [(item.id, item.new) for item in item_rows(session, [read, new])] == [(read, False), (new, True)]
+    assert session.feed_items.text(new)
     with pytest.raises(ReaderError):
         unfollow(session, [99])
+
+
+def test_what_came_meanwhile_gets_the_rest_of_what_is_put_back(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press)
+    add_rule(session, FeedRule(0, feed.id, "other", "save"))
+    mark_read(session, item_ids(session))
+    former = unfollow(session, [feed.id])
+    other = followed(session, press, "other")
+    newer = followed(session, press)
+    follow_again(session, former)
+    assert {each.id for each in session.feeds.all()} == {other.id, newer.id}
+    assert [rule.feed_id for rule in session.feed_rules.all()] == [newer.id]
+    assert [(item.new, item.feed_ids) for item in item_rows(session, item_ids(session))] == [
+        (False, (other.id, newer.id))
+    ] * 2
+
+
+def test_a_feed_that_is_followed_again_takes_what_is_new(
+    session: LibrarySession, press: FeedServer, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    press.put("feed", "", 401)
+    (feed,) = follow(session, [FoundFeed(press.url("feed"))], Progress())
+    assert feed.error == "login-needed"
+    press.put("feed", rss(press.base, 1))
+    address = press.url("feed").replace("://", "://zoe:whisper@")
+    (again_followed,) = follow(session, [FoundFeed(address)], Progress())
+    assert (again_followed.id, again_followed.state, again_followed.secret) == (feed.id, "ok", True)
+    assert press.asked[-1][1]["Authorization"]
+    press.put("feed", "", 410)
+    again(session, feed)
+    assert session.feeds.get(feed.id).state == "gone"
+    press.put("feed", rss(press.base, 1, 2))
+    asked = len(press.asked)
+    for _ in range(2):
+        (back,) = follow(session, [FoundFeed(press.url("feed"))], Progress())
+        assert (back.state, back.secret, len(press.asked)) == ("ok", True, asked + 1), "once"
+    listed = tmp_path / "feeds.opml"
+    listed.write_text('<opml><body><outline text="X" xmlUrl="http://nas.example/feed"/></body></opml>')
+    assert [each.agreed for each in import_feeds(session, listed).feeds] == [""]
+    assert [each.agreed for each in import_feeds(session, listed, allow_local=True).feeds] == [
+        "http://nas.example/feed"
+    ]
 
 
 def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, tmp_path: Path) -> None:
@@ -201,9 +332,10 @@ def test_lists_of_feeds_come_and_go(session: LibrarySession, press: FeedServer, 
     exported = export_library(session, tmp_path / "whole", Progress()).path
     assert (exported / "feeds.opml").read_bytes() == (tmp_path / "out.opml").read_bytes()
     unfollow(session, [feed.id])
-    (back,), new = import_feeds(session, tmp_path / "out.opml")
-    assert (back.url, back.name, new) == (feed.url, "Mon « journal » & <co>", 1)
-    assert import_feeds(session, tmp_path / "out.opml")[1] == 0
+    taken = import_feeds(session, tmp_path / "out.opml")
+    (back,) = taken.feeds
+    assert (back.url, back.name, taken.new) == (feed.url, "Mon « journal » & <co>", 1)
+    assert import_feeds(session, tmp_path / "out.opml").new == 0
     (tmp_path / "no.opml").write_text("<html>")
     with pytest.raises(ReaderError) as caught:
         import_feeds(session, tmp_path / "no.opml")
@@ -271,11 +403,34 @@ def test_rules_save_tag_star_and_skip(session: LibrarySession, press: FeedServer
     assert again(session, feed).new == 0
 
 
+def test_what_a_rule_wants_waits_for_the_connection(session: LibrarySession, press: FeedServer) -> None:
+    add_rule(session, FeedRule(0, 0, "pièce", "tag", "presse"))
+    for number in (1, 2):
+        press.put(f"a/{number}", "", 503, Retry_After="600")
+    followed(session, press)
+    press.asked.clear()
+    assert carry_out(session, Progress()) == RulesDone(0, 0, 2)
+    assert len(press.asked) == 1, "a computer that does not answer is asked once"
+    for number in (1, 2):
+        press.put(f"a/{number}", article_page(number))
+    assert carry_out(session, Progress()) == RulesDone(2, 0, 0)
+    assert {card.tags for card in session.articles.summaries()} == {("presse",)}
+    press.put("feed", rss(press.base, 1, 2, 3))
+    press.put("a/3", "", 503, Retry_After="600")
+    again(session, session.feeds.all()[0])
+    with session.database.write(index=False) as written:
+        written.connection().exec_driver_sql("UPDATE feed_item SET added_at = '2020' WHERE wanted <> ''")
+    assert carry_out(session, Progress()) == RulesDone(0, 1, 0), "not for ever"
+    assert session.feed_items.wanted() == []
+
+
 @pytest.mark.parametrize(
     ("query", "action", "argument"),
     [
         ("", "save", ""),
         ("is:unread", "save", ""),
+        ("pièce lang:ar", "save", ""),
+        ("is:translated pièce", "save", ""),
         ("x", "tag", " "),
         ("x", "translate", "En"),
         ("x", "y", ""),
@@ -304,4 +459,20 @@ def test_the_interval_follows_how_often_a_feed_changes() -> None:
     assert next_interval(60, 0, None, moment) == 78 and next_interval(60, 1, ParsedFeed(), moment) == 36
     refused = ReaderError("server-error", "", host="a")
     assert [after_failure(refused, 60, failures) for failures in (0, 1, 9)] == [120, 240, 1440]
-    assert after_failure(ReaderError("offline", ""), 600, 0) == 15
+    assert [after_failure(ReaderError("offline", ""), 600, failures) for failures in (0, 3)] == [15, 15]
+
+
+@pytest.mark.parametrize("mains", [True, False])
+def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
+    session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
+) -> None:
+    press.put("feed", rss(press.base, 1))
+    monkeypatch.setattr(feed_jobs, "on_mains", lambda: mains)
+    (feed,) = keep(session, [FoundFeed(press.url("feed"))])
+    session.settings.set("feeds_on_mains_only", True)
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
+    session.settings.set("feeds_on_mains_only", False)
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == int(not mains)
+    session.settings.set("feeds_on_mains_only", True)
+    press.put("feed", rss(press.base, 1, 2))
+    assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
