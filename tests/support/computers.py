@@ -102,7 +102,8 @@ class Computer:
     def join(self, opened: Opened) -> None:
         """Join the store that lies in its folder."""
         self.opened = opened
-        self.membership.join(opened.store, str(self.folder.folder), self.paths.root.parent.name)
+        name = self.paths.root.parent.name
+        self.membership.join(opened.store, str(self.folder.folder), name, opened.key is not None)
 
     def round(self, store: Any = None) -> RoundReport:
         """One round."""

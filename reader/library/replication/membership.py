@@ -34,7 +34,10 @@ _LONGEST = 8_000_000  # characters of the lines of one file, about
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A library's part in a store. `sent` is the number of its last file, `last_at` its last whole round."""
+    """A library's part in a store. `sent` is the number of its last file, `last_at` its last whole round.
+
+    `sealed` says whether the store was encrypted when it was joined.
+    """
 
     machine: str
     name: str
@@ -42,6 +45,7 @@ class Part:
     place: str
     sent: int
     last_at: str
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ class Membership:
         with self._database.read() as session:
             return _part(session)
 
-    def join(self, store: str, place: str, name: str) -> Part:
-        """Take part in a store from now on: everything there is will be told.
+    def join(self, store: str, place: str, name: str, sealed: bool) -> Part:
+        """Take part in a store from now on, encrypted (`sealed`) or not: everything there is will be told.
 
         Raises:
             ReaderError: the disk.
@@ -95,9 +99,9 @@ class Membership:
             run = session.connection().exec_driver_sql
             _forget(session)
             run(
-                "INSERT INTO sync_self (id, machine, name, store, place, clock, capturing, sent, last_at) "
-                f"VALUES (1, ?, ?, ?, ?, {_NOW}, 1, 1, '')",
-                (secrets.token_hex(8), name, store, place),
+                "INSERT INTO sync_self (id, machine, name, store, place, sealed, clock, capturing, sent, last_at) "
+                f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '')",
+                (secrets.token_hex(8), name, store, place, sealed),
             )
             # A first file with nothing in it, by which the others hear of this computer.
             run("INSERT INTO sync_outbox (seq, lines, packs) VALUES (1, '', '[]')")
@@ -313,10 +317,10 @@ class Membership:
 def _part(session: Session) -> Part | None:
     row = (
         session.connection()
-        .exec_driver_sql("SELECT machine, name, store, place, sent, last_at FROM sync_self")
+        .exec_driver_sql("SELECT machine, name, store, place, sent, last_at, sealed FROM sync_self")
         .first()
     )
-    return Part(*row) if row is not None else None
+    return Part(*row[:-1], bool(row[-1])) if row is not None else None
 
 
 def _forget(session: Session) -> None:

@@ -77,7 +77,7 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
 
     Raises:
         ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-passphrase`, `sync-other-store`,
-            `sync-emptied`, `sync-newer`, or what the disk reports; what is done is kept.
+            `sync-emptied`, `sync-damaged`, `sync-newer`, or what the disk reports; what is done is kept.
             Cancelled: likewise.
     """
     part, store, found = find_joined(session)
@@ -101,7 +101,8 @@ def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
     """The library's part, and the store that it has joined, where that still lies.
 
     Raises:
-        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`.
+        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`; `sync-damaged` when it
+            is encrypted no more, or all at once: whoever holds the folder cannot decide that.
     """
     part = Membership(session.database).part()
     if part is None:
@@ -112,6 +113,8 @@ def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
         raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
     if found.store != part.store:
         raise ReaderError("sync-other-store", "another store lies there", store=part.place)
+    if found.encrypted != part.sealed:
+        raise ReaderError("sync-damaged", "it is not encrypted as it was", file="store")
     return part, store, found
 
 

@@ -25,7 +25,7 @@ def _own_tables() -> None:
         "sync_self",
         _key(),
         *_texts("machine", "name", "store", "place"),
-        *_numbers("clock", "capturing", "sent"),
+        *_numbers("sealed", "clock", "capturing", "sent"),
         *_texts("last_at"),
     )
     op.create_table(
