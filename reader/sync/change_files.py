@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change, change_of, is_machine
+from reader.core.serialize import is_whole, read_json
 from reader.sync.envelope import Envelope
 from reader.sync.store import Store
 
@@ -17,6 +18,7 @@ VERSION = 1
 
 _FILE = re.compile(r"log/([0-9a-f]{16})/(\d{8})")
 _HEX64 = re.compile(r"[0-9a-f]{64}")
+_LARGEST = 1 << 62  # what a library can keep as a number
 _PACK = re.compile(r"pack/[0-9a-f]{2}/[0-9a-f]{32}")
 
 PictureAt = tuple[str, str, int, int]
@@ -81,8 +83,8 @@ def read_file(store: Store, envelope: Envelope, machine: str, seq: int) -> tuple
     try:
         text = envelope.open(name, data).decode("utf-8", "surrogatepass")
         head, _, lines = text.partition("\n")
-        found = _file(json.loads(head), lines)
-    except (ValueError, RecursionError) as error:
+        found = _file(read_json(head), lines)
+    except ValueError as error:
         raise ReaderError("sync-damaged", str(error), file=name) from error
     if found.machine != machine or found.seq != seq:
         raise ReaderError("sync-damaged", "it lies under another name", file=name)
@@ -99,14 +101,21 @@ def _file(head: Any, lines: str) -> ChangeFile:
         raise ValueError("no head")
     assert isinstance(machine, str)
     pictures = tuple(_pictures(head.get("pictures", [])))
-    changes = tuple(change_of(json.loads(line)) for line in lines.split("\n") if line)
-    return ChangeFile(machine, seq, name[:200], at[:40], lines, pictures, changes)
+    changes = tuple(change_of(read_json(line)) for line in lines.split("\n") if line)
+    return ChangeFile(machine, seq, _shown(name)[:200], _shown(at)[:40], lines, pictures, changes)
+
+
+def _shown(text: str) -> str:
+    """What of a text can be stored and shown anywhere, also in a terminal."""
+    return "".join(char for char in text if char.isprintable() and is_whole(char))
 
 
 def _pictures(found: Any) -> Iterable[PictureAt]:
-    for row in found:
+    for row in found if isinstance(found, list) else [found]:
+        if not (isinstance(row, list) and list(map(type, row)) == [str, str, int, int]):
+            raise ValueError("no picture")
         digest, pack, place, size = row
         good = _HEX64.fullmatch(digest) and _PACK.fullmatch(pack)
-        if not (good and type(place) is int and type(size) is int and place >= 0 and size > 0):
+        if not (good and 0 <= place < _LARGEST and 0 < size < _LARGEST):
             raise ValueError("no picture")
         yield digest, pack, place, size

@@ -241,7 +241,12 @@ class Membership:
             return int(found), int(run("SELECT count(*) FROM article").scalar_one())
 
     def take(
-        self, source: Machine, changes: Sequence[Change], blobs: Sequence[Blob], missing: Sequence[str]
+        self,
+        source: Machine,
+        changes: Sequence[Change],
+        blobs: Sequence[Blob],
+        missing: Sequence[str],
+        odd: Sequence[Change] = (),
     ) -> Taken | None:
         """Take another computer's file, with what is noted of it, in one transaction.
 
@@ -250,6 +255,7 @@ class Membership:
             changes: what the file says.
             blobs: where pictures lie.
             missing: pictures that it names and that did not come yet.
+            odd: what it says that cannot be taken, and is kept aside.
 
         Returns:
             What became of it; `None` when it was taken before, or its turn is not yet.
@@ -265,6 +271,7 @@ class Membership:
             taking = Taking(session, outgoing)
             run("UPDATE sync_self SET capturing = 0")
             taking.take(changes)
+            taking.hold(odd)
             run("UPDATE sync_self SET capturing = 1")
             for blob in blobs:
                 run(

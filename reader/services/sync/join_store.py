@@ -74,7 +74,9 @@ def join_store(
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
     copy_library(session)
     opened = open_store(found, passphrase) if found is not None else create_store(store, passphrase)
-    part = membership.join(opened.store, str(folder), name or platform.node() or "Liseuse", opened.key is not None)
+    part = membership.join(
+        opened.store, str(folder), name or platform.node() or "Liseuse", opened.key is not None
+    )
     note_high_water(session.paths.root, part)
     if passphrase is not None:
         keep_passphrase(opened.store, passphrase)

@@ -262,12 +262,12 @@ class Round:
         if found is None:
             return False
         file, size = found
-        changes = [cleaned(change) for change in file.changes]
+        changes, odd = cleaned(file.changes)
         self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in file.pictures]
         missing = self._fetch(changes, blobs)
         taken = self._membership.take(
-            Machine(machine, seq, file.name, file.at, size), changes, blobs, missing
+            Machine(machine, seq, file.name, file.at, size), changes, blobs, missing, odd
         )
         if taken is not None:
             self._report.received += taken.new
