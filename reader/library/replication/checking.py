@@ -9,6 +9,7 @@ from typing import Any
 from reader.core.edits import Edits
 from reader.core.marks import Colour
 from reader.core.model import Document, HealthReport, ReadingPosition, Route
+from reader.core.origin import UNVOUCHED, unvouched
 from reader.core.serialize import from_plain, read_json
 from reader.library.articles.repairs import LeftOutBlocks
 from reader.library.replication.note_versions import version_of
@@ -38,13 +39,13 @@ _KINDS = {ARTICLE, TERM, SEARCH, CORRECTION, PAIR}
 
 @dataclass(frozen=True, slots=True)
 class IncomingText:
-    """A text as another computer fetched it, with what came with its page."""
+    """A text as another computer fetched it, with what came with its page; nobody vouches for its origin."""
 
     document: Document
     words: int
     fetched_at: str
     source: tuple[str, str, str] | None
-    origin: tuple[str, str, str] | None
+    origin: tuple[str, str, str]
     waiting: bool
 
 
@@ -98,6 +99,7 @@ def text_of(value: Any) -> IncomingText:
     for picture in (document.lead, document.avatar, *(block.picture for block in document.blocks)):
         _demand(picture is None or not picture.digest or is_digest(picture.digest))
         _demand(picture is None or (0 <= picture.width < _LARGEST and 0 <= picture.height < _LARGEST))
+    origin = unvouched(*origin[:2]) if origin is not None else UNVOUCHED
     return IncomingText(document, words, fetched_at, source, origin, value.get("waiting") is True)
 
 

@@ -99,7 +99,8 @@ class Membership:
             run = session.connection().exec_driver_sql
             _forget(session)
             run(
-                "INSERT INTO sync_self (id, machine, name, store, place, sealed, clock, capturing, sent, last_at) "
+                "INSERT INTO sync_self "
+                "(id, machine, name, store, place, sealed, clock, capturing, sent, last_at) "
                 f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '')",
                 (secrets.token_hex(8), name, store, place, sealed),
             )
@@ -327,7 +328,7 @@ def _part(session: Session) -> Part | None:
         .exec_driver_sql("SELECT machine, name, store, place, sent, last_at, sealed FROM sync_self")
         .first()
     )
-    return Part(*row[:-1], bool(row[-1])) if row is not None else None
+    return Part(*(*row[:-1], bool(row[-1]))) if row is not None else None
 
 
 def _forget(session: Session) -> None:

@@ -73,8 +73,7 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
         run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     if text.source is not None:
         run("INSERT INTO article_source VALUES (?, ?, ?, ?)", (article_id, *text.source))
-    if text.origin is not None:
-        run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
+    run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
     if text.waiting:
         run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
     rows = _known_pictures(session, article_id)

@@ -14,7 +14,7 @@ from reader.library.tables.capture_schema import capture_statements
 class SyncSelfRow(SQLModel, table=True):
     """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
 
-    `store` is the store's own name, `place` where it is. While `capturing` is 0 nothing is noted: what is
+    `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing` is 0 nothing is noted: what is
     written then comes from another computer.
     """
 
@@ -25,6 +25,7 @@ class SyncSelfRow(SQLModel, table=True):
     name: str
     store: str
     place: str
+    sealed: int
     clock: int
     capturing: int
     sent: int

@@ -101,8 +101,8 @@ def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
     """The library's part, and the store that it has joined, where that still lies.
 
     Raises:
-        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`; `sync-damaged` when it
-            is encrypted no more, or all at once: whoever holds the folder cannot decide that.
+        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`;
+            `sync-damaged` when it is encrypted no more, or all at once: the folder does not decide that.
     """
     part = Membership(session.database).part()
     if part is None:

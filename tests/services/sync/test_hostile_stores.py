@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.origin import AddressClass, origin_named
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.core.serialize import to_plain
@@ -165,3 +166,15 @@ def test_what_no_check_foresaw_stops_one_article_only(one: Computer) -> None:
     write(one, "\n".join(lines) + "\n")
     assert one.round().held == 2
     assert [card.title for card in one.articles.summaries()] == ["Title 2.0"]
+
+
+@pytest.mark.parametrize("origin", [["reader", "", "loopback"], None, ["page", "https://x.org", "private"]])
+def test_a_store_does_not_say_that_the_reader_named_a_link(one: Computer, origin: Any) -> None:
+    local = to_plain(document(7)) | {"url": "http://192.168.0.1/x"}
+    value = text_of(document=local, origin=origin, waiting=True)
+    write(one, Change("a:7", "text", 9, STRANGER, value).to_json() + "\n")
+    one.round()
+    with one.database.read() as session:
+        run = session.connection().exec_driver_sql
+        found = origin_named(*run("SELECT named_by, page, reached FROM article_origin").one())
+    assert found.limit("http://192.168.0.1/x") is AddressClass.PUBLIC, "nothing local is asked"

@@ -280,6 +280,20 @@ def test_one_page_under_two_addresses_is_one_article(tmp_path: Path, template: P
     other.close()
 
 
+def test_who_named_a_link_is_told_as_the_others_keep_it(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    save(one, 1)
+    number = save(one, 2)
+    with one.database.write() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO article_origin VALUES (?, 'reader', '', 'loopback')", (number,)
+        )
+    bring_together([one, other])
+    with other.database.write() as session:  # noted as changed, by what changes nothing
+        session.connection().exec_driver_sql("UPDATE article SET title = title")
+    assert other.round().sent == 0, "there is nothing to tell back"
+
+
 def test_an_article_deleted_here_and_written_on_there_stays_whole(two: tuple[Computer, Computer]) -> None:
     one, other = two
     number = save(one, 1, tags=["water"])
