@@ -172,6 +172,7 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_translation_update": "2a54bd61e7ca61ea699b4613246a4fb0",
         "sync_trashed_update": "ad27b3a1e86fc80bbdad2911cd62fa0a",
         "sync_unread_update": "43dd93b314edcf0a16461d5bd2c8a62d",
+        "sync_upload": "ae5b506bf250acf9927fe092e97690b5",
         "sync_wanted": "c1a5ef950b860b7cbee843e3b0d6f7ba",
         "ux_sync_mark_uid": "e988fbbce6220251db6de90535080567",
     },

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reader.core.replication.changes import Change, change_of, to_lines
+from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.outbox import Blob, Outbound, enclose
+from reader.library.replication.outgoing import Outgoing, choose
+from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
 
-_TABLES = ("self", "dirty", "thing", "field", "mark", "outbox", "cursor", "blob", "wanted", "held")
+_TABLES = ("self", "dirty", "thing", "field", "mark", "outbox", "cursor", "blob", "upload", "wanted", "held")
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
@@ -28,8 +30,7 @@ _EVERYTHING = (
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
 )
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
-_AT_ONCE = 100  # things told in one file
-_LONGEST = 8_000_000  # characters of the lines of one file, about
+_AT_ONCE = 100  # articles told in one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,6 @@ class Machine:
     name: str
     last_at: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """Where in the store a picture's file lies: in which pack, from which byte on, how many bytes."""
-
-    digest: str
-    pack: str
-    place: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outbound:
-    """A file that is to be sent: its number, its lines, and the pictures it says the place of."""
-
-    seq: int
-    lines: str
-    blobs: tuple[Blob, ...]
 
 
 class Membership:
@@ -131,7 +113,7 @@ class Membership:
             unsent = run("SELECT seq, lines, packs FROM sync_outbox ORDER BY seq").all()
             run("DELETE FROM sync_outbox")
             for place, (_, lines, packs) in enumerate(unsent, start=1):
-                changes = [_renamed(session, change, part.machine, machine) for change in _changes(lines)]
+                changes = [renamed(session, change, part.machine, machine) for change in changes_in(lines)]
                 run(
                     "INSERT INTO sync_outbox (seq, lines, packs) VALUES (?, ?, ?)",
                     (place, to_lines(changes), packs),
@@ -160,15 +142,19 @@ class Membership:
             return int(noted) + int(unsent)
 
     def new_pictures(self) -> list[str]:
-        """The digests of the pictures of changed articles that are not in the store, of the next file's."""
+        """The digests of the pictures that are to be put into the store with the next file.
+
+        They are those of what it will tell, and those that were told while nobody looked for them.
+        """
         chosen = (
-            "SELECT DISTINCT digest FROM article_picture WHERE digest <> '' "
-            "AND digest NOT IN (SELECT digest FROM sync_blob) AND article_id IN ("
-            "SELECT CAST(key AS INTEGER) FROM (SELECT kind, key FROM sync_dirty GROUP BY kind, key "
-            f"ORDER BY min(stamp), kind, key LIMIT {_AT_ONCE}) WHERE kind = 'article') ORDER BY digest"
+            "SELECT digest FROM article_picture WHERE digest <> '' AND article_id IN "
+            "(SELECT CAST(value AS INTEGER) FROM json_each(?)) UNION SELECT digest FROM sync_upload "
+            "EXCEPT SELECT digest FROM sync_blob ORDER BY digest"
         )
         with self._database.read() as session:
-            return list(session.connection().exec_driver_sql(chosen).scalars())
+            things = choose(session, _AT_ONCE)
+            keys = json.dumps([key for kind, key in things if kind == "article"])
+            return list(session.connection().exec_driver_sql(chosen, (keys,)).scalars())
 
     def capture(self, blobs: Sequence[Blob] = ()) -> int:
         """Put changes that were made here into a file to be sent, in one transaction with what is noted.
@@ -177,7 +163,7 @@ class Membership:
             blobs: pictures that were put into the store for it.
 
         Returns:
-            How many things are told; 0 when nothing is left.
+            How many things and pictures are told; 0 when nothing is left.
         """
         with self._database.write(index=False) as session:
             part = _part(session)
@@ -186,7 +172,7 @@ class Membership:
             outgoing = Outgoing(session, part.machine)
             count = outgoing.capture(_AT_ONCE)
             self._finish(session, outgoing, blobs)
-            return count
+            return count + len(blobs)
 
     def _finish(
         self, session: Session, outgoing: Outgoing, blobs: Sequence[Blob] = (), taking: Taking | None = None
@@ -198,7 +184,7 @@ class Membership:
             for uid in outgoing.met:
                 taking.settle(uid)
             run("UPDATE sync_self SET capturing = 1")
-        _enclose(session, outgoing.changes, blobs)
+        enclose(session, outgoing.changes, blobs)
 
     def outbox(self) -> list[int]:
         """The numbers of the files that are to be sent, in order."""
@@ -334,62 +320,3 @@ def _part(session: Session) -> Part | None:
 def _forget(session: Session) -> None:
     for table in _TABLES:
         session.connection().exec_driver_sql(f"DELETE FROM sync_{table}")
-
-
-def _changes(lines: str) -> list[Change]:
-    return [change_of(json.loads(line)) for line in lines.split("\n") if line]
-
-
-def _renamed(session: Session, change: Change, former: str, machine: str) -> Change:
-    """The change as made under another name, in what is known of its field too."""
-    run = session.connection().exec_driver_sql
-    found = run(
-        "SELECT dots, value FROM sync_field WHERE uid = ? AND field = ?", (change.uid, change.field)
-    ).first()
-    if change.machine != former:
-        return change
-    if found is not None:
-        dots = json.loads(found[0])
-        if dots.get(former) == change.stamp:
-            dots[machine] = dots.pop(former)
-        value = found[1]
-        if value is not None:
-            value = value.replace(f'[{change.stamp}, "{former}"', f'[{change.stamp}, "{machine}"')
-        run(
-            "UPDATE sync_field SET dots = ?, value = ? WHERE uid = ? AND field = ?",
-            (json.dumps(dots), value, change.uid, change.field),
-        )
-    return Change(change.uid, change.field, change.stamp, machine, change.value, change.seen)
-
-
-def _enclose(session: Session, changes: Sequence[Change], blobs: Sequence[Blob]) -> None:
-    """Put changes into files to be sent, none of them large."""
-    run = session.connection().exec_driver_sql
-    told = [[blob.digest, blob.pack, blob.place, blob.size] for blob in blobs]
-    for blob in told:
-        run("INSERT OR IGNORE INTO sync_blob (digest, pack, place, size) VALUES (?, ?, ?, ?)", tuple(blob))
-    for lines in _portions(changes, bool(told)):
-        run(
-            "INSERT INTO sync_outbox (seq, lines, packs) SELECT sent + 1, ?, ? FROM sync_self",
-            (lines, json.dumps(told)),
-        )
-        run("UPDATE sync_self SET sent = sent + 1")
-        told = []
-
-
-def _portions(changes: Sequence[Change], at_least_one: bool) -> list[str]:
-    """The lines of changes, cut between two things."""
-    portions: list[str] = []
-    lines: list[str] = []
-    size, last = 0, ""
-    for change in changes:
-        if size > _LONGEST and change.uid != last:
-            portions.append("".join(lines))
-            lines, size = [], 0
-        line = f"{change.to_json()}\n"
-        lines.append(line)
-        size += len(line)
-        last = change.uid
-    if lines or at_least_one:
-        portions.append("".join(lines))
-    return portions

@@ -48,9 +48,7 @@ log = logging.getLogger(__name__)
 
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
-_CHOSEN = """
-SELECT kind, key FROM sync_dirty GROUP BY kind, key ORDER BY min(stamp), kind, key LIMIT ?
-"""
+_ROWS = 2000  # notes that are looked at for one file: sentences are many and small
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +71,8 @@ class Outgoing:
         self.met: list[str] = []
 
     def capture(self, most: int) -> int:
-        """Tell what is noted of at most so many things, oldest first; gives how many there were."""
-        chosen = self._run(_CHOSEN, (most,)).all()
+        """Tell what is noted of some things, as `choose`; gives how many there were."""
+        chosen = choose(self._session, most)
         for kind, key in chosen:
             rows = self._run("SELECT field, stamp FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
             noted = [_Noted(*row) for row in rows]
@@ -350,6 +348,18 @@ class Outgoing:
         if value is not None and not corrected:
             pair = PAIR + "\x1f".join((*route, source_key))
             self.changes.append(Change(pair, "pair", stamp, self.machine, told))
+
+
+def choose(session: Session, most: int) -> list[tuple[str, str]]:
+    """Kind and key of the things to be told next: of at most so many articles; -1 for everything.
+
+    What was noted first comes first. Only that much is looked at: there may be a million notes.
+    """
+    statement = "SELECT kind, key FROM sync_dirty ORDER BY rowid LIMIT ?"
+    rows = session.connection().exec_driver_sql(statement, (_ROWS if most >= 0 else -1,))
+    things = list(dict.fromkeys((str(kind), str(key)) for kind, key in rows))
+    articles = [place for place, (kind, _) in enumerate(things) if kind == "article"]
+    return things[: articles[most]] if 0 <= most < len(articles) else things
 
 
 def _own_part(values: dict[str, Any]) -> dict[str, Any]:

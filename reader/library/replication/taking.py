@@ -68,10 +68,10 @@ class Taking:
         """Take changes; those of one thing that stand together at once."""
         latest = max((change.stamp for change in changes), default=0)
         self._run("UPDATE sync_self SET clock = max(clock, ?)", (latest,))
-        for uid, group in groupby(changes, key=lambda change: change.uid):
+        for _, group in groupby(changes, key=_taken_with):
             good = [change for change in group if self._is_good(change)]
             if good:
-                self._whole_or_not(uid, good)
+                self._whole_or_not(good)
 
     def hold(self, changes: Sequence[Change]) -> None:
         """Keep changes aside that cannot be taken."""
@@ -79,8 +79,9 @@ class Taking:
             self._run("INSERT INTO sync_held (line) VALUES (?)", (change.to_json(ascii_only=True),))
             self.taken.held += 1
 
-    def _whole_or_not(self, uid: str, changes: Sequence[Change]) -> None:
+    def _whole_or_not(self, changes: Sequence[Change]) -> None:
         """Take what is said of one thing; what no check foresaw ends this, not the round of everybody."""
+        uid = changes[0].uid
         told, taken = len(self._outgoing.changes), copy.deepcopy(self.taken)
         try:
             with self._session.begin_nested():
@@ -93,7 +94,11 @@ class Taking:
             log.exception("changes of one thing cannot be taken")
             del self._outgoing.changes[told:]
             self.taken = taken
-            self.hold(changes)
+            if len(changes) == 1 or uid.startswith(ARTICLE):
+                self.hold(changes)
+                return
+            for change in changes:
+                self._whole_or_not([change])
 
     def settle(self, uid: str) -> None:
         """Give an article that came into being here what was said of it before."""
@@ -226,3 +231,8 @@ class Taking:
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
         forget_values(self._session, names)
         self.taken.deleted += 1
+
+
+def _taken_with(change: Change) -> str:
+    """What stands together and is taken at once: an article's changes, and the many small ones of a kind."""
+    return change.uid if change.uid.startswith(ARTICLE) else change.uid[:2]

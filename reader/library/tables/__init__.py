@@ -48,6 +48,7 @@ from reader.library.tables.replication_tables import (
     SyncOutboxRow,
     SyncSelfRow,
     SyncThingRow,
+    SyncUploadRow,
     SyncWantedRow,
 )
 
@@ -92,6 +93,7 @@ __all__ = [
     "SyncOutboxRow",
     "SyncSelfRow",
     "SyncThingRow",
+    "SyncUploadRow",
     "SyncWantedRow",
     "TagRow",
     "TranslationHealthRow",

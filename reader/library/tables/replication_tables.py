@@ -14,8 +14,8 @@ from reader.library.tables.capture_schema import capture_statements
 class SyncSelfRow(SQLModel, table=True):
     """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
 
-    `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing` is 0 nothing is noted: what is
-    written then comes from another computer.
+    `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing`
+    is 0 nothing is noted: what is written then comes from another computer.
     """
 
     __tablename__ = "sync_self"
@@ -118,6 +118,14 @@ class SyncBlobRow(SQLModel, table=True):
     pack: str
     place: int
     size: int
+
+
+class SyncUploadRow(SQLModel, table=True):
+    """A picture that was told and is not in the store yet."""
+
+    __tablename__ = "sync_upload"
+
+    digest: str = Field(primary_key=True)
 
 
 class SyncWantedRow(SQLModel, table=True):

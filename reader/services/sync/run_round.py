@@ -17,7 +17,8 @@ from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.backup import backup
 from reader.library.clock import now
-from reader.library.replication.membership import Blob, Machine, Membership, Part
+from reader.library.replication.membership import Machine, Membership, Part
+from reader.library.replication.outbox import Blob, pictures_named
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.high_water import high_water, note_high_water
@@ -324,20 +325,3 @@ def copy_library(session: LibrarySession) -> None:
     """
     moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     backup(session.paths.database, session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db")
-
-
-def pictures_named(change: Change) -> Iterator[str]:
-    """The digests of the pictures that a change names."""
-    value = change.value
-    if change.field == "pictures" and isinstance(value, dict):
-        yield from (row[0] for row in value.values() if isinstance(row, list) and row and _is_text(row[0]))
-    elif change.field == "text" and isinstance(value, dict) and isinstance(value.get("document"), dict):
-        document = value["document"]
-        blocks = document.get("blocks")
-        found = [document.get("lead"), document.get("avatar")]
-        found += [block.get("picture") for block in blocks or () if isinstance(block, dict)]
-        yield from (p["digest"] for p in found if isinstance(p, dict) and _is_text(p.get("digest")))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation
-from reader.core.model import Document, Picture
+from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
+from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
 from reader.library.database import Database
 from reader.library.replication.note_versions import join_texts
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
+from reader.sync.folder_store import FolderStore
 from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
 
 STRANGER = "5" * 16
@@ -376,3 +378,59 @@ def test_nothing_that_passes_by_keeps_a_deleted_article(two: tuple[Computer, Com
 )
 def test_notes_are_joined_line_by_line(base: str, one: str, other: str, joined: str) -> None:
     assert join_texts(base, one, other) == joined
+
+
+class BusyStore:
+    """A store while whose n-th file is read, or written, the reader goes on."""
+
+    def __init__(self, store: FolderStore, act: Callable[[], object], reading: bool) -> None:
+        self._store, self._act, self._reading, self._done = store, act, reading, False
+
+    def _meanwhile(self, now: bool) -> None:
+        if now and not self._done:
+            self._done = True
+            self._act()
+
+    def names(self, prefix: str) -> Iterator[str]:
+        return self._store.names(prefix)
+
+    def get(self, name: str) -> bytes | None:
+        self._meanwhile(self._reading)
+        return self._store.get(name)
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        return self._store.get_part(name, place, size)
+
+    def put(self, name: str, data: bytes) -> bool:
+        self._meanwhile(not self._reading)
+        return self._store.put(name, data)
+
+    def remove(self, name: str) -> None:
+        self._store.remove(name)
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_pictures_of_what_is_saved_during_a_round_get_into_the_store(
+    two: tuple[Computer, Computer], reading: bool
+) -> None:
+    one, other = two
+    picture(one, 1, b"first")
+    save(other, 3)
+    other.round()
+    one.round(BusyStore(one.folder, lambda: picture(one, 2, b"second"), reading))
+    bring_together([one, other])
+    for data in (b"first", b"second"):
+        path = other.assets.path(hashlib.sha256(data).hexdigest())
+        assert path is not None and path.read_bytes() == data
+
+
+def test_sentences_are_told_by_the_thousand(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    texts = [f"Sentence {n}." for n in range(2500)]
+    pairs = [(sentence_key(text), TranslatedSentence(text, f"Phrase: {text}", 0.0)) for text in texts]
+    one.translations.store(pairs, "en", "fr", "en_fr")
+    assert one.round().sent == 1 + 2, "the first file, and two"
+    other.round()
+    with other.database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("SELECT count(*) FROM sentence_translation").scalar_one() == 2500

@@ -12,7 +12,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Ten tables, all empty until the library is kept in step with another one."""
+    """Eleven tables, all empty until the library is kept in step with another one."""
     _own_tables()
     _shared_tables()
     _file_tables()
@@ -76,6 +76,7 @@ def _file_tables() -> None:
     op.create_table(
         "sync_blob", *_texts("digest", "pack"), *_numbers("place", "size"), PrimaryKeyConstraint("digest")
     )
+    op.create_table("sync_upload", *_texts("digest"), PrimaryKeyConstraint("digest"))
     op.create_table("sync_wanted", *_texts("digest"), PrimaryKeyConstraint("digest"))
 
 
