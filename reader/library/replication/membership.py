@@ -12,12 +12,25 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.replication.outbox import Blob, Outbound, enclose
+from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing, choose
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
 
-_TABLES = ("self", "dirty", "thing", "field", "mark", "outbox", "cursor", "blob", "upload", "wanted", "held")
+_TABLES = (
+    "self",
+    "dirty",
+    "thing",
+    "field",
+    "mark",
+    "outbox",
+    "file",
+    "cursor",
+    "blob",
+    "upload",
+    "wanted",
+    "held",
+)
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
@@ -87,7 +100,7 @@ class Membership:
                 (secrets.token_hex(8), name, store, place, sealed),
             )
             # A first file with nothing in it, by which the others hear of this computer.
-            run("INSERT INTO sync_outbox (seq, lines, packs) VALUES (1, '', '[]')")
+            run("INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (1, ?, '', '[]')", (new_tag(),))
             clock = int(run("SELECT clock FROM sync_self").scalar_one())
             for statement in _EVERYTHING:
                 run(statement.format(clock=clock))
@@ -115,8 +128,8 @@ class Membership:
             for place, (_, lines, packs) in enumerate(unsent, start=1):
                 changes = [renamed(session, change, part.machine, machine) for change in changes_in(lines)]
                 run(
-                    "INSERT INTO sync_outbox (seq, lines, packs) VALUES (?, ?, ?)",
-                    (place, to_lines(changes), packs),
+                    "INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (?, ?, ?, ?)",
+                    (place, new_tag(), to_lines(changes), packs),
                 )
             run(
                 "INSERT OR REPLACE INTO sync_cursor (machine, seq, name, last_at, size) "
@@ -197,15 +210,38 @@ class Membership:
         with self._database.read() as session:
             row = (
                 session.connection()
-                .exec_driver_sql("SELECT lines, packs FROM sync_outbox WHERE seq = ?", (seq,))
+                .exec_driver_sql("SELECT tag, lines, packs FROM sync_outbox WHERE seq = ?", (seq,))
                 .first()
             )
-            return Outbound(seq, row[0], tuple(Blob(*b) for b in json.loads(row[1]))) if row else None
+            return Outbound(seq, row[0], row[1], tuple(Blob(*b) for b in json.loads(row[2]))) if row else None
 
-    def sent(self, seq: int) -> None:
+    def sent(self, seq: int, tag: str) -> None:
         """Note that a file is in the store."""
         with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("DELETE FROM sync_outbox WHERE seq = ?", (seq,))
+            run = session.connection().exec_driver_sql
+            if run("DELETE FROM sync_outbox WHERE seq = ? AND tag = ?", (seq, tag)).rowcount:
+                run(
+                    "INSERT INTO sync_file (machine, seq, tag) SELECT machine, ?, ? FROM sync_self",
+                    (seq, tag),
+                )
+
+    def own_files(self) -> set[tuple[int, str]]:
+        """Numbers and tags of the files that this library wrote under its present name, or is to write."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT seq, tag FROM sync_outbox UNION "
+                "SELECT seq, tag FROM sync_file WHERE machine = (SELECT machine FROM sync_self)"
+            )
+            return {(seq, tag) for seq, tag in rows}
+
+    def files(self) -> dict[str, set[tuple[int, str]]]:
+        """Numbers and tags of the files of each computer, the own ones too, that the store had."""
+        found: dict[str, set[tuple[int, str]]] = {}
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql("SELECT machine, seq, tag FROM sync_file")
+            for machine, seq, tag in rows:
+                found.setdefault(machine, set()).add((seq, tag))
+        return found
 
     def machines(self) -> dict[str, Machine]:
         """The other computers that are known, by name."""
@@ -230,6 +266,7 @@ class Membership:
     def take(
         self,
         source: Machine,
+        tag: str,
         changes: Sequence[Change],
         blobs: Sequence[Blob],
         missing: Sequence[str],
@@ -239,6 +276,7 @@ class Membership:
 
         Args:
             source: the computer with this file's number, time and bytes.
+            tag: the file's.
             changes: what the file says.
             blobs: where pictures lie.
             missing: pictures that it names and that did not come yet.
@@ -251,8 +289,11 @@ class Membership:
             run = session.connection().exec_driver_sql
             part = _part(session)
             known = run("SELECT seq, size FROM sync_cursor WHERE machine = ?", (source.machine,)).first()
-            if part is None or source.seq != (known[0] if known else 0) + 1:
+            file = (source.machine, source.seq, tag)
+            found = run("SELECT 1 FROM sync_file WHERE machine = ? AND seq = ? AND tag = ?", file).first()
+            if part is None or found is not None or source.seq > (known[0] if known else 0) + 1:
                 return None
+            run("INSERT INTO sync_file (machine, seq, tag) VALUES (?, ?, ?)", file)
             outgoing = Outgoing(session, part.machine)
             outgoing.capture(-1)
             taking = Taking(session, outgoing)
@@ -271,7 +312,8 @@ class Membership:
                 "INSERT OR REPLACE INTO sync_cursor (machine, seq, name, last_at, size) "
                 "VALUES (?, ?, ?, ?, ?)",
                 (
-                    *(source.machine, source.seq, source.name, source.last_at),
+                    *(source.machine, max(source.seq, known[0] if known else 0)),
+                    *(source.name, source.last_at),
                     source.size + (known[1] if known else 0),
                 ),
             )

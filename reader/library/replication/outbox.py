@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +27,17 @@ class Blob:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A file that is to be sent: its number, its lines, and the pictures it says the place of."""
+    """A file that is to be sent: its number, its tag, its lines, and the pictures it says the place of."""
 
     seq: int
+    tag: str
     lines: str
     blobs: tuple[Blob, ...]
+
+
+def new_tag() -> str:
+    """A tag by chance, by which two files of one name and number are told apart."""
+    return secrets.token_hex(8)
 
 
 def enclose(session: Session, changes: Sequence[Change], blobs: Sequence[Blob]) -> None:
@@ -42,8 +49,8 @@ def enclose(session: Session, changes: Sequence[Change], blobs: Sequence[Blob]) 
     note_uploads(session, changes)
     for lines in _portions(changes, bool(told)):
         run(
-            "INSERT INTO sync_outbox (seq, lines, packs) SELECT sent + 1, ?, ? FROM sync_self",
-            (lines, json.dumps(told)),
+            "INSERT INTO sync_outbox (seq, tag, lines, packs) SELECT sent + 1, ?, ?, ? FROM sync_self",
+            (new_tag(), lines, json.dumps(told)),
         )
         run("UPDATE sync_self SET sent = sent + 1")
         told = []

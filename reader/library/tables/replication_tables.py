@@ -93,8 +93,19 @@ class SyncOutboxRow(SQLModel, table=True):
     __tablename__ = "sync_outbox"
 
     seq: int | None = Field(default=None, primary_key=True)
+    tag: str
     lines: str
     packs: str
+
+
+class SyncFileRow(SQLModel, table=True):
+    """A file that the store had: one of another computer that was read, or an own one."""
+
+    __tablename__ = "sync_file"
+
+    machine: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    tag: str = Field(primary_key=True)
 
 
 class SyncCursorRow(SQLModel, table=True):

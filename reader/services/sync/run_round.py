@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Files = dict[str, list[tuple[int, str]]]
+"""The numbers and tags of the files of each computer."""
+
 MOST_DELETED, MOST_SHARE = 20, 0.05
 """More articles than these are deleted by others in one round only after a copy of the library was made."""
 
@@ -150,27 +153,24 @@ class Round:
             raise ReaderError("sync-not-joined", "it was left meanwhile")
         return part
 
-    def _own_part(self, files: dict[str, list[int]]) -> Part:
+    def _own_part(self, files: Files) -> Part:
         """The library's part; under a new name when a later state, or a copy, of it used the present one."""
         noted, reached = high_water(self._session.paths.root)
         part = self._part()  # after what it is compared with: another process may be sending
-        reached = max((reached if noted == part.machine else 0, *files.get(part.machine, ())))
-        if reached > part.sent:
+        unknown = set(files.get(part.machine, ())) - self._membership.own_files()
+        if noted != part.machine or reached > part.sent or unknown:
             log.info("the library was put back or copied: it goes on as another computer")
             part = self._membership.renew()
         return part
 
-    def _check_files(self, part: Part, files: dict[str, list[int]]) -> None:
+    def _check_files(self, part: Part, files: Files) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
-        unsent = self._membership.outbox()
-        wanted = {part.machine: min([*unsent, part.sent + 1]) - 1}
-        wanted |= {machine.machine: machine.seq for machine in self._membership.machines().values()}
-        for machine, seq in wanted.items():
-            missing = set(range(1, seq + 1)).difference(files.get(machine, ()))
+        for machine, known in self._membership.files().items():
+            missing = known.difference(files.get(machine, ()))
             if missing:
                 raise ReaderError(
                     "sync-emptied", f"{len(missing)} files of {machine} are gone", store=part.place
@@ -206,22 +206,22 @@ class Round:
                 continue
             part = self._part()
             pictures = tuple((b.digest, b.pack, b.place, b.size) for b in outbound.blobs)
-            file = ChangeFile(part.machine, seq, part.name, now(), outbound.lines, pictures)
+            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), outbound.lines, pictures)
             if not self._put(file):
                 log.info("a copy of this library uses the same name: it goes on as another computer")
                 self._membership.renew()
                 self._flush()
                 return
-            self._membership.sent(seq)
+            self._membership.sent(seq, outbound.tag)
             self._report.sent += 1
 
     def _put(self, file: ChangeFile) -> bool:
         """Put a file into the store, where it may be already; whether it is this one that is there."""
-        name, data = name_of(file.machine, file.seq), sealed(self._envelope, file)
+        name, data = name_of(file.machine, file.seq, file.tag), sealed(self._envelope, file)
         if self._store.put(name, data):
             return True
         try:
-            found = read_file(self._store, self._envelope, file.machine, file.seq)
+            found = read_file(self._store, self._envelope, file.machine, file.seq, file.tag)
         except ReaderError as error:
             if error.kind != "sync-damaged":
                 raise
@@ -229,32 +229,30 @@ class Round:
             return self._store.put(name, data)
         return found is not None and found[0].lines == file.lines
 
-    def _receive(self, files: dict[str, list[int]]) -> None:
+    def _receive(self, files: Files) -> None:
         own = self._part().machine
-        known = self._membership.machines()
+        known = self._membership.files()
         coming = [
-            (machine, seq)
-            for machine, numbers in sorted(files.items())
+            (machine, seq, tag)
+            for machine, found in sorted(files.items())
             if machine != own
-            for seq in numbers
-            if seq > (known[machine].seq if machine in known else 0)
+            for seq, tag in found
+            if (seq, tag) not in known.get(machine, ())
         ]
         late: set[str] = set()
-        for place, (machine, seq) in enumerate(coming, start=1):
+        for place, (machine, seq, tag) in enumerate(coming, start=1):
             self._progress.step(place, len(coming), "receiving")
-            if machine not in late and not self._take(machine, seq):
+            if machine not in late and not self._take(machine, seq, tag):
                 late.add(machine)
         self._report.late = sorted(late)
 
-    def _take(self, machine: str, seq: int) -> bool:
+    def _take(self, machine: str, seq: int, tag: str) -> bool:
         """Take another computer's file; `False` when it, or one before it, did not come whole yet."""
         cursor = self._membership.machines().get(machine)
-        if cursor is not None and cursor.seq >= seq:
-            return True
-        if seq != (cursor.seq if cursor is not None else 0) + 1:
+        if seq > (cursor.seq if cursor is not None else 0) + 1:
             return False
         try:
-            found = read_file(self._store, self._envelope, machine, seq)
+            found = read_file(self._store, self._envelope, machine, seq, tag)
         except ReaderError as error:
             if error.kind != "sync-damaged":
                 raise
@@ -268,7 +266,7 @@ class Round:
         blobs = [Blob(*place) for place in file.pictures]
         missing = self._fetch(changes, blobs)
         taken = self._membership.take(
-            Machine(machine, seq, file.name, file.at, size), changes, blobs, missing, odd
+            Machine(machine, seq, file.name, file.at, size), tag, changes, blobs, missing, odd
         )
         if taken is not None:
             self._report.received += taken.new

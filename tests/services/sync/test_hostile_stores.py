@@ -68,8 +68,8 @@ def write(computer: Computer, lines: str, pictures: Any = (), name: str = "stran
     """A file as any computer of the store could have written it."""
     assert computer.opened is not None
     envelope = Envelope(computer.opened.store, computer.opened.key)
-    data = sealed(envelope, ChangeFile(STRANGER, 1, name, "", lines, pictures))
-    assert computer.folder.put(name_of(STRANGER, 1), data)
+    data = sealed(envelope, ChangeFile(STRANGER, 1, STRANGER, name, "", lines, pictures))
+    assert computer.folder.put(name_of(STRANGER, 1, STRANGER), data)
 
 
 def text_of(**more: Any) -> dict[str, Any]:

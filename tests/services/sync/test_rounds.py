@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +19,11 @@ from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
+from reader.library.backup import backup
 from reader.library.database import Database
+from reader.library.replication.membership import Part
 from reader.library.replication.note_versions import join_texts
+from reader.services.backup.restore_backup import restore_backup
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
@@ -61,8 +67,14 @@ def picture(computer: Computer, page: int, data: bytes) -> int:
 def write_as_stranger(computer: Computer, changes: list[Change], seq: int = 1) -> None:
     assert computer.opened is not None
     envelope = Envelope(computer.opened.store, computer.opened.key)
-    data = sealed(envelope, ChangeFile(STRANGER, seq, "stranger", "", to_lines(changes)))
-    assert computer.folder.put(name_of(STRANGER, seq), data)
+    data = sealed(envelope, ChangeFile(STRANGER, seq, STRANGER, "stranger", "", to_lines(changes)))
+    assert computer.folder.put(name_of(STRANGER, seq, STRANGER), data)
+
+
+def last_file(computer: Computer, part: Part) -> Path:
+    """The last file of one of the computers, in the folder of any."""
+    (found,) = computer.folder.folder.glob(f"log/{part.machine}/{part.sent:08}-*")
+    return found
 
 
 def text_change(**value: Any) -> Change:
@@ -177,8 +189,7 @@ def test_a_store_that_lost_files_or_is_another_one_is_not_followed(
     bring_together([one, other])
     part = one.membership.part()
     assert part is not None
-    file = one.folder.folder / name_of(part.machine, part.sent)
-    file.unlink()
+    last_file(one, part).unlink()
     before = everything(other)
     save(other, 2)
     for computer in two:
@@ -208,8 +219,6 @@ def test_a_mass_deletion_is_carried_out_after_a_copy(two: tuple[Computer, Comput
 
 
 def test_a_library_put_back_from_a_copy_goes_on_as_another_computer(two: tuple[Computer, Computer]) -> None:
-    from reader.library.backup import backup
-
     one, other = two
     save(one, 1)
     bring_together([one, other])
@@ -230,8 +239,6 @@ def test_a_library_put_back_from_a_copy_goes_on_as_another_computer(two: tuple[C
 
 def test_two_copies_of_one_library_part_ways(two: tuple[Computer, Computer], tmp_path: Path) -> None:
     """A folder copied to another computer, with everything in it."""
-    import shutil
-
     one, other = two
     save(one, 1)
     bring_together([one, other])
@@ -341,7 +348,7 @@ def test_what_comes_after_an_article_was_kept_is_told_to_those_who_had_deleted_i
     carry(one, two)
     part = three.membership.part()
     assert part is not None
-    (two.folder.folder / name_of(part.machine, part.sent)).unlink()  # this one comes later
+    last_file(two, part).unlink()  # this one comes later
     assert two.round().kept == 1
     carry(one, three)
     assert three.round().deleted == 1
@@ -434,3 +441,80 @@ def test_sentences_are_told_by_the_thousand(two: tuple[Computer, Computer]) -> N
     with other.database.read() as session:
         run = session.connection().exec_driver_sql
         assert run("SELECT count(*) FROM sentence_translation").scalar_one() == 2500
+
+
+def test_copies_of_a_library_each_with_its_own_folder_part_ways(
+    two: tuple[Computer, Computer], tmp_path: Path, template: Path
+) -> None:
+    """Both wrote a file of the same number before either heard of the other."""
+    one, other = two
+    other.folder = FolderStore(tmp_path / "other" / "folder")
+    save(one, 1)
+    bring_together([one, other])
+    copy = Computer(tmp_path / "copy", template)
+    copy.close()
+    one.close()
+    shutil.rmtree(tmp_path / "copy")
+    shutil.copytree(tmp_path / "one", tmp_path / "copy")
+    for computer in (one, copy):
+        computer.open()
+    copy.opened = one.opened
+    for computer, page in ((one, 2), (copy, 3)):
+        save(computer, page)
+        computer.round()
+    bring_together([one, other, copy])
+    assert everything(one) == everything(copy) == everything(other)
+    assert len(one.articles.summaries()) == 3
+    parts = [computer.membership.part() for computer in (one, copy)]
+    assert parts[0] is not None and parts[1] is not None and parts[0].machine != parts[1].machine
+    copy.close()
+
+
+def test_a_disk_put_back_whole_is_heard_by_all(two: tuple[Computer, Computer], tmp_path: Path) -> None:
+    """Library, notes beside it and folder, all of an earlier day: numbers are used a second time."""
+    one, other = two
+    other.folder = FolderStore(tmp_path / "other" / "folder")
+    save(one, 1)
+    bring_together([one, other])
+    one.close()
+    shutil.copytree(tmp_path / "one", tmp_path / "image")
+    one.open()
+    save(one, 2)
+    bring_together([one, other])
+    one.close()
+    shutil.rmtree(tmp_path / "one")
+    shutil.copytree(tmp_path / "image", tmp_path / "one")
+    one.open()
+    save(one, 3)
+    one.round()
+    bring_together([one, other])
+    assert everything(one) == everything(other) and len(other.articles.summaries()) == 3
+
+
+@pytest.mark.parametrize("altered", [False, True])
+def test_a_backup_that_is_put_back_goes_on_under_another_name(
+    two: tuple[Computer, Computer], altered: bool
+) -> None:
+    """One that is copied row by row, as it has a table too many, belongs to no store until it joins again."""
+    one, other = two
+    number = save(one, 1, tags=["a"])
+    one.annotations.set_note(number, "before")
+    bring_together([one, other])
+    former = one.membership.part()
+    copy = one.paths.root / "copy.db"
+    backup(one.paths.database, copy)
+    one.close()
+    if altered:
+        with contextlib.closing(sqlite3.connect(copy)) as file:
+            file.execute("CREATE TABLE more (id INTEGER)")
+            file.commit()
+    restore_backup(one.paths, copy)
+    one.open()
+    if altered:
+        assert one.membership.part() is None and one.opened is not None
+        one.join(one.opened)
+    save(one, 2)
+    bring_together([one, other])
+    part = one.membership.part()
+    assert former is not None and part is not None and part.machine != former.machine
+    assert everything(one) == everything(other) and len(other.articles.summaries()) == 2

@@ -12,7 +12,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Eleven tables, all empty until the library is kept in step with another one."""
+    """Twelve tables, all empty until the library is kept in step with another one."""
     _own_tables()
     _shared_tables()
     _file_tables()
@@ -63,7 +63,16 @@ def _shared_tables() -> None:
 
 def _file_tables() -> None:
     op.create_table(
-        "sync_outbox", Column("seq", Integer, primary_key=True, nullable=False), *_texts("lines", "packs")
+        "sync_outbox",
+        Column("seq", Integer, primary_key=True, nullable=False),
+        *_texts("tag", "lines", "packs"),
+    )
+    op.create_table(
+        "sync_file",
+        *_texts("machine"),
+        *_numbers("seq"),
+        *_texts("tag"),
+        PrimaryKeyConstraint("machine", "seq", "tag"),
     )
     op.create_table(
         "sync_cursor",
