@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
+_UNREADABLE = object()  # a value that is damaged here: nothing is said of it, least of all that it is no more
 _ROWS = 2000  # notes that are looked at for one file: sentences are many and small
 
 
@@ -97,7 +98,7 @@ class Outgoing:
             uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
-            if value is None or name == GONE:
+            if value is None or value is _UNREADABLE or name == GONE:
                 continue
             if name == NOTE or name.startswith(MARK_NOTE):
                 for version in notes.read_versions(state.value):
@@ -121,7 +122,7 @@ class Outgoing:
             return read_field(self._session, article_id, name)
         except ReaderError as error:
             log.warning("a damaged article is not told to other computers: %s", error)
-            return None
+            return _UNREADABLE
 
     def _article(self, article_id: int, noted: list[_Noted]) -> None:
         uid = self._states.thing_of(article_id)
@@ -164,6 +165,8 @@ class Outgoing:
         values: dict[str, Any] = {name: self._read(article_id, name) for name in _OWN_FIELDS}
         times = self._times(article_id)
         for name, value in values.items():
+            if value is _UNREADABLE:
+                continue
             nothing = value == DEFAULTS[name] if name in DEFAULTS else not value
             if nothing and not anew:
                 continue
@@ -214,6 +217,8 @@ class Outgoing:
             self._register(uid, name, self._read(article_id, name), one.stamp)
 
     def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
+        if value is _UNREADABLE:
+            return
         state = self._states.get(uid, name)
         if value is None:
             self._remove_live(uid, name, stamp)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import UNVOUCHED, unvouched
 from reader.core.serialize import loads, to_plain
@@ -54,7 +55,10 @@ def read_field(session: Session, article_id: int, name: str) -> Any:
         "saved": _saved,
         "position": _position,
     }
-    return readers[name](session, article_id)
+    try:
+        return readers[name](session, article_id)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReaderError("article-damaged", f"{name} of article {article_id}: {error}") from error
 
 
 def _flag(session: Session, article_id: int, name: str) -> Any:

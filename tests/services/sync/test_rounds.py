@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from reader.core.edits import Wanted, changed_edits
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.marks import Annotation
 from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
@@ -518,3 +520,58 @@ def test_a_backup_that_is_put_back_goes_on_under_another_name(
     part = one.membership.part()
     assert former is not None and part is not None and part.machine != former.machine
     assert everything(one) == everything(other) and len(other.articles.summaries()) == 2
+
+
+def test_what_was_not_sent_yet_stays_what_it_was_under_another_name(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = save(one, 1, tags=["kept"])
+    gone = save(one, 2)
+    one.annotations.set_note(number, "sent")
+    bring_together([one, other])
+    acts: list[Callable[[], object]] = [
+        lambda: one.annotations.set_note(number, "first"),
+        lambda: one.annotations.set_note(number, "second"),
+        lambda: one.articles.set_tags(number, ["kept", "new"]),
+        lambda: one.articles.set_tags(number, []),
+        lambda: one.articles.set_favourite([gone], True),
+        lambda: one.articles.delete_forever([gone]),
+        lambda: one.glossary.add(Term("en", "fr", "sea", "mer")),
+        lambda: one.glossary.remove("en", "fr", "sea"),
+    ]
+    for act in acts:
+        act()
+        one.membership.capture()
+    one.membership.renew()
+    bring_together([one, other])
+    found = everything(one)
+    assert found == everything(other)
+    assert found["note"] == [("x.org/1", "second")]
+    assert found["tags"] == found["terms"] == [] and len(found["row"]) == 1
+
+
+def test_a_damaged_article_stops_no_round_and_is_not_told_as_removed(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = save(one, 1)
+    retitle(one, number, "First")
+    bring_together([one, other])
+    sound = everything(one)
+    with other.database.write() as session:
+        run = session.connection().exec_driver_sql
+        run("UPDATE article_body SET html = 'x'")
+        run("UPDATE article_edit SET fetched = '{', edits = '{'")
+    retitle(one, number, "Second")
+    one.annotations.set_note(number, "told")
+    bring_together([one, other])
+    assert other.annotations.note(1) == "told"
+    now = everything(one)
+    assert now["edits"] != sound["edits"] and now["body"] == sound["body"], "nothing of it is taken away"
+    one.articles.replace(number, document(1, 1), SAVED)
+    bring_together([one, other])
+    assert everything(one)["edits"] == everything(other)["edits"]
+    assert [card.title for card in other.articles.summaries()] == ["Second"]
+
+
+def retitle(computer: Computer, number: int, title: str) -> None:
+    computer.repairs.change(
+        number, lambda text, left, edits: changed_edits(text, left, edits, Wanted(title=title))
+    )
