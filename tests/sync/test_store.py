@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import time
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,16 @@ def test_other_names_and_links_are_no_files_of_a_store(store: FolderStore) -> No
     for name in ("../x", "/etc/passwd", "log/../x", "log//x", ""):
         with pytest.raises(ValueError, match="no name"):
             store.get(name)
+
+
+def test_what_a_killed_process_had_half_written_is_removed_a_day_later(store: FolderStore) -> None:
+    store.put(name_of(MACHINE, 1, TAG), b"x")
+    folder = store.folder / "log" / MACHINE
+    for name, age in ((".part-old", 100_000), (".part-new", 60)):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    FolderStore(store.folder).put(name_of(MACHINE, 2, TAG), b"x")
+    assert {file.name for file in folder.glob(".part-*")} == {".part-new"}
 
 
 def test_pictures_come_back_out_of_packs(store: FolderStore) -> None:

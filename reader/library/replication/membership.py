@@ -263,6 +263,26 @@ class Membership:
             ).scalar_one()
             return int(found), int(run("SELECT count(*) FROM article").scalar_one())
 
+    def doomed_pictures(self, changes: Sequence[Change]) -> set[str]:
+        """The digests of the pictures of the articles that some changes may delete."""
+        uids = sorted({change.uid for change in changes if change.field == "gone"})
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest FROM article_picture WHERE digest <> '' AND article_id IN (SELECT article_id "
+                "FROM sync_thing WHERE article_id IS NOT NULL AND uid IN (SELECT value FROM json_each(?)))",
+                (json.dumps(uids),),
+            )
+            return set(rows.scalars())
+
+    def unused(self, digests: set[str]) -> set[str]:
+        """Those of some pictures that no article names any more."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(digests)),),
+            )
+            return digests.difference(rows.scalars())
+
     def take(
         self,
         source: Machine,

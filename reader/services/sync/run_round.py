@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
+from reader.core.storage_errors import storage_errors
 from reader.library.backup import backup
 from reader.library.clock import now
 from reader.library.replication.membership import Machine, Membership, Part
@@ -38,8 +39,13 @@ log = logging.getLogger(__name__)
 Files = dict[str, list[tuple[int, str]]]
 """The numbers and tags of the files of each computer."""
 
-MOST_DELETED, MOST_SHARE = 20, 0.05
-"""More articles than these are deleted by others in one round only after a copy of the library was made."""
+MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
+"""More articles than these are deleted by others in one round only after a copy of the library was made.
+
+Of a small library the share is a few, which the reader deletes every day.
+"""
+KEPT_COPIES = 5
+"""How many of the copies that were made because of other computers are kept."""
 
 _TYPES = {
     ".jpg": "image/jpeg",
@@ -55,8 +61,7 @@ class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
     `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `articles` are those that changed here,
-    `pictures` those that deleted ones had.
+    not understand; `waiting` is what is still to be sent. `articles` are those that changed here.
     """
 
     sent: int = 0
@@ -67,7 +72,6 @@ class RoundReport:
     waiting: int = 0
     late: list[str] = field(default_factory=list)
     articles: set[int] = field(default_factory=set)
-    pictures: set[str] = field(default_factory=set)
     copied: bool = False
 
 
@@ -140,8 +144,6 @@ class Round:
         self._send()
         self._receive(files)
         self._fetch_wanted()
-        if self._report.pictures:
-            self._session.assets.remove(self._report.pictures - self._session.articles.known_digests())
         self._send()
         self._membership.done()
         self._report.waiting = self._membership.waiting()
@@ -265,6 +267,7 @@ class Round:
         self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in file.pictures]
         missing = self._fetch(changes, blobs)
+        self._session.assets.note(self._membership.doomed_pictures(changes))
         taken = self._membership.take(
             Machine(machine, seq, file.name, file.at, size), tag, changes, blobs, missing, odd
         )
@@ -274,14 +277,14 @@ class Round:
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
             self._report.articles |= taken.articles
-            self._report.pictures |= taken.pictures
+            self._session.assets.remove(self._membership.unused(taken.pictures))
         return True
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
         """Make a copy of the library before others delete much of it; once a round."""
         going, there = self._membership.deletions(changes)
         going += self._report.deleted
-        if self._report.copied or (going <= MOST_DELETED and going <= MOST_SHARE * there):
+        if self._report.copied or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there)):
             return
         copy_library(self._session)
         self._report.copied = True
@@ -316,10 +319,15 @@ class Round:
 
 
 def copy_library(session: LibrarySession) -> None:
-    """Make a copy of the library among its backups.
+    """Make a copy of the library among its backups, and remove the oldest of those made for this.
 
     Raises:
         ReaderError: what the disk reports.
     """
     moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    backup(session.paths.database, session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db")
+    copy = session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db"
+    backup(session.paths.database, copy)
+    former = sorted(set(session.paths.backups.glob("before-sync-*.db")) - {copy})
+    with storage_errors(session.paths.backups):
+        for path in former[: max(0, len(former) + 1 - KEPT_COPIES)]:
+            path.unlink(missing_ok=True)

@@ -26,10 +26,20 @@ from reader.library.database import Database
 from reader.library.replication.membership import Part
 from reader.library.replication.note_versions import join_texts
 from reader.services.backup.restore_backup import restore_backup
+from reader.services.sync.run_round import KEPT_COPIES
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from tests.support.computers import (
+    SAVED,
+    Computer,
+    Killed,
+    KilledStore,
+    bring_together,
+    carry,
+    document,
+    everything,
+)
 
 STRANGER = "5" * 16
 
@@ -208,16 +218,22 @@ def test_a_mass_deletion_is_carried_out_after_a_copy(two: tuple[Computer, Comput
     one.articles.delete_forever(numbers[:1])
     one.round()
     assert not other.round().copied, "one of thirty"
-    one.articles.delete_forever(numbers[1:])
+    one.articles.delete_forever(numbers[1:4])
+    one.round()
+    assert not other.round().copied, "a few of a small library"
+    other.paths.backups.mkdir(exist_ok=True)
+    for n in range(7):
+        (other.paths.backups / f"before-sync-20200101-00000{n}-1.db").touch()
+    one.articles.delete_forever(numbers[4:])
     one.round()
     report = other.round()
-    assert report.deleted == 29 and report.copied
-    copies = list(other.paths.backups.glob("before-sync-*.db"))
-    assert len(copies) == 1
+    assert report.deleted == 26 and report.copied
+    copies = sorted(other.paths.backups.glob("before-sync-*.db"))
+    assert len(copies) == KEPT_COPIES
     other.close()
-    copies[0].rename(other.paths.database)
+    copies[-1].rename(other.paths.database)
     other.open()
-    assert len(other.articles.summaries()) == 29, "it can be undone"
+    assert len(other.articles.summaries()) == 26, "it can be undone"
 
 
 def test_a_library_put_back_from_a_copy_goes_on_as_another_computer(two: tuple[Computer, Computer]) -> None:
@@ -575,3 +591,21 @@ def retitle(computer: Computer, number: int, title: str) -> None:
     computer.repairs.change(
         number, lambda text, left, edits: changed_edits(text, left, edits, Wanted(title=title))
     )
+
+
+def test_a_killed_round_leaves_no_pictures_of_deleted_articles(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = picture(one, 1, b"a picture")
+    bring_together([one, other])
+    one.articles.delete_forever([number])
+    one.round()
+    save(one, 2)
+    one.round()
+    other.close()
+    other.open()
+    with pytest.raises(Killed):  # once the deletion was taken, at the next file
+        other.round(KilledStore(other.folder, 3, after=False))
+    digest = hashlib.sha256(b"a picture").hexdigest()
+    assert other.articles.summaries() == [] and other.assets.path(digest) is None
+    noted = [file.read_text("utf-8", "replace") for file in other.paths.root.rglob("*") if file.is_file()]
+    assert any(digest in text for text in noted), "written down before, should the kill be a moment earlier"
