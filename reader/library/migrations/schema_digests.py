@@ -160,7 +160,7 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_search_delete": "21a182ad1b7f11cc4f3107f3c4388580",
         "sync_search_insert": "9309e61fd628a392a41643fa9953829d",
         "sync_search_update": "17a3f37c7b8cf2eaf45ecce8a2d675d3",
-        "sync_self": "4043b7f31b8a5e7a69f5b39f7993b882",
+        "sync_self": "e1bca2253d8ec78965ab77381260a9da",
         "sync_tag_delete": "43210475ae9051edd02fc1ef385ed948",
         "sync_tag_insert": "d311dc0f1332cddbc948ea9fbfe99329",
         "sync_term_delete": "efec1f239798beec52f7f758ee10bb49",

@@ -95,8 +95,8 @@ class Membership:
             _forget(session)
             run(
                 "INSERT INTO sync_self "
-                "(id, machine, name, store, place, sealed, clock, capturing, sent, last_at) "
-                f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '')",
+                "(id, machine, name, store, place, sealed, clock, capturing, sent, last_at, program) "
+                f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '', '')",
                 (secrets.token_hex(8), name, store, place, sealed),
             )
             # A first file with nothing in it, by which the others hear of this computer.
@@ -263,26 +263,6 @@ class Membership:
             ).scalar_one()
             return int(found), int(run("SELECT count(*) FROM article").scalar_one())
 
-    def doomed_pictures(self, changes: Sequence[Change]) -> set[str]:
-        """The digests of the pictures of the articles that some changes may delete."""
-        uids = sorted({change.uid for change in changes if change.field == "gone"})
-        with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT digest FROM article_picture WHERE digest <> '' AND article_id IN (SELECT article_id "
-                "FROM sync_thing WHERE article_id IS NOT NULL AND uid IN (SELECT value FROM json_each(?)))",
-                (json.dumps(uids),),
-            )
-            return set(rows.scalars())
-
-    def unused(self, digests: set[str]) -> set[str]:
-        """Those of some pictures that no article names any more."""
-        with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
-                (json.dumps(sorted(digests)),),
-            )
-            return digests.difference(rows.scalars())
-
     def take(
         self,
         source: Machine,
@@ -314,20 +294,11 @@ class Membership:
             if part is None or found is not None or source.seq > (known[0] if known else 0) + 1:
                 return None
             run("INSERT INTO sync_file (machine, seq, tag) VALUES (?, ?, ?)", file)
-            outgoing = Outgoing(session, part.machine)
-            outgoing.capture(-1)
-            taking = Taking(session, outgoing)
-            run("UPDATE sync_self SET capturing = 0")
-            taking.take(changes)
-            taking.hold(odd)
-            run("UPDATE sync_self SET capturing = 1")
             for blob in blobs:
                 run(
                     "INSERT OR IGNORE INTO sync_blob (digest, pack, place, size) VALUES (?, ?, ?, ?)",
                     (blob.digest, blob.pack, blob.place, blob.size),
                 )
-            for digest in missing:
-                run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))
             run(
                 "INSERT OR REPLACE INTO sync_cursor (machine, seq, name, last_at, size) "
                 "VALUES (?, ?, ?, ?, ?)",
@@ -337,32 +308,58 @@ class Membership:
                     source.size + (known[1] if known else 0),
                 ),
             )
-            self._finish(session, outgoing, (), taking)
-            return taking.taken
+            return self._merged(session, part, changes, odd, missing)
 
-    def wanted(self) -> list[Blob]:
-        """The pictures whose files have not come yet, with their places in the store as far as known."""
+    def _merged(
+        self,
+        session: Session,
+        part: Part,
+        changes: Sequence[Change],
+        odd: Sequence[Change],
+        missing: Sequence[str],
+    ) -> Taken:
+        run = session.connection().exec_driver_sql
+        outgoing = Outgoing(session, part.machine)
+        outgoing.capture(-1)
+        taking = Taking(session, outgoing)
+        run("UPDATE sync_self SET capturing = 0")
+        taking.take(changes)
+        taking.hold(odd)
+        run("UPDATE sync_self SET capturing = 1")
+        for digest in missing:
+            run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))
+        self._finish(session, outgoing, (), taking)
+        return taking.taken
+
+    def held(self, program: str) -> list[Change] | None:
+        """The changes kept aside; `None` when this version of the program has looked at them already."""
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT sync_wanted.digest, coalesce(pack, ''), coalesce(place, 0), coalesce(size, 0) "
-                "FROM sync_wanted LEFT JOIN sync_blob USING (digest) ORDER BY sync_wanted.digest"
-            )
-            return [Blob(*row) for row in rows]
+            run = session.connection().exec_driver_sql
+            if run("SELECT 1 FROM sync_self WHERE program <> ?", (program,)).first() is None:
+                return None
+            return changes_in("\n".join(run("SELECT line FROM sync_held ORDER BY id").scalars()))
 
-    def places(self, digests: Sequence[str]) -> dict[str, Blob]:
-        """Where some pictures lie in the store, as far as known."""
-        with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT digest, pack, place, size FROM sync_blob "
-                "WHERE digest IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(digests)),),
-            )
-            return {row[0]: Blob(*row) for row in rows}
+    def retake(
+        self, program: str, changes: Sequence[Change], odd: Sequence[Change], missing: Sequence[str]
+    ) -> Taken | None:
+        """Take what `held` gave once more: what this version (`program`) knows takes its place.
 
-    def came(self, digest: str) -> None:
-        """Note that a picture's file is here."""
+        Args:
+            program: the version of the program.
+            changes: what was kept aside.
+            odd: what of it cannot be taken still.
+            missing: pictures that it names and that did not come yet.
+
+        Returns:
+            What became of it; `None` when another process did it.
+        """
         with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("DELETE FROM sync_wanted WHERE digest = ?", (digest,))
+            run = session.connection().exec_driver_sql
+            part = _part(session)
+            if not run("UPDATE sync_self SET program = ?1 WHERE program <> ?1", (program,)).rowcount:
+                return None
+            run("DELETE FROM sync_held")
+            return self._merged(session, part, changes, odd, missing) if part is not None else None
 
     def done(self) -> None:
         """Note that a round was whole."""

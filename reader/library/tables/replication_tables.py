@@ -15,7 +15,8 @@ class SyncSelfRow(SQLModel, table=True):
     """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
 
     `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing`
-    is 0 nothing is noted: what is written then comes from another computer.
+    is 0 nothing is noted: what is written then comes from another computer. `program` is the version that
+    looked at `sync_held`.
     """
 
     __tablename__ = "sync_self"
@@ -30,6 +31,7 @@ class SyncSelfRow(SQLModel, table=True):
     capturing: int
     sent: int
     last_at: str
+    program: str
 
 
 class SyncDirtyRow(SQLModel, table=True):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
@@ -20,6 +21,8 @@ from reader.library.backup import backup
 from reader.library.clock import now
 from reader.library.replication.membership import Machine, Membership, Part
 from reader.library.replication.outbox import Blob, pictures_named
+from reader.library.replication.shared_pictures import SharedPictures
+from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.high_water import high_water, note_high_water
@@ -132,6 +135,7 @@ class Round:
     def __init__(self, session: LibrarySession, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._session = session
         self._membership = Membership(session.database)
+        self._pictures = SharedPictures(session.database)
         self._store = store
         self._envelope = envelope
         self._progress = progress
@@ -142,6 +146,7 @@ class Round:
         files = list_files(self._store)
         self._check_files(self._own_part(files), files)
         self._send()
+        self._take_held()
         self._receive(files)
         self._fetch_wanted()
         self._send()
@@ -190,9 +195,9 @@ class Round:
                 return
 
     def _put_pictures(self) -> Iterator[tuple[str, str, int, int]]:
-        return put_pictures(self._store, self._envelope, self._pictures(self._membership.new_pictures()))
+        return put_pictures(self._store, self._envelope, self._files_of(self._membership.new_pictures()))
 
-    def _pictures(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+    def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         for digest in digests:
             self._progress.check()
             path = self._session.assets.path(digest)
@@ -267,18 +272,32 @@ class Round:
         self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in file.pictures]
         missing = self._fetch(changes, blobs)
-        self._session.assets.note(self._membership.doomed_pictures(changes))
+        self._session.assets.note(self._pictures.doomed(changes))
         taken = self._membership.take(
             Machine(machine, seq, file.name, file.at, size), tag, changes, blobs, missing, odd
         )
+        self._note(taken)
+        return True
+
+    def _take_held(self) -> None:
+        """Take what an earlier version of the program did not understand and kept aside."""
+        held = self._membership.held(__version__)
+        if held is None:
+            return
+        changes, odd = cleaned(held)
+        self._copy_before_deletion(changes)
+        missing = self._fetch(changes, ())
+        self._session.assets.note(self._pictures.doomed(changes))
+        self._note(self._membership.retake(__version__, changes, odd, missing))
+
+    def _note(self, taken: Taken | None) -> None:
         if taken is not None:
             self._report.received += taken.new
             self._report.held += taken.held
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
             self._report.articles |= taken.articles
-            self._session.assets.remove(self._membership.unused(taken.pictures))
-        return True
+            self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
         """Make a copy of the library before others delete much of it; once a round."""
@@ -293,7 +312,7 @@ class Round:
         """Bring the pictures that changes name into the library; gives those that did not come yet."""
         named = {digest for change in changes for digest in pictures_named(change)}
         lacking = [digest for digest in sorted(named) if self._session.assets.path(digest) is None]
-        places = self._membership.places(lacking) | {blob.digest: blob for blob in blobs}
+        places = self._pictures.places(lacking) | {blob.digest: blob for blob in blobs}
         return [digest for digest in lacking if not self._fetch_one(places.get(digest))]
 
     def _fetch_one(self, blob: Blob | None) -> bool:
@@ -313,9 +332,9 @@ class Round:
 
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
-        for blob in self._membership.wanted():
+        for blob in self._pictures.wanted():
             if self._session.assets.path(blob.digest) is not None or self._fetch_one(blob):
-                self._membership.came(blob.digest)
+                self._pictures.came(blob.digest)
 
 
 def copy_library(session: LibrarySession) -> None:

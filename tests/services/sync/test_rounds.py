@@ -609,3 +609,21 @@ def test_a_killed_round_leaves_no_pictures_of_deleted_articles(two: tuple[Comput
     assert other.articles.summaries() == [] and other.assets.path(digest) is None
     noted = [file.read_text("utf-8", "replace") for file in other.paths.root.rglob("*") if file.is_file()]
     assert any(digest in text for text in noted), "written down before, should the kill be a moment earlier"
+
+
+def test_what_an_earlier_version_kept_aside_is_taken_by_a_later_one(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    odd = Change("f:9", "feed", 11, STRANGER, {"of": "a later version"})
+    write_as_stranger(one, [odd])
+    assert one.round().held == 1
+    lines = [text_change().to_json(), Change("a:7", "favourite", 12, STRANGER, True).to_json()]
+    with one.database.write() as session:  # what this version understands, the one before did not
+        run = session.connection().exec_driver_sql
+        for line in lines:
+            run("INSERT INTO sync_held (line) VALUES (?)", (line,))
+        run("UPDATE sync_self SET program = '0.1'")
+    report = one.round()
+    assert report.held == 1 and [card.favourite for card in one.articles.summaries()] == [True]
+    with one.database.read() as session:
+        held = session.connection().exec_driver_sql("SELECT line FROM sync_held").scalars().all()
+    assert held == [odd.to_json()] and one.round().held == 0

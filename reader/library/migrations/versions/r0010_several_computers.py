@@ -26,7 +26,7 @@ def _own_tables() -> None:
         _key(),
         *_texts("machine", "name", "store", "place"),
         *_numbers("sealed", "clock", "capturing", "sent"),
-        *_texts("last_at"),
+        *_texts("last_at", "program"),
     )
     op.create_table(
         "sync_dirty",
