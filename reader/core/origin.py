@@ -95,6 +95,16 @@ class Origin:
 TYPED = Origin()
 """The reader typed, pasted or dropped the link, or gave it to a command."""
 UNKNOWN = Origin(NamedBy.UNKNOWN)
+UNVOUCHED = (NamedBy.FILE.value, "", "public")
+"""The origin, as a library keeps it, of a link that a file holds and nobody vouches for."""
+
+
+def unvouched(by: str, page: str) -> tuple[str, str, str]:
+    """An origin (who named the link, on which page, how local) as told by what nobody vouches for.
+
+    It reaches no local place by itself, and nobody else can say that the reader named a link here.
+    """
+    return (NamedBy.FILE.value if by == NamedBy.READER.value else by, page, "public")
 
 
 def class_named(name: str) -> AddressClass:

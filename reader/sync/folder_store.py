@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reader.core.storage_errors import storage_errors
 
 _NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
 _DRAFT = ".part-"
+_DAY = 86_400  # seconds
 _LARGEST = 512 * 1024 * 1024  # bytes of one file
 
 
@@ -26,6 +28,7 @@ class FolderStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().absolute()
+        self._tidied: set[Path] = set()
 
     def names(self, prefix: str) -> Iterator[str]:
         """The names below a prefix.
@@ -88,6 +91,7 @@ class FolderStore:
             if path.exists():
                 return False
             self._make(path.parent)
+            self._tidy(path.parent)
             draft = path.with_name(f"{_DRAFT}{secrets.token_hex(6)}")
             try:
                 _write(draft, data)
@@ -117,6 +121,16 @@ class FolderStore:
         place = self.folder.parent if parent else self.folder
         if not os.path.isdir(place):
             raise ReaderError("sync-unreachable", f"{place} is not there", store=self.folder)
+
+    def _tidy(self, folder: Path) -> None:
+        """Remove what killed processes had half written, once they can write at it no more."""
+        if folder in self._tidied:
+            return
+        self._tidied.add(folder)
+        for draft in folder.glob(f"{_DRAFT}*"):
+            with contextlib.suppress(FileNotFoundError):
+                if draft.lstat().st_mtime < time.time() - _DAY:
+                    draft.unlink()
 
     def _make(self, folder: Path) -> None:
         missing = [one for one in (folder, *folder.parents) if not one.exists()]

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from reader.core.errors import ReaderError
+from reader.core.serialize import read_json
 from reader.sync.store import Store
 
 FORMAT = "liseuse-store"
@@ -26,6 +27,7 @@ _HEADER = re.compile(r"store/(\d{4})-[0-9a-f]{16}")
 _KEY, _SALT, _NONCE = 32, 16, 12  # bytes
 _COST, _BLOCK, _LANES = 1 << 15, 8, 1  # scrypt: 32 MB and about 0.1 s
 _MOST_COST = 1 << 20
+_MOST_MEMORY = 1 << 28  # bytes: 128 × cost × block
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,8 @@ def change_passphrase(store: Store, found: Found, opened: Opened, passphrase: st
 def _read(data: bytes) -> dict[str, Any] | None:
     """A header; `None` for what is none, or half one."""
     try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
+        found = read_json(data)
+    except ValueError:
         return None
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         return None
@@ -145,11 +147,13 @@ def _unwrapped(header: dict[str, Any], passphrase: str) -> bytes | None:
         cost, block, lanes = (int(part) for part in header["scrypt"])
         parts = (header[part] for part in ("salt", "nonce", "key"))
         salt, nonce, key = (base64.b64decode(part, validate=True) for part in parts)
-        if not (1 < cost <= _MOST_COST and 0 < block <= 16 and 0 < lanes <= 16):
+        if not (1 < cost <= _MOST_COST and 0 < block <= 16 and 0 < lanes <= 4):
+            return None
+        if 128 * cost * block > _MOST_MEMORY:
             return None
         wrapping = _derived(passphrase, salt, cost, block, lanes)
         return AESGCM(wrapping).decrypt(nonce, key, header["store"].encode())
-    except (InvalidTag, ValueError, TypeError, KeyError):
+    except (InvalidTag, ValueError, TypeError, KeyError, OverflowError, MemoryError):
         return None
 
 

@@ -21,6 +21,7 @@ from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
 from reader.library.translations.glossary import Glossary
 from reader.library.translations.translations import Translations
+from reader.services.sync.high_water import note_high_water
 from reader.services.sync.run_round import Round, RoundReport
 from reader.settings.paths import LibraryPaths
 from reader.sync.envelope import Envelope
@@ -102,7 +103,9 @@ class Computer:
     def join(self, opened: Opened) -> None:
         """Join the store that lies in its folder."""
         self.opened = opened
-        self.membership.join(opened.store, str(self.folder.folder), self.paths.root.parent.name)
+        name = self.paths.root.parent.name
+        part = self.membership.join(opened.store, str(self.folder.folder), name, opened.key is not None)
+        note_high_water(self.paths.root, part)
 
     def round(self, store: Any = None) -> RoundReport:
         """One round."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from reader.sync.packs import get_picture, put_pictures
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 
 MACHINE = "0123456789abcdef"
+TAG = "fedcba9876543210"
 LINES = to_lines([Change("a:1", "note", 5, MACHINE, {"text": "Marrakech", "base": ""}, {MACHINE: 4})])
 
 
@@ -36,10 +39,10 @@ def kind_of(work: object) -> str:
 def test_a_file_that_is_altered_anywhere_is_refused(store: FolderStore, passphrase: str | None) -> None:
     opened = create_store(store, passphrase)
     envelope = Envelope(opened.store, opened.key)
-    data = sealed(envelope, ChangeFile(MACHINE, 1, "pc", "2026", LINES))
-    name = name_of(MACHINE, 1)
+    data = sealed(envelope, ChangeFile(MACHINE, 1, TAG, "pc", "2026", LINES))
+    name = name_of(MACHINE, 1, TAG)
     assert store.put(name, data) and not store.put(name, b"other"), "a name is used once"
-    found = read_file(store, envelope, MACHINE, 1)
+    found = read_file(store, envelope, MACHINE, 1, TAG)
     assert found is not None and found[0].lines == LINES and found[0].changes[0].value["text"] == "Marrakech"
     assert (b"Marrakech" in data) is False
     for place in range(len(data)):
@@ -48,7 +51,7 @@ def test_a_file_that_is_altered_anywhere_is_refused(store: FolderStore, passphra
         assert kind_of(lambda flipped=flipped: envelope.open(name, bytes(flipped))) == "sync-damaged"
     for length in range(len(data)):
         assert kind_of(lambda length=length: envelope.open(name, data[:length])) == "sync-damaged"
-    assert kind_of(lambda: envelope.open(name_of(MACHINE, 2), data)) == "sync-damaged", "another name"
+    assert kind_of(lambda: envelope.open(name_of(MACHINE, 2, TAG), data)) == "sync-damaged", "another name"
     other = Envelope(secrets.token_hex(16), opened.key)
     assert kind_of(lambda: other.open(name, data)) == "sync-damaged", "another store"
 
@@ -83,22 +86,32 @@ def test_two_stores_in_one_place_and_a_newer_one_are_told(store: FolderStore) ->
 
 
 def test_a_store_without_its_header_or_folder_is_told(store: FolderStore, tmp_path: Path) -> None:
-    store.put(name_of(MACHINE, 1), b"x")
+    store.put(name_of(MACHINE, 1, TAG), b"x")
     assert kind_of(lambda: find_store(store)) == "sync-damaged"
     assert kind_of(lambda: find_store(FolderStore(tmp_path / "pulled"))) == "sync-unreachable"
     assert kind_of(lambda: FolderStore(tmp_path / "no" / "no").put("log/1", b"")) == "sync-unreachable"
 
 
 def test_other_names_and_links_are_no_files_of_a_store(store: FolderStore) -> None:
-    store.put(name_of(MACHINE, 1), b"x")
+    store.put(name_of(MACHINE, 1, TAG), b"x")
     folder = store.folder / "log" / MACHINE
-    for name in ("00000002 (conflicted copy)", ".part-1", "00000003.tmp", "DESKTOP", "4"):
+    for name in ("00000002", f"00000002-{TAG} (conflicted copy)", ".part-1", "00000003.tmp", "DESKTOP", "4"):
         (folder / name).write_bytes(b"x")
-    (folder / "00000005").symlink_to("/etc/passwd")
-    assert list_files(store) == {MACHINE: [1]}
+    (folder / f"00000005-{TAG}").symlink_to("/etc/passwd")
+    assert list_files(store) == {MACHINE: [(1, TAG)]}
     for name in ("../x", "/etc/passwd", "log/../x", "log//x", ""):
         with pytest.raises(ValueError, match="no name"):
             store.get(name)
+
+
+def test_what_a_killed_process_had_half_written_is_removed_a_day_later(store: FolderStore) -> None:
+    store.put(name_of(MACHINE, 1, TAG), b"x")
+    folder = store.folder / "log" / MACHINE
+    for name, age in ((".part-old", 100_000), (".part-new", 60)):
+        (folder / name).write_bytes(b"x")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    FolderStore(store.folder).put(name_of(MACHINE, 2, TAG), b"x")
+    assert {file.name for file in folder.glob(".part-*")} == {".part-new"}
 
 
 def test_pictures_come_back_out_of_packs(store: FolderStore) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from reader.core.serialize import is_whole
+
 LATEST = 1 << 58
 """A stamp beyond the year 9999, which no sound computer makes."""
 
@@ -20,6 +22,7 @@ _MACHINE_LENGTH = 16
 _HEX = frozenset("0123456789abcdef")
 _LONGEST = 4000  # characters of a name
 _PARTS = 6
+_DEEPEST = 100  # levels of a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ class Change:
     value: Any = None
     seen: dict[str, int] = dataclasses.field(default_factory=dict)
 
-    def to_json(self) -> str:
-        """The change as one line of JSON."""
+    def to_json(self, ascii_only: bool = False) -> str:
+        """The change as one line of JSON; `ascii_only` for one that may hold halves of characters."""
         parts = [self.uid, self.field, self.stamp, self.machine, self.value, self.seen]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(parts, ensure_ascii=ascii_only, separators=(",", ":"))
 
 
 def to_lines(changes: Iterable[Change]) -> str:
@@ -62,12 +65,28 @@ def change_of(data: Any) -> Change:
         raise ValueError("no change")
     if not isinstance(seen, dict) or not all(is_machine(m) and is_stamp(s) for m, s in seen.items()):
         raise ValueError("no versions")
+    if not _is_shallow(value):
+        raise ValueError("no value: nested too deeply")
     return Change(uid, name, stamp, machine, value, seen)
+
+
+def _is_shallow(value: Any) -> bool:
+    """Whether a value can be written again, and looked through, however deep the stack is already."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [inner for one in level if isinstance(one, (dict, list)) for inner in _inside(one)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def is_name(text: Any) -> bool:
     """Whether something can name a thing or a field."""
-    return isinstance(text, str) and 0 < len(text) <= _LONGEST
+    return isinstance(text, str) and 0 < len(text) <= _LONGEST and is_whole(text)
 
 
 def is_stamp(stamp: Any) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 from reader.core.edits import Edits
 from reader.core.marks import Colour
 from reader.core.model import Document, HealthReport, ReadingPosition, Route
-from reader.core.serialize import from_plain
+from reader.core.origin import UNVOUCHED, unvouched
+from reader.core.serialize import from_plain, read_json
 from reader.library.articles.repairs import LeftOutBlocks
 from reader.library.replication.note_versions import version_of
 from reader.library.replication.reading import DEFAULTS, MARK_COLUMNS
@@ -31,19 +32,20 @@ from reader.library.transfer.record_fields import PARTS, SENTENCE, SENTENCE_DETA
 
 _WEB = ("http://", "https://")
 _LONGEST_KEY = 9000
+_LARGEST = 1 << 31
 _NUMBERS = ("sentence", "last_sentence", "start", "end")
 _KINDS = {ARTICLE, TERM, SEARCH, CORRECTION, PAIR}
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingText:
-    """A text as another computer fetched it, with what came with its page."""
+    """A text as another computer fetched it, with what came with its page; nobody vouches for its origin."""
 
     document: Document
     words: int
     fetched_at: str
     source: tuple[str, str, str] | None
-    origin: tuple[str, str, str] | None
+    origin: tuple[str, str, str]
     waiting: bool
 
 
@@ -93,12 +95,11 @@ def text_of(value: Any) -> IncomingText:
     _demand(type(words) is int and 0 <= words < 1 << 40 and isinstance(fetched_at, str))
     source, origin = (_three(value.get(name)) for name in ("source", "origin"))
     if source is not None and source[2]:
-        try:
-            _built(LeftOutBlocks, json.loads(source[2]))
-        except RecursionError as error:
-            raise ValueError("nested too deeply") from error
+        _built(LeftOutBlocks, read_json(source[2]))
     for picture in (document.lead, document.avatar, *(block.picture for block in document.blocks)):
         _demand(picture is None or not picture.digest or is_digest(picture.digest))
+        _demand(picture is None or (0 <= picture.width < _LARGEST and 0 <= picture.height < _LARGEST))
+    origin = unvouched(*origin[:2]) if origin is not None else UNVOUCHED
     return IncomingText(document, words, fetched_at, source, origin, value.get("waiting") is True)
 
 
@@ -131,8 +132,9 @@ def _three(value: Any) -> tuple[str, str, str] | None:
 def _check_pictures(value: Any) -> None:
     _demand(isinstance(value, dict))
     for src, row in value.items():
-        _demand(src.startswith(_WEB) and isinstance(row, list) and len(row) == 3 and is_digest(str(row[0])))
-        _demand(all(type(size) is int and 0 <= size < 1 << 31 for size in row[1:]))
+        _demand(src.startswith(_WEB) and isinstance(row, list) and len(row) == 3)
+        _demand(isinstance(row[0], str) and is_digest(row[0]))
+        _demand(all(type(size) is int and 0 <= size < _LARGEST for size in row[1:]))
 
 
 def _check_addresses(value: Any) -> None:
@@ -150,25 +152,25 @@ def _check_position(value: Any) -> None:
     progress = value.get("progress")
     _demand(type(progress) in (int, float) and 0 <= progress <= 1)
     if value["position"]:
-        _built(ReadingPosition, json.loads(value["position"]))
+        _built(ReadingPosition, read_json(value["position"]))
 
 
 def _check_mark(value: Any) -> None:
     _demand(isinstance(value, dict) and value.keys() == set(MARK_COLUMNS))
     for name, part in value.items():
         _demand(type(part) is (int if name in _NUMBERS else str))
-    _demand(all(0 <= value[name] < 1 << 31 for name in _NUMBERS) and value["colour"] in set(Colour))
+    _demand(all(0 <= value[name] < _LARGEST for name in _NUMBERS) and value["colour"] in set(Colour))
 
 
 def _check_translation(target: str, value: Any) -> None:
     _demand(isinstance(value, dict))
     status = PARTS["translations"].taken(value.get("status"))
     _demand(status["target"] == target)
-    _built(Route, json.loads(status["route"]))
+    _built(Route, read_json(status["route"]))
     if value.get("check") is not None:
         check = PARTS["translation_checks"].taken(value["check"])
         _demand(check["target"] == target)
-        _built(HealthReport, json.loads(check["report"]))
+        _built(HealthReport, read_json(check["report"]))
 
 
 def _check_texts(*names: str) -> Any:
@@ -180,7 +182,7 @@ def _check_texts(*names: str) -> Any:
 
 def _check_search(value: Any) -> None:
     _check_texts("name", "query", "created_at")(value)
-    _demand(type(value.get("place")) is int and abs(value["place"]) < 1 << 31 and bool(value["query"]))
+    _demand(type(value.get("place")) is int and abs(value["place"]) < _LARGEST and bool(value["query"]))
 
 
 def _check_pair(value: Any) -> None:

@@ -9,13 +9,28 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reader.core.replication.changes import Change, change_of, to_lines
+from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
+from reader.library.replication.outgoing import Outgoing, choose
+from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
 
-_TABLES = ("self", "dirty", "thing", "field", "mark", "outbox", "cursor", "blob", "wanted", "held")
+_TABLES = (
+    "self",
+    "dirty",
+    "thing",
+    "field",
+    "mark",
+    "outbox",
+    "file",
+    "cursor",
+    "blob",
+    "upload",
+    "wanted",
+    "held",
+)
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
@@ -28,13 +43,15 @@ _EVERYTHING = (
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
 )
 _NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
-_AT_ONCE = 100  # things told in one file
-_LONGEST = 8_000_000  # characters of the lines of one file, about
+_AT_ONCE = 100  # articles told in one file
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A library's part in a store. `sent` is the number of its last file, `last_at` its last whole round."""
+    """A library's part in a store. `sent` is the number of its last file, `last_at` its last whole round.
+
+    `sealed` says whether the store was encrypted when it was joined.
+    """
 
     machine: str
     name: str
@@ -42,6 +59,7 @@ class Part:
     place: str
     sent: int
     last_at: str
+    sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +73,6 @@ class Machine:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """Where in the store a picture's file lies: in which pack, from which byte on, how many bytes."""
-
-    digest: str
-    pack: str
-    place: int
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outbound:
-    """A file that is to be sent: its number, its lines, and the pictures it says the place of."""
-
-    seq: int
-    lines: str
-    blobs: tuple[Blob, ...]
-
-
 class Membership:
     """The part of one library."""
 
@@ -85,8 +84,8 @@ class Membership:
         with self._database.read() as session:
             return _part(session)
 
-    def join(self, store: str, place: str, name: str) -> Part:
-        """Take part in a store from now on: everything there is will be told.
+    def join(self, store: str, place: str, name: str, sealed: bool) -> Part:
+        """Take part in a store from now on, encrypted (`sealed`) or not: everything there is will be told.
 
         Raises:
             ReaderError: the disk.
@@ -95,12 +94,13 @@ class Membership:
             run = session.connection().exec_driver_sql
             _forget(session)
             run(
-                "INSERT INTO sync_self (id, machine, name, store, place, clock, capturing, sent, last_at) "
-                f"VALUES (1, ?, ?, ?, ?, {_NOW}, 1, 1, '')",
-                (secrets.token_hex(8), name, store, place),
+                "INSERT INTO sync_self "
+                "(id, machine, name, store, place, sealed, clock, capturing, sent, last_at, program) "
+                f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '', '')",
+                (secrets.token_hex(8), name, store, place, sealed),
             )
             # A first file with nothing in it, by which the others hear of this computer.
-            run("INSERT INTO sync_outbox (seq, lines, packs) VALUES (1, '', '[]')")
+            run("INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (1, ?, '', '[]')", (new_tag(),))
             clock = int(run("SELECT clock FROM sync_self").scalar_one())
             for statement in _EVERYTHING:
                 run(statement.format(clock=clock))
@@ -126,10 +126,10 @@ class Membership:
             unsent = run("SELECT seq, lines, packs FROM sync_outbox ORDER BY seq").all()
             run("DELETE FROM sync_outbox")
             for place, (_, lines, packs) in enumerate(unsent, start=1):
-                changes = [_renamed(session, change, part.machine, machine) for change in _changes(lines)]
+                changes = [renamed(session, change, part.machine, machine) for change in changes_in(lines)]
                 run(
-                    "INSERT INTO sync_outbox (seq, lines, packs) VALUES (?, ?, ?)",
-                    (place, to_lines(changes), packs),
+                    "INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (?, ?, ?, ?)",
+                    (place, new_tag(), to_lines(changes), packs),
                 )
             run(
                 "INSERT OR REPLACE INTO sync_cursor (machine, seq, name, last_at, size) "
@@ -155,15 +155,19 @@ class Membership:
             return int(noted) + int(unsent)
 
     def new_pictures(self) -> list[str]:
-        """The digests of the pictures of changed articles that are not in the store, of the next file's."""
+        """The digests of the pictures that are to be put into the store with the next file.
+
+        They are those of what it will tell, and those that were told while nobody looked for them.
+        """
         chosen = (
-            "SELECT DISTINCT digest FROM article_picture WHERE digest <> '' "
-            "AND digest NOT IN (SELECT digest FROM sync_blob) AND article_id IN ("
-            "SELECT CAST(key AS INTEGER) FROM (SELECT kind, key FROM sync_dirty GROUP BY kind, key "
-            f"ORDER BY min(stamp), kind, key LIMIT {_AT_ONCE}) WHERE kind = 'article') ORDER BY digest"
+            "SELECT digest FROM article_picture WHERE digest <> '' AND article_id IN "
+            "(SELECT CAST(value AS INTEGER) FROM json_each(?)) UNION SELECT digest FROM sync_upload "
+            "EXCEPT SELECT digest FROM sync_blob ORDER BY digest"
         )
         with self._database.read() as session:
-            return list(session.connection().exec_driver_sql(chosen).scalars())
+            things = choose(session, _AT_ONCE)
+            keys = json.dumps([key for kind, key in things if kind == "article"])
+            return list(session.connection().exec_driver_sql(chosen, (keys,)).scalars())
 
     def capture(self, blobs: Sequence[Blob] = ()) -> int:
         """Put changes that were made here into a file to be sent, in one transaction with what is noted.
@@ -172,7 +176,7 @@ class Membership:
             blobs: pictures that were put into the store for it.
 
         Returns:
-            How many things are told; 0 when nothing is left.
+            How many things and pictures are told; 0 when nothing is left.
         """
         with self._database.write(index=False) as session:
             part = _part(session)
@@ -181,7 +185,7 @@ class Membership:
             outgoing = Outgoing(session, part.machine)
             count = outgoing.capture(_AT_ONCE)
             self._finish(session, outgoing, blobs)
-            return count
+            return count + len(blobs)
 
     def _finish(
         self, session: Session, outgoing: Outgoing, blobs: Sequence[Blob] = (), taking: Taking | None = None
@@ -193,7 +197,7 @@ class Membership:
             for uid in outgoing.met:
                 taking.settle(uid)
             run("UPDATE sync_self SET capturing = 1")
-        _enclose(session, outgoing.changes, blobs)
+        enclose(session, outgoing.changes, blobs)
 
     def outbox(self) -> list[int]:
         """The numbers of the files that are to be sent, in order."""
@@ -206,15 +210,38 @@ class Membership:
         with self._database.read() as session:
             row = (
                 session.connection()
-                .exec_driver_sql("SELECT lines, packs FROM sync_outbox WHERE seq = ?", (seq,))
+                .exec_driver_sql("SELECT tag, lines, packs FROM sync_outbox WHERE seq = ?", (seq,))
                 .first()
             )
-            return Outbound(seq, row[0], tuple(Blob(*b) for b in json.loads(row[1]))) if row else None
+            return Outbound(seq, row[0], row[1], tuple(Blob(*b) for b in json.loads(row[2]))) if row else None
 
-    def sent(self, seq: int) -> None:
+    def sent(self, seq: int, tag: str) -> None:
         """Note that a file is in the store."""
         with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("DELETE FROM sync_outbox WHERE seq = ?", (seq,))
+            run = session.connection().exec_driver_sql
+            if run("DELETE FROM sync_outbox WHERE seq = ? AND tag = ?", (seq, tag)).rowcount:
+                run(
+                    "INSERT INTO sync_file (machine, seq, tag) SELECT machine, ?, ? FROM sync_self",
+                    (seq, tag),
+                )
+
+    def own_files(self) -> set[tuple[int, str]]:
+        """Numbers and tags of the files that this library wrote under its present name, or is to write."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT seq, tag FROM sync_outbox UNION "
+                "SELECT seq, tag FROM sync_file WHERE machine = (SELECT machine FROM sync_self)"
+            )
+            return {(seq, tag) for seq, tag in rows}
+
+    def files(self) -> dict[str, set[tuple[int, str]]]:
+        """Numbers and tags of the files of each computer, the own ones too, that the store had."""
+        found: dict[str, set[tuple[int, str]]] = {}
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql("SELECT machine, seq, tag FROM sync_file")
+            for machine, seq, tag in rows:
+                found.setdefault(machine, set()).add((seq, tag))
+        return found
 
     def machines(self) -> dict[str, Machine]:
         """The other computers that are known, by name."""
@@ -237,15 +264,23 @@ class Membership:
             return int(found), int(run("SELECT count(*) FROM article").scalar_one())
 
     def take(
-        self, source: Machine, changes: Sequence[Change], blobs: Sequence[Blob], missing: Sequence[str]
+        self,
+        source: Machine,
+        tag: str,
+        changes: Sequence[Change],
+        blobs: Sequence[Blob],
+        missing: Sequence[str],
+        odd: Sequence[Change] = (),
     ) -> Taken | None:
         """Take another computer's file, with what is noted of it, in one transaction.
 
         Args:
             source: the computer with this file's number, time and bytes.
+            tag: the file's.
             changes: what the file says.
             blobs: where pictures lie.
             missing: pictures that it names and that did not come yet.
+            odd: what it says that cannot be taken, and is kept aside.
 
         Returns:
             What became of it; `None` when it was taken before, or its turn is not yet.
@@ -254,55 +289,77 @@ class Membership:
             run = session.connection().exec_driver_sql
             part = _part(session)
             known = run("SELECT seq, size FROM sync_cursor WHERE machine = ?", (source.machine,)).first()
-            if part is None or source.seq != (known[0] if known else 0) + 1:
+            file = (source.machine, source.seq, tag)
+            found = run("SELECT 1 FROM sync_file WHERE machine = ? AND seq = ? AND tag = ?", file).first()
+            if part is None or found is not None or source.seq > (known[0] if known else 0) + 1:
                 return None
-            outgoing = Outgoing(session, part.machine)
-            outgoing.capture(-1)
-            taking = Taking(session, outgoing)
-            run("UPDATE sync_self SET capturing = 0")
-            taking.take(changes)
-            run("UPDATE sync_self SET capturing = 1")
+            run("INSERT INTO sync_file (machine, seq, tag) VALUES (?, ?, ?)", file)
             for blob in blobs:
                 run(
                     "INSERT OR IGNORE INTO sync_blob (digest, pack, place, size) VALUES (?, ?, ?, ?)",
                     (blob.digest, blob.pack, blob.place, blob.size),
                 )
-            for digest in missing:
-                run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))
             run(
                 "INSERT OR REPLACE INTO sync_cursor (machine, seq, name, last_at, size) "
                 "VALUES (?, ?, ?, ?, ?)",
                 (
-                    *(source.machine, source.seq, source.name, source.last_at),
+                    *(source.machine, max(source.seq, known[0] if known else 0)),
+                    *(source.name, source.last_at),
                     source.size + (known[1] if known else 0),
                 ),
             )
-            self._finish(session, outgoing, (), taking)
-            return taking.taken
+            return self._merged(session, part, changes, odd, missing)
 
-    def wanted(self) -> list[Blob]:
-        """The pictures whose files have not come yet, with their places in the store as far as known."""
+    def _merged(
+        self,
+        session: Session,
+        part: Part,
+        changes: Sequence[Change],
+        odd: Sequence[Change],
+        missing: Sequence[str],
+    ) -> Taken:
+        run = session.connection().exec_driver_sql
+        outgoing = Outgoing(session, part.machine)
+        outgoing.capture(-1)
+        taking = Taking(session, outgoing)
+        run("UPDATE sync_self SET capturing = 0")
+        taking.take(changes)
+        taking.hold(odd)
+        run("UPDATE sync_self SET capturing = 1")
+        for digest in missing:
+            run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))
+        self._finish(session, outgoing, (), taking)
+        return taking.taken
+
+    def held(self, program: str) -> list[Change] | None:
+        """The changes kept aside; `None` when this version of the program has looked at them already."""
         with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT sync_wanted.digest, coalesce(pack, ''), coalesce(place, 0), coalesce(size, 0) "
-                "FROM sync_wanted LEFT JOIN sync_blob USING (digest) ORDER BY sync_wanted.digest"
-            )
-            return [Blob(*row) for row in rows]
+            run = session.connection().exec_driver_sql
+            if run("SELECT 1 FROM sync_self WHERE program <> ?", (program,)).first() is None:
+                return None
+            return changes_in("\n".join(run("SELECT line FROM sync_held ORDER BY id").scalars()))
 
-    def places(self, digests: Sequence[str]) -> dict[str, Blob]:
-        """Where some pictures lie in the store, as far as known."""
-        with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT digest, pack, place, size FROM sync_blob "
-                "WHERE digest IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(digests)),),
-            )
-            return {row[0]: Blob(*row) for row in rows}
+    def retake(
+        self, program: str, changes: Sequence[Change], odd: Sequence[Change], missing: Sequence[str]
+    ) -> Taken | None:
+        """Take what `held` gave once more: what this version (`program`) knows takes its place.
 
-    def came(self, digest: str) -> None:
-        """Note that a picture's file is here."""
+        Args:
+            program: the version of the program.
+            changes: what was kept aside.
+            odd: what of it cannot be taken still.
+            missing: pictures that it names and that did not come yet.
+
+        Returns:
+            What became of it; `None` when another process did it.
+        """
         with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("DELETE FROM sync_wanted WHERE digest = ?", (digest,))
+            run = session.connection().exec_driver_sql
+            part = _part(session)
+            if not run("UPDATE sync_self SET program = ?1 WHERE program <> ?1", (program,)).rowcount:
+                return None
+            run("DELETE FROM sync_held")
+            return self._merged(session, part, changes, odd, missing) if part is not None else None
 
     def done(self) -> None:
         """Note that a round was whole."""
@@ -313,71 +370,12 @@ class Membership:
 def _part(session: Session) -> Part | None:
     row = (
         session.connection()
-        .exec_driver_sql("SELECT machine, name, store, place, sent, last_at FROM sync_self")
+        .exec_driver_sql("SELECT machine, name, store, place, sent, last_at, sealed FROM sync_self")
         .first()
     )
-    return Part(*row) if row is not None else None
+    return Part(*(*row[:-1], bool(row[-1]))) if row is not None else None
 
 
 def _forget(session: Session) -> None:
     for table in _TABLES:
         session.connection().exec_driver_sql(f"DELETE FROM sync_{table}")
-
-
-def _changes(lines: str) -> list[Change]:
-    return [change_of(json.loads(line)) for line in lines.split("\n") if line]
-
-
-def _renamed(session: Session, change: Change, former: str, machine: str) -> Change:
-    """The change as made under another name, in what is known of its field too."""
-    run = session.connection().exec_driver_sql
-    found = run(
-        "SELECT dots, value FROM sync_field WHERE uid = ? AND field = ?", (change.uid, change.field)
-    ).first()
-    if change.machine != former:
-        return change
-    if found is not None:
-        dots = json.loads(found[0])
-        if dots.get(former) == change.stamp:
-            dots[machine] = dots.pop(former)
-        value = found[1]
-        if value is not None:
-            value = value.replace(f'[{change.stamp}, "{former}"', f'[{change.stamp}, "{machine}"')
-        run(
-            "UPDATE sync_field SET dots = ?, value = ? WHERE uid = ? AND field = ?",
-            (json.dumps(dots), value, change.uid, change.field),
-        )
-    return Change(change.uid, change.field, change.stamp, machine, change.value, change.seen)
-
-
-def _enclose(session: Session, changes: Sequence[Change], blobs: Sequence[Blob]) -> None:
-    """Put changes into files to be sent, none of them large."""
-    run = session.connection().exec_driver_sql
-    told = [[blob.digest, blob.pack, blob.place, blob.size] for blob in blobs]
-    for blob in told:
-        run("INSERT OR IGNORE INTO sync_blob (digest, pack, place, size) VALUES (?, ?, ?, ?)", tuple(blob))
-    for lines in _portions(changes, bool(told)):
-        run(
-            "INSERT INTO sync_outbox (seq, lines, packs) SELECT sent + 1, ?, ? FROM sync_self",
-            (lines, json.dumps(told)),
-        )
-        run("UPDATE sync_self SET sent = sent + 1")
-        told = []
-
-
-def _portions(changes: Sequence[Change], at_least_one: bool) -> list[str]:
-    """The lines of changes, cut between two things."""
-    portions: list[str] = []
-    lines: list[str] = []
-    size, last = 0, ""
-    for change in changes:
-        if size > _LONGEST and change.uid != last:
-            portions.append("".join(lines))
-            lines, size = [], 0
-        line = f"{change.to_json()}\n"
-        lines.append(line)
-        size += len(line)
-        last = change.uid
-    if lines or at_least_one:
-        portions.append("".join(lines))
-    return portions

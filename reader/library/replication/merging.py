@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from sqlmodel import Session
 
+from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.outgoing import Outgoing
@@ -31,6 +33,8 @@ from reader.library.replication.writing import (
     write_note,
     write_tag,
 )
+
+log = logging.getLogger(__name__)
 
 Fields = dict[tuple[str, str], FieldState]
 
@@ -64,7 +68,19 @@ class Merging:
             top = max((self._states.get(one, name).top, one) for one in names)
             state = self._states.get(top[1], name)
             if top[1] == uid and (value is not None or not state.live):
-                write_field(self._session, article_id, name, value if state.live else None)
+                self._write_or_keep(article_id, uid, name, value if state.live else None)
+                if name == "text":  # edits that waited for a sound one
+                    self._write_kept(article_id, names, self._states.all(names), "edits")
+
+    def _write_or_keep(self, article_id: int, uid: str, name: str, value: Any) -> None:
+        """Write a field; what cannot be written into a damaged article waits until its text comes again."""
+        try:
+            write_field(self._session, article_id, name, value)
+        except ReaderError as error:
+            log.warning("a change waits for a sound text: %s", error)
+            state = self._states.get(uid, name)
+            state.value = json.dumps(value, ensure_ascii=False)
+            self._states.put(uid, name, state)
 
     def settle(self, uid: str) -> None:
         """Make an article of a thing whose text is known; an article that is here gets all that is known."""
@@ -157,13 +173,15 @@ class Merging:
     def _write_kept(self, article_id: int, names: list[str], fields: Fields, name: str) -> None:
         uid = max(names, key=lambda one: (_state(fields, one, name).top, one))
         state = _state(fields, uid, name)
-        if state.value is not None:
-            write_field(self._session, article_id, name, json.loads(state.value) if state.live else None)
+        value = json.loads(state.value) if state.value is not None and state.live else None
+        was_kept = state.value is not None
         for one in names:
             kept = _state(fields, one, name)
             if kept.value is not None:
                 kept.value = None
                 self._states.put(one, name, kept)
+        if was_kept:
+            self._write_or_keep(article_id, uid, name, value)
 
     def _write_tag(self, article_id: int, names: list[str], folded: str, value: Any) -> None:
         states = [self._states.get(uid, TAG + folded) for uid in names]
@@ -217,7 +235,7 @@ class Merging:
             ours = max(_state(fields, uid, name).top for uid in winners)
             theirs = max(_state(fields, uid, name).top for uid in losers)
             if theirs > ours:
-                write_field(self._session, keep, name, read_field(self._session, go, name))
+                self._hand_over(keep, go, name)
         self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run(
             "INSERT OR IGNORE INTO article_tag (article_id, tag_id) "
@@ -226,6 +244,12 @@ class Merging:
         )
         self._run("UPDATE article_address SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run("DELETE FROM article WHERE id = ?", (go,))
+
+    def _hand_over(self, keep: int, go: int, name: str) -> None:
+        try:
+            write_field(self._session, keep, name, read_field(self._session, go, name))
+        except ReaderError as error:
+            log.warning("what is damaged does not replace what is sound: %s", error)
 
     def _write_joined(self, article_id: int, names: list[str]) -> None:
         """What is a union over both articles."""

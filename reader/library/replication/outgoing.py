@@ -48,9 +48,8 @@ log = logging.getLogger(__name__)
 
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
-_CHOSEN = """
-SELECT kind, key FROM sync_dirty GROUP BY kind, key ORDER BY min(stamp), kind, key LIMIT ?
-"""
+_UNREADABLE = object()  # a value that is damaged here: nothing is said of it, least of all that it is no more
+_ROWS = 2000  # notes that are looked at for one file: sentences are many and small
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,8 @@ class Outgoing:
         self.met: list[str] = []
 
     def capture(self, most: int) -> int:
-        """Tell what is noted of at most so many things, oldest first; gives how many there were."""
-        chosen = self._run(_CHOSEN, (most,)).all()
+        """Tell what is noted of some things, as `choose`; gives how many there were."""
+        chosen = choose(self._session, most)
         for kind, key in chosen:
             rows = self._run("SELECT field, stamp FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
             noted = [_Noted(*row) for row in rows]
@@ -99,7 +98,7 @@ class Outgoing:
             uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
-            if value is None or name == GONE:
+            if value is None or value is _UNREADABLE or name == GONE:
                 continue
             if name == NOTE or name.startswith(MARK_NOTE):
                 for version in notes.read_versions(state.value):
@@ -123,7 +122,7 @@ class Outgoing:
             return read_field(self._session, article_id, name)
         except ReaderError as error:
             log.warning("a damaged article is not told to other computers: %s", error)
-            return None
+            return _UNREADABLE
 
     def _article(self, article_id: int, noted: list[_Noted]) -> None:
         uid = self._states.thing_of(article_id)
@@ -166,6 +165,8 @@ class Outgoing:
         values: dict[str, Any] = {name: self._read(article_id, name) for name in _OWN_FIELDS}
         times = self._times(article_id)
         for name, value in values.items():
+            if value is _UNREADABLE:
+                continue
             nothing = value == DEFAULTS[name] if name in DEFAULTS else not value
             if nothing and not anew:
                 continue
@@ -216,6 +217,8 @@ class Outgoing:
             self._register(uid, name, self._read(article_id, name), one.stamp)
 
     def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
+        if value is _UNREADABLE:
+            return
         state = self._states.get(uid, name)
         if value is None:
             self._remove_live(uid, name, stamp)
@@ -350,6 +353,18 @@ class Outgoing:
         if value is not None and not corrected:
             pair = PAIR + "\x1f".join((*route, source_key))
             self.changes.append(Change(pair, "pair", stamp, self.machine, told))
+
+
+def choose(session: Session, most: int) -> list[tuple[str, str]]:
+    """Kind and key of the things to be told next: of at most so many articles; -1 for everything.
+
+    What was noted first comes first. Only that much is looked at: there may be a million notes.
+    """
+    statement = "SELECT kind, key FROM sync_dirty ORDER BY rowid LIMIT ?"
+    rows = session.connection().exec_driver_sql(statement, (_ROWS if most >= 0 else -1,))
+    things = list(dict.fromkeys((str(kind), str(key)) for kind, key in rows))
+    articles = [place for place, (kind, _) in enumerate(things) if kind == "article"]
+    return things[: articles[most]] if 0 <= most < len(articles) else things
 
 
 def _own_part(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reader.core.errors import ReaderError
 from reader.core.model import Document
+from reader.core.origin import UNVOUCHED, unvouched
 from reader.core.serialize import loads, to_plain
 from reader.library.articles.documents import document_of
 from reader.library.tables import AnnotationRow, ArticleRow, BodyRow, EditRow, PictureRow
@@ -53,7 +55,10 @@ def read_field(session: Session, article_id: int, name: str) -> Any:
         "saved": _saved,
         "position": _position,
     }
-    return readers[name](session, article_id)
+    try:
+        return readers[name](session, article_id)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ReaderError("article-damaged", f"{name} of article {article_id}: {error}") from error
 
 
 def _flag(session: Session, article_id: int, name: str) -> Any:
@@ -65,7 +70,10 @@ def _flag(session: Session, article_id: int, name: str) -> Any:
 
 
 def _text(session: Session, article_id: int) -> dict[str, Any]:
-    """The document as it was fetched, with what came with its page."""
+    """The document as it was fetched, with what came with its page.
+
+    Its origin is told as the others will keep it, so that they have nothing to tell back.
+    """
     run = session.connection().exec_driver_sql
     row = session.get(ArticleRow, article_id, populate_existing=True)
     assert row is not None
@@ -78,16 +86,14 @@ def _text(session: Session, article_id: int) -> dict[str, Any]:
     source = run(
         "SELECT etag, last_modified, left_out FROM article_source WHERE article_id = ?", (article_id,)
     ).first()
-    origin = run(
-        "SELECT named_by, page, reached FROM article_origin WHERE article_id = ?", (article_id,)
-    ).first()
+    origin = run("SELECT named_by, page FROM article_origin WHERE article_id = ?", (article_id,)).first()
     waiting = run("SELECT 1 FROM article_waiting WHERE article_id = ?", (article_id,)).first()
     return {
         "document": to_plain(document),
         "words": row.words,
         "fetched_at": row.fetched_at,
         "source": list(source) if source is not None else None,
-        "origin": list(origin) if origin is not None else None,
+        "origin": list(unvouched(*origin) if origin is not None else UNVOUCHED),
         "waiting": waiting is not None,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 from collections.abc import Sequence
@@ -67,13 +68,37 @@ class Taking:
         """Take changes; those of one thing that stand together at once."""
         latest = max((change.stamp for change in changes), default=0)
         self._run("UPDATE sync_self SET clock = max(clock, ?)", (latest,))
-        for uid, group in groupby(changes, key=lambda change: change.uid):
+        for _, group in groupby(changes, key=_taken_with):
             good = [change for change in group if self._is_good(change)]
-            if uid.startswith(ARTICLE):
-                self._article(uid, good)
-            else:
-                for change in good:
-                    self._shared(change)
+            if good:
+                self._whole_or_not(good)
+
+    def hold(self, changes: Sequence[Change]) -> None:
+        """Keep changes aside that cannot be taken."""
+        for change in changes:
+            self._run("INSERT INTO sync_held (line) VALUES (?)", (change.to_json(ascii_only=True),))
+            self.taken.held += 1
+
+    def _whole_or_not(self, changes: Sequence[Change]) -> None:
+        """Take what is said of one thing; what no check foresaw ends this, not the round of everybody."""
+        uid = changes[0].uid
+        told, taken = len(self._outgoing.changes), copy.deepcopy(self.taken)
+        try:
+            with self._session.begin_nested():
+                if uid.startswith(ARTICLE):
+                    self._article(uid, changes)
+                else:
+                    for change in changes:
+                        self._shared(change)
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            log.exception("changes of one thing cannot be taken")
+            del self._outgoing.changes[told:]
+            self.taken = taken
+            if len(changes) == 1 or uid.startswith(ARTICLE):
+                self.hold(changes)
+                return
+            for change in changes:
+                self._whole_or_not([change])
 
     def settle(self, uid: str) -> None:
         """Give an article that came into being here what was said of it before."""
@@ -84,10 +109,9 @@ class Taking:
             try:
                 check_value(change.field, change.value)
                 return True
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 log.warning("a change of %s is not understood: %s", change.field.partition(":")[0], error)
-        self._run("INSERT INTO sync_held (line) VALUES (?)", (change.to_json(),))
-        self.taken.held += 1
+        self.hold([change])
         return False
 
     def _shared(self, change: Change) -> None:
@@ -207,3 +231,8 @@ class Taking:
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
         forget_values(self._session, names)
         self.taken.deleted += 1
+
+
+def _taken_with(change: Change) -> str:
+    """What stands together and is taken at once: an article's changes, and the many small ones of a kind."""
+    return change.uid if change.uid.startswith(ARTICLE) else change.uid[:2]

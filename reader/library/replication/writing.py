@@ -73,8 +73,7 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
         run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     if text.source is not None:
         run("INSERT INTO article_source VALUES (?, ?, ?, ?)", (article_id, *text.source))
-    if text.origin is not None:
-        run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
+    run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
     if text.waiting:
         run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
     rows = _known_pictures(session, article_id)
@@ -86,13 +85,21 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
     ]
     document = with_rows(document, better)
     edited = session.get(EditRow, article_id, populate_existing=True)
-    edits = loads(Edits, edited.edits) if edited is not None else Edits()
+    edits = _edits_in(edited)
     if edited is not None:
         edited.fetched = dumps(document)
         session.add(edited)
         session.flush()
     left_out = loads(LeftOutBlocks, text.source[2]).blocks if text.source and text.source[2] else ()
     _show(session, article_id, dataclasses.replace(text, document=document), edits, left_out)
+
+
+def _edits_in(row: EditRow | None) -> Edits:
+    """The edits that a sound text gets again; of damaged ones nothing can be had."""
+    try:
+        return loads(Edits, row.edits) if row is not None else Edits()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return Edits()
 
 
 def _pictures_of(document: Any) -> Iterable[Any]:

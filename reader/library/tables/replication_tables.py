@@ -14,8 +14,9 @@ from reader.library.tables.capture_schema import capture_statements
 class SyncSelfRow(SQLModel, table=True):
     """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
 
-    `store` is the store's own name, `place` where it is. While `capturing` is 0 nothing is noted: what is
-    written then comes from another computer.
+    `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing`
+    is 0 nothing is noted: what is written then comes from another computer. `program` is the version that
+    looked at `sync_held`.
     """
 
     __tablename__ = "sync_self"
@@ -25,10 +26,12 @@ class SyncSelfRow(SQLModel, table=True):
     name: str
     store: str
     place: str
+    sealed: int
     clock: int
     capturing: int
     sent: int
     last_at: str
+    program: str
 
 
 class SyncDirtyRow(SQLModel, table=True):
@@ -92,8 +95,19 @@ class SyncOutboxRow(SQLModel, table=True):
     __tablename__ = "sync_outbox"
 
     seq: int | None = Field(default=None, primary_key=True)
+    tag: str
     lines: str
     packs: str
+
+
+class SyncFileRow(SQLModel, table=True):
+    """A file that the store had: one of another computer that was read, or an own one."""
+
+    __tablename__ = "sync_file"
+
+    machine: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    tag: str = Field(primary_key=True)
 
 
 class SyncCursorRow(SQLModel, table=True):
@@ -117,6 +131,14 @@ class SyncBlobRow(SQLModel, table=True):
     pack: str
     place: int
     size: int
+
+
+class SyncUploadRow(SQLModel, table=True):
+    """A picture that was told and is not in the store yet."""
+
+    __tablename__ = "sync_upload"
+
+    digest: str = Field(primary_key=True)
 
 
 class SyncWantedRow(SQLModel, table=True):

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from reader.core.origin import unvouched
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import dumps
 from reader.library.articles.documents import document_of, text_hash
@@ -258,8 +259,7 @@ def without(article: IncomingArticle, missing: Iterable[str]) -> IncomingArticle
 
 def untrusted(article: IncomingArticle) -> IncomingArticle:
     """The article as from a file that nobody vouches for: what it names reaches no local place by itself."""
-    origin = {"named_by": "file", "page": "", **next(iter(article.parts.get("origin", ())), {})}
-    origin["reached"] = "public"
-    if origin["named_by"] == "reader":
-        origin["named_by"] = "file"
+    known = {"named_by": "file", "page": "", **next(iter(article.parts.get("origin", ())), {})}
+    values = unvouched(known["named_by"], known["page"])
+    origin = dict(zip(("named_by", "page", "reached"), values, strict=True))
     return dataclasses.replace(article, parts={**article.parts, "origin": [origin]})

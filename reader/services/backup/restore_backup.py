@@ -118,7 +118,9 @@ def _restore(paths: LibraryPaths, source: Path) -> Path | None:
     from reader.library.assets import Assets
     from reader.library.backup import pictures_named
     from reader.library.replacement import restore
+    from reader.services.sync.high_water import forget_high_water
 
+    forget_high_water(paths.root)  # an earlier state goes on under another name among the reader's computers
     named = pictures_named(source)
     assets = Assets(paths.pictures)
     try:

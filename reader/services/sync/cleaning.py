@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
+from collections.abc import Iterable
 from typing import Any
 
 from reader.core.replication.changes import Change
+from reader.core.serialize import read_json
+
+log = logging.getLogger(__name__)
 
 _WEB = frozenset(("http", "https"))
 _ADDRESSES = ("url", "src", "picture")
 _DEEPEST = 40  # levels of a document
 
 
-def cleaned(change: Change) -> Change:
-    """The change with nothing in its text that no saved page could have.
+def cleaned(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
+    """Changes with nothing in their texts that no saved page could have, and those whose text is none."""
+    clean: list[Change] = []
+    odd: list[Change] = []
+    for change in changes:
+        try:
+            clean.append(_cleaned(change))
+        except (ValueError, TypeError) as error:
+            log.warning("a text out of the store is none: %s", error)
+            odd.append(change)
+    return clean, odd
 
-    Raises:
-        ValueError: it is nested so deeply that it is no text.
-    """
+
+def _cleaned(change: Change) -> Change:
     if change.field != "text" or not isinstance(change.value, dict):
         return change
     value = dict(change.value)
     value["document"] = _clean(value.get("document"), 0)
     source = value.get("source")
     if isinstance(source, list) and len(source) == 3 and isinstance(source[2], str) and source[2]:
-        found = _clean(json.loads(source[2]), 0)
+        found = _clean(read_json(source[2]), 0)
         value["source"] = [*source[:2], json.dumps(found, ensure_ascii=False, separators=(",", ":"))]
     return dataclasses.replace(change, value=value)
 

@@ -74,7 +74,9 @@ def join_store(
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
     copy_library(session)
     opened = open_store(found, passphrase) if found is not None else create_store(store, passphrase)
-    part = membership.join(opened.store, str(folder), name or platform.node() or "Liseuse")
+    part = membership.join(
+        opened.store, str(folder), name or platform.node() or "Liseuse", opened.key is not None
+    )
     note_high_water(session.paths.root, part)
     if passphrase is not None:
         keep_passphrase(opened.store, passphrase)
@@ -90,7 +92,7 @@ def choose_passphrase(session: LibrarySession, former: str | None, passphrase: s
         passphrase: the new one.
 
     Raises:
-        ReaderError: `sync-not-joined`, `sync-emptied`, `sync-other-store`, `sync-passphrase`,
+        ReaderError: `sync-not-joined`, `sync-emptied`, `sync-other-store`, `sync-damaged`, `sync-passphrase`,
             `sync-not-encrypted`, or what the disk reports; then the former one stays.
     """
     part, store, found = find_joined(session)

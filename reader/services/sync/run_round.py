@@ -12,12 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
+from reader.core.storage_errors import storage_errors
 from reader.library.backup import backup
 from reader.library.clock import now
-from reader.library.replication.membership import Blob, Machine, Membership, Part
+from reader.library.replication.membership import Machine, Membership, Part
+from reader.library.replication.outbox import Blob, pictures_named
+from reader.library.replication.shared_pictures import SharedPictures
+from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.high_water import high_water, note_high_water
@@ -34,8 +39,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_DELETED, MOST_SHARE = 20, 0.05
-"""More articles than these are deleted by others in one round only after a copy of the library was made."""
+Files = dict[str, list[tuple[int, str]]]
+"""The numbers and tags of the files of each computer."""
+
+MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
+"""More articles than these are deleted by others in one round only after a copy of the library was made.
+
+Of a small library the share is a few, which the reader deletes every day.
+"""
+KEPT_COPIES = 5
+"""How many of the copies that were made because of other computers are kept."""
 
 _TYPES = {
     ".jpg": "image/jpeg",
@@ -51,8 +64,7 @@ class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
     `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `articles` are those that changed here,
-    `pictures` those that deleted ones had.
+    not understand; `waiting` is what is still to be sent. `articles` are those that changed here.
     """
 
     sent: int = 0
@@ -63,7 +75,6 @@ class RoundReport:
     waiting: int = 0
     late: list[str] = field(default_factory=list)
     articles: set[int] = field(default_factory=set)
-    pictures: set[str] = field(default_factory=set)
     copied: bool = False
 
 
@@ -77,7 +88,7 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
 
     Raises:
         ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-passphrase`, `sync-other-store`,
-            `sync-emptied`, `sync-newer`, or what the disk reports; what is done is kept.
+            `sync-emptied`, `sync-damaged`, `sync-newer`, or what the disk reports; what is done is kept.
             Cancelled: likewise.
     """
     part, store, found = find_joined(session)
@@ -101,7 +112,8 @@ def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
     """The library's part, and the store that it has joined, where that still lies.
 
     Raises:
-        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`.
+        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`;
+            `sync-damaged` when it is encrypted no more, or all at once: the folder does not decide that.
     """
     part = Membership(session.database).part()
     if part is None:
@@ -112,6 +124,8 @@ def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
         raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
     if found.store != part.store:
         raise ReaderError("sync-other-store", "another store lies there", store=part.place)
+    if found.encrypted != part.sealed:
+        raise ReaderError("sync-damaged", "it is not encrypted as it was", file="store")
     return part, store, found
 
 
@@ -121,6 +135,7 @@ class Round:
     def __init__(self, session: LibrarySession, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._session = session
         self._membership = Membership(session.database)
+        self._pictures = SharedPictures(session.database)
         self._store = store
         self._envelope = envelope
         self._progress = progress
@@ -131,10 +146,9 @@ class Round:
         files = list_files(self._store)
         self._check_files(self._own_part(files), files)
         self._send()
+        self._take_held()
         self._receive(files)
         self._fetch_wanted()
-        if self._report.pictures:
-            self._session.assets.remove(self._report.pictures - self._session.articles.known_digests())
         self._send()
         self._membership.done()
         self._report.waiting = self._membership.waiting()
@@ -146,27 +160,24 @@ class Round:
             raise ReaderError("sync-not-joined", "it was left meanwhile")
         return part
 
-    def _own_part(self, files: dict[str, list[int]]) -> Part:
+    def _own_part(self, files: Files) -> Part:
         """The library's part; under a new name when a later state, or a copy, of it used the present one."""
         noted, reached = high_water(self._session.paths.root)
         part = self._part()  # after what it is compared with: another process may be sending
-        reached = max((reached if noted == part.machine else 0, *files.get(part.machine, ())))
-        if reached > part.sent:
+        unknown = set(files.get(part.machine, ())) - self._membership.own_files()
+        if noted != part.machine or reached > part.sent or unknown:
             log.info("the library was put back or copied: it goes on as another computer")
             part = self._membership.renew()
         return part
 
-    def _check_files(self, part: Part, files: dict[str, list[int]]) -> None:
+    def _check_files(self, part: Part, files: Files) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
-        unsent = self._membership.outbox()
-        wanted = {part.machine: min([*unsent, part.sent + 1]) - 1}
-        wanted |= {machine.machine: machine.seq for machine in self._membership.machines().values()}
-        for machine, seq in wanted.items():
-            missing = set(range(1, seq + 1)).difference(files.get(machine, ()))
+        for machine, known in self._membership.files().items():
+            missing = known.difference(files.get(machine, ()))
             if missing:
                 raise ReaderError(
                     "sync-emptied", f"{len(missing)} files of {machine} are gone", store=part.place
@@ -184,9 +195,9 @@ class Round:
                 return
 
     def _put_pictures(self) -> Iterator[tuple[str, str, int, int]]:
-        return put_pictures(self._store, self._envelope, self._pictures(self._membership.new_pictures()))
+        return put_pictures(self._store, self._envelope, self._files_of(self._membership.new_pictures()))
 
-    def _pictures(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+    def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         for digest in digests:
             self._progress.check()
             path = self._session.assets.path(digest)
@@ -202,22 +213,22 @@ class Round:
                 continue
             part = self._part()
             pictures = tuple((b.digest, b.pack, b.place, b.size) for b in outbound.blobs)
-            file = ChangeFile(part.machine, seq, part.name, now(), outbound.lines, pictures)
+            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), outbound.lines, pictures)
             if not self._put(file):
                 log.info("a copy of this library uses the same name: it goes on as another computer")
                 self._membership.renew()
                 self._flush()
                 return
-            self._membership.sent(seq)
+            self._membership.sent(seq, outbound.tag)
             self._report.sent += 1
 
     def _put(self, file: ChangeFile) -> bool:
         """Put a file into the store, where it may be already; whether it is this one that is there."""
-        name, data = name_of(file.machine, file.seq), sealed(self._envelope, file)
+        name, data = name_of(file.machine, file.seq, file.tag), sealed(self._envelope, file)
         if self._store.put(name, data):
             return True
         try:
-            found = read_file(self._store, self._envelope, file.machine, file.seq)
+            found = read_file(self._store, self._envelope, file.machine, file.seq, file.tag)
         except ReaderError as error:
             if error.kind != "sync-damaged":
                 raise
@@ -225,32 +236,30 @@ class Round:
             return self._store.put(name, data)
         return found is not None and found[0].lines == file.lines
 
-    def _receive(self, files: dict[str, list[int]]) -> None:
+    def _receive(self, files: Files) -> None:
         own = self._part().machine
-        known = self._membership.machines()
+        known = self._membership.files()
         coming = [
-            (machine, seq)
-            for machine, numbers in sorted(files.items())
+            (machine, seq, tag)
+            for machine, found in sorted(files.items())
             if machine != own
-            for seq in numbers
-            if seq > (known[machine].seq if machine in known else 0)
+            for seq, tag in found
+            if (seq, tag) not in known.get(machine, ())
         ]
         late: set[str] = set()
-        for place, (machine, seq) in enumerate(coming, start=1):
+        for place, (machine, seq, tag) in enumerate(coming, start=1):
             self._progress.step(place, len(coming), "receiving")
-            if machine not in late and not self._take(machine, seq):
+            if machine not in late and not self._take(machine, seq, tag):
                 late.add(machine)
         self._report.late = sorted(late)
 
-    def _take(self, machine: str, seq: int) -> bool:
+    def _take(self, machine: str, seq: int, tag: str) -> bool:
         """Take another computer's file; `False` when it, or one before it, did not come whole yet."""
         cursor = self._membership.machines().get(machine)
-        if cursor is not None and cursor.seq >= seq:
-            return True
-        if seq != (cursor.seq if cursor is not None else 0) + 1:
+        if seq > (cursor.seq if cursor is not None else 0) + 1:
             return False
         try:
-            found = read_file(self._store, self._envelope, machine, seq)
+            found = read_file(self._store, self._envelope, machine, seq, tag)
         except ReaderError as error:
             if error.kind != "sync-damaged":
                 raise
@@ -259,27 +268,42 @@ class Round:
         if found is None:
             return False
         file, size = found
-        changes = [cleaned(change) for change in file.changes]
+        changes, odd = cleaned(file.changes)
         self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in file.pictures]
         missing = self._fetch(changes, blobs)
+        self._session.assets.note(self._pictures.doomed(changes))
         taken = self._membership.take(
-            Machine(machine, seq, file.name, file.at, size), changes, blobs, missing
+            Machine(machine, seq, file.name, file.at, size), tag, changes, blobs, missing, odd
         )
+        self._note(taken)
+        return True
+
+    def _take_held(self) -> None:
+        """Take what an earlier version of the program did not understand and kept aside."""
+        held = self._membership.held(__version__)
+        if held is None:
+            return
+        changes, odd = cleaned(held)
+        self._copy_before_deletion(changes)
+        missing = self._fetch(changes, ())
+        self._session.assets.note(self._pictures.doomed(changes))
+        self._note(self._membership.retake(__version__, changes, odd, missing))
+
+    def _note(self, taken: Taken | None) -> None:
         if taken is not None:
             self._report.received += taken.new
             self._report.held += taken.held
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
             self._report.articles |= taken.articles
-            self._report.pictures |= taken.pictures
-        return True
+            self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
         """Make a copy of the library before others delete much of it; once a round."""
         going, there = self._membership.deletions(changes)
         going += self._report.deleted
-        if self._report.copied or (going <= MOST_DELETED and going <= MOST_SHARE * there):
+        if self._report.copied or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there)):
             return
         copy_library(self._session)
         self._report.copied = True
@@ -288,7 +312,7 @@ class Round:
         """Bring the pictures that changes name into the library; gives those that did not come yet."""
         named = {digest for change in changes for digest in pictures_named(change)}
         lacking = [digest for digest in sorted(named) if self._session.assets.path(digest) is None]
-        places = self._membership.places(lacking) | {blob.digest: blob for blob in blobs}
+        places = self._pictures.places(lacking) | {blob.digest: blob for blob in blobs}
         return [digest for digest in lacking if not self._fetch_one(places.get(digest))]
 
     def _fetch_one(self, blob: Blob | None) -> bool:
@@ -308,33 +332,21 @@ class Round:
 
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
-        for blob in self._membership.wanted():
+        for blob in self._pictures.wanted():
             if self._session.assets.path(blob.digest) is not None or self._fetch_one(blob):
-                self._membership.came(blob.digest)
+                self._pictures.came(blob.digest)
 
 
 def copy_library(session: LibrarySession) -> None:
-    """Make a copy of the library among its backups.
+    """Make a copy of the library among its backups, and remove the oldest of those made for this.
 
     Raises:
         ReaderError: what the disk reports.
     """
     moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    backup(session.paths.database, session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db")
-
-
-def pictures_named(change: Change) -> Iterator[str]:
-    """The digests of the pictures that a change names."""
-    value = change.value
-    if change.field == "pictures" and isinstance(value, dict):
-        yield from (row[0] for row in value.values() if isinstance(row, list) and row and _is_text(row[0]))
-    elif change.field == "text" and isinstance(value, dict) and isinstance(value.get("document"), dict):
-        document = value["document"]
-        blocks = document.get("blocks")
-        found = [document.get("lead"), document.get("avatar")]
-        found += [block.get("picture") for block in blocks or () if isinstance(block, dict)]
-        yield from (p["digest"] for p in found if isinstance(p, dict) and _is_text(p.get("digest")))
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value)
+    copy = session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db"
+    backup(session.paths.database, copy)
+    former = sorted(set(session.paths.backups.glob("before-sync-*.db")) - {copy})
+    with storage_errors(session.paths.backups):
+        for path in former[: max(0, len(former) + 1 - KEPT_COPIES)]:
+            path.unlink(missing_ok=True)

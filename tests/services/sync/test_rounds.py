@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterator
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reader.core.edits import Wanted, changed_edits
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.marks import Annotation
-from reader.core.model import Document, Picture
+from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
+from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
+from reader.library.backup import backup
 from reader.library.database import Database
+from reader.library.replication.membership import Part
 from reader.library.replication.note_versions import join_texts
+from reader.services.backup.restore_backup import restore_backup
+from reader.services.sync.run_round import KEPT_COPIES
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from reader.sync.folder_store import FolderStore
+from tests.support.computers import (
+    SAVED,
+    Computer,
+    Killed,
+    KilledStore,
+    bring_together,
+    carry,
+    document,
+    everything,
+)
 
 STRANGER = "5" * 16
 
@@ -59,8 +79,14 @@ def picture(computer: Computer, page: int, data: bytes) -> int:
 def write_as_stranger(computer: Computer, changes: list[Change], seq: int = 1) -> None:
     assert computer.opened is not None
     envelope = Envelope(computer.opened.store, computer.opened.key)
-    data = sealed(envelope, ChangeFile(STRANGER, seq, "stranger", "", to_lines(changes)))
-    assert computer.folder.put(name_of(STRANGER, seq), data)
+    data = sealed(envelope, ChangeFile(STRANGER, seq, STRANGER, "stranger", "", to_lines(changes)))
+    assert computer.folder.put(name_of(STRANGER, seq, STRANGER), data)
+
+
+def last_file(computer: Computer, part: Part) -> Path:
+    """The last file of one of the computers, in the folder of any."""
+    (found,) = computer.folder.folder.glob(f"log/{part.machine}/{part.sent:08}-*")
+    return found
 
 
 def text_change(**value: Any) -> Change:
@@ -175,8 +201,7 @@ def test_a_store_that_lost_files_or_is_another_one_is_not_followed(
     bring_together([one, other])
     part = one.membership.part()
     assert part is not None
-    file = one.folder.folder / name_of(part.machine, part.sent)
-    file.unlink()
+    last_file(one, part).unlink()
     before = everything(other)
     save(other, 2)
     for computer in two:
@@ -193,21 +218,25 @@ def test_a_mass_deletion_is_carried_out_after_a_copy(two: tuple[Computer, Comput
     one.articles.delete_forever(numbers[:1])
     one.round()
     assert not other.round().copied, "one of thirty"
-    one.articles.delete_forever(numbers[1:])
+    one.articles.delete_forever(numbers[1:4])
+    one.round()
+    assert not other.round().copied, "a few of a small library"
+    other.paths.backups.mkdir(exist_ok=True)
+    for n in range(7):
+        (other.paths.backups / f"before-sync-20200101-00000{n}-1.db").touch()
+    one.articles.delete_forever(numbers[4:])
     one.round()
     report = other.round()
-    assert report.deleted == 29 and report.copied
-    copies = list(other.paths.backups.glob("before-sync-*.db"))
-    assert len(copies) == 1
+    assert report.deleted == 26 and report.copied
+    copies = sorted(other.paths.backups.glob("before-sync-*.db"))
+    assert len(copies) == KEPT_COPIES
     other.close()
-    copies[0].rename(other.paths.database)
+    copies[-1].rename(other.paths.database)
     other.open()
-    assert len(other.articles.summaries()) == 29, "it can be undone"
+    assert len(other.articles.summaries()) == 26, "it can be undone"
 
 
 def test_a_library_put_back_from_a_copy_goes_on_as_another_computer(two: tuple[Computer, Computer]) -> None:
-    from reader.library.backup import backup
-
     one, other = two
     save(one, 1)
     bring_together([one, other])
@@ -228,8 +257,6 @@ def test_a_library_put_back_from_a_copy_goes_on_as_another_computer(two: tuple[C
 
 def test_two_copies_of_one_library_part_ways(two: tuple[Computer, Computer], tmp_path: Path) -> None:
     """A folder copied to another computer, with everything in it."""
-    import shutil
-
     one, other = two
     save(one, 1)
     bring_together([one, other])
@@ -280,6 +307,20 @@ def test_one_page_under_two_addresses_is_one_article(tmp_path: Path, template: P
     other.close()
 
 
+def test_who_named_a_link_is_told_as_the_others_keep_it(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    save(one, 1)
+    number = save(one, 2)
+    with one.database.write() as session:
+        session.connection().exec_driver_sql(
+            "INSERT INTO article_origin VALUES (?, 'reader', '', 'loopback')", (number,)
+        )
+    bring_together([one, other])
+    with other.database.write() as session:  # noted as changed, by what changes nothing
+        session.connection().exec_driver_sql("UPDATE article SET title = title")
+    assert other.round().sent == 0, "there is nothing to tell back"
+
+
 def test_an_article_deleted_here_and_written_on_there_stays_whole(two: tuple[Computer, Computer]) -> None:
     one, other = two
     number = save(one, 1, tags=["water"])
@@ -325,7 +366,7 @@ def test_what_comes_after_an_article_was_kept_is_told_to_those_who_had_deleted_i
     carry(one, two)
     part = three.membership.part()
     assert part is not None
-    (two.folder.folder / name_of(part.machine, part.sent)).unlink()  # this one comes later
+    last_file(two, part).unlink()  # this one comes later
     assert two.round().kept == 1
     carry(one, three)
     assert three.round().deleted == 1
@@ -362,3 +403,227 @@ def test_nothing_that_passes_by_keeps_a_deleted_article(two: tuple[Computer, Com
 )
 def test_notes_are_joined_line_by_line(base: str, one: str, other: str, joined: str) -> None:
     assert join_texts(base, one, other) == joined
+
+
+class BusyStore:
+    """A store while whose n-th file is read, or written, the reader goes on."""
+
+    def __init__(self, store: FolderStore, act: Callable[[], object], reading: bool) -> None:
+        self._store, self._act, self._reading, self._done = store, act, reading, False
+
+    def _meanwhile(self, now: bool) -> None:
+        if now and not self._done:
+            self._done = True
+            self._act()
+
+    def names(self, prefix: str) -> Iterator[str]:
+        return self._store.names(prefix)
+
+    def get(self, name: str) -> bytes | None:
+        self._meanwhile(self._reading)
+        return self._store.get(name)
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        return self._store.get_part(name, place, size)
+
+    def put(self, name: str, data: bytes) -> bool:
+        self._meanwhile(not self._reading)
+        return self._store.put(name, data)
+
+    def remove(self, name: str) -> None:
+        self._store.remove(name)
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_pictures_of_what_is_saved_during_a_round_get_into_the_store(
+    two: tuple[Computer, Computer], reading: bool
+) -> None:
+    one, other = two
+    picture(one, 1, b"first")
+    save(other, 3)
+    other.round()
+    one.round(BusyStore(one.folder, lambda: picture(one, 2, b"second"), reading))
+    bring_together([one, other])
+    for data in (b"first", b"second"):
+        path = other.assets.path(hashlib.sha256(data).hexdigest())
+        assert path is not None and path.read_bytes() == data
+
+
+def test_sentences_are_told_by_the_thousand(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    texts = [f"Sentence {n}." for n in range(2500)]
+    pairs = [(sentence_key(text), TranslatedSentence(text, f"Phrase: {text}", 0.0)) for text in texts]
+    one.translations.store(pairs, "en", "fr", "en_fr")
+    assert one.round().sent == 1 + 2, "the first file, and two"
+    other.round()
+    with other.database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("SELECT count(*) FROM sentence_translation").scalar_one() == 2500
+
+
+def test_copies_of_a_library_each_with_its_own_folder_part_ways(
+    two: tuple[Computer, Computer], tmp_path: Path, template: Path
+) -> None:
+    """Both wrote a file of the same number before either heard of the other."""
+    one, other = two
+    other.folder = FolderStore(tmp_path / "other" / "folder")
+    save(one, 1)
+    bring_together([one, other])
+    copy = Computer(tmp_path / "copy", template)
+    copy.close()
+    one.close()
+    shutil.rmtree(tmp_path / "copy")
+    shutil.copytree(tmp_path / "one", tmp_path / "copy")
+    for computer in (one, copy):
+        computer.open()
+    copy.opened = one.opened
+    for computer, page in ((one, 2), (copy, 3)):
+        save(computer, page)
+        computer.round()
+    bring_together([one, other, copy])
+    assert everything(one) == everything(copy) == everything(other)
+    assert len(one.articles.summaries()) == 3
+    parts = [computer.membership.part() for computer in (one, copy)]
+    assert parts[0] is not None and parts[1] is not None and parts[0].machine != parts[1].machine
+    copy.close()
+
+
+def test_a_disk_put_back_whole_is_heard_by_all(two: tuple[Computer, Computer], tmp_path: Path) -> None:
+    """Library, notes beside it and folder, all of an earlier day: numbers are used a second time."""
+    one, other = two
+    other.folder = FolderStore(tmp_path / "other" / "folder")
+    save(one, 1)
+    bring_together([one, other])
+    one.close()
+    shutil.copytree(tmp_path / "one", tmp_path / "image")
+    one.open()
+    save(one, 2)
+    bring_together([one, other])
+    one.close()
+    shutil.rmtree(tmp_path / "one")
+    shutil.copytree(tmp_path / "image", tmp_path / "one")
+    one.open()
+    save(one, 3)
+    one.round()
+    bring_together([one, other])
+    assert everything(one) == everything(other) and len(other.articles.summaries()) == 3
+
+
+@pytest.mark.parametrize("altered", [False, True])
+def test_a_backup_that_is_put_back_goes_on_under_another_name(
+    two: tuple[Computer, Computer], altered: bool
+) -> None:
+    """One that is copied row by row, as it has a table too many, belongs to no store until it joins again."""
+    one, other = two
+    number = save(one, 1, tags=["a"])
+    one.annotations.set_note(number, "before")
+    bring_together([one, other])
+    former = one.membership.part()
+    copy = one.paths.root / "copy.db"
+    backup(one.paths.database, copy)
+    one.close()
+    if altered:
+        with contextlib.closing(sqlite3.connect(copy)) as file:
+            file.execute("CREATE TABLE more (id INTEGER)")
+            file.commit()
+    restore_backup(one.paths, copy)
+    one.open()
+    if altered:
+        assert one.membership.part() is None and one.opened is not None
+        one.join(one.opened)
+    save(one, 2)
+    bring_together([one, other])
+    part = one.membership.part()
+    assert former is not None and part is not None and part.machine != former.machine
+    assert everything(one) == everything(other) and len(other.articles.summaries()) == 2
+
+
+def test_what_was_not_sent_yet_stays_what_it_was_under_another_name(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = save(one, 1, tags=["kept"])
+    gone = save(one, 2)
+    one.annotations.set_note(number, "sent")
+    bring_together([one, other])
+    acts: list[Callable[[], object]] = [
+        lambda: one.annotations.set_note(number, "first"),
+        lambda: one.annotations.set_note(number, "second"),
+        lambda: one.articles.set_tags(number, ["kept", "new"]),
+        lambda: one.articles.set_tags(number, []),
+        lambda: one.articles.set_favourite([gone], True),
+        lambda: one.articles.delete_forever([gone]),
+        lambda: one.glossary.add(Term("en", "fr", "sea", "mer")),
+        lambda: one.glossary.remove("en", "fr", "sea"),
+    ]
+    for act in acts:
+        act()
+        one.membership.capture()
+    one.membership.renew()
+    bring_together([one, other])
+    found = everything(one)
+    assert found == everything(other)
+    assert found["note"] == [("x.org/1", "second")]
+    assert found["tags"] == found["terms"] == [] and len(found["row"]) == 1
+
+
+def test_a_damaged_article_stops_no_round_and_is_not_told_as_removed(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = save(one, 1)
+    retitle(one, number, "First")
+    bring_together([one, other])
+    sound = everything(one)
+    with other.database.write() as session:
+        run = session.connection().exec_driver_sql
+        run("UPDATE article_body SET html = 'x'")
+        run("UPDATE article_edit SET fetched = '{', edits = '{'")
+    retitle(one, number, "Second")
+    one.annotations.set_note(number, "told")
+    bring_together([one, other])
+    assert other.annotations.note(1) == "told"
+    now = everything(one)
+    assert now["edits"] != sound["edits"] and now["body"] == sound["body"], "nothing of it is taken away"
+    one.articles.replace(number, document(1, 1), SAVED)
+    bring_together([one, other])
+    assert everything(one)["edits"] == everything(other)["edits"]
+    assert [card.title for card in other.articles.summaries()] == ["Second"]
+
+
+def retitle(computer: Computer, number: int, title: str) -> None:
+    computer.repairs.change(
+        number, lambda text, left, edits: changed_edits(text, left, edits, Wanted(title=title))
+    )
+
+
+def test_a_killed_round_leaves_no_pictures_of_deleted_articles(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = picture(one, 1, b"a picture")
+    bring_together([one, other])
+    one.articles.delete_forever([number])
+    one.round()
+    save(one, 2)
+    one.round()
+    other.close()
+    other.open()
+    with pytest.raises(Killed):  # once the deletion was taken, at the next file
+        other.round(KilledStore(other.folder, 3, after=False))
+    digest = hashlib.sha256(b"a picture").hexdigest()
+    assert other.articles.summaries() == [] and other.assets.path(digest) is None
+    noted = [file.read_text("utf-8", "replace") for file in other.paths.root.rglob("*") if file.is_file()]
+    assert any(digest in text for text in noted), "written down before, should the kill be a moment earlier"
+
+
+def test_what_an_earlier_version_kept_aside_is_taken_by_a_later_one(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    odd = Change("f:9", "feed", 11, STRANGER, {"of": "a later version"})
+    write_as_stranger(one, [odd])
+    assert one.round().held == 1
+    lines = [text_change().to_json(), Change("a:7", "favourite", 12, STRANGER, True).to_json()]
+    with one.database.write() as session:  # what this version understands, the one before did not
+        run = session.connection().exec_driver_sql
+        for line in lines:
+            run("INSERT INTO sync_held (line) VALUES (?)", (line,))
+        run("UPDATE sync_self SET program = '0.1'")
+    report = one.round()
+    assert report.held == 1 and [card.favourite for card in one.articles.summaries()] == [True]
+    with one.database.read() as session:
+        held = session.connection().exec_driver_sql("SELECT line FROM sync_held").scalars().all()
+    assert held == [odd.to_json()] and one.round().held == 0

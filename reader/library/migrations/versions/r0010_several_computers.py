@@ -12,7 +12,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Ten tables, all empty until the library is kept in step with another one."""
+    """Twelve tables, all empty until the library is kept in step with another one."""
     _own_tables()
     _shared_tables()
     _file_tables()
@@ -25,8 +25,8 @@ def _own_tables() -> None:
         "sync_self",
         _key(),
         *_texts("machine", "name", "store", "place"),
-        *_numbers("clock", "capturing", "sent"),
-        *_texts("last_at"),
+        *_numbers("sealed", "clock", "capturing", "sent"),
+        *_texts("last_at", "program"),
     )
     op.create_table(
         "sync_dirty",
@@ -63,7 +63,16 @@ def _shared_tables() -> None:
 
 def _file_tables() -> None:
     op.create_table(
-        "sync_outbox", Column("seq", Integer, primary_key=True, nullable=False), *_texts("lines", "packs")
+        "sync_outbox",
+        Column("seq", Integer, primary_key=True, nullable=False),
+        *_texts("tag", "lines", "packs"),
+    )
+    op.create_table(
+        "sync_file",
+        *_texts("machine"),
+        *_numbers("seq"),
+        *_texts("tag"),
+        PrimaryKeyConstraint("machine", "seq", "tag"),
     )
     op.create_table(
         "sync_cursor",
@@ -76,6 +85,7 @@ def _file_tables() -> None:
     op.create_table(
         "sync_blob", *_texts("digest", "pack"), *_numbers("place", "size"), PrimaryKeyConstraint("digest")
     )
+    op.create_table("sync_upload", *_texts("digest"), PrimaryKeyConstraint("digest"))
     op.create_table("sync_wanted", *_texts("digest"), PrimaryKeyConstraint("digest"))
 
 

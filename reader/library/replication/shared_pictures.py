@@ -1,0 +1,61 @@
+"""The pictures that articles of several computers name: which have not come, where they lie, which go."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from reader.core.replication.changes import Change
+from reader.library.database import Database
+from reader.library.replication.outbox import Blob
+
+
+class SharedPictures:
+    """What one library knows of them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def wanted(self) -> list[Blob]:
+        """The pictures whose files have not come yet, with their places in the store as far as known."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT sync_wanted.digest, coalesce(pack, ''), coalesce(place, 0), coalesce(size, 0) "
+                "FROM sync_wanted LEFT JOIN sync_blob USING (digest) ORDER BY sync_wanted.digest"
+            )
+            return [Blob(*row) for row in rows]
+
+    def places(self, digests: Sequence[str]) -> dict[str, Blob]:
+        """Where some pictures lie in the store, as far as known."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest, pack, place, size FROM sync_blob "
+                "WHERE digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(digests)),),
+            )
+            return {row[0]: Blob(*row) for row in rows}
+
+    def came(self, digest: str) -> None:
+        """Note that a picture's file is here."""
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql("DELETE FROM sync_wanted WHERE digest = ?", (digest,))
+
+    def doomed(self, changes: Sequence[Change]) -> set[str]:
+        """The digests of the pictures of the articles that some changes may delete."""
+        uids = sorted({change.uid for change in changes if change.field == "gone"})
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest FROM article_picture WHERE digest <> '' AND article_id IN (SELECT article_id "
+                "FROM sync_thing WHERE article_id IS NOT NULL AND uid IN (SELECT value FROM json_each(?)))",
+                (json.dumps(uids),),
+            )
+            return set(rows.scalars())
+
+    def unused(self, digests: set[str]) -> set[str]:
+        """Those of some pictures that no article names any more."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(digests)),),
+            )
+            return digests.difference(rows.scalars())
