@@ -103,7 +103,7 @@ def _add(options: argparse.Namespace, output: Output) -> int:
                 code = 1
         feeds = [feed for feed in session.feeds.all() if feed.id in ids]
     rows = [*map(_feed_json, feeds), *({"error": error} for error in failed)]
-    output.result(rows, _feed_lines(feeds, output))
+    output.result(rows, _feed_lines(list(feeds), output))
     return code
 
 
@@ -123,7 +123,7 @@ def _list(options: argparse.Namespace, output: Output) -> int:
             output.result([_item_json(item) for item in items], "\n".join(map(_item_line, items)))
         else:
             feeds = followed(session)
-            output.result([_feed_json(feed) for feed in feeds], _feed_lines(feeds, output))
+            output.result([_feed_json(feed) for feed in feeds], _feed_lines(list(feeds), output))
     return 0
 
 
@@ -190,7 +190,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
 
     with LibrarySession.open(library_paths(options.library)) as session:
         feeds = unfollow(session, options.ids).feeds
-    output.result([_feed_json(feed) for feed in feeds], _feed_lines(feeds, output))
+    output.result([_feed_json(feed) for feed in feeds], _feed_lines(list(feeds), output))
     return 0
 
 
