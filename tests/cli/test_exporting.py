@@ -74,7 +74,8 @@ def test_a_file_for_each_article(library: Path, tmp_path: Path, capsys: pytest.C
 def test_a_website(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "site"
     code, done = export(library, capsys, "--all", "--format", "site", "--output", str(folder))
-    assert (code, done) == (0, {"written": [str(folder / "index.html")], "articles": 3, "failed": []})
+    found = {"written": [str(folder / "index.html")], "articles": 3, "without_text": 0, "failed": []}
+    assert (code, done) == (0, found)
     _, tagged = export(
         library, capsys, "--tag", "eau", "9", "--format", "site", "--output", str(tmp_path / "b")
     )

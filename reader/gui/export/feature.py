@@ -300,10 +300,10 @@ def _bind(
 ) -> Written:
     from reader.core.errors import ReaderError
     from reader.core.languages import language
-    from reader.services.library.export_book import export_book
+    from reader.services.library.export_book import BookName, export_book
 
     translate = QCoreApplication.translate
-    book = export_book(session, articles, path, progress, choice, fonts=fonts, translate=translate)
+    book = export_book(session, articles, path, progress, choice, BookName(fonts=fonts), translate)
     target = language(choice.target).name
     untranslated = {number: ReaderError("not-translated", target=target) for number in book.untranslated}
     return Written(book.path, _reasons(session, untranslated))

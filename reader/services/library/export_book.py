@@ -34,10 +34,12 @@ FEW = 6
 @dataclass(frozen=True, slots=True)
 class BookName:
     """What a book is called: `title`, empty for that of its only article, or for that of the first and how
-    many follow; `about`, of several articles, is what the cover says above it, empty for their number."""
+    many follow; `about`, of several articles, is what the cover says above it, empty for their number; both
+    there in `fonts`, the values of the options for Latin and Arabic text."""
 
     title: str = ""
     about: str = ""
+    fonts: tuple[str, str] = FONTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class WrittenBook:
     untranslated: tuple[int, ...] = ()
 
 
+def picture_worker() -> WorkerProcess:
+    """The process that makes pictures and covers of books; whoever has it closes it."""
+    return WorkerProcess("book-pictures", LIMITS)
+
+
 def export_book(
     session: LibrarySession,
     ids: Sequence[int],
@@ -56,8 +63,8 @@ def export_book(
     progress: Progress,
     choice: ExportChoice = ORIGINAL,
     name: BookName = BookName(),
-    fonts: tuple[str, str] = FONTS,
     translate: Translate = untranslated,
+    worker: WorkerProcess | None = None,
 ) -> WrittenBook:
     """Write articles into one book, in this order; the file is whole or not there.
 
@@ -65,7 +72,7 @@ def export_book(
 
     Args:
         ids: one article or more.
-        fonts: for the cover, the values of the options for Latin and Arabic text.
+        worker: a `picture_worker` for several books one after the other; `None` for one of its own.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated` (of a single article), `worker-failed`,
@@ -73,20 +80,21 @@ def export_book(
         Cancelled: by `progress`.
     """
     chosen = list(dict.fromkeys(ids))
-    worker = WorkerProcess("book-pictures", LIMITS)
+    pictures = worker or picture_worker()
     try:
         with whole_file(path) as file:
             writer = EpubWriter(file)
-            book = _Book(session, writer, worker, choice, translate, progress)
+            book = _Book(session, writer, pictures, choice, translate, progress)
             try:
-                book.write(chosen, name, fonts)
+                book.write(chosen, name, name.fonts)
             except BaseException:
                 writer.abandon()
                 raise
     except WorkerDied as error:
         raise ReaderError("worker-failed", str(error)) from error
     finally:
-        worker.close()
+        if worker is None:
+            pictures.close()
     return WrittenBook(path, len(chosen), tuple(book.untranslated))
 
 

@@ -139,9 +139,9 @@ def write_edition(
             translate("edition", _MINUTES).replace("{count}", isolate(length)),
         )
     )
-    name = BookName(title, about)
+    name = BookName(title, about, fonts)
     wanted = ExportChoice(choice.target, both=bool(choice.target))
-    book = export_book(session, [card.id for card in cards], path, progress, wanted, name, fonts, translate)
+    book = export_book(session, [card.id for card in cards], path, progress, wanted, name, translate)
     return Edition(path, len(cards), length, len(book.untranslated), lacking)
 
 

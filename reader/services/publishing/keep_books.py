@@ -27,6 +27,7 @@ from reader.services.publishing.books_memory import BooksMemory, SentBook, file_
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.workers.process import WorkerProcess
 
 FOLDER = "Liseuse"
 KOBO, POCKETBOOK, KINDLE, PLAIN = "kobo", "pocketbook", "kindle", ""
@@ -139,6 +140,7 @@ class _Books:
     ) -> None:
         self._session, self._device, self._choice, self._translate = session, device, choice, translate
         self._folder = device.folder
+        self._worker: WorkerProcess | None = None  # one for all books
         self._memory = BooksMemory(device.folder)
         self._sent = self._memory.sent
         self._names = {_folded(path.name) for path in device.folder.iterdir()}
@@ -167,6 +169,8 @@ class _Books:
 
     def close(self) -> None:
         """Leave the folder as books, and what is remembered of them."""
+        if self._worker is not None:
+            self._worker.close()
         (self._folder / _PART).unlink(missing_ok=True)
         self._memory.close()
 
@@ -210,10 +214,20 @@ class _Books:
         progress: Progress,
     ) -> None:
         """Write a book beside its place, note it, and put it there: a kill leaves none that is not known."""
-        from reader.services.library.export_book import export_book
+        from reader.services.library.export_book import export_book, picture_worker
 
         part = self._folder / _PART
-        export_book(self._session, [article_id], part, progress, choice, translate=self._translate)
+        if self._worker is None:
+            self._worker = picture_worker()
+        export_book(
+            self._session,
+            [article_id],
+            part,
+            progress,
+            choice,
+            translate=self._translate,
+            worker=self._worker,
+        )
         digest = file_digest(part)
         before = self._sent.get(key) or SentBook(path.name, "", "", 0, 0)
         if before.begun and path.is_file():  # of two that were ours, it is the one that is there

@@ -78,7 +78,7 @@ def test_the_library_as_a_website_and_books_on_a_device(ids, open_window, qtbot,
     # All that is unread, and what of it was read since.
     change(on_screen.session, [ids[1]], "unread", False)
     empty = replace(document(), blocks=(), incomplete="unfetched")
-    on_screen.session.articles.add(empty, empty.url, "empty", "2026-11-25T08:00:00+00:00")
+    on_screen.articles.add(empty, empty.url, "empty", "2026-11-25T08:00:00+00:00")
     before = books_state(books)
     on_screen.actions["device.export"].trigger()
     folder_chosen(window, qtbot, device)

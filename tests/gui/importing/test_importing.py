@@ -238,14 +238,14 @@ def test_what_comes_while_texts_are_fetched_is_fetched_right_after(
         on_screen = screen(window)
         try:
             qtbot.waitUntil(asked.is_set)
-            (first,) = on_screen.session.articles.ids()
+            (first,) = on_screen.articles.ids()
             listed(on_screen.session, article_url)
             on_screen.importing.fetch()
         finally:
             answer.set()
             slow.shutdown()
-        (second,) = set(on_screen.session.articles.ids()) - {first}
-        qtbot.waitUntil(lambda: on_screen.session.articles.summary(second).words > 100)
+        (second,) = set(on_screen.articles.ids()) - {first}
+        qtbot.waitUntil(lambda: on_screen.articles.summary(second).words > 100)
         qtbot.settle(window)
 
 
