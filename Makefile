@@ -5,8 +5,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .PHONY: run test lint types layers check translations screenshots docs constraints clean wheel deb tar
-.PHONY: test-faults test-installed test-libretranslate mutants
-.PHONY: bench-capture bench-feeds bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-translation bench-word-links
+.PHONY: test-faults test-installed test-sync test-libretranslate mutants
+.PHONY: bench-capture bench-feeds bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-sync bench-translation bench-word-links
 
 run: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py
@@ -56,9 +56,9 @@ PEERS := build/capture-peers
 bench-capture: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps readability-lxml==0.9 cssselect chardet
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps resiliparse==2.0.1
-	mkdir -p $(PEERS) && cp tests/benchmarks/capture_node/* $(PEERS)
+	mkdir -p $(PEERS) && cp tests/benchmarks/capture/node/* $(PEERS)
 	-cd $(PEERS) && npm install --no-audit --no-fund --ignore-scripts --silent
-	$(BIN)/python -m tests.benchmarks.capture $(CORPUS) $(ARGS)
+	$(BIN)/python -m tests.benchmarks.capture.run $(CORPUS) $(ARGS)
 
 # The pictures of README.md and of the guide, drawn by the running app.
 screenshots: $(STAMP)
@@ -102,6 +102,15 @@ mutants: $(MUTATION)
 $(MUTATION): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutation]'
 	@touch $@
+
+# Joining libraries beside importing one from its own export, a daily round; ARGS="--articles 20000".
+bench-sync: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.sync $(ARGS)
+
+# Thousands of invented histories of several computers, and a hundred kills in the middle of rounds.
+test-sync: $(STAMP)
+	LISEUSE_SYNC_HISTORIES=2000 LISEUSE_SYNC_STEPS=30 LISEUSE_SYNC_KILLS=100 LISEUSE_TEST_PATIENCE=20 \
+		$(BIN)/python -m pytest tests/services/sync $(ARGS)
 
 # CPU time, speed, first paragraph and memory beside plain Argos; ARGS="--models small,official --words 0,1000,10000".
 bench-translation: $(STAMP)

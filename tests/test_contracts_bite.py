@@ -76,6 +76,8 @@ FAULTS = [
     an_import("import reader.workers.process", "reader/gui/{leaf}", late=True),
     an_import("import sqlalchemy", "reader/exchange/tmx.py"),
     an_import("import urllib3", "reader/exchange/tmx.py", late=True),
+    an_import("import cryptography", "reader/exchange/tmx.py"),
+    an_import("import reader.sync.envelope", "reader/library/clock.py", late=True),
     an_import("import PIL", "reader/reading/document.py"),
     an_import("import urllib3", "reader/reading/document.py"),
     an_import("import lxml", "reader/settings/options.py"),

@@ -5480,6 +5480,14 @@
         <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات و«عبارات» و⁨author:⁩ و⁨source:⁩ و⁨tag:⁩ (قسم) و⁨after:⁩ و⁨before:⁩. ترى القاعدة المواد التي تأتي بعدها؛ ويبين ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة.</translation>
     </message>
     <message>
+        <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
+        <translation>تؤخذ الجديدة من ⁨LISEUSE_SYNC_NEW_PASSPHRASE⁩، وإلا سُئل عنها. وتسأل عنها الحواسيب الأخرى في جولتها التالية. ومن احتفظ بنسخة من المجلد يستطيع فتحها بالقديمة.</translation>
+    </message>
+    <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
+        <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
     </message>
@@ -5498,6 +5506,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>ملف: ⁨.html⁩ أو ⁨.md⁩ أو ⁨.csv⁩ (⁨Readwise⁩) أو ⁨.ris⁩ أو ⁨.json⁩ (⁨Zotero⁩) أو ⁨.apkg⁩ (⁨Anki⁩)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries</source>
+        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -5588,6 +5600,10 @@
         <translation>التحقق من سلامة المكتبة</translation>
     </message>
     <message>
+        <source>choose another passphrase, on one computer for all</source>
+        <translation>اختيار عبارة مرور أخرى، على حاسوب واحد لها كلها</translation>
+    </message>
+    <message>
         <source>connect the browsers with this library</source>
         <translation>وصل المتصفحات بهذه المكتبة</translation>
     </message>
@@ -5602,6 +5618,10 @@
     <message>
         <source>delete for good what lies in Trash; no way back</source>
         <translation>حذف ما في المهملات نهائيًا؛ بلا رجعة</translation>
+    </message>
+    <message>
+        <source>do not encrypt: whoever has the folder reads it all</source>
+        <translation>دون تعمية: من لديه المجلد يقرأ كل شيء</translation>
     </message>
     <message>
         <source>draw an article as the window shows it, offscreen</source>
@@ -5716,6 +5736,10 @@
         <translation>كيف تُترجم الأسماء</translation>
     </message>
     <message>
+        <source>how this library stands; the folder is not asked</source>
+        <translation>حال هذه المكتبة؛ دون الرجوع إلى المجلد</translation>
+    </message>
+    <message>
         <source>in which colours</source>
         <translation>بأي ألوان</translation>
     </message>
@@ -5734,6 +5758,10 @@
     <message>
         <source>keep a rule</source>
         <translation>حفظ قاعدة</translation>
+    </message>
+    <message>
+        <source>keep one library in step on several computers, through a folder</source>
+        <translation>إبقاء مكتبة واحدة محدَّثة على عدة حواسيب عبر مجلد</translation>
     </message>
     <message>
         <source>keep the dates that articles were saved at</source>
@@ -5940,6 +5968,18 @@
         <translation>البحث في المهملات بدل ذلك</translation>
     </message>
     <message>
+        <source>send what changed here, and take what changed elsewhere</source>
+        <translation>إرسال ما تغير هنا، وأخذ ما تغير في غيره</translation>
+    </message>
+    <message>
+        <source>share no more; library and folder stay as they are</source>
+        <translation>ترك المشاركة؛ وتبقى المكتبة والمجلد كما هما</translation>
+    </message>
+    <message>
+        <source>share this library through a folder</source>
+        <translation>مشاركة هذه المكتبة عبر مجلد</translation>
+    </message>
+    <message>
         <source>show a view of the library</source>
         <translation>عرض قسم من المكتبة</translation>
     </message>
@@ -6024,6 +6064,10 @@
         <translation>الكتاب، أو مجلد</translation>
     </message>
     <message>
+        <source>the computers that share this library</source>
+        <translation>الحواسيب التي تتشارك هذه المكتبة</translation>
+    </message>
+    <message>
         <source>the feeds, or with --items what they brought</source>
         <translation>الخلاصات، أو مع ⁨--items⁩ ما جلبته</translation>
     </message>
@@ -6082,6 +6126,10 @@
     <message>
         <source>the title of a book of several articles, or of a site</source>
         <translation>عنوان كتاب من عدة مقالات، أو عنوان موقع</translation>
+    </message>
+    <message>
+        <source>what the other computers call this one</source>
+        <translation>كيف تسمي الحواسيب الأخرى هذا الحاسوب</translation>
     </message>
     <message>
         <source>write the feeds as OPML, without passwords</source>
@@ -7599,6 +7647,102 @@
     <message>
         <source>Follow the feed again with its whole address.</source>
         <translation>تابع الخلاصة من جديد بعنوانها الكامل.</translation>
+    </message>
+    <message>
+        <source>This library is not kept in step with another computer.</source>
+        <translation>هذه المكتبة غير متزامنة مع أي حاسوب آخر.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for that first.</source>
+        <translation>يلزم أولًا اختيار مجلد لذلك.</translation>
+    </message>
+    <message>
+        <source>This library is kept in step through a folder already.</source>
+        <translation>هذه المكتبة متزامنة بالفعل عبر مجلد.</translation>
+    </message>
+    <message>
+        <source>Leave that one first; nothing of the library is lost by it.</source>
+        <translation>يلزم ترك ذلك المجلد أولًا؛ ولن يضيع شيء من المكتبة.</translation>
+    </message>
+    <message>
+        <source>Libraries cannot be kept in step through {store}.</source>
+        <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer, also one that a program carries.</source>
+        <translation>يلزم اختيار مجلد على هذا الحاسوب، ولو كان برنامج آخر ينقله.</translation>
+    </message>
+    <message>
+        <source>The folder {store} is not there now.</source>
+        <translation>المجلد {store} غير موجود الآن.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
+        <translation>التغييرات تنتظر على هذا الحاسوب. يلزم وصل القرص أو الذاكرة ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>The folder {store} has other files in it.</source>
+        <translation>المجلد {store} فيه ملفات أخرى.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or the one that your other computers use.</source>
+        <translation>يلزم اختيار مجلد فارغ، أو المجلد الذي تستعمله الحواسيب الأخرى.</translation>
+    </message>
+    <message>
+        <source>Two computers began in this folder without knowing of each other.</source>
+        <translation>بدأ حاسوبان في هذا المجلد دون أن يعلم أحدهما بالآخر.</translation>
+    </message>
+    <message>
+        <source>Leave on one of them, empty the folder, and join again from both.</source>
+        <translation>يلزم تركه على أحدهما، ثم إفراغ المجلد، ثم الانضمام إليه من كليهما.</translation>
+    </message>
+    <message>
+        <source>A newer Liseuse has written into the shared folder.</source>
+        <translation>كتبت نسخة أحدث من ⁨Liseuse⁩ في المجلد المشترك.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Bring this Liseuse up to date.</source>
+        <translation>التغييرات تنتظر على هذا الحاسوب. يلزم تحديث ⁨Liseuse⁩ هنا.</translation>
+    </message>
+    <message>
+        <source>The file {file} in the shared folder is damaged.</source>
+        <translation>الملف {file} في المجلد المشترك تالف.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. It may not have been carried whole yet.</source>
+        <translation>لم يؤخذ منه شيء. ربما لم يصل كاملًا بعد.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the shared folder.</source>
+        <translation>هذه ليست عبارة السر للمجلد المشترك.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Type it as on the computer that chose it.</source>
+        <translation>لم يتغير شيء. يلزم كتابتها كما كُتبت على الحاسوب الذي اختارها.</translation>
+    </message>
+    <message>
+        <source>The folder {store} is not encrypted: whoever has it can read everything.</source>
+        <translation>المجلد {store} غير مشفّر: من يملكه يستطيع قراءة كل شيء.</translation>
+    </message>
+    <message>
+        <source>Join it without a passphrase, or choose another folder.</source>
+        <translation>يلزم الانضمام إليه دون عبارة سر، أو اختيار مجلد آخر.</translation>
+    </message>
+    <message>
+        <source>Another library’s folder lies in {store} now.</source>
+        <translation>في {store} الآن مجلد مكتبة أخرى.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
+        <translation>لم يؤخذ منه شيء. يلزم إرجاع المجلد السابق، أو الترك ثم الانضمام من جديد.</translation>
+    </message>
+    <message>
+        <source>Files that were in {store} are gone.</source>
+        <translation>اختفت ملفات كانت في {store}.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
+        <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
     </message>
     <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>

@@ -5096,6 +5096,14 @@
         <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés.</translation>
     </message>
     <message>
+        <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
+        <translation>La nouvelle est prise de LISEUSE_SYNC_NEW_PASSPHRASE, sinon demandée. Les autres la demandent à leur prochain tour. Qui a gardé une copie du dossier peut l’ouvrir avec l’ancienne.</translation>
+    </message>
+    <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
+        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier ; les bibliothèques restent lisibles.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
@@ -5114,6 +5122,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>un fichier&#x202f;: .html, .md, .csv (Readwise), .ris ou .json (Zotero), .apkg (Anki)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries</source>
+        <translation>un dossier, comme celui que porte Syncthing ou une clé USB</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -5204,6 +5216,10 @@
         <translation>vérifier que la bibliothèque est entière</translation>
     </message>
     <message>
+        <source>choose another passphrase, on one computer for all</source>
+        <translation>choisir une autre phrase secrète, sur un ordinateur pour tous</translation>
+    </message>
+    <message>
         <source>connect the browsers with this library</source>
         <translation>relier les navigateurs à cette bibliothèque</translation>
     </message>
@@ -5218,6 +5234,10 @@
     <message>
         <source>delete for good what lies in Trash; no way back</source>
         <translation>effacer pour toujours ce qui est à la corbeille&#x202f;; sans retour</translation>
+    </message>
+    <message>
+        <source>do not encrypt: whoever has the folder reads it all</source>
+        <translation>ne pas chiffrer : qui a le dossier lit tout</translation>
     </message>
     <message>
         <source>draw an article as the window shows it, offscreen</source>
@@ -5332,6 +5352,10 @@
         <translation>la traduction des noms</translation>
     </message>
     <message>
+        <source>how this library stands; the folder is not asked</source>
+        <translation>où en est cette bibliothèque ; le dossier n’est pas consulté</translation>
+    </message>
+    <message>
         <source>in which colours</source>
         <translation>dans quelles couleurs</translation>
     </message>
@@ -5350,6 +5374,10 @@
     <message>
         <source>keep a rule</source>
         <translation>retenir une règle</translation>
+    </message>
+    <message>
+        <source>keep one library in step on several computers, through a folder</source>
+        <translation>garder une bibliothèque à jour sur plusieurs ordinateurs, par un dossier</translation>
     </message>
     <message>
         <source>keep the dates that articles were saved at</source>
@@ -5556,6 +5584,18 @@
         <translation>chercher plutôt dans la corbeille</translation>
     </message>
     <message>
+        <source>send what changed here, and take what changed elsewhere</source>
+        <translation>envoyer ce qui a changé ici, et prendre ce qui a changé ailleurs</translation>
+    </message>
+    <message>
+        <source>share no more; library and folder stay as they are</source>
+        <translation>ne plus partager ; bibliothèque et dossier restent tels quels</translation>
+    </message>
+    <message>
+        <source>share this library through a folder</source>
+        <translation>partager cette bibliothèque par un dossier</translation>
+    </message>
+    <message>
         <source>show a view of the library</source>
         <translation>montrer une vue de la bibliothèque</translation>
     </message>
@@ -5640,6 +5680,10 @@
         <translation>le livre, ou un dossier</translation>
     </message>
     <message>
+        <source>the computers that share this library</source>
+        <translation>les ordinateurs qui partagent cette bibliothèque</translation>
+    </message>
+    <message>
         <source>the feeds, or with --items what they brought</source>
         <translation>les flux, ou avec --items ce qu’ils ont apporté</translation>
     </message>
@@ -5698,6 +5742,10 @@
     <message>
         <source>the title of a book of several articles, or of a site</source>
         <translation>le titre d’un livre de plusieurs articles, ou d’un site</translation>
+    </message>
+    <message>
+        <source>what the other computers call this one</source>
+        <translation>comment les autres ordinateurs appellent celui-ci</translation>
     </message>
     <message>
         <source>write the feeds as OPML, without passwords</source>
@@ -7215,6 +7263,102 @@
     <message>
         <source>Follow the feed again with its whole address.</source>
         <translation>Suivez de nouveau le flux avec son adresse complète.</translation>
+    </message>
+    <message>
+        <source>This library is not kept in step with another computer.</source>
+        <translation>Cette bibliothèque n’est partagée avec aucun autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for that first.</source>
+        <translation>Choisissez d’abord un dossier pour cela.</translation>
+    </message>
+    <message>
+        <source>This library is kept in step through a folder already.</source>
+        <translation>Cette bibliothèque est déjà partagée par un dossier.</translation>
+    </message>
+    <message>
+        <source>Leave that one first; nothing of the library is lost by it.</source>
+        <translation>Quittez-le d’abord ; rien de la bibliothèque ne sera perdu.</translation>
+    </message>
+    <message>
+        <source>Libraries cannot be kept in step through {store}.</source>
+        <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer, also one that a program carries.</source>
+        <translation>Choisissez un dossier de cet ordinateur, même transporté par un autre programme.</translation>
+    </message>
+    <message>
+        <source>The folder {store} is not there now.</source>
+        <translation>Le dossier {store} n’est pas là en ce moment.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
+        <translation>Les changements attendent sur cet ordinateur. Branchez le disque ou la clé, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The folder {store} has other files in it.</source>
+        <translation>Le dossier {store} contient d’autres fichiers.</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or the one that your other computers use.</source>
+        <translation>Choisissez un dossier vide, ou celui de vos autres ordinateurs.</translation>
+    </message>
+    <message>
+        <source>Two computers began in this folder without knowing of each other.</source>
+        <translation>Deux ordinateurs ont commencé dans ce dossier sans se connaître.</translation>
+    </message>
+    <message>
+        <source>Leave on one of them, empty the folder, and join again from both.</source>
+        <translation>Quittez-le sur l’un d’eux, videz le dossier et rejoignez-le depuis les deux.</translation>
+    </message>
+    <message>
+        <source>A newer Liseuse has written into the shared folder.</source>
+        <translation>Une version plus récente de Liseuse a écrit dans le dossier partagé.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Bring this Liseuse up to date.</source>
+        <translation>Les changements attendent sur cet ordinateur. Mettez Liseuse à jour.</translation>
+    </message>
+    <message>
+        <source>The file {file} in the shared folder is damaged.</source>
+        <translation>Le fichier {file} du dossier partagé est endommagé.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. It may not have been carried whole yet.</source>
+        <translation>Rien n’en a été repris. Il n’est peut-être pas encore arrivé en entier.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of the shared folder.</source>
+        <translation>Ce n’est pas la phrase secrète du dossier partagé.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Type it as on the computer that chose it.</source>
+        <translation>Rien n’a été changé. Saisissez-la comme sur l’ordinateur qui l’a choisie.</translation>
+    </message>
+    <message>
+        <source>The folder {store} is not encrypted: whoever has it can read everything.</source>
+        <translation>Le dossier {store} n’est pas chiffré : qui le possède peut tout lire.</translation>
+    </message>
+    <message>
+        <source>Join it without a passphrase, or choose another folder.</source>
+        <translation>Rejoignez-le sans phrase secrète, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Another library’s folder lies in {store} now.</source>
+        <translation>Le dossier d’une autre bibliothèque se trouve maintenant dans {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
+        <translation>Rien n’en a été repris. Remettez l’ancien, ou quittez puis rejoignez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Files that were in {store} are gone.</source>
+        <translation>Des fichiers qui étaient dans {store} ont disparu.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
+        <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
     </message>
     <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>

@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
         saving,
         searching,
         serving,
+        sync,
     )
     from reader.cli.export import command as export_command
     from reader.cli.texts.parser import CommandParser
@@ -78,6 +79,7 @@ def build_parser() -> argparse.ArgumentParser:
         backups,
         maintenance,
         memory,
+        sync,
     ):
         module.add_commands(commands)
     companion.add_commands(commands)

@@ -149,6 +149,80 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "The password of this feed is not in the system’s keyring."),
         QT_TRANSLATE_NOOP("errors", "Follow the feed again with its whole address."),
     ),
+    # Of several computers that keep one library.
+    ErrorKind(
+        "sync-not-joined",
+        QT_TRANSLATE_NOOP("errors", "This library is not kept in step with another computer."),
+        QT_TRANSLATE_NOOP("errors", "Choose a folder for that first."),
+    ),
+    ErrorKind(
+        "sync-joined",
+        QT_TRANSLATE_NOOP("errors", "This library is kept in step through a folder already."),
+        QT_TRANSLATE_NOOP("errors", "Leave that one first; nothing of the library is lost by it."),
+    ),
+    ErrorKind(
+        "sync-unknown-place",
+        QT_TRANSLATE_NOOP("errors", "Libraries cannot be kept in step through {store}."),
+        QT_TRANSLATE_NOOP("errors", "Choose a folder on this computer, also one that a program carries."),
+    ),
+    ErrorKind(
+        "sync-unreachable",
+        QT_TRANSLATE_NOOP("errors", "The folder {store} is not there now."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Changes wait on this computer. Connect the disk or stick, then try again."
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-foreign",
+        QT_TRANSLATE_NOOP("errors", "The folder {store} has other files in it."),
+        QT_TRANSLATE_NOOP("errors", "Choose an empty folder, or the one that your other computers use."),
+    ),
+    ErrorKind(
+        "sync-two-stores",
+        QT_TRANSLATE_NOOP("errors", "Two computers began in this folder without knowing of each other."),
+        QT_TRANSLATE_NOOP("errors", "Leave on one of them, empty the folder, and join again from both."),
+    ),
+    ErrorKind(
+        "sync-newer",
+        QT_TRANSLATE_NOOP("errors", "A newer Liseuse has written into the shared folder."),
+        QT_TRANSLATE_NOOP("errors", "Changes wait on this computer. Bring this Liseuse up to date."),
+    ),
+    ErrorKind(
+        "sync-damaged",
+        QT_TRANSLATE_NOOP("errors", "The file {file} in the shared folder is damaged."),
+        QT_TRANSLATE_NOOP("errors", "Nothing of it was taken. It may not have been carried whole yet."),
+        True,
+    ),
+    ErrorKind(
+        "sync-passphrase",
+        QT_TRANSLATE_NOOP("errors", "This is not the passphrase of the shared folder."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Type it as on the computer that chose it."),
+        True,
+    ),
+    ErrorKind(
+        "sync-not-encrypted",
+        QT_TRANSLATE_NOOP(
+            "errors", "The folder {store} is not encrypted: whoever has it can read everything."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Join it without a passphrase, or choose another folder."),
+    ),
+    ErrorKind(
+        "sync-other-store",
+        QT_TRANSLATE_NOOP("errors", "Another library’s folder lies in {store} now."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was taken from it. Put the former one back, or leave and join anew."
+        ),
+    ),
+    ErrorKind(
+        "sync-emptied",
+        QT_TRANSLATE_NOOP("errors", "Files that were in {store} are gone."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Your library is whole, and nothing was taken over. If they are not on their way, leave and join "
+            "an empty folder from every computer.",
+        ),
+    ),
 )
 """Kinds of errors beside those in `error_kinds`."""
 

@@ -1,3 +1,3 @@
 """Declared options, their atomic store and the platform's folders."""
 
-__all__ = ["damaged_files", "installation", "options", "paths", "reading_speeds", "store"]
+__all__ = ["damaged_files", "installation", "option", "options", "paths", "reading_speeds", "store"]

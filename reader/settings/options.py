@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.core.messages import QT_TRANSLATE_NOOP
-
-Value = str | int | float | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option. `choices` limits a text, `least` and `most` a number; `page` is its settings page.
-
-    A `page` of `""` is remembered state (such as the window's geometry), not shown to the reader.
-    `names` are what the choices are called, in their order; `hint` is a second, smaller line.
-    """
-
-    key: str
-    default: Value
-    label: str = ""
-    page: str = ""
-    choices: tuple[str, ...] = ()
-    least: float | None = None
-    most: float | None = None
-    names: tuple[str, ...] = ()
-    hint: str = ""
-
+from reader.settings.option import Option
+from reader.settings.remembered import REMEMBERED
 
 OPTIONS: dict[str, Option] = {
     option.key: option
@@ -382,27 +360,6 @@ OPTIONS: dict[str, Option] = {
             most=3650,
             hint=QT_TRANSLATE_NOOP("settings", "Days; what you opened or saved stays"),
         ),
-        Option("list_reverse", False),
-        Option("list_short", False),
-        Option("geometry", ""),
-        Option("splitter", ""),
-        Option("last_view", "unread"),
-        Option("last_theme", "light", choices=("light", "sepia", "dark", "contrast")),
-        Option(
-            "list_sort",
-            "saved",
-            choices=("saved", "published", "title", "reading-time", "source", "progress"),
-        ),
-        Option("last_article", 0, least=0),
-        Option("offers_put_off", ""),  # languages for which better models are not wanted now
-        Option(
-            "last_text_view",
-            "translation",
-            choices=("original", "translation", "side-by-side", "interleaved"),
-        ),
-        Option("place_told", False),
-        Option("damage_told", ""),
-        Option("sample_added", False),
-        Option("welcomed", False),
+        *REMEMBERED,
     )
 }

@@ -15,7 +15,8 @@ from reader.core.private_files import make_folder
 from reader.core.serialize import is_whole, read_json
 from reader.core.storage_errors import storage_errors
 from reader.settings.damaged_files import put_aside
-from reader.settings.options import OPTIONS, Option, Value
+from reader.settings.option import Option, Value
+from reader.settings.options import OPTIONS
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.capture import (
+from tests.benchmarks.capture.measures import losses, measured, word_f1
+from tests.benchmarks.capture.run import (
     BASELINE,
     OWN_PAGES,
     by_group,
@@ -22,7 +23,6 @@ from tests.benchmarks.capture import (
     scorer,
     worse,
 )
-from tests.benchmarks.capture_measures import losses, measured, word_f1
 
 PAGES = [entry["id"] for entry in json.loads((OWN_PAGES / "index.json").read_text("utf-8"))["pages"]]
 

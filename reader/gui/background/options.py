@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
-from reader.settings.options import OPTIONS, Value
+from reader.settings.option import Value
+from reader.settings.options import OPTIONS
 from reader.settings.reading_speeds import LANGUAGES, ReadingSpeeds, samples_of
 from reader.settings.store import Settings
 

@@ -24,7 +24,7 @@ from reader.gui.widgets.form_editors import (
 )
 from reader.gui.widgets.form_row import SettingRow
 from reader.reading.reading_time import speed_of
-from reader.settings.options import Option
+from reader.settings.option import Option
 
 if TYPE_CHECKING:
     from reader.gui.background.options import Options

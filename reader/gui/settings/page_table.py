@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from reader.commands import COMMANDS
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.text.matching import match
-from reader.settings.options import OPTIONS, Option
+from reader.settings.option import Option
+from reader.settings.options import OPTIONS
 
 Translate = Callable[[str, str], str]
 

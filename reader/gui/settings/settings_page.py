@@ -18,7 +18,8 @@ from reader.gui.theme.theme import SYSTEM
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.form_editors import SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
-from reader.settings.options import OPTIONS, Option
+from reader.settings.option import Option
+from reader.settings.options import OPTIONS
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext

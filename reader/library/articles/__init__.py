@@ -10,4 +10,5 @@ __all__ = [
     "quick_list",
     "repairs",
     "sites",
+    "tagging",
 ]

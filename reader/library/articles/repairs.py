@@ -41,7 +41,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _LeftOut:
+class LeftOutBlocks:
     """What was left out, as one JSON value."""
 
     blocks: tuple[LeftOut, ...] = ()
@@ -144,7 +144,7 @@ def store_source(session: Session, article_id: int, source: Source) -> None:
     for table in (SourceRow, ArticleOriginRow):
         session.exec(delete(table).where(col(table.article_id) == article_id))
     if source.etag or source.last_modified or source.left_out:
-        left_out = dumps(_LeftOut(source.left_out)) if source.left_out else ""
+        left_out = dumps(LeftOutBlocks(source.left_out)) if source.left_out else ""
         session.add(
             SourceRow(
                 article_id=article_id,
@@ -192,7 +192,7 @@ def _source(session: Session, article_id: int) -> Source:
     if row is None:
         return Source(origin=origin)
     try:
-        left_out = loads(_LeftOut, row.left_out).blocks if row.left_out else ()
+        left_out = loads(LeftOutBlocks, row.left_out).blocks if row.left_out else ()
     except (ValueError, TypeError, KeyError, AttributeError):
         left_out = ()  # damaged: fetching again brings it back
     return Source(row.etag, row.last_modified, left_out, origin)

@@ -23,6 +23,7 @@ from reader.library.migrations.versions import (
     r0007_origins,
     r0008_imports,
     r0009_feeds,
+    r0010_several_computers,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -35,6 +36,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0007_origins,
     r0008_imports,
     r0009_feeds,
+    r0010_several_computers,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -1,5 +1,6 @@
 """The library's tables. The migrations make them; a test compares the two."""
 
+from reader.library.tables.capture_schema import capture_statements
 from reader.library.tables.feed_tables import (
     FeedEntryRow,
     FeedItemRow,
@@ -37,6 +38,18 @@ from reader.library.tables.library_tables import (
     TranslationHealthRow,
     TranslationJobRow,
 )
+from reader.library.tables.replication_tables import (
+    SyncBlobRow,
+    SyncCursorRow,
+    SyncDirtyRow,
+    SyncFieldRow,
+    SyncHeldRow,
+    SyncMarkRow,
+    SyncOutboxRow,
+    SyncSelfRow,
+    SyncThingRow,
+    SyncWantedRow,
+)
 
 __all__ = [
     "FILTERED",
@@ -70,8 +83,19 @@ __all__ = [
     "SentenceDetailRow",
     "SentenceRow",
     "SourceRow",
+    "SyncBlobRow",
+    "SyncCursorRow",
+    "SyncDirtyRow",
+    "SyncFieldRow",
+    "SyncHeldRow",
+    "SyncMarkRow",
+    "SyncOutboxRow",
+    "SyncSelfRow",
+    "SyncThingRow",
+    "SyncWantedRow",
     "TagRow",
     "TranslationHealthRow",
     "TranslationJobRow",
     "WaitingRow",
+    "capture_statements",
 ]

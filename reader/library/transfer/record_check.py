@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 import types
 import typing
 from dataclasses import dataclass, field
@@ -97,23 +98,28 @@ def _check_json(row: dict[str, Any]) -> None:
                 found: Any = loads(kind, row[name])
             except (TypeError, KeyError, AttributeError) as error:
                 raise ValueError(f"{name}: {error}") from error
-            if not _is_a(found, kind):
+            if not is_of_kind(found, kind):
                 raise ValueError(f"{name}: wrong types in it")
 
 
-def _is_a(value: Any, kind: Any) -> bool:
+@functools.cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def is_of_kind(value: Any, kind: Any) -> bool:
     """Whether a value that was read from JSON is of its kind throughout."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return any(_is_a(value, one) for one in inner)
+        return any(is_of_kind(value, one) for one in inner)
     if origin is tuple:
-        return isinstance(value, tuple) and all(_is_a(one, inner[0]) for one in value)
+        return isinstance(value, tuple) and all(is_of_kind(one, inner[0]) for one in value)
     if origin is dict:
-        return isinstance(value, dict) and all(_is_a(one, inner[1]) for one in value.values())
+        return isinstance(value, dict) and all(is_of_kind(one, inner[1]) for one in value.values())
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
+        hints = _hints(typing.cast(type, kind))
         return isinstance(value, typing.cast(type, kind)) and all(
-            _is_a(getattr(value, name), hint) for name, hint in hints.items()
+            is_of_kind(getattr(value, name), hint) for name, hint in hints.items()
         )
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return isinstance(value, kind)

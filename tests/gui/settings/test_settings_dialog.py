@@ -17,7 +17,8 @@ from reader.gui.settings.page_table import PAGES, choices_of, found_options, opt
 from reader.gui.settings.theme_picker import ThemeCard
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.widgets.form_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
-from reader.settings.options import OPTIONS, Option
+from reader.settings.option import Option
+from reader.settings.options import OPTIONS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library

@@ -1,11 +1,11 @@
 """Ours and five other extractors side by side on pages with known answers: `make bench-capture`.
 
-    python -m tests.benchmarks.capture [CORPUS …] [--half a|b] [--kind KIND] [--tools ours,…] [--pages]
+    python -m tests.benchmarks.capture.run [CORPUS …] [--half a|b] [--kind KIND] [--tools ours,…] [--pages]
 
 Without a corpus (arguments, or `CORPUS` in the environment) it measures on our own pages, which
 `tests/data/pages` holds. A corpus that names kinds of pages is parted in two halves for good, by the
 SHA-256 of the pages' names: one is tuned on, the other one only says when to stop. `--pages` lists our
-worst pages. `--update` raises what `capture_baseline.json` asks for to what was measured; it never
+worst pages. `--update` raises what `baseline.json` asks for to what was measured; it never
 lowers it.
 """
 
@@ -28,12 +28,12 @@ from reader.core.errors import ReaderError
 from reader.saving.extraction.extract import Extracted, extract
 from reader.saving.extraction.site_rules import rule_for
 from reader.settings.paths import resource
-from tests.benchmarks.capture_measures import measured, summarised
-from tests.benchmarks.capture_peers import Extractor, peers
+from tests.benchmarks.capture.measures import measured, summarised
+from tests.benchmarks.capture.peers import Extractor, peers
 
 HERE = Path(__file__).parent
-OWN_PAGES = HERE.parent / "data" / "pages"
-BASELINE = HERE / "capture_baseline.json"
+OWN_PAGES = HERE.parents[1] / "data" / "pages"
+BASELINE = HERE / "baseline.json"
 
 LESS_IS_BETTER = frozenset(
     ("<.5", "refused", "lost end", "lost mid", "unmarked", "leaks", "unsafe", "ms", "p95", "× ms", "× p95")

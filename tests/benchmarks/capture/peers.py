@@ -19,7 +19,7 @@ from lxml import html as lxml_html
 
 Extractor = Callable[[bytes, str], dict[str, Any]]
 
-NODE_FOLDER = Path(__file__).parents[2] / "build" / "capture-peers"
+NODE_FOLDER = Path(__file__).parents[3] / "build" / "capture-peers"
 """Where `make bench-capture` installs the tools that run on Node."""
 
 _NODE_PATIENCE = 120  # seconds a page

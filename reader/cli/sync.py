@@ -1,0 +1,152 @@
+"""The command `sync`: one library on several computers."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from typing import Any
+
+from reader.cli.output import Output
+from reader.core.errors import ReaderError
+from reader.services.library_session import LibrarySession
+from reader.services.sync.places import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
+from reader.settings.paths import library_paths
+
+
+def add_commands(commands: Any) -> None:
+    """Add this module's commands to the parser."""
+    sync = commands.add_parser("sync", help="keep one library in step on several computers, through a folder")
+    acts = sync.add_subparsers(dest="act", metavar="status|now|join|passphrase|leave|machines", required=True)
+    acts.add_parser("status", help="how this library stands; the folder is not asked")
+    acts.add_parser("now", help="send what changed here, and take what changed elsewhere")
+    join = acts.add_parser(
+        "join",
+        help="share this library through a folder",
+        epilog=f"The passphrase is taken from {PASSPHRASE_VARIABLE}, else asked for. All files in the folder "
+        "are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.",
+    )
+    join.add_argument(
+        "store", metavar="STORE", help="a folder, such as one that Syncthing or a stick carries"
+    )
+    join.add_argument(
+        "--plain", action="store_true", help="do not encrypt: whoever has the folder reads it all"
+    )
+    join.add_argument("--name", default="", metavar="NAME", help="what the other computers call this one")
+    acts.add_parser(
+        "passphrase",
+        help="choose another passphrase, on one computer for all",
+        epilog=f"The new one is taken from {NEW_PASSPHRASE_VARIABLE}, else asked for. The others ask "
+        "for it at their next round. Who kept a copy of the folder can open that with the former one.",
+    )
+    acts.add_parser("leave", help="share no more; library and folder stay as they are")
+    acts.add_parser("machines", help="the computers that share this library")
+    sync.set_defaults(run=_run, uses_library=True)
+
+
+def _run(options: argparse.Namespace, output: Output) -> int:
+    acts = {
+        "status": _status,
+        "now": _now,
+        "join": _join,
+        "passphrase": _passphrase,
+        "leave": _leave,
+        "machines": _status,
+    }
+    with LibrarySession.open(library_paths(options.library)) as session:
+        return acts[options.act](session, options, output)
+
+
+def _status(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    return _say(session, output, {}, machines=options.act == "machines")
+
+
+def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.run_round import run_round
+
+    try:
+        report = run_round(session, None, output.progress("sync"))
+    except ReaderError as error:
+        passphrase = _asked() if error.kind == "sync-passphrase" else None
+        if passphrase is None:
+            raise
+        report = run_round(session, passphrase, output.progress("sync"))
+    return _say(session, output, _counts(report))
+
+
+def _join(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.join_store import join_store, preview_store
+
+    preview = preview_store(session.paths, options.store)
+    passphrase = None
+    if not options.plain:
+        passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(twice=preview.is_new)
+        if passphrase is None:
+            raise ReaderError("sync-passphrase", "none was given")
+    report = join_store(session, options.store, passphrase, output.progress("sync"), options.name)
+    return _say(session, output, _counts(report))
+
+
+def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.join_store import choose_passphrase
+
+    given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(twice=True)
+    if given is None:
+        raise ReaderError("sync-passphrase", "no new one was given")
+    choose_passphrase(session, None, given)
+    return _say(session, output, {})
+
+
+def _leave(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.join_store import leave_store
+
+    leave_store(session)
+    return _say(session, output, {})
+
+
+def _asked(twice: bool = False) -> str | None:
+    """The passphrase as typed on the terminal, `None` when there is no terminal or nothing was typed."""
+    if not sys.stdin.isatty():
+        return None
+    given = getpass.getpass("Passphrase: ", sys.stderr)
+    if not given or (twice and getpass.getpass("Once more: ", sys.stderr) != given):
+        return None
+    return given
+
+
+def _counts(report: Any) -> dict[str, Any]:
+    return {"sent": report.sent, "received": report.received, "conflicts": report.kept, "late": report.late}
+
+
+def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machines: bool = False) -> int:
+    from reader.services.sync.sync_state import sync_state
+
+    state = sync_state(session)
+    shown = [
+        {
+            "id": machine.machine,
+            "name": machine.name,
+            "last": machine.last,
+            "files": machine.files,
+            "size_bytes": machine.size,
+            "this": machine.own,
+        }
+        for machine in (state.machines if state is not None else ())
+    ]
+    found = {
+        "store": state.store if state is not None else None,
+        "last": state.last if state is not None else "",
+        "sent": 0,
+        "received": 0,
+        "waiting": state.waiting if state is not None else 0,
+        "conflicts": 0,
+        **counts,
+        "machines": shown,
+    }
+    lines = [f"{one['name']}  {one['last'] or '–'}  {one['files']}" for one in shown]
+    if not machines:
+        told = f"sent {found['sent']}, received {found['received']}, waiting {found['waiting']}"
+        lines = [f"{found['store'] or '–'}: {told}, last {found['last'] or '–'}"]
+    output.result(found, "\n".join(lines))
+    return 0

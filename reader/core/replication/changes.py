@@ -1,0 +1,80 @@
+"""One change of one field of one thing, as it travels between the computers of a reader.
+
+A stamp is a hybrid logical time: microseconds since 1970 by the clock of the computer that made the change,
+but always later than every stamp that computer had seen. So a change made with another in view is later
+than it, however wrong the clocks are, and two that did not know of each other are in the order of the clocks.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+LATEST = 1 << 58
+"""A stamp beyond the year 9999, which no sound computer makes."""
+
+_MACHINE_LENGTH = 16
+_HEX = frozenset("0123456789abcdef")
+_LONGEST = 4000  # characters of a name
+_PARTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field's new value, or that it is no more.
+
+    `uid` names the thing, the same on every computer; `field` what of it. `stamp` and `machine` say when and
+    where the change was made. `value` is plain JSON, `None` for "is no more"; `seen` are then the versions
+    (machine -> stamp) that whoever removed it knew: an unknown one outlives the removal.
+    """
+
+    uid: str
+    field: str
+    stamp: int
+    machine: str
+    value: Any = None
+    seen: dict[str, int] = dataclasses.field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The change as one line of JSON."""
+        parts = [self.uid, self.field, self.stamp, self.machine, self.value, self.seen]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_lines(changes: Iterable[Change]) -> str:
+    """Changes as JSON, one a line."""
+    return "".join(f"{change.to_json()}\n" for change in changes)
+
+
+def change_of(data: Any) -> Change:
+    """The change that a line's JSON says.
+
+    Raises:
+        ValueError: it says none.
+    """
+    if not isinstance(data, list) or len(data) != _PARTS:
+        raise ValueError("no change")
+    uid, name, stamp, machine, value, seen = data
+    if not (is_name(uid) and is_name(name) and is_stamp(stamp) and is_machine(machine)):
+        raise ValueError("no change")
+    if not isinstance(seen, dict) or not all(is_machine(m) and is_stamp(s) for m, s in seen.items()):
+        raise ValueError("no versions")
+    return Change(uid, name, stamp, machine, value, seen)
+
+
+def is_name(text: Any) -> bool:
+    """Whether something can name a thing or a field."""
+    return isinstance(text, str) and 0 < len(text) <= _LONGEST
+
+
+def is_stamp(stamp: Any) -> bool:
+    """Whether something can be a change's time."""
+    return type(stamp) is int and 0 <= stamp < LATEST
+
+
+def is_machine(name: Any) -> bool:
+    """Whether something can name a computer: 16 hexadecimal digits."""
+    return isinstance(name, str) and len(name) == _MACHINE_LENGTH and _HEX.issuperset(name)

@@ -1,0 +1,9 @@
+"""A library in step with others: what changed here as changes for all, and changes of others into here.
+
+Every field of every thing is a small mergeable value of its own: the later change wins (by a hybrid logical
+clock, see `core.replication.changes`), a removal takes away only the versions it knew, tags are sets in which
+adding wins, and notes keep every version that no other one had in view, joined for showing. So the order
+in which changes come does not matter, nor whether they come twice.
+"""
+
+__all__ = ["membership", "outgoing", "taking"]

@@ -1,0 +1,214 @@
+"""The values of changes, checked before anything of them is stored: the store is trusted with nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from reader.core.edits import Edits
+from reader.core.marks import Colour
+from reader.core.model import Document, HealthReport, ReadingPosition, Route
+from reader.core.serialize import from_plain
+from reader.library.articles.repairs import LeftOutBlocks
+from reader.library.replication.note_versions import version_of
+from reader.library.replication.reading import DEFAULTS, MARK_COLUMNS
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    GONE,
+    MARK,
+    MARK_NOTE,
+    NOTE,
+    PAIR,
+    SAME,
+    SEARCH,
+    TAG,
+    TERM,
+)
+from reader.library.transfer.record_check import is_digest, is_of_kind
+from reader.library.transfer.record_fields import PARTS, SENTENCE, SENTENCE_DETAIL
+
+_WEB = ("http://", "https://")
+_LONGEST_KEY = 9000
+_NUMBERS = ("sentence", "last_sentence", "start", "end")
+_KINDS = {ARTICLE, TERM, SEARCH, CORRECTION, PAIR}
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """A text as another computer fetched it, with what came with its page."""
+
+    document: Document
+    words: int
+    fetched_at: str
+    source: tuple[str, str, str] | None
+    origin: tuple[str, str, str] | None
+    waiting: bool
+
+
+def is_understood(uid: str, name: str) -> bool:
+    """Whether this version knows what a change is about; a later one may know more."""
+    if uid[:2] not in _KINDS:
+        return False
+    if not uid.startswith(ARTICLE):
+        return name == {TERM: "term", SEARCH: "search", CORRECTION: "correction", PAIR: "pair"}[uid[:2]]
+    plain = ("text", "pictures", "addresses", "edits", "saved", "position", NOTE, GONE, *DEFAULTS)
+    return name in plain or name.startswith((TAG, MARK, MARK_NOTE, SAME, "translation:"))
+
+
+def check_value(name: str, value: Any) -> None:
+    """Make sure that a value can be stored as what its field says.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    if value is None:
+        return
+    json.dumps(value, ensure_ascii=False).encode()  # half a character is a ValueError
+    if name in DEFAULTS:
+        _demand(type(value) is type(DEFAULTS[name]))
+    elif name.startswith(TAG):
+        _demand(isinstance(value, str) and bool(value.strip()) and len(value) < 1000)
+    elif name == NOTE or name.startswith(MARK_NOTE):
+        version_of(0, "", value, {})
+    elif name.startswith(MARK):
+        _check_mark(value)
+    elif name.startswith("translation:"):
+        _check_translation(name.partition(":")[2], value)
+    elif name in _CHECKS:
+        _CHECKS[name](value)
+
+
+def text_of(value: Any) -> IncomingText:
+    """The text that a value says.
+
+    Raises:
+        ValueError: it says none.
+    """
+    _demand(isinstance(value, dict) and isinstance(value.get("document"), dict))
+    document = _built(Document, value["document"])
+    _demand(document.url.startswith(_WEB) or not document.url)
+    words, fetched_at = value.get("words", 0), value.get("fetched_at", "")
+    _demand(type(words) is int and 0 <= words < 1 << 40 and isinstance(fetched_at, str))
+    source, origin = (_three(value.get(name)) for name in ("source", "origin"))
+    if source is not None and source[2]:
+        try:
+            _built(LeftOutBlocks, json.loads(source[2]))
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+    for picture in (document.lead, document.avatar, *(block.picture for block in document.blocks)):
+        _demand(picture is None or not picture.digest or is_digest(picture.digest))
+    return IncomingText(document, words, fetched_at, source, origin, value.get("waiting") is True)
+
+
+def edits_of(value: Any) -> Edits:
+    """The reader's repairs that a value says.
+
+    Raises:
+        ValueError: it says none.
+    """
+    found: Edits = _built(Edits, value)
+    return found
+
+
+def _built(kind: Any, data: Any) -> Any:
+    try:
+        found = from_plain(kind, data)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise ValueError(f"no {kind.__name__}") from error
+    _demand(is_of_kind(found, kind))
+    return found
+
+
+def _three(value: Any) -> tuple[str, str, str] | None:
+    if value is None:
+        return None
+    _demand(isinstance(value, list) and len(value) == 3 and all(isinstance(part, str) for part in value))
+    return (value[0], value[1], value[2])
+
+
+def _check_pictures(value: Any) -> None:
+    _demand(isinstance(value, dict))
+    for src, row in value.items():
+        _demand(src.startswith(_WEB) and isinstance(row, list) and len(row) == 3 and is_digest(str(row[0])))
+        _demand(all(type(size) is int and 0 <= size < 1 << 31 for size in row[1:]))
+
+
+def _check_addresses(value: Any) -> None:
+    _demand(isinstance(value, list) and len(value) < 1000)
+    _demand(all(isinstance(key, str) and 0 < len(key) < _LONGEST_KEY for key in value))
+
+
+def _check_saved(value: Any) -> None:
+    _demand(isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value))
+    _demand(not value[1] or value[1].startswith(_WEB))
+
+
+def _check_position(value: Any) -> None:
+    _demand(isinstance(value, dict) and isinstance(value.get("position"), str))
+    progress = value.get("progress")
+    _demand(type(progress) in (int, float) and 0 <= progress <= 1)
+    if value["position"]:
+        _built(ReadingPosition, json.loads(value["position"]))
+
+
+def _check_mark(value: Any) -> None:
+    _demand(isinstance(value, dict) and value.keys() == set(MARK_COLUMNS))
+    for name, part in value.items():
+        _demand(type(part) is (int if name in _NUMBERS else str))
+    _demand(all(0 <= value[name] < 1 << 31 for name in _NUMBERS) and value["colour"] in set(Colour))
+
+
+def _check_translation(target: str, value: Any) -> None:
+    _demand(isinstance(value, dict))
+    status = PARTS["translations"].taken(value.get("status"))
+    _demand(status["target"] == target)
+    _built(Route, json.loads(status["route"]))
+    if value.get("check") is not None:
+        check = PARTS["translation_checks"].taken(value["check"])
+        _demand(check["target"] == target)
+        _built(HealthReport, json.loads(check["report"]))
+
+
+def _check_texts(*names: str) -> Any:
+    def check(value: Any) -> None:
+        _demand(isinstance(value, dict) and all(isinstance(value.get(name), str) for name in names))
+
+    return check
+
+
+def _check_search(value: Any) -> None:
+    _check_texts("name", "query", "created_at")(value)
+    _demand(type(value.get("place")) is int and abs(value["place"]) < 1 << 31 and bool(value["query"]))
+
+
+def _check_pair(value: Any) -> None:
+    _check_texts("from", "to", "packages")(value)
+    SENTENCE.taken(value.get("pair"))
+    if value["pair"].get("detail") is not None:
+        SENTENCE_DETAIL.taken(value["pair"]["detail"])
+
+
+def _check_gone(value: Any) -> None:
+    _demand(value is None)
+
+
+def _demand(holds: bool) -> None:
+    if not holds:
+        raise ValueError("not such a value")
+
+
+_CHECKS: dict[str, Any] = {
+    "text": text_of,
+    "pictures": _check_pictures,
+    "addresses": _check_addresses,
+    "edits": edits_of,
+    "saved": _check_saved,
+    "position": _check_position,
+    "term": _check_texts("translation", "created_at"),
+    "search": _check_search,
+    "correction": _check_pair,
+    "pair": _check_pair,
+    GONE: _check_gone,
+}

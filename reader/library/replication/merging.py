@@ -1,0 +1,249 @@
+"""Articles of all computers as articles here: made when their text is known, joined when they are one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.replication.changes import Change
+from reader.library.replication import note_versions as notes
+from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.reading import read_field
+from reader.library.replication.states import (
+    GONE,
+    MARK,
+    MARK_NOTE,
+    NOTE,
+    SAME,
+    TAG,
+    FieldState,
+    States,
+    digest_of,
+    is_alive,
+)
+from reader.library.replication.writing import (
+    create_article,
+    write_addresses,
+    write_field,
+    write_mark,
+    write_note,
+    write_tag,
+)
+
+Fields = dict[tuple[str, str], FieldState]
+
+_FIRST = ("text", "edits", "pictures")
+
+
+class Merging:
+    """Brings the rows of articles to what is known of their fields."""
+
+    def __init__(self, session: Session, states: States, outgoing: Outgoing) -> None:
+        self._session = session
+        self._run = session.connection().exec_driver_sql
+        self._states = states
+        self._outgoing = outgoing
+
+    def write(self, uid: str, name: str, value: Any) -> None:
+        """Bring a field of an article that is here to what is known of it, a new value among that."""
+        names = self._states.members(uid)
+        article_id = self._states.article(uid)
+        if article_id is None:
+            return
+        if name == NOTE:
+            write_note(self._session, article_id, self._note(names, NOTE))
+        elif name.startswith((MARK, MARK_NOTE)):
+            self._write_mark(article_id, names, name.partition(":")[2])
+        elif name.startswith(TAG):
+            self._write_tag(article_id, names, name.removeprefix(TAG), value)
+        elif name == "addresses":
+            self._write_addresses(article_id, uid, value or [])
+        else:
+            top = max((self._states.get(one, name).top, one) for one in names)
+            state = self._states.get(top[1], name)
+            if top[1] == uid and (value is not None or not state.live):
+                write_field(self._session, article_id, name, value if state.live else None)
+
+    def settle(self, uid: str) -> None:
+        """Make an article of a thing whose text is known; an article that is here gets all that is known."""
+        names = self._states.members(uid)
+        fields = self._states.all(names)
+        if not is_alive(fields, names):
+            return
+        article_id = self._states.article(uid)
+        if article_id is None:
+            article_id = self._made(uid, names, fields)
+            if article_id is None:
+                return
+        names = self._states.members(uid)
+        self._write_known(article_id, names, self._states.all(names))
+
+    def unite(self, one: str, other: str) -> None:
+        """Two things are one article, on every computer from now on."""
+        for uid in (one, other):
+            self._states.add_thing(uid)
+        if other in self._states.members(one):
+            return
+        former = [found for uid in (one, other) if (found := self._states.article(uid)) is not None]
+        if len(set(former)) == 2:
+            keep, go = sorted(former)
+            winners = self._states.members(one if self._states.article(one) == keep else other)
+            losers = self._states.members(other if self._states.article(one) == keep else one)
+            self._join(keep, go, winners, losers)
+        names = self._states.unite(one, other)
+        self._states.set_article(names, min(former) if former else None)
+        if len(set(former)) == 1:
+            self._write_known(former[0], names, self._states.all(names))
+        elif former:
+            self._write_joined(min(former), names)
+        self._tell_same(one, other)
+
+    def _tell_same(self, one: str, other: str) -> None:
+        low, high = sorted((one, other))
+        state = self._states.get(low, SAME + high)
+        if state.dots:
+            return
+        machine = self._outgoing.machine
+        stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
+        state.dots = {machine: stamp}
+        state.digest = "set"
+        self._states.put(low, SAME + high, state)
+        self._outgoing.changes.append(Change(low, SAME + high, stamp, machine, True))
+
+    def _made(self, uid: str, names: list[str], fields: Fields) -> int | None:
+        text = _known(fields, names, "text")
+        if text is None:
+            return None
+        keys = {key for one in names for key in json.loads(_state(fields, one, "addresses").value or "[]")}
+        for key in sorted(keys):
+            owner = self._run("SELECT article_id FROM article_address WHERE key = ?", (key,)).scalar()
+            other = self._states.thing_of(owner) if owner is not None else None
+            if other is not None and other not in self._states.members(uid):
+                self.unite(uid, other)
+        found = self._states.article(uid)
+        if found is not None:
+            return found
+        made = create_article(self._session, text, _known(fields, names, "saved"))
+        self._states.set_article(names, made)
+        write_addresses(self._session, made, sorted(keys))
+        for one in names:
+            for name in ("text", "saved"):  # these it has now
+                state = _state(fields, one, name)
+                if state.value is not None:
+                    state.value = None
+                    self._states.put(one, name, state)
+        return made
+
+    def _write_known(self, article_id: int, names: list[str], fields: Fields) -> None:
+        """Write every value that was kept because the article was not here."""
+        every = {name for _, name in fields}
+        for name in sorted(every, key=lambda one: (_FIRST.index(one) if one in _FIRST else 9, one)):
+            if name == GONE or name.startswith(SAME):
+                continue
+            if name == NOTE:
+                write_note(self._session, article_id, self._note(names, NOTE))
+            elif name.startswith(MARK):
+                self._write_mark(article_id, names, name.removeprefix(MARK))
+            elif name.startswith(TAG):
+                self._write_tag(article_id, names, name.removeprefix(TAG), None)
+            elif name == "addresses":
+                keys = {key for one in names for key in json.loads(_state(fields, one, name).value or "[]")}
+                write_addresses(self._session, article_id, sorted(keys))
+            elif not name.startswith(MARK_NOTE):
+                self._write_kept(article_id, names, fields, name)
+
+    def _write_kept(self, article_id: int, names: list[str], fields: Fields, name: str) -> None:
+        uid = max(names, key=lambda one: (_state(fields, one, name).top, one))
+        state = _state(fields, uid, name)
+        if state.value is not None:
+            write_field(self._session, article_id, name, json.loads(state.value) if state.live else None)
+        for one in names:
+            kept = _state(fields, one, name)
+            if kept.value is not None:
+                kept.value = None
+                self._states.put(one, name, kept)
+
+    def _write_tag(self, article_id: int, names: list[str], folded: str, value: Any) -> None:
+        states = [self._states.get(uid, TAG + folded) for uid in names]
+        if not any(state.any_live for state in states):
+            write_tag(self._session, article_id, folded, None)
+            return
+        known = [json.loads(state.value) for state in states if state.value is not None]
+        name = value if isinstance(value, str) else (known[0] if known else folded)
+        write_tag(self._session, article_id, folded, name)
+
+    def _note(self, names: list[str], field: str) -> str:
+        versions: list[notes.Version] = []
+        for uid in names:
+            for version in notes.read_versions(self._states.get(uid, field).value):
+                versions = notes.with_version(versions, version)
+        return notes.shown(versions)
+
+    def _write_mark(self, article_id: int, names: list[str], name: str) -> None:
+        uid = max(names, key=lambda one: (self._states.get(one, MARK + name).top, one))
+        state = self._states.get(uid, MARK + name)
+        if state.value is None:
+            return  # its place has not come yet
+        note = self._note(names, MARK_NOTE + name)
+        known = self._run("SELECT annotation_id FROM sync_mark WHERE uid = ?", (name,)).scalar()
+        is_here = self._run("SELECT 1 FROM annotation WHERE id = ?", (known,)).first() is not None
+        if not state.live and not note.strip():
+            if is_here:
+                write_mark(self._session, article_id, known, None, "")
+            return
+        values = json.loads(state.value)
+        values["updated_at"] = values["updated_at"] or values["created_at"]
+        number = write_mark(self._session, article_id, known if is_here else None, values, note)
+        self._run(
+            "INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?) "
+            "ON CONFLICT (uid) DO UPDATE SET annotation_id = excluded.annotation_id",
+            (number, name),
+        )
+
+    def _write_addresses(self, article_id: int, uid: str, keys: list[str]) -> None:
+        for other in write_addresses(self._session, article_id, keys):
+            thing = self._states.thing_of(other)
+            if thing is not None:
+                self.unite(uid, thing)
+
+    def _join(self, keep: int, go: int, winners: list[str], losers: list[str]) -> None:
+        """Give one article what the other has later, then let the other go."""
+        fields = self._states.all([*winners, *losers])
+        every = {name for _, name in fields if not name.startswith((TAG, MARK, MARK_NOTE, SAME))}
+        every -= {GONE, NOTE, "addresses"}
+        for name in sorted(every, key=lambda one: (_FIRST.index(one) if one in _FIRST else 9, one)):
+            ours = max(_state(fields, uid, name).top for uid in winners)
+            theirs = max(_state(fields, uid, name).top for uid in losers)
+            if theirs > ours:
+                write_field(self._session, keep, name, read_field(self._session, go, name))
+        self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
+        self._run(
+            "INSERT OR IGNORE INTO article_tag (article_id, tag_id) "
+            "SELECT ?, tag_id FROM article_tag WHERE article_id = ?",
+            (keep, go),
+        )
+        self._run("UPDATE article_address SET article_id = ? WHERE article_id = ?", (keep, go))
+        self._run("DELETE FROM article WHERE id = ?", (go,))
+
+    def _write_joined(self, article_id: int, names: list[str]) -> None:
+        """What is a union over both articles."""
+        write_note(self._session, article_id, self._note(names, NOTE))
+        for uid, name in self._states.all(names):
+            if name.startswith(MARK):
+                self._write_mark(article_id, names, name.removeprefix(MARK))
+            elif name.startswith(TAG) and uid:
+                self._write_tag(article_id, names, name.removeprefix(TAG), None)
+
+
+def _state(fields: Fields, uid: str, name: str) -> FieldState:
+    return fields.get((uid, name), FieldState())
+
+
+def _known(fields: Fields, names: list[str], name: str) -> Any:
+    """The value of the latest version of a field, `None` when it is not here."""
+    state = max((_state(fields, uid, name) for uid in names), key=lambda one: one.top)
+    if state.value is None or not state.live or state.digest != digest_of(json.loads(state.value)):
+        return None
+    return json.loads(state.value)

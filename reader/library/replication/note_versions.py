@@ -1,0 +1,132 @@
+"""Notes that were written on several computers: nothing that somebody wrote is lost.
+
+A note is the set of its versions that no other version had in view; as a rule that is one. Several are
+joined in the same way everywhere: by lines against the text both came from, and where both changed the same
+lines, both stay.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+_LONGEST = 2_000_000  # characters of a note that are joined line by line
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version: `base` is the text it was made from, `seen` the versions in view (machine -> stamp)."""
+
+    stamp: int
+    machine: str
+    text: str
+    base: str = ""
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def covers(self, other: Version) -> bool:
+        """Whether whoever wrote this one had the other in view."""
+        return other is not self and self.seen.get(other.machine, -1) >= other.stamp
+
+
+def read_versions(text: str | None) -> list[Version]:
+    """What `write_versions` wrote."""
+    return [Version(*entry) for entry in json.loads(text)] if text else []
+
+
+def write_versions(versions: Sequence[Version]) -> str:
+    """Versions as JSON."""
+    return json.dumps([[v.stamp, v.machine, v.text, v.base, v.seen] for v in versions], ensure_ascii=False)
+
+
+def version_of(stamp: int, machine: str, value: Any, seen: dict[str, int]) -> Version:
+    """The version that a change's value says.
+
+    Raises:
+        ValueError: it says none.
+    """
+    if not isinstance(value, dict):
+        raise ValueError("no note")
+    text, base = value.get("text"), value.get("base")
+    if not (isinstance(text, str) and isinstance(base, str)):
+        raise ValueError("no note")
+    return Version(stamp, machine, text, base, seen)
+
+
+def with_version(versions: Sequence[Version], new: Version) -> list[Version]:
+    """The versions that stay when one more is known, in order of time."""
+    known = {(v.stamp, v.machine): v for v in (*versions, new)}
+    kept = [v for v in known.values() if not any(other.covers(v) for other in known.values())]
+    return sorted(kept, key=lambda v: (v.stamp, v.machine))
+
+
+def seen_in(versions: Sequence[Version]) -> dict[str, int]:
+    """What whoever writes on after these versions has in view."""
+    seen: dict[str, int] = {}
+    for version in versions:
+        for machine, stamp in {**version.seen, version.machine: version.stamp}.items():
+            seen[machine] = max(stamp, seen.get(machine, -1))
+    for version in versions:
+        seen[version.machine] = max(version.stamp, seen.get(version.machine, -1))
+    return seen
+
+
+def shown(versions: Sequence[Version]) -> str:
+    """The text of a note: its one version, or all of them joined; "" for none."""
+    texts = [version for version in versions if version.text.strip()]
+    if not texts:
+        return ""
+    joined = texts[0].text
+    for before, version in itertools.pairwise(texts):
+        base = version.base if version.base == before.base else ""
+        joined = join_texts(base, joined, version.text)
+    return joined
+
+
+def join_texts(base: str, one: str, other: str) -> str:
+    """Both texts in one: what each changed of their common base, and both where they differ."""
+    if not base:
+        if _holds(one, other):
+            return one
+        if _holds(other, one):
+            return other
+    if not base or max(map(len, (base, one, other))) > _LONGEST:
+        return f"{one}\n\n{other}"
+    old, ours, theirs = (text.split("\n") for text in (base, one, other))
+    lines: list[str] = []
+    for chunk, mine, yours in _chunks(old, ours, theirs):
+        if mine == chunk:
+            lines += yours
+        elif yours in (chunk, mine):
+            lines += mine
+        else:
+            lines += [*mine, *(line for line in yours if line not in mine)]
+    return "\n".join(lines)
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether every line of the other stands in one."""
+    return set(other.split("\n")) <= set(one.split("\n"))
+
+
+def _chunks(
+    old: list[str], ours: list[str], theirs: list[str]
+) -> list[tuple[list[str], list[str], list[str]]]:
+    """The three texts cut at the lines that all of them have."""
+    kept = []
+    for pairs in (ours, theirs):
+        blocks = difflib.SequenceMatcher(None, old, pairs, autojunk=False).get_matching_blocks()
+        kept.append({block.a + n: block.b + n for block in blocks for n in range(block.size)})
+    common = [line for line in range(len(old)) if line in kept[0] and line in kept[1]]
+    chunks = []
+    at = (0, 0, 0)
+    for line in [*common, None]:
+        end = (len(old), len(ours), len(theirs)) if line is None else (line, kept[0][line], kept[1][line])
+        chunks.append((old[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]]))
+        if line is not None:
+            chunks.append(([old[line]], [old[line]], [old[line]]))
+            at = (end[0] + 1, end[1] + 1, end[2] + 1)
+    return [chunk for chunk in chunks if any(chunk)]

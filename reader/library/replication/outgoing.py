@@ -1,0 +1,379 @@
+"""What was changed here since the last time, as changes for all computers."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.errors import ReaderError
+from reader.core.replication.changes import LATEST, Change
+from reader.library.replication import note_versions as notes
+from reader.library.replication.reading import (
+    DEFAULTS,
+    mark_of,
+    note_of,
+    pair_of,
+    read_field,
+    route_of,
+    search_of,
+    tags_of,
+    term_of,
+)
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    GONE,
+    MARK,
+    MARK_NOTE,
+    NOTE,
+    PAIR,
+    SEARCH,
+    TAG,
+    TERM,
+    FieldState,
+    States,
+    digest_of,
+    is_alive,
+    versions_of,
+)
+
+log = logging.getLogger(__name__)
+
+_OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
+_UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
+_CHOSEN = """
+SELECT kind, key FROM sync_dirty GROUP BY kind, key ORDER BY min(stamp), kind, key LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A field that was noted as changed."""
+
+    field: str
+    stamp: int
+
+
+class Outgoing:
+    """Makes changes of what is noted, inside one write. The states are brought up to date with it."""
+
+    def __init__(self, session: Session, machine: str) -> None:
+        self._session = session
+        self._run = session.connection().exec_driver_sql
+        self.machine = machine
+        self._states = States(session)
+        self.changes: list[Change] = []
+        self.met: list[str] = []
+
+    def capture(self, most: int) -> int:
+        """Tell what is noted of at most so many things, oldest first; gives how many there were."""
+        chosen = self._run(_CHOSEN, (most,)).all()
+        for kind, key in chosen:
+            rows = self._run("SELECT field, stamp FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
+            noted = [_Noted(*row) for row in rows]
+            if kind == "article":
+                self._article(int(key), noted)
+            elif kind == "pair":
+                self._pair(key, max(one.stamp for one in noted))
+            elif kind == "term":
+                self._single(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
+            else:
+                self._single(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
+            self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
+        return len(chosen)
+
+    def restate(self, article_id: int, uids: list[str]) -> None:
+        """Tell again all of an article that another computer deleted: there are acts which that did not know.
+
+        The versions stay the same, so whoever has them learns nothing new.
+        """
+        fields = self._states.all(uids)
+        for name in sorted({name for _, name in fields}):
+            uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
+            state = fields.get((uid, name), FieldState())
+            value = self._restated(article_id, name, state)
+            if value is None or name == GONE:
+                continue
+            if name == NOTE or name.startswith(MARK_NOTE):
+                for version in notes.read_versions(state.value):
+                    told = {"text": version.text, "base": version.base}
+                    self.changes.append(Change(uid, name, version.stamp, version.machine, told, version.seen))
+            else:
+                stamp, machine = state.top
+                self.changes.append(Change(uid, name, stamp, machine, value))
+
+    def _restated(self, article_id: int, name: str, state: FieldState) -> Any:
+        if name.startswith((MARK, MARK_NOTE, "same:")) or name == NOTE:
+            return json.loads(state.value) if state.value is not None and state.dots else None
+        if name.startswith(TAG):
+            return tags_of(self._session, article_id).get(name.removeprefix(TAG)) if state.any_live else None
+        if name == GONE or not state.live:
+            return None
+        return self._read(article_id, name)
+
+    def _read(self, article_id: int, name: str) -> Any:
+        try:
+            return read_field(self._session, article_id, name)
+        except ReaderError as error:
+            log.warning("a damaged article is not told to other computers: %s", error)
+            return None
+
+    def _article(self, article_id: int, noted: list[_Noted]) -> None:
+        uid = self._states.thing_of(article_id)
+        exists = self._run("SELECT 1 FROM article WHERE id = ?", (article_id,)).first() is not None
+        if not exists:
+            if uid is not None:
+                self._gone(uid, max(one.stamp for one in noted))
+            return
+        stamp = max(one.stamp for one in noted)
+        if uid is None:
+            self._begin(self._name(article_id), article_id, stamp)
+            return
+        if any(one.field == "*" for one in noted):
+            self._everything(uid, article_id, stamp, anew=False)
+            return
+        for one in sorted(noted, key=lambda one: one.stamp):
+            self._field(uid, article_id, one)
+
+    def _begin(self, uid: str, article_id: int, stamp: int) -> None:
+        """Tell an article for the first time from here; others may know it already."""
+        known = self._states.is_known(uid)
+        self._states.add_thing(uid)
+        names = self._states.members(uid)
+        alive = known and is_alive(self._states.all(names), names)
+        if alive:
+            self.met.append(uid)  # what others said of it, while its text had not come, holds for it
+        self._states.set_article(names, article_id)
+        self._everything(names[0], article_id, stamp, anew=known and not alive)
+
+    def _name(self, article_id: int) -> str:
+        """The name of an article: the same on all computers that have it by the same address."""
+        key = self._run(
+            "SELECT key FROM article_address WHERE article_id = ? ORDER BY rowid LIMIT 1", (article_id,)
+        ).scalar()
+        own = str(key) if key is not None else secrets.token_hex(16)
+        return ARTICLE + hashlib.sha256(own.encode("utf-8", "replace")).hexdigest()[:32]
+
+    def _everything(self, uid: str, article_id: int, stamp: int, anew: bool) -> None:
+        """Tell all of an article: of one that was deleted before (`anew`) also what is as it is at first."""
+        values: dict[str, Any] = {name: self._read(article_id, name) for name in _OWN_FIELDS}
+        times = self._times(article_id)
+        for name, value in values.items():
+            nothing = value == DEFAULTS[name] if name in DEFAULTS else not value
+            if nothing and not anew:
+                continue
+            at = stamp if anew else min(times.get(name, times["saved"]), stamp)
+            self._register(uid, name, value, at)
+        at = stamp if anew else min(times["saved"], stamp)
+        tags = tags_of(self._session, article_id)
+        before = [name for _, name in self._states.all([uid])] if anew else []
+        for folded in {*tags, *(name.removeprefix(TAG) for name in before if name.startswith(TAG))}:
+            self._tag(uid, folded, tags.get(folded), at)
+        self._note(uid, NOTE, note_of(self._session, article_id), min(times["note"], stamp))
+        found = self._run(
+            "SELECT id FROM annotation WHERE article_id = ? ORDER BY id", (article_id,)
+        ).scalars()
+        here = {self._mark(uid, number, stamp if anew else None, stamp) for number in found.all()}
+        for name in before:
+            if name.startswith(MARK) and name not in here:
+                self._unmark(uid, name.removeprefix(MARK), stamp)
+        for (target,) in self._run(
+            "SELECT target FROM article_translation WHERE article_id = ?", (article_id,)
+        ).all():
+            name = f"translation:{target}"
+            self._register(uid, name, self._read(article_id, name), at)
+
+    def _times(self, article_id: int) -> dict[str, int]:
+        """When fields of an article were last changed, as far as the library knows."""
+        saved, fetched, opened = self._run(
+            "SELECT saved_at, fetched_at, opened_at FROM article WHERE id = ?", (article_id,)
+        ).one()
+        edited = self._run("SELECT changed_at FROM article_edit WHERE article_id = ?", (article_id,)).scalar()
+        noted = self._run("SELECT updated_at FROM article_note WHERE article_id = ?", (article_id,)).scalar()
+        trashed = self._run("SELECT trashed_at FROM article WHERE id = ?", (article_id,)).scalar()
+        times = {"saved": saved, "text": fetched, "edits": edited, "note": noted, "trashed": trashed}
+        times |= dict.fromkeys(("opened", "unread", "position"), opened)
+        first = stamp_of(saved)
+        return {name: max(first, stamp_of(at or "")) for name, at in times.items()}
+
+    def _field(self, uid: str, article_id: int, one: _Noted) -> None:
+        name = one.field
+        if name.startswith(TAG):
+            folded = name.removeprefix(TAG)
+            self._tag(uid, folded, tags_of(self._session, article_id).get(folded), one.stamp)
+        elif name == NOTE:
+            self._note(uid, NOTE, note_of(self._session, article_id), one.stamp)
+        elif name.startswith(MARK):
+            self._mark(uid, int(name.removeprefix(MARK)), one.stamp, one.stamp)
+        elif name != GONE:
+            self._register(uid, name, self._read(article_id, name), one.stamp)
+
+    def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
+        state = self._states.get(uid, name)
+        if value is None:
+            self._remove_live(uid, name, stamp)
+            return
+        digest = digest_of(value)
+        if name in _UNCHANGED and state.live and state.digest == digest:
+            return
+        self._state_version(uid, name, state, value, stamp)
+
+    def _state_version(self, uid: str, name: str, state: FieldState, value: Any, stamp: int) -> None:
+        stamp = self._later(stamp, state)
+        state.dots = {self.machine: stamp}
+        state.digest = digest_of(value)
+        if name.startswith(MARK):
+            state.value = json.dumps(value, ensure_ascii=False)
+        else:
+            state.value = None
+        self._states.put(uid, name, state)
+        self.changes.append(Change(uid, name, stamp, self.machine, value))
+
+    def _later(self, stamp: int, state: FieldState) -> int:
+        """The stamp, or one after every known version: what stands in the library is the last word."""
+        known = max((*state.dots.values(), *state.removed.values()), default=-1)
+        if stamp > known:
+            return stamp
+        self._run("UPDATE sync_self SET clock = max(clock, ?)", (known + 1,))
+        return known + 1
+
+    def _holders(self, uid: str, name: str) -> list[tuple[str, FieldState]]:
+        """What is known of a field under each name that a thing has."""
+        return [(one, self._states.get(one, name)) for one in self._states.members(uid)]
+
+    def _remove_live(self, uid: str, name: str, stamp: int) -> None:
+        for one, state in self._holders(uid, name):
+            if state.any_live:
+                self._remove(one, name, state, stamp)
+
+    def _remove(self, uid: str, name: str, state: FieldState, stamp: int) -> None:
+        if not state.remove(state.dots):
+            return
+        self._states.put(uid, name, state)
+        self.changes.append(Change(uid, name, stamp, self.machine, None, dict(state.dots)))
+
+    def _tag(self, uid: str, folded: str, name: str | None, stamp: int) -> None:
+        field = TAG + folded
+        if name is None:
+            self._remove_live(uid, field, stamp)
+        elif not any(state.any_live for _, state in self._holders(uid, field)):
+            state = self._states.get(uid, field)
+            stamp = self._later(stamp, state)
+            state.dots[self.machine] = stamp
+            state.digest = "set"
+            state.value = json.dumps(name, ensure_ascii=False)
+            self._states.put(uid, field, state)
+            self.changes.append(Change(uid, field, stamp, self.machine, name))
+
+    def _note(self, uid: str, field: str, text: str, stamp: int) -> None:
+        state = self._states.get(uid, field)
+        versions: list[notes.Version] = []
+        for _, held in self._holders(uid, field):
+            for known in notes.read_versions(held.value):
+                versions = notes.with_version(versions, known)
+        before = notes.shown(versions)
+        if text == before or (not text.strip() and not before):
+            return
+        stamp = self._later(stamp, state)
+        seen = notes.seen_in(versions)
+        version = notes.Version(stamp, self.machine, text, before, seen)
+        state.dots[self.machine] = stamp
+        state.digest = "set"
+        state.value = notes.write_versions([version])
+        self._states.put(uid, field, state)
+        told = {"text": text, "base": before}
+        self.changes.append(Change(uid, field, stamp, self.machine, told, seen))
+
+    def _mark(self, uid: str, annotation_id: int, stamp: int | None, latest: int) -> str:
+        """Tell a mark; without a stamp, by the time it was changed. Gives its field."""
+        found = mark_of(self._session, annotation_id)
+        known = self._run("SELECT uid FROM sync_mark WHERE annotation_id = ?", (annotation_id,)).scalar()
+        if found is None:
+            if known is not None:
+                self._unmark(uid, str(known), latest)
+            return ""
+        values, note = found
+        name = str(known) if known is not None else self._name_mark(annotation_id, values)
+        at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
+        state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
+        place = {**values, "updated_at": ""}
+        told = json.loads(state.value) if state.live and state.value else None
+        if told is None or _own_part(told) != _own_part(place):
+            self._state_version(uid, MARK + name, self._states.get(uid, MARK + name), place, at)
+        self._note(uid, MARK_NOTE + name, note, at)
+        return MARK + name
+
+    def _name_mark(self, annotation_id: int, values: dict[str, Any]) -> str:
+        """A name for a mark: the same for one that two computers have out of the same file."""
+        name = digest_of({**values, "updated_at": "", "colour": ""})
+        while self._run("SELECT 1 FROM sync_mark WHERE uid = ?", (name,)).first() is not None:
+            name = digest_of([name, annotation_id])
+        self._run("INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?)", (annotation_id, name))
+        return name
+
+    def _unmark(self, uid: str, name: str, stamp: int) -> None:
+        self._note(uid, MARK_NOTE + name, "", stamp)
+        self._remove_live(uid, MARK + name, stamp)
+
+    def _gone(self, uid: str, stamp: int) -> None:
+        names = self._states.members(uid)
+        fields = self._states.all(names)
+        for name in names:
+            seen = versions_of(fields, name)
+            if seen:
+                state = fields.get((name, GONE), FieldState())
+                state.remove(seen)
+                self._states.put(name, GONE, state)
+                self.changes.append(Change(name, GONE, stamp, self.machine, None, seen))
+        forget_values(self._session, names)
+
+    def _single(self, uid: str, name: str, value: Any, stamp: int) -> None:
+        self._register(uid, name, value, stamp)
+
+    def _pair(self, key: str, stamp: int) -> None:
+        source_key, _, number = key.partition("\x1f")
+        route = route_of(self._session, int(number))
+        if route is None:
+            return
+        value = pair_of(self._session, source_key, int(number))
+        uid = CORRECTION + "\x1f".join((*route, source_key))
+        corrected = value is not None and value["state"] == "corrected"
+        told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
+        self._single(uid, "correction", told if corrected else None, stamp)
+        if value is not None and not corrected:
+            pair = PAIR + "\x1f".join((*route, source_key))
+            self.changes.append(Change(pair, "pair", stamp, self.machine, told))
+
+
+def _own_part(values: dict[str, Any]) -> dict[str, Any]:
+    """What of a mark the reader set: its place follows the text by itself."""
+    return {name: values[name] for name in ("colour", "quote", "created_at")}
+
+
+def forget_values(session: Session, uids: list[str]) -> None:
+    """Note that an article is deleted here: of what it had, only the versions are known any more."""
+    run = session.connection().exec_driver_sql
+    chosen = json.dumps(uids)
+    run(
+        "UPDATE sync_field SET digest = '' WHERE uid IN (SELECT value FROM json_each(?)) AND digest <> 'set'",
+        (chosen,),
+    )
+    run("UPDATE sync_thing SET article_id = NULL WHERE uid IN (SELECT value FROM json_each(?))", (chosen,))
+
+
+def stamp_of(moment: str) -> int:
+    """A time of the library (ISO 8601) as a stamp, 0 when it is none."""
+    try:
+        at = datetime.datetime.fromisoformat(moment)
+    except ValueError:
+        return 0
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=datetime.UTC)
+    return max(0, min(int(at.timestamp() * 1_000_000), LATEST - 1))

@@ -1,0 +1,209 @@
+"""Changes of other computers into this library, inside one write."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.replication.changes import Change
+from reader.library.replication import note_versions as notes
+from reader.library.replication.checking import check_value, is_understood
+from reader.library.replication.merging import Merging
+from reader.library.replication.outgoing import Outgoing, forget_values
+from reader.library.replication.shared_rows import take_pair, write_correction, write_search, write_term
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    GONE,
+    MARK,
+    MARK_NOTE,
+    NOTE,
+    PAIR,
+    SAME,
+    TAG,
+    TERM,
+    FieldState,
+    States,
+    digest_of,
+    is_alive,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Taken:
+    """What became of changes: how many said anything new, were not understood, or kept a deleted article.
+
+    `articles` are those that were changed, `pictures` the digests that deleted ones named.
+    """
+
+    new: int = 0
+    held: int = 0
+    kept: int = 0
+    deleted: int = 0
+    articles: set[int] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
+
+
+class Taking:
+    """Takes changes in any order, each any number of times. The library must not note them as its own."""
+
+    def __init__(self, session: Session, outgoing: Outgoing) -> None:
+        self._session = session
+        self._run = session.connection().exec_driver_sql
+        self._states = States(session)
+        self._outgoing = outgoing
+        self._merging = Merging(session, self._states, outgoing)
+        self.taken = Taken()
+
+    def take(self, changes: Sequence[Change]) -> None:
+        """Take changes; those of one thing that stand together at once."""
+        latest = max((change.stamp for change in changes), default=0)
+        self._run("UPDATE sync_self SET clock = max(clock, ?)", (latest,))
+        for uid, group in groupby(changes, key=lambda change: change.uid):
+            good = [change for change in group if self._is_good(change)]
+            if uid.startswith(ARTICLE):
+                self._article(uid, good)
+            else:
+                for change in good:
+                    self._shared(change)
+
+    def settle(self, uid: str) -> None:
+        """Give an article that came into being here what was said of it before."""
+        self._merging.settle(uid)
+
+    def _is_good(self, change: Change) -> bool:
+        if is_understood(change.uid, change.field):
+            try:
+                check_value(change.field, change.value)
+                return True
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                log.warning("a change of %s is not understood: %s", change.field.partition(":")[0], error)
+        self._run("INSERT INTO sync_held (line) VALUES (?)", (change.to_json(),))
+        self.taken.held += 1
+        return False
+
+    def _shared(self, change: Change) -> None:
+        """A change of what belongs to no article."""
+        if change.uid.startswith(PAIR):
+            self.taken.new += take_pair(self._session, change.value)
+            return
+        state = self._states.get(change.uid, change.field)
+        if not self._merge(state, change):
+            return
+        self._states.put(change.uid, change.field, state)
+        self.taken.new += 1
+        if state.live and (change.stamp, change.machine) != state.top:
+            return
+        value = change.value if state.live else None
+        key = change.uid[2:]
+        if state.live and value is None:
+            return
+        if change.uid.startswith(TERM):
+            write_term(self._session, key, value)
+        elif change.uid.startswith(CORRECTION):
+            write_correction(self._session, key, value)
+        else:
+            write_search(self._session, key, value)
+
+    def _merge(self, state: FieldState, change: Change) -> bool:
+        """Take a version, or a removal, into a field's state; whether it says anything new."""
+        if change.value is None:
+            return state.remove(change.seen)
+        dot = (change.stamp, change.machine)
+        if change.field.startswith(TAG):
+            if change.stamp <= state.dots.get(change.machine, -1):
+                return False
+            state.dots[change.machine] = change.stamp
+            state.digest = "set"
+            return True
+        if dot < state.top or (dot == state.top and state.digest):
+            return False
+        state.dots = {change.machine: change.stamp}
+        state.digest = digest_of(change.value)
+        return True
+
+    def _article(self, uid: str, changes: Sequence[Change]) -> None:
+        """Changes of one article."""
+        if not changes:
+            return
+        self._states.add_thing(uid)
+        article_id = self._states.article(uid)
+        touched: dict[str, Any] = {}
+        gone, late = False, False
+        for change in changes:
+            if change.field.startswith(SAME):
+                self._merging.unite(uid, change.field.removeprefix(SAME))
+            elif change.field == GONE:
+                state = self._states.get(uid, GONE)
+                gone |= state.remove(change.seen)
+                self._states.put(uid, GONE, state)
+            elif self._take_field(uid, change, article_id is not None):
+                late |= change.stamp <= self._states.get(uid, GONE).removed.get(change.machine, -1)
+                known = touched.get(change.field)
+                touched[change.field] = change.value if change.value is not None else known
+        self.taken.new += len(touched) + gone
+        article_id = self._states.article(uid)
+        names = self._states.members(uid)
+        told = article_id is None or any(self._states.get(one, GONE).removed for one in names)
+        alive = is_alive(self._states.all(names), names) if told else True
+        if article_id is None:
+            if alive:
+                self._merging.settle(uid)
+        elif not alive:
+            self._delete(article_id, names)
+        else:
+            for name in touched:
+                self._merging.write(uid, name, touched[name])
+            self.taken.kept += gone
+            if gone or late:  # whoever deleted it no more has what this deletion knew
+                self._outgoing.restate(article_id, names)
+        found = self._states.article(uid)
+        if found is not None and (touched or gone):
+            self.taken.articles.add(found)
+
+    def _take_field(self, uid: str, change: Change, is_here: bool) -> bool:
+        state = self._states.get(uid, change.field)
+        if change.field == NOTE or change.field.startswith(MARK_NOTE):
+            if not self._take_version(state, change):
+                return False
+        elif change.field == "addresses":
+            known = set(json.loads(state.value or "[]"))
+            new = not known.issuperset(change.value or ())
+            state.value = json.dumps(sorted(known.union(change.value or ())), ensure_ascii=False)
+            if not (self._merge(state, change) or new):
+                return False
+        else:
+            if not self._merge(state, change):
+                return False
+            if is_here and not change.field.startswith((MARK, TAG)):
+                state.value = None
+            elif change.value is not None:
+                state.value = json.dumps(change.value, ensure_ascii=False)
+        self._states.put(uid, change.field, state)
+        return True
+
+    def _take_version(self, state: FieldState, change: Change) -> bool:
+        if change.value is None:
+            return False
+        new = notes.version_of(change.stamp, change.machine, change.value, change.seen)
+        before = notes.read_versions(state.value)
+        after = notes.with_version(before, new)
+        state.dots[change.machine] = max(change.stamp, state.dots.get(change.machine, -1))
+        state.digest = "set"
+        state.value = notes.write_versions(after)
+        return after != before
+
+    def _delete(self, article_id: int, names: list[str]) -> None:
+        named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
+        self.taken.pictures |= set(named.scalars()) - {""}
+        self._run("DELETE FROM article WHERE id = ?", (article_id,))
+        forget_values(self._session, names)
+        self.taken.deleted += 1

@@ -1,0 +1,240 @@
+"""Values of other computers into the rows of an article, inside the transaction that takes them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from sqlmodel import Session, col, delete
+
+from reader.core.edits import Edits, apply_edits
+from reader.core.marks import Annotation, Colour
+from reader.core.serialize import dumps, loads
+from reader.library.articles.anchors import anchored
+from reader.library.articles.annotations import NOT_FOUND, anchor_again, stored_document
+from reader.library.articles.documents import article_values, with_rows
+from reader.library.articles.repairs import LeftOutBlocks, store_text
+from reader.library.articles.tagging import forget_unused
+from reader.library.clock import now
+from reader.library.imports.new_articles import add_tags
+from reader.library.replication.checking import IncomingText, edits_of, text_of
+from reader.library.replication.reading import FLAGS, MARK_COLUMNS
+from reader.library.tables import ArticleRow, EditRow, PictureRow
+from reader.library.transfer.record_fields import PARTS, RecordPart
+
+
+def create_article(session: Session, value: Any, saved: Any) -> int:
+    """Make an article of a text, without tags and marks; gives its number."""
+    text = text_of(value)
+    saved_at, requested_url = saved or (now(), "")
+    row = ArticleRow(
+        **article_values(text.document, text.words),
+        requested_url=requested_url,
+        saved_at=saved_at,
+        fetched_at=text.fetched_at or saved_at,
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    _store_text(session, row.id, text)
+    return row.id
+
+
+def write_field(session: Session, article_id: int, name: str, value: Any) -> None:
+    """Give an article a field's value; `None` takes it away."""
+    run = session.connection().exec_driver_sql
+    if name in FLAGS:
+        if value is not None:
+            run(f"UPDATE article SET {FLAGS[name]} = ? WHERE id = ?", (value, article_id))
+    elif name == "text":
+        if value is not None:
+            _store_text(session, article_id, text_of(value))
+    elif name == "edits":
+        _store_edits(session, article_id, edits_of(value) if value is not None else Edits())
+    elif name == "pictures":
+        _store_pictures(session, article_id, value or {})
+    elif name == "saved":
+        if value is not None:
+            run("UPDATE article SET saved_at = ?, requested_url = ? WHERE id = ?", (*value, article_id))
+    elif name == "position":
+        if value is not None:
+            run(
+                "UPDATE article SET position = ?, progress = ? WHERE id = ?",
+                (value["position"], value["progress"], article_id),
+            )
+    elif name.startswith("translation:"):
+        _store_translation(session, article_id, name.partition(":")[2], value)
+
+
+def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
+    run = session.connection().exec_driver_sql
+    for table in ("article_source", "article_origin", "article_waiting"):
+        run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
+    if text.source is not None:
+        run("INSERT INTO article_source VALUES (?, ?, ?, ?)", (article_id, *text.source))
+    if text.origin is not None:
+        run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
+    if text.waiting:
+        run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
+    rows = _known_pictures(session, article_id)
+    document = text.document
+    better = [
+        row
+        for row in rows
+        if row.digest > next((p.digest for p in _pictures_of(document) if p.src == row.src), row.digest)
+    ]
+    document = with_rows(document, better)
+    edited = session.get(EditRow, article_id, populate_existing=True)
+    edits = loads(Edits, edited.edits) if edited is not None else Edits()
+    if edited is not None:
+        edited.fetched = dumps(document)
+        session.add(edited)
+        session.flush()
+    left_out = loads(LeftOutBlocks, text.source[2]).blocks if text.source and text.source[2] else ()
+    _show(session, article_id, dataclasses.replace(text, document=document), edits, left_out)
+
+
+def _pictures_of(document: Any) -> Iterable[Any]:
+    found = (document.lead, document.avatar, *(block.picture for block in document.blocks))
+    return (picture for picture in found if picture is not None)
+
+
+def _known_pictures(session: Session, article_id: int) -> list[PictureRow]:
+    rows = session.connection().exec_driver_sql(
+        "SELECT src, digest, width, height FROM article_picture WHERE article_id = ?", (article_id,)
+    )
+    return [
+        PictureRow(article_id=article_id, src=src, digest=digest, width=width, height=height)
+        for src, digest, width, height in rows
+    ]
+
+
+def _show(session: Session, article_id: int, text: IncomingText, edits: Edits, left_out: Any) -> None:
+    document = text.document
+    shown = apply_edits(document, left_out, edits)
+    row = session.get(ArticleRow, article_id, populate_existing=True)
+    assert row is not None
+    words = text.words if shown.blocks == document.blocks else 0
+    row.sqlmodel_update({**article_values(shown, words), "fetched_at": text.fetched_at or row.fetched_at})
+    session.add(row)
+    session.flush()
+    store_text(session, article_id, shown, document)
+    anchor_again(session, article_id, shown)
+    session.flush()
+
+
+def _store_edits(session: Session, article_id: int, edits: Edits) -> None:
+    from reader.library.replication.reading import read_field
+
+    text = text_of(read_field(session, article_id, "text"))
+    session.exec(delete(EditRow).where(col(EditRow.article_id) == article_id))
+    if edits != Edits():
+        session.add(
+            EditRow(article_id=article_id, edits=dumps(edits), fetched=dumps(text.document), changed_at=now())
+        )
+    session.flush()
+    left_out = loads(LeftOutBlocks, text.source[2]).blocks if text.source and text.source[2] else ()
+    _show(session, article_id, text, edits, left_out)
+
+
+def _store_pictures(session: Session, article_id: int, found: dict[str, list[Any]]) -> None:
+    """Fill in the files of pictures; of two for one picture the same one everywhere."""
+    run = session.connection().exec_driver_sql
+    for src, (digest, width, height) in found.items():
+        changed = run(
+            "UPDATE article_picture SET digest = ?, width = ?, height = ? "
+            "WHERE article_id = ? AND src = ? AND digest < ?",
+            (digest, width, height, article_id, src, digest),
+        ).rowcount
+        if changed:
+            run(
+                "UPDATE article SET thumbnail = ? WHERE id = ? AND thumbnail_src = ?",
+                (digest, article_id, src),
+            )
+
+
+def _store_translation(session: Session, article_id: int, target: str, value: Any) -> None:
+    run = session.connection().exec_driver_sql
+    for part in (PARTS["translations"], PARTS["translation_checks"]):
+        run(f"DELETE FROM {part.table} WHERE article_id = ? AND target = ?", (article_id, target))
+    if value is None:
+        return
+    put_row(session, PARTS["translations"], {"article_id": article_id}, value["status"])
+    if value.get("check") is not None:
+        put_row(session, PARTS["translation_checks"], {"article_id": article_id}, value["check"])
+
+
+def put_row(session: Session, part: RecordPart, owner: dict[str, Any], record: Any) -> None:
+    """Put a record into its table, in the place of one of the same key."""
+    values = {**part.taken(record), **owner}
+    names = ", ".join(f'"{name}"' for name in values)
+    session.connection().exec_driver_sql(
+        f"INSERT OR REPLACE INTO {part.table} ({names}) VALUES ({', '.join('?' * len(values))})",
+        tuple(values.values()),
+    )
+
+
+def write_addresses(session: Session, article_id: int, keys: Iterable[str]) -> list[int]:
+    """Let an article be known by some addresses; gives the other articles that are known by one of them."""
+    run = session.connection().exec_driver_sql
+    others: list[int] = []
+    for key in keys:
+        owner = run("SELECT article_id FROM article_address WHERE key = ?", (key,)).scalar()
+        if owner is None:
+            run("INSERT INTO article_address (key, article_id) VALUES (?, ?)", (key, article_id))
+        elif owner != article_id and owner not in others:
+            others.append(owner)
+    return others
+
+
+def write_tag(session: Session, article_id: int, folded: str, name: str | None) -> None:
+    """Give an article a tag, or take it away."""
+    run = session.connection().exec_driver_sql
+    if name is not None:
+        add_tags(session, [(article_id, name)])
+        return
+    tag_id = run("SELECT id FROM tag WHERE fold = ?", (folded,)).scalar()
+    if tag_id is not None:
+        run("DELETE FROM article_tag WHERE article_id = ? AND tag_id = ?", (article_id, tag_id))
+        forget_unused(session, [tag_id])
+
+
+def write_note(session: Session, article_id: int, text: str) -> None:
+    """Give an article its note; an empty one is none."""
+    run = session.connection().exec_driver_sql
+    if not text.strip():
+        run("DELETE FROM article_note WHERE article_id = ?", (article_id,))
+        return
+    run(
+        "INSERT INTO article_note (article_id, text, created_at, updated_at) VALUES (?1, ?2, ?3, ?3) "
+        "ON CONFLICT (article_id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at "
+        "WHERE text <> excluded.text",
+        (article_id, text, now()),
+    )
+
+
+def write_mark(
+    session: Session, article_id: int, annotation_id: int | None, values: dict[str, Any] | None, note: str
+) -> int | None:
+    """Put a mark at its place in the text that is here, or take it away; gives its number."""
+    run = session.connection().exec_driver_sql
+    if values is None:
+        run("DELETE FROM annotation WHERE id = ?", (annotation_id,))
+        return annotation_id
+    mark = Annotation(
+        id=annotation_id or 0,
+        article_id=article_id,
+        note=note,
+        **{**values, "colour": Colour(values["colour"])},
+    )
+    mark = anchored(mark, stored_document(session, article_id))
+    row = {name: getattr(mark, name) for name in MARK_COLUMNS}
+    row |= {"colour": mark.colour.value, "note": note, "state": "" if mark.found else NOT_FOUND}
+    row |= {"article_id": article_id, "id": annotation_id}
+    names = ", ".join(f'"{name}"' for name in row)
+    found = run(
+        f"INSERT OR REPLACE INTO annotation ({names}) VALUES ({', '.join('?' * len(row))})",
+        tuple(row.values()),
+    )
+    return annotation_id or int(found.lastrowid)

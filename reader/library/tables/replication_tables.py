@@ -1,0 +1,140 @@
+"""The tables of a library that is kept in step with those of other computers; empty while it is not.
+
+What the reader changes is noted by triggers in `sync_dirty`, in the transaction that changes it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, Column, Index, Integer, event, text
+from sqlmodel import Field, SQLModel
+
+from reader.library.tables.capture_schema import capture_statements
+
+
+class SyncSelfRow(SQLModel, table=True):
+    """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
+
+    `store` is the store's own name, `place` where it is. While `capturing` is 0 nothing is noted: what is
+    written then comes from another computer.
+    """
+
+    __tablename__ = "sync_self"
+
+    id: int | None = Field(default=None, primary_key=True)
+    machine: str
+    name: str
+    store: str
+    place: str
+    clock: int
+    capturing: int
+    sent: int
+    last_at: str
+
+
+class SyncDirtyRow(SQLModel, table=True):
+    """A field that was changed here and is not told yet; `stamp` is when."""
+
+    __tablename__ = "sync_dirty"
+
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    stamp: int
+
+
+class SyncThingRow(SQLModel, table=True):
+    """A thing of all computers: which article here it is, if any.
+
+    Two that turn out to be one article have the same `root`, the lowest of their names.
+    """
+
+    __tablename__ = "sync_thing"
+    __table_args__ = (
+        Index("ix_sync_thing_article", "article_id", sqlite_where=text("article_id IS NOT NULL")),
+        Index("ix_sync_thing_root", "root"),
+    )
+
+    uid: str = Field(primary_key=True)
+    article_id: int | None = None
+    root: str
+
+
+class SyncFieldRow(SQLModel, table=True):
+    """What is known of a field's versions: `dots` and `removed` are machine -> stamp, as JSON.
+
+    `digest` tells whether the value was changed, "" when it is not here. `value` is kept where the library
+    has no place for it (yet).
+    """
+
+    __tablename__ = "sync_field"
+
+    uid: str = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    dots: str
+    removed: str
+    digest: str
+    value: str | None = None
+
+
+class SyncMarkRow(SQLModel, table=True):
+    """The name that a mark has on all computers."""
+
+    __tablename__ = "sync_mark"
+    __table_args__ = (Index("ux_sync_mark_uid", "uid", unique=True),)
+
+    annotation_id: int = Field(sa_column=Column(Integer, primary_key=True))
+    uid: str
+
+
+class SyncOutboxRow(SQLModel, table=True):
+    """Changes on their way to the store, as the lines of the file with the number `seq`."""
+
+    __tablename__ = "sync_outbox"
+
+    seq: int | None = Field(default=None, primary_key=True)
+    lines: str
+    packs: str
+
+
+class SyncCursorRow(SQLModel, table=True):
+    """How far another computer's files are read, and what is known of it."""
+
+    __tablename__ = "sync_cursor"
+
+    machine: str = Field(primary_key=True)
+    seq: int
+    name: str
+    last_at: str
+    size: int
+
+
+class SyncBlobRow(SQLModel, table=True):
+    """Where in the store a picture lies."""
+
+    __tablename__ = "sync_blob"
+
+    digest: str = Field(primary_key=True)
+    pack: str
+    place: int
+    size: int
+
+
+class SyncWantedRow(SQLModel, table=True):
+    """A picture whose file has not come yet."""
+
+    __tablename__ = "sync_wanted"
+
+    digest: str = Field(primary_key=True)
+
+
+class SyncHeldRow(SQLModel, table=True):
+    """A change that this version does not understand, kept for a later one."""
+
+    __tablename__ = "sync_held"
+
+    id: int | None = Field(default=None, primary_key=True)
+    line: str
+
+
+for _statement in capture_statements():
+    event.listen(SQLModel.metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

@@ -1,0 +1,3 @@
+"""One library on several computers: joined to a store, brought in step with it, left again."""
+
+__all__ = ["join_store", "places", "run_round", "sync_state"]

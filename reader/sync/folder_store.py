@@ -1,0 +1,157 @@
+"""A store in a plain folder, which another program may carry to other computers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.core.errors import ReaderError
+from reader.core.storage_errors import storage_errors
+
+_NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
+_DRAFT = ".part-"
+_LARGEST = 512 * 1024 * 1024  # bytes of one file
+
+
+class FolderStore:
+    """The files below a folder. It is made with the first file; its parent must be there.
+
+    A file is written under a hidden name, brought to the disk and then given its own, so that nobody sees
+    half of it. Names that another program made ("… (conflicted copy)") are not looked at.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.expanduser().absolute()
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """The names below a prefix.
+
+        Raises:
+            ReaderError: `sync-unreachable`, or what the disk reports.
+        """
+        self._demand()
+        with storage_errors(self.folder):
+            yield from self._below(self.folder / prefix, prefix)
+
+    def _below(self, folder: Path, prefix: str) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        for entry in entries:
+            name = f"{prefix}/{entry.name}" if prefix else entry.name
+            if not _NAME.fullmatch(name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._below(Path(entry.path), name)
+            elif entry.is_file(follow_symlinks=False):
+                yield name
+
+    def get(self, name: str) -> bytes | None:
+        """A file's bytes.
+
+        Raises:
+            ReaderError: likewise; `sync-damaged` for one that is far too large.
+        """
+        return self.get_part(name, 0, -1)
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        """Some bytes of a file.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        path = self._path(name)
+        with storage_errors(self.folder):
+            try:
+                with path.open("rb") as file:
+                    if os.fstat(file.fileno()).st_size > _LARGEST:
+                        raise ReaderError("sync-damaged", "a file is far too large", file=name)
+                    file.seek(place)
+                    return file.read(size)
+            except FileNotFoundError:
+                return None
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Write a file.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        self._demand(parent=True)
+        path = self._path(name)
+        with storage_errors(self.folder):
+            if path.exists():
+                return False
+            self._make(path.parent)
+            draft = path.with_name(f"{_DRAFT}{secrets.token_hex(6)}")
+            try:
+                _write(draft, data)
+                taken = not _give_name(draft, path)
+            finally:
+                with contextlib.suppress(FileNotFoundError):
+                    draft.unlink()
+            _flush(path.parent)
+            return not taken
+
+    def remove(self, name: str) -> None:
+        """Take a file away.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        with storage_errors(self.folder), contextlib.suppress(FileNotFoundError):
+            self._path(name).unlink()
+
+    def _path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"no name of a store: {name}")
+        return self.folder / name
+
+    def _demand(self, parent: bool = False) -> None:
+        """Make sure that the folder is there: a stick may be pulled, a disk not be mounted."""
+        place = self.folder.parent if parent else self.folder
+        if not os.path.isdir(place):
+            raise ReaderError("sync-unreachable", f"{place} is not there", store=self.folder)
+
+    def _make(self, folder: Path) -> None:
+        missing = [one for one in (folder, *folder.parents) if not one.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for made in reversed(missing):
+            _flush(made.parent)
+
+
+def _write(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _give_name(draft: Path, path: Path) -> bool:
+    """Give a whole file its name unless that is taken; whether it has it."""
+    try:
+        os.link(draft, path)  # fails where the name is taken, which a rename would not
+    except FileExistsError:
+        return False
+    except OSError:  # sticks and some network folders have no links
+        if path.exists():
+            return False
+        os.rename(draft, path)
+    return True
+
+
+def _flush(folder: Path) -> None:
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network folders cannot
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

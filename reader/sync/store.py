@@ -1,0 +1,45 @@
+"""What a place must be able to do to be a store. Every name in it is written once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+
+class Store(Protocol):
+    """A place where files lie by name; a name is like `log/AB/00000001`."""
+
+    def names(self, prefix: str) -> Iterable[str]:
+        """The names below a prefix; what is no file of a store, or only half one, is left out.
+
+        Raises:
+            ReaderError: `sync-unreachable`, or what the disk reports.
+        """
+
+    def get(self, name: str) -> bytes | None:
+        """A file's bytes, `None` when there is none of that name.
+
+        Raises:
+            ReaderError: likewise.
+        """
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        """Some bytes of a file; fewer when it ends before.
+
+        Raises:
+            ReaderError: likewise.
+        """
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Write a file, on the disk when this returns; `False` when the name is taken already.
+
+        Raises:
+            ReaderError: likewise; nothing of it is there then.
+        """
+
+    def remove(self, name: str) -> None:
+        """Take a file away that is known to be of no use any more.
+
+        Raises:
+            ReaderError: likewise.
+        """

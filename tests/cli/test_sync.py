@@ -1,0 +1,101 @@
+"""`sync` from the command line: joined, brought in step, left, and clear words for what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli.main import run
+from reader.services.library_session import LibrarySession
+from reader.services.search_library import search
+from reader.settings.paths import LibraryPaths
+from tests.support.computers import SAVED, document
+
+KEYS = {"store", "last", "sent", "received", "waiting", "conflicts", "machines"}
+
+
+@pytest.fixture(autouse=True)
+def passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "a long passphrase")
+
+
+def call(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
+    code = run(["--library", str(root), "--json", "--quiet", "sync", *words])
+    return code, json.loads(capsys.readouterr().out or "null")
+
+
+def test_two_libraries_through_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, folder = tmp_path / "one", tmp_path / "other", tmp_path / "folder"
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        session.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED, tags=["water"])
+    code, found = call(one, capsys, "status")
+    assert (code, found["store"], found["machines"]) == (0, None, []) and found.keys() >= KEYS
+    assert call(one, capsys, "now")[1]["error"]["kind"] == "sync-not-joined"
+
+    code, found = call(one, capsys, "join", str(folder), "--name", "desk")
+    assert code == 0 and found["sent"] == 2 and found["waiting"] == 0
+    assert list((one / "backups").glob("before-sync-*.db")), "a copy was made before"
+    assert call(one, capsys, "join", str(folder))[1]["error"]["kind"] == "sync-joined"
+
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "another one")
+    assert call(other, capsys, "join", str(folder))[1]["error"]["kind"] == "sync-passphrase"
+    assert call(other, capsys, "status")[1]["store"] is None
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "a long passphrase")
+    code, found = call(other, capsys, "join", str(folder), "--name", "lap")
+    assert code == 0 and found["received"] > 0 and found["store"] == str(folder)
+    assert [(m["name"], m["this"]) for m in found["machines"]] == [("lap", True), ("desk", False)]
+
+    with LibrarySession.open(LibraryPaths(other)) as session:
+        (card,) = session.articles.summaries()
+        assert (card.title, card.tags) == ("Title 1.0", ("water",))
+        assert list(search(session, "water").ids) == [card.id], "it can be searched at once"
+        session.articles.set_favourite([card.id], True)
+    assert call(other, capsys, "status")[1]["waiting"] == 1
+    assert call(other, capsys, "now")[1]["sent"] == 1
+    assert call(one, capsys, "now")[1]["received"] >= 1
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        assert session.articles.summaries()[0].favourite
+
+    monkeypatch.setenv("LISEUSE_SYNC_NEW_PASSPHRASE", "a newer passphrase")
+    assert call(one, capsys, "passphrase")[0] == 0
+    assert call(other, capsys, "now")[1]["error"]["kind"] == "sync-passphrase"
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "a newer passphrase")
+    assert call(other, capsys, "now")[0] == 0
+
+    assert [m["name"] for m in call(one, capsys, "machines")[1]["machines"]] == ["desk", "lap"]
+    assert call(one, capsys, "leave")[1]["store"] is None
+    assert call(one, capsys, "now")[0] == 1
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        assert session.articles.summaries()
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("postgresql://host/x", "sync-unknown-place"),
+        ("gone/folder", "sync-unreachable"),
+        ("used", "sync-foreign"),
+        ("library/inside", "sync-foreign"),
+        (".", "sync-foreign"),
+    ],
+)
+def test_a_place_that_can_be_no_store_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str, kind: str
+) -> None:
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used" / "thesis.odt").write_text("x")
+    where = place if "://" in place else str(tmp_path / place)
+    code, found = call(tmp_path / "library", capsys, "join", where)
+    assert (code, found["error"]["kind"]) == (1, kind)
+    assert call(tmp_path / "library", capsys, "status")[1]["store"] is None
+
+
+def test_without_encryption_only_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(tmp_path / "one", capsys, "join", str(tmp_path / "folder"), "--plain")[0] == 0
+    refused = call(tmp_path / "other", capsys, "join", str(tmp_path / "folder"))[1]
+    assert refused["error"]["kind"] == "sync-not-encrypted"

@@ -1,0 +1,318 @@
+"""Whatever several computers do, in whatever order files come: in the end all have the same, all of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from reader.core.edits import Wanted, changed_edits
+from reader.core.glossary import Term
+from reader.core.marks import Annotation, Colour
+from reader.core.model import ReadingPosition, SentenceState, TranslatedSentence
+from reader.core.sentence_key import sentence_key
+from reader.library.backup import backup
+from reader.library.database import Database
+from tests.support.computers import SAVED, Computer, bring_together, carry, differences, document, everything
+
+HISTORIES = int(os.environ.get("LISEUSE_SYNC_HISTORIES", "30"))
+STEPS = int(os.environ.get("LISEUSE_SYNC_STEPS", "15"))
+PHASES = tuple(Phase) if os.environ.get("LISEUSE_SYNC_SHRINK") else (Phase.explicit, Phase.generate)
+PAGES = st.integers(0, 2)
+WHO = st.integers(0, 3)
+YEAR = 365 * 86_400 * 1_000_000  # µs
+
+_folder = tempfile.TemporaryDirectory(prefix="liseuse-sync-")
+TOP = Path(_folder.name)
+
+
+def template() -> Path:
+    path = TOP / "template" / "library.db"
+    if not path.exists():
+        path.parent.mkdir()
+        Database.open(path).close()
+    return path
+
+
+class Histories(RuleBasedStateMachine):
+    """Acts with tokens that are unique, so that each can be looked for in the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path(tempfile.mkdtemp(dir=TOP))
+        self.computers: list[Computer] = []
+        self.count = 0
+        self.acts: set[str] = set()
+        self.given_up: set[str] = set()
+        self.copies: dict[int, Path] = {}
+
+    @initialize(count=st.integers(2, 4), passphrase=st.booleans(), before=st.booleans())
+    def start(self, count: int, passphrase: bool, before: bool) -> None:
+        made = [Computer(self.root / f"pc{n}", template()) for n in range(count)]
+        self.computers = made
+        if before:  # libraries that are not empty when they join
+            for who in range(count):
+                self.save(who, 0, who)
+                self.note(who, 0)
+                self.tag(who, 0)
+                self.mark(who, 0)
+        made[0].begin()
+        assert made[0].opened is not None
+        for other in made[1:]:
+            carry(made[0], other)
+            other.join(made[0].opened)
+
+    def teardown(self) -> None:
+        try:
+            if self.computers:
+                self.compare()
+        finally:
+            for computer in self.computers:
+                computer.close()
+            shutil.rmtree(self.root, ignore_errors=True)
+
+    def compare(self) -> None:
+        bring_together(self.computers)
+        first, *others = [everything(computer) for computer in self.computers]
+        for other in others:
+            assert first == other, differences(first, other)
+        for token in self.acts - self.given_up:
+            assert token in repr(first), f"{token} is lost"
+        tokens = [mark[3].split("\n")[0] for mark in first["marks"]]
+        assert len(tokens) == len(set(tokens)), f"a mark is there twice: {tokens}"
+
+    def pc(self, who: int) -> Computer:
+        return self.computers[who % len(self.computers)]
+
+    def token(self) -> str:
+        self.count += 1
+        token = f"w{self.count:03}w"
+        self.acts.add(token)
+        return token
+
+    def seen(self, who: int, page: int | None = None) -> set[str]:
+        """The acts that somebody at a computer has in view, at an article or anywhere."""
+        found = everything(self.pc(who))
+        if page is not None:
+            number = self.pc(who).number(page)
+            keys = [keys for keys in found["addresses"] if f"x.org/{page}" in keys]
+            name = min(keys[0]) if keys and number else ""
+            found = {part: [row for row in rows if row[0] == name] for part, rows in found.items()}
+        text = repr(found)
+        return {token for token in self.acts if token in text}
+
+    # What a reader does
+
+    @rule(who=WHO, page=PAGES, version=st.integers(0, 2))
+    def save(self, who: int, page: int, version: int) -> None:
+        pc = self.pc(who)
+        if pc.number(page) is None:
+            pc.articles.add(document(page, version), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+
+    @rule(who=WHO, page=PAGES, version=st.integers(3, 5), other=PAGES)
+    def fetch_again(self, who: int, page: int, version: int, other: int) -> None:
+        """The page turns out to be another one too."""
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            aliases = [f"x.org/{other}"] if version == 5 else []
+            pc.articles.replace(number, document(page, version), SAVED, aliases=aliases)
+
+    @rule(who=WHO, page=PAGES)
+    def note(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            before = pc.annotations.note(number)
+            token = self.token()
+            pc.annotations.set_note(number, f"{before}\n{token}" if before else token)
+
+    @rule(who=WHO, page=PAGES)
+    def erase_note(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            self.given_up |= {t for t in self.acts if t in pc.annotations.note(number)}
+            pc.annotations.set_note(number, "")
+
+    @rule(who=WHO, page=PAGES)
+    def mark(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            pc.annotations.add(
+                Annotation(0, number, "en", f"b{page}", 0, 0, 3, "Sea", note=self.token(), last_sentence=0)
+            )
+
+    @rule(who=WHO, page=PAGES, what=st.sampled_from(["colour", "note", "remove"]))
+    def change_mark(self, who: int, page: int, what: str) -> None:
+        pc = self.pc(who)
+        number = pc.number(page)
+        marks = pc.annotations.of_article(number) if number is not None else []
+        if not marks:
+            return
+        if what == "colour":
+            pc.annotations.change(marks[0].id, colour=list(Colour)[self.count % len(list(Colour))])
+        elif what == "note":
+            pc.annotations.change(marks[0].id, note=f"{marks[0].note}\n{self.token()}")
+        else:
+            self.given_up |= {t for t in self.acts if t in marks[0].note}
+            pc.annotations.remove(marks[0].id)
+
+    @rule(who=WHO, page=PAGES)
+    def tag(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            pc.articles.set_tags(number, [*pc.articles.summary(number).tags, self.token(), "shared"])
+
+    @rule(who=WHO, page=PAGES)
+    def remove_tag(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        number = pc.number(page)
+        tags = pc.articles.summary(number).tags if number is not None else ()
+        if number is not None and tags:
+            self.given_up |= self.acts & {tags[0]}
+            pc.articles.set_tags(number, tags[1:])
+
+    @rule(who=WHO, page=PAGES, what=st.sampled_from(["favourite", "archived", "unread"]), on=st.booleans())
+    def flag(self, who: int, page: int, what: str, on: bool) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            getattr(pc.articles, f"set_{what}")([number], on)
+
+    @rule(who=WHO, page=PAGES, at=st.integers(1, 9))
+    def read(self, who: int, page: int, at: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            pc.articles.set_position(number, ReadingPosition(f"b{page}", at), at / 10)
+
+    @rule(who=WHO, page=PAGES)
+    def repair(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            title = f"Better {self.count}"
+            pc.repairs.change(
+                number, lambda doc, left, edits: changed_edits(doc, left, edits, Wanted(title=title))
+            )
+
+    @rule(who=WHO, page=PAGES, back=st.booleans())
+    def trash(self, who: int, page: int, back: bool) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            if back:
+                pc.articles.restore([number])
+            else:
+                pc.articles.move_to_trash([number])
+
+    @rule(who=WHO, page=PAGES)
+    def delete(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            self.given_up |= self.seen(who, page)
+            pc.articles.delete_forever([number])
+
+    @rule(who=WHO, remove=st.booleans())
+    def term(self, who: int, remove: bool) -> None:
+        pc = self.pc(who)
+        terms = pc.glossary.all()
+        if remove and terms:
+            self.given_up |= self.acts & {terms[0].term}
+            pc.glossary.remove(terms[0].source, terms[0].target, terms[0].term)
+        else:
+            pc.glossary.add(Term("en", "fr", self.token(), "mot"))
+
+    @rule(who=WHO, remove=st.booleans())
+    def saved_search(self, who: int, remove: bool) -> None:
+        pc = self.pc(who)
+        found = pc.searches.all()
+        if remove and found:
+            self.given_up |= {t for t in self.acts if t in found[0].name}
+            pc.searches.remove(found[0].id)
+        else:
+            pc.searches.keep(self.token(), "sea")
+
+    @rule(who=WHO, forget=st.booleans())
+    def correct(self, who: int, forget: bool) -> None:
+        pc = self.pc(who)
+        key = sentence_key("Sea water.")
+        found = pc.translations.lookup([key], "en", "fr", "reader")
+        self.given_up |= {t for t in self.acts if key in found and t in found[key].target}
+        if forget:
+            pc.translations.forget_correction(key, "en", "fr")
+        else:  # the same sentence everywhere: the later one holds
+            token = self.token()
+            self.given_up.add(token)
+            pair = TranslatedSentence("Sea water.", f"Eau {token}", 0.0, SentenceState.CORRECTED)
+            pc.translations.store([(key, pair)], "en", "fr", "reader")
+
+    # What happens to the computers
+
+    @rule(who=WHO)
+    def meet(self, who: int) -> None:
+        self.pc(who).round()
+
+    @rule(who=WHO, other=WHO, seed=st.integers(0, 1000))
+    def files_come(self, who: int, other: int, seed: int) -> None:
+        if self.pc(who) is not self.pc(other):
+            carry(self.pc(other), self.pc(who), random.Random(seed))
+
+    @rule(who=WHO, other=WHO)
+    def all_files_come(self, who: int, other: int) -> None:
+        if self.pc(who) is not self.pc(other):
+            carry(self.pc(other), self.pc(who))
+
+    @rule(who=WHO)
+    def all_meet(self, who: int) -> None:
+        for other in self.computers:
+            if other is not self.pc(who):
+                carry(other, self.pc(who))
+        self.pc(who).round()
+
+    @rule(who=WHO, at=st.integers(1, 8), after=st.booleans())
+    def killed(self, who: int, at: int, after: bool) -> None:
+        self.pc(who).killed_round(at, after)
+
+    @rule(who=WHO, years=st.integers(1, 30))
+    def clock_is_wrong(self, who: int, years: int) -> None:
+        with self.pc(who).database.write() as session:
+            session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + ?", (years * YEAR,))
+
+    @rule(who=WHO)
+    def back_up(self, who: int) -> None:
+        who %= len(self.computers)
+        target = self.root / f"copy{who}.db"
+        backup(self.pc(who).paths.database, target)
+        self.copies[who] = target
+
+    @rule(who=WHO)
+    def put_back(self, who: int) -> None:
+        who %= len(self.computers)
+        if who not in self.copies:
+            return
+        pc = self.pc(who)
+        before = self.seen(who)
+        pc.close()
+        for name in pc.paths.root.glob("library.db*"):
+            name.unlink()
+        shutil.copy(self.copies[who], pc.paths.database)
+        pc.open()
+        self.given_up |= before - self.seen(who)  # the reader wanted the former state
+
+
+def run(histories: int, steps: int = STEPS) -> None:
+    run_state_machine_as_test(
+        Histories,
+        settings=settings(
+            max_examples=histories,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=PHASES,
+        ),
+    )
+
+
+def test_all_libraries_are_equal_in_the_end_and_hold_every_act() -> None:
+    run(HISTORIES)

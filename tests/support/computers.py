@@ -1,0 +1,203 @@
+"""Computers that keep one library in step, each with a folder that somebody carries files between."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from reader.core.model import Block, BlockKind, Document, Part, Sentence
+from reader.core.progress import Progress
+from reader.library.articles.annotations import Annotations
+from reader.library.articles.articles import Articles
+from reader.library.articles.repairs import Repairs
+from reader.library.assets import Assets
+from reader.library.database import Database
+from reader.library.replication.membership import Membership
+from reader.library.search.saved_searches import SavedSearches
+from reader.library.translations.glossary import Glossary
+from reader.library.translations.translations import Translations
+from reader.services.sync.run_round import Round, RoundReport
+from reader.settings.paths import LibraryPaths
+from reader.sync.envelope import Envelope
+from reader.sync.folder_store import FolderStore
+from reader.sync.store_header import Opened, create_store
+
+SAVED = "2026-01-01T00:00:00+00:00"
+
+
+class Killed(BaseException):
+    """The process was ended here."""
+
+
+class KilledStore:
+    """A store at whose n-th act the process is ended: before it, or after it."""
+
+    def __init__(self, store: FolderStore, at: int, after: bool) -> None:
+        self._store, self._left, self._after = store, at, after
+
+    def _act(self, act: Any) -> Any:
+        self._left -= 1
+        if self._left == 0 and not self._after:
+            raise Killed
+        found = act()
+        if self._left == 0:
+            raise Killed
+        return found
+
+    def names(self, prefix: str) -> Iterable[str]:
+        return self._act(lambda: list(self._store.names(prefix)))  # type: ignore[no-any-return]
+
+    def get(self, name: str) -> bytes | None:
+        return self._act(lambda: self._store.get(name))  # type: ignore[no-any-return]
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        return self._act(lambda: self._store.get_part(name, place, size))  # type: ignore[no-any-return]
+
+    def put(self, name: str, data: bytes) -> bool:
+        return self._act(lambda: self._store.put(name, data))  # type: ignore[no-any-return]
+
+    def remove(self, name: str) -> None:
+        self._act(lambda: self._store.remove(name))
+
+
+class Computer:
+    """One computer: its library, and its copy of the shared folder."""
+
+    def __init__(self, root: Path, template: Path) -> None:
+        self.paths = LibraryPaths(root / "library")
+        self.paths.root.mkdir(parents=True)
+        self.folder = FolderStore(root / "folder")
+        self.folder.folder.mkdir()
+        self.opened: Opened | None = None
+        shutil.copy(template, self.paths.database)
+        self.open()
+
+    def open(self) -> None:
+        """Start the program."""
+        self.database = Database.open(self.paths.database)
+        self.assets = Assets(self.paths.pictures)
+        self.articles = Articles(self.database, self.assets)
+        self.annotations = Annotations(self.database)
+        self.repairs = Repairs(self.database)
+        self.glossary = Glossary(self.database)
+        self.searches = SavedSearches(self.database)
+        self.translations = Translations(self.database)
+        self.membership = Membership(self.database)
+
+    def close(self) -> None:
+        """End the program."""
+        self.assets.close()
+        self.database.close()
+
+    def begin(self, passphrase: str | None = None) -> None:
+        """Begin a store in its folder and join it."""
+        self.opened = create_store(self.folder, passphrase)
+        self.join(self.opened)
+
+    def join(self, opened: Opened) -> None:
+        """Join the store that lies in its folder."""
+        self.opened = opened
+        self.membership.join(opened.store, str(self.folder.folder), self.paths.root.parent.name)
+
+    def round(self, store: Any = None) -> RoundReport:
+        """One round."""
+        assert self.opened is not None
+        envelope = Envelope(self.opened.store, self.opened.key)
+        session: Any = self
+        return Round(session, store or self.folder, envelope, Progress()).run()
+
+    def killed_round(self, at: int, after: bool) -> None:
+        """A round that is ended at its n-th act on the store."""
+        with contextlib.suppress(Killed):
+            self.round(KilledStore(self.folder, at, after))
+
+    def number(self, page: int) -> int | None:
+        """The number here of the article of a page."""
+        found = self.articles.find(f"x.org/{page}")
+        return found.id if found is not None else None
+
+
+def carry(source: Computer, target: Computer, chance: random.Random | None = None) -> None:
+    """Carry files from one folder to another: all, or by chance some, in any order, and some only half."""
+    files = [f for f in source.folder.folder.rglob("*") if f.is_file() and not f.name.startswith(".")]
+    if chance is not None:
+        files = chance.sample(files, chance.randint(0, len(files)))
+    for file in files:
+        to = target.folder.folder / file.relative_to(source.folder.folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        data = file.read_bytes()
+        if to.exists() and to.stat().st_size >= len(data):
+            continue
+        if chance is not None and chance.random() < 0.2:
+            data = data[: chance.randint(0, len(data))]
+        to.write_bytes(data)
+
+
+def bring_together(computers: list[Computer]) -> None:
+    """Carry everything everywhere until nobody has anything to say any more."""
+    for _ in range(len(computers) + 4):
+        sent = 0
+        for one in computers:
+            for other in computers:
+                if other is not one:
+                    carry(other, one)
+            sent += one.round().sent
+        if not sent:
+            return
+    raise AssertionError("they never come to an end")
+
+
+def document(page: int, version: int = 0) -> Document:
+    """The text of a page, in one of its versions."""
+    words = f"Sea water {page} rises in version {version}."
+    part = Part(f"<b>Sea</b> water {page} rises in version {version}.", words)
+    block = Block(f"b{page}", BlockKind.PARAGRAPH, (part,), sentences=(Sentence(words, 0, 0, len(words)),))
+    return Document(
+        f"https://x.org/{page}", f"Title {page}.{version}", (block,), f"<p>{words}</p>", language="en"
+    )
+
+
+def everything(computer: Computer) -> dict[str, Any]:
+    """All that must be the same on every computer."""
+    with computer.database.read() as session:
+        run = session.connection().exec_driver_sql
+
+        def rows(statement: str) -> list[Any]:
+            return sorted([*map(tuple, run(statement).all())], key=repr)
+
+        addresses: dict[int, list[str]] = {}
+        for number, key in rows("SELECT article_id, key FROM article_address"):
+            addresses.setdefault(number, []).append(key)
+        names = {number: min(keys) for number, keys in addresses.items()}
+        found: dict[str, Any] = {"addresses": sorted(addresses.values())}
+        per_article = {
+            "row": "SELECT id, title, url, requested_url, language, words, saved_at, fetched_at, opened_at, "
+            "trashed_at <> '', progress, position, unread, favourite, archived, incomplete FROM article",
+            "body": "SELECT article_id, html, blocks, extras, sha256 FROM article_body",
+            "pictures": "SELECT article_id, src, digest FROM article_picture",
+            "tags": "SELECT article_id, fold FROM article_tag JOIN tag ON tag.id = tag_id",
+            "note": "SELECT article_id, text FROM article_note",
+            "marks": "SELECT article_id, quote, colour, note, created_at FROM annotation",
+            "edits": "SELECT article_id, edits, fetched FROM article_edit",
+            "translations": "SELECT article_id, target, route_key, title, complete FROM article_translation",
+        }
+        for name, statement in per_article.items():
+            found[name] = sorted(((names[row[0]], *row[1:]) for row in rows(statement)), key=repr)
+        found["terms"] = rows("SELECT source, target, term, translation FROM glossary_term")
+        found["searches"] = rows("SELECT fold, name, query FROM saved_search")
+        found["corrections"] = rows(
+            "SELECT source_key, source, target FROM sentence_translation WHERE state = 'corrected'"
+        )
+    return found
+
+
+def differences(one: dict[str, Any], other: dict[str, Any]) -> str:
+    """In what two libraries differ, for a person."""
+    return json.dumps(
+        {name: [one[name], other[name]] for name in one if one[name] != other[name]}, indent=1, default=str
+    )

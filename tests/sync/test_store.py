@@ -1,0 +1,138 @@
+"""What lies in a store: sealed, bound to its name, refused when it is altered, cut short or foreign."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.replication.changes import Change, change_of, to_lines
+from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
+from reader.sync.envelope import Envelope
+from reader.sync.folder_store import FolderStore
+from reader.sync.packs import get_picture, put_pictures
+from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
+
+MACHINE = "0123456789abcdef"
+LINES = to_lines([Change("a:1", "note", 5, MACHINE, {"text": "Marrakech", "base": ""}, {MACHINE: 4})])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FolderStore:
+    (tmp_path / "store").mkdir()
+    return FolderStore(tmp_path / "store")
+
+
+def kind_of(work: object) -> str:
+    with pytest.raises(ReaderError) as caught:
+        work()  # type: ignore[operator]
+    return caught.value.kind
+
+
+@pytest.mark.parametrize("passphrase", [None, "mot de passe"])
+def test_a_file_that_is_altered_anywhere_is_refused(store: FolderStore, passphrase: str | None) -> None:
+    opened = create_store(store, passphrase)
+    envelope = Envelope(opened.store, opened.key)
+    data = sealed(envelope, ChangeFile(MACHINE, 1, "pc", "2026", LINES))
+    name = name_of(MACHINE, 1)
+    assert store.put(name, data) and not store.put(name, b"other"), "a name is used once"
+    found = read_file(store, envelope, MACHINE, 1)
+    assert found is not None and found[0].lines == LINES and found[0].changes[0].value["text"] == "Marrakech"
+    assert (b"Marrakech" in data) is False
+    for place in range(len(data)):
+        flipped = bytearray(data)
+        flipped[place] ^= 1
+        assert kind_of(lambda flipped=flipped: envelope.open(name, bytes(flipped))) == "sync-damaged"
+    for length in range(len(data)):
+        assert kind_of(lambda length=length: envelope.open(name, data[:length])) == "sync-damaged"
+    assert kind_of(lambda: envelope.open(name_of(MACHINE, 2), data)) == "sync-damaged", "another name"
+    other = Envelope(secrets.token_hex(16), opened.key)
+    assert kind_of(lambda: other.open(name, data)) == "sync-damaged", "another store"
+
+
+def test_only_the_passphrase_opens_a_store_and_it_can_be_changed(store: FolderStore) -> None:
+    opened = create_store(store, "café")
+    found = find_store(store)
+    assert found is not None and found.encrypted
+    assert open_store(found, "cafe\u0301") == opened, "however the accent is typed"
+    for wrong in ("cafe", "", None):
+        assert kind_of(lambda wrong=wrong: open_store(found, wrong)) == "sync-passphrase"
+    change_passphrase(store, found, opened, "thé")
+    again = find_store(store)
+    assert again is not None and open_store(again, "thé") == opened
+    assert kind_of(lambda: open_store(again, "café")) == "sync-passphrase"
+
+
+def test_two_stores_in_one_place_and_a_newer_one_are_told(store: FolderStore) -> None:
+    assert find_store(store) is None
+    create_store(store, None)
+    header = next(file for file in store.folder.rglob("0001-*"))
+    create_store(store, None)
+    assert kind_of(lambda: find_store(store)) == "sync-two-stores"
+    for file in store.folder.rglob("0001-*"):
+        if file != header:
+            file.unlink()
+    (header.parent / f"{header.name} (conflicted copy)").write_bytes(b"x")
+    (header.parent / f"0002-{'a' * 16}").write_bytes(header.read_bytes()[:20])
+    assert find_store(store) is not None, "half a header and a conflicted copy do no harm"
+    header.write_text(json.dumps({**json.loads(header.read_text()), "version": 2}))
+    assert kind_of(lambda: find_store(store)) == "sync-newer"
+
+
+def test_a_store_without_its_header_or_folder_is_told(store: FolderStore, tmp_path: Path) -> None:
+    store.put(name_of(MACHINE, 1), b"x")
+    assert kind_of(lambda: find_store(store)) == "sync-damaged"
+    assert kind_of(lambda: find_store(FolderStore(tmp_path / "pulled"))) == "sync-unreachable"
+    assert kind_of(lambda: FolderStore(tmp_path / "no" / "no").put("log/1", b"")) == "sync-unreachable"
+
+
+def test_other_names_and_links_are_no_files_of_a_store(store: FolderStore) -> None:
+    store.put(name_of(MACHINE, 1), b"x")
+    folder = store.folder / "log" / MACHINE
+    for name in ("00000002 (conflicted copy)", ".part-1", "00000003.tmp", "DESKTOP", "4"):
+        (folder / name).write_bytes(b"x")
+    (folder / "00000005").symlink_to("/etc/passwd")
+    assert list_files(store) == {MACHINE: [1]}
+    for name in ("../x", "/etc/passwd", "log/../x", "log//x", ""):
+        with pytest.raises(ValueError, match="no name"):
+            store.get(name)
+
+
+def test_pictures_come_back_out_of_packs(store: FolderStore) -> None:
+    import hashlib
+
+    opened = create_store(store, "x")
+    envelope = Envelope(opened.store, opened.key)
+    pictures = [(hashlib.sha256(data).hexdigest(), "image/png", data) for data in (b"one", b"two" * 1000)]
+    places = list(put_pictures(store, envelope, pictures))
+    assert len(set(place[1] for place in places)) == 1, "one pack"
+    for (digest, mime, data), place in zip(pictures, places, strict=True):
+        assert place[0] == digest and get_picture(store, envelope, place) == (data, mime)
+    pack = store.folder / places[0][1]
+    whole = pack.read_bytes()
+    pack.write_bytes(whole[:-5])
+    assert get_picture(store, envelope, places[1]) is None, "it has not come whole yet"
+    pack.write_bytes(whole[:40] + b"?" + whole[41:])
+    assert kind_of(lambda: get_picture(store, envelope, places[0])) == "sync-damaged"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1",
+        "[]",
+        '["a","b",-1,"0123456789abcdef",null,{}]',
+        '["a","b",1,"0123",null,{}]',
+        '["","b",1,"0123456789abcdef",null,{}]',
+        '["a","b",true,"0123456789abcdef",null,{}]',
+        '["a","b",999999999999999999,"0123456789abcdef",null,{}]',
+        '["a","b",1,"0123456789abcdef",null,{"x":1}]',
+        '["a","b",1,"0123456789abcdef",null,[]]',
+    ],
+)
+def test_what_is_no_change_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="no "):
+        change_of(json.loads(line))
