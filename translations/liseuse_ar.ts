@@ -8862,6 +8862,14 @@
         <translation>الخلاصات: {feeds}، الجديد: {new}، المحفوظ: {saved}، المتعذّر: {failed}</translation>
     </message>
     <message>
+        <source>sync</source>
+        <translation>المزامنة</translation>
+    </message>
+    <message>
+        <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
+        <translation>المرسل: {sent}، المستلَم: {received}، المنتظر: {waiting}، آخر جولة: {last}</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>مثبّت</translation>
     </message>

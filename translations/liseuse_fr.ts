@@ -5101,7 +5101,7 @@
     </message>
     <message>
         <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
-        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier ; les bibliothèques restent lisibles.</translation>
+        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles.</translation>
     </message>
     <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
@@ -5237,7 +5237,7 @@
     </message>
     <message>
         <source>do not encrypt: whoever has the folder reads it all</source>
-        <translation>ne pas chiffrer : qui a le dossier lit tout</translation>
+        <translation>ne pas chiffrer&#x202f;: qui a le dossier lit tout</translation>
     </message>
     <message>
         <source>draw an article as the window shows it, offscreen</source>
@@ -5353,7 +5353,7 @@
     </message>
     <message>
         <source>how this library stands; the folder is not asked</source>
-        <translation>où en est cette bibliothèque ; le dossier n’est pas consulté</translation>
+        <translation>où en est cette bibliothèque&#x202f;; le dossier n’est pas consulté</translation>
     </message>
     <message>
         <source>in which colours</source>
@@ -5589,7 +5589,7 @@
     </message>
     <message>
         <source>share no more; library and folder stay as they are</source>
-        <translation>ne plus partager ; bibliothèque et dossier restent tels quels</translation>
+        <translation>ne plus partager&#x202f;; bibliothèque et dossier restent tels quels</translation>
     </message>
     <message>
         <source>share this library through a folder</source>
@@ -7278,7 +7278,7 @@
     </message>
     <message>
         <source>Leave that one first; nothing of the library is lost by it.</source>
-        <translation>Quittez-le d’abord ; rien de la bibliothèque ne sera perdu.</translation>
+        <translation>Quittez-le d’abord&#x202f;; rien de la bibliothèque ne sera perdu.</translation>
     </message>
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
@@ -7338,7 +7338,7 @@
     </message>
     <message>
         <source>The folder {store} is not encrypted: whoever has it can read everything.</source>
-        <translation>Le dossier {store} n’est pas chiffré : qui le possède peut tout lire.</translation>
+        <translation>Le dossier {store} n’est pas chiffré&#x202f;: qui le possède peut tout lire.</translation>
     </message>
     <message>
         <source>Join it without a passphrase, or choose another folder.</source>
@@ -8476,6 +8476,14 @@
     <message>
         <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
         <translation>flux&#x202f;: {feeds}, nouveaux&#x202f;: {new}, enregistrés&#x202f;: {saved}, en échec&#x202f;: {failed}</translation>
+    </message>
+    <message>
+        <source>sync</source>
+        <translation>synchronisation</translation>
+    </message>
+    <message>
+        <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
+        <translation>envoyés : {sent}, reçus : {received}, en attente : {waiting}, dernier tour : {last}</translation>
     </message>
     <message>
         <source>installed</source>
