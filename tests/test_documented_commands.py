@@ -40,6 +40,8 @@ NOT_RUN = {
     "liseuse screenshot 1 --ui ar --theme dark --output article.png": "makes an application of its own",
     "liseuse serve": "names the command; what is to be typed stands in its example",
     "liseuse serve --opds": "goes on until Ctrl+C: tests/cli/test_serving.py",
+    "liseuse sync join FOLDER": "asks for a passphrase: tests/cli/test_sync.py",
+    "liseuse sync now": "needs a folder that was joined: tests/cli/test_sync.py",
     "make": "the name of the program",
     "pip install liseuse[firefox]": "needs an index",
     "pipx install dist/liseuse-*.whl": "tests/installed/installed_wheel.py installs the wheel",

@@ -5971,6 +5971,54 @@
             <source>with epub: --output is an e-reader, or a folder, that gets a book of each article; what is there and unchanged is not written again, what you changed there is left alone</source>
             <translation>مع ⁨epub⁩: يكون ⁨--output⁩ قارئًا إلكترونيًا، أو مجلدًا، يوضع فيه كتاب لكل مقال؛ وما هو هناك ولم يتغير لا يُكتب من جديد، وما غيّرته أنت هناك يُترك كما هو</translation>
         </message>
+        <message>
+            <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
+            <translation>تؤخذ الجديدة من ⁨LISEUSE_SYNC_NEW_PASSPHRASE⁩، وإلا سُئل عنها. وتسأل عنها الحواسيب الأخرى في جولتها التالية. ومن احتفظ بنسخة من المجلد يستطيع فتحها بالقديمة.</translation>
+        </message>
+        <message>
+            <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
+            <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة.</translation>
+        </message>
+        <message>
+            <source>a folder, such as one that Syncthing or a stick carries</source>
+            <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة</translation>
+        </message>
+        <message>
+            <source>choose another passphrase, on one computer for all</source>
+            <translation>اختيار عبارة مرور أخرى، على حاسوب واحد لها كلها</translation>
+        </message>
+        <message>
+            <source>do not encrypt: whoever has the folder reads it all</source>
+            <translation>دون تعمية: من لديه المجلد يقرأ كل شيء</translation>
+        </message>
+        <message>
+            <source>how this library stands; the folder is not asked</source>
+            <translation>حال هذه المكتبة؛ دون الرجوع إلى المجلد</translation>
+        </message>
+        <message>
+            <source>keep one library in step on several computers, through a folder</source>
+            <translation>إبقاء مكتبة واحدة محدَّثة على عدة حواسيب عبر مجلد</translation>
+        </message>
+        <message>
+            <source>send what changed here, and take what changed elsewhere</source>
+            <translation>إرسال ما تغير هنا، وأخذ ما تغير في غيره</translation>
+        </message>
+        <message>
+            <source>share no more; library and folder stay as they are</source>
+            <translation>ترك المشاركة؛ وتبقى المكتبة والمجلد كما هما</translation>
+        </message>
+        <message>
+            <source>share this library through a folder</source>
+            <translation>مشاركة هذه المكتبة عبر مجلد</translation>
+        </message>
+        <message>
+            <source>the computers that share this library</source>
+            <translation>الحواسيب التي تتشارك هذه المكتبة</translation>
+        </message>
+        <message>
+            <source>what the other computers call this one</source>
+            <translation>كيف تسمي الحواسيب الأخرى هذا الحاسوب</translation>
+        </message>
     </context>
     <context>
         <name>commands</name>
@@ -8693,6 +8741,14 @@
         <message>
             <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
             <translation>الخلاصات: {feeds}، الجديد: {new}، المحفوظ: {saved}، المتعذّر: {failed}</translation>
+        </message>
+        <message>
+            <source>sync</source>
+            <translation>المزامنة</translation>
+        </message>
+        <message>
+            <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
+            <translation>المرسل: {sent}، المستلَم: {received}، المنتظر: {waiting}، آخر جولة: {last}</translation>
         </message>
     </context>
     <context>

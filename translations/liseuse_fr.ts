@@ -5583,6 +5583,54 @@
             <source>with epub: --output is an e-reader, or a folder, that gets a book of each article; what is there and unchanged is not written again, what you changed there is left alone</source>
             <translation>avec epub : --output est une liseuse, ou un dossier, qui reçoit un livre par article ; ce qui y est et n’a pas changé n’est pas récrit, ce que vous y avez modifié est laissé tel quel</translation>
         </message>
+        <message>
+            <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
+            <translation>La nouvelle est prise de LISEUSE_SYNC_NEW_PASSPHRASE, sinon demandée. Les autres la demandent à leur prochain tour. Qui a gardé une copie du dossier peut l’ouvrir avec l’ancienne.</translation>
+        </message>
+        <message>
+            <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
+            <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier ; les bibliothèques restent lisibles.</translation>
+        </message>
+        <message>
+            <source>a folder, such as one that Syncthing or a stick carries</source>
+            <translation>un dossier, comme celui que porte Syncthing ou une clé USB</translation>
+        </message>
+        <message>
+            <source>choose another passphrase, on one computer for all</source>
+            <translation>choisir une autre phrase secrète, sur un ordinateur pour tous</translation>
+        </message>
+        <message>
+            <source>do not encrypt: whoever has the folder reads it all</source>
+            <translation>ne pas chiffrer : qui a le dossier lit tout</translation>
+        </message>
+        <message>
+            <source>how this library stands; the folder is not asked</source>
+            <translation>où en est cette bibliothèque ; le dossier n’est pas consulté</translation>
+        </message>
+        <message>
+            <source>keep one library in step on several computers, through a folder</source>
+            <translation>garder une bibliothèque à jour sur plusieurs ordinateurs, par un dossier</translation>
+        </message>
+        <message>
+            <source>send what changed here, and take what changed elsewhere</source>
+            <translation>envoyer ce qui a changé ici, et prendre ce qui a changé ailleurs</translation>
+        </message>
+        <message>
+            <source>share no more; library and folder stay as they are</source>
+            <translation>ne plus partager ; bibliothèque et dossier restent tels quels</translation>
+        </message>
+        <message>
+            <source>share this library through a folder</source>
+            <translation>partager cette bibliothèque par un dossier</translation>
+        </message>
+        <message>
+            <source>the computers that share this library</source>
+            <translation>les ordinateurs qui partagent cette bibliothèque</translation>
+        </message>
+        <message>
+            <source>what the other computers call this one</source>
+            <translation>comment les autres ordinateurs appellent celui-ci</translation>
+        </message>
     </context>
     <context>
         <name>commands</name>
@@ -8305,6 +8353,14 @@
         <message>
             <source>{feeds} feeds, {new} new, {saved} saved, {failed} failed</source>
             <translation>flux : {feeds}, nouveaux : {new}, enregistrés : {saved}, en échec : {failed}</translation>
+        </message>
+        <message>
+            <source>sync</source>
+            <translation>synchronisation</translation>
+        </message>
+        <message>
+            <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
+            <translation>envoyés : {sent}, reçus : {received}, en attente : {waiting}, dernier tour : {last}</translation>
         </message>
     </context>
     <context>

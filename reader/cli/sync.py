@@ -146,7 +146,11 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
     }
     lines = [f"{one['name']}  {one['last'] or '–'}  {one['files']}" for one in shown]
     if not machines:
-        told = f"sent {found['sent']}, received {found['received']}, waiting {found['waiting']}"
-        lines = [f"{found['store'] or '–'}: {told}, last {found['last'] or '–'}"]
+        shown_last = {"last": found["last"] or "–"}
+        counted = {name: found[name] for name in ("sent", "received", "waiting")}
+        told = output.word(
+            "sent {sent}, received {received}, waiting {waiting}, last {last}", **counted, **shown_last
+        )
+        lines = [f"{found['store'] or '–'}: {told}"]
     output.result(found, "\n".join(lines))
     return 0

@@ -57,6 +57,9 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "rules"),
     QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new"),
     QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new, {saved} saved, {failed} failed"),
+    # A library on several computers.
+    QT_TRANSLATE_NOOP("results", "sync"),
+    QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),
     QT_TRANSLATE_NOOP("results", "demonstration"),

@@ -52,8 +52,8 @@ class CatalogueDialog(QDialog):
         about.setText(
             self.tr(
                 "An e-reader, tablet or telephone in the same network gets your articles as books, also in "
-                "two languages. It can change nothing, and it needs the code. The catalogue is there until you "
-                "turn it off or close Liseuse."
+                "two languages. It can change nothing, and it needs the code. The catalogue is there until "
+                "you turn it off or close Liseuse."
             )
         )
         self._how = label("muted", wrap=True)
