@@ -303,7 +303,7 @@ class Outgoing:
                 self._unmark(uid, str(known), latest)
             return ""
         values, note = found
-        name = str(known) if known is not None else self._name_mark(annotation_id, values)
+        name = str(known) if known is not None else self._name_mark(uid, annotation_id, values)
         at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
         state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
         place = {**values, "updated_at": ""}
@@ -313,11 +313,13 @@ class Outgoing:
         self._note(uid, MARK_NOTE + name, note, at)
         return MARK + name
 
-    def _name_mark(self, annotation_id: int, values: dict[str, Any]) -> str:
-        """A name for a mark: the same for one that two computers have out of the same file."""
-        name = digest_of({**values, "updated_at": "", "colour": ""})
+    def _name_mark(self, uid: str, annotation_id: int, values: dict[str, Any]) -> str:
+        """A name for a mark: the same for one that two computers have, by what does not follow the text."""
+        first = name = digest_of([uid, values["quote"], values["created_at"]])
+        place = 0
         while self._run("SELECT 1 FROM sync_mark WHERE uid = ?", (name,)).first() is not None:
-            name = digest_of([name, annotation_id])
+            place += 1
+            name = digest_of([first, place])
         self._run("INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?)", (annotation_id, name))
         return name
 

@@ -39,7 +39,7 @@ from reader.library.tables import NOW
 log = logging.getLogger(__name__)
 
 FARTHEST = 100 * 365 * 86_400 * 1_000_000
-"""How far (µs) ahead of this computer's clock a change may be: one with an empty battery thinks it is 1970."""
+"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 
 
 @dataclass
