@@ -141,11 +141,6 @@ class Membership:
         assert found is not None
         return found
 
-    def moved(self, place: str) -> None:
-        """Note that the store is somewhere else now."""
-        with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("UPDATE sync_self SET place = ?", (place,))
-
     def waiting(self) -> int:
         """How many things were changed here and are not in the store yet."""
         with self._database.read() as session:

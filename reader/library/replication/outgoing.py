@@ -82,9 +82,9 @@ class Outgoing:
             elif kind == "pair":
                 self._pair(key, max(one.stamp for one in noted))
             elif kind == "term":
-                self._single(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
+                self._register(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
             else:
-                self._single(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
+                self._register(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
         return len(chosen)
 
@@ -339,9 +339,6 @@ class Outgoing:
                 self.changes.append(Change(name, GONE, stamp, self.machine, None, seen))
         forget_values(self._session, names)
 
-    def _single(self, uid: str, name: str, value: Any, stamp: int) -> None:
-        self._register(uid, name, value, stamp)
-
     def _pair(self, key: str, stamp: int) -> None:
         source_key, _, number = key.partition("\x1f")
         route = route_of(self._session, int(number))
@@ -351,7 +348,7 @@ class Outgoing:
         uid = CORRECTION + "\x1f".join((*route, source_key))
         corrected = value is not None and value["state"] == "corrected"
         told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
-        self._single(uid, "correction", told if corrected else None, stamp)
+        self._register(uid, "correction", told if corrected else None, stamp)
         if value is not None and not corrected:
             pair = PAIR + "\x1f".join((*route, source_key))
             self.changes.append(Change(pair, "pair", stamp, self.machine, told))
