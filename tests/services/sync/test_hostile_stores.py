@@ -17,6 +17,7 @@ from reader.core.replication.changes import LATEST, Change
 from reader.core.serialize import to_plain
 from reader.library.database import Database
 from reader.library.replication.taking import FARTHEST
+from reader.services.sync.places import check_place
 from reader.services.sync.run_round import run_round
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
@@ -203,3 +204,14 @@ def test_a_stamp_of_no_clock_is_not_followed(one: Computer) -> None:
     assert one.round().sent == 1
     with one.database.read() as session:
         assert session.connection().exec_driver_sql("SELECT clock FROM sync_self").scalar_one() < LATEST // 4
+
+
+def test_what_a_carrier_puts_beside_a_store_does_not_make_it_foreign(one: Computer, tmp_path: Path) -> None:
+    (one.folder.folder / "desktop.ini").write_text("")
+    (one.folder.folder / "log (conflicted copy)").mkdir()
+    assert check_place(str(one.folder.folder), one.paths) == one.folder.folder
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "desktop.ini").write_text("")
+    with pytest.raises(ReaderError) as caught:
+        check_place(str(tmp_path / "else"), one.paths)
+    assert caught.value.kind == "sync-foreign"
