@@ -1,8 +1,9 @@
 """One change of one field of one thing, as it travels between the computers of a reader.
 
 A stamp is a hybrid logical time: microseconds since 1970 by the clock of the computer that made the change,
-but always later than every stamp that computer had seen. So a change made with another in view is later
-than it, however wrong the clocks are, and two that did not know of each other are in the order of the clocks.
+but always later than every stamp that computer had seen, and by as much ahead of its clock as those were. So
+a change made with another in view is later than it, however wrong the clocks are, and two that did not know
+of each other are in the order of the clocks.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing, choose
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
+from reader.library.tables import NOW
 
 _TABLES = (
     "self",
@@ -42,7 +43,6 @@ _EVERYTHING = (
     "SELECT 'pair', source_key || char(31) || route_id, 'pair', "
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
 )
-_NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
 _AT_ONCE = 100  # articles told in one file
 
 
@@ -95,8 +95,8 @@ class Membership:
             _forget(session)
             run(
                 "INSERT INTO sync_self "
-                "(id, machine, name, store, place, sealed, clock, capturing, sent, last_at, program) "
-                f"VALUES (1, ?, ?, ?, ?, ?, {_NOW}, 1, 1, '', '')",
+                "(id, machine, name, store, place, sealed, clock, ahead, capturing, sent, last_at, program) "
+                f"VALUES (1, ?, ?, ?, ?, ?, {NOW}, 0, 1, 1, '', '')",
                 (secrets.token_hex(8), name, store, place, sealed),
             )
             # A first file with nothing in it, by which the others hear of this computer.
@@ -140,11 +140,6 @@ class Membership:
             found = _part(session)
         assert found is not None
         return found
-
-    def moved(self, place: str) -> None:
-        """Note that the store is somewhere else now."""
-        with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("UPDATE sync_self SET place = ?", (place,))
 
     def waiting(self) -> int:
         """How many things were changed here and are not in the store yet."""

@@ -82,9 +82,9 @@ class Outgoing:
             elif kind == "pair":
                 self._pair(key, max(one.stamp for one in noted))
             elif kind == "term":
-                self._single(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
+                self._register(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
             else:
-                self._single(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
+                self._register(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
         return len(chosen)
 
@@ -303,7 +303,7 @@ class Outgoing:
                 self._unmark(uid, str(known), latest)
             return ""
         values, note = found
-        name = str(known) if known is not None else self._name_mark(annotation_id, values)
+        name = str(known) if known is not None else self._name_mark(uid, annotation_id, values)
         at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
         state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
         place = {**values, "updated_at": ""}
@@ -313,11 +313,13 @@ class Outgoing:
         self._note(uid, MARK_NOTE + name, note, at)
         return MARK + name
 
-    def _name_mark(self, annotation_id: int, values: dict[str, Any]) -> str:
-        """A name for a mark: the same for one that two computers have out of the same file."""
-        name = digest_of({**values, "updated_at": "", "colour": ""})
+    def _name_mark(self, uid: str, annotation_id: int, values: dict[str, Any]) -> str:
+        """A name for a mark: the same for one that two computers have, by what does not follow the text."""
+        first = name = digest_of([uid, values["quote"], values["created_at"]])
+        place = 0
         while self._run("SELECT 1 FROM sync_mark WHERE uid = ?", (name,)).first() is not None:
-            name = digest_of([name, annotation_id])
+            place += 1
+            name = digest_of([first, place])
         self._run("INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?)", (annotation_id, name))
         return name
 
@@ -337,9 +339,6 @@ class Outgoing:
                 self.changes.append(Change(name, GONE, stamp, self.machine, None, seen))
         forget_values(self._session, names)
 
-    def _single(self, uid: str, name: str, value: Any, stamp: int) -> None:
-        self._register(uid, name, value, stamp)
-
     def _pair(self, key: str, stamp: int) -> None:
         source_key, _, number = key.partition("\x1f")
         route = route_of(self._session, int(number))
@@ -349,7 +348,7 @@ class Outgoing:
         uid = CORRECTION + "\x1f".join((*route, source_key))
         corrected = value is not None and value["state"] == "corrected"
         told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
-        self._single(uid, "correction", told if corrected else None, stamp)
+        self._register(uid, "correction", told if corrected else None, stamp)
         if value is not None and not corrected:
             pair = PAIR + "\x1f".join((*route, source_key))
             self.changes.append(Change(pair, "pair", stamp, self.machine, told))

@@ -82,7 +82,7 @@ def _text(session: Session, article_id: int) -> dict[str, Any]:
         document = loads(Document, edited.fetched)
     else:
         body = session.get(BodyRow, article_id, populate_existing=True)
-        document = document_of(row, body, _picture_rows(session, article_id))
+        document = document_of(row, body, picture_rows(session, article_id))
     source = run(
         "SELECT etag, last_modified, left_out FROM article_source WHERE article_id = ?", (article_id,)
     ).first()
@@ -98,7 +98,8 @@ def _text(session: Session, article_id: int) -> dict[str, Any]:
     }
 
 
-def _picture_rows(session: Session, article_id: int) -> list[PictureRow]:
+def picture_rows(session: Session, article_id: int) -> list[PictureRow]:
+    """The pictures of an article."""
     rows = session.connection().exec_driver_sql(
         "SELECT src, digest, width, height FROM article_picture WHERE article_id = ?", (article_id,)
     )
@@ -109,7 +110,7 @@ def _picture_rows(session: Session, article_id: int) -> list[PictureRow]:
 
 
 def _pictures(session: Session, article_id: int) -> dict[str, list[Any]]:
-    rows = _picture_rows(session, article_id)
+    rows = picture_rows(session, article_id)
     return {row.src: [row.digest, row.width, row.height] for row in rows if row.digest}
 
 

@@ -10,8 +10,6 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reader.core.replication.changes import Change
-
 Dot = tuple[int, str]
 """A version: its stamp and the computer that made it."""
 
@@ -168,8 +166,3 @@ def is_alive(fields: dict[tuple[str, str], FieldState], uids: Iterable[str]) -> 
             if any(stamp > gone.get(machine, -1) for machine, stamp in state.dots.items()):
                 return True
     return False
-
-
-def change_from(uid: str, name: str, dot: Dot, value: Any) -> Change:
-    """A change to a version of a field."""
-    return Change(uid, name, dot[0], dot[1], value)

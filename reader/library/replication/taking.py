@@ -34,8 +34,12 @@ from reader.library.replication.states import (
     digest_of,
     is_alive,
 )
+from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
+
+FARTHEST = 100 * 365 * 86_400 * 1_000_000
+"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 
 
 @dataclass
@@ -66,9 +70,18 @@ class Taking:
 
     def take(self, changes: Sequence[Change]) -> None:
         """Take changes; those of one thing that stand together at once."""
-        latest = max((change.stamp for change in changes), default=0)
-        self._run("UPDATE sync_self SET clock = max(clock, ?)", (latest,))
-        for _, group in groupby(changes, key=_taken_with):
+        horizon = int(self._run(f"SELECT {NOW}").scalar_one()) + FARTHEST
+        far = [change for change in changes if change.stamp > horizon]
+        if far:
+            log.warning("%d changes are of a time that no clock shows", len(far))
+            self.hold(far)
+        near = [change for change in changes if change.stamp <= horizon]
+        latest = max((change.stamp for change in near), default=0)
+        self._run(
+            f"UPDATE sync_self SET clock = max(clock, ?1), ahead = max(ahead, ?1 - {NOW})",
+            (latest,),
+        )
+        for _, group in groupby(near, key=_taken_with):
             good = [change for change in group if self._is_good(change)]
             if good:
                 self._whole_or_not(good)

@@ -19,8 +19,8 @@ from reader.library.articles.tagging import forget_unused
 from reader.library.clock import now
 from reader.library.imports.new_articles import add_tags
 from reader.library.replication.checking import IncomingText, edits_of, text_of
-from reader.library.replication.reading import FLAGS, MARK_COLUMNS
-from reader.library.tables import ArticleRow, EditRow, PictureRow
+from reader.library.replication.reading import FLAGS, MARK_COLUMNS, picture_rows, read_field
+from reader.library.tables import ArticleRow, EditRow
 from reader.library.transfer.record_fields import PARTS, RecordPart
 
 
@@ -76,7 +76,7 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
     run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
     if text.waiting:
         run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
-    rows = _known_pictures(session, article_id)
+    rows = picture_rows(session, article_id)
     document = text.document
     better = [
         row
@@ -107,16 +107,6 @@ def _pictures_of(document: Any) -> Iterable[Any]:
     return (picture for picture in found if picture is not None)
 
 
-def _known_pictures(session: Session, article_id: int) -> list[PictureRow]:
-    rows = session.connection().exec_driver_sql(
-        "SELECT src, digest, width, height FROM article_picture WHERE article_id = ?", (article_id,)
-    )
-    return [
-        PictureRow(article_id=article_id, src=src, digest=digest, width=width, height=height)
-        for src, digest, width, height in rows
-    ]
-
-
 def _show(session: Session, article_id: int, text: IncomingText, edits: Edits, left_out: Any) -> None:
     document = text.document
     shown = apply_edits(document, left_out, edits)
@@ -132,8 +122,6 @@ def _show(session: Session, article_id: int, text: IncomingText, edits: Edits, l
 
 
 def _store_edits(session: Session, article_id: int, edits: Edits) -> None:
-    from reader.library.replication.reading import read_field
-
     text = text_of(read_field(session, article_id, "text"))
     session.exec(delete(EditRow).where(col(EditRow.article_id) == article_id))
     if edits != Edits():

@@ -1,6 +1,6 @@
 """The library's tables. The migrations make them; a test compares the two."""
 
-from reader.library.tables.capture_schema import capture_statements
+from reader.library.tables.capture_schema import NOW, capture_statements
 from reader.library.tables.feed_tables import (
     FeedEntryRow,
     FeedItemRow,
@@ -56,6 +56,7 @@ from reader.library.tables.replication_tables import (
 __all__ = [
     "FILTERED",
     "FLAGS",
+    "NOW",
     "SORTED",
     "AddressRow",
     "AnnotationRow",

@@ -5,8 +5,9 @@ They cost one look into an empty table while the library is kept in step with no
 
 from __future__ import annotations
 
-_NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
-_TICK = f"UPDATE sync_self SET clock = max(clock + 1, {_NOW})"
+NOW = "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)"
+"""This computer's time as a stamp: microseconds since 1970."""
+_TICK = f"UPDATE sync_self SET clock = max(clock + 1, {NOW} + ahead), ahead = max(ahead, clock - {NOW})"
 # Deleted and put in again: the way a statement resolves conflicts is also that of its triggers.
 _NOTE = (
     "DELETE FROM sync_dirty WHERE kind = '{kind}' AND key = {key} AND field = {field}; "

@@ -14,6 +14,9 @@ from reader.library.tables.capture_schema import capture_statements
 class SyncSelfRow(SQLModel, table=True):
     """This computer's part, one row. `clock` is the last stamp it gave or saw, `sent` its last file's number.
 
+    `ahead` is how far (µs) the stamps of all are ahead of this computer's clock, as somebody's clock was
+    wrong: with that added, what is done later stays later.
+
     `store` is the store's own name, `place` where it is, `sealed` whether it is encrypted. While `capturing`
     is 0 nothing is noted: what is written then comes from another computer. `program` is the version that
     looked at `sync_held`.
@@ -28,6 +31,7 @@ class SyncSelfRow(SQLModel, table=True):
     place: str
     sealed: int
     clock: int
+    ahead: int
     capturing: int
     sent: int
     last_at: str

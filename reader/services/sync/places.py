@@ -35,7 +35,8 @@ def store_at(place: str) -> FolderStore:
 def check_place(place: str, paths: LibraryPaths) -> Path:
     """Make sure that a folder may become a store: empty, or a store already, and not the library's own.
 
-    Hidden files are not looked at: carriers keep their notes in such.
+    Hidden files are not looked at: carriers keep their notes in such, and what they put beside a store that
+    is there does no harm.
 
     Raises:
         ReaderError: `sync-foreign`, `sync-unreachable`, `sync-unknown-place`.
@@ -52,7 +53,7 @@ def check_place(place: str, paths: LibraryPaths) -> Path:
         return folder
     except OSError as error:
         raise ReaderError("sync-unreachable", str(error.strerror), store=folder) from error
-    if names and not {"store", "log", "pack"}.issuperset(names):
+    if names and not {"store", "log", "pack"}.issuperset(names) and not any(folder.glob("store/*-*")):
         raise ReaderError("sync-foreign", f"there is {sorted(names)[0]}", store=folder)
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.origin import AddressClass, origin_named
 from reader.core.progress import Progress
-from reader.core.replication.changes import Change
+from reader.core.replication.changes import LATEST, Change
 from reader.core.serialize import to_plain
 from reader.library.database import Database
+from reader.library.replication.taking import FARTHEST
+from reader.services.sync.places import check_place
 from reader.services.sync.run_round import run_round
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
@@ -178,3 +181,37 @@ def test_a_store_does_not_say_that_the_reader_named_a_link(one: Computer, origin
         run = session.connection().exec_driver_sql
         found = origin_named(*run("SELECT named_by, page, reached FROM article_origin").one())
     assert found.limit("http://192.168.0.1/x") is AddressClass.PUBLIC, "nothing local is asked"
+
+
+def test_a_clock_that_was_wrong_lets_time_go_on(one: Computer) -> None:
+    """What is done an hour later is an hour later, for everybody: else the busier computer would win."""
+    years = 30 * FARTHEST // 100
+    now = int(time.time() * 1_000_000)
+    write(one, Change("a:7", "text", now + years, STRANGER, text_of()).to_json() + "\n")
+    one.round()
+    with one.database.write() as session:  # the last stamp was given an hour ago
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock - 3600000000")
+    one.articles.set_favourite([1], True)
+    with one.database.read() as session:
+        stamp = session.connection().exec_driver_sql("SELECT stamp FROM sync_dirty").scalar_one()
+    assert stamp >= now + years
+
+
+def test_a_stamp_of_no_clock_is_not_followed(one: Computer) -> None:
+    write(one, Change("a:7", "text", LATEST - 1, STRANGER, text_of()).to_json() + "\n")
+    assert one.round().held == 1 and one.articles.summaries() == []
+    save(one, 1)
+    assert one.round().sent == 1
+    with one.database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT clock FROM sync_self").scalar_one() < LATEST // 4
+
+
+def test_what_a_carrier_puts_beside_a_store_does_not_make_it_foreign(one: Computer, tmp_path: Path) -> None:
+    (one.folder.folder / "desktop.ini").write_text("")
+    (one.folder.folder / "log (conflicted copy)").mkdir()
+    assert check_place(str(one.folder.folder), one.paths) == one.folder.folder
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else" / "desktop.ini").write_text("")
+    with pytest.raises(ReaderError) as caught:
+        check_place(str(tmp_path / "else"), one.paths)
+    assert caught.value.kind == "sync-foreign"

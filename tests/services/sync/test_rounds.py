@@ -16,7 +16,7 @@ import pytest
 from reader.core.edits import Wanted, changed_edits
 from reader.core.errors import ReaderError
 from reader.core.glossary import Term
-from reader.core.marks import Annotation
+from reader.core.marks import Annotation, Colour
 from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
 from reader.core.sentence_key import sentence_key
@@ -627,3 +627,20 @@ def test_what_an_earlier_version_kept_aside_is_taken_by_a_later_one(two: tuple[C
     with one.database.read() as session:
         held = session.connection().exec_driver_sql("SELECT line FROM sync_held").scalars().all()
     assert held == [odd.to_json()] and one.round().held == 0
+
+
+def test_marks_are_not_doubled_when_all_leave_and_join_again(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = save(one, 1)
+    for colour in list(Colour)[:2]:  # two of one quote
+        mark = Annotation(0, number, "en", "b1", 0, 0, 3, "Sea", colour=colour, last_sentence=0)
+        one.annotations.add(mark)
+    bring_together([one, other])
+    with other.database.write() as session:  # they stand elsewhere in the text that is here
+        session.connection().exec_driver_sql("UPDATE annotation SET block = 'b2', start = 4, \"end\" = 7")
+    for computer in two:
+        computer.membership.leave()
+        assert computer.opened is not None
+        computer.join(computer.opened)
+    bring_together([one, other])
+    assert len(everything(one)["marks"]) == 2 and everything(one)["marks"] == everything(other)["marks"]

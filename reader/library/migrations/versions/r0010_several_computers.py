@@ -25,7 +25,7 @@ def _own_tables() -> None:
         "sync_self",
         _key(),
         *_texts("machine", "name", "store", "place"),
-        *_numbers("sealed", "clock", "capturing", "sent"),
+        *_numbers("sealed", "clock", "ahead", "capturing", "sent"),
         *_texts("last_at", "program"),
     )
     op.create_table(
