@@ -442,7 +442,8 @@ def test_the_menu_opens_by_key_and_holds_the_table(filled, open_window, qtbot):
     key(qtbot, window, Qt.Key.Key_F10)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert [action.text() for action in menu.actions()][:4] == ["Library", "Article", "Notes", "Translation"]
+    titles = [action.text() for action in menu.actions()]
+    assert titles[:5] == ["Library", "Article", "Feeds", "Notes", "Translation"]
     menu.close()
 
 
