@@ -37,6 +37,8 @@ TRUSTED = ImportChoices(allow_local=True)
 PNG = b"\x89PNG\r\n\x1a\n"
 HISTORY = ("import_run", "import_row", "alembic_version", "sqlite_sequence")
 INDEXES = ("search_", "sqlite_", "article_search", "article_starts")
+ELSEWHERE = ("feed", "sync_")
+"""Feeds travel as OPML, and which computers a library is kept in step with is told to none."""
 NUMBERS = {"article_id": "article", "tag_id": "tag", "route_id": "route", "pending_id": "pending_save"}
 
 
@@ -56,7 +58,7 @@ def contents(session: LibrarySession) -> dict[str, Any]:
             for (name,) in database.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             )
-            if name not in HISTORY and not name.startswith(INDEXES)
+            if name not in HISTORY and not name.startswith((*INDEXES, *ELSEWHERE))
         ]
         names = {
             "article": "SELECT id, url FROM article",
