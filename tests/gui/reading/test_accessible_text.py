@@ -10,6 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from reader.core.messages import isolate
+from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.sentence_stops import sides_of
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -115,3 +117,10 @@ def test_a_doubtful_sentence_is_said_to_be_one(window, qtbot):
     assert not told[0].startswith("May be wrong") and told[-1] == f"May be wrong: {isolate(cursor.text())}"
     marked = [part.text(Text.Description) for _, _, part in below(structure(window))]
     assert [text for text in marked if text] == ["1 sentence may be wrong"]
+
+    # Beside the original, the words said are the original's, and those are not in doubt.
+    pane.choose_translation("en", TextView.SIDE_BY_SIDE)
+    assert sides_of(on_screen.rendered) == (SOURCE, TARGET)
+    cursor.go_to(next(n for n, stop in enumerate(cursor.stops) if stop.unit == unit))
+    QTest.keyClick(on_screen.view, Qt.Key.Key_L)
+    assert cursor.text() == pairs[1].source and told[-1] == cursor.text()
