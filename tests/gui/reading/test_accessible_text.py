@@ -6,12 +6,13 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 
 from reader.core.messages import isolate
 from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.sentence_stops import sides_of
+from reader.gui.article_view.text_structure import Piece, links_of
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -72,6 +73,16 @@ def test_the_text_has_its_parts_as_roles(window, qtbot):
     view.verticalScrollBar().setValue(0)
     assert document.rect().intersects(title.rect()) and not title.state().offscreen
     assert last.state().offscreen and last.rect().top() > title.rect().bottom()
+
+
+def test_links_to_one_address_are_parted_by_the_text_between_them(qtbot):
+    document = QTextDocument()
+    document.setHtml(
+        '<a href="https://e.org/">Le <b>premier</b> lien</a> et <a href="https://e.org/">le second</a>'
+    )
+    piece = Piece(Role.Paragraph, (document.begin(),))
+    links = [(link.text, link.address) for link in links_of(piece)]
+    assert links == [("Le premier lien", "https://e.org/"), ("le second", "https://e.org/")]
 
 
 def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbot):
