@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from PySide6.QtGui import QAccessible, QTextBlock
 
@@ -73,10 +74,10 @@ def links_of(piece: Piece) -> list[PieceLink]:
     """The links in the text of a piece, in order."""
     found: list[PieceLink] = []
     for block in piece.blocks:
-        for address, text in _anchors(block):
-            if found and (found[-1].address, found[-1].block) == (address, block):
-                text = found.pop().text + text  # one link, in pieces of another format
-            found.append(PieceLink(text, address, block))
+        # One link may stand in several stretches of another format; text between two parts them.
+        for address, stretches in groupby(_anchors(block), key=itemgetter(0)):
+            if address:
+                found.append(PieceLink("".join(text for _, text in stretches), address, block))
     shown = ((link, " ".join(link.text.translate(ADDED).split())) for link in found)
     return [PieceLink(text, link.address, link.block) for link, text in shown if text.strip(_PICTURE)]
 
@@ -104,9 +105,10 @@ def _lists(rendered: Rendered, stops: Sequence[Stop], outer: Role, inner: Role) 
 
 
 def _anchors(block: QTextBlock) -> Iterator[tuple[str, str]]:
+    """The stretches of a block as address and text; ("", "") for one that is no link."""
     place = block.begin()
     while not place.atEnd():
         fragment = place.fragment()
-        if fragment.charFormat().isAnchor() and fragment.charFormat().anchorHref():
-            yield fragment.charFormat().anchorHref(), fragment.text()
+        linked = fragment.charFormat().isAnchor() and fragment.charFormat().anchorHref()
+        yield (fragment.charFormat().anchorHref(), fragment.text()) if linked else ("", "")
         place += 1

@@ -195,10 +195,7 @@ class ArticlePresenter(QObject):
         from reader.reading.reading_time import minutes, minutes_left
 
         assert self.content is not None
-        code = self.read_language
-        words = self._words.get(code)
-        if words is None:
-            words = self._words[code] = self.content.words(code)
+        code, words = self.read_language, self.words()
         day = long_date(self.content.document.date) if self.content.document.date else ""
         if not words:  # its text is not fetched yet
             return (day,)
@@ -206,13 +203,21 @@ class ArticlePresenter(QObject):
         left = minutes_left(words, share, code, self.speeds.of(code))
         return (day, total, self.tr("%n min left", "", left) if left else self.tr("finished"))
 
-    def seconds(self) -> float:
-        """How long the article takes to read."""
-        from reader.reading.reading_time import speed_of
-
+    def words(self) -> int:
+        """How many words the article has in the language it is read in; 0 while its text is not there."""
         assert self.content is not None
         code = self.read_language
-        return 60 * self.content.words(code) / speed_of(code, self.speeds.of(code))
+        found = self._words.get(code)
+        if found is None:
+            found = self._words[code] = self.content.words(code)
+        return found
+
+    def seconds(self) -> float:
+        """How long the article takes to read; 0 while its text is not there."""
+        from reader.reading.reading_time import speed_of
+
+        code = self.read_language
+        return 60 * self.words() / speed_of(code, self.speeds.of(code))
 
     @property
     def read_language(self) -> str:

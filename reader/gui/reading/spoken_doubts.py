@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from reader.gui.article_view.document_builder import TARGET
+from reader.gui.article_view.sentence_stops import sides_of
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.messages import fill
 
@@ -28,10 +30,12 @@ class SpokenDoubts(QObject):
         self._presenter, self._cursor = presenter, cursor
 
     def told(self, text: str) -> str:
-        """What the cursor says; before the words of a doubtful sentence, that it is one."""
-        stop, words = self._cursor.stop, self._cursor.text()
+        """What the cursor says; before a doubtful sentence of the translation, that it is one."""
+        stop, words, rendered = self._cursor.stop, self._cursor.text(), self._presenter.view.rendered
         if stop is None or not words or not text.endswith(words):
             return text
+        if rendered is None or sides_of(rendered)[0] != TARGET:
+            return text  # the words are the original's
         if self._cursor.sentence not in self._doubtful(stop.unit):
             return text
         return fill(self.tr("May be wrong: {sentence}"), sentence=text)

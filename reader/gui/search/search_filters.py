@@ -18,8 +18,10 @@ PLACES = ("", "original", "translation", "notes")
 """Where a search looks; the first is everywhere."""
 
 _WHERE = re.compile(r"(?<!\S)in:(original|translation|notes)(?!\S)", re.I)
-_TAG = re.compile(r'(?<!\S)(?<!\bOR )tag:(?:"([^"]+)"|([^\s"]+))(?!\S)(?!\s+OR\s)', re.I)
+_TAG = re.compile(r'(?<!\S)(?<!\bOR )(?i:tag):(?:"([^"]+)"|([^\s"]+))(?!\S)(?!\s+OR\s)')
 """A tag that must be there; one of several alternatives is none, and stays in the words."""
+_LOOSE_OR = re.compile(r"^(?:\s*OR(?!\S))+\s*|(?:(?<!\S)OR\s*)+$")
+"""An `OR` with nothing before or after it: beside a mark it would make that an alternative."""
 
 
 def without_place(text: str) -> tuple[str, str]:
@@ -36,12 +38,17 @@ def without_tags(text: str) -> tuple[str, list[str]]:
 
 def whole_query(text: str, place: str, tags: Sequence[str]) -> str:
     """What is typed and what is chosen, as one query that can be kept."""
-    return " ".join(part for part in (text.strip(), *_marks(tags), f"in:{place}" if place else "") if part)
+    return _marked(text, [*_marks(tags), *([f"in:{place}"] if place else [])]).strip()
 
 
 def query_with(text: str, tags: Sequence[str]) -> str:
-    """What the library is asked: the words stay at the end, where the last one may go on."""
-    return " ".join((*_marks(tags), text)) if tags else text
+    """What the library is asked."""
+    return _marked(text, _marks(tags))
+
+
+def _marked(text: str, marks: Sequence[str]) -> str:
+    """The words stay at the end, where the last one may go on and a quotation may be open."""
+    return " ".join((*marks, _LOOSE_OR.sub("", text).lstrip())) if marks else text
 
 
 def _marks(tags: Sequence[str]) -> list[str]:

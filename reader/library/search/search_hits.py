@@ -79,6 +79,8 @@ def _proposed(passages: Sequence[Passage], terms: Sequence[Term]) -> tuple[dict[
         single = len(term.words) == 1
         pattern = raw_pattern(term.words[0], term.prefix and single, plain)
         places = [bisect.bisect_right(starts, found.start()) - 1 for found in pattern.finditer(text)]
+        if term.column == TITLE:  # what stands in the text under the title is not looked for
+            places = [index for index in places if passages[index].block == TITLE]
         matches += len(places) if single else 0
         for index in set(places):
             proposed[index] = proposed.get(index, 0) + 1

@@ -6,10 +6,13 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 
 from reader.core.messages import isolate
+from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.sentence_stops import sides_of
+from reader.gui.article_view.text_structure import Piece, links_of
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -72,6 +75,16 @@ def test_the_text_has_its_parts_as_roles(window, qtbot):
     assert last.state().offscreen and last.rect().top() > title.rect().bottom()
 
 
+def test_links_to_one_address_are_parted_by_the_text_between_them(qtbot):
+    document = QTextDocument()
+    document.setHtml(
+        '<a href="https://e.org/">Le <b>premier</b> lien</a> et <a href="https://e.org/">le second</a>'
+    )
+    piece = Piece(Role.Paragraph, (document.begin(),))
+    links = [(link.text, link.address) for link in links_of(piece)]
+    assert links == [("Le premier lien", "https://e.org/"), ("le second", "https://e.org/")]
+
+
 def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbot):
     on_screen = screen(window)
     first = [name for _, name, _ in below(structure(window))]
@@ -115,3 +128,10 @@ def test_a_doubtful_sentence_is_said_to_be_one(window, qtbot):
     assert not told[0].startswith("May be wrong") and told[-1] == f"May be wrong: {isolate(cursor.text())}"
     marked = [part.text(Text.Description) for _, _, part in below(structure(window))]
     assert [text for text in marked if text] == ["1 sentence may be wrong"]
+
+    # Beside the original, the words said are the original's, and those are not in doubt.
+    pane.choose_translation("en", TextView.SIDE_BY_SIDE)
+    assert sides_of(on_screen.rendered) == (SOURCE, TARGET)
+    cursor.go_to(next(n for n, stop in enumerate(cursor.stops) if stop.unit == unit))
+    QTest.keyClick(on_screen.view, Qt.Key.Key_L)
+    assert cursor.text() == pairs[1].source and told[-1] == cursor.text()

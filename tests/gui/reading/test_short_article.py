@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from reader.core.model import Document
 from reader.services.library_session import LibrarySession
@@ -19,6 +20,10 @@ def window(open_window, tmp_path, qtbot):
     paths = LibraryPaths(tmp_path / "library")
     make_empty(paths.root)
     with LibrarySession.open(paths) as session:
+        for number, blocks in ((3, ()), (4, tuple(paragraph(n, "Une phrase. Deux.") for n in range(60)))):
+            url = f"https://www.lebrief.ma/{number}/"
+            document = Document(url, f"Article {number}", blocks, "", language="fr", site="LeBrief")
+            session.articles.add(document, url, url, f"2025-01-0{number}T10:00:00+00:00")
         for number in (1, 2):
             url = f"https://www.lebrief.ma/{number}/"
             text = paragraph(1, f"Phrase une du texte {number}. Phrase deux.")
@@ -58,3 +63,36 @@ def test_it_is_read_when_its_time_is_over_or_the_reader_is_at_its_end(window, qt
     qtbot.waitUntil(lambda: not on_screen.summaries[1].unread)
     open_one(window, qtbot, 0)
     assert on_screen.view.share_read == 1.0 and not timer.isActive()
+
+
+def test_what_is_not_there_or_not_all_in_sight_is_not_read_by_waiting(window, qtbot):
+    places = {summary.title: n for n, summary in enumerate(screen(window).summaries)}
+
+    # Without its text there is nothing to read, by time or by keys.
+    on_screen = open_one(window, qtbot, places["Article 3"])
+    timer = on_screen.short_article.timer
+    assert not timer.isActive()
+    for _ in range(3):
+        QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    timer.timeout.emit()
+    assert on_screen.view.share_read == 0.0 and not on_screen.view.seen
+
+    # A long one is read by going through it.
+    open_one(window, qtbot, places["Article 4"])
+    timer.timeout.emit()
+    assert not on_screen.view.seen
+
+    # A short one gets its time only in the window that is active.
+    open_one(window, qtbot, places["Article 1"])
+    assert timer.isActive()
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not on_screen.view.isActiveWindow())
+    assert not timer.isActive()
+    timer.timeout.emit()
+    assert not on_screen.view.seen
+    other.close()
+    window.activateWindow()
+    qtbot.waitUntil(timer.isActive)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from reader.gui.search.search_filters import without_tags
+from reader.gui.search.search_filters import query_with, whole_query, without_place, without_tags
 from reader.gui.widgets.fitting_label import FittingLabel
 from reader.library.search.search_query import parse
 from tests.gui.support.reading_library import fill_library
@@ -89,10 +89,33 @@ def test_a_click_tries_an_example_and_a_small_window_shows_what_fits(window, qtb
         ("tag:mer OR tag:lac", "tag:mer OR tag:lac", []),
         ("eau OR tag:lac tag:lu", "eau OR tag:lac", ["lu"]),
         ("-tag:lu eau", "-tag:lu eau", []),
+        ("eau or tag:lac", "eau or", ["lac"]),
     ],
 )
 def test_a_kept_search_gives_back_its_tags_but_no_alternatives(kept, words, tags):
     assert without_tags(kept) == (words, tags)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("eau", "eau"),
+        ('"eau pot', '"eau pot'),
+        ("OR eau", "eau"),
+        ("eau OR", "eau "),
+        (" OR OR eau OR OR ", "eau "),
+        ("mer OR lac", "mer OR lac"),
+        ("ORDRE MOR", "ORDRE MOR"),
+        ("OR", ""),
+    ],
+)
+def test_a_chosen_tag_must_be_there_whatever_is_typed(typed, words):
+    assert query_with(typed, ["lu"]) == f"tag:lu {words}"
+    whole = whole_query(typed, "notes", ["lu", "à voir"])
+    assert whole == f'tag:lu tag:"à voir" in:notes {words}'.strip()
+    rest, place = without_place(whole)
+    assert (place, *without_tags(rest)) == ("notes", words.strip(), ["lu", "à voir"])
+    assert query_with(typed, []) == typed
 
 
 def test_a_line_says_less_where_it_has_less_room(qtbot):

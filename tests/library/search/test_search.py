@@ -31,6 +31,7 @@ from reader.core.progress import Cancelled, Progress
 from reader.core.search import Found
 from reader.core.sentence_key import sentence_key
 from reader.library import search_index
+from reader.library.article_text import TITLE
 from reader.library.articles.articles import NewArticle
 from reader.library.database import Database
 from reader.library.recovery.integrity_check import examine
@@ -264,6 +265,20 @@ def test_the_place_with_the_most_words_comes_first(library: Any, search: Search)
     library.add(article(1, "Eau et sel.|Sel, eau, pain.", "Rien.", title="Le sel"))
     (result,) = search.page(search.find("sel eau pain "))
     assert [(h.where, h.sentence, h.matches) for h in result.hits] == [("original", 1, 5), ("title", 0, 1)]
+
+
+def test_words_of_the_title_are_not_counted_in_the_text(library: Any, search: Search) -> None:
+    lines = [f"Sel et eau {n}." for n in range(30)]
+    number = library.add(article(1, "|".join(lines), title="Le sel"))
+    translate(library, number, "en", {"Le sel": "Salt", **{s: s.replace("Sel", "Salt") for s in lines}})
+    (result,) = search.page(search.find("title:salt "))
+    assert [(h.where, h.block, h.matches) for h in result.hits] == [("en", TITLE, 1)]
+    (result,) = search.page(search.find("title:salt eau "))
+    assert [(h.where, h.block, h.matches) for h in result.hits if h.where == "original"] == [
+        ("original", "b1", 30)
+    ]
+    (result,) = search.page(search.find("title:sel "))
+    assert [(h.where, h.matches) for h in result.hits] == [("title", 1)]
 
 
 def test_an_unfolded_word_is_bold_in_the_raw_text(library: Any, search: Search) -> None:
