@@ -6,6 +6,7 @@ import functools
 import json
 import locale
 import os
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.services.saving.save_article import SaveOutcome
+
+_LANGUAGES = ("en", "fr", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,23 @@ def outcome_json(outcome: SaveOutcome) -> dict[str, Any]:
 
 
 def interface_language() -> str:
-    """The language of messages from the environment, as POSIX programs choose it: `fr`, `ar`, else `en`."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "")
-        if value:
-            return value.replace("_", "-").split("-")[0].split(":")[0].split(".")[0].lower()
-    return (locale.getlocale()[0] or "en").split("_")[0].lower()
+    """The language of messages from the environment, as POSIX programs choose it.
+
+    A locale of `C` or `POSIX` asks for English; otherwise `LANGUAGE` lists what the reader would have, best
+    first, and the locale decides where it has none of the program's languages.
+    """
+    given = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next(filter(None, given), "")
+    if re.match(r"(?:C|POSIX)(?:\.|$)", chosen):
+        return "en"
+    wanted = [_code(name) for name in os.environ.get("LANGUAGE", "").split(":")]
+    known = next((code for code in wanted if code in _LANGUAGES), "")
+    return known or _code(chosen or locale.getlocale()[0] or "en")
+
+
+def _code(name: str) -> str:
+    """The language of a locale's name: `fr` of `fr_MA.UTF-8@euro`."""
+    return re.split(r"[-_.@]", name, maxsplit=1)[0].lower()
 
 
 @functools.cache

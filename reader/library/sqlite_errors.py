@@ -53,6 +53,7 @@ def interrupted_by(progress: Progress | None, connection: sqlite3.Connection) ->
     progress.check()
     progress.on_cancel(interrupt)
     try:
+        progress.check()  # a cancel just before found no statement to end
         yield
     except Exception as error:
         cause = getattr(error, "orig", error)  # of SQLAlchemy's wrapper

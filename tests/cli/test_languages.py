@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import build_parser, run
-from reader.cli.output import catalogue
+from reader.cli.output import catalogue, interface_language
 from reader.cli.texts.argparse_texts import ARGPARSE_TEXTS
 from reader.cli.texts.examples import EXAMPLES
 from reader.cli.texts.parser import parser_texts, translate_parser
@@ -46,6 +46,27 @@ def speak(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], t
         return code, *capsys.readouterr()
 
     return told
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANGUAGE": "de:fr:en", "LANG": "de_DE.UTF-8"}, "fr"),
+        ({"LANGUAGE": "de", "LANG": "ar_MA.UTF-8"}, "ar"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C.UTF-8", "LANG": "ar_MA.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr", "LANG": "POSIX"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "fr_MA@euro", "LANG": "ar"}, "fr"),
+        ({"LANGUAGE": "ar_EG"}, "ar"),
+    ],
+)
+def test_the_environment_chooses_the_language(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert interface_language() == language
 
 
 def test_help_errors_and_results_are_in_the_language_of_the_environment(speak: Speak, tmp_path: Path) -> None:

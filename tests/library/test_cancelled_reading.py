@@ -74,6 +74,9 @@ def test_search_and_check_end_when_they_are_not_wanted(
     progress.cancel()
     with pytest.raises(Cancelled):
         Search(library.database).find("phrase", progress=progress)
+    for most in range(4):  # between any two of its statements
+        with pytest.raises(Cancelled):
+            Search(library.database).find("phrase", progress=_Looked(most))
     for most in itertools.count():  # cancelled at its first look whether to go on, its second, …
         looked = _Looked(most)
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -98,21 +98,17 @@ class GuideWindow(ThemedWidget, QDialog):
 
     def find_next(self, backward: bool = False) -> None:
         """Go to the next place of what the field holds, on this page or on one after it."""
-        words, guide = self.field.text().strip(), self._guide
-        if not words or guide is None or self.view.find_on(words, backward):
+        words, guide, here = self.field.text().strip(), self._guide, self.pages.currentRow()
+        if not words or guide is None or here < 0 or self.view.find_on(words, backward):
             return
-        names = [page.name for page in guide.pages]
-        here = names.index(self._page)
-        order = [*range(here + 1, len(names)), *range(here + 1)]
+        first = here  # a page that is still being read has not been looked through
+        if guide.pages[here].name == self._page:
+            first += -1 if backward else 1
+        order = [*range(first, len(guide.pages)), *range(first)]
         if backward:
-            order = [*range(here - 1, -1, -1), *range(len(names) - 1, here - 1, -1)]
-        found = next((n for n in order if words.casefold() in _words_of(guide.pages[n].text)), None)
-        if found is None:
-            self._tell(self.tr("These words are not in the guide."))
-        elif found == here:
-            self._find_from_edge(words, backward)
-        else:
-            self.show_page(names[found], partial(self._find_from_edge, words, backward))
+            order = [*range(first, -1, -1), *range(len(guide.pages) - 1, first, -1)]
+        likely = [n for n in order if words.casefold() in _words_of(guide.pages[n].text)]
+        self._find_on_pages(likely, here, words, backward)
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Guide to Liseuse"))
@@ -231,9 +227,37 @@ class GuideWindow(ThemedWidget, QDialog):
     def _follow(self, link: QUrl) -> None:
         self.show_page(link.path())
 
-    def _find_from_edge(self, words: str, backward: bool) -> None:
+    def _find_on_pages(self, rows: Sequence[int], before: int, words: str, backward: bool) -> None:
+        """Mark some words on the first page that shows them; where none does, say so on the page before.
+
+        A page's Markdown may have words side by side that its text has not: of two paragraphs, of an address.
+        """
+        guide = self._guide
+        if guide is None:
+            return
+        if not rows:
+            self.pages.setCurrentRow(before)
+            self._tell(self.tr("These words are not in the guide."))
+            return
+
+        def look() -> None:
+            if not self._find_from_edge(words, backward):
+                self._find_on_pages(rows[1:], before, words, backward)
+
+        if guide.pages[rows[0]].name == self._page:
+            look()
+        else:
+            self._then = look
+            self.pages.setCurrentRow(rows[0])
+
+    def _find_from_edge(self, words: str, backward: bool) -> bool:
+        """Look through the whole page on screen; whether it has the words, else it stays where it is."""
+        place = self.view.textCursor()
         self.view.go_to_end(at_start=not backward)
-        self.view.find_on(words, backward)
+        found = self.view.find_on(words, backward)
+        if not found:
+            self.view.setTextCursor(place)
+        return found
 
 
 def _words_of(text: str) -> str:

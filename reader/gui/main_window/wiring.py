@@ -64,7 +64,9 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     bar.add_below(models.card)
     bar.better_wanted.connect(models.offer_for)
     models.better.connect(translations.renew)
-    features.server.changed.connect(translations.engine_changed)
+    reading = features.readers_language
+    reading.opened_in.connect(translations.began_unasked)
+    features.server.changed.connect(lambda: translations.engine_changed(reading.waits_to_be_asked))
     features.server.changed.connect(features.queue.engine_changed)
 
 

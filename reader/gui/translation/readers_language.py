@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from reader.core.model import TextView
 from reader.core.progress import Progress
 from reader.gui.feature import Feature
+from reader.services.translation.translation_server import address_of
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -35,6 +36,8 @@ class ReadersLanguageFeature(Feature):
 
     translation_wanted = Signal(list, list)
     """Articles to be translated in the background, and to which languages."""
+    opened_in = Signal(str)
+    """The article on screen opened in the reader's language, without being asked to."""
 
     def __init__(self, context: WindowContext, pane: ReadingPane, alone: Callable[[], bool]) -> None:
         super().__init__(context)
@@ -51,13 +54,19 @@ class ReadersLanguageFeature(Feature):
         """A language code, or `ORIGINAL`."""
         return self.context.options.text(_LANGUAGE)
 
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether texts go to a server of the reader's, and only those that he asks for."""
+        options = self.context.options
+        return bool(address_of(options)) and options.text("server_sends") == "asked"
+
     def article_opened(self, article_id: int) -> None:
         """Show the article in the reader's language once that can be had, where it is not stored."""
         language, content = self.language, self._pane.content
         self._before, self._looking = language, False
         if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
             return
-        if self._waits_to_be_asked():
+        if self.waits_to_be_asked:
             return
         self.context.library.work(
             partial(_can_translate, content.language, language),
@@ -75,25 +84,23 @@ class ReadersLanguageFeature(Feature):
         if language == ORIGINAL:
             return
         if self._alone() or (isinstance(focus, QPlainTextEdit) and self._pane.article_id):
-            if not self._waits_to_be_asked():
+            if not self.waits_to_be_asked:
                 self.translation_wanted.emit([article_id], [language])
         else:
             typing = isinstance(focus, QLineEdit | QPlainTextEdit)
             self.context.navigator.open_article(article_id, with_focus=not typing)
 
-    def _waits_to_be_asked(self) -> bool:
-        """Whether texts go to a server of the reader's, and only those that he asks for."""
-        options = self.context.options
-        return bool(options.text("translation_server").strip()) and options.text("server_sends") == "asked"
-
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:
         pane = self._pane
+        if self.waits_to_be_asked:
+            return  # a server was set meanwhile
         if can_be_had and pane.article_id == article_id and pane.text_view is TextView.ORIGINAL:
             self._opening = True
             try:
                 pane.choose_translation(language, self._view())
             finally:
                 self._opening = False
+            self.opened_in.emit(language)
 
     def _on_view(self, view: str) -> None:
         self._looking = view == TextView.ORIGINAL

@@ -30,6 +30,7 @@ class _Run:
     job: Job | None = None
     first: str = ""
     paused: bool = False
+    unasked: bool = False
 
 
 class TranslationController(QObject):
@@ -142,12 +143,27 @@ class TranslationController(QObject):
         if target and self._run is None and self._pane.needs_translation(target):
             self._start(target)
 
-    def engine_changed(self) -> None:
-        """Another engine translates from now on: what is under way goes on with that one."""
-        if self._run is not None:
-            self._start(self._run.target)
-        else:
+    def began_unasked(self, target: str) -> None:
+        """The translation under way began because an article was opened."""
+        if self._run is not None and self._run.target == target:
+            self._run.unasked = True
+
+    def engine_changed(self, only_asked: bool) -> None:
+        """Another engine translates from now on: what is under way goes on with that one.
+
+        Args:
+            only_asked: whether that is a server that gets only what the reader asks for: then what began
+                without it stops.
+        """
+        run = self._run
+        if run is None:
             self.models_changed()
+        elif run.unasked and only_asked:
+            self.stop()
+        else:
+            self._start(run.target)
+            if run.unasked:
+                self.began_unasked(run.target)
 
     def _start(self, target: str, again: bool = False) -> None:
         session, article = self._library.session, self._article

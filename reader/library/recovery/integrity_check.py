@@ -74,9 +74,11 @@ def _sqlite_checks(path: Path, progress: Progress) -> Iterator[Check]:
     ):
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
         yield Check("integrity", found == ["ok"], "" if found == ["ok"] else "; ".join(found))
+        progress.check()
         loose = connection.execute("PRAGMA foreign_key_check").fetchall()
         detail = f"{len(loose)} rows point nowhere" if loose else ""
         yield Check("references", not loose, detail, count=len(loose))
+        progress.check()
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         current = version[0] if version else "none"
         yield Check("version", current == HEAD, f"revision {current}")

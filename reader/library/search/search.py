@@ -66,16 +66,20 @@ class Search:
             Cancelled: by `progress`.
         """
         asked = parse(query) if isinstance(query, str) else query
+        progress = progress or Progress()
         with self._database.read(progress) as session:
             waiting = _number(session, "SELECT count(*) FROM search_pending")
+            progress.check()  # a cancel between two statements ends none
             if asked.empty:
                 return Found(asked, waiting=waiting)
             ids, weighed = self._matching(session, asked, WHERE[where])
+            progress.check()
             trash = set(
                 _column(
                     session, f"SELECT id FROM article INDEXED BY ix_article_trash WHERE {CONDITIONS['trash']}"
                 )
             )
+            progress.check()
             few = len(ids) <= RANKED and weighed <= WEIGHED
             ranked = bool(asked.wanted) and few and not _only_short(asked)
             ordered = _by_relevance(session, asked, WHERE[where], ids) if ranked else ids[::-1]

@@ -20,7 +20,7 @@ from reader.saving.extraction.opened import (
 from reader.saving.extraction.select import Choice, Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
 from reader.saving.page.block_flow import Block, Flow
-from reader.saving.page.elements import Element, ancestors, text_of
+from reader.saving.page.elements import Element, ancestors, tag_of, text_of
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,7 @@ _PARAGRAPHS = 400  # characters
 _FAIR_PART = 0.1
 _GAP_PART = 0.08  # part of the prose that a gap within the article leaves out
 _END_PART, _ENDING, _PROSE = 0.03, 200, 100  # part of it, and characters, that an end has; of one paragraph
+_NEVER_FOLDED = frozenset({"form", "dialog", "nav", "template", "noscript", "object", "button"})
 _NEAR = 8  # blocks after the last one
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
@@ -124,17 +125,19 @@ def doubt_of(found: Found) -> str:
 
 def _folded_away(found: Found) -> int:
     """Characters of paragraphs within the article's element that were passed over, as answers are that a
-    script unfolds."""
+    script unfolds; what a form, a dialog or a menu says is none, nor what the choice has elsewhere."""
     container = found.choice.container
     if container is None:
         return 0
-    return sum(
-        size
+    taken = {" ".join(block.text.split()) for block in found.choice.blocks}
+    paragraphs = (
+        text_of(paragraph)
         for element in found.skipped
         if any(one is container for one in ancestors(element))
         for paragraph in element.iter("p")
-        if (size := len(text_of(paragraph))) >= _PROSE
+        if not any(tag_of(one) in _NEVER_FOLDED for one in (element, *ancestors(paragraph, element)))
     )
+    return sum(len(text) for text in paragraphs if len(text) >= _PROSE and text not in taken)
 
 
 def _has_a_gap(blocks: Sequence[Block], chosen: set[int], own: set[Element], whole: int) -> bool:

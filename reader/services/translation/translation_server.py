@@ -6,7 +6,7 @@ The address is an option; the access key lies in the system's keyring and nowher
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.core.errors import ReaderError
 from reader.core.model import Hop, Route
@@ -14,7 +14,6 @@ from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.settings.store import Settings
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
 log = logging.getLogger(__name__)
@@ -22,7 +21,14 @@ log = logging.getLogger(__name__)
 _SERVICE = "liseuse"
 
 
-def address_of(settings: Settings) -> str:
+class Texts(Protocol):
+    """Options, as they are stored or as they hold in a window."""
+
+    def text(self, key: str, /) -> str:
+        """An option that is a text."""
+
+
+def address_of(settings: Texts) -> str:
     """The server's address; "" while texts stay on this computer."""
     return settings.text("translation_server").strip()
 

@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[0-9_/~$%@=*]|(?<=\w)[.+:](?=\w)|^[-.]")
 _BESIDE = re.compile(r"\(([^()]*)\)|[”“\"]([^”“\"]*)[”“\"]|«([^«»]*)»")
 _MOST_BESIDE = 5  # words of an original set beside its translation; more are a sentence that was left
 _MOST_OWN = 0.5  # share of them that the source has; the others are in another form ("proxies")
-_PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:ال|[بكل])?ـ?)(?=[A-Za-z])")
+_PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,15 @@ from reader.translation.quality.word_lists import word_list
 _WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(?:{})(?!\w)"}
 """What stands round a list of words of a language."""
 
+_NO_NEGATION = r"pas que|ما زال\w*"
+"""What reads like a negation and is none, in a source as in a translation."""
+
+_OTHERWISE_SAID = (
+    r"pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
+    r"n'hésit\w+ (?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
+)
+"""Negations of a source that are mostly translated without one; in a translation they stand for one."""
+
 
 @functools.cache
 def _says_no(language: str) -> re.Pattern[str] | None:
@@ -33,21 +42,14 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     here, there = _says_no(languages[0]), _says_no(languages[1])
     if here is None or there is None:
         return ""
-    plain = _plain(source)
+    plain = _without(f"{_NO_NEGATION}|{_OTHERWISE_SAID}", source)
     said = here.search(plain)
-    if said is None or there.search(_plain(target)):
+    if said is None or there.search(_without(_NO_NEGATION, target)):
         return ""
     there_too = len(_may_say_no(languages[1]).findall(target))
     otherwise = there_too - len(_may_say_no(languages[0]).findall(plain))
     return "" if otherwise > 0 else said[0]
 
 
-def _plain(text: str) -> str:
-    text = text.replace("’", "'")
-    return re.sub(
-        r"\b(?:pas que|pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
-        r"n'hésit\w+ (?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only|ما زال\w*)",
-        " ",
-        text,
-        flags=re.IGNORECASE,
-    )
+def _without(phrases: str, text: str) -> str:
+    return re.sub(rf"\b(?:{phrases})", " ", text.replace("’", "'"), flags=re.IGNORECASE)

@@ -66,6 +66,29 @@ def test_it_is_opened_read_searched_and_left_by_keyboard(open_window, qtbot):
     )
 
 
+def test_a_search_waits_for_the_first_page_and_goes_nowhere_in_vain(open_window, qtbot):
+    window = open_window()
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    guide = screen(window).guide
+    guide.field.setText("first steps")
+
+    def search(_row):
+        guide.find_next()
+
+    guide.pages.currentRowChanged.connect(search)
+    qtbot.waitUntil(lambda: guide.view.textCursor().selectedText() == "First steps")
+    assert guide.page == "01-first-steps.md"
+    guide.pages.currentRowChanged.disconnect(search)
+
+    # A heading and the words after it are side by side in the Markdown alone.
+    qtbot.keyClick(guide, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    guide.field.clear()
+    qtbot.keyClicks(guide.field, "notes and highlights notes and highlights")
+    qtbot.keyClick(guide.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(guide.told.isVisible)
+    qtbot.waitUntil(lambda: guide.page == "01-first-steps.md")
+
+
 def fits(pages, row):
     """Whether a row of the list of pages has room for its whole title, in as many lines as it takes."""
     item, metrics = pages.item(row), pages.fontMetrics()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from reader.settings.paths import LibraryPaths
@@ -64,3 +66,23 @@ def test_an_opened_article_is_sent_only_when_that_is_wanted(open_window, tmp_pat
     on_screen.options.set("server_sends", "opened")
     on_screen.open_article(second, with_focus=True)
     qtbot.waitUntil(lambda: bool(server.asked))
+
+
+def test_what_began_by_itself_is_not_sent_to_a_server_that_gets_only_what_is_asked(
+    open_window, tmp_path, qtbot, server
+):
+    _, first, _ = fill_library(LibraryPaths(tmp_path / "library"))
+    server.wait = threading.Event()
+    window = open_window(translation_server=server.address, reading_language="en", server_sends="opened")
+    on_screen = screen(window)
+    on_screen.open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.reading_pane.target == "en" and bool(server.asked))
+    with Server() as other:
+        on_screen.options.set("server_sends", "asked")
+        on_screen.options.set("translation_server", other.address)
+        on_screen.translation_server.changed.emit()
+        server.wait.set()
+        qtbot.settle(window)
+        sent = [message["q"] for message in other.asked]
+        other.shutdown()
+    assert sent == []

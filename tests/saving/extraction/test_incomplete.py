@@ -71,6 +71,23 @@ def test_answers_that_a_script_unfolds_are_a_gap() -> None:
     assert read(f"<h2>Questions fréquentes</h2>{answers}").incomplete == "end"
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<form>", "</form>"),
+        ("<dialog>", "</dialog>"),
+        ("<div style='display:none'><nav>", "</nav></div>"),
+        ("<div style='display:none'>", "</div>"),
+    ],
+)
+def test_what_a_script_shows_beside_the_text_is_no_gap(opening: str, closing: str) -> None:
+    said = "Inscrivez-vous à la lettre du journal, qui paraît le lundi, pour lire ce que le port prépare {n}."
+    again = SENTENCE.format(n=1) * 3
+    texts = [again] * 4 if opening.endswith("none'>") else [said.format(n=n) for n in range(6)]
+    away = "".join(f"<p>{text}</p>" for text in texts)
+    assert read(f"{opening}{away}{closing}").incomplete == ""
+
+
 def test_a_table_keeps_its_caption() -> None:
     table = "<table><caption>Navires <b>par an</b></caption><tr><th>Année</th><th>Navires</th></tr>"
     found = read(f"{table}<tr><td>2025</td><td>9 000</td></tr></table>")

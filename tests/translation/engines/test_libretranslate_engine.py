@@ -33,6 +33,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.key = key
         self.asked: list[dict[str, Any]] = []
         self.broken = b""
+        self.wait: threading.Event | None = None  # what an answer waits for
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     @property
@@ -49,6 +50,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.asked.append(message)
+        if self.server.wait is not None:
+            self.server.wait.wait()
         if self.server.broken:
             self._send(200, self.server.broken)
         elif self.server.key and message.get("api_key") != self.server.key:

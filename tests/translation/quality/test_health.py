@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.translation.quality.health import SEVERITY, check, severity
+from reader.translation.quality.left_in_latin import without_prefixes
 
 FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
 
@@ -80,15 +81,27 @@ def test_each_kind_is_seen(source: str, target: str, languages: tuple[str, str],
         ("Pass the --assume-clean option to it.", "مرر الخيار --assume-clean إليه.", EN_AR),
         ("A cache proxy answers here.", "يجيب هنا وكيل التخبئة (Cache Proxies).", EN_AR),
         ("The URLs are IPv6-based here.", "العناوين هنا تستند إلى IPv6.", EN_AR),
+        ("He uses RAID today.", "يستعين بالـRAID اليوم.", EN_AR),
+        ("This belongs to SSH.", "هذا يعود للـSSH.", EN_AR),
+        ("It works like RAID.", "يعمل كالـRAID.", EN_AR),
+        ("It works with disks and RAID.", "يعمل بالأقراص وبالـRAID.", EN_AR),
         ("Lorsqu’un élu part, il le dit.", "When an elected member leaves, he says so.", FR_EN),
         ("VOCABULAIRE : le mot du jour", "VOCABULARY: the word of the day", FR_EN),
         ("Il n’hésite pas à le dire.", "He readily says so.", FR_EN),
+        ("Do not hesitate to write.", "N’hésitez pas à écrire.", ("en", "fr")),
+        ("It rained without stopping.", "Il a plu sans arrêt.", ("en", "fr")),
+        ("Ce n’est pas qu’un jeu.", "It is not only a game.", FR_EN),
         ("Lancez semanage login user ici.", "Run semanage login user here.", FR_EN),
         ("Il est dans synaptic (Synaptic 2).", "It is in synaptic (Synaptic 2).", FR_EN),
     ],
 )
 def test_good_sentences_are_left_alone(source: str, target: str, languages: tuple[str, str]) -> None:
     assert kinds(source, target, languages) == []
+
+
+@pytest.mark.parametrize("prefix", ["ال", "بالـ", "للـ", "كالـ", "وبالـ", "فلل", "وبـ", "ل"])
+def test_what_arabic_writes_on_a_latin_word_is_taken_off(prefix: str) -> None:
+    assert without_prefixes(f"يعمل {prefix}RAID هنا") == "يعمل RAID هنا"
 
 
 @pytest.mark.parametrize(
