@@ -80,7 +80,8 @@ def test_what_began_by_itself_is_not_sent_to_a_server_that_gets_only_what_is_ask
     with Server() as other:
         on_screen.options.set("server_sends", "asked")
         on_screen.options.set("translation_server", other.address)
-        on_screen.translation_server.changed.emit()
+        changed = on_screen.translation_server.changed
+        changed.emit()
         server.wait.set()
         qtbot.settle(window)
         sent = [message["q"] for message in other.asked]
