@@ -83,10 +83,10 @@ class NotificationsFeature(Feature):
     def _on_told(self, incoming: Incoming) -> None:
         """Something became of a notification: only of those shown here is anything known."""
         number, *more = incoming.body or (0,)
-        if number not in self._about:
+        if not isinstance(number, int) or number not in self._about:
             return
         if incoming.member == "ActivationToken":
-            self._token = str(more[0])
+            self._token = str(more[0]) if more else ""
         elif incoming.member == "ActionInvoked":
             token, self._token = self._token, ""
             self.forward_wanted.emit(token)

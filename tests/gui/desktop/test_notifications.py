@@ -35,6 +35,7 @@ def test_what_ends_in_the_background_is_told_once_and_a_click_opens_it(
 
     # Words of the page are words: a desktop reads a little markup. The next takes the place of the last.
     notifications = on_screen.notifications
+    qtbot.waitUntil(lambda: notifications._last == 1)  # the desktop's answer to the first is there
     assert notifications.tell("2 articles saved", "L’eau & <b>la pluie</b>")
     qtbot.waitUntil(lambda: len(desktop.of("Notify")) == 2)
     assert desktop.of("Notify")[1][1] == 1
@@ -43,11 +44,13 @@ def test_what_ends_in_the_background_is_told_once_and_a_click_opens_it(
     assert len(senders) == 1 and not senders & set(desktop.left), "GNOME takes away what nobody stands for"
 
     # A click: of another program's notification nothing is known, of ours the article opens.
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
     saved = on_screen.summaries[0].id
     on_screen.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])
     qtbot.waitUntil(lambda: len(desktop.of("Notify")) == 3)
     qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
     newest = next(summary.id for summary in on_screen.summaries if summary.id != saved)
+    qtbot.waitUntil(lambda: notifications._last == 3)
     window.hide()
     desktop.tell("ActionInvoked", "us", 99, "default")
     desktop.tell("ActivationToken", "us", 3, "token")

@@ -247,7 +247,7 @@ def test_a_lead_picture_that_is_not_stored_leaves_nothing_on_paper(session: Libr
         ("a" * 300, "a" * 80 + ".html"),
         ("..", "article.html"),
         ("\u202eexe.txt", "exe.txt.html"),
-        ('con<>"|?*', "con.html"),
+        ('con<>"|?*', "con_.html"),
     ],
 )
 def test_names_are_safe(title: str, name: str) -> None:
