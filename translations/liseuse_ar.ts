@@ -3602,18 +3602,6 @@
         <source>Rename source</source>
         <translation>إعادة تسمية المصدر</translation>
     </message>
-    <message>
-        <source>Name</source>
-        <translation>الاسم</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>حفظ</translation>
-    </message>
 </context>
 <context>
     <name>RepairDialog</name>

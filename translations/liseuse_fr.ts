@@ -3334,18 +3334,6 @@
         <source>Rename source</source>
         <translation>Renommer la source</translation>
     </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
 </context>
 <context>
     <name>RepairDialog</name>

@@ -1,3 +1,3 @@
-"""The one place that shows errors, questions, announcements and crash reports."""
+"""The one place that shows errors, questions, announcements and crash reports, and asks for a name."""
 
-__all__ = ["notices"]
+__all__ = ["name_dialog", "notices"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
@@ -14,6 +14,7 @@ from reader.core.feeds import Feed, FoundFeed
 from reader.core.messages import isolate
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
+from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import TakenLists
 from reader.gui.text.messages import fill
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _LISTS = (".opml", ".xml")
 """Endings of files that may be lists of feeds; what they are is judged by what is in them."""
 _NAMED = 5
+_LONGEST_NAME = 120  # characters of a feed's chosen name
 """So many sources are named in a question."""
 
 
@@ -117,12 +119,13 @@ class FeedSources(QObject):
 
     def rename(self, feed: Feed | None) -> None:
         """Ask for another name of a feed."""
-        from reader.gui.feeds.rename_dialog import RenameDialog
-
         if feed is None:
             self._choose_first()
             return
-        dialog = RenameDialog(self._context.window, feed)
+        title = QCoreApplication.translate("RenameDialog", "Rename source")
+        dialog = NameDialog(
+            self._context.window, title, isolate(feed.url), feed.name, _LONGEST_NAME, own=feed.title
+        )
         dialog.named.connect(lambda name: self._rename(feed.id, name))
         dialog.open()
 

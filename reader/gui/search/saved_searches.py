@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QMenu
 
 from reader.core.marks import SavedSearch
 from reader.core.messages import isolate
 from reader.gui.background.undo_stack import Step
+from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feature import Feature
-from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -21,50 +21,6 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.sidebar import Sidebar
 
 _LONGEST = 80
-
-
-class NameDialog(QDialog):
-    """Asks for the name of a saved search. `named(text)` when it was given."""
-
-    named = Signal(str)
-
-    def __init__(self, window: QWidget, name: str, query: str) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Keep this search"))
-        self.setFixedWidth(min(440, window.width() - 24))
-        title, about = label("dialog-title"), label("muted", wrap=True)
-        title.setText(self.tr("Keep this search"))
-        about.setText(isolate(query))
-        self.field = QLineEdit(name)
-        self.field.setMaxLength(_LONGEST)
-        self.field.setAccessibleName(self.tr("Name"))
-        self.field.selectAll()
-        self.field.returnPressed.connect(self.save)
-        cancel, save = push_button(), push_button("primary")
-        cancel.setText(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        save.setText(self.tr("Save"))
-        save.clicked.connect(self.save)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(10)
-        for part in (title, about, self.field):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        self.field.setFocus()
-
-    def save(self) -> None:
-        """Take the name, unless it is empty."""
-        name = " ".join(self.field.text().split())
-        if name:
-            self.named.emit(name)
-            self.accept()
 
 
 class SavedSearchesFeature(Feature):
@@ -95,9 +51,7 @@ class SavedSearchesFeature(Feature):
             self.context.notices.announce(QCoreApplication.translate("window", "Search for something first"))
             return
         known = next((search.name for search in self._sidebar.searches if search.query == query), query)
-        dialog = NameDialog(self.context.window, known[:_LONGEST], query)
-        dialog.named.connect(lambda name: self.store(name, query))
-        dialog.open()
+        self._ask_name(known, query).connect(lambda name: self.store(name, query))
 
     def store(self, name: str, query: str) -> None:
         """Keep a search under a name; undo forgets it, or gives the name its former search."""
@@ -109,9 +63,13 @@ class SavedSearchesFeature(Feature):
 
     def rename(self, search: SavedSearch) -> None:
         """Ask for another name."""
-        dialog = NameDialog(self.context.window, search.name, search.query)
-        dialog.named.connect(lambda name: self._rename(search, name))
+        self._ask_name(search.name, search.query).connect(lambda name: self._rename(search, name))
+
+    def _ask_name(self, name: str, query: str) -> SignalInstance:
+        title = QCoreApplication.translate("NameDialog", "Keep this search")
+        dialog = NameDialog(self.context.window, title, isolate(query), name[:_LONGEST], _LONGEST)
         dialog.open()
+        return dialog.named
 
     def remove(self, search: SavedSearch) -> None:
         """Forget a saved search; undo brings it back."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.model import ArticleLink, Document
-from reader.gui.search.saved_searches import NameDialog
+from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.sources.link_model import NEW, SAVED, LinkRole
 from reader.gui.widgets.chips import ChipRow
 from reader.services.library_session import LibrarySession
