@@ -242,19 +242,19 @@ def test_translation_by_keys_streams_is_stored_and_comes_back(filled, open_windo
     window = open_window()
     on_screen = screen(window)
     open_first(qtbot, window)
-    qtbot.waitUntil(lambda: on_screen.view.whole)
+    qtbot.waitUntil(lambda: on_screen.shown_whole)
     original = on_screen.view.toPlainText()
     key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     assert on_screen.translation_controller.running
-    qtbot.waitUntil(lambda: not on_screen.translation_controller.running and on_screen.view.whole)
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running and on_screen.shown_whole)
     english = on_screen.view.toPlainText()
     assert english != original
     assert " the " in english
     key(qtbot, window, Qt.Key.Key_O)
-    qtbot.waitUntil(lambda: on_screen.view.whole)
+    qtbot.waitUntil(lambda: on_screen.shown_whole)
     assert on_screen.view.toPlainText() == original
     key(qtbot, window, Qt.Key.Key_T)
-    qtbot.waitUntil(lambda: on_screen.view.whole)
+    qtbot.waitUntil(lambda: on_screen.shown_whole)
     assert on_screen.view.toPlainText()[-1500:] == english[-1500:]
     assert not on_screen.translation_controller.running
     qtbot.waitUntil(lambda: on_screen.summaries[0].translations == ("en",))

@@ -138,6 +138,7 @@ class Screen:
     # Surfaces: the text
     reading_pane = Part(lambda on: on._parts.surfaces.pane)
     view = Part(lambda on: on.reading_pane.view)
+    shown_whole = Part(lambda on: on.view.whole and not on.reading_pane.presenter.behind)
     scrolled = Part(lambda on: on.view.scrolled)
     rendered = Part(lambda on: _there(on.view.rendered))
     short_article = Part(lambda on: on.reading_pane.short_article)
