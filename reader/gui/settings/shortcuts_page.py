@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.commands import COMMANDS
 from reader.gui.keyboard.command_groups import GROUPS, group_of
@@ -17,7 +17,7 @@ from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.keymap import CONTEXTS, text_of_own_keys
 from reader.gui.settings.shortcut_recorder import ShortcutRecorder
 from reader.gui.text.messages import fill
-from reader.gui.widgets.basics import IconButton, hairline, label, push_button
+from reader.gui.widgets.basics import IconButton, label, push_button
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -31,33 +31,33 @@ SLICE = 10
 
 
 class KeyRow(QWidget):
-    """One command: its name, its keys, one more key, back to the default ones."""
+    """One command: its name, its keys, one more key, back to the default ones.
+
+    There are some two hundred rows, and a change of the theme dresses every widget: so a row has those
+    widgets only that show something.
+    """
 
     def __init__(self, page: ShortcutsPage, command_id: str) -> None:
         super().__init__()
         self.command_id = command_id
         self._page = page
         self.name = page.name_of(command_id)
-        self.words, self.said = label(wrap=True), label("error", wrap=True)
+        self.words = label(wrap=True)
         self.words.setText(self.name)
-        self.said.hide()
+        self._said: QLabel | None = None
+        self._reset: IconButton | None = None
         self._line = QHBoxLayout()
         self._line.setContentsMargins(6, 6, 6, 6)
         self._line.setSpacing(8)
         self._line.addWidget(self.words, 1)
-        self.reset = IconButton("rotate-ccw")
-        self.reset.set_name(
-            fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
-        )
-        self.reset.clicked.connect(lambda: page.give(command_id, COMMANDS[command_id].keys))
         self.buttons: list[ShortcutRecorder] = []
         self.setMinimumHeight(HEIGHT)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._line)
-        column.addWidget(self.said)
-        column.addWidget(hairline())
+        self.setProperty("kind", "ruled")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 1)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._line)
         self.renew()
 
     @property
@@ -65,31 +65,60 @@ class KeyRow(QWidget):
         """The command's keys as they are now."""
         return self._page.keymap().keys_of(self.command_id)
 
+    @property
+    def own(self) -> bool:
+        """Whether the keys are others than the default ones."""
+        return self.keys != COMMANDS[self.command_id].keys
+
+    @property
+    def reset(self) -> IconButton:
+        """The way back to the default keys, at the row's end while they are others."""
+        if self._reset is None:
+            self._reset = IconButton("rotate-ccw")
+            self._reset.set_name(
+                fill(self.tr("Default keys: {command}"), command=self.name), self.tr("Default keys")
+            )
+            self._reset.clicked.connect(
+                lambda: self._page.give(self.command_id, COMMANDS[self.command_id].keys)
+            )
+            self._line.addWidget(self._reset)
+        return self._reset
+
+    @property
+    def said(self) -> QLabel:
+        """Why a key was refused, below the row while there is something to say."""
+        if self._said is None:
+            self._said = label("error", wrap=True)
+            self._said.setContentsMargins(6, 0, 6, 6)
+            self._said.hide()
+            self._column.addWidget(self._said)
+        return self._said
+
     def renew(self) -> None:
         """Show the keys as they are now; the focus stays on the same place of the row."""
-        if [button.keys for button in self.buttons] == [*self.keys, ""]:
-            self.reset.setVisible(self.keys != COMMANDS[self.command_id].keys)
-            return
+        if [button.keys for button in self.buttons] != [*self.keys, ""]:
+            self._renew_buttons()
+        if self.own or self._reset is not None:
+            self.reset.setVisible(self.own)
+
+    def _renew_buttons(self) -> None:
         focus = next((n for n, b in enumerate(self.buttons) if b.hasFocus()), -1)
-        self._line.removeWidget(self.reset)
         for button in self.buttons:
             self._line.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = [self._button(n, keys) for n, keys in enumerate((*self.keys, ""))]
-        for button in self.buttons:
-            self._line.addWidget(button)
+        for place, button in enumerate(self.buttons, self._line.indexOf(self.words) + 1):
+            self._line.insertWidget(place, button)
             button.show()  # now, so that it can take the focus
-        self._line.addWidget(self.reset)
-        self.reset.setVisible(self.keys != COMMANDS[self.command_id].keys)
         if focus >= 0:
             self.buttons[min(focus, len(self.buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:
         """Say why a key was refused; an empty text says nothing any more."""
-        self.said.setText(text)
-        self.said.setContentsMargins(6, 0, 6, 6)
-        self.said.setVisible(bool(text))
+        if text or self._said is not None:
+            self.said.setText(text)
+            self.said.setVisible(bool(text))
 
     def _button(self, number: int, keys: str) -> ShortcutRecorder:
         page = self._page

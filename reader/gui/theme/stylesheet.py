@@ -21,6 +21,7 @@ QMainWindow, QDialog { background: @page; }
 *[surface="page"] { background: @page; }
 *[surface="raised"] { background: @raised; }
 QFrame[kind="hairline"] { background: @border; border: none; }
+QWidget[kind="ruled"] { border: none; border-bottom: 1px solid @border; }
 QLabel, QCheckBox, QRadioButton { background: transparent; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="ok"] { color: @ok; }
