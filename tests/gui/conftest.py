@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
+from tests.gui.support.slow_computer import SLOW, slow_down
 from tests.support.limits import LIMIT_MS
 
 
@@ -42,6 +43,15 @@ def _as_found(qapp, _bundled_fonts):
     QLocale.setDefault(QLocale.c())
     if qapp.isRightToLeft():
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+if SLOW:
+
+    @pytest.fixture(autouse=True)
+    def _slow_computer(_as_found):
+        with pytest.MonkeyPatch.context() as patch:
+            slow_down(patch)
+            yield
 
 
 @pytest.fixture

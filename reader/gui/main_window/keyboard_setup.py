@@ -99,7 +99,9 @@ class KeyboardSetup(QObject):
         notes, mode = self._features.notes, self._mode
         if self.router.cancel() or notes.escape() or self._overlays.close():
             return True
-        if self._features.find.close() or self._features.escape() or notes.uncover():
+        if (not self._beside_text() and self._features.find.close()) or self._features.escape():
+            return True
+        if notes.uncover():
             return True
         view = self._surfaces.pane.view
         cursor = view.textCursor()
@@ -111,6 +113,12 @@ class KeyboardSetup(QObject):
             mode.leave()
             return True
         return False
+
+    def _beside_text(self) -> bool:
+        """Whether the focus is in the list or the sidebar: what is found in the text stays shown then."""
+        focus = self._surfaces.pane.window().focusWidget()
+        panes = (self._surfaces.list_pane, self._surfaces.sidebar)
+        return focus is not None and any(pane.isAncestorOf(focus) for pane in panes)
 
     def window_event(self, event: QEvent) -> bool:
         """An event of the window: left and right may change places, the waiting key keeps its corner."""

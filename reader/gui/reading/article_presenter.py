@@ -302,8 +302,8 @@ class ArticlePresenter(QObject):
         rendered, content = self.view.rendered, self.content
         assert rendered is not None and content is not None
         until = time.thread_time() + SLICE
-        for unit_id, block in fresh.items():
-            if time.thread_time() > until:
+        for number, (unit_id, block) in enumerate(fresh.items()):
+            if number and time.thread_time() > until:
                 self._fresh[unit_id] = block
                 continue
             unit = content.unit(unit_id)

@@ -210,6 +210,20 @@ def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
     assert [s.query for s in on_screen.saved_searches.all()] == ["eau tag:climat"]
 
 
+def test_esc_in_the_results_leaves_the_search_whatever_is_found_in_the_text(window, qtbot):
+    on_screen = screen(window)
+    search_for(window, qtbot, "eau")
+    press(window, Key.Key_Down)
+    qtbot.waitUntil(lambda: on_screen.find.shown)  # the first hit is looked at beside the list
+    assert on_screen.result_list.view.hasFocus()
+    press(window, Key.Key_Escape)
+    assert not on_screen.list_pane.searching and on_screen.find.shown
+    assert on_screen.active_cards.hasFocus()
+    press(window, Key.Key_L)
+    press(window, Key.Key_Escape)
+    assert not on_screen.find.shown and on_screen.view.hasFocus()
+
+
 # Several cards at once
 
 

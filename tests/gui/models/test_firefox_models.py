@@ -90,7 +90,7 @@ def test_from_the_list_to_the_text_and_away_again(window, qtbot, server):
     server.requests.clear()
     QTest.keyClick(on_screen.view, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: "reopened yesterday" in on_screen.view.toPlainText())
-    qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running and on_screen.shown_whole)
     text = plain(on_screen.view.toPlainText())
     assert "2.5 million euros" in text and "Monday: closed" in text
     assert server.requests == []  # translating asks nobody

@@ -53,6 +53,13 @@ def stream(pane, whole, count: int) -> None:
         shown_in(pane).block_came(whole.target, block, number, total)
 
 
+def show_what_came(pane) -> None:
+    """Show every slice of what has arrived."""
+    pane.presenter.flush()
+    while pane.presenter.behind:
+        pane.presenter.flush()
+
+
 # States
 
 
@@ -288,7 +295,7 @@ def test_waiting_paragraphs_are_dimmed_and_done_ones_are_not(pane):
     pane.show_article(article)
     pane.show_language("en")
     stream(pane, whole, 4)
-    pane.presenter.flush()
+    show_what_came(pane)
     theme = load_theme("light").colors
     assert color_of(pane, "b0") == theme["text"]
     assert color_of(pane, "b3") == theme["pend"]
@@ -304,7 +311,7 @@ def test_waiting_arabic_keeps_the_source_direction_until_it_is_done(pane):
     pane.show_article(article)
     pane.show_language("ar")
     stream(pane, whole, 3)
-    pane.presenter.flush()
+    show_what_came(pane)
     placed = pane.view.rendered.placed
     assert placed[("b0", TARGET)][0].block.textDirection() == Qt.LayoutDirection.RightToLeft
     assert placed[("b3", TARGET)][0].block.textDirection() == Qt.LayoutDirection.LeftToRight
@@ -318,7 +325,7 @@ def test_the_strip_says_how_far_and_cancels(pane, qtbot):
     stream(pane, whole, 3)
     total = len(parts(whole))
     told = f"Translating… 3 of {total} paragraphs"
-    qtbot.waitUntil(lambda: plain(pane.strip.text) == told)  # with the paragraphs, 4 a second
+    qtbot.waitUntil(lambda: plain(pane.strip.text).startswith(told))  # with the paragraphs, 4 a second
     pane.content.state("en").started -= 6
     shown_in(pane).block_came("en", parts(whole)[3], 4, total)
     qtbot.waitUntil(lambda: "4 of" in plain(pane.strip.text))
@@ -374,7 +381,7 @@ def test_streaming_does_not_move_the_line_being_read(pane, qtbot):
     before = height()
     for number, block in enumerate(parts(whole), 1):
         shown_in(pane).block_came("ar", block, number, 41)
-        pane.presenter.flush()
+        show_what_came(pane)
         assert height() == pytest.approx(before, abs=1.5)
     shown_in(pane).done("ar", whole)
     assert height() == pytest.approx(before, abs=1.5)
@@ -651,7 +658,7 @@ def test_a_table_turns_round_when_its_arabic_arrives(pane):
     pane.show_article(article)
     pane.show_language("ar")
     stream(pane, whole, 2)
-    pane.presenter.flush()
+    show_what_came(pane)
     first, second = (spot.block for spot in pane.view.rendered.placed[("t", TARGET)][:2])
     layout = pane.view.document().documentLayout()
     assert layout.blockBoundingRect(first).x() > layout.blockBoundingRect(second).x()

@@ -84,6 +84,7 @@ def test_this_computer_translates_while_a_server_hangs(window, qtbot):
         dialog.local.click()
     controller, pane = on_screen.translation_controller, on_screen.reading_pane
     qtbot.waitUntil(lambda: not controller.running and not pane.needs_translation("en"))
+    qtbot.waitUntil(lambda: on_screen.shown_whole)
     assert "Village 1 is waiting" in on_screen.view.toPlainText()
 
 
