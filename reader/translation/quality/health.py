@@ -247,7 +247,7 @@ def _overused(tokens: list[str], original: list[str]) -> bool:
     repeats = {w: tokens.count(w) for w in set(tokens) if len(w) > 4}
     most = max((original.count(w) for w in set(original) if len(w) > 4), default=0)
     worst = max(repeats.values(), default=0)
-    return worst >= 3 and worst > most + 1 and worst > 0.08 * len(tokens)
+    return worst >= 3 and worst > most + 1 and worst > 0.12 * len(tokens)
 
 
 def _length(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
