@@ -65,8 +65,9 @@ def _engine(folder: str, threads: int) -> ArgosEngine | FirefoxEngine:
 
     if is_firefox_package(Path(folder)):
         from reader.translation.engines.firefox_engine import FirefoxEngine
+        from reader.translation.quality.certain_links import certain_links
 
-        return FirefoxEngine(Path(folder))
+        return FirefoxEngine(Path(folder), certain_links)
     from reader.translation.engines.argos_engine import ArgosEngine
 
     return ArgosEngine(Path(folder), threads)

@@ -52,8 +52,8 @@ _UNITS = {
         (r"\bkm\b", "miles"), (r"(?<=\d)-metre\b", "-mile"), (r"\bminutes\b", "hours"), (r"\bmillion\b", "billion"),
     ],
     "ar": [
-        ("كيلومترات", "أميال"), (r"(?<=\d )طن", "رطل"), ("درجة مئوية", "فهرنهايت"), ("كيلوغراما", "طنا"),
-        (r"(?<=\d )كم", "ميل"), (r"(?<=\d )مترا", "ميلا"), ("دقيقة", "ساعة"), (r"(?<!\w)مليون", "مليار"),
+        ("كيلومترات", "أميال"), (r"(?<=\d )طن(?!\w)", "رطل"), ("درجة مئوية", "فهرنهايت"), ("كيلوغراما", "طنا"),
+        (r"(?<=\d )كم(?!\w)", "ميل"), (r"(?<=\d )مترا", "ميلا"), (r"(?<!\w)دقيقة(?!\w)", "ساعة"), (r"(?<!\w)مليون", "مليار"),
     ],
 }  # fmt: skip
 _NAMES = {
@@ -199,15 +199,40 @@ def faults(one: Reference) -> Iterator[tuple[str, str]]:
                 yield kind, re.sub(pattern, other, one.target, count=1)
     if re.search(r"(?<![\w-])-\d", one.target):
         yield "sign", re.sub(r"(?<![\w-])-(?=\d)", "", one.target)
-    for match in re.finditer(r"https?://\S+|\S+@\S+", one.target):
+    for match in re.finditer(r"https?://\S+|\S+@\S+|(?<!\S)~?/[\w-]+/[\w./-]+", one.target):
         for old, new in (("=1", "=11"), (".", "-"), ("a", "e")):
             if old in match[0]:
                 text = match[0].replace(old, new, 1)
                 yield "address", one.target[: match.start()] + text + one.target[match.end() :]
     yield from _numbers(one.target)
+    yield from _models_slips(one)
     for name in _NAMES[language]:
         if re.search(rf"(?<!\w)[وبل]?{name}(?!\w)", one.target):
             yield "name", one.target.replace(name, _OTHER_NAME[language])
+
+
+_LEAST_WORDS = 12  # of a sentence that is cut or of which words are left or said again
+
+
+def _models_slips(one: Reference) -> Iterator[tuple[str, str]]:
+    """What models do to a sentence: words left in the source's language, the end lost, a run said again."""
+    here, there = one.source.split(), one.target.split()
+    if len(here) < _LEAST_WORDS or len(there) < _LEAST_WORDS:
+        return
+    middle = len(there) // 2
+    runs = [i for i in range(3, len(here) - 3) if all(map(_is_plain, here[i : i + 3]))]
+    if runs:
+        left = here[runs[0] : runs[0] + 3]
+        yield "words left", " ".join(there[:middle] + left + there[middle + 3 :])
+    if one.languages[1] == "ar" and (words := [w for w in here[3:] if _is_plain(w) and len(w) > 4]):
+        yield "word left", " ".join([*there[:middle], words[0], *there[middle + 1 :]])
+    yield "end lost", " ".join(there[: len(there) * 3 // 5]).rstrip(".،,") + "."
+    yield "said again", " ".join(there[:middle] + there[middle - 3 : middle] * 2 + there[middle:])
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word of the source is written in small letters alone."""
+    return word.isalpha() and word.islower()
 
 
 def _numbers(target: str) -> Iterator[tuple[str, str]]:

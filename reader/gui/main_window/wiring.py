@@ -57,14 +57,16 @@ def _join_desktop(features: Features) -> None:
 
 def _join_models(features: Features, surfaces: Surfaces) -> None:
     models, translations = features.models, surfaces.translations
-    models.installed.connect(translations.models_changed)
-    models.changed.connect(translations.models_changed)
+    reading = features.readers_language
+    models.installed.connect(lambda: translations.models_changed(reading.waits_to_be_asked))
+    models.changed.connect(lambda: translations.models_changed(reading.waits_to_be_asked))
     models.changed.connect(features.notifications.models_changed)
     bar = surfaces.pane_translation.bar
     bar.add_below(models.card)
     bar.better_wanted.connect(models.offer_for)
-    models.better.connect(translations.renew)
-    reading = features.readers_language
+    models.better.connect(
+        lambda source, target: translations.renew(source, target, reading.waits_to_be_asked)
+    )
     reading.opened_in.connect(translations.began_unasked)
     features.server.changed.connect(lambda: translations.engine_changed(reading.waits_to_be_asked))
     features.server.changed.connect(features.queue.engine_changed)

@@ -30,7 +30,6 @@ class _Run:
     job: Job | None = None
     first: str = ""
     paused: bool = False
-    unasked: bool = False
 
 
 class TranslationController(QObject):
@@ -57,6 +56,7 @@ class TranslationController(QObject):
         self._article: OpenedArticle | None = None
         self._run: _Run | None = None
         self._last = ""
+        self._asked = ""  # the language that the reader asked for, of the article on screen
         pane.language_chosen.connect(self.choose)
         bar, view = shown.bar, pane.view
         bar.cancel_wanted.connect(self.stop)
@@ -68,7 +68,7 @@ class TranslationController(QObject):
         """Another article is on screen, or none."""
         self.stop()
         self._run = None
-        self._last = ""
+        self._last = self._asked = ""
         self._article = article
 
     @property
@@ -87,7 +87,7 @@ class TranslationController(QObject):
     def choose(self, code: str) -> None:
         """The pane shows a language: translate to it unless that is done or under way."""
         if self._article is not None and code != self.language:
-            self._last = code
+            self._last = self._asked = code
             if self._pane.needs_translation(code):
                 self._start(code)
 
@@ -116,15 +116,23 @@ class TranslationController(QObject):
         """Go on with what was stopped or failed, in the language on screen."""
         target = self._pane.target or self._last
         if target:
+            self._asked = target
             self._start(target)
 
     def start_again(self, target: str) -> None:
         """Translate the article on screen anew; corrected sentences stay."""
+        self._asked = target
         self._start(target, again=True)
 
-    def renew(self, source: str, target: str) -> None:
-        """Better models for a pair are there: what is on screen in it is translated by them."""
-        if target == self._pane.target and source == self.language:
+    def renew(self, source: str, target: str, only_asked: bool) -> None:
+        """Better models for a pair are there: what is on screen in it is translated by them.
+
+        Args:
+            source: code of the pair's language that is translated from.
+            target: code of the one that is translated to.
+            only_asked: whether a server translates that gets only what the reader asks for.
+        """
+        if target == self._pane.target and source == self.language and self._may_start(target, only_asked):
             if not self._pane.needs_translation(target):
                 self._shown.begins_anew(target)
             self._start(target)
@@ -137,16 +145,23 @@ class TranslationController(QObject):
         """That has come to an end."""
         self.ended.emit(target)
 
-    def models_changed(self) -> None:
-        """A model came or went: what failed for want of one is tried again."""
+    def models_changed(self, only_asked: bool) -> None:
+        """A model came or went: what failed for want of one is tried again.
+
+        Args:
+            only_asked: whether a server translates that gets only what the reader asks for: what began
+                without it stays as it is.
+        """
         target = self._pane.target
-        if target and self._run is None and self._pane.needs_translation(target):
+        if not target or self._run is not None or not self._pane.needs_translation(target):
+            return
+        if self._may_start(target, only_asked):
             self._start(target)
 
     def began_unasked(self, target: str) -> None:
-        """The translation under way began because an article was opened."""
-        if self._run is not None and self._run.target == target:
-            self._run.unasked = True
+        """The translation to a language began because an article was opened."""
+        if target == self._asked:
+            self._asked = ""
 
     def engine_changed(self, only_asked: bool) -> None:
         """Another engine translates from now on: what is under way goes on with that one.
@@ -157,13 +172,15 @@ class TranslationController(QObject):
         """
         run = self._run
         if run is None:
-            self.models_changed()
-        elif run.unasked and only_asked:
-            self.stop()
-        else:
+            self.models_changed(only_asked)
+        elif self._may_start(run.target, only_asked):
             self._start(run.target)
-            if run.unasked:
-                self.began_unasked(run.target)
+        else:
+            self.stop()
+
+    def _may_start(self, target: str, only_asked: bool) -> bool:
+        """Whether a translation that no one asks for just now may begin."""
+        return not only_asked or target == self._asked
 
     def _start(self, target: str, again: bool = False) -> None:
         session, article = self._library.session, self._article

@@ -50,25 +50,38 @@ _BROKEN = (RuntimeError, ValueError, OSError, TypeError, LookupError)
 _T = TypeVar("_T")
 
 
+CertainLinks = Callable[[str, str, str], Sequence[Link]]
+"""Of a sentence, its translation and the source's language: links between their words."""
+
+
+def no_links(_source: str, _target: str, _language: str) -> Sequence[Link]:
+    """Nothing is certain."""
+    return ()
+
+
 class FirefoxEngine:
     """One loaded package.
 
     Args:
         folder: the installed package's folder.
+        certain: gives the links that need no model, of a sentence, its translation and the source's language.
 
     Raises:
         ReaderError: `engine-missing` without the optional part; `model-broken` when the files are not those
             that were installed, do not belong together, or cannot be loaded.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, certain: CertainLinks = no_links) -> None:
         self._name = folder.name
+        self._certain = certain
         try:
             import fxtranslate
         except ImportError as error:
             raise ReaderError("engine-missing", str(error)) from error
         try:
-            data = _checked_files(folder)
+            description = read_description(folder)
+            self._language = str(description.get("from_code", ""))
+            data = _checked_files(folder, description)
             sizes = sizes_of(io.BytesIO(data[MODEL]))
             source = data.get(SOURCE_VOCABULARY) or data[VOCABULARY]
             target = data.get(TARGET_VOCABULARY) or data[VOCABULARY]
@@ -115,7 +128,8 @@ class FirefoxEngine:
         links: list[Link] = []
         from_word = to_word = 0
         for part, text in zip(parts, texts, strict=True):
-            links += [(s + from_word, t + to_word) for s, t in align(part, text, self._likely)]
+            sure = self._certain(part, text, self._language)
+            links += [(s + from_word, t + to_word) for s, t in align(part, text, self._likely, sure)]
             from_word += len(words(part))
             to_word += len(words(text))
         return encode(links)
@@ -136,13 +150,13 @@ class FirefoxEngine:
         return ReaderError("model-broken", detail, package=self._name)
 
 
-def _checked_files(folder: Path) -> dict[str, bytes]:
+def _checked_files(folder: Path, description: dict[str, Any]) -> dict[str, bytes]:
     """The files of a package by kind.
 
     Raises:
         OSError: one cannot be read. ValueError: one is not what was installed.
     """
-    recorded = recorded_files(read_description(folder))
+    recorded = recorded_files(description)
     return {kind: checked_bytes(folder / FILE_NAMES[kind], digest) for kind, digest in recorded.items()}
 
 

@@ -24,24 +24,30 @@ _STEP = 0.12  # evidence lost a word of distance there
 _SHARED = 4  # letters at the beginning that make two words relatives
 _LONG = 5  # letters from which a like ending counts
 _TELLING = 4  # letters of a word that says something by itself
+_MOST_LEFT = 3  # words without a partner on each side that are paired in their order
 _MOST_FOR_ONE = 2  # source words that share a word for want of another
+_VERB_FIRST = re.compile(r"(?!ال)[\u0620-\u064a]")
+"""An Arabic word without article, which at the beginning is the verb: its subject comes after it."""
 _JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])(?=[\u0620-\u064a]{3})")
 
 
-def align(source: str, target: str, likely: Likely | None = None) -> list[Link]:
+def align(source: str, target: str, likely: Likely | None = None, sure: Sequence[Link] = ()) -> list[Link]:
     """Link each word of `target` to the word of `source` that it stands for.
 
     Args:
         source: a sentence.
         target: its translation.
         likely: a lexicon, in lower case; without one only spelling and place decide.
+        sure: links that are known beforehand, each word once.
     """
     here = [source[start:end] for start, end in words(source)]
     there = [target[start:end] for start, end in words(target)]
     if not here or not there:
         return []
     evidence = _evidence(here, there, likely)
-    anchors = _anchors(evidence, len(here), len(there))
+    anchors = _anchors(evidence, len(here), len(there), sure)
+    if likely is not None:
+        anchors += _left_over(anchors, here, there)
     links = {*anchors, *_placed(evidence, anchors, here, there)}
     return sorted(links | _covering(links, anchors, here, there))
 
@@ -101,7 +107,9 @@ def _sign(word: str) -> int:
     return _SIGNS.get(word, 0)
 
 
-def _anchors(evidence: Sequence[dict[int, float]], sources: int, targets: int) -> list[Link]:
+def _anchors(
+    evidence: Sequence[dict[int, float]], sources: int, targets: int, sure: Sequence[Link]
+) -> list[Link]:
     """Pairs that are sure: each the best of both its words, the surest first, each word once."""
     ranked = sorted(
         (
@@ -112,13 +120,35 @@ def _anchors(evidence: Sequence[dict[int, float]], sources: int, targets: int) -
         ),
         reverse=True,
     )
-    anchors: dict[int, int] = {}
-    used: set[int] = set()
+    anchors: dict[int, int] = {t: s for s, t in sure}
+    used: set[int] = set(anchors.values())
     for score, s, t in ranked:
         if score > 0 and t not in anchors and s not in used:
             anchors[t] = s
             used.add(s)
     return [(s, t) for t, s in anchors.items()]
+
+
+def _left_over(anchors: Sequence[Link], here: Sequence[str], there: Sequence[str]) -> list[Link]:
+    """The words that say something and have no partner on either side, where they are equally many and few.
+
+    A verb that the lexicon has in another form stands far from its place where Arabic begins with it; when
+    it is the one word left here, and one is left there, they belong together wherever they stand.
+    """
+    taken, fixed = {s for s, _ in anchors}, {t for _, t in anchors}
+    rest = [s for s, word in enumerate(here) if s not in taken and _says_something(word)]
+    others = [t for t, word in enumerate(there) if t not in fixed and _says_something(word)]
+    if len(rest) != len(others) or len(rest) > _MOST_LEFT:
+        return []
+    first = next((s for s, word in enumerate(here) if _says_something(word)), -1)
+    if len(rest) > 1 and rest[0] == first and others[0] == 0 and _VERB_FIRST.match(there[0]):
+        rest[:2] = rest[1], rest[0]
+    return list(zip(rest, others, strict=True))
+
+
+def _says_something(word: str) -> bool:
+    """Whether a word is long enough to say something by itself; Arabic writes no short vowels."""
+    return word[0].isalpha() and len(word) >= (_TELLING if word[0] < "\u0600" else _TELLING - 1)
 
 
 def _placed(

@@ -23,7 +23,7 @@ def with_certain_links(source: str, target: str, alignment: str, language: str) 
     if not alignment:
         return alignment
     links = decode(alignment)
-    certain = _certain(source, target, language)
+    certain = dict(certain_links(source, target, language))
     if not certain:
         return alignment
     partners = {there: here for here, there in certain.items()}
@@ -38,8 +38,8 @@ def with_certain_links(source: str, target: str, alignment: str, language: str) 
     return encode(sorted({*kept, *certain.items()}))
 
 
-def _certain(source: str, target: str, language: str) -> dict[int, int]:
-    """Numbers of source words -> of target words."""
+def certain_links(source: str, target: str, language: str) -> list[Link]:
+    """The links of numbers and names that stand once on both sides; `language` is the source's."""
     here = [source[slice(*span)] for span in words(source)]
     there = [target[slice(*span)] for span in words(target)]
     found: dict[int, int] = {}
@@ -49,7 +49,7 @@ def _certain(source: str, target: str, language: str) -> dict[int, int]:
         partners = [n for n, other in enumerate(there) if _same(word, other)]
         if len(partners) == 1 and partners[0] not in found.values():
             found[number] = partners[0]
-    return found
+    return sorted(found.items())
 
 
 def _telling(word: str, language: str) -> bool:
@@ -63,7 +63,7 @@ def _bare_ways() -> dict[str, tuple[str, ...]]:
     """Each way to write a name of the table -> how the ways of its row begin, without what Arabic joins."""
     found: dict[str, tuple[str, ...]] = {}
     for ways in exonyms():
-        beginnings = tuple(_JOINED.sub("", way) for way in ways if len(way) > 2)
+        beginnings = tuple(way.removeprefix("ال") for way in ways if len(way) > 2)
         for way in ways:
             found.setdefault(way, beginnings)
     return found
@@ -75,7 +75,7 @@ def _same(word: str, other: str) -> bool:
         return True
     if any(c.isdigit() for c in one):
         return re.sub(r"\D", "", one) == re.sub(r"\D", "", two)
-    low, bare = word.lower(), _JOINED.sub("", other.lower())
-    if low in _bare_ways():
-        return bare.startswith(_bare_ways()[low])
+    low, plain = word.lower(), other.lower()
+    if low in _bare_ways():  # "ولندن" is "and London", but the first letter of "لندن" is its own
+        return any(one.startswith(_bare_ways()[low]) for one in (plain, _JOINED.sub("", plain)))
     return bool(_ARABIC.search(other)) and len(other) > 2 and sounds_alike(word, other)

@@ -9,7 +9,7 @@ from reader.translation.quality.measures import currencies, may_name
 from reader.translation.quality.quantities import NUMBER, Quantity, converted, quantities, same
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@](?=\d*[^\W\d])\w+")
 _HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?)\b\s?(\d{2})?|(\d{1,2}):(\d{2})", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\b(\d{1,2})(?:[:.]\d{2})?\s?p\.?m\b", re.IGNORECASE)
 _DECADE = re.compile(r"\bannées (\d0)\b")

@@ -19,7 +19,7 @@ from reader.translation.quality.left_in_latin import latin_words, without_prefix
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
-from reader.translation.quality.vocabulary import is_listed
+from reader.translation.quality.vocabulary import is_common, is_listed
 from reader.translation.quality.word_lists import word_list
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
@@ -54,7 +54,7 @@ _FILE = rf"(?<![\w.~/-])(?:[\w~-]*/)*[\w-]+(?:\.[\w-]+)*\.(?-i:{_ENDINGS})(?!\w)
 _PATH = r"(?<![\w/.<])~?/[A-Za-z][\w.+-]*/(?:[\w.+*-]+/)*(?:[\w*+-][\w.*+-]*\w|\w)?"
 ADDRESSES = re.compile(
     r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<!\w)[#@]\w[\w-]+|{_FILE}|{_PATH}",
+    rf"|(?<!\w)[#@](?=\d*[^\W\d])\w[\w-]+|{_FILE}|{_PATH}",
     re.IGNORECASE,
 )
 """Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
@@ -70,8 +70,9 @@ _OTHER = re.compile(
 )
 _GARBAGE = re.compile(r"\ufffd|⁇|▁|<unk>|</s>|<s>|[\ue000-\uf8ff]")
 _RATIO = {("fr", "en"): 0.9, ("en", "ar"): 0.84, ("fr", "ar"): 0.76, ("en", "fr"): 1.12}
-_SETS_APART = re.compile(r"[(\[]|(?<=\w)[/.-](?=\w)")
-_MOST_KNOWN = 2  # of three copied words, the words of the target's language that make them its own
+_SETS_APART = re.compile(r"[()\[\]]")
+_JOINS = re.compile(r"(?<=\w)[/.-](?=\w)|(?<!\w)-{1,2}(?=\w)")
+_ONE_BY_ONE = re.compile(r"(?<!\w)(\w+) (?:by|after|to|par|après|à|pour) \1(?!\w)", re.IGNORECASE)
 _MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
 _MOST_UNCOVERED = 4  # source words in a row that nothing stands for
 
@@ -113,7 +114,7 @@ def check(
         *_untranslated(source, target, bases, pivot),
         *_repeated(source, target),
         *_length(source, target, bases, alignment),
-        *_addresses(source, target),
+        *_addresses(source, target, bases[0]),
         *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
         *(Fault(NUMBER, figure) for figure in (changed_figures(source, target, bases) if known else ())),
         *(
@@ -167,18 +168,27 @@ def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: s
     long_words = [w for w in originals if len(w) > 3]
     if len(kept) >= 2 and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
         return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
-    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target, languages[1])) else []
+    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target, languages)) else []
 
 
-def _copied_run(source: str, target: str, language: str) -> str:
-    """Three or more lower-case words in a row that stand in the source just so."""
+def _copied_run(source: str, target: str, languages: tuple[str, str]) -> str:
+    """Three lower-case words in a row that stand in the source just so, most of them of its language."""
+    original, language = languages
+    function = FUNCTION_WORDS.get(original, frozenset())
     inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
     quoted = " ".join(" ".join(pair) for pair in inside)
-    for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]{2,} ){2,}[a-zà-ÿœ'’]{2,}", target):
-        run = " ".join(match[0].split()[:3])
-        known = sum(is_listed(word, language) for word in run.split())
-        if run in source and run not in quoted and known < _MOST_KNOWN:
-            return run
+    for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]+ ){2,}[a-zà-ÿœ'’]+", target):
+        stretch = match[0].split()
+        for start in range(len(stretch) - 2):
+            three = stretch[start : start + 3]
+            run = " ".join(three)
+            end = "" if run[-1] in "'’" else r"(?!\w)"  # "ministère de l’" goes on without a space
+            if run in quoted or not re.search(rf"(?<!\w){re.escape(run)}{end}", source):
+                continue
+            known = sum(is_listed(word, language) for word in three)
+            given = sum(is_common(word, original) or word in function for word in three)
+            if known < given > 1:
+                return run
     return ""
 
 
@@ -200,16 +210,17 @@ def _repeated(source: str, target: str) -> list[Fault]:
     if match and match[0] not in source:
         return [Fault(REPEATED, match[0][:5])]
     tokens, original = _said_in_a_row(target), _said_in_a_row(source)
+    one_by_one = _ONE_BY_ONE.search(source) is not None  # "packet by packet": "رزمة رزمة"
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
-        if run >= 2 and run > longest_run(original, size):
+        if run >= 2 + (one_by_one and size == 1) and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
     tokens, original = folded_words(target), folded_words(source)
     counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
     if counts >= 3 and counts > allowed + 1:
         return [Fault(REPEATED, "three words")]
     five = _most_common(tokens, 5)
-    if five >= 2 and _most_common(original, 4) < 2:
+    if five >= 2 and _most_common(original, 3) < 2:
         return [Fault(REPEATED, "five words")]
     return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
 
@@ -217,10 +228,10 @@ def _repeated(source: str, target: str) -> list[Fault]:
 def _said_in_a_row(text: str) -> list[str]:
     """The words of a text, each sign that sets something apart standing between two as a word of its own.
 
-    "synaptic (“Synaptic Package Manager”)" and `/etc/ldap/ldap.conf` say nothing twice.
+    "synaptic (“Synaptic Package Manager”)", `/etc/ldap/ldap.conf` and `-name name` say nothing twice.
     """
     numbers = itertools.count()
-    return folded_words(_SETS_APART.sub(lambda _match: f" _{next(numbers)} ", text))
+    return folded_words(_SETS_APART.sub(lambda _match: f" _{next(numbers)} ", _JOINS.sub("_", text)))
 
 
 def _most_common(tokens: list[str], size: int) -> int:
@@ -236,7 +247,7 @@ def _overused(tokens: list[str], original: list[str]) -> bool:
     repeats = {w: tokens.count(w) for w in set(tokens) if len(w) > 4}
     most = max((original.count(w) for w in set(original) if len(w) > 4), default=0)
     worst = max(repeats.values(), default=0)
-    return worst >= 3 and worst > most + 1 and worst > 0.08 * len(tokens)
+    return worst >= 3 and worst > most + 1 and worst > 0.12 * len(tokens)
 
 
 def _length(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
@@ -260,13 +271,34 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     return []
 
 
-def _addresses(source: str, target: str) -> list[Fault]:
+def _addresses(source: str, target: str, language: str) -> list[Fault]:
     """Addresses that do not stand in the target letter by letter, nor with more behind them."""
     return [
         Fault(ADDRESS, address)
         for address in dict.fromkeys(ADDRESSES.findall(source))
-        if not re.search(rf"(?<![\w@.]){re.escape(address)}(?![\w/=&?#%-])", target)
+        if not _stands(address, target, language)
     ]
+
+
+def _stands(address: str, target: str, language: str) -> bool:
+    """Whether an address stands in a target, an Arabic particle before it, or without its last slash.
+
+    What a path of another language than English has in words of its own stands for what the reader is to
+    put there ("/home/utilisateur"), and may be translated.
+    """
+    way = re.escape(address.removesuffix("/"))
+    if address[0] in "/~" and language != "en":
+        way = "/".join(
+            r"[^/\s]+" if _is_placeholder(part, language) else re.escape(part)
+            for part in address.removesuffix("/").split("/")
+        )
+    ends = "/?" if address.endswith("/") else ""
+    return re.search(rf"(?<![^\W\u0600-\u06ff])(?<![@.]){way}{ends}(?![\w/=&?#%-])", target) is not None
+
+
+def _is_placeholder(part: str, language: str) -> bool:
+    words = [word for word in re.split(r"[_.-]", part.lower()) if len(word) > 3]
+    return any(is_common(word, language) and not is_common(word, "en") for word in words)
 
 
 def _negation(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:
@@ -300,7 +332,7 @@ def _punctuation(source: str, target: str, language: str) -> list[Fault]:
     if doubled and not _DOUBLED.search(source):
         return [Fault(PUNCTUATION, doubled[0])]
     wanted, got = end_mark(source), end_mark(target)
-    if source.rstrip()[-1:] in ",،":  # half a sentence
+    if source.rstrip()[-1:] in ",،" or (wanted, got) == ("…", "."):  # half a sentence; "and so on."
         return []
     if wanted != got and not (wanted in (":", ";", "") and got in (".", ":", ";", "") and wanted != ""):
         return [Fault(PUNCTUATION, f"{got} for {wanted}")]

@@ -1,26 +1,42 @@
 """Latin words in an Arabic translation: which were left untranslated, and which belong there.
 
 Arabic keeps names, abbreviations, and what a computer is told (`sources.list`, `/dev/md1`, `--assume-clean`,
-`mdadm`) in Latin letters, and sets a term's original beside it in brackets or quotation marks. Left is an
-ordinary word of the source language, or a word that the source does not have.
+`mdadm`) in Latin letters, and sets a term's original beside it in brackets or quotation marks. What a
+computer is told may be an ordinary word too (`sort`, `free`): then the text says what it is ("the command
+sort"), or it stands among others of its kind. Left is any other ordinary word of the source language,
+or a word that the source does not have.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
+from functools import partial
 
+from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
 from reader.translation.quality.vocabulary import is_common, is_listed
+from reader.translation.quality.word_lists import word_list
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
-_JOINED = re.compile(r"[A-Za-zÀ-ɏ0-9_./~$%+@=:*-]*[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9_./~$%+@=:*-]*")
 _SIGNS = re.compile(r"[0-9_/~$%@=*]|(?<=\w)[.+:](?=\w)|^[-.]")
+_SURE_SIGNS = re.compile(r"[_/~$%@=*()]|^-{1,2}\w|\w\.\w")
 _BESIDE = re.compile(r"\(([^()]*)\)|[”“\"]([^”“\"]*)[”“\"]|«([^«»]*)»")
 _MOST_BESIDE = 5  # words of an original set beside its translation; more are a sentence that was left
 _MOST_OWN = 0.5  # share of them that the source has; the others are in another form ("proxies")
+_MOST_SPELLED = 8  # words of what an abbreviation stands for, just as the source has them
+_ENDINGS = listed(
+    "es ed ing ly er ers or ors al ally able ible ity ive ment ments ness ous ion ions ation ies ied"
+)
+"""What English words are made of others by."""
+_FEW_BESIDE = 3  # words in brackets that may be the term of a third language ("stream")
 _PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?=[A-Za-z])")
+_PARTICLES = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
+_REACH = 2  # ordinary words that go with one for a computer ("dpkg -P package")
+_JOINS = frozenset({"و", "أو", "ثم", "أم", "،", "/", "|"})
+_EDGES = "\u200e\u200f\u2066\u2067\u2068\u2069.,:;،؛؟!?()[]«»“”\"'’‘–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +59,31 @@ def latin_words(source: str, target: str, language: str) -> Latin | None:
     if not _LATIN.search(target):
         return None
     own = set(re.findall(r"[^\W\d_]+", source))
-    bare = without_prefixes(_without_originals(target, {word.lower() for word in own}))
-    bare = _JOINED.sub(lambda match: " " if _told_a_computer(match[0], source, language) else match[0], bare)
-    seen = [word for word in _WORD.findall(bare) if not _may_stay(word, own, language)]
-    kept = {word.lower() for word in own}
+    low = {word.lower() for word in own}
+    bare = _without_originals(target, source, low)
+    left = _unexplained(bare, source, own, language)
+    seen = [word for token in left for word in _WORD.findall(token) if not _may_stay(word, own, language)]
     latin, arabic = len(_LATIN.findall("".join(seen))), len(_ARABIC.findall(bare))
-    ordinary = tuple(w for w in seen if w.islower() and len(w) > 2 and (len(w) > 3 or w not in kept))
-    return Latin(latin / max(1, latin + arabic), ordinary, tuple(seen))
+    ordinary = tuple(
+        w for w in seen if w.islower() and (_is_function(w, language) or len(w) > 3 or w not in low)
+    )
+    strange = tuple(
+        word
+        for word in seen
+        if word not in low and (word.islower() or not _may_be_added(word, low, source, target))
+    )
+    return Latin(latin / max(1, latin + arabic), ordinary, strange)
+
+
+def _may_be_added(word: str, own: set[str], source: str, target: str) -> bool:
+    """Whether a name or an abbreviation may be there by the translator's choice ("its arrays": RAID arrays).
+
+    It may not where it stands for another one of the source that the target lacks.
+    """
+    if word.lower() in own:
+        return True
+    given = re.findall(r"(?<![\w.])[A-Z][A-Z]{2,}(?!\w)", source)
+    return not (word.removesuffix("s").isupper() and any(one not in target for one in given))
 
 
 def without_prefixes(text: str) -> str:
@@ -57,30 +91,141 @@ def without_prefixes(text: str) -> str:
     return _PREFIX.sub("", text)
 
 
-def _without_originals(target: str, own: set[str]) -> str:
+def _unexplained(target: str, source: str, own: set[str], language: str) -> list[str]:
+    """The tokens with Latin letters that are not said to be something that keeps them.
+
+    Explained are what is told to a computer, what follows a word for such a thing, and what is joined to
+    explained ones: by "and" or "or", or just as the source has them side by side.
+    """
+    found: list[str] = []
+    # The token before, the last one with Latin letters, and how many after it that one explains.
+    before, last, reach = "", "", 0
+    tokens = target.split()
+    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+        bare = without_prefixes(token).strip(_EDGES)
+        if not _LATIN.search(token):
+            reach = reach if token in _JOINS else 0
+            before = token
+            continue
+        told = partial(_told_a_computer, source=source, own=own, language=language)
+        following = without_prefixes(after).strip(_EDGES)
+        if told(bare) or (told(following) and _goes_with(bare, following, source, language)):
+            reach = _REACH
+        elif _is_said_what(bare, token, before, after, source, own, language) or _heads_row(
+            bare, token, target, source
+        ):
+            reach = 1
+        elif reach and (before in _JOINS or token[:1] == "و" or before[-1:] in "،,/"):
+            if bare in own and not _stand_together(last, bare, source):
+                reach = 0
+                found.append(bare)
+        elif reach and _LATIN.search(before) and (f"{before} {bare}" in source or bare.lower() not in own):
+            reach -= 1
+        else:
+            reach = bare in own and not bare.islower() and bare in source[1:]
+            found.append(bare)
+        last = bare
+        before = bare + token[-1] if token[-1:] in "،,/" else bare
+    return found
+
+
+def _stand_together(one: str, other: str, source: str) -> bool:
+    """Whether two words stand side by side in the source, but for two others at most."""
+    between = rf"(?<!\w){re.escape(one)}\W+(?:\w+\W+){{0,2}}{re.escape(other)}(?!\w)"
+    return re.search(between, source, re.IGNORECASE) is not None
+
+
+def _goes_with(word: str, following: str, source: str, language: str) -> bool:
+    """Whether a word stands before one for a computer just so in the source: "push route 192.168.0.0"."""
+    return f"{word} {following}" in source and not _is_function(word, language)
+
+
+def _is_called_so(word: str, source: str, language: str) -> bool:
+    """Whether a word is the name of a program too, in a source that speaks of programs."""
+    if word not in word_list("no_prose")["called_by_words"].split():
+        return False
+    return not _heads(language).isdisjoint(re.findall(r"[\w-]+", source.lower())) or any(
+        _SURE_SIGNS.search(token.strip(_EDGES)) for token in source.split()
+    )
+
+
+def _is_said_what(
+    word: str, token: str, before: str, after: str, source: str, own: set[str], language: str
+) -> bool:
+    """Whether the text says of a word what it is: "the command sort", "server (الخادم)"."""
+    if re.match(r"\((?:[أا]ي )?\W*[\u0600-\u06ff]", after) and token[-1:] not in "،,.":
+        return not _is_function(word, language)
+    if not _introduces(before) or _is_function(word, language):
+        return False
+    return (language != "en" and word not in own) or _has_head(word, source, language)
+
+
+@functools.cache
+def _introducers() -> re.Pattern[str]:
+    return re.compile("|".join(word_list("no_prose")["introducers_ar"].split()))
+
+
+def _introduces(word: str) -> bool:
+    """Whether an Arabic word says that a name in Latin letters follows: "the command", "the file"."""
+    bare = re.sub(r"[\u064b-\u0652\u0640]", "", word).strip(_EDGES)
+    return any(_introducers().fullmatch(way) for way in (bare, _PARTICLES.sub("", bare)) if way)
+
+
+@functools.cache
+def _heads(language: str) -> frozenset[str]:
+    return frozenset(word_list("no_prose")["heads"].get(language, "").split())
+
+
+def _has_head(word: str, source: str, language: str) -> bool:
+    """Whether the source has a word for such a thing beside this one: "the free command"."""
+    words = re.findall(r"[\w-]+", source.lower())
+    low = word.lower()
+    near = (words[max(0, i - 2) : i + 3] for i, one in enumerate(words) if one == low)
+    return any(other in _heads(language) and other != low for some in near for other in some)
+
+
+def _heads_row(word: str, token: str, target: str, source: str) -> bool:
+    """Whether a word that heads a row of a list ("alert: hurry up") heads it in the source too."""
+    starts = target.lstrip('\u200e\u200f«“"').startswith(word) and source.lower().startswith(word.lower())
+    return starts and (token.endswith(":") or f"{word}:" in source or source[:1].islower())
+
+
+def _without_originals(target: str, source: str, own: set[str]) -> str:
     """The target without what stands in brackets or quotation marks beside its translation.
 
-    That is few words, most of which the source has.
+    That is few words, most of which the source has, or a term of two or three in another language.
     """
 
     def shown(match: re.Match[str]) -> str:
         words = _WORD.findall(next(group for group in match.groups() if group is not None))
         known = sum(word.lower() in own for word in words)
-        return " " if 0 < len(words) <= _MOST_BESIDE and known >= _MOST_OWN * len(words) else match[0]
+        few = 0 < len(words) <= _FEW_BESIDE and all(_may_be_added(w, own, source, target) for w in words)
+        few = few and (match[0][0] != "(" or not known or not _ARABIC.search(match[0]))
+        kept = 0 < len(words) <= _MOST_BESIDE and known >= _MOST_OWN * len(words)
+        spelled_out = len(words) <= _MOST_SPELLED and match[0][1:-1].lower() in source.lower()
+        return " " if few or kept or spelled_out else match[0]
 
     without = _BESIDE.sub(shown, target)
     return without if _ARABIC.search(without) else target
 
 
-def _told_a_computer(token: str, source: str, language: str) -> bool:
-    """Whether a word with signs, digits or an unknown part in it stands in the source letter by letter."""
+def _told_a_computer(token: str, source: str, own: set[str], language: str) -> bool:
+    """Whether a token is one for a computer: it has signs or an unknown part, or is part of such a one."""
     bare = token.rstrip(".:").lower()
+    if _SURE_SIGNS.search(bare):
+        return True
     if not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", source.lower()):
         return False
-    if _SIGNS.search(bare):
+    if _SIGNS.search(bare) or re.search(
+        rf"[\w.][-/_.]{re.escape(bare)}(?!\w)|(?<![\w]){re.escape(bare)}[-/_(=.]\w", source
+    ):
+        return True
+    if _is_called_so(bare, source, language):
         return True
     parts = bare.split("-")
-    return len(parts) > 1 and not all(is_listed(part, language) for part in parts)
+    if len(parts) > 1:  # "mail-transport-agent" is no phrase of prose
+        return len(parts) > 2 or not all(is_listed(part, language) for part in parts)
+    return bare in own and not _is_ordinary(bare, language)
 
 
 def _may_stay(word: str, own: set[str], language: str) -> bool:
@@ -90,9 +235,19 @@ def _may_stay(word: str, own: set[str], language: str) -> bool:
     return not word.islower() or (word.isascii() and not _is_ordinary(word, language))
 
 
+def _is_function(word: str, language: str) -> bool:
+    return word in FUNCTION_WORDS.get(language, ()) or word in word_list("no_prose")["small_words"].split()
+
+
 def _is_ordinary(word: str, language: str) -> bool:
     """Whether a word is one of its language; "systemd" is none, though "system" is."""
+    if _is_function(word, language):
+        return True
     if language != "en":
         return is_common(word, language)
-    stems = (word.removesuffix(end) for end in ("s", "es", "ed", "ing", "ly"))
-    return any(is_listed(stem, language) for stem in (word, *stems))
+    if is_listed(word, language) or is_listed(word.removesuffix("s"), language):
+        return True
+    stems = (word[: -len(end)] for end in _ENDINGS if word.endswith(end))
+    return any(
+        is_listed(stem + end, language) for stem in stems if len(stem) > 2 for end in ("", "e", "y", "ate")
+    )

@@ -21,6 +21,8 @@ _ORDINAL = re.compile(r"[IVXLC]+(?:e|er|ème|ᵉ)?")
 _SUFFIX = re.compile(
     r"(?:s|x|é|ée|er|ant|ent|e|eur|tion|sion|ing|ed|ly|ment|ism|ist|ity|ness|al|ic|ous|ive|able|ward|ure|ry|ship)$"
 )
+_STRESSED = re.compile(r"(?:ABLE|IBLE|MENT|TION|SION|ITÉ|ITY|NESS)S?$")
+"""Endings of ordinary words, which are in capitals because they are stressed."""
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w-])")
 _OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNCTAD", "ONUSIDA", "UNAIDS"))
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -42,6 +44,7 @@ _COMMON = frozenset(
         "july august "
         "nobody everybody somebody anybody nothing whereas furthermore moreover nevertheless "
         "however whoever whatever "
+        "corp inc ltd gmbh sarl llc plc appendix handbook annex annexe chapter section figure table sidebar "
         "september october november december christmas easter mr. mrs. dr. "
     )
 )
@@ -64,8 +67,9 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
         places += _lost_capitals(source, candidates, languages[0])
     return places + [
         name
-        for start, name in _names(source)
+        for start, name in _names(source, languages[0])
         if not _ordinary(name, languages[0])
+        and not (languages == ("fr", "ar") and is_common(name, "en"))  # "Testing": translated as its own are
         and not _known_place(name, target)
         and not _stands(source, start, name, candidates, languages[1])
         and not _is_translation(_partner(source, target, start, alignment), languages[1])
@@ -99,6 +103,7 @@ def _lost_capitals(source: str, candidates: list[str], language: str) -> list[st
         return []
     capitals = dict.fromkeys(_CAPITALS.findall(source))
     found = [word for word in capitals if word not in candidates and not _ordinary(word, language)]
+    found = [word for word in found if not _STRESSED.search(word)]
     return [word for word in found if word not in _OTHER_LETTERS and not any(_anagram(word, n) for n in new)]
 
 
@@ -108,12 +113,12 @@ def _anagram(one: str, other: str) -> bool:
     return shared >= max(len(one), len(other)) - 1
 
 
-def _names(source: str) -> list[tuple[int, str]]:
+def _names(source: str, language: str) -> list[tuple[int, str]]:
     found = []
     for match in _NAME.finditer(source):
         text = _ELIDED.sub("", match[0])
         start = match.end() - len(text)
-        text = re.sub(r"[’']s$|[’']$", "", text)
+        text = re.sub(r"[’'](?:s|ll|ve|re|d|m)$|[’']$", "", text)
         if (
             len(text) < 3
             or not text[0].isupper()
@@ -122,10 +127,21 @@ def _names(source: str) -> list[tuple[int, str]]:
             or _ORDINAL.fullmatch(text)
         ):
             continue
-        if _STARTS.search(source[: match.start()]) and not _begins_as_name(text, source[start + len(text) :]):
+        if _STARTS.search(source[: match.start()]) and (
+            _is_opening(text, language) or not _begins_as_name(text, source[start + len(text) :])
+        ):
             continue
         found.append((start, text))
     return found
+
+
+def _is_opening(word: str, language: str) -> bool:
+    """Whether a word is of a kind that opens sentences: an English adverb, a French imperative."""
+    low = word.lower()
+    if language == "en":
+        return len(low) > 6 and low.endswith("ly")
+    stem = low.removesuffix("ez")
+    return language == "fr" and stem != low and any(is_common(stem + end, "fr") for end in ("er", "re", "ir"))
 
 
 def _begins_as_name(word: str, after: str) -> bool:

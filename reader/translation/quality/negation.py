@@ -10,12 +10,15 @@ from reader.translation.quality.word_lists import word_list
 _WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(?:{})(?!\w)"}
 """What stands round a list of words of a language."""
 
-_NO_NEGATION = r"pas que|ما زال\w*"
+_NO_NEGATION = (
+    r"(?:est|sont|était|étaient) pas que|[وف]?ما زال\w*|[وف]?ل[ام] [يت]زا?ل\w*|[وف]?لا بد|[وف]?لا شك|[وف]?لا سيما|"
+    r"(?:or|if) not(?=\s*(?:[.,;)]|$))"
+)
 """What reads like a negation and is none, in a source as in a translation."""
 
 _OTHERWISE_SAID = (
     r"pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
-    r"n'hésit\w+ (?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
+    r"mais pas uniquement|sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
 
@@ -35,7 +38,7 @@ def _may_say_no(language: str) -> re.Pattern[str]:
 
 
 def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
-    """The negation of the source when nothing in the target says no; empty otherwise.
+    """The first negation of the source when the target has fewer of them; empty otherwise.
 
     Only the whole sentence is looked at: which of two negations is lost cannot be told without a model.
     """
@@ -43,8 +46,9 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     if here is None or there is None:
         return ""
     plain = _without(f"{_NO_NEGATION}|{_OTHERWISE_SAID}", source)
-    said = here.search(plain)
-    if said is None or there.search(_without(_NO_NEGATION, target)):
+    said = [match[0] for match in here.finditer(plain)]
+    kept = len(there.findall(_without(_NO_NEGATION, target)))
+    if kept >= len(said):
         return ""
     there_too = len(_may_say_no(languages[1]).findall(target))
     otherwise = there_too - len(_may_say_no(languages[0]).findall(plain))

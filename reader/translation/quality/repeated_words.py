@@ -13,6 +13,8 @@ LONGEST = 8
 """Words in a run that is looked at."""
 
 _WORD = re.compile(r"\w+")
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
+"""What is written above and below Arabic letters, which cuts no word in two: "خَلَل"."""
 
 
 def longest_run(tokens: list[str], size: int) -> int:
@@ -30,7 +32,7 @@ def longest_run(tokens: list[str], size: int) -> int:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text, to compare."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return [word.casefold() for word in _WORD.findall(_VOWELS.sub("", text))]
 
 
 def without_repeats(source: str, target: str) -> str:

@@ -87,3 +87,27 @@ def test_what_began_by_itself_is_not_sent_to_a_server_that_gets_only_what_is_ask
         sent = [message["q"] for message in other.asked]
         other.shutdown()
     assert sent == []
+
+
+def test_what_failed_unasked_is_not_tried_again_on_a_server_that_gets_only_what_is_asked(
+    open_window, tmp_path, qtbot, server
+):
+    _, first, _ = fill_library(LibraryPaths(tmp_path / "library"))
+    server.broken = b"no answer"
+    window = open_window(translation_server=server.address, reading_language="en", server_sends="opened")
+    on_screen = screen(window)
+    on_screen.open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.reading_pane.target == "en" and bool(server.asked))
+    qtbot.settle(window)
+    on_screen.options.set("server_sends", "asked")
+    server.broken = b""
+    before = len(server.asked)
+    for news in (on_screen.models.changed, on_screen.translation_server.changed):
+        news.emit()
+        qtbot.settle(window)
+    better = on_screen.models.better
+    better.emit("fr", "en")
+    qtbot.settle(window)
+    assert len(server.asked) == before, "nobody asked for it"
+    on_screen.translation_controller.retry()
+    qtbot.waitUntil(lambda: len(server.asked) > before)

@@ -52,6 +52,7 @@ class Screen:
     show_welcome = Part(lambda on: on._parts.surfaces.pages.show_welcome)
     show_menu = Part(lambda on: on._parts.commands.show_menu)
     give_links = Part(lambda on: on._parts.navigator.save)
+    models = Part(lambda on: on._parts.features.models)
     open_models = Part(lambda on: on._parts.features.models.open)
     shown_summary = Part(lambda on: on._parts.navigator.shown_summary)
     welcoming = Part(lambda on: on._parts.surfaces.pages.welcoming)

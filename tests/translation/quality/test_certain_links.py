@@ -14,6 +14,7 @@ from reader.translation.quality.certain_links import with_certain_links
         ("Macron a vu 12 maires", "12 mayors saw Macron", "fr", {(0, 3), (3, 0)}),
         ("Blinken met 12 men", "التقى بلينكن ١٢ رجلا", "en", {(0, 1), (2, 2)}),
         ("Il part à Londres", "He leaves London", "fr", {(3, 2)}),
+        ("Paris and London", "باريس ولندن", "en", {(0, 0), (2, 1)}),
     ],
 )
 def test_what_is_certain_is_linked(

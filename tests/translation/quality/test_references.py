@@ -137,3 +137,46 @@ def test_repair_asks_no_more_than_its_budget_and_the_worst_first() -> None:
     mend(sources, first, run, FR_EN, None, attempts(2), budget)
     assert 0 < len(asked) <= 0.2 * len(sources) and budget.left == 0
     assert worst in asked
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        ("The free command shows memory.", "يعرض الأمر free الذاكرة.", EN_AR),
+        ("It works for apt and aptitude packages.", "يعمل مع حزم apt وaptitude معا.", EN_AR),
+        ("Run dpkg -P package now.", "استدع dpkg -P package الآن.", EN_AR),
+        ("These are called branches.", "تدعى هذه branches (فروع).", EN_AR),
+        ("alert: hurry up now;", "alert: أسرع الآن؛", EN_AR),
+        ("The flexibility is noticed with time.", "تلاحظ مرونة LVM مع الوقت.", EN_AR),
+        ("Une passerelle relie des réseaux.", "البوابة (gateway) تربط شبكات.", FR_AR),
+        ("Les paquets de Testing sont là.", "الحزم الاختبارية هنا.", FR_AR),
+        ("It looks packet by packet.", "ينظر رزمة رزمة.", EN_AR),
+        ("The kernel is faulty.", "في النواة خَلَل.", EN_AR),
+        ("See lxc.container.conf now.", "انظر وlxc.container.conf الآن.", EN_AR),
+        ("Il est dans /home/utilisateur/ ici.", "It is in /home/user/ here.", FR_EN),
+        ("Et ainsi de suite...", "And so on.", FR_EN),
+        ("Processes #4521 and #4522 end.", "تنتهي العمليتان 4521 و4522.", EN_AR),
+        ("Notez que le port change.", "The port changes.", FR_EN),
+        ("We'll see.", "سنرى.", EN_AR),
+        ("Users cannot tell whether it is open or not.", "لا يعرف المستخدمون إن كان مفتوحا.", EN_AR),
+    ],
+)
+def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tuple[str, str]) -> None:
+    assert check(source, target, languages) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "languages", "kind"),
+    [
+        ("The minister spoke about justice.", "تحدث الوزير عن justice.", EN_AR, "untranslated"),
+        ("Look it up in the free list.", "ابحث عنه it in the قائمة.", EN_AR, "untranslated"),
+        ("Que les disques soient prêts.", "They must les disques soient ready.", FR_EN, "untranslated"),
+        ("He does not eat and cannot sleep.", "لا يأكل وينام.", EN_AR, "negation"),
+        ("Merci de ne pas fumer.", "Please smoke.", FR_EN, "negation"),
+        ("Voir /etc/hosts ici.", "See /etc/guests here.", FR_EN, "address"),
+    ],
+)  # fmt: skip
+def test_what_is_left_or_lost_is_seen(
+    source: str, target: str, languages: tuple[str, str], kind: str
+) -> None:
+    assert kind in [fault.kind for fault in check(source, target, languages)]
