@@ -5146,6 +5146,14 @@
         <translation>ترجمة آلية عبر {language} ({way}).</translation>
     </message>
     <message>
+        <source>Machine translation via English.</source>
+        <translation>ترجمة آلية عبر الإنجليزية.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}.</source>
+        <translation>ترجمة آلية عبر {language}.</translation>
+    </message>
+    <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
         <translation>نموذج تجريبي: يعطي فكرة عامة مقبولة دون كل التفاصيل.</translation>
     </message>

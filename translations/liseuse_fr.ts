@@ -1240,7 +1240,7 @@
     <name>FeedsFeature</name>
     <message>
         <source>All pieces</source>
-        <translation>Tous les articles</translation>
+        <translation>Tous les flux</translation>
     </message>
     <message>
         <source>Feeds</source>
@@ -4029,7 +4029,7 @@
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Rechercher dans les réglages</translation>
+        <translation>Chercher un réglage</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4756,6 +4756,14 @@
     <message>
         <source>Machine translation via {language} ({way}).</source>
         <translation>Traduction automatique, d’abord en {language} ({way}).</translation>
+    </message>
+    <message>
+        <source>Machine translation via English.</source>
+        <translation>Traduction automatique, via l’anglais.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}.</source>
+        <translation>Traduction automatique, d’abord en {language}.</translation>
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
@@ -9163,7 +9171,7 @@
     </message>
     <message>
         <source>Storage and privacy</source>
-        <translation>Stockage et confidentialité</translation>
+        <translation>Stockage et vie privée</translation>
     </message>
     <message>
         <source>Keyboard</source>
