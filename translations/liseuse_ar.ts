@@ -4505,6 +4505,13 @@
     </message>
 </context>
 <context>
+    <name>SidebarRows</name>
+    <message>
+        <source>Separator</source>
+        <translation>فاصل</translation>
+    </message>
+</context>
+<context>
     <name>SizeEditor</name>
     <message>
         <source>Text size {number}</source>

@@ -4173,6 +4173,13 @@
     </message>
 </context>
 <context>
+    <name>SidebarRows</name>
+    <message>
+        <source>Separator</source>
+        <translation>Séparateur</translation>
+    </message>
+</context>
+<context>
     <name>SizeEditor</name>
     <message>
         <source>Text size {number}</source>
