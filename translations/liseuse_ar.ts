@@ -1127,6 +1127,17 @@
     </message>
 </context>
 <context>
+    <name>ErrorNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>عرض التفاصيل</translation>
+    </message>
+</context>
+<context>
     <name>ExportFeature</name>
     <message>
         <source>Print</source>

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
+from reader.gui.settings.page_list import PageList
 from reader.settings.paths import LibraryPaths
 from tests.gui.main_window.test_accessible_tree import ACTIVE, name, shown
 from tests.gui.support.reading_library import fill_library
@@ -67,8 +68,9 @@ def test_dialogs_panels_and_pages_name_what_can_be_used(window, qtbot):
         qtbot.waitUntil(lambda: on_screen.overlay is not None)
         qtbot.settle(window)
         if command == "settings.open":
-            for number in range(on_screen.overlay.nav.count()):
-                on_screen.overlay.nav.setCurrentRow(number)
+            pages = on_screen.overlay.findChild(PageList)
+            for number in range(pages.count()):
+                pages.setCurrentRow(number)
                 found[f"settings {number}"] = nameless(window)
         found[command] = nameless(window)
         on_screen.overlay.close_overlay()
