@@ -113,6 +113,7 @@ class _Run:
         self._signals: EndSignals | None = None
         startup = StartupLog(window, window.painted, window.library_opened)
         window.built.connect(lambda: startup.note_articles(window.parts.surfaces.reading.opened))
+        window.built.connect(lambda: startup.note_rows(window.parts.surfaces.list_pane.cards))
         window.painted.connect(self._watch)
         window.built.connect(self._attend)
 

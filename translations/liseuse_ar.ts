@@ -1127,6 +1127,17 @@
     </message>
 </context>
 <context>
+    <name>ErrorNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>عرض التفاصيل</translation>
+    </message>
+</context>
+<context>
     <name>ExportFeature</name>
     <message>
         <source>Print</source>
@@ -4505,6 +4516,13 @@
     </message>
 </context>
 <context>
+    <name>SidebarRows</name>
+    <message>
+        <source>Separator</source>
+        <translation>فاصل</translation>
+    </message>
+</context>
+<context>
     <name>SizeEditor</name>
     <message>
         <source>Text size {number}</source>
@@ -5144,6 +5162,14 @@
     <message>
         <source>Machine translation via {language} ({way}).</source>
         <translation>ترجمة آلية عبر {language} ({way}).</translation>
+    </message>
+    <message>
+        <source>Machine translation via English.</source>
+        <translation>ترجمة آلية عبر الإنجليزية.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}.</source>
+        <translation>ترجمة آلية عبر {language}.</translation>
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>

@@ -1035,6 +1035,17 @@
     </message>
 </context>
 <context>
+    <name>ErrorNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Afficher les détails</translation>
+    </message>
+</context>
+<context>
     <name>ExportFeature</name>
     <message>
         <source>Print</source>
@@ -1240,7 +1251,7 @@
     <name>FeedsFeature</name>
     <message>
         <source>All pieces</source>
-        <translation>Tous les articles</translation>
+        <translation>Tous les flux</translation>
     </message>
     <message>
         <source>Feeds</source>
@@ -4029,7 +4040,7 @@
     </message>
     <message>
         <source>Search settings</source>
-        <translation>Rechercher dans les réglages</translation>
+        <translation>Chercher un réglage</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4170,6 +4181,13 @@
     <message>
         <source>Keys and help</source>
         <translation>Touches et aide</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarRows</name>
+    <message>
+        <source>Separator</source>
+        <translation>Séparateur</translation>
     </message>
 </context>
 <context>
@@ -4756,6 +4774,14 @@
     <message>
         <source>Machine translation via {language} ({way}).</source>
         <translation>Traduction automatique, d’abord en {language} ({way}).</translation>
+    </message>
+    <message>
+        <source>Machine translation via English.</source>
+        <translation>Traduction automatique, via l’anglais.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}.</source>
+        <translation>Traduction automatique, d’abord en {language}.</translation>
     </message>
     <message>
         <source>Demonstration model: it gives a fair gist, not every detail.</source>
@@ -9163,7 +9189,7 @@
     </message>
     <message>
         <source>Storage and privacy</source>
-        <translation>Stockage et confidentialité</translation>
+        <translation>Stockage et vie privée</translation>
     </message>
     <message>
         <source>Keyboard</source>

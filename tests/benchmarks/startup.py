@@ -35,6 +35,7 @@ TOP = Path(__file__).resolve().parents[2]
 FROZEN = TOP / "build" / "package" / "liseuse" / "liseuse"
 STEPS = {
     "paint": "start: first paint",
+    "rows": "start: rows readable",
     "library": "start: library shown",
     "article": "start: article readable",
 }
@@ -181,12 +182,14 @@ def sizes() -> dict[str, float]:
 def show(found: dict[str, dict[str, float]], size: dict[str, float]) -> None:
     """The table, with what was aimed at."""
     print(f"{platform.python_version()} on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"{'':14}{'first paint':>14}{'x bare':>8}{'library':>10}{'article':>10}{'rss':>8}{'pss':>8}")
+    heads = f"{'first paint':>14}{'x bare':>8}{'rows':>10}{'x bare':>8}{'library':>10}{'article':>10}"
+    print(f"{'':14}{heads}{'rss':>8}{'pss':>8}")
     for way, row in found.items():
         bare = found[f"bare {way.split()[1]}"]["paint"]
         cells = [
             f"{row['paint']:11.0f} ms",
             f"{row['paint'] / bare:8.2f}",
+            f"{row['rows']:7.0f} ms{row['rows'] / bare:8.2f}" if "rows" in row else f"{'':18}",
             *(f"{row[name]:7.0f} ms" if name in row else f"{'':10}" for name in ("library", "article")),
             *(f"{row[name]:8.0f}" if name in row else f"{'':8}" for name in ("rss", "pss")),
         ]

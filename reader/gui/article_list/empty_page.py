@@ -63,6 +63,12 @@ class EmptyPage(ThemedWidget, QWidget):
         column.addSpacing(6)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.setFocusProxy(self._button)
+
+    @property
+    def can_act(self) -> bool:
+        """Whether it is on screen with its action, which then has the list's focus."""
+        return self.isVisible() and self._button.isVisible()
 
     @property
     def text(self) -> str:

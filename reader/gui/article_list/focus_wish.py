@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 
 from reader.gui.article_list.article_model import ArticleModel
+from reader.gui.article_list.empty_page import EmptyPage
 from reader.gui.cards.card_view import CardView
 
 
@@ -15,6 +16,7 @@ class FocusedList(Protocol):
 
     model: ArticleModel
     cards: CardView
+    empty: EmptyPage
     view_name: str
 
     @property
@@ -46,9 +48,10 @@ class FocusWish:
         """The view whose rows are on their way, or were the last to come."""
 
     def take(self) -> None:
-        """Give the focus to the rows on screen; without any, to the list itself."""
-        rows = self._pane.on_screen
-        (rows if rows.model().rowCount() else self._pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Give the focus to the rows on screen; without any, to what can be done instead, or to the list."""
+        rows, empty = self._pane.on_screen, self._pane.empty
+        instead = empty if empty.can_act else self._pane
+        (rows if rows.model().rowCount() else instead).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def wish(self, article_id: int = 0) -> None:
         """The next rows of the view get the focus; of an article, the first rows that hold it."""

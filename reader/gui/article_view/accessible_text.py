@@ -2,12 +2,13 @@
 
 Qt shows the text of a view as one object without an outline. Beside it stands a widget that paints
 nothing; what it answers to a screen reader are the pieces of the document on screen. They are made
-when a screen reader asks for them, which without one is never, and anew when the document changes.
+when a screen reader asks for them, which without one is never, and anew when the document changes:
+what stands around the same text may change, and the place where the reader listens is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect, Qt
@@ -27,6 +28,7 @@ from reader.gui.theme.themed_widget import ThemedWidget
 
 if TYPE_CHECKING:
     from reader.gui.article_view.article_view import ArticleView
+    from reader.gui.article_view.document_builder import Rendered
     from reader.gui.article_view.sentence_cursor import SentenceCursor
 
 _NAME = "ArticleStructure"
@@ -65,7 +67,7 @@ class ArticleStructure(ThemedWidget, QWidget):
         return self._outline
 
     def _forget(self, *_: object) -> None:
-        if self._outline is not None:
+        if self._outline is not None and not self._outline.is_still_of(self.view.rendered):
             self._outline.forget()
 
 
@@ -240,22 +242,43 @@ class _Outline(QAccessibleWidget):
         super().__init__(structure, Role.Document, structure.accessibleName())
         self._structure = structure
         self._nodes: list[_Node] | None = None
+        self._pieces: list[Piece] = []
+        self._words: list[str] = []
+        self._made_of: tuple[Rendered | None, int] = (None, 0)
+
+    def is_still_of(self, rendered: Rendered | None) -> bool:
+        """Whether the nodes, where there are any, are those of a document as it is now."""
+        made_of, revision = self._made_of
+        if made_of is None or made_of is not rendered:
+            return False
+        now = rendered.document.revision()
+        if now != revision:  # its margins or a line that is no piece may be all that changed
+            pieces = self._found(rendered)
+            if pieces != self._pieces or list(_words_of(pieces)) != self._words:
+                return False
+            self._made_of = made_of, now
+        return True
 
     def forget(self) -> None:
         """The document is another one."""
         for node in self._nodes or ():
             for one in node.made():
                 QAccessible.deleteAccessibleInterface(one.number)
-        self._nodes = None
+        self._nodes, self._made_of, self._pieces, self._words = None, (None, 0), [], []
 
     @property
     def nodes(self) -> list[_Node]:
         """The pieces, made once for a document."""
         if self._nodes is None:
             rendered = self._structure.view.rendered
-            found = pieces_of(rendered, self._structure.paragraphs.stops) if rendered is not None else []
-            self._nodes = [_PieceNode(self._structure, self, piece) for piece in found]
+            self._pieces = self._found(rendered)
+            self._words = list(_words_of(self._pieces))
+            self._made_of = (rendered, rendered.document.revision() if rendered is not None else 0)
+            self._nodes = [_PieceNode(self._structure, self, piece) for piece in self._pieces]
         return self._nodes
+
+    def _found(self, rendered: Rendered | None) -> list[Piece]:
+        return pieces_of(rendered, self._structure.paragraphs.stops) if rendered is not None else []
 
     def rect(self) -> QRect:
         return _on_screen(self._structure.view)
@@ -271,6 +294,12 @@ class _Outline(QAccessibleWidget):
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         return next((n for n, node in enumerate(self.nodes) if node is child), -1)
+
+
+def _words_of(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        yield piece.text
+        yield from _words_of(piece.pieces)
 
 
 def _on_screen(view: ArticleView) -> QRect:

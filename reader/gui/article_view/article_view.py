@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from reader.core.model import ReadingPosition
 from reader.gui.article_view import margin_painter
 from reader.gui.article_view.block_writer import PICTURE
+from reader.gui.article_view.cursor_style import under_marks
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN, TOP_MARGIN, Rendered
 from reader.gui.article_view.held_page import HeldPage
 from reader.gui.article_view.incremental_builder import IncrementalBuilder
@@ -262,7 +263,8 @@ class ArticleView(ThemedWidget, InertBrowser):
         """Draw over the text in one of `LAYERS`; the later ones lie on top."""
         if selections or self._layers[name]:
             self._layers[name] = selections
-            self.setExtraSelections([extra for layer in LAYERS for extra in self._layers[layer]])
+            drawn = [extra for layer in LAYERS for extra in self._layers[layer]]
+            self.setExtraSelections(drawn + under_marks(self._layers["cursor"], self._layers["highlights"]))
         self.viewport().update()
 
     def nudge(self, pixels: int) -> None:

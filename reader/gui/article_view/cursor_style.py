@@ -25,6 +25,25 @@ def sentence_extras(
     ]
 
 
+def under_marks(
+    sentence: list[QTextEdit.ExtraSelection], marks: list[QTextEdit.ExtraSelection]
+) -> list[QTextEdit.ExtraSelection]:
+    """The current sentence underlined where the colour of the reader's marks lies over its own."""
+    look = QTextCharFormat()
+    look.setFontUnderline(True)
+    spans = [(mark.cursor.selectionStart(), mark.cursor.selectionEnd()) for mark in marks] if sentence else []
+    found = []
+    for extra in sentence:
+        first, last = extra.cursor.selectionStart(), extra.cursor.selectionEnd()
+        for start, end in spans:
+            if max(first, start) < min(last, end):
+                part = QTextCursor(extra.cursor)
+                part.setPosition(max(first, start))
+                part.setPosition(min(last, end), QTextCursor.MoveMode.KeepAnchor)
+                found.append(extra_selection(part, look))
+    return found
+
+
 def bars_of(rendered: Rendered, stop: Stop) -> list[list[QTextBlock]]:
     """The blocks of the current paragraph, one list for each side that shows it."""
     sides = [[spot.block for spot in placed_of(rendered, stop, side)] for side in sides_of(rendered)]

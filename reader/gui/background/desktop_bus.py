@@ -1,6 +1,7 @@
 """The session bus for a part of the window: connected off the GUI thread when first wanted, and kept.
 
-Nothing waits for the desktop: what comes is read when the socket has it.
+Nothing waits for the desktop: what comes is read when the socket has it. A bus that goes away (its
+daemon was started anew) is joined again, at once when something is to be said, else after a while.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from reader.services.desktop.session_bus import ANSWER, CALL, FAILURE, SIGNAL, SessionBus, can_reach
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from reader.services.desktop.session_bus import Incoming
 
 log = logging.getLogger(__name__)
+
+_AGAIN = (1_000, 5_000, 30_000)
+"""ms until a lost bus is tried again; the last one holds from then on."""
 
 Answered = Callable[["tuple[object, ...] | None"], None]
 
@@ -36,6 +40,10 @@ class DesktopBus(QObject):
     """Another program asks something of us, an `Incoming`; to be answered by `answer`."""
     told = Signal(object)
     """A signal came that was listened for, an `Incoming`."""
+    lost = Signal()
+    """The bus went away, and with it what it held for us."""
+    rejoined = Signal()
+    """It is there again: names, signals to listen for and all that was held must be asked for anew."""
 
     def __init__(self, jobs: JobRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +53,10 @@ class DesktopBus(QObject):
         self._connecting = False
         self._waiting: list[tuple[Call, Answered | None]] = []
         self._asked: dict[int, Answered] = {}
+        self._was_lost = False
+        self._tries = 0
+        self._again = QTimer(self, singleShot=True)
+        self._again.timeout.connect(self._connect)
 
     @staticmethod
     def there() -> bool:
@@ -83,7 +95,9 @@ class DesktopBus(QObject):
         """Leave the bus: what was shown stays, what was held back goes on."""
         self._waiting.clear()
         self._asked.clear()
-        self._lose()
+        self._disconnect()
+        self._again.stop()
+        self._was_lost = False
 
     def _send(self, send: Callable[[SessionBus], None]) -> None:
         if self._bus is not None:
@@ -110,14 +124,22 @@ class DesktopBus(QObject):
             self._give_up()
             return
         self._bus = bus
+        self._again.stop()
+        self._tries = 0
         self._notifier = QSocketNotifier(bus.socket, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         waiting, self._waiting = self._waiting, []
         for call, done in waiting:
             self.call(call, done)
+        if self._was_lost:
+            self._was_lost = False
+            self.rejoined.emit()
         self._read()
 
     def _give_up(self) -> None:
+        if self._was_lost:
+            self._again.start(_AGAIN[min(self._tries, len(_AGAIN) - 1)])
+            self._tries += 1
         waiting, self._waiting = self._waiting, []
         for _, done in waiting:
             self._fail(done)
@@ -145,15 +167,24 @@ class DesktopBus(QObject):
             done(None if failed else incoming.body)
 
     def _lose(self) -> None:
+        """The bus is gone: whoever waits for an answer gets none, and the bus is tried again."""
+        if self._bus is None:
+            return
+        self._disconnect()
+        self._was_lost = True
+        self._again.start(_AGAIN[0])
+        self.lost.emit()
+        asked, self._asked = self._asked, {}
+        for done in asked.values():
+            done(None)
+
+    def _disconnect(self) -> None:
         if self._notifier is not None:
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
         if self._bus is not None:
             self._bus.close()
         self._bus = self._notifier = None
-        asked, self._asked = self._asked, {}
-        for done in asked.values():
-            done(None)
 
 
 def _open() -> SessionBus | None:

@@ -25,8 +25,11 @@ class Wakefulness(QObject):
         super().__init__(bus)
         self._bus, self._screen = bus, screen
         self.wanted = False
+        self._reason = ""
         self._held: tuple[Address, object] | None = None
         self._asking = False
+        bus.lost.connect(self._on_lost)
+        bus.rejoined.connect(self._ask_again)
 
     @property
     def held(self) -> bool:
@@ -35,7 +38,7 @@ class Wakefulness(QObject):
 
     def hold(self, reason: str) -> None:
         """Ask for it; `reason` is in the reader's language, some desktops show it."""
-        self.wanted = True
+        self.wanted, self._reason = True, reason
         if self._held is None and not self._asking:
             self._asking = True
             self._ask(reason, 0)
@@ -46,6 +49,13 @@ class Wakefulness(QObject):
         held, self._held = self._held, None
         if held is not None:
             self._bus.call(release(*held))
+
+    def _on_lost(self) -> None:
+        self._held = None
+
+    def _ask_again(self) -> None:
+        if self.wanted:
+            self.hold(self._reason)
 
     def _ask(self, reason: str, way: int) -> None:
         ways = inhibitions(reason, self._screen)

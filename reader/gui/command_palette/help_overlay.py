@@ -116,7 +116,8 @@ class HelpOverlay(Overlay):
         """Put the groups into as many columns as there is room for."""
         content = QWidget()
         grid = QGridLayout(content)
-        grid.setContentsMargins(0, 0, 8, 0)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        grid.setContentsMargins(*((8, 0, 0, 0) if rtl else (0, 0, 8, 0)))
         grid.setHorizontalSpacing(36)
         grid.setVerticalSpacing(18)
         columns = max(1, min(3, (self.panel.width() - 56) // COLUMN))
@@ -142,6 +143,7 @@ class HelpOverlay(Overlay):
             nothing.setText(self.tr("No key does that"))
             boxes[0].insertWidget(0, nothing)
         self._scroll.setWidget(content)
+        content.setAutoFillBackground(False)  # the panel shows through: no box inside it
 
     def _group(self, name: str, rows: list[HelpRow]) -> QWidget:
         made = QWidget()

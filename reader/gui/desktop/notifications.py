@@ -41,6 +41,7 @@ class NotificationsFeature(Feature):
         self._token = ""
         self.bus = DesktopBus(context.jobs, self)
         self.bus.told.connect(self._on_told)
+        self.bus.lost.connect(self._on_lost)
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
         queue.gone.connect(lambda _entry: self._tell_when_quiet())
@@ -64,6 +65,11 @@ class NotificationsFeature(Feature):
     def shut_down(self) -> None:
         """Leave the desktop."""
         self.bus.close()
+
+    def _on_lost(self) -> None:
+        """Those on screen went with the bus, and what was listened for is not heard any more."""
+        self._listening, self._last = False, 0
+        self._about.clear()
 
     def _tell_by_tray(self, title: str, text: str) -> bool:
         tray = self.context.window.findChild(QSystemTrayIcon)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
+from reader.gui.dialogs.error_notices import ErrorNotices
 from reader.gui.text.messages import words
 from reader.settings import installation
 
@@ -28,24 +29,42 @@ class Notices(QObject):
         super().__init__(window)
         self._window = window
         self._crash_shown = self._replaced_shown = False
+        self._in_place: ErrorNotices | None = None
         self.report: Callable[[BaseException], str] = trace_of
         """Makes the text about a crash."""
         self.open_logs: Callable[[], object] = lambda: None
         """Shows the log folder."""
 
     def error(self, error: ReaderError) -> None:
-        """Tell a failure of something just asked for: what happened, what to do, details on demand."""
+        """Tell a failure of something just asked for: what happened, what to do, details on demand.
+
+        A main window tells it at its foot, where it stands in nobody's way, unless a dialog lies over it.
+        """
         log.info("shown: %s", error.kind)
         if error.kind == installation.KIND:
             if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
                 return
             self._replaced_shown = True
+        elif isinstance(self._window, QMainWindow) and QApplication.activeModalWidget() is None:
+            if self._in_place is None:
+                self._in_place = ErrorNotices(self._window, self._show_whole)
+            self._in_place.show_error(error)
+            self.announce(f"{words(error.title)} {words(error.hint)}", assertive=True)
+            return
+        self._show_whole(error)
+        self.announce(words(error.title), assertive=True)
+
+    def dismiss(self) -> bool:
+        """Close the newest failure that is told in the window; whether there was one."""
+        return self._in_place is not None and self._in_place.dismiss()
+
+    def _show_whole(self, error: ReaderError) -> None:
+        """A failure with its details, in a dialog."""
         box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint))
         if error.detail:
             box.setDetailedText(error.detail)
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
-        self.announce(box.text(), assertive=True)
 
     def tell(self, text: str, explanation: str = "") -> None:
         """Tell what came of something just asked for that shows nowhere else."""

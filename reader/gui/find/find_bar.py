@@ -10,7 +10,7 @@ from reader.gui.keyboard.key_caps import KeyCap, spoken
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import IconButton, label, surface
+from reader.gui.widgets.basics import IconButton, label, name_icons, surface
 
 HEIGHT = 44
 
@@ -79,6 +79,7 @@ class FindBar(ThemedWidget, QWidget):
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Find in article"))
         self.field.setAccessibleName(self.tr("Find in article"))
+        name_icons(self.field)
         for button, name, key in (
             (self.previous, self.tr("Previous match"), "Shift+F3"),
             (self.next, self.tr("Next match"), "F3"),

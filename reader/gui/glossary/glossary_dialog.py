@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -31,6 +30,7 @@ from reader.gui.glossary.glossary_jobs import EVERY, GlossaryState, Pair
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button, surface
+from reader.gui.widgets.form_editors import DropDown
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
@@ -65,7 +65,7 @@ class GlossaryDialog(QDialog):
         self.setWindowTitle(self.tr("Glossary"))
         self.resize(min(SIZE[0], window.width() - 16), min(SIZE[1], window.height() - 16))
         surface(self, "page")
-        self.pairs = QComboBox()
+        self.pairs = DropDown([])
         self.pairs.setAccessibleName(self.tr("Languages"))
         self.pairs.currentIndexChanged.connect(lambda _index: self._fill())
         self.table = self._make_table()

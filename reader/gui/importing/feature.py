@@ -187,7 +187,7 @@ class ImportFeature(Feature):
 
 
 def _left_over(session: LibrarySession, _progress: Progress) -> tuple[list[Path], int]:
-    from reader.services.importing.import_report import unfinished_files
+    from reader.services.importing.unfinished import unfinished_files
 
     return ([], 0) if session.read_only else (unfinished_files(session), session.waiting.count())
 

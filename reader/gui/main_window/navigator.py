@@ -88,9 +88,9 @@ class WindowNavigator:
         return self._pages.welcoming
 
     def back(self) -> None:
-        """One layer back: what lies over the text, the drawer, then the article; it never quits."""
+        """One layer back: a failure told, what lies over the text, the drawer, the text; it never quits."""
         results, search = self._surfaces.results, self._features.search
-        if self._escape():
+        if self._notices.dismiss() or self._escape():
             return
         if self._panes.drawer_open:
             self._panes.close_drawer()

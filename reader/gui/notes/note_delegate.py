@@ -189,8 +189,13 @@ class NoteDelegate(CardDelegate):
 def laid(text: str, look: Look, width: int) -> _Laid:
     """Lay a text out in at most so many lines; what is left out is shown by an ellipsis."""
     layout, shown = _lines(text, look, width)
-    if shown < len(text):
-        layout, _ = _lines(text[: max(0, shown - 2)].rstrip() + "…", look, width)
+    kept = shown - 2 if shown < len(text) else 0
+    while kept > 0:
+        cut = text[:kept].rstrip() + "…"
+        layout, shown = _lines(cut, look, width)
+        if shown >= len(cut):
+            break
+        kept = min(kept - 1, shown)  # the ellipsis made the last word too long for its line
     return _Laid(layout, layout.lineCount(), look.line, look.rtl)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.gui.keyboard.live_keys import LiveKeys
 
 SIZE = (880, 640)
-NAV = 208
+NAV = 240
 NARROW_BELOW = 720
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import name_icons
 
 WAIT = 150
 """ms after the last letter until the library is searched."""
@@ -75,9 +76,7 @@ class SearchField(ThemedWidget, QLineEdit):
         self.setToolTip(self.tr("Search library") + " (/)")
         self._clear.setText(self.tr("Clear search"))
         self._clear.setToolTip(self.tr("Clear search") + " (Esc)")
-        for button in self.findChildren(QToolButton):  # Qt names them after no action
-            clears = button.defaultAction() is self._clear
-            button.setAccessibleName(self._clear.text() if clears else self.accessibleName())
+        name_icons(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

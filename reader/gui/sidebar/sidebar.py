@@ -21,6 +21,8 @@ from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEB
 
 _FOOT_FROM = 400
 """Height in px from which the buttons at the foot are shown."""
+_FOOT_SIDE = 14
+"""Px beside the foot's first button that put its icon under those of the rows."""
 
 
 class Sidebar(ThemedWidget, QFrame):
@@ -97,7 +99,7 @@ class Sidebar(ThemedWidget, QFrame):
         column.addWidget(self._status)
         self._foot_box = QWidget()
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot_box)
-        self._foot.setContentsMargins(8, 4, 8, 8)
+        self._foot.setContentsMargins(_FOOT_SIDE, 4, 8, 8)
         self._foot.setSpacing(4)
         self._foot.addWidget(self.settings_button)
         self._foot.addWidget(self.help_button)
@@ -172,7 +174,7 @@ class Sidebar(ThemedWidget, QFrame):
         side = 11 if compact else 8
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._foot.setDirection(down if compact else across)
-        self._foot.setContentsMargins(side, 4, side, 8)
+        self._foot.setContentsMargins(side if compact else _FOOT_SIDE, 4, side, 8)
         self._head.setContentsMargins(side, 9, side, 9)
         self._search_row.setContentsMargins(side, 0, side, 8)
         if not self._lent:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.core.messages import isolate
@@ -16,6 +16,9 @@ from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT
+
+_LABEL_LEFT, _LABEL_RIGHT, _COUNT_GAP = 44, 10, 8
+"""Px before a label, after what stands last in its row, and between label and count."""
 
 Index = QModelIndex | QPersistentModelIndex
 Place = Callable[[int, int], QRect]
@@ -121,15 +124,27 @@ class SidebarDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setFont(ui_font(13, 600 if chosen else 400))
         painter.setPen(theme.color("text"))
-        room = option.rect.width() - 44 - (44 if count else 10)
+        room = label_room(option.rect.width(), count or "", chosen)
         text = painter.fontMetrics().elidedText(
             index.data(Qt.ItemDataRole.DisplayRole), Qt.TextElideMode.ElideRight, room
         )
-        painter.drawText(place(44, room), QStyle.visualAlignment(option.direction, align), isolate(text))
+        painter.drawText(
+            place(_LABEL_LEFT, room), QStyle.visualAlignment(option.direction, align), isolate(text)
+        )
         if count:
-            painter.setFont(ui_font(12, 600 if chosen else 400))
+            painter.setFont(_count_font(chosen))
             painter.setPen(theme.color("text" if chosen else "muted"))
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
             painter.drawText(
                 place(option.rect.width() - 54, 44), QStyle.visualAlignment(option.direction, side), count
             )
+
+
+def label_room(width: int, count: str, chosen: bool) -> int:
+    """Px that the label of a row has beside its count, in a row so wide."""
+    taken = QFontMetrics(_count_font(chosen)).horizontalAdvance(count) + _COUNT_GAP if count else 0
+    return width - _LABEL_LEFT - _LABEL_RIGHT - taken
+
+
+def _count_font(chosen: bool) -> QFont:
+    return ui_font(12, 600 if chosen else 400)

@@ -129,6 +129,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
     def name_rows(self, counts: Mapping[str, int], names: SidebarNames, compact: bool) -> None:
         """Name and count every row."""
         headings = {key: getattr(names, key) for key in _GROUPS}
+        self._space.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("Separator"))
         counts = {**counts, **{entry.name: entry.new for entry in self._feeds.values()}}
         groups = {name: headings[key] for key, group in self._groups.items() for name in group.names}
         for key, group in self._groups.items():

@@ -11,6 +11,7 @@ from reader.gui.background.desktop_bus import DesktopBus
 from reader.gui.background.wakefulness import Wakefulness
 from reader.services.desktop.media_player import (
     COMMANDS,
+    MOST,
     PATH,
     PLAYER,
     PROPERTIES,
@@ -18,6 +19,7 @@ from reader.services.desktop.media_player import (
     answer_to,
     change,
     give_up_name,
+    is_taken,
     own_name,
 )
 
@@ -43,8 +45,9 @@ class DesktopControls(QObject):
         self.bus = DesktopBus(jobs, self)
         self.awake = Wakefulness(self.bus, screen=True)
         self._playing = Playing()
-        self._named = False
+        self._named, self._number = False, 1
         self.bus.called.connect(self._on_call)
+        self.bus.rejoined.connect(self._on_rejoined)
 
     def show(self, playing: Playing) -> None:
         """Say what is read now, or that it was paused."""
@@ -53,7 +56,7 @@ class DesktopControls(QObject):
         self._playing = playing
         if not self._named:
             self._named = True
-            self.bus.call(own_name())
+            self._take_name(1)
         if playing.status == PLAYS:
             self.awake.hold(self.tr("An article is being read aloud"))
         else:
@@ -67,11 +70,26 @@ class DesktopControls(QObject):
             self._playing = replace(self._playing, status=STOPS)
             self._tell()
             self.awake.let_go()
-            self.bus.call(give_up_name())
+            self.bus.call(give_up_name(self._number))
 
     def close(self) -> None:
         """Leave the bus."""
         self.bus.close()
+
+    def _take_name(self, number: int) -> None:
+        """Be the player of that number; the next one where another window is it already."""
+        self._number = number
+
+        def on_answer(answer: tuple[object, ...] | None) -> None:
+            if is_taken(answer) and self._named and number < MOST:
+                self._take_name(number + 1)
+
+        self.bus.call(own_name(number), on_answer)
+
+    def _on_rejoined(self) -> None:
+        if self._named:
+            self._take_name(1)
+            self._tell()
 
     def _tell(self) -> None:
         self.bus.signal(PATH, PROPERTIES, "PropertiesChanged", change(self._playing))

@@ -46,6 +46,7 @@ QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; borde
 QPushButton[kind="flat"] { background: transparent; color: @accent; border-color: transparent;
   padding: 0 6px; }
 QPushButton[kind="flat"]:hover { background: @hover; }
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QToolButton { background: transparent; border: none; border-radius: 6px; }
 QToolButton[kind="icon"] { min-width: 34px; max-width: 34px; min-height: 34px; max-height: 34px; padding: 0; }
 QToolButton[kind="icon"][scale="row"] { min-width: 28px; max-width: 28px; min-height: 28px;

@@ -56,14 +56,17 @@ class TranslationBar(Banner):
             pause = BarAction(self.tr("Pause"), self.pause_wanted.emit, flat=False)
             actions = [pause, cancel] if state.status == RUNNING else []
             progress = (state.done, state.total)
-            self._show_line("languages", self.words.progress(state), actions, progress)
+            count = [self.words.short_progress(*progress)] if state.total else []
+            self._show_line("languages", self.words.progress(state), actions, progress, count)
         elif state.status == PAUSED:
             go_on = BarAction(self.tr("Resume"), self.retry_wanted.emit, flat=False)
             cancel = BarAction(self.tr("Cancel"), self.cancel_wanted.emit, flat=False)
-            self._show_line("pause", self.words.paused(state), [go_on, cancel])
+            count = [self.words.short_progress(state.done, state.total)]
+            self._show_line("pause", self.words.paused(state), [go_on, cancel], shorter=count)
         elif state.status == STOPPED:
             go_on = BarAction(self.tr("Continue"), self.retry_wanted.emit, flat=False)
-            self._show_line("info", self.words.stopped(state), [go_on])
+            count = [self.words.short_progress(state.done, state.total)]
+            self._show_line("info", self.words.stopped(state), [go_on], shorter=count)
         elif state.status == FAILED:
             self._show_failure(state, target)
         else:
@@ -90,7 +93,8 @@ class TranslationBar(Banner):
         elif state.demonstration and not self._offering:
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._show_line("info", self.words.done(state, target, rtl, self._offering), actions)
+        whole, *shorter = self.words.done(state, target, rtl, self._offering)
+        self._show_line("info", whole, actions, shorter=shorter)
 
     def _show_line(
         self,
@@ -98,8 +102,10 @@ class TranslationBar(Banner):
         text: str,
         actions: Sequence[BarAction],
         progress: tuple[int, int] | None = None,
+        shorter: Sequence[str] = (),
     ) -> None:
-        self.show_message(icon, "muted", text, actions, progress, one_line=True, more=self.toolTip())
+        more = self.toolTip()
+        self.show_message(icon, "muted", text, actions, progress, one_line=True, more=more, shorter=shorter)
 
 
 def _lacks_models(state: TranslationState) -> bool:

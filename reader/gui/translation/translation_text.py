@@ -38,13 +38,16 @@ class TranslationTexts(QObject):
         text = self.tr("Paused after {done} of {total}. What is done is kept.")
         return fill(text, done=state.done, total=state.total)
 
-    def done(self, state: TranslationState, target: str, rtl: bool, warned: bool = False) -> str:
+    def done(self, state: TranslationState, target: str, rtl: bool, warned: bool = False) -> list[str]:
         """That this is a machine translation, by which way, and how far to trust it.
 
         With `warned` something else on screen says that a demonstration model made it.
+
+        Returns:
+            The whole, then the same in fewer and fewer words.
         """
-        route = state.route
-        parts = [self._machine(route, rtl), self.tr("It may contain mistakes.")]
+        whole, short = self._machine(state.route, rtl), self._machine_in_short(state.route)
+        parts: list[str] = []
         if state.newer:
             parts.append(self.tr("A newer model is installed."))
         elif state.demonstration and not warned:
@@ -53,7 +56,9 @@ class TranslationTexts(QObject):
             parts.append(self.tr("This model is weak: more than a third of the sentences look wrong."))
         elif (left := state.health.left) and not state.weak:
             parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))
-        return " ".join(parts)
+        warning = self.tr("It may contain mistakes.")
+        said = [(whole, warning, *parts), (whole, *parts), (short, *parts), (whole,), (short,)]
+        return [" ".join(each) for each in dict.fromkeys(said)]
 
     def details(self, state: TranslationState) -> str:
         """Which packages made it, and how long they took."""
@@ -104,6 +109,18 @@ class TranslationTexts(QObject):
             return fill(self.tr("Machine translation via English ({way})."), way=way)
         via = language_name(route.hops[0].target)
         return fill(self.tr("Machine translation via {language} ({way})."), language=via, way=way)
+
+    def _machine_in_short(self, route: Route | None) -> str:
+        """The same without the way; that the text left this computer is always said whole."""
+        if route is None or (len(route.hops) < 2 and not route.hops[0].server):
+            return self.tr("Machine translation.")
+        if route.hops[0].server:
+            return self._machine(route, rtl=False)
+        if route.hops[0].target == "en":
+            return self.tr("Machine translation via English.")
+        return fill(
+            self.tr("Machine translation via {language}."), language=language_name(route.hops[0].target)
+        )
 
     def _demonstration(self, target: str) -> str:
         if target == "en":

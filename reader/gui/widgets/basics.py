@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QStyle,
     QStyleOptionViewItem,
@@ -215,3 +216,10 @@ def surface(widget: QWidget, name: str) -> None:
     """Give a pane one of the theme's surfaces: rail, list, page or raised."""
     widget.setProperty("surface", name)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+def name_icons(field: QLineEdit) -> None:
+    """Name the icons in a field, which Qt names after no action: as theirs says, else as the field."""
+    for button in field.findChildren(QToolButton):
+        action = button.defaultAction()
+        button.setAccessibleName((action.text() if action is not None else "") or field.accessibleName())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.basics import label, name_icons, push_button
 from reader.gui.widgets.mime_links import links_in
 from reader.services.saving.find_links import find_links
 
@@ -72,5 +72,6 @@ class LinkField(ThemedWidget, QWidget):
     def retranslate(self) -> None:
         self.edit.setPlaceholderText("https://…")
         self.edit.setAccessibleName(self.tr("Web address"))
+        name_icons(self.edit)
         self.button.setText(self.tr("Save"))
         self._problem.hide()

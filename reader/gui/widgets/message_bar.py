@@ -49,6 +49,8 @@ class LineLabel(StartLabel):
         super().__init__(parent)
         self.more = ""
         """Said in the tooltip under a text that is cut."""
+        self.shorter: tuple[str, ...] = ()
+        """What is shown where the text has no room: the first of these that has."""
         self.setProperty("role", "meta")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -57,6 +59,13 @@ class LineLabel(StartLabel):
     def is_cut(self) -> bool:
         """Whether the line shows less than the text."""
         return not self.wordWrap() and self.natural_width() > self.contentsRect().width()
+
+    @property
+    def fitting(self) -> str:
+        """What is shown: the text, the first shorter one that has room, or the shortest of all."""
+        texts, room = (self.text(), *self.shorter), self.contentsRect().width()
+        wide = self.fontMetrics().horizontalAdvance
+        return next((text for text in texts if wide(text) <= room), texts[-1])
 
     def natural_width(self) -> int:
         """What the whole text takes on one line, px."""
@@ -82,7 +91,7 @@ class LineLabel(StartLabel):
             return
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         width = self.contentsRect().width()
-        words = in_direction(self.text(), rtl)
+        words = in_direction(self.fitting, rtl)
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
         painter = QPainter(self)
         flags = QStyle.visualAlignment(self.layoutDirection(), self.alignment()) | Qt.TextFlag.TextSingleLine
@@ -159,6 +168,7 @@ class MessageBar(QFrame):
         progress: tuple[int, int] | None = None,
         one_line: bool = False,
         more: str = "",
+        shorter: Sequence[str] = (),
     ) -> None:
         """Show a message; `progress` (done, total) adds the bar. Unchanged buttons keep their focus.
 
@@ -166,10 +176,11 @@ class MessageBar(QFrame):
             icon: its name. token: its colour. text: the message. actions: the most important one last.
             progress: how far. one_line: keep the strip at one line.
             more: what the tooltip of a message without room says further.
+            shorter: the same in fewer and fewer words, for where one line has no room.
         """
         self._icon.show_icon(icon, token)
         self.more.set_name(self.tr("More actions"))
-        self._text.more = more
+        self._text.more, self._text.shorter = more, tuple(shorter)
         self._text.setText(text)
         self._one_line, self._offered = one_line, tuple(actions)
         self._text.setWordWrap(not one_line)

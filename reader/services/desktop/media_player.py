@@ -19,7 +19,10 @@ COMMANDS = ("Play", "Pause", "PlayPause", "Stop", "Next", "Previous")
 """What can be asked of the player."""
 
 _OTHERS = ("Seek", "SetPosition", "OpenUri", "Raise", "Quit")
-_QUEUED_BY_NOBODY = 4  # DBUS_NAME_FLAG_DO_NOT_QUEUE: a second window reads under its own number
+_QUEUED_BY_NOBODY = 4  # DBUS_NAME_FLAG_DO_NOT_QUEUE
+_TAKEN = 3  # DBUS_REQUEST_NAME_REPLY_EXISTS
+MOST = 20
+"""Windows that can be players at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,23 @@ class Playing:
     rate: float = 1.0
 
 
-def own_name() -> Call:
-    """Ask the bus for the player's name."""
-    return Call(BUS, "RequestName", "su", (NAME, _QUEUED_BY_NOBODY))
+def own_name(number: int = 1) -> Call:
+    """Ask the bus for the player's name; from the second on, players have their `number` in it."""
+    return Call(BUS, "RequestName", "su", (_name(number), _QUEUED_BY_NOBODY))
 
 
-def give_up_name() -> Call:
+def is_taken(answer: tuple[object, ...] | None) -> bool:
+    """Whether the bus answered that another player has the name."""
+    return answer == (_TAKEN,)
+
+
+def give_up_name(number: int = 1) -> Call:
     """Be no player any more."""
-    return Call(BUS, "ReleaseName", "s", (NAME,))
+    return Call(BUS, "ReleaseName", "s", (_name(number),))
+
+
+def _name(number: int) -> str:
+    return NAME if number < 2 else f"{NAME}.instance{number}"
 
 
 def properties(playing: Playing) -> dict[str, dict[str, tuple[str, Any]]]:

@@ -9,4 +9,5 @@ __all__ = [
     "preview_import",
     "run_import",
     "undo_import",
+    "unfinished",
 ]

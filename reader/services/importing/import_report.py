@@ -16,7 +16,6 @@ from reader.core.storage_errors import storage_errors
 from reader.exchange.formula_cells import guarded
 from reader.library.imports.entries import ImportRecord, Settled
 from reader.services.importing.import_choices import ImportChoices, reason_text
-from reader.services.importing.preview_import import digest_of
 from reader.services.importing.run_import import ImportOutcome, outcome_of
 
 if TYPE_CHECKING:
@@ -104,19 +103,6 @@ def choices_of(session: LibrarySession, import_id: int) -> ImportChoices:
         ReaderError: `no-such-import`.
     """
     return loads(ImportChoices, session.imports.get(import_id).options)
-
-
-def unfinished_files(session: LibrarySession) -> list[Path]:
-    """The files of imports that were broken off, the oldest first, where they are still the same."""
-    broken_off = session.imports.unfinished()
-    return list(dict.fromkeys(Path(record.path) for record in broken_off if _is_there(record)))
-
-
-def _is_there(record: ImportRecord) -> bool:
-    try:
-        return digest_of(Path(record.path)) == record.sha256
-    except (OSError, ValueError):
-        return False
 
 
 def source_of(record: ImportRecord) -> Path:

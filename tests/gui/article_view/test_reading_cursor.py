@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 
 from reader.core.model import Block, BlockKind, Direction, Part, TextView, TranslatedBlock, TranslatedSentence
+from reader.gui.article_view.cursor_style import extra_selection
 from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.scroll_anchor import line_top
 from reader.gui.article_view.sentence_cursor import HIGHEST, LOWEST
@@ -266,6 +268,25 @@ def test_high_contrast_underlines_too(still, qapp):
     apply(qapp, load_theme("contrast"))
     still.sentence_cursor.next_sentence()
     assert all(e.format.fontUnderline() for e in still.view.extraSelections())
+
+
+def test_the_sentence_is_seen_where_the_reader_marked_it(still):
+    still.show_article(opened(paragraph(0, "Un. Deux. Trois.")))
+    still.sentence_cursor.next_sentence()
+    (filled,) = still.view.extraSelections()
+    mark = QTextCursor(filled.cursor)
+    mark.setPosition(filled.cursor.selectionStart() + 1)
+    mark.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    colour = QTextCharFormat()
+    colour.setBackground(still.view.theme.color("hl.green"))
+    still.view.set_layer("highlights", [extra_selection(mark, colour)])
+    underlined = [e.cursor.selectedText() for e in still.view.extraSelections() if e.format.fontUnderline()]
+    assert underlined == ["n."]
+    still.sentence_cursor.next_sentence()
+    underlined = [e.cursor.selectedText() for e in still.view.extraSelections() if e.format.fontUnderline()]
+    assert underlined == ["Deux."]
+    still.view.set_layer("highlights", [])
+    assert not any(e.format.fontUnderline() for e in still.view.extraSelections())
 
 
 @pytest.mark.parametrize("view", [TextView.SIDE_BY_SIDE, TextView.INTERLEAVED])

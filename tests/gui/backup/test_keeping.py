@@ -241,7 +241,7 @@ def test_a_failure_to_restore_a_missing_library_is_told_and_asked_about_again(
     dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
     dialog.reject()
     screen(window).backup.restore(tmp_path / "no.db")
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox) or screen(window).error_notices))
     again = shown(window, qtbot, RescueDialog, lambda d: d is not dialog and bool(d.buttons))
     assert "missing" in again.windowTitle() and not paths.database.exists()
 
@@ -274,8 +274,8 @@ def test_damage_that_shows_later_offers_the_same_once(window, qtbot):
     assert not window.findChildren(QMessageBox)
     dialog.reject()
     screen(window).library_failed.emit(error)
-    (box,) = window.findChildren(QMessageBox)
-    box.reject()
+    (notice,) = screen(window).error_notices
+    assert "damaged" in notice.accessibleName()
 
 
 def test_the_words_of_the_dialogs_in_arabic(paths, open_window, qtbot):
@@ -312,13 +312,13 @@ def test_a_damaged_small_file_stops_no_window_and_is_told_of_once(tmp_path, open
     (made.root / name).write_text("[" * 200_000)
 
     def told(window):
-        return [box for box in window.findChildren(QMessageBox) if f"{name[:5]}" in box.text()]
+        said = [notice.accessibleName() for notice in screen(window).error_notices]
+        return [text for text in said if f"{name[:5]}" in text]
 
     window = open_window()
     qtbot.waitUntil(lambda: bool(told(window)))
-    (box,) = told(window)
-    assert ".damaged-" in box.text()
-    box.close()
+    (text,) = told(window)
+    assert ".damaged-" in text
     qtbot.waitUntil(lambda: ".damaged-" in Settings(made.settings).text("damage_told"))
     again = open_window(damage_told=Settings(made.settings).text("damage_told"))
     qtbot.settle(again)

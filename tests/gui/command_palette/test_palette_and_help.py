@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
 from reader.gui.command_palette.palette_entries import ARTICLES, RECENT, SETTINGS, Entry, find
@@ -332,6 +332,10 @@ def test_help_filters_as_one_types(window):
     shown = screen(window).overlay
     QTest.keyClicks(shown.field, "heading")
     assert [row.text for row in shown.shown_rows()] == ["Next / previous heading"]
+    screen(window).options.set("theme", "dark")
+    rows = shown.findChild(QScrollArea)
+    foot = rows.mapTo(window, rows.rect().bottomLeft())
+    assert window.grab().toImage().pixelColor(foot) == screen(window).theme.color("raised"), "no box in it"
     QTest.keyClicks(shown.field, "xx")
     assert "No key does that" in {label.text() for label in shown.findChildren(QLabel)}
 

@@ -123,7 +123,7 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
     assert wanted.args == [[links]], "the links in it are for the import"
     qtbot.waitUntil(lambda: len(rows(window)) == 3)
     boxes = {box.text(): box for box in window.findChildren(QMessageBox)}
-    assert any("damaged.opml" in text for text in boxes)
+    assert any("damaged.opml" in notice.accessibleName() for notice in screen(window).error_notices)
     question = next(box for text, box in boxes.items() if "its network" in text)
     assert "Autre" in question.informativeText()
     next(button for button in question.buttons() if button.text() == "Follow").click()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
 from reader.gui.dialogs.crash_dialog import CrashDialog
+from reader.gui.dialogs.error_notices import ErrorNotice
 from reader.gui.dialogs.notices import Notices
 from reader.gui.keyboard.actions import Actions, join_handlers
 from reader.gui.keyboard.keymap import CONTEXTS, contexts_of
@@ -83,10 +84,9 @@ def test_actions_run_handlers_and_show_their_errors(window, qtbot):
     actions["article.favourite"].trigger()
     assert ran == [1]
     actions["article.archive"].trigger()
-    box = QApplication.activeModalWidget()
-    assert box.text() == "The disk is full."
-    assert "Free some space" in box.informativeText()
-    box.close()
+    notice = window.findChild(ErrorNotice)
+    assert notice.accessibleName().startswith("The disk is full.")
+    assert "Free some space" in notice.accessibleName()
 
 
 def test_letters_reach_a_text_field_first(window, qtbot):

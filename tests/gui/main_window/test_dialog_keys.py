@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from reader.gui.settings.page_list import PageList
 from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.theme.focus_ring import FocusRing
 from reader.gui.widgets.basics import IconButton, push_button
+from reader.gui.widgets.check_box import CheckBox
 from tests.gui.support.screen import screen
 
 
@@ -22,6 +31,27 @@ def test_the_focused_button_is_pressed(qtbot, make, key):
     button.show()
     qtbot.keyClick(button, key)
     assert pressed == [1]
+
+
+@pytest.mark.parametrize(
+    "make", [push_button, lambda: push_button("flat"), lambda: IconButton("x"), lambda: CheckBox("x")]
+)
+def test_the_ring_alone_marks_the_focus(qtbot, make):
+    window, control = QWidget(), make()
+    control.setText("Name")
+    other = push_button()
+    row = QHBoxLayout(window)
+    row.addWidget(other)
+    row.addWidget(control)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    other.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(other.hasFocus)
+    before = control.grab().toImage()
+    qtbot.keyClick(other, Qt.Key.Key_Tab)
+    qtbot.waitUntil(control.hasFocus)
+    assert control.grab().toImage() == before, "Qt paints a mark of its own"
 
 
 @pytest.fixture

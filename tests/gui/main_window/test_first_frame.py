@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QSplitter
 
 from reader.core.log.early_log import EarlyLog
 from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.application.startup_log import ROWS, StartupLog
 from reader.gui.main_window import building, construction
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.theme.theme import load_theme
 from reader.gui.widgets.pane_layout import PaneState
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
@@ -210,3 +212,15 @@ def test_the_window_stays_alive_while_its_parts_are_made(start, qtbot):
     window.show()
     qtbot.waitUntil(lambda: window.is_built)
     assert turns.count(1) > len(building._LOADED_FIRST)
+
+
+def test_the_log_says_once_when_rows_can_be_read(open_window, qtbot, tmp_path, caplog):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window()
+    cards = screen(window).cards
+    caplog.set_level(logging.INFO, logger="reader.gui.application.startup_log")
+    StartupLog(window, window.painted, window.library_opened).note_rows(cards)
+    for _ in range(2):
+        cards.viewport().repaint()
+    qtbot.waitUntil(lambda: ROWS in caplog.text)
+    assert caplog.text.count(ROWS) == 1

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.marks import Colour
 from reader.gui.export.export_panel import ExportPanel
+from reader.gui.notes.note_delegate import Look, laid
 from reader.gui.notes.note_rows import library_rows
 from reader.gui.notes.notes_list import PAGE
+from reader.gui.theme.fonts import reading_font
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up
@@ -70,6 +72,18 @@ def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
     assert page.isVisible()
     key(qtbot, window, Key.Key_F6, SHIFT)
     assert page.list.hasFocus()
+
+
+def test_a_long_quotation_ends_in_an_ellipsis_at_every_width(qapp, theme):
+    text = (
+        "destinée à encadrer et combattre la cybercriminalité, un texte jugé essentiel pour harmoniser " * 3
+    )
+    look = Look(reading_font(15), 22, False, 4, theme.color("text"))
+    for width in range(200, 420, 3):
+        made = laid(text, look, width)
+        shown = made.layout.lineAt(made.lines - 1)
+        assert shown.textStart() + shown.textLength() == len(made.layout.text()), width
+        assert made.layout.text().endswith("…") and made.lines == 4
 
 
 def test_the_page_is_searched_and_narrowed_by_colour(window, qtbot):

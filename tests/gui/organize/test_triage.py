@@ -82,7 +82,7 @@ def test_going_to_a_view_puts_the_focus_on_a_card_and_opens_nothing(opened, qtbo
     qtbot.waitUntil(lambda: on_screen.list_pane.current_id() == ids[1])
     press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_X])
     qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "trash" and not on_screen.summaries)
-    qtbot.waitUntil(lambda: on_screen.list_pane.hasFocus())
+    qtbot.waitUntil(lambda: on_screen.empty_button.hasFocus())
 
 
 def test_a_sentence_is_corrected_from_the_end_of_the_article(opened, qtbot):

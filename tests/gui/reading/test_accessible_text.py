@@ -6,7 +6,7 @@ import gc
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtGui import QAccessible, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from reader.core.messages import isolate
@@ -73,6 +73,28 @@ def test_the_text_has_its_parts_as_roles(window, qtbot):
     view.verticalScrollBar().setValue(0)
     assert document.rect().intersects(title.rect()) and not title.state().offscreen
     assert last.state().offscreen and last.rect().top() > title.rect().bottom()
+
+
+def test_what_stands_around_the_text_keeps_its_parts_another_text_does_not(window, qtbot):
+    on_screen = screen(window)
+    document, view = structure(window), on_screen.view
+    first, link = document.child(1), next(part for role, _, part in below(document) if role is Role.Link)
+    place, height = document.indexOfChild(first), link.rect()
+    with qtbot.waitSignal(view.laid_out):
+        view.restore(view.position())
+    with qtbot.waitSignal(view.laid_out):
+        view.end_room += 40  # the lists at the end of the article grew
+        view.take_rooms()
+    assert document.child(place) is first and link.isValid() and link.rect().size() == height.size()
+
+    cursor = QTextCursor(view.document().lastBlock())
+    cursor.insertText("Et ")
+    view.laid_out.emit()
+    assert document.child(place) is not first, "what holds links and words is made anew with them"
+    words = document.child(place).text(Text.Name)
+    on_screen.open_article(on_screen.summaries[1].id)
+    qtbot.waitUntil(lambda: on_screen.article_id == on_screen.summaries[1].id and on_screen.rendered.whole)
+    assert document.child(place).text(Text.Name) != words
 
 
 def test_links_to_one_address_are_parted_by_the_text_between_them(qtbot):

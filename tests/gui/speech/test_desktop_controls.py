@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.gui.background import desktop_bus
 from reader.gui.speech import feature as speech_feature
-from reader.services.desktop.media_player import NAME, PATH, PLAYER, PROPERTIES, ROOT
+from reader.gui.speech.desktop_controls import PAUSES, PLAYS, DesktopControls
+from reader.services.desktop.media_player import NAME, PATH, PLAYER, PROPERTIES, ROOT, Playing
 from reader.settings.paths import LibraryPaths
 from tests.gui.speech.test_read_aloud import Voice, texts
 from tests.gui.support.desktop import PORTAL, SAVER, Desktop
@@ -44,8 +46,8 @@ def ask(desktop, qtbot):
     """What another program of the desktop asks of the player, and its answer."""
     with ThreadPoolExecutor(1) as pool:
 
-        def one(interface, member, signature=None, *values):
-            answer = pool.submit(desktop.ask, NAME, PATH, interface, member, signature, *values)
+        def one(interface, member, signature=None, *values, name=NAME):
+            answer = pool.submit(desktop.ask, name, PATH, interface, member, signature, *values)
             qtbot.waitUntil(answer.done)
             return answer.result(LIMIT).body
 
@@ -91,4 +93,40 @@ def test_the_desktop_sees_a_player_and_its_keys_act_on_it(window, desktop, ask, 
 
     ask(PLAYER, "Stop")
     assert not on_screen.speech.active and not awake.wanted
+    window.shut_down()
+
+
+@pytest.mark.parametrize("desktop", [SAVER], indirect=True)
+def test_after_the_bus_began_anew_keys_and_screen_are_as_before(window, desktop, ask, qtbot, monkeypatch):
+    monkeypatch.setattr(desktop_bus, "_AGAIN", (1, 1, 1))
+    on_screen = screen(window)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
+    controls = on_screen.speech_controls
+    qtbot.waitUntil(lambda: controls.awake.held)
+    with qtbot.waitSignals([controls.bus.lost, controls.bus.rejoined]):
+        desktop.restart()
+    qtbot.waitUntil(lambda: controls.awake.held)
+    assert desktop.of("Inhibit") == [("Liseuse", "An article is being read aloud")]
+    assert ask(PROPERTIES, "Get", "ss", PLAYER, "PlaybackStatus") == (("s", "Playing"),)
+    ask(PLAYER, "Pause")
+    qtbot.waitUntil(lambda: bool(desktop.of("UnInhibit")))
+    ask(PLAYER, "Stop")
+    window.shut_down()
+
+
+@pytest.mark.parametrize("desktop", [SAVER], indirect=True)
+def test_a_second_window_is_a_player_of_its_own(window, desktop, ask, qtbot):
+    first, second = screen(window).speech_controls, DesktopControls(screen(window).job_runner, window)
+    first.show(Playing(PLAYS, "Premier"))
+    qtbot.waitUntil(lambda: ask(PROPERTIES, "Get", "ss", ROOT, "Identity") == (("s", "Liseuse"),))
+    second.show(Playing(PAUSES, "Second"))
+    other = f"{NAME}.instance2"
+    paused = (("s", "Paused"),)
+    qtbot.waitUntil(lambda: ask(PROPERTIES, "Get", "ss", PLAYER, "PlaybackStatus", name=other) == paused)
+    assert ask(PROPERTIES, "Get", "ss", PLAYER, "PlaybackStatus") == (("s", "Playing"),)
+    with qtbot.waitSignal(second.wanted) as told:
+        ask(PLAYER, "Play", name=other)
+    assert told.args == ["Play"]
+    second.stop()
+    second.close()
     window.shut_down()

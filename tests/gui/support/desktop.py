@@ -28,13 +28,17 @@ class Desktop:
     """Serves the names given. `heard` are (member, values, who) in order; answers are counted from 1."""
 
     def __init__(self, folder, *names):
-        address = f"unix:path={folder / 'bus'}"
+        self._folder, self._names = folder, names
+        self.heard = []
+        self._begin()
+
+    def _begin(self):
+        address = f"unix:path={self._folder / 'bus'}"
         command = ["dbus-daemon", "--session", "--nofork", "--print-address", f"--address={address}"]
         self._daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.address = self._daemon.stdout.readline().strip()
-        self.heard = []
         self._connection = open_dbus_connection(self.address)
-        for name in names:
+        for name in self._names:
             self._connection.send_and_get_reply(message_bus.RequestName(name), timeout=LIMIT)
         gone = MatchRule(type="signal", interface="org.freedesktop.DBus", member="NameOwnerChanged")
         self._connection.send_and_get_reply(message_bus.AddMatch(gone), timeout=LIMIT)
@@ -80,6 +84,13 @@ class Desktop:
             address = DBusAddress(path, bus_name=name, interface=interface)
             call = new_method_call(address, member, signature, values)
             return connection.send_and_get_reply(call, timeout=LIMIT)
+
+    def restart(self):
+        """End the bus and everything on it, and begin another one at the same address."""
+        self.close()
+        self.heard.clear()
+        (self._folder / "bus").unlink(missing_ok=True)
+        self._begin()
 
     def close(self):
         """End it."""

@@ -61,6 +61,7 @@ class Screen:
     # Ground: library, options, jobs, commands
     context = Part(lambda on: on._parts.context)
     notices = Part(lambda on: on._parts.context.notices)
+    error_notices = Part[Any](lambda on: on.notices._in_place.notices if on.notices._in_place else [])
     job_runner = Part(lambda on: on._parts.context.jobs)
     garbage_collector = Part(lambda on: on.job_runner.collector)
     network_status = Part(lambda on: on._parts.context.network)

@@ -94,6 +94,11 @@ def test_it_is_one_line_and_nothing_is_cut_but_the_words(show, speak, code, widt
         assert words.width() >= 100
         assert words.text() == strip.text  # a screen reader reads all of it
         assert (strip.text in words.toolTip()) == words.is_cut, name
+        if width >= 480:  # where the whole has no room, fewer words stand there, uncut
+            assert words.fontMetrics().horizontalAdvance(words.fitting) <= words.width(), (
+                name,
+                words.fitting,
+            )
 
 
 def test_where_there_is_room_it_says_by_which_way_and_that_it_may_be_wrong(show, speak, qtbot):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,16 @@ from reader.services.importing.import_report import (
     choices_of,
     report_rows,
     retry_import,
-    unfinished_files,
     write_report,
 )
 from reader.services.importing.preview_import import preview_import
 from reader.services.importing.run_import import ImportOutcome, run_import, stop_import
 from reader.services.importing.undo_import import undo_import
+from reader.services.importing.unfinished import unfinished_files
 from reader.services.library_session import LibrarySession
 from tests.conftest import SiteServer
 from tests.support import exports
+from tests.support.limits import LIMIT
 
 PLAIN = ImportChoices()
 
@@ -350,3 +353,20 @@ def test_pictures_that_are_gone_are_asked_for_once_and_never_means_never(
     assert session.imports.lacking_pictures(later.id) == []
     undo_import(session, later.id, Progress())
     assert session.articles.ids("all") == []
+
+
+def test_asking_for_what_was_broken_off_loads_no_reader_of_formats(tmp_path):
+    """Each start asks, and hardly ever is there anything."""
+    code = """
+import sys
+from pathlib import Path
+from reader.services.importing.unfinished import unfinished_files
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    print(unfinished_files(session), [name for name in sys.modules if name.startswith("reader.exchange")])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=LIMIT
+    )
+    assert done.stdout.strip() == "[] []", done.stderr

@@ -1,0 +1,83 @@
+"""A failure of what was just asked for is told at the window's foot, and reading goes on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+
+from reader.core.errors import ReaderError
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(open_window, tmp_path, qtbot):
+    article = fill_library(LibraryPaths(tmp_path / "library"))[0]
+    made = open_window(reduce_motion=True)
+    screen(made).open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: screen(made).article_id == article and screen(made).rendered.whole)
+    return made
+
+
+def paste(window, text):
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(window.focusWidget(), Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def button(notice, text):
+    return next(b for b in notice.findChildren(QPushButton) if b.text() == text and not b.isHidden())
+
+
+def test_a_failure_takes_no_key_and_is_closed_by_one(window, qtbot):
+    on_screen = screen(window)
+    paste(window, "no link at all")
+    (notice,) = on_screen.error_notices
+    assert notice.isVisible() and on_screen.view.hasFocus()
+    assert not window.findChildren(QMessageBox) and QApplication.activeModalWidget() is None
+    place = notice.parentWidget().geometry()
+    assert window.rect().contains(place) and place.width() <= 460
+
+    before = on_screen.cursor.stop
+    QTest.keyClick(on_screen.view, Key.Key_J)
+    assert on_screen.cursor.stop != before, "reading goes on"
+    paste(window, "no link at all")
+    assert len(on_screen.error_notices) == 1, "the same is told once"
+
+    QTest.keyClick(on_screen.view, Key.Key_Escape)
+    assert on_screen.error_notices == [] and on_screen.view.hasFocus()
+
+
+def test_at_most_three_stand_there_with_their_details_at_every_size(window, qtbot):
+    on_screen = screen(window)
+    kinds = ("library-damaged", "not-a-link", "disk-full", "worker-failed")
+    for kind in kinds:
+        on_screen.notices.error(ReaderError(kind, "the cause", file="a", text="b", needed="1", free="2"))
+    qtbot.waitUntil(lambda: len(on_screen.error_notices) == 3)
+    assert [notice.error.kind for notice in on_screen.error_notices] == list(kinds[1:])
+    for code, size in (("en", (480, 700)), ("ar", (1280, 800)), ("fr", (480, 700))):
+        on_screen.options.set("interface_language", code)
+        window.resize(*size)
+        newest = on_screen.error_notices[-1]
+        stack = newest.parentWidget()
+        qtbot.waitUntil(lambda stack=stack: window.rect().contains(stack.geometry()))
+        for label in (part for each in on_screen.error_notices for part in each.findChildren(QLabel)):
+            if label.text() and not label.isHidden():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+        for part in newest.findChildren(QPushButton):
+            assert part.isHidden() or part.width() >= part.minimumSizeHint().width()
+    on_screen.options.set("interface_language", "en")
+    newest = on_screen.error_notices[-1]
+    button(newest, "Show details").click()
+    (box,) = window.findChildren(QMessageBox)
+    assert box.detailedText() == "the cause"
+    box.close()
+    closing = button(newest, "Close")
+    closing.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(closing, Key.Key_Space)
+    assert len(on_screen.error_notices) == 2 and on_screen.view.hasFocus()
