@@ -9,8 +9,9 @@ from reader.core.errors import ReaderError
 from reader.core.model import Picture
 from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
+from reader.saving.extraction.doubts import doubt_of
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import Found, doubt_of, find_article
+from reader.saving.extraction.find_article import Found, find_article
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.next_page import MOST_PAGES, next_page
@@ -131,7 +132,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or _doubt(found_text, choice),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing)
+        or _doubt(found_text, choice, structured),
         next_page=goes_on,
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
@@ -146,13 +148,13 @@ def _next_page(tree: Element, url: str, rules: SiteRule | None, number: int) -> 
     return next_page(tree, url, rules.next_page if rules is not None else "", number)
 
 
-def _doubt(found: Found, choice: Choice) -> str:
+def _doubt(found: Found, choice: Choice, structured: Structured) -> str:
     """Why the text may lack parts of the page; a choice that another reading has replaced has all of it."""
     if found.cut:
         return "short"
     if choice.blocks is not found.choice.blocks:
         return ""
-    return "unsure" if found.unsure else doubt_of(found)
+    return "unsure" if found.unsure else doubt_of(found, structured.article.get("articleBody"))
 
 
 def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:
