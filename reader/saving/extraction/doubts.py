@@ -7,7 +7,7 @@ import html
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_caption
 from reader.saving.boilerplate.phrases import ends_article, furniture_of
@@ -24,6 +24,7 @@ _MAIN_ROW = 0.15  # part of the prose that makes a row of paragraphs one of the 
 _PARAGRAPHS = 400  # characters
 _FAIR_PART = 0.1
 _GAP_PART = 0.08  # part of the prose that a gap within the article leaves out
+_LITTLE, _SMALL_PART = 150, 0.05  # characters, and part of it, that are a gap in the article's own rows
 _PIECES_PART, _PIECE = 0.06, 40  # part of it that all pieces left out within it are, and characters of one
 _END_PART, _ENDING, _PROSE = 0.03, 200, 100  # part of it, and characters, that an end has; of one paragraph
 _NEVER_FOLDED = frozenset({"form", "dialog", "nav", "template", "noscript", "object", "button"})
@@ -41,8 +42,8 @@ _ALL_OF_IT = 0.03  # part of its words without which a text is whole
 def doubt_of(found: Found, declared: object = None) -> str:
     """Why the choice may lack a part of the article: `short`, `end`; "" when nothing says so.
 
-    It is `short` of what trafilatura kept, or prose stands beside its paragraphs that was not taken. A page
-    whose own element holds title and text is not doubted. Where the page's data hold the text, they decide.
+    It is `short` of what trafilatura kept, or text stands beside its paragraphs that was not taken. Where the
+    page's data hold the text, they decide.
 
     Args:
         found: what was found on the page.
@@ -52,23 +53,25 @@ def doubt_of(found: Found, declared: object = None) -> str:
     lost = _lost_of(declared, choice.blocks)
     if lost is not None:
         return "end" if lost else ""
-    if choice.brief:
-        return ""
-    if len(found.anchors.text) >= LEAST and held_part(choice, found.anchors) < _HALF:
+    if len(found.anchors.text) >= LEAST and not choice.brief and held_part(choice, found.anchors) < _HALF:
         return "short"
     chosen = {id(b) for b in choice.blocks}
-    prose = [(row_of(b.element), len(b.text), id(b) in chosen) for b in found.blocks if reads_like_prose(b)]
-    rows: Counter[Element] = Counter()
+    prose = [(_row(b), len(b.text), id(b) in chosen) for b in found.blocks if reads_like_prose(b)]
+    rows: Counter[Hashable] = Counter()
     for row, size, taken in prose:
         rows[row] += size * taken
     whole = rows.total()
     own = {row for row, size in rows.items() if size >= _MAIN_ROW * whole}
-    left = sum(size for row, size, taken in prose if row in own and not taken)
-    if left >= max(_PARAGRAPHS, _FAIR_PART * whole):
-        return "end"
-    if _has_a_gap(found, chosen, own, whole):
-        return "end"
-    return "end" if _folded_away(found) >= max(_ENDING, _END_PART * whole) else ""
+    gap = _has_a_gap(found, chosen, own, whole)
+    return "end" if gap or _folded_away(found) >= max(_ENDING, _END_PART * whole) else ""
+
+
+def _row(block: Block) -> Hashable:
+    """By what the row that a block stands in is known: its class, for an article may have a row for each of
+    its sections; without one the row is only itself."""
+    row = row_of(block.element)
+    name = row.get("class")
+    return (tag_of(row), name) if name else row
 
 
 def _lost_of(declared: object, blocks: Sequence[Block]) -> bool | None:
@@ -104,11 +107,10 @@ def _folded_away(found: Found) -> int:
     return sum(len(text) for text in paragraphs if len(text) >= _PROSE and text not in taken)
 
 
-def _has_a_gap(found: Found, chosen: set[int], own: set[Element], whole: int) -> bool:
-    """Whether prose stands between the chosen blocks, or goes on where they end.
+def _has_a_gap(found: Found, chosen: set[int], own: set[Hashable], whole: int) -> bool:
+    """Whether text of the article's stands between the chosen blocks, or goes on where they end.
 
-    After the end counts what follows at once, and what stands a few blocks on in a row of the article's;
-    below a label that ends an article it takes more.
+    Below a label that ends an article it takes more than before one.
 
     Args:
         found: what was found on the page.
@@ -121,24 +123,36 @@ def _has_a_gap(found: Found, chosen: set[int], own: set[Element], whole: int) ->
     if not places:
         return False
     first, last = places[0], places[-1]
-    left = [b for b in blocks[first:last] if id(b) not in chosen]
-    between = [len(b.text) for b in left if reads_like_prose(b)]
+    left = _left(blocks[first:last], chosen, found.choice)
+    between = [len(b.text) for b in blocks[first:last] if reads_like_prose(b) and id(b) not in chosen]
     if max(between, default=0) >= _PARAGRAPHS and sum(between) >= _GAP_PART * whole:
         return True
-    if _pieces(left, found.choice) >= max(_PARAGRAPHS, _PIECES_PART * whole):
+    mine = sum(len(b.text) for b in left if _row(b) in own)
+    if mine >= max(_LITTLE, _SMALL_PART * whole):
+        return True
+    if sum(len(b.text) for b in left) >= max(_PARAGRAPHS, _PIECES_PART * whole):
         return True
     after = blocks[last + 1 :]
     if _BREAKS_OFF.search(blocks[last].text) and _is_led_on(found, after[:_NEXT]):
         return True
     at_once = sum(len(b.text) for b in itertools.takewhile(reads_like_prose, after))
-    near = after[:_NEAR]
-    labelled = any(
-        b.kind in ("heading", "p") and ends_article(b.text) and not _says_go_on(b.text) for b in near
-    )
-    soon = sum(len(b.text) for b in near if _goes_on(b) and row_of(b.element) in own)
-    return at_once >= max(_ENDING, _END_PART * whole) or soon >= (
-        max(_PARAGRAPHS, _FAIR_PART * whole) if labelled else max(_ENDING, _END_PART * whole)
-    )
+    if not found.choice.brief and at_once >= max(_ENDING, _END_PART * whole):
+        return True
+    rest = [b for b in _left(after, chosen, found.choice) if _row(b) in own]
+    if sum(len(b.text) for b in rest if reads_like_prose(b)) >= max(_PARAGRAPHS, _FAIR_PART * whole):
+        return True
+    ends = next((n for n, b in enumerate(after) if _ends(b)), len(after))
+    before = {id(b) for b in after[:ends]}
+    if sum(len(b.text) for b in rest if id(b) in before) >= max(_LITTLE, _SMALL_PART * whole):
+        return True
+    near = after[: min(ends, _NEAR)]
+    soon = [b for b in near if _goes_on(b) and _row(b) in own and not _is_beside(b, found.choice.container)]
+    return sum(len(b.text) for b in soon) >= max(_ENDING, _END_PART * whole)
+
+
+def _ends(block: Block) -> bool:
+    """Whether a block is a label that ends an article."""
+    return block.kind in ("heading", "p") and ends_article(block.text) and not _says_go_on(block.text)
 
 
 def _is_led_on(found: Found, after: Sequence[Block]) -> bool:
@@ -151,24 +165,25 @@ def _is_led_on(found: Found, after: Sequence[Block]) -> bool:
     return any(_says_go_on(text) for text in (*(b.text for b in after), *buttons))
 
 
-def _goes_on(block: Block) -> bool:
-    return block.kind in ("p", "table", "code") and block.links < _HALF and len(block.text) >= _PROSE
-
-
-def _pieces(left: Sequence[Block], choice: Choice) -> int:
-    """Characters of the pieces of text, of whatever kind, that the article's element holds and the choice
-    has not; furniture is none."""
-    have = "".join(squash(b.text) for b in choice.blocks)
-    return sum(
-        len(b.text)
-        for b in left
-        if b.kind in ("p", "list", "quote", "table", "code")
+def _left(blocks: Sequence[Block], chosen: set[int], choice: Choice) -> list[Block]:
+    """The pieces of text, of whatever kind, that the article's element holds and the choice has not;
+    furniture is none."""
+    have = {squash(b.text) for b in choice.blocks}
+    return [
+        b
+        for b in blocks
+        if id(b) not in chosen
+        and b.kind in ("p", "list", "quote", "table", "code")
         and b.links < 0.3
         and len(b.text) >= _PIECE
         and furniture_of(b.text) is None
         and not _is_beside(b, choice.container)
         and squash(b.text) not in have
-    )
+    ]
+
+
+def _goes_on(block: Block) -> bool:
+    return block.kind == "p" and block.links < _HALF and len(block.text) >= _PROSE
 
 
 def _is_beside(block: Block, container: Element) -> bool:

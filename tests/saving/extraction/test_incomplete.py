@@ -60,6 +60,14 @@ def test_a_table_that_was_taken_for_furniture_is_a_gap() -> None:
     assert found.incomplete == "end"
 
 
+@pytest.mark.parametrize("label", ["<h3>Commentaires</h3>", "<h3>Le chantier</h3>"])
+def test_a_row_for_each_section_is_the_articles(label: str) -> None:
+    sections = [f"<p>{REST.format(n=n) * 2}</p>" for n in range(4)]
+    end = f"{label}</div>" + "".join(f"<div class='texte'>{section}</div>" for section in sections) + "<div>"
+    found = long_page(end)
+    assert (found.incomplete == "end") == ("chantier numéro 3" not in found.html)
+
+
 def test_what_a_label_ends_is_a_gap_only_when_it_is_much() -> None:
     wishes = "Bon vent. " * 14
     about = f"<p>Le journal du port paraît le mardi, et deux cents lecteurs le soutiennent. {wishes}</p>"
