@@ -11,8 +11,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 INLINE_TAGS = frozenset({"b", "i", "em", "strong", "a", "code", "sub", "sup", "br", "mark", "s", "u"})
 """The tags a part's html may hold."""
@@ -27,15 +27,15 @@ _LINK_SCHEMES = ("http://", "https://", "mailto:")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = {0x0B: " ", 0x0C: " ", 0x85: " ", 0x2028: " ", 0x2029: " "}
 _EDGE = " \u00a0\u202f\u200b\ufeff"  # not shown at the ends of a line
-_SPACES = re.compile(r"[ \t\r\f\n]+")
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACES = re.compile(r"[\t\r\f\n][ \t\r\f\n]*| [ \t\r\f\n]+")  # all but a single space
 _LONGEST_ADDRESS = 4_000
 
 Tag = tuple[str, str]
 """A tag's name and, for a link, its address (else empty)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Some text and the tags around it, outermost first. A line break is the text "\\n"."""
 
     text: str
@@ -44,6 +44,8 @@ class Run:
 
 def clean_characters(text: str) -> str:
     """Return the text without control characters, lone surrogates and non-characters."""
+    if _ODD.search(text) is None:
+        return text
     return _CONTROL.sub("", text.translate(_LINE_ENDS).replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -62,11 +64,17 @@ def add_tag(tags: tuple[Tag, ...], tag: Tag) -> tuple[Tag, ...]:
 
 def tidy(runs: Iterable[Run]) -> list[Run]:
     """Make runs canonical: NFC, equal tags merged, one space for much and none at the ends of lines."""
+    runs = list(runs)
+    if not runs:
+        return []
     return _merged(_collapsed(_composed(_merged(runs))))
 
 
 def split_paragraphs(runs: Iterable[Run]) -> list[list[Run]]:
     """Cut tidy runs at empty lines (two line breaks or more): one list a paragraph, none empty."""
+    runs = list(runs)
+    if not any(run.text.startswith("\n\n") for run in runs):
+        return [runs] if runs else []
     paragraphs: list[list[Run]] = [[]]
     for run in runs:
         if run.text.startswith("\n\n"):

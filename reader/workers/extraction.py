@@ -14,6 +14,7 @@ from reader.core.feeds import FoundFeed, ParsedFeed
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.core.serialize import from_plain, to_plain
+from reader.workers.collector import collector_paused
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     """
     sys.setrecursionlimit(max(_DEEPEST, sys.getrecursionlimit()))
     if message["task"] == "extract":
-        return _read_page(message, blob)
+        with collector_paused():
+            return _read_page(message, blob)
     if message["task"] == "file":
         return _read_file(message, blob)
     if message["task"] in ("feed", "feeds-of-page"):
@@ -195,13 +197,12 @@ def _read_page(message: dict[str, Any], body: bytes) -> tuple[dict[str, Any], by
 
     rule = from_plain(SiteRule, message["rule"]) if "rule" in message else None
     body, pictures = take_embedded(body, keep_lazy=True)
-    document, left_out = read_document(
+    document, left_out, goes_on = read_document(
         body, message["url"], message["content_type"], rule, message["number"], message["as_text"]
     )
     shown = (document.lead, document.avatar, *(block.picture for block in document.blocks))
     wanted = {picture.src for picture in shown if picture is not None}
     index, blob = _together({src: data for src, data in pictures.items() if src in wanted})
-    goes_on = _next_page(body, message, rule)
     answer = {"document": to_plain(document), "next_page": goes_on, "embedded": index}
     return {**answer, "left_out": to_plain(left_out)}, blob
 
@@ -228,21 +229,6 @@ def _read_feed(message: dict[str, Any], body: bytes) -> dict[str, Any]:
     from reader.saving.feeds.discovery import feeds_of_page
 
     return {"feeds": to_plain(feeds_of_page(body, url, content_type))}
-
-
-def _next_page(body: bytes, message: dict[str, Any], rule: SiteRule | None) -> str:
-    from reader.saving.extraction.next_page import MOST_PAGES, may_continue, next_page
-
-    selector = rule.next_page if rule is not None else ""
-    url, number = message["url"], message["number"]
-    if not url or number >= MOST_PAGES or not (selector or may_continue(body)):
-        return ""
-    from reader.saving.fetching.decode import decode_html
-    from reader.saving.page.elements import parse
-    from reader.saving.page.prepare import prepare
-
-    tree = parse(prepare(decode_html(body, message["content_type"])).html)
-    return next_page(tree, url, selector, number)
 
 
 def _together(parts: Mapping[str, bytes]) -> tuple[list[list[Any]], bytes]:
@@ -281,13 +267,14 @@ def read_document(
     rule: SiteRule | None = None,
     number: int = 1,
     as_text: bool = False,
-) -> tuple[Document, tuple[LeftOut, ...]]:
-    """As `document_of`, with what of the page's main column was left out (of its first page only)."""
+) -> tuple[Document, tuple[LeftOut, ...], str]:
+    """As `document_of`, with what of the page's main column was left out (of its first page only), and the
+    address of the article's next page, "" without one."""
     from reader.reading.document import blocks_from_html, left_out_from_html
     from reader.saving.extraction.extract import extract
 
     try:
-        found = extract(body, url, content_type, rule, as_text)
+        found = extract(body, url, content_type, rule, as_text, number)
         whole = f"{found.lead_html}\n{found.html}" if found.lead_html else found.html
         blocks = blocks_from_html(found.html if number == 1 else whole, found.language)
         more = found.with_left_out if number == 1 else ""
@@ -313,4 +300,4 @@ def read_document(
         most_read=found.most_read,
         incomplete=found.incomplete,
     )
-    return document, left_out
+    return document, left_out, found.next_page

@@ -31,3 +31,21 @@ def assert_linear(work_of: Callable[[int], int], small: int) -> None:
     work_of(1)  # what is loaded at the first use is not counted
     one, four = work_of(small), work_of(4 * small)
     assert one > 0 and four <= 6 * one, f"{one} for {small}, {four} for {4 * small}"
+
+
+def calls_of(function: Callable[..., object], action: Callable[[], object]) -> int:
+    """How often a function written in Python is called while `action` goes on in this thread."""
+    count = 0
+    wanted = function.__code__
+
+    def look(frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code is wanted
+
+    before = sys.getprofile()
+    sys.setprofile(look)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
@@ -14,11 +15,13 @@ from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.core.progress import Cancelled, Progress
 from reader.saving.fetching.fetch import Fetcher
+from reader.saving.page.prepare import prepare
 from reader.workers.extraction import ExtractionWorker, handle
 from reader.workers.process import Limits
 
 from ..conftest import SITE
 from ..saving.conftest import hostile_module
+from ..support.work import calls_of
 
 URL = "https://www.lebrief.example"
 
@@ -209,6 +212,20 @@ def test_the_detector_of_languages_is_loaded_only_where_it_is_asked(expected: di
     command = [sys.executable, "-c", WITHOUT_DETECTOR, str(page)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_page_with_a_next_one_is_prepared_once() -> None:
+    text = "<p>" + "Une phrase de l'article qui suffit à en faire un texte, avec une fin. " * 8 + "</p>"
+    page = f'<h1>Un titre assez long</h1><article>{text * 3}</article><a rel="next" href="?page=2">2</a>'
+    request = {"task": "extract", "url": f"{URL}/un", "content_type": "text/html; charset=utf-8"}
+    answers: list[dict[str, Any]] = []
+
+    def read() -> None:
+        answers.append(handle({**request, "number": 1, "as_text": False}, page.encode())[0])
+
+    assert calls_of(prepare, read) == 1
+    assert answers[0]["next_page"] == f"{URL}/un?page=2"
+    assert gc.isenabled()
 
 
 def test_an_unknown_task_is_a_bug_not_a_silence() -> None:

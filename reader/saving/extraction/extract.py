@@ -9,10 +9,12 @@ from reader.core.errors import ReaderError
 from reader.core.model import Picture
 from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
+from reader.saving.extraction.doubts import doubt_of
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import Found, doubt_of, find_article
+from reader.saving.extraction.find_article import Found, find_article
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
+from reader.saving.extraction.next_page import MOST_PAGES, next_page
 from reader.saving.extraction.related import lists_of, related_links
 from reader.saving.extraction.select import Choice, whole_page
 from reader.saving.extraction.site_rules import SiteRule
@@ -54,7 +56,12 @@ from reader.saving.pictures.pictures_in_page import mend_pictures
 
 
 def extract(
-    body: bytes, url: str, content_type: str = "", rules: SiteRule | None = None, as_text: bool = False
+    body: bytes,
+    url: str,
+    content_type: str = "",
+    rules: SiteRule | None = None,
+    as_text: bool = False,
+    number: int = 0,
 ) -> Extracted:
     """The article of a page.
 
@@ -64,6 +71,7 @@ def extract(
         content_type: the header, for its charset.
         rules: the rule for the page's site, where there is one.
         as_text: take all text of the page, article or not: the reader has been told and wants it.
+        number: which page of an article this is; with 0 nobody asks where it goes on.
 
     Raises:
         ReaderError: `not-a-page` for a PDF and the like, `no-article` when there is none (with `as_text`:
@@ -75,15 +83,16 @@ def extract(
         return _from_plain_text(text, url)
     prepared = prepare(text)
     try:
-        return _from_page(prepared, url, rules, as_text)
+        return _from_page(prepared, url, rules, as_text, number)
     except ReaderError as error:
         if error.kind == "no-article" and is_filled_by_script(prepared.html):
             raise ReaderError("script-page", error.detail) from error
         raise
 
 
-def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool) -> Extracted:
+def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool, number: int) -> Extracted:
     tree = parse(prepared.html)
+    goes_on = _next_page(tree, url, rules, number)
     told = site_rules.apply(tree, url, rules)
     base = base_of(tree, url)
     structured = read_structured(tree, prepared.json_ld)
@@ -123,7 +132,9 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
-        incomplete=incomplete_of(chosen, page, prepared.deep, missing) or _doubt(found_text, choice),
+        incomplete=incomplete_of(chosen, page, prepared.deep, missing)
+        or _doubt(found_text, choice, structured),
+        next_page=goes_on,
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     if special is not None:
@@ -131,13 +142,19 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     return told.over(found)
 
 
-def _doubt(found: Found, choice: Choice) -> str:
+def _next_page(tree: Element, url: str, rules: SiteRule | None, number: int) -> str:
+    if not url or not 0 < number < MOST_PAGES:
+        return ""
+    return next_page(tree, url, rules.next_page if rules is not None else "", number)
+
+
+def _doubt(found: Found, choice: Choice, structured: Structured) -> str:
     """Why the text may lack parts of the page; a choice that another reading has replaced has all of it."""
     if found.cut:
         return "short"
     if choice.blocks is not found.choice.blocks:
         return ""
-    return "unsure" if found.unsure else doubt_of(found)
+    return "unsure" if found.unsure else doubt_of(found, structured.article.get("articleBody"))
 
 
 def _titles(tree: Element, structured: Structured, title: str, site: str) -> list[str]:

@@ -13,7 +13,7 @@ class Extracted:
 
     `html` is the body without the title and the lead picture; `lead_html` is the page's own figure of
     that picture (empty when the page only declares it). `with_left_out` is the body with what else the
-    page's main column holds, "" when that is nothing.
+    page's main column holds, "" when that is nothing. `next_page` is where the article goes on.
     """
 
     url: str
@@ -34,3 +34,4 @@ class Extracted:
     incomplete: str = ""
     lead_html: str = ""
     with_left_out: str = ""
+    next_page: str = ""

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 20
 
-_MAYBE = re.compile(
-    rb"\bnext\b|suivant|[?&;](?:page|pg|p|paged|pagina)=\d|/(?:page/)?2/?[\"'?]|[-_,]2\.html?", re.I
-)
 _NEXT_WORDS = re.compile(
     r"^[\W_]*(?:(?:lire\s+)?(?:la\s+)?(?:page\s+)?suivante?(?:\s+page)?|page\s+suivante|(?:go\s+to\s+)?next(?:\s+page)?|"
     r"(?:الصفحة\s+)?التالي(?:ة)?|siguiente|nächste(?:\s+seite)?|weiter)[\W_]*$",
@@ -34,11 +31,6 @@ _PATHS = (
 )
 
 
-def may_continue(body: bytes) -> bool:
-    """Whether it is worth looking: a quick look at the page's bytes."""
-    return _MAYBE.search(body) is not None
-
-
 def next_page(tree: Element, url: str, selector: str = "", number: int = 1) -> str:
     """The address of the page after this one, or nothing.
 
@@ -50,7 +42,6 @@ def next_page(tree: Element, url: str, selector: str = "", number: int = 1) -> s
             names an article, not a page of one.
     """
     from reader.saving.metadata.collect import base_of
-    from reader.saving.page.elements import tag_of, text_of
     from reader.saving.page.sanitize import safe_link
 
     base = base_of(tree, url)
@@ -67,16 +58,24 @@ def next_page(tree: Element, url: str, selector: str = "", number: int = 1) -> s
     if page_number(url) != number:
         return ""
     for element in tree.iter("link", "a"):
-        address = target(element)
-        if not address or not continues(url, address):
-            continue
-        says_next = "next" in (element.get("rel") or "").lower().split()
-        words = (element.get("title") or "", element.get("aria-label") or "", text_of(element)[:40])
-        says_next = says_next or any(_NEXT_WORDS.match(word) for word in words if word)
-        says_number = tag_of(element) == "a" and text_of(element).strip("[]() .") == str(number + 1)
-        if says_next or says_number:
-            return address
+        if _says_next(element, number):
+            address = target(element)
+            if address and continues(url, address):
+                return address
     return ""
+
+
+def _says_next(element: Element, number: int) -> bool:
+    """Whether a link calls itself the next one of page `number`, by its `rel`, in words or by its number."""
+    from reader.saving.page.elements import tag_of, text_of
+
+    if "next" in (element.get("rel") or "").lower().split():
+        return True
+    text = text_of(element)
+    if tag_of(element) == "a" and text.strip("[]() .") == str(number + 1):
+        return True
+    words = (element.get("title") or "", element.get("aria-label") or "", text[:40])
+    return any(_NEXT_WORDS.match(word) for word in words if word)
 
 
 def continues(url: str, candidate: str) -> bool:

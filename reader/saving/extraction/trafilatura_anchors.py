@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import logging
 import sys
@@ -83,11 +82,12 @@ def find_anchors(html: str, elements: int) -> Anchors:
     from lxml import etree
 
     try:
-        page = etree.fromstring(html.encode("utf-8", "replace"), _parser())
+        source = html.encode("utf-8", "replace")
+        page = etree.fromstring(source, _parser())
         paragraphs = sum(len(text_of(p)) for p in page.iter("p"))
-        text = _kept_text(copy.deepcopy(page), fast=True)
+        text = _kept_text(page, fast=True)
         if len(text) < max(_SURE, _LARGE_PART * paragraphs):
-            text = _kept_text(page, fast=False)
+            text = _kept_text(etree.fromstring(source, _parser()), fast=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         log.warning("trafilatura failed: %s", type(error).__name__)
         return Anchors("")

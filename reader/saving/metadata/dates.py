@@ -145,7 +145,7 @@ def _said(tree: Element, mark: re.Pattern[str]) -> str:
     """The date of the first short line that begins with one of the phrases of `mark`."""
     for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
         own = element.text if isinstance(element.tag, str) else None
-        if not own or not mark.match(own) or _elsewhere(element):
+        if not own or own.isspace() or not mark.match(own) or _elsewhere(element):
             continue
         for line in (own, text_of(element), text_of(element.getparent())):
             day, _ = read_date(line) if len(line) < _LONGEST_LINE else ("", "")

@@ -88,11 +88,15 @@ class Flow:
     Args:
         base_url: what relative links are resolved against.
         opened: elements that are read although they are hidden or of a kind that holds no text.
+        passed: elements that are not read.
     """
 
-    def __init__(self, base_url: str, opened: Collection[Element] = ()) -> None:
+    def __init__(
+        self, base_url: str, opened: Collection[Element] = (), passed: Collection[Element] = ()
+    ) -> None:
         self.base_url = base_url
         self.opened = opened
+        self.passed = passed
         self.skipped: list[Element] = []
         """The elements that were passed over, the outermost of each."""
         self.blocks: list[Block] = []
@@ -121,7 +125,7 @@ class Flow:
 
     def _child(self, element: Element) -> None:
         tag = tag_of(element)
-        if not tag:
+        if not tag or element in self.passed:
             return
         if element not in self.opened and (
             tag in _SKIPPED or is_hidden(element) or element.get("role") == "navigation"
@@ -224,7 +228,7 @@ class Flow:
 
     def inline_of(self, element: Element) -> str:
         """The inline markup of everything below an element, its blocks run together with line breaks."""
-        inner = Flow(self.base_url, self.opened)
+        inner = Flow(self.base_url, self.opened, self.passed)
         inner._children(element)
         inner._flush(element)
         return tidy("<br>".join(b.html for b in inner.blocks if b.kind in ("p", "heading", "code")))
@@ -301,7 +305,7 @@ class Flow:
         return f"<{name}>{''.join(out)}</{name}>" if out else ""
 
     def _own_text(self, item: Element) -> str:
-        inner = Flow(self.base_url, self.opened)
+        inner = Flow(self.base_url, self.opened, self.passed)
         inner._text(item.text, item)
         for child in item:
             if tag_of(child) not in ("ul", "ol"):
@@ -340,7 +344,7 @@ class Flow:
             )
 
     def _quote(self, element: Element) -> None:
-        inner = Flow(self.base_url, self.opened)
+        inner = Flow(self.base_url, self.opened, self.passed)
         inner._children(element)
         inner._flush(element)
         if not inner.blocks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html as html_text
 import itertools
 import re
@@ -15,7 +14,6 @@ from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block, Flow
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
-    BLOCK_TAGS,
     HEADINGS,
     Element,
     ancestors,
@@ -24,16 +22,9 @@ from reader.saving.page.elements import (
     tag_of,
     text_of,
     words,
-    words_of,
 )
+from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
-_BODY = re.compile(
-    r"\b(?:post ?body|post ?content|post ?text|post ?message|post inner body|message ?text|message ?content|"
-    r"message ?body|message user ?content|bb ?wrapper|comment ?body|comment ?text|comment ?content|"
-    r"comment ?copy|comment ?message|s prose|cooked|user ?text body|reply ?content|reply ?body|reply ?text|"
-    r"answer ?(?:body|text|content)|question ?(?:body|text|content)|entry content|editor content|"
-    r"discussion ?board message|bbcode|msg ?body|topic body)\b"
-)
 _AUTHOR = re.compile(
     r"\b(?:user ?name|author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
     r"big ?username|user details|user ?link|member ?name|handle|auteur|autor|pseudo|membre)\b"
@@ -58,12 +49,8 @@ _ANSWERS = re.compile(
 _FRAME = name_set(
     """signature signatures sig reactions reaction likes actions controls menu toolbar footer"""
 )
-_NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
-_THREAD = name_set("""question questions topic thread discussion message qa""")
 _COMMENTS = name_set("""comments comment""")
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
-_AROUND = name_set("""with has no layout body container page""")  # “p-body--withSidebar” holds all
-_MARGIN = name_set("""side sidebar titlebox rules""")
 _NO_DATE = re.compile(
     r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|"
     r"registriert|beigetreten|miembro desde|registrado|iscritto|lid sinds|dołączył\w*|"
@@ -73,9 +60,9 @@ _NO_DATE = re.compile(
 _POSTED = re.compile(
     r"^\W*(?:post(?:ed)?|publié|posté|geschrieben|publicado|написано)?\s*(?:by|on|le|am|el|at)?\W+", re.I
 )
-_MOST_ELEMENTS = 30_000
 _MOST_POSTS = 1_000
 _MOST_LEVELS = 10
+_HEAD_LEVELS = 3
 _LONGEST_NAME = 40
 _LONGEST_DATE = 60
 _LEAST_TEXT = 140  # characters of all posts
@@ -101,13 +88,16 @@ def find_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) ->
         chosen: the blocks taken for an article; with much prose outside the posts these are its comments.
         told: the page declares that it is a thread.
     """
-    bodies = _bodies(body, told)
+    bodies = post_texts(body, told)
     if len(bodies) < (1 if told else 2):
         return []
     if not told and _prose_before(chosen, bodies[0], body) > _OTHER_TEXT:
         return []
     boxes = _boxes(bodies)
-    posts = [_post(element, boxes[element], base) for element in bodies[:_MOST_POSTS]]
+    posts = [
+        _post(element, boxes[element], base, number == 0)
+        for number, element in enumerate(bodies[:_MOST_POSTS])
+    ]
     posts = _once([post for post in posts if post.blocks])
     named = [post for post in posts if post.author]
     if len(named) < (1 if told else 2) or len(named) * 2 < len(posts):
@@ -149,73 +139,6 @@ def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
     return Block(kind, markup, text, element, level=level, words=words(text))
 
 
-def _bodies(body: Element, told: bool) -> list[Element]:
-    """The elements that hold the posts' texts: those of the commonest name, the question before them."""
-    found = [
-        e for e in itertools.islice(body.iter(), _MOST_ELEMENTS)
-        if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
-        and (_is_called_text(e.get("class") or "") or _is_marked_text(e))
-        and text_of(e)
-    ]  # fmt: skip
-    within: Counter[Element] = Counter()
-    matched = set(found)
-    for element in found:
-        within.update(a for a in ancestors(element) if a in matched)
-    inner = [e for e in found if not within[e]]
-    signs = Counter(_sign(e) for e in inner)
-    if not signs:
-        return []
-    sizes: Counter[str] = Counter()
-    for element in inner:
-        sizes[_sign(element)] += len(text_of(element))
-    best = max(signs, key=lambda sign: (min(signs[sign], 2), sizes[sign]))
-    posts = [e for e in inner if _sign(e) == best and not _in_margin(e)]
-    return [_innermost(e) for e in (*_starter(inner, posts, told), *posts)]
-
-
-def _starter(inner: Sequence[Element], posts: Sequence[Element], told: bool) -> list[Element]:
-    """The question or first post where it bears another name than what follows it."""
-    before = list(itertools.takewhile(lambda e: e is not posts[0], inner)) if posts else []
-    named = [
-        e
-        for e in before
-        if not _in_margin(e)
-        and (told or any(_THREAD.intersection(names_of(a)) for a in (e, *itertools.islice(ancestors(e), 4))))
-    ]
-    return [max(named, key=lambda e: len(text_of(e)))] if named else []
-
-
-def _innermost(element: Element) -> Element:
-    """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
-    plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ("content",)]
-    return plain[0] if len(plain) == 1 else element
-
-
-@functools.lru_cache(maxsize=8192)
-def _is_called_text(classes: str) -> bool:
-    """Whether an element's classes call it the text of a post; a page has few distinct ones."""
-    return _BODY.search(" ".join(words_of(classes))) is not None
-
-
-def _is_marked_text(element: Element) -> bool:
-    return "text" in (element.get("itemprop") or "").split() and tag_of(element) in BLOCK_TAGS
-
-
-def _in_margin(element: Element) -> bool:
-    for above in (element, *ancestors(element)):
-        names = set(names_of(above, id_too=False))
-        if tag_of(above) in ("aside", "nav", "footer") or (_MARGIN & names and not _AROUND & names):
-            return True
-    return False
-
-
-def _sign(element: Element) -> str:
-    """By what elements of one kind are known: tag and class names without numbers."""
-    named = sorted({n for n in names_of(element, id_too=False) if not any(c.isdigit() for c in n)})
-    found = _BODY.search(" ".join(names_of(element, id_too=False)))
-    return f"{tag_of(element)} {found[0] if found else ' '.join(named)}"
-
-
 def _prose_before(chosen: Sequence[Block], first: Element, body: Element) -> int:
     """Characters of the chosen prose that stands before the first post."""
     before = set(itertools.takewhile(lambda e: e is not first, body.iter()))
@@ -242,17 +165,38 @@ def _boxes(bodies: Sequence[Element]) -> dict[Element, Element]:
     return boxes
 
 
-def _post(element: Element, box: Element, base: str) -> Post:
+def _post(element: Element, box: Element, base: str, first: bool) -> Post:
     around = [box]
     if not _has_name(box, element):  # replies nested in the element that they answer
         around += [e for e in itertools.islice(box.itersiblings(preceding=True), 3) if isinstance(e.tag, str)]
+        around += _thread_heads(box) if first else []
     author = next((a for a in (_author(e, element) for e in around) if a), "")
     date = next((d for d in (_date(e, element) for e in around) if d), "")
-    flow = Flow(base)
+    flow = Flow(base, passed={e for e in element.iter("a", "span", "div") if _is_control(e)})
     blocks = [b for b in flow.read(element) if not _in_frame(b.element, element)]
     for block in blocks:
         block.words = block.words or words(block.text)
     return Post(author, date, blocks, element)
+
+
+def _thread_heads(box: Element) -> list[Element]:
+    """What stands before a thread's first post with its title: it may say who began it and when."""
+    return [
+        sibling
+        for above in itertools.islice(ancestors(box), _HEAD_LEVELS)
+        for sibling in itertools.islice(above.itersiblings(preceding=True), _HEAD_LEVELS)
+        if isinstance(sibling.tag, str) and next(sibling.iter("h1"), None) is not None
+    ]
+
+
+def _is_control(element: Element) -> bool:
+    """Whether an element of a post is there to be pressed, as what unfolds a long quotation is."""
+    return (
+        element.get("role") == "button"
+        and element.get("href") is None
+        and len(text_of(element)) < _LONGEST_NAME
+        and not any(tag_of(a) in HEADINGS for a in ancestors(element))
+    )
 
 
 def _in_frame(element: Element, top: Element) -> bool:
@@ -343,6 +287,8 @@ def _date(box: Element, text: Element) -> str:
 def _told_date(element: Element) -> str:
     """The date as the page shows it; in full where it only says how long ago that was."""
     shown = text_of(element)
+    if not read_date(shown)[0]:  # the date in full and for small screens, side by side
+        shown = next((text for text in map(text_of, element) if read_date(text)[0]), shown)
     full = next(
         (v for v in (element.get("title") or "", element.get("datetime") or "") if read_date(v)[0]), ""
     )
@@ -356,7 +302,7 @@ def _answers_between(posts: Sequence[Post], body: Element) -> str:
     if len(posts) < 2:
         return ""
     after = False
-    for element in itertools.islice(body.iter(), _MOST_ELEMENTS):
+    for element in itertools.islice(body.iter(), MOST_ELEMENTS):
         after = after or element is posts[0].element
         if element is posts[1].element:
             break

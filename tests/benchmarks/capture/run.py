@@ -28,6 +28,7 @@ from reader.core.errors import ReaderError
 from reader.saving.extraction.extract import Extracted, extract
 from reader.saving.extraction.site_rules import rule_for
 from reader.settings.paths import resource
+from reader.workers.collector import collector_paused
 from tests.benchmarks.capture.measures import measured, summarised
 from tests.benchmarks.capture.peers import Extractor, peers
 
@@ -87,7 +88,8 @@ def capture(raw: bytes, url: str) -> dict[str, Any]:
     """
     address = url or "https://page.invalid/"
     try:
-        found = extract(raw, address, "", rule_for(address, (resource("site_rules"),)))
+        with collector_paused():  # as the worker does
+            found = extract(raw, address, "", rule_for(address, (resource("site_rules"),)))
     except ReaderError:
         return {"text": "", "html": ""}
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from reader.core.errors import ReaderError
@@ -36,6 +38,62 @@ def test_a_text_that_is_all_there_has_no_mark(between: str) -> None:
     found = read(between)
     assert "chantier numéro 2" in found.html
     assert found.incomplete == ""
+
+
+BREAKS_OFF = "<p>La suite des travaux commence en mars, mais le chantier […]</p>"
+CARGO = "".join(
+    f"<tr><td>Le hangar {n}</td><td>filets, caisses et sel de la pêche</td></tr>" for n in range(20)
+)
+
+
+@pytest.mark.parametrize("label", ["<p><a href='/b'>Lire la suite</a></p>", "<button>Weiterlesen</button>"])
+def test_a_text_that_breaks_off_before_a_link_to_the_rest_is_marked(label: str) -> None:
+    page = long_page(BREAKS_OFF + label)
+    assert page.incomplete == "end"
+    assert long_page(BREAKS_OFF.replace(" […]", ".") + label).incomplete == ""
+    assert long_page(BREAKS_OFF).incomplete == ""
+
+
+def test_a_table_that_was_taken_for_furniture_is_a_gap() -> None:
+    found = long_page(f"<div class='widget'><table>{CARGO}</table></div><p>{SENTENCE.format(n=99) * 3}</p>")
+    assert "Hangar 7" not in found.html and "numéro 99" in found.html
+    assert found.incomplete == "end"
+
+
+@pytest.mark.parametrize("label", ["<h3>Commentaires</h3>", "<h3>Le chantier</h3>"])
+def test_a_row_for_each_section_is_the_articles(label: str) -> None:
+    sections = [f"<p>{REST.format(n=n) * 2}</p>" for n in range(4)]
+    end = f"{label}</div>" + "".join(f"<div class='texte'>{section}</div>" for section in sections) + "<div>"
+    found = long_page(end)
+    assert (found.incomplete == "end") == ("chantier numéro 3" not in found.html)
+
+
+def test_what_a_label_ends_is_a_gap_only_when_it_is_much() -> None:
+    wishes = "Bon vent. " * 14
+    about = f"<p>Le journal du port paraît le mardi, et deux cents lecteurs le soutiennent. {wishes}</p>"
+    assert 200 < len(about) < 300
+    assert long_page(f"<h3>Commentaires</h3>{about}").incomplete == ""
+    assert long_page(f"<h3>Commentaires</h3>{about * 3}").incomplete == "end"
+
+
+def test_the_text_in_the_pages_data_decides() -> None:
+    spoken = " ".join(SENTENCE.format(n=n) * 3 for n in range(12))
+    comments = "<h3>Commentaires</h3>" + f"<p>{'Bravo au port pour ce quai, dit un lecteur. ' * 8}</p>" * 3
+    more = " Plus loin, le chantier attend le sable que la drague retire du chenal chaque nuit." * 8
+    assert long_page(comments).incomplete == "end"
+    assert long_page(comments, spoken).incomplete == ""
+    assert long_page("", spoken + more).incomplete == "end"
+    assert long_page(comments, "Le port agrandit son quai.").incomplete == "end"  # a summary tells nothing
+
+
+def long_page(end: str, spoken: str = "") -> Extracted:
+    """An article of twelve paragraphs with `end` after them, and `spoken` as its text in the page's data."""
+    data = json.dumps({"@type": "NewsArticle", "headline": "Le port", "articleBody": spoken})
+    script = f'<script type="application/ld+json">{data}</script>' if spoken else ""
+    text = "".join(f"<p>{SENTENCE.format(n=n) * 3}</p>" for n in range(12))
+    body = f"<article><h1>Le port</h1><div class='texte'>{text}{end}</div></article>"
+    page = f"<html lang='fr'><head><title>Le port</title>{script}</head><body>{body}</body></html>"
+    return extract(page.encode(), URL, "text/html; charset=utf-8")
 
 
 def test_the_whole_text_has_no_mark() -> None:

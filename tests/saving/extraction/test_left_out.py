@@ -25,7 +25,7 @@ def page(middle: str = "", before: str = "", after: str = "") -> bytes:
 
 
 def read(body: bytes) -> tuple[Document, tuple[LeftOut, ...]]:
-    return read_document(body, URL, "text/html; charset=utf-8")
+    return read_document(body, URL, "text/html; charset=utf-8")[:2]
 
 
 def texts(found: tuple[LeftOut, ...]) -> list[str]:

@@ -1,0 +1,148 @@
+"""Which elements of a thread hold the texts of its posts."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.saving.name_sets import name_set
+from reader.saving.page.elements import (
+    BLOCK_TAGS,
+    Element,
+    ancestors,
+    names_of,
+    tag_of,
+    text_of,
+    words_of,
+)
+
+_BODY = re.compile(
+    r"\b(?:post ?body|post ?content|post ?text|post ?message|post inner body|message ?text|message ?content|"
+    r"message ?body|message user ?content|bb ?wrapper|comment ?body|comment ?text|comment ?content|"
+    r"comment ?copy|comment ?message|s prose|cooked|user ?text body|reply ?content|reply ?body|reply ?text|"
+    r"answer ?(?:body|text|content)|question ?(?:body|text|content)|entry content|editor content|"
+    r"discussion ?board message|bbcode(?! (?:container|quote|code|posted|block|description))|msg ?body|"
+    r"topic body)\b"
+)
+_NUMBERED = re.compile(r"post[_-]?(?:message|text|body|content)[_-]?\d+", re.I)
+_NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
+_QUOTES = name_set("""quote quoted quotation bbquote""")
+_THREAD = name_set("""question questions topic thread discussion message qa""")
+_AROUND = name_set("""with has no layout body container page""")  # “p-body--withSidebar” holds all
+_MARGIN = name_set("""side sidebar titlebox rules""")
+_OWN_NAME = 7  # letters of a class name that is hardly one of layout
+_STARTER = 40  # characters of a first post
+MOST_ELEMENTS = 30_000
+"""Elements of a page that are looked at."""
+
+
+def post_texts(body: Element, told: bool) -> list[Element]:
+    """The elements that hold the posts' texts: those of the commonest name, the question before them."""
+    found = [
+        e for e in itertools.islice(body.iter(), MOST_ELEMENTS)
+        if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
+        and (_is_called_text(_label(e)) or _is_marked_text(e)) and text_of(e)
+    ]  # fmt: skip
+    matched = set(found)
+    found = [e for e in found if not _is_quoted(e, matched)]
+    within: Counter[Element] = Counter()
+    for element in found:
+        within.update(a for a in ancestors(element) if a in matched)
+    inner = [e for e in found if not within[e]]
+    signs = Counter(_sign(e) for e in inner)
+    if not signs:
+        return []
+    sizes: Counter[str] = Counter()
+    for element in inner:
+        sizes[_sign(element)] += len(text_of(element))
+    best = max(signs, key=lambda sign: (min(signs[sign], 2), sizes[sign]))
+    posts = [e for e in inner if _sign(e) == best and not _in_margin(e)]
+    starter = _starter(inner, posts, told) or _alike_before(body, posts)
+    return [_innermost(e) for e in (*starter, *posts)]
+
+
+def _starter(inner: Sequence[Element], posts: Sequence[Element], told: bool) -> list[Element]:
+    """The question or first post where it bears another name than what follows it."""
+    before = list(itertools.takewhile(lambda e: e is not posts[0], inner)) if posts else []
+    named = [
+        e
+        for e in before
+        if not _in_margin(e)
+        and (told or any(_THREAD.intersection(names_of(a)) for a in (e, *itertools.islice(ancestors(e), 4))))
+    ]
+    return [max(named, key=lambda e: len(text_of(e)))] if named else []
+
+
+def _innermost(element: Element) -> Element:
+    """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
+    plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ("content",)]
+    return plain[0] if len(plain) == 1 else element
+
+
+def _alike_before(body: Element, posts: Sequence[Element]) -> list[Element]:
+    """The first post where it only shares a class name with the texts of all that follow it."""
+    if len(posts) < 2:
+        return []
+    shared = set.intersection(*(set((e.get("class") or "").split()) for e in posts))
+    shared = {name for name in shared if len(name) >= _OWN_NAME}
+    before = itertools.takewhile(lambda e: e is not posts[0], body.iter())
+    around = set(ancestors(posts[0]))
+    alike = [
+        e
+        for e in (itertools.islice(before, MOST_ELEMENTS) if shared else ())
+        if isinstance(e.tag, str)
+        and shared.intersection((e.get("class") or "").split())
+        and e not in around
+        and not _in_margin(e)
+        and len(text_of(e)) >= _STARTER
+    ]
+    return alike if len(alike) == 1 else []
+
+
+def _label(element: Element) -> str:
+    """By what an element may be called the text of a post: its class names and its role in the data."""
+    role = element.get("data-role")
+    return f"{element.get('class') or ''} {role}" if role else element.get("class") or ""
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_called_text(label: str) -> bool:
+    """Whether an element's label calls it the text of a post; a page has few distinct ones."""
+    return _BODY.search(" ".join(words_of(label))) is not None
+
+
+def _is_marked_text(element: Element) -> bool:
+    if tag_of(element) not in BLOCK_TAGS:
+        return False
+    marked = "text" in (element.get("itemprop") or "").split()
+    return marked or _NUMBERED.fullmatch(element.get("id") or "") is not None
+
+
+def _is_quoted(element: Element, texts: set[Element]) -> bool:
+    """Whether an element stands in a quotation within the text of a post."""
+    quoted = not _QUOTES.isdisjoint(names_of(element, id_too=False))
+    for above in ancestors(element):
+        if above in texts:
+            return quoted
+        quoted = (
+            quoted or tag_of(above) == "blockquote" or not _QUOTES.isdisjoint(names_of(above, id_too=False))
+        )
+    return False
+
+
+def _in_margin(element: Element) -> bool:
+    for above in (element, *ancestors(element)):
+        names = set(names_of(above, id_too=False))
+        if tag_of(above) in ("aside", "nav", "footer") or (_MARGIN & names and not _AROUND & names):
+            return True
+    return False
+
+
+def _sign(element: Element) -> str:
+    """By what elements of one kind are known: tag and class names without numbers."""
+    named = sorted({n for n in names_of(element, id_too=False) if not any(c.isdigit() for c in n)})
+    found = _BODY.search(" ".join(names_of(element, id_too=False)))
+    return f"{tag_of(element)} {found[0] if found else ' '.join(named)}"
