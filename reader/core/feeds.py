@@ -148,7 +148,8 @@ class FeedRule:
     """What is done with new pieces that a search finds.
 
     `feed_id` 0 stands for every feed. `argument` is the tag of `tag` or the language of `translate`. At
-    most `daily_limit` pieces a day, 0 for no limit.
+    most `daily_limit` pieces a day, 0 for no limit. A `paused` one does nothing. Rules go by `place`: a
+    piece is skipped when the first one that finds it says so.
     """
 
     id: int
@@ -157,6 +158,8 @@ class FeedRule:
     action: str
     argument: str = ""
     daily_limit: int = 20
+    paused: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
