@@ -67,12 +67,18 @@ def _add_rules(actions: Any) -> None:
         help="what is done with new pieces that a search finds",
         epilog="QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), "
         "after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last "
-        "200 it would have found.",
+        "200 it would have found. Rules go in their order: the first that finds a piece says whether it is "
+        "skipped.",
     )
     what = rules.add_mutually_exclusive_group()
     what.add_argument("--add", metavar="QUERY", help="keep a rule")
     what.add_argument("--preview", metavar="QUERY", help="list the pieces that a rule would have found")
     what.add_argument("--remove", type=int, metavar="RULE", help="forget a rule")
+    what.add_argument("--pause", type=int, metavar="RULE", help="let a rule do nothing for a while")
+    what.add_argument("--resume", type=int, metavar="RULE", help="let it do what it did again")
+    what.add_argument(
+        "--order", type=int, nargs="+", metavar="RULE", help="put rules into this order among themselves"
+    )
     rules.add_argument("--do", choices=ACTIONS, default="save", help="what is done (default: save)")
     rules.add_argument("--with", dest="argument", default="", metavar="VALUE", help="the tag or the language")
     rules.add_argument("--feed", type=int, default=0, metavar="ID", help="for this feed only")
@@ -226,7 +232,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
 
 
 def _rules(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.feeds.rules import add_rule, preview_rule
+    from reader.services.feeds.rules import add_rule, preview_rule, turn_rule
 
     with LibrarySession.open(library_paths(options.library)) as session:
         if options.preview is not None:
@@ -240,8 +246,15 @@ def _rules(options: argparse.Namespace, output: Output) -> int:
             )
         elif options.remove is not None:
             session.feed_rules.remove(options.remove)
+        elif options.order is not None:
+            session.feed_rules.order(options.order)
+        elif options.pause is not None or options.resume is not None:
+            turn_rule(session, options.pause or options.resume, options.pause is not None)
         rules = session.feed_rules.all()
-    lines = [f"{r.id}\t{r.feed_id or '*'}\t{r.action} {r.argument}\t{r.query}" for r in rules]
+    lines = [
+        f"{r.id}\t{r.feed_id or '*'}\t{'-' if r.paused else '+'}\t{r.action} {r.argument}\t{r.query}"
+        for r in rules
+    ]
     output.result([dataclasses.asdict(rule) for rule in rules], "\n".join(lines))
     return 0
 

@@ -166,8 +166,8 @@ class FeedRule:
 class FeedRequest:
     """One request that was made for a feed.
 
-    `reason` is who wanted it: `timer`, `reader`, `subscribe` or `command`. `status` is the server's, 0 when
-    there was no answer; `size` in bytes; `error` the kind of what failed, "" for nothing.
+    `reason` is who wanted it: `timer`, `reader`, `subscribe`, `edition` or `command`. `status` is the
+    server's, 0 when there was no answer; `size` in bytes; `error` the kind of what failed, "" for nothing.
     """
 
     feed_id: int

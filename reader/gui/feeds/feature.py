@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.commands import IN_FEEDS
@@ -15,7 +15,7 @@ from reader.core.feeds import GONE, OK, Feed
 from reader.gui.background.job_runner import Job
 from reader.gui.background.undo_stack import Step
 from reader.gui.feature import Feature
-from reader.gui.feeds import feed_jobs
+from reader.gui.feeds import feed_jobs, feed_menu
 from reader.gui.feeds.feed_jobs import FeedListing, Looked
 from reader.gui.feeds.feed_list import FeedList
 from reader.gui.feeds.feed_text import found_text
@@ -68,7 +68,9 @@ class FeedsFeature(Feature):
         self.list.new_chosen.connect(self._choose_new)
         self.list.model.rows_wanted.connect(self._read_rows)
         self.list.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
+        self.list.menu_wanted.connect(self.show_menu)
         list_pane.refresh_wanted.connect(self._refresh)
+        sidebar.feed_menu_wanted.connect(self._show_row_menu)
         self.sources = FeedSources(context, queue)
         self.sources.changed.connect(self.read)
         self.sources.followed.connect(self._on_followed)
@@ -90,6 +92,9 @@ class FeedsFeature(Feature):
             "feeds.toggle-read": self.toggle_read,
             "feeds.mark-older": self.mark_older,
             "feeds.mark-older-here": self.mark_older,
+            "feeds.rules": lambda: self.sources.show_rules(self.feed_id, self._feeds),
+            "feeds.log": lambda: self.sources.show_log(self.feed_id, self._feeds),
+            "feeds.menu": self.show_menu,
             "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
             "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
             "feeds.export": lambda: self.sources.export(list(self._feeds.values())),
@@ -201,6 +206,17 @@ class FeedsFeature(Feature):
         self.context.library.work(
             lambda session, _progress: item_rows(session, ids), done=self.list.model.put
         )
+
+    def show_menu(self, where: QPoint | None = None) -> None:
+        """Open the menu of the source whose pieces are listed, at the current one."""
+        groups = feed_menu.OF_ONE if self.feed_id else feed_menu.OF_ALL
+        feed_menu.show_menu(self.context, groups, where if where is not None else self.list.spot)
+
+    def _show_row_menu(self, name: str, where: QPoint) -> None:
+        """The menu of a row in the sidebar: that source is listed first."""
+        if name != self._shown:
+            self.context.navigator.show_view(name)
+        self.show_menu(where)
 
     # Pieces
 

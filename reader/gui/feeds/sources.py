@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
+    from reader.gui.feeds.log_dialog import LogDialog
+    from reader.gui.feeds.rules_dialog import RulesDialog
     from reader.services.library_session import LibrarySession
 
 _LISTS = (".opml", ".xml")
@@ -137,6 +139,26 @@ class FeedSources(QObject):
             done=lambda _none: self.changed.emit(),
             keep=True,
         )
+
+    def show_rules(self, feed_id: int, feeds: Mapping[int, Feed]) -> RulesDialog | None:
+        """Open the rules of a source, or of all (0)."""
+        from reader.gui.feeds.rules_dialog import RulesDialog
+
+        if self._context.library.session is None:
+            return None
+        dialog = RulesDialog(self._context, feeds.get(feed_id), list(feeds.values()))
+        dialog.open()
+        return dialog
+
+    def show_log(self, feed_id: int, feeds: Mapping[int, Feed]) -> LogDialog | None:
+        """Open the log of requests for a source, or for all (0)."""
+        from reader.gui.feeds.log_dialog import LogDialog
+
+        if self._context.library.session is None:
+            return None
+        dialog = LogDialog(self._context, feeds.get(feed_id), list(feeds.values()))
+        dialog.open()
+        return dialog
 
     def unfollow(self, feed: Feed | None) -> None:
         """Follow a feed no longer; it can be undone."""

@@ -60,6 +60,19 @@ def change_rule(session: LibrarySession, rule: FeedRule) -> None:
     session.feed_rules.change(checked_rule(rule))
 
 
+def turn_rule(session: LibrarySession, rule_id: int, paused: bool) -> None:
+    """Let a rule do nothing (`paused`), or do what it did again.
+
+    Raises:
+        ReaderError: `no-such-rule`.
+    """
+    for rule in session.feed_rules.all():
+        if rule.id == rule_id:
+            session.feed_rules.change(replace(rule, paused=paused))
+            return
+    raise ReaderError("no-such-rule", "no such number", id=rule_id)
+
+
 def checked_rule(rule: FeedRule) -> FeedRule:
     """A rule as it is kept: without what means nothing in it.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
@@ -12,19 +11,8 @@ from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 from tests.support import sample_feeds
-from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.feed_server import rss
 from tests.support.many_feeds import fill
-
-
-@pytest.fixture
-def press():
-    server = FeedServer()
-    server.put("", '<link rel="alternate" type="application/rss+xml" title="Une" href="/feed">')
-    server.put("feed", rss(server.base, 1, 2, 3, 4))
-    for number in range(1, 7):
-        server.put(f"a/{number}", article_page(number))
-    yield server
-    server.close()
 
 
 def follow(window, qtbot, address: str) -> None:
