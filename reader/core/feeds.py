@@ -63,13 +63,15 @@ class FoundFeed:
     """A feed that was found: its address and what it is called, "" for nothing.
 
     `page` is the page that named it, "" for none, and `reached` how local that page is, or the feed itself
-    where the reader gave its address.
+    where the reader gave its address. `at_hand` is its document where it was fetched to be found, as
+    `services.feeds.fetch_feed` has it: it is not asked for again.
     """
 
     url: str
     title: str = ""
     page: str = ""
     reached: AddressClass = AddressClass.PUBLIC
+    at_hand: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

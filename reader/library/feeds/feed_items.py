@@ -94,6 +94,14 @@ class FeedItems:
             return item
         raise ReaderError("no-such-piece", "no such number", id=item_id)
 
+    def feeds_of_article(self, article_id: int) -> set[int]:
+        """The numbers of the feeds that have the piece which an article was made of."""
+        chosen = (
+            "SELECT feed_id FROM feed_entry WHERE item_id IN "
+            "(SELECT id FROM feed_item WHERE article_id = ? AND article_id <> 0)"
+        )
+        return set(self._numbers(chosen, (article_id,)))
+
     def text(self, item_id: int) -> str:
         """The whole text of a piece as its feed has it, as cleaned HTML; "" where the feed has none."""
         with self._database.read() as session:

@@ -6,6 +6,7 @@ __all__ = [
     "open_item",
     "read_items",
     "rules",
+    "source_of",
     "suggested",
     "update_feeds",
 ]

@@ -82,6 +82,10 @@ def test_a_feed_is_found_by_its_site(session: LibrarySession, press: FeedServer)
     (found,) = find_feeds(session, press.url(""), Progress())
     assert (found.url, found.title, found.reached) == (press.url("f"), "Une", AddressClass.LOOPBACK)
     assert [each.title for each in find_feeds(session, "feed:" + press.url("bare"), Progress())] == ["RDF"]
+    press.asked.clear()
+    (feed,) = follow(session, find_feeds(session, press.url("bare"), Progress()), Progress())
+    assert (feed.state, feed.title) == ("ok", "RDF") and press.paths().count("/bare/feed") == 1, "once"
+    assert again(session, feed).new == 0 and "If-None-Match" in press.asked[-1][1]
     press.put("none", "<html></html>")
     with pytest.raises(ReaderError) as caught:
         find_feeds(session, press.url("none"), Progress())
