@@ -108,6 +108,14 @@ class FeedsFeature(Feature):
         """The feeds get their rows; those that are due are looked at."""
         self.read()
 
+    def article_opened(self, article_id: int) -> None:
+        """The end of the article offers to follow its source."""
+        self.sources.look_up(article_id)
+
+    def article_closed(self) -> None:
+        """Nothing is offered."""
+        self.sources.look_up(0)
+
     def shut_down(self) -> None:
         """Nothing is fetched any more."""
         self._timer.stop()
@@ -170,6 +178,8 @@ class FeedsFeature(Feature):
         )
 
     def _on_read(self, listing: FeedListing) -> None:
+        if {feed.id for feed in listing.feeds} != self._feeds.keys():
+            self.sources.look_up(self.sources.article_id)
         self._feeds = {feed.id: feed for feed in listing.feeds}
         entries = [
             FeedEntry(f"{ONE_FEED}{f.id}", f.name, "newspaper" if f.state == OK else "triangle-alert", f.new)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
@@ -51,6 +52,27 @@ class TakenLists:
     local: tuple[FoundFeed, ...] = ()
     others: tuple[Path, ...] = ()
     errors: tuple[ReaderError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """The source of an article: what it is called, and its feed where it is followed, else 0."""
+
+    name: str = ""
+    feed_id: int = 0
+
+
+def source_of(session: LibrarySession, article_id: int) -> KnownSource:
+    """The source of an article; without a name where it has none that could be followed."""
+    from reader.services.feeds.source_of import followed_source
+
+    feed = followed_source(session, article_id)
+    if feed is not None:
+        return KnownSource(feed.name, feed.id)
+    for card in session.articles.by_ids([article_id]):
+        host = urlsplit(card.url).hostname if card.url.startswith("http") else ""
+        return KnownSource(card.site or (host or "").removeprefix("www.")) if host else KnownSource()
+    return KnownSource()
 
 
 def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:

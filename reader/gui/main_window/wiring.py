@@ -80,6 +80,9 @@ def _join_saving(features: Features) -> None:
     saving.models_given.connect(features.open_requests.ask_install)
     saving.import_wanted.connect(features.feeds.take_lists)
     features.feeds.import_wanted.connect(features.importing.import_files)
+    block, sources = features.article_end.block, features.feeds.sources
+    sources.source_known.connect(block.name_source)
+    block.follow_wanted.connect(sources.follow_shown)
     features.importing.pictures_came.connect(saving.show_pictures)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)

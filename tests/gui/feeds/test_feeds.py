@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.settings.paths import LibraryPaths
@@ -29,6 +29,12 @@ def follow(window, qtbot, address: str) -> None:
 
 def _found(dialog: FollowDialog) -> list[QPushButton]:
     return [b for b in dialog.findChildren(QPushButton) if b.text() == "Follow" and not b.isHidden()]
+
+
+def _follow_button(end: QWidget) -> QPushButton:
+    """What the end of an article says of its source; any other button as long as it says nothing."""
+    found = [b for b in end.findChildren(QPushButton) if "ollow" in b.accessibleName()]
+    return found[-1] if found else end.findChildren(QPushButton)[0]
 
 
 def titles(window) -> list[str]:
@@ -60,6 +66,8 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     assert shown.title.startswith("Pièce")
     qtbot.waitUntil(lambda: rows(window)["La Presse"] == "3")
     assert feeds.isVisible(), "the list stays"
+    end = screen(window).article_end.block
+    qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
 
     feeds.view.setFocus()
     QTest.keyClick(feeds.view, Qt.Key.Key_E)
@@ -78,6 +86,12 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     screen(window).show_view("feed:1")
     screen(window).actions.run("feeds.unfollow")
     qtbot.waitUntil(lambda: rows(window) == {})
+    qtbot.waitUntil(lambda: _follow_button(end).accessibleName().startswith("Follow "))
+    _follow_button(end).click()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(FollowDialog)))
+    dialog = next(d for d in window.findChildren(FollowDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: len(_found(dialog)) == 1)  # what the site has is offered
+    dialog.close()
     screen(window).navigator.undo()
     qtbot.waitUntil(lambda: "La Presse" in rows(window))
 
