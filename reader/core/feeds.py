@@ -46,8 +46,8 @@ class ParsedItem:
 class ParsedFeed:
     """A feed's document: its title, its site's home page, its pieces in their order, newest first or not.
 
-    `minutes` is how often the source asks to be looked at, 0 where it says nothing. `cut`: it had more
-    pieces than are taken.
+    `minutes` is how often the source asks to be looked at, 0 where it says nothing. `url` is the address
+    that it gives as its own, "" for none. `language` is the code of the language that it says it is in.
     """
 
     title: str = ""
@@ -55,7 +55,7 @@ class ParsedFeed:
     language: str = ""
     minutes: int = 0
     items: tuple[ParsedItem, ...] = ()
-    cut: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,14 @@ class TakenLists:
     """What became of lists of feeds.
 
     So many feeds are followed; `local` wait for the reader's word; `others` are files that hold something
-    else, too; `errors` say what could not be read or kept.
+    else, too; `named` are addresses of feeds whose documents are among the files; `errors` say what could
+    not be read or kept.
     """
 
     followed: int = 0
     local: tuple[FoundFeed, ...] = ()
     others: tuple[Path, ...] = ()
+    named: tuple[str, ...] = ()
     errors: tuple[ReaderError, ...] = ()
 
 
@@ -128,25 +130,34 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
 
 def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
     """Follow the feeds of the files that are lists of them."""
-    from reader.services.feeds.feed_lists import feeds_in_file, follow_listed, is_feed_list
+    from reader.services.feeds.feed_lists import (
+        address_of_feed,
+        feeds_in_file,
+        follow_listed,
+        is_feed,
+        is_feed_list,
+    )
 
-    named: list[FoundFeed] = []
-    others, errors = [], []
+    listed: list[FoundFeed] = []
+    others, errors, named = [], [], []
     for file in files:
-        if not is_feed_list(file):
+        if not is_feed_list(file) and not is_feed(file):
             others.append(file)
             continue
         try:
+            if not is_feed_list(file):
+                named.append(address_of_feed(session, file))
+                continue
             found = feeds_in_file(file)
         except ReaderError as error:
             errors.append(error)
             continue
-        named += found.feeds
+        listed += found.feeds
         if found.links or not found.feeds:
             others.append(file)
-    taken = follow_listed(session, named)
+    taken = follow_listed(session, listed)
     errors += [taken.error] if taken.error is not None else []
-    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(errors))
+    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(named), tuple(errors))
 
 
 def follow_local(session: LibrarySession, found: Sequence[FoundFeed]) -> TakenLists:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from reader.gui.feeds.rules_dialog import RulesDialog
     from reader.services.library_session import LibrarySession
 
-_LISTS = (".opml", ".xml")
-"""Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+_LISTS = (".opml", ".xml", ".rss", ".atom", ".rdf", ".json")
+"""Endings of files that may be lists of feeds or feeds; what they are is judged by what is in them."""
 _NAMED = 5
 _LONGEST_NAME = 120  # characters of a feed's chosen name
 """So many sources are named in a question."""
@@ -70,6 +70,21 @@ class FeedSources(QObject):
         dialog.followed.connect(self.followed)
         dialog.open()
         return dialog
+
+    def offer(self, addresses: Sequence[str]) -> None:
+        """Open the dialog with an address that another program named; the reader has it looked at.
+
+        Of several, the first: more than one at a time is no click on a link.
+        """
+        from reader.gui.feeds.follow_dialog import FollowDialog
+
+        if self._context.library.session is None or not addresses:
+            return
+        dialog = FollowDialog(self._context)
+        dialog.field.setText(addresses[0])
+        dialog.field.setCursorPosition(0)
+        dialog.followed.connect(self.followed)
+        dialog.open()
 
     def look_up(self, article_id: int) -> None:
         """Find out whether the source of an article (0: of none) is followed, and tell it."""
@@ -143,6 +158,8 @@ class FeedSources(QObject):
             self.followed.emit(0)
         if taken.errors:
             self._context.notices.error(taken.errors[0])
+        if taken.named:
+            self.offer(taken.named)
         if taken.others:
             self.import_wanted.emit(list(taken.others))
         if taken.local:

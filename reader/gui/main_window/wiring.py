@@ -50,6 +50,7 @@ def _join_desktop(features: Features) -> None:
     requests.links_given.connect(lambda links, origin: saving.give(links, origin=origin))
     requests.pages_given.connect(lambda files, origin: saving.give_files(files, origin=origin))
     requests.models_given.connect(features.models.install)
+    requests.feeds_given.connect(lambda addresses: features.feeds.sources.offer(addresses))
     tray.wanted.connect(requests.come_forward)
     features.reading_mode.changed.connect(features.announcements.tell_mode)
     features.notifications.forward_wanted.connect(requests.come_forward)
@@ -79,6 +80,7 @@ def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
     saving.import_wanted.connect(features.feeds.take_lists)
+    saving.feed_given.connect(lambda address: features.feeds.sources.ask(address))
     features.feeds.import_wanted.connect(features.importing.import_files)
     block, sources = features.article_end.block, features.feeds.sources
     sources.source_known.connect(block.name_source)

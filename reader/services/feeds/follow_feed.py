@@ -13,6 +13,7 @@ from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
+from reader.services.desktop.open_request import feed_address
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
 from reader.services.feeds.fetch_feed import DocumentAtHand
 from reader.services.feeds.update_feeds import Ended, update_feeds
@@ -40,9 +41,8 @@ def feed_link(text: str) -> str:
     from reader.saving.fetching.urls import parse_link
 
     given = text.strip()
-    if given.lower().startswith("feed:"):
-        given = given[5:]
-        given = f"http:{given}" if given.startswith("//") else given
+    if (address := feed_address(given)) is not None:
+        given = address
     try:
         parts = urlsplit(given if "://" in given else f"//{given}")
     except ValueError as error:

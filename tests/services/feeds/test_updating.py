@@ -16,7 +16,7 @@ from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.gui.feeds import feed_jobs
-from reader.services.feeds.feed_lists import export_feeds, import_feeds
+from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds, is_feed
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
     find_feeds,
@@ -92,6 +92,32 @@ def test_a_feed_is_found_by_its_site(session: LibrarySession, press: FeedServer)
     assert caught.value.kind == "no-feed-found"
     press.put("f", rss(press.base, 1))
     assert follow(session, [found], Progress())[0].state == "ok"
+
+
+def test_a_feed_in_a_file_says_where_it_can_be_followed(session: LibrarySession, tmp_path: Path) -> None:
+    own = '<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>T</title>{0}</channel></rss>'
+    bodies = {
+        "own.rss": own.format('<a:link rel="self" href="https://own.example/feed"/>'),
+        "site.xml": sample_feeds.WORDPRESS.replace('<atom:link href="http://quotidien.example/feed/"', "<x "),
+        "kept.json": sample_feeds.JSON,
+    }
+    found = {}
+    for name, body in bodies.items():
+        (tmp_path / name).write_text(body, "utf-8")
+        assert is_feed(tmp_path / name)
+        found[name] = address_of_feed(session, tmp_path / name)
+    assert found == {
+        "own.rss": "https://own.example/feed",
+        "site.xml": "http://quotidien.example/",
+        "kept.json": "http://json.example/",
+    }
+    (tmp_path / "none.rss").write_text(own.format(""), "utf-8")
+    with pytest.raises(ReaderError) as caught:
+        address_of_feed(session, tmp_path / "none.rss")
+    assert caught.value.kind == "no-feed-found"
+    (tmp_path / "list.opml").write_text('<opml><body><outline text="rss" xmlUrl="x"/></body></opml>', "utf-8")
+    (tmp_path / "note.xml").write_text("<notes/>", "utf-8")
+    assert not is_feed(tmp_path / "list.opml") and not is_feed(tmp_path / "note.xml")
 
 
 @pytest.mark.parametrize(
