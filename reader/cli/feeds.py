@@ -37,7 +37,7 @@ def add_commands(commands: Any) -> None:
     update = actions.add_parser("update", help="look for new pieces, and do what the rules want")
     update.add_argument("ids", nargs="*", type=int, metavar="ID", help="these feeds only")
     update.add_argument(
-        "--due", action="store_true", help="only feeds whose time has come, as the window does"
+        "--due", action="store_true", help="only feeds whose time has come, and when the options allow it"
     )
     save = actions.add_parser("save", help="save pieces as articles")
     save.add_argument("ids", nargs="+", type=int, metavar="PIECE")
@@ -143,6 +143,7 @@ def _items(session: LibrarySession, options: argparse.Namespace) -> list[FeedIte
 
 
 def _update(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.feeds.allowed import may_look
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
@@ -156,6 +157,9 @@ def _update(options: argparse.Namespace, output: Output) -> int:
             failed.append({"id": feed.id, "url": feed.url, "error": error_json(error)})
 
     with LibrarySession.open(library_paths(options.library)) as session:
+        if options.due and not may_look(session):
+            output.result(_nothing(), output.word("not now: the options do not allow it"))
+            return 0
         if options.ids:
             feeds: list[Feed] | None = [session.feeds.get(feed_id) for feed_id in options.ids]
         else:
@@ -169,6 +173,11 @@ def _update(options: argparse.Namespace, output: Output) -> int:
     )
     output.result({**counts, "failed": failed}, text)
     return 1 if failed else 0
+
+
+def _nothing() -> dict[str, Any]:
+    """What an update did that was not allowed."""
+    return {"feeds": 0, "new": 0, "saved": 0, "failed": []}
 
 
 def _save(options: argparse.Namespace, output: Output) -> int:
@@ -292,6 +301,9 @@ def _item_json(item: FeedItem) -> dict[str, Any]:
         "media": item.media,
         "new": item.new,
         "article": item.article_id or None,
+        "translated": {"language": item.translated_to, "title": item.translated_title}
+        if item.translated_title
+        else None,
     }
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
 from reader.core.progress import Progress
-from reader.services.power import on_mains
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -101,18 +100,22 @@ def _places(ids: Sequence[int]) -> dict[int, int]:
     return {number: place for place, number in enumerate(ids)}
 
 
-def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
+def look(
+    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool = False
+) -> Looked:
     """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
 
-    By the timer nothing is done on battery, where the reader wants it so.
+    By the timer nothing is done where the reader does not allow it; `metered`: the system says that data is
+    counted.
     """
+    from reader.services.feeds.allowed import may_look
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
     feeds = None
     if reason == "timer":
-        if session.settings.flag("feeds_on_mains_only") and not on_mains():
+        if not may_look(session, metered):
             return Looked(0, 0, 0)
     else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]

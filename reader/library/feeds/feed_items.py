@@ -12,6 +12,7 @@ from reader.core.feeds import FeedItem
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.feeds.storing import driver
+from reader.library.feeds.translated_items import TranslatedItems
 
 _COLUMNS = (
     "id, url, title, summary, author, sections, published_at, sort_at, media, media_url, read_at, opened_at, "
@@ -38,6 +39,8 @@ class FeedItems:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.translated = TranslatedItems(database)
+        """Their titles and summaries in another language."""
 
     def ids(self, feed_id: int = 0, only_new: bool = False, limit: int = -1) -> list[int]:
         """The numbers of pieces, the newest first.

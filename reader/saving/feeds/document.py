@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from reader.saving.feeds.json_feed import read_json_feed
 from reader.saving.feeds.secrets import shown_address
 from reader.saving.feeds.texts import language_code, plain_text, without_halves
 from reader.saving.fetching.decode import decode_html
+from reader.saving.metadata.language import language_of_text
 from reader.saving.page.prepare import clean_characters
 from reader.saving.page.sanitize import safe_link
 
@@ -34,6 +36,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(\[|>)", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _MINUTES = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60, "monthly": 30 * 24 * 60}
 _LONGEST_TITLE = 200
+_SAMPLED = 30  # pieces that tell the language
 _WEB = frozenset(("http", "https"))
 
 
@@ -48,7 +51,13 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     Raises:
         ReaderError: `not-a-feed`.
     """
-    text = clean_characters(decode_html(body, content_type)).lstrip()
+    feed = _read(clean_characters(decode_html(body, content_type)).lstrip(), url)
+    # Many programs that write feeds declare the language that they themselves are in.
+    said = " ".join(f"{item.title}. {item.summary}" for item in feed.items[:_SAMPLED])
+    return replace(feed, language=language_of_text(said, feed.language))
+
+
+def _read(text: str, url: str) -> ParsedFeed:
     if text[:1] == "{":
         return read_json_feed(text, url)
     root, page = _ROOT.search(text[:_HEAD]), _PAGE.search(text[:_HEAD])

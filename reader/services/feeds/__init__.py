@@ -1,6 +1,7 @@
 """Use cases of feeds: followed, updated, read, ruled, exchanged."""
 
 __all__ = [
+    "allowed",
     "feed_lists",
     "follow_feed",
     "open_item",
@@ -8,5 +9,6 @@ __all__ = [
     "rules",
     "source_of",
     "suggested",
+    "translate_items",
     "update_feeds",
 ]

@@ -16,6 +16,7 @@ from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.gui.feeds import feed_jobs
+from reader.services.feeds import allowed
 from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds, is_feed
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
@@ -39,6 +40,7 @@ from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
+from reader.services.metered import says_metered
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
 
@@ -497,7 +499,7 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
 ) -> None:
     press.put("feed", rss(press.base, 1))
-    monkeypatch.setattr(feed_jobs, "on_mains", lambda: mains)
+    monkeypatch.setattr(allowed, "on_mains", lambda: mains)
     (feed,) = keep(session, [FoundFeed(press.url("feed"))])
     session.settings.set("feeds_on_mains_only", True)
     assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
@@ -506,3 +508,18 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session.settings.set("feeds_on_mains_only", True)
     press.put("feed", rss(press.base, 1, 2))
     assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
+
+
+def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(session: LibrarySession) -> None:
+    def may(hour: int, metered: bool = False) -> bool:
+        return allowed.may_look(session, metered, datetime.datetime(2026, 11, 28, hour, 30))
+
+    assert may(3) and not may(3, metered=True)
+    session.settings.set("feeds_unmetered_only", False)
+    assert may(3, metered=True)
+    session.settings.set("feeds_from_hour", 6)
+    session.settings.set("feeds_until_hour", 9)
+    assert [may(hour) for hour in (5, 6, 8, 9)] == [False, True, True, False]
+    session.settings.set("feeds_from_hour", 22)
+    assert [may(hour) for hour in (9, 21, 22, 8)] == [False, False, True, True], "over midnight"
+    assert says_metered("u 1\n") and says_metered("u 3") and not says_metered("u 4") and not says_metered("")
