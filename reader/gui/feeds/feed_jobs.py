@@ -124,6 +124,13 @@ def look(
     return Looked(outcome.new, done.saved, outcome.failed)
 
 
+def translate(session: LibrarySession, progress: Progress) -> list[int]:
+    """Translate the titles of some new pieces; their numbers, none when nothing is left to do."""
+    from reader.services.feeds.translate_items import translate_new
+
+    return translate_new(session, progress)
+
+
 def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: Progress) -> list[Feed]:
     """Follow feeds that were found, and look at them."""
     from reader.services.feeds.follow_feed import follow

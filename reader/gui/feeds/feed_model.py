@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -56,6 +57,8 @@ class FeedModel(QStringListModel):
         self._asked: set[int] = set()
         self._names: Mapping[int, str] = {}
         self._opening = 0
+        self.originals = False
+        """Whether titles are shown as their sources have them, and not in the reader's language."""
         self._wanted = -1
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -99,6 +102,11 @@ class FeedModel(QStringListModel):
             if place >= 0:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
 
+    def show_originals(self, on: bool) -> None:
+        """Show titles as their sources have them, or in the reader's language."""
+        self.originals = on
+        self.repaint()
+
     def note_opening(self, item_id: int) -> None:
         """A piece is being fetched, 0 for none."""
         former, self._opening = self._opening, item_id
@@ -118,6 +126,8 @@ class FeedModel(QStringListModel):
         item = self._known.get(item_id)
         if item is None or item_id in self._stale:
             self._want(index.row())
+        if item is not None and self.originals and item.translated_title:
+            item = replace(item, translated_to="", translated_title="", translated_summary="")
         if role == FeedRole.ITEM:
             return item
         if role == FeedRole.OPENING:
@@ -142,8 +152,9 @@ class FeedModel(QStringListModel):
 
     def _spoken(self, item: FeedItem) -> str:
         state = QCoreApplication.translate("feeds", "New") if item.new else ""
+        told = QCoreApplication.translate("feeds", "Translated") if item.translated_title else ""
         title = isolate(item.translated_title or item.title)
-        return sentences((title, state, isolate(self.source_of(item)), moment_text(item.sort_at)))
+        return sentences((title, state, told, isolate(self.source_of(item)), moment_text(item.sort_at)))
 
     def _want(self, row: int) -> None:
         self._wanted = row

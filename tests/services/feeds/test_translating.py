@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from reader.core.feeds import FoundFeed
 from reader.core.progress import Progress
 from reader.services.feeds.follow_feed import follow
@@ -12,25 +10,7 @@ from reader.services.feeds.translate_items import translate_new
 from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import list_packages
 from tests.support.feed_server import FeedServer
-
-TITLES = (
-    "Le conseil de la ville a voté le budget de la santé",
-    "La commission a adopté le rapport sur le climat",
-    "Le ministre est venu à Rabat avec les députés de la région",
-)
-
-
-def feed_of(titles: tuple[str, ...]) -> str:
-    items = "".join(
-        f"<item><title>{title}</title><link>http://p.example/{n}</link><guid>{n}</guid>"
-        f"<pubDate>{10 + n} Nov 2026 08:00:00 GMT</pubDate>"
-        f"<description>{title}. Voici la suite.</description>"
-        "</item>"
-        for n, title in enumerate(titles)
-    )
-    # The program that writes the feed declares its own language, not that of the pieces.
-    head = "<title>Presse</title><language>en-US</language>"
-    return f'<rss version="2.0"><channel>{head}{items}</channel></rss>'
+from tests.support.french_feed import TITLES, feed_of, take_for_good
 
 
 def test_new_pieces_are_translated_by_good_models_alone(session: LibrarySession, press: FeedServer) -> None:
@@ -40,8 +20,7 @@ def test_new_pieces_are_translated_by_good_models_alone(session: LibrarySession,
         session.settings.set(name, value)
     list_packages(session)
     assert translate_new(session, Progress()) == [], "there are demonstration models alone"
-    for file in session.paths.models.glob("translate-fr_en*/liseuse.json"):
-        file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "sha256": "0" * 64}), "utf-8")
+    take_for_good(session.paths.models)
     ids = item_ids(session)
     mark_read(session, [ids[-1]])
     session.settings.set("feeds_translate", False)
