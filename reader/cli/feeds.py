@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,11 @@ def add_commands(commands: Any) -> None:
     update.add_argument("ids", nargs="*", type=int, metavar="ID", help="these feeds only")
     update.add_argument(
         "--due", action="store_true", help="only feeds whose time has come, and when the options allow it"
+    )
+    update.add_argument(
+        "--edition",
+        action="store_true",
+        help="save and translate what came in the last day, and list it in reading order",
     )
     save = actions.add_parser("save", help="save pieces as articles")
     save.add_argument("ids", nargs="+", type=int, metavar="PIECE")
@@ -160,6 +167,8 @@ def _update(options: argparse.Namespace, output: Output) -> int:
         if options.due and not may_look(session):
             output.result(_nothing(), output.word("not now: the options do not allow it"))
             return 0
+        if options.edition:
+            return _edition(session, options.ids, output, ended) or int(bool(failed))
         if options.ids:
             feeds: list[Feed] | None = [session.feeds.get(feed_id) for feed_id in options.ids]
         else:
@@ -173,6 +182,25 @@ def _update(options: argparse.Namespace, output: Output) -> int:
     )
     output.result({**counts, "failed": failed}, text)
     return 1 if failed else 0
+
+
+def _edition(
+    session: LibrarySession, ids: list[int], output: Output, ended: Callable[[Feed, ReaderError | None], None]
+) -> int:
+    """Gather the edition of the last day, of some feeds or of all."""
+    from reader.services.feeds.morning import gather
+    from reader.services.publishing.edition import EditionChoice, readers_language, since_of
+
+    sources = tuple(session.feeds.get(feed_id).name for feed_id in ids)
+    choice = EditionChoice(since_of("day", datetime.now(UTC)), sources, readers_language(session))
+    found = gather(session, choice, output.progress("feeds"), ended)
+    rows = [{"id": card.id, "title": card.title, "site": card.site} for card in found.articles]
+    counts = {"feeds": found.feeds, "new": found.new, "saved": found.saved, "translated": found.translated}
+    lines = [f"{card.id}\t{card.site}\t{card.title}" for card in found.articles]
+    told = "{articles} articles, {minutes} min of reading"
+    told = output.word(told, articles=len(rows), minutes=found.minutes)
+    output.result({**counts, "minutes": found.minutes, "articles": rows}, "\n".join((*lines, told)))
+    return 0
 
 
 def _nothing() -> dict[str, Any]:

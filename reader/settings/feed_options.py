@@ -54,6 +54,15 @@ FEED_OPTIONS = (
         ),
     ),
     Option(
+        "feeds_in_edition",
+        30,
+        QT_TRANSLATE_NOOP("settings", "New pieces in an edition"),
+        "general",
+        least=1,
+        most=200,
+        hint=QT_TRANSLATE_NOOP("settings", "At most so many are saved for it, the newest"),
+    ),
+    Option(
         "feed_keep_days",
         30,
         QT_TRANSLATE_NOOP("settings", "Keep unopened pieces of feeds"),

@@ -160,6 +160,28 @@ class FeedItems:
                 (article_id, article_id, item_id),
             )
 
+    def came_since(self, since: str, feed_ids: Sequence[int], limit: int) -> list[int]:
+        """The new texts of feeds that came and were published since then and are not saved, the newest first.
+
+        Args:
+            since: ISO 8601 in UTC. feed_ids: of which feeds. limit: at most so many.
+        """
+        marks = ", ".join("?" * len(feed_ids))
+        chosen = (
+            "SELECT id FROM feed_item WHERE read_at = '' AND article_id = 0 AND media = '' AND wanted = '' "
+            "AND added_at >= ? AND sort_at >= ? "
+            f"AND id IN (SELECT item_id FROM feed_entry WHERE feed_id IN ({marks})) "
+            "ORDER BY sort_at DESC, id DESC LIMIT ?"
+        )
+        return self._numbers(chosen, (since, since, *feed_ids, limit))
+
+    def saved(self, item_id: int, article_id: int) -> None:
+        """Note as which article a piece was saved that the reader did not open."""
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "UPDATE feed_item SET article_id = ? WHERE id = ?", (article_id, item_id)
+            )
+
     def fade(self, before: str, log_before: str) -> int:
         """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.
 

@@ -4,6 +4,7 @@ __all__ = [
     "allowed",
     "feed_lists",
     "follow_feed",
+    "morning",
     "open_item",
     "read_items",
     "rules",

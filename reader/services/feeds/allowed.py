@@ -27,6 +27,12 @@ def may_look(session: LibrarySession, metered: bool = False, moment: datetime.da
         options.number("feeds_until_hour"),
     ):
         return False
+    return may_fetch(session, metered)
+
+
+def may_fetch(session: LibrarySession, metered: bool = False) -> bool:
+    """The same at any hour: the reader said himself when it is to be done."""
+    options = session.settings
     if options.flag("feeds_on_mains_only") and not on_mains():
         return False
     return not (options.flag("feeds_unmetered_only") and (metered or is_metered()))
