@@ -58,11 +58,13 @@ def time_text(iso: str) -> str:
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat) if moment.isValid() else ""
 
 
-def minutes_text(minutes: int) -> str:
-    """A length of time: minutes, or from two hours on hours."""
+def every_text(minutes: int) -> str:
+    """How often a source is looked at: in minutes, or from two hours on in hours."""
     if minutes < _IN_HOURS:
-        return QCoreApplication.translate("feeds", "%n minute(s)", "", minutes)
-    return QCoreApplication.translate("feeds", "%n hour(s)", "", round(minutes / 60))
+        text, count = QCoreApplication.translate("feeds", "Looked at every {count} min."), minutes
+    else:
+        text, count = QCoreApplication.translate("feeds", "Looked at every {count} h."), round(minutes / 60)
+    return fill(text, count=QLocale().toString(count))
 
 
 def reason_text(reason: str) -> str:

@@ -22,9 +22,10 @@ from reader.core.messages import isolate
 from reader.gui.cards.card_painter import END, EXCERPT_LINE, HEAD_LINE, START, CardDelegate, CardPainting
 from reader.gui.cards.card_text import SEPARATOR, sentences
 from reader.gui.cards.card_view import CardView
-from reader.gui.feeds.feed_text import came_text, minutes_text, moment_text, reason_text, time_text
+from reader.gui.feeds.feed_text import came_text, every_text, moment_text, reason_text, time_text
 from reader.gui.library_dialog import LibraryDialog
 from reader.gui.text.messages import fill
+from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.widgets.basics import focus_visible
@@ -71,6 +72,8 @@ class LogModel(QAbstractListModel):
         said = came_text(request, feed)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{reason_text(request.reason)} · {said}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(said)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             moment = time_text(request.requested_at)
             return sentences((isolate(name), moment, reason_text(request.reason), said))
@@ -164,8 +167,7 @@ def _plan_text(feed: Feed) -> str:
     translate = QCoreApplication.translate
     parts = []
     if feed.state != GONE:
-        every = translate("LogDialog", "Looked at every {time}.")
-        parts.append(fill(every, time=minutes_text(feed.interval)))
+        parts.append(every_text(feed.interval))
     if feed.changed_at:
         last = translate("LogDialog", "It last brought something: {time}.")
         parts.append(fill(last, time=moment_text(feed.changed_at)))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SIZE = (700, 720)
 _SHOWN = 12  # pieces of a preview
+_NARROW = 560  # px
 _SWITCH = "switch"
 _REST = 250  # ms without a key until what a rule finds is looked for
 
@@ -127,10 +128,12 @@ class RulesDialog(LibraryDialog):
     def _row(self, rule: FeedRule, number: int) -> QWidget:
         made, said = QWidget(), f"{doing_text(rule)}, {rule.query}"
         made.setAccessibleName(doing_text(rule))
-        row = QHBoxLayout(made)
-        row.setContentsMargins(6, 8, 6, 8)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(6, 8, 6, 8)
+        line, row = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(IconLabel(ICONS[rule.action], "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
+        line.setSpacing(6)
+        line.addWidget(IconLabel(ICONS[rule.action], "muted", 18), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         head, about = label("muted" if rule.paused else "card-title", wrap=True), label("meta", wrap=True)
@@ -138,7 +141,13 @@ class RulesDialog(LibraryDialog):
         about.setText(about_text(rule, self._names))
         words.addWidget(head)
         words.addWidget(about)
-        row.addLayout(words, 1)
+        line.addLayout(words, 1)
+        column.addLayout(line)
+        if self.width() < _NARROW:  # the controls have a line of their own
+            row.addStretch(1)
+            column.addLayout(row)
+        else:
+            line.addLayout(row)
         for icon, name, action, there in (
             ("chevron-up", self.tr("Earlier: {rule}"), partial(self._move, number, -1), number > 0),
             (
