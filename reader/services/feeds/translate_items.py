@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.languages import direction_of
 from reader.core.progress import Progress
-from reader.core.sentence_key import sentence_key
 from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.library.feeds.translated_items import ItemInLanguage, ItemTranslation
 from reader.services.power import on_mains
@@ -104,17 +102,6 @@ def _written_in(item: ItemInLanguage) -> bool:
 def _translated(
     session: LibrarySession, item: ItemInLanguage, route: Route, progress: Progress
 ) -> ItemTranslation:
-    from reader.reading.sentences import split_sentences
-    from reader.services.translation.translate_hop import RouteTranslator
+    from reader.services.translation.translate_texts import translate_texts
 
-    def parts(text: str) -> list[str]:
-        return [text[start:end] for start, end in split_sentences(text, item.language)]
-
-    job = RouteTranslator(session, route, progress)
-    title, summary = parts(item.title), parts(item.summary)
-    found = job.translate(list(dict.fromkeys([*title, *summary])), remember=False)
-
-    def joined(sentences: Sequence[str]) -> str:
-        return " ".join(found[sentence_key(sentence)].target.strip() for sentence in sentences)
-
-    return ItemTranslation(joined(title), joined(summary))
+    return ItemTranslation(*translate_texts(session, (item.title, item.summary), route, progress))

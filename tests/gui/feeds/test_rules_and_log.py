@@ -71,11 +71,11 @@ def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, pres
     press_button(dialog, qtbot, IconButton, "Remove")
     qtbot.waitUntil(lambda: len(dialog.rules) == 1)
     screen(window).navigator.undo()
-    qtbot.waitUntil(lambda: len(screen(window).session.feed_rules.all()) == 2)
+    qtbot.waitUntil(lambda: len(screen(window).feed_rules()) == 2)
 
     press.put("feed", rss(press.base, 2, 5))
     screen(window).actions.run("feeds.update")
-    qtbot.waitUntil(lambda: len(screen(window).session.feeds.requests()) == 2)
+    qtbot.waitUntil(lambda: len(screen(window).feed_requests()) == 2)
     screen(window).actions.run("feeds.log")
     log = window.findChild(LogDialog)
     qtbot.waitUntil(lambda: len(log.model.requests) == 2)
