@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.core.feeds import Feed, FeedItem
 from reader.gui.article_list.pages import LinksPage
@@ -15,7 +15,7 @@ from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_model import FeedModel, FeedRole
 from reader.gui.feeds.feed_text import state_text
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import hairline, label
+from reader.gui.widgets.basics import label
 from reader.gui.widgets.chips import Chip, ChipRow
 
 
@@ -53,17 +53,7 @@ class FeedList(ThemedWidget, LinksPage):
         self._all.clicked.connect(lambda: self.new_chosen.emit(False))
         self._chips.show_chips([self._new, self._all])
         self._about = label("meta", wrap=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 8, 16, 8)
-        head.setSpacing(8)
-        head.addWidget(self._chips)
-        head.addWidget(self._about)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(hairline())
-        column.addWidget(self.view, 1)
+        self.lay_out(self._chips, self._about, self.view)
 
     @property
     def count(self) -> int:
