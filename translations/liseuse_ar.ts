@@ -790,6 +790,10 @@
         <translation>لا يمكن حفظ غير روابط الويب</translation>
     </message>
     <message>
+        <source>Drop to follow</source>
+        <translation>أفلِت للمتابعة</translation>
+    </message>
+    <message>
         <source>Save with the tag {tag}</source>
         <translation>الحفظ بالوسم {tag}</translation>
     </message>
@@ -800,6 +804,10 @@
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
         <translation>يمكن سحب رابط، أو نص يحتوي على رابط، أو ملف رابط.</translation>
+    </message>
+    <message>
+        <source>A source whose new pieces come by themselves</source>
+        <translation>مصدر تأتي مواده الجديدة تلقائيًا</translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
@@ -930,6 +938,14 @@
     <message>
         <source>Sources (none chosen: all)</source>
         <translation>المصادر (دون اختيار: كلها)</translation>
+    </message>
+    <message>
+        <source>Fetch new pieces of the feeds first</source>
+        <translation>جلب المواد الجديدة من الخلاصات أولًا</translation>
+    </message>
+    <message>
+        <source>What came is saved and translated, the newest of much</source>
+        <translation>يُحفظ ما جاء ويُترجم، والأحدث إن كثر</translation>
     </message>
     <message>
         <source>Make it by itself</source>
@@ -1100,6 +1116,14 @@
     <message>
         <source>Original page</source>
         <translation>الصفحة الأصلية</translation>
+    </message>
+    <message>
+        <source>You follow {source}</source>
+        <translation>أنت تتابع {source}</translation>
+    </message>
+    <message>
+        <source>Follow {source}</source>
+        <translation>متابعة {source}</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1327,6 +1351,10 @@
         <translation>جارٍ البحث عن خلاصات…</translation>
     </message>
     <message>
+        <source>You follow {source} already</source>
+        <translation>أنت تتابع {source} من قبل</translation>
+    </message>
+    <message>
         <source>Sources followed: {count}</source>
         <translation>المصادر المتابَعة: {count}</translation>
     </message>
@@ -1348,6 +1376,13 @@
     </message>
 </context>
 <context>
+    <name>FeedUpdates</name>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>مصادر تعذّرت: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeedsFeature</name>
     <message>
         <source>All pieces</source>
@@ -1356,6 +1391,14 @@
     <message>
         <source>Feeds</source>
         <translation>الخلاصات</translation>
+    </message>
+    <message>
+        <source>Titles as their sources have them</source>
+        <translation>العناوين كما هي في مصادرها</translation>
+    </message>
+    <message>
+        <source>Translated titles</source>
+        <translation>العناوين المترجمة</translation>
     </message>
     <message>
         <source>Choose a piece in the list first</source>
@@ -1368,10 +1411,6 @@
     <message>
         <source>Marked as read: {count}</source>
         <translation>عُلّم كمقروء: {count}</translation>
-    </message>
-    <message>
-        <source>Sources that failed: {count}</source>
-        <translation>مصادر تعذّرت: {count}</translation>
     </message>
 </context>
 <context>
@@ -2350,6 +2389,33 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Requests for feeds</source>
+        <translation>طلبات الخلاصات</translation>
+    </message>
+    <message>
+        <source>Requests for {source}</source>
+        <translation>طلبات {source}</translation>
+    </message>
+    <message>
+        <source>Everything that Liseuse asked of a source in the last months, and why.</source>
+        <translation>كل ما طلبته ⁨Liseuse⁩ من المصادر في الأشهر الأخيرة، ولماذا.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>لم يُطلب شيء بعد.</translation>
+    </message>
+    <message>
+        <source>It last brought something: {time}.</source>
+        <translation>آخر ما جلبه: {time}.</translation>
+    </message>
+    <message>
+        <source>Next look: {time}.</source>
+        <translation>النظرة التالية: {time}.</translation>
     </message>
 </context>
 <context>
@@ -4002,6 +4068,147 @@
     </message>
 </context>
 <context>
+    <name>RuleForm</name>
+    <message>
+        <source>This source</source>
+        <translation>هذا المصدر</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>كل المصادر</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>إبقاؤها كما كانت</translation>
+    </message>
+    <message>
+        <source>Keep the change</source>
+        <translation>حفظ التعديل</translation>
+    </message>
+    <message>
+        <source>Keep this rule</source>
+        <translation>حفظ هذه القاعدة</translation>
+    </message>
+    <message>
+        <source>As in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:</source>
+        <translation>كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>أيها</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>لأجل</translation>
+    </message>
+    <message>
+        <source>What is over stays in the list of new pieces</source>
+        <translation>ما زاد يبقى في قائمة المواد الجديدة</translation>
+    </message>
+    <message>
+        <source>At most a day</source>
+        <translation>الحد الأقصى في اليوم</translation>
+    </message>
+    <message>
+        <source>Pieces that it finds</source>
+        <translation>المواد التي تجدها</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>ما يُفعل بها</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>وسم</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Rules for new pieces</source>
+        <translation>قواعد المواد الجديدة</translation>
+    </message>
+    <message>
+        <source>A rule sees pieces that come after it was given. Rules go from top to bottom; the first that finds a piece says whether it is left out.</source>
+        <translation>ترى القاعدة المواد التي تأتي بعد وضعها. تُطبَّق القواعد من أعلى إلى أسفل؛ وأول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
+    </message>
+    <message>
+        <source>Rules for {source}</source>
+        <translation>قواعد {source}</translation>
+    </message>
+    <message>
+        <source>No rule yet: new pieces only wait in the list.</source>
+        <translation>لا قاعدة بعد: المواد الجديدة تنتظر في القائمة فقط.</translation>
+    </message>
+    <message>
+        <source>Change this rule</source>
+        <translation>تعديل هذه القاعدة</translation>
+    </message>
+    <message>
+        <source>A new rule</source>
+        <translation>قاعدة جديدة</translation>
+    </message>
+    <message>
+        <source>Earlier: {rule}</source>
+        <translation>تقديم: {rule}</translation>
+    </message>
+    <message>
+        <source>Later: {rule}</source>
+        <translation>تأخير: {rule}</translation>
+    </message>
+    <message>
+        <source>Change: {rule}</source>
+        <translation>تعديل: {rule}</translation>
+    </message>
+    <message>
+        <source>Remove: {rule}</source>
+        <translation>حذف: {rule}</translation>
+    </message>
+    <message>
+        <source>In force: {rule}</source>
+        <translation>سارية: {rule}</translation>
+    </message>
+    <message>
+        <source>The rule is kept</source>
+        <translation>حُفظت القاعدة</translation>
+    </message>
+    <message>
+        <source>The rule is number {number} now</source>
+        <translation>صارت القاعدة رقم {number}</translation>
+    </message>
+    <message>
+        <source>The rule is removed; Undo brings it back</source>
+        <translation>حُذفت القاعدة؛ والتراجع يعيدها</translation>
+    </message>
+    <message>
+        <source>A rule cannot look for this.</source>
+        <translation>لا تستطيع القاعدة البحث عن هذا.</translation>
+    </message>
+    <message>
+        <source>Of the last 200 pieces it would have found: {count}</source>
+        <translation>من آخر 200 مادة كانت ستجد: {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ولا غيرها</numerusform>
+            <numerusform>وواحدة أخرى</numerusform>
+            <numerusform>واثنتان أخريان</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+            <numerusform>و%n أخرى</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveLine</name>
     <message>
         <source>Hides the list of saves</source>
@@ -5505,6 +5712,10 @@
         <translation>يقبل كل منها علامة ناقص أو ⁨OR⁩؛ وما يبدأ بناقص يوضع بعد ناقصين: ⁨search -- -sport⁩</translation>
     </message>
     <message>
+        <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
+        <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩. ترى القاعدة المواد التي تأتي بعد وضعها؛ ويعرض ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة. تُطبَّق القواعد بترتيبها: أول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
     </message>
@@ -5693,6 +5904,14 @@
         <translation>ترك ما قُرئ هناك</translation>
     </message>
     <message>
+        <source>let a rule do nothing for a while</source>
+        <translation>إيقاف قاعدة مدةً من الزمن</translation>
+    </message>
+    <message>
+        <source>let it do what it did again</source>
+        <translation>إعادتها إلى العمل</translation>
+    </message>
+    <message>
         <source>let links of files and pages lead into this computer and its network</source>
         <translation>السماح لروابط الملفات والصفحات ببلوغ هذا الحاسوب وشبكته</translation>
     </message>
@@ -5723,6 +5942,10 @@
     <message>
         <source>log to standard error</source>
         <translation>كتابة السجل في مخرج الأخطاء</translation>
+    </message>
+    <message>
+        <source>look for new pieces of these sources first; save and translate what came</source>
+        <translation>البحث أولًا عن مواد جديدة من هذه المصادر؛ وحفظ ما جاء وترجمته</translation>
     </message>
     <message>
         <source>make a tag of each folder</source>
@@ -5767,6 +5990,10 @@
     <message>
         <source>one JSON document on standard output</source>
         <translation>مستند ⁨JSON⁩ واحد في الخرج القياسي</translation>
+    </message>
+    <message>
+        <source>only feeds whose time has come, and when the options allow it</source>
+        <translation>الخلاصات التي حان وقتها فقط، وحين تسمح الخيارات</translation>
     </message>
     <message>
         <source>only say what it would bring</source>
@@ -5817,6 +6044,10 @@
         <translation>وضع مقالات في القائمة</translation>
     </message>
     <message>
+        <source>put rules into this order among themselves</source>
+        <translation>ترتيب قواعد فيما بينها بهذا الترتيب</translation>
+    </message>
+    <message>
         <source>read what can be read of a damaged library into a new file, and put that in its place</source>
         <translation>قراءة ما يمكن قراءته من مكتبة تالفة إلى ملف جديد ووضعه مكانها</translation>
     </message>
@@ -5835,6 +6066,10 @@
     <message>
         <source>save a page&apos;s whole text where no article is found in it</source>
         <translation>حفظ نص الصفحة كله حيث لا يوجد فيها مقال</translation>
+    </message>
+    <message>
+        <source>save and translate what came in the last day, and list it in reading order</source>
+        <translation>حفظ ما جاء في اليوم الأخير وترجمته، وسرده بترتيب القراءة</translation>
     </message>
     <message>
         <source>save the articles behind links, or out of saved pages</source>
@@ -6065,10 +6300,6 @@
         <translation>يُعطى المصدر بعنوان خلاصته (⁨RSS⁩ أو ⁨Atom⁩ أو ⁨RDF⁩ أو ⁨JSON Feed⁩) أو بعنوان موقعه. وكلمة المرور التي في العنوان (⁨https://name:password@…, ?token=…⁩) تذهب إلى سلسلة مفاتيح النظام.</translation>
     </message>
     <message>
-        <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found.</source>
-        <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات و«عبارات» و⁨author:⁩ و⁨source:⁩ و⁨tag:⁩ (قسم) و⁨after:⁩ و⁨before:⁩. ترى القاعدة المواد التي تأتي بعدها؛ ويبين ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة.</translation>
-    </message>
-    <message>
         <source>a code of your own, 6 characters or more</source>
         <translation>رمز من عندك، من 6 محارف فأكثر</translation>
     </message>
@@ -6167,10 +6398,6 @@
     <message>
         <source>offer the library to e-readers in the local network, until Ctrl+C</source>
         <translation>عرض المكتبة على القارئات الإلكترونية في الشبكة المحلية، حتى ⁨Ctrl+C⁩</translation>
-    </message>
-    <message>
-        <source>only feeds whose time has come, as the window does</source>
-        <translation>الخلاصات التي حان وقتها فقط، كما تفعل النافذة</translation>
     </message>
     <message>
         <source>only what comes from here: a name or a host</source>
@@ -6970,6 +7197,14 @@
     <message>
         <source>Mark this piece and older ones as read</source>
         <translation>تعليم هذه المادة وما قبلها كمقروءة</translation>
+    </message>
+    <message>
+        <source>Rules for new pieces…</source>
+        <translation>قواعد المواد الجديدة…</translation>
+    </message>
+    <message>
+        <source>Requests for feeds…</source>
+        <translation>طلبات الخلاصات…</translation>
     </message>
     <message>
         <source>Rename this source…</source>
@@ -8084,6 +8319,45 @@
     </message>
 </context>
 <context>
+    <name>feed-rules</name>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Save with a tag</source>
+        <translation>حفظ مع وسم</translation>
+    </message>
+    <message>
+        <source>Save and translate</source>
+        <translation>حفظ وترجمة</translation>
+    </message>
+    <message>
+        <source>Save as a favourite</source>
+        <translation>حفظ في المفضلة</translation>
+    </message>
+    <message>
+        <source>Leave out of the list</source>
+        <translation>استبعاد من القائمة</translation>
+    </message>
+    <message>
+        <source>Save with the tag {tag}</source>
+        <translation>الحفظ بالوسم {tag}</translation>
+    </message>
+    <message>
+        <source>Save and translate to: {language}</source>
+        <translation>حفظ وترجمة إلى: {language}</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>كل المصادر</translation>
+    </message>
+    <message>
+        <source>at most {count} a day</source>
+        <translation>لا أكثر من {count} في اليوم</translation>
+    </message>
+</context>
+<context>
     <name>feeds</name>
     <message>
         <source>Opening…</source>
@@ -8102,6 +8376,30 @@
         <translation>الجديد</translation>
     </message>
     <message>
+        <source>Translated</source>
+        <translation>مترجم</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>تلقائيًا</translation>
+    </message>
+    <message>
+        <source>You asked for it</source>
+        <translation>بطلب منك</translation>
+    </message>
+    <message>
+        <source>It was followed</source>
+        <translation>عند المتابعة</translation>
+    </message>
+    <message>
+        <source>On the command line</source>
+        <translation>من سطر الأوامر</translation>
+    </message>
+    <message>
+        <source>For the edition</source>
+        <translation>لأجل العدد</translation>
+    </message>
+    <message>
         <source>Next try: {time}.</source>
         <translation>المحاولة التالية: {time}.</translation>
     </message>
@@ -8112,6 +8410,18 @@
     <message>
         <source>New pieces: {count}</source>
         <translation>مواد جديدة: {count}</translation>
+    </message>
+    <message>
+        <source>Looked at every {count} min.</source>
+        <translation>يُنظر فيه كل {count} دقيقة.</translation>
+    </message>
+    <message>
+        <source>Looked at every {count} h.</source>
+        <translation>يُنظر فيه كل {count} ساعة.</translation>
+    </message>
+    <message>
+        <source>Not followed any more</source>
+        <translation>لم يعد متابَعًا</translation>
     </message>
 </context>
 <context>
@@ -8862,6 +9172,18 @@
         <translation>حُفظ {stored} من {read}، ورُفض {refused}</translation>
     </message>
     <message>
+        <source>edition</source>
+        <translation>العدد</translation>
+    </message>
+    <message>
+        <source>{articles} articles, {minutes} min of reading</source>
+        <translation>{articles} مقالات، {minutes} دقيقة قراءة</translation>
+    </message>
+    <message>
+        <source>not now: the options do not allow it</source>
+        <translation>ليس الآن: الخيارات لا تسمح</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>مثبّت</translation>
     </message>
@@ -9482,6 +9804,42 @@
     <message>
         <source>While Liseuse is open; else only when you ask</source>
         <translation>ما دامت ⁨Liseuse⁩ مفتوحة، وإلا فعند طلبك فقط</translation>
+    </message>
+    <message>
+        <source>Look for new pieces only where data costs nothing</source>
+        <translation>البحث عن مواد جديدة حيث لا تكلّف البيانات شيئًا فقط</translation>
+    </message>
+    <message>
+        <source>Not by a connection that the system calls metered</source>
+        <translation>ليس عبر اتصال يعدّه النظام محدودًا</translation>
+    </message>
+    <message>
+        <source>Look for new pieces from this hour on</source>
+        <translation>البحث عن مواد جديدة ابتداءً من هذه الساعة</translation>
+    </message>
+    <message>
+        <source>Look for new pieces until this hour</source>
+        <translation>البحث عن مواد جديدة حتى هذه الساعة</translation>
+    </message>
+    <message>
+        <source>An hour before the first one is of the next day</source>
+        <translation>الساعة التي قبل الأولى هي من اليوم التالي</translation>
+    </message>
+    <message>
+        <source>Translate titles and summaries of new pieces</source>
+        <translation>ترجمة عناوين المواد الجديدة وملخصاتها</translation>
+    </message>
+    <message>
+        <source>Into the language you read in, on this computer, by models that are good enough</source>
+        <translation>إلى اللغة التي تقرأ بها، على هذا الحاسوب، بنماذج جيدة بما يكفي</translation>
+    </message>
+    <message>
+        <source>New pieces in an edition</source>
+        <translation>المواد الجديدة في العدد</translation>
+    </message>
+    <message>
+        <source>At most so many are saved for it, the newest</source>
+        <translation>لا يُحفظ له أكثر من هذا العدد، الأحدث</translation>
     </message>
     <message>
         <source>Keep unopened pieces of feeds</source>

@@ -714,6 +714,10 @@
         <translation>Seuls les liens web peuvent être enregistrés</translation>
     </message>
     <message>
+        <source>Drop to follow</source>
+        <translation>Déposez pour suivre</translation>
+    </message>
+    <message>
         <source>Save with the tag {tag}</source>
         <translation>Enregistrer avec l’étiquette {tag}</translation>
     </message>
@@ -724,6 +728,10 @@
     <message>
         <source>Drag a link, text that holds one, or a link file.</source>
         <translation>Glissez un lien, un texte qui en contient un, ou un fichier de lien.</translation>
+    </message>
+    <message>
+        <source>A source whose new pieces come by themselves</source>
+        <translation>Une source dont les nouveaux articles viennent d’eux-mêmes</translation>
     </message>
     <message>
         <source>1 link · {site} — the article, its pictures and nothing else</source>
@@ -838,6 +846,14 @@
     <message>
         <source>Sources (none chosen: all)</source>
         <translation>Sources (aucune choisie&#x202f;: toutes)</translation>
+    </message>
+    <message>
+        <source>Fetch new pieces of the feeds first</source>
+        <translation>Chercher d’abord les nouveaux articles des flux</translation>
+    </message>
+    <message>
+        <source>What came is saved and translated, the newest of much</source>
+        <translation>Ce qui est venu est enregistré et traduit, les plus récents s’il y en a beaucoup</translation>
     </message>
     <message>
         <source>Make it by itself</source>
@@ -1008,6 +1024,14 @@
     <message>
         <source>Original page</source>
         <translation>Page d’origine</translation>
+    </message>
+    <message>
+        <source>You follow {source}</source>
+        <translation>Vous suivez {source}</translation>
+    </message>
+    <message>
+        <source>Follow {source}</source>
+        <translation>Suivre {source}</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1227,6 +1251,10 @@
         <translation>Recherche de flux…</translation>
     </message>
     <message>
+        <source>You follow {source} already</source>
+        <translation>Vous suivez déjà {source}</translation>
+    </message>
+    <message>
         <source>Sources followed: {count}</source>
         <translation>Sources suivies&#x202f;: {count}</translation>
     </message>
@@ -1248,6 +1276,13 @@
     </message>
 </context>
 <context>
+    <name>FeedUpdates</name>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>Sources en échec&#x202f;: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeedsFeature</name>
     <message>
         <source>All pieces</source>
@@ -1256,6 +1291,14 @@
     <message>
         <source>Feeds</source>
         <translation>Flux</translation>
+    </message>
+    <message>
+        <source>Titles as their sources have them</source>
+        <translation>Titres tels que les donnent les sources</translation>
+    </message>
+    <message>
+        <source>Translated titles</source>
+        <translation>Titres traduits</translation>
     </message>
     <message>
         <source>Choose a piece in the list first</source>
@@ -1268,10 +1311,6 @@
     <message>
         <source>Marked as read: {count}</source>
         <translation>Marqués comme lus&#x202f;: {count}</translation>
-    </message>
-    <message>
-        <source>Sources that failed: {count}</source>
-        <translation>Sources en échec&#x202f;: {count}</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +2189,33 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>LogDialog</name>
+    <message>
+        <source>Requests for feeds</source>
+        <translation>Requêtes des flux</translation>
+    </message>
+    <message>
+        <source>Requests for {source}</source>
+        <translation>Requêtes pour {source}</translation>
+    </message>
+    <message>
+        <source>Everything that Liseuse asked of a source in the last months, and why.</source>
+        <translation>Tout ce que Liseuse a demandé à une source ces derniers mois, et pourquoi.</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>Rien n’a encore été demandé.</translation>
+    </message>
+    <message>
+        <source>It last brought something: {time}.</source>
+        <translation>Dernier apport&#x202f;: {time}.</translation>
+    </message>
+    <message>
+        <source>Next look: {time}.</source>
+        <translation>Prochaine consultation&#x202f;: {time}.</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +3768,143 @@
     </message>
 </context>
 <context>
+    <name>RuleForm</name>
+    <message>
+        <source>This source</source>
+        <translation>Cette source</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>Toutes les sources</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Laisser comme avant</translation>
+    </message>
+    <message>
+        <source>Keep the change</source>
+        <translation>Garder la modification</translation>
+    </message>
+    <message>
+        <source>Keep this rule</source>
+        <translation>Garder cette règle</translation>
+    </message>
+    <message>
+        <source>As in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:</source>
+        <translation>Comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before</translation>
+    </message>
+    <message>
+        <source>Which one</source>
+        <translation>Lequel</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Pour</translation>
+    </message>
+    <message>
+        <source>What is over stays in the list of new pieces</source>
+        <translation>Le reste attend dans la liste des nouveaux articles</translation>
+    </message>
+    <message>
+        <source>At most a day</source>
+        <translation>Au plus par jour</translation>
+    </message>
+    <message>
+        <source>Pieces that it finds</source>
+        <translation>Articles qu’elle trouve</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Ce qui est fait</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Étiquette</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>Rules for new pieces</source>
+        <translation>Règles pour les nouveaux articles</translation>
+    </message>
+    <message>
+        <source>A rule sees pieces that come after it was given. Rules go from top to bottom; the first that finds a piece says whether it is left out.</source>
+        <translation>Une règle voit les articles venus après elle. Les règles vont de haut en bas&#x202f;; la première qui trouve un article dit s’il est écarté.</translation>
+    </message>
+    <message>
+        <source>Rules for {source}</source>
+        <translation>Règles pour {source}</translation>
+    </message>
+    <message>
+        <source>No rule yet: new pieces only wait in the list.</source>
+        <translation>Pas encore de règle&#x202f;: les nouveaux articles attendent dans la liste.</translation>
+    </message>
+    <message>
+        <source>Change this rule</source>
+        <translation>Modifier cette règle</translation>
+    </message>
+    <message>
+        <source>A new rule</source>
+        <translation>Une nouvelle règle</translation>
+    </message>
+    <message>
+        <source>Earlier: {rule}</source>
+        <translation>Plus tôt&#x202f;: {rule}</translation>
+    </message>
+    <message>
+        <source>Later: {rule}</source>
+        <translation>Plus tard&#x202f;: {rule}</translation>
+    </message>
+    <message>
+        <source>Change: {rule}</source>
+        <translation>Modifier&#x202f;: {rule}</translation>
+    </message>
+    <message>
+        <source>Remove: {rule}</source>
+        <translation>Supprimer&#x202f;: {rule}</translation>
+    </message>
+    <message>
+        <source>In force: {rule}</source>
+        <translation>En vigueur&#x202f;: {rule}</translation>
+    </message>
+    <message>
+        <source>The rule is kept</source>
+        <translation>La règle est gardée</translation>
+    </message>
+    <message>
+        <source>The rule is number {number} now</source>
+        <translation>La règle est maintenant la n° {number}</translation>
+    </message>
+    <message>
+        <source>The rule is removed; Undo brings it back</source>
+        <translation>La règle est supprimée&#x202f;; Annuler la rétablit</translation>
+    </message>
+    <message>
+        <source>A rule cannot look for this.</source>
+        <translation>Une règle ne peut pas chercher cela.</translation>
+    </message>
+    <message>
+        <source>Of the last 200 pieces it would have found: {count}</source>
+        <translation>Sur les 200 derniers articles, elle aurait trouvé&#x202f;: {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SaveLine</name>
     <message>
         <source>Hides the list of saves</source>
@@ -5117,6 +5320,10 @@
         <translation>Chacun peut avoir un moins ou un OR&#x202f;; celui qui commence par un moins se met après deux&#x202f;: search -- -sport</translation>
     </message>
     <message>
+        <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
+        <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés. Les règles vont dans leur ordre&#x202f;: la première qui trouve un article dit s’il est écarté.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
@@ -5305,6 +5512,14 @@
         <translation>laisser ce qui y a été lu</translation>
     </message>
     <message>
+        <source>let a rule do nothing for a while</source>
+        <translation>suspendre une règle pour un temps</translation>
+    </message>
+    <message>
+        <source>let it do what it did again</source>
+        <translation>la remettre en vigueur</translation>
+    </message>
+    <message>
         <source>let links of files and pages lead into this computer and its network</source>
         <translation>laisser les liens des fichiers et des pages mener dans cet ordinateur et son réseau</translation>
     </message>
@@ -5335,6 +5550,10 @@
     <message>
         <source>log to standard error</source>
         <translation>écrire le journal sur la sortie d’erreur</translation>
+    </message>
+    <message>
+        <source>look for new pieces of these sources first; save and translate what came</source>
+        <translation>chercher d’abord les nouveaux articles de ces sources&#x202f;; enregistrer et traduire ce qui est venu</translation>
     </message>
     <message>
         <source>make a tag of each folder</source>
@@ -5379,6 +5598,10 @@
     <message>
         <source>one JSON document on standard output</source>
         <translation>un document JSON sur la sortie standard</translation>
+    </message>
+    <message>
+        <source>only feeds whose time has come, and when the options allow it</source>
+        <translation>seulement les flux dont l’heure est venue, et quand les options le permettent</translation>
     </message>
     <message>
         <source>only say what it would bring</source>
@@ -5429,6 +5652,10 @@
         <translation>mettre des articles sur la liste</translation>
     </message>
     <message>
+        <source>put rules into this order among themselves</source>
+        <translation>mettre des règles dans cet ordre entre elles</translation>
+    </message>
+    <message>
         <source>read what can be read of a damaged library into a new file, and put that in its place</source>
         <translation>lire ce qui peut l’être d’une bibliothèque endommagée dans un nouveau fichier, et le mettre à sa place</translation>
     </message>
@@ -5447,6 +5674,10 @@
     <message>
         <source>save a page&apos;s whole text where no article is found in it</source>
         <translation>enregistrer tout le texte d’une page où aucun article n’est trouvé</translation>
+    </message>
+    <message>
+        <source>save and translate what came in the last day, and list it in reading order</source>
+        <translation>enregistrer et traduire ce qui est venu depuis un jour, et le lister dans l’ordre de lecture</translation>
     </message>
     <message>
         <source>save the articles behind links, or out of saved pages</source>
@@ -5677,10 +5908,6 @@
         <translation>Une source se donne par l’adresse de son flux (RSS, Atom, RDF, JSON Feed) ou de son site. Un mot de passe dans l’adresse (ou un jeton, après token=) va dans le trousseau du système.</translation>
     </message>
     <message>
-        <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found.</source>
-        <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés.</translation>
-    </message>
-    <message>
         <source>a code of your own, 6 characters or more</source>
         <translation>un code à vous, de 6 caractères ou plus</translation>
     </message>
@@ -5779,10 +6006,6 @@
     <message>
         <source>offer the library to e-readers in the local network, until Ctrl+C</source>
         <translation>proposer la bibliothèque aux liseuses du réseau local, jusqu’à Ctrl+C</translation>
-    </message>
-    <message>
-        <source>only feeds whose time has come, as the window does</source>
-        <translation>seulement les flux dont c’est l’heure, comme le fait la fenêtre</translation>
     </message>
     <message>
         <source>only what comes from here: a name or a host</source>
@@ -6582,6 +6805,14 @@
     <message>
         <source>Mark this piece and older ones as read</source>
         <translation>Marquer comme lus cet article et les plus anciens</translation>
+    </message>
+    <message>
+        <source>Rules for new pieces…</source>
+        <translation>Règles pour les nouveaux articles…</translation>
+    </message>
+    <message>
+        <source>Requests for feeds…</source>
+        <translation>Requêtes des flux…</translation>
     </message>
     <message>
         <source>Rename this source…</source>
@@ -7696,6 +7927,45 @@
     </message>
 </context>
 <context>
+    <name>feed-rules</name>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save with a tag</source>
+        <translation>Enregistrer avec une étiquette</translation>
+    </message>
+    <message>
+        <source>Save and translate</source>
+        <translation>Enregistrer et traduire</translation>
+    </message>
+    <message>
+        <source>Save as a favourite</source>
+        <translation>Enregistrer en favori</translation>
+    </message>
+    <message>
+        <source>Leave out of the list</source>
+        <translation>Écarter de la liste</translation>
+    </message>
+    <message>
+        <source>Save with the tag {tag}</source>
+        <translation>Enregistrer avec l’étiquette {tag}</translation>
+    </message>
+    <message>
+        <source>Save and translate to: {language}</source>
+        <translation>Enregistrer et traduire&#x202f;: {language}</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>Toutes les sources</translation>
+    </message>
+    <message>
+        <source>at most {count} a day</source>
+        <translation>au plus {count} par jour</translation>
+    </message>
+</context>
+<context>
     <name>feeds</name>
     <message>
         <source>Opening…</source>
@@ -7714,6 +7984,30 @@
         <translation>Nouveaux</translation>
     </message>
     <message>
+        <source>Translated</source>
+        <translation>Traduit</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>De lui-même</translation>
+    </message>
+    <message>
+        <source>You asked for it</source>
+        <translation>À votre demande</translation>
+    </message>
+    <message>
+        <source>It was followed</source>
+        <translation>À l’abonnement</translation>
+    </message>
+    <message>
+        <source>On the command line</source>
+        <translation>En ligne de commande</translation>
+    </message>
+    <message>
+        <source>For the edition</source>
+        <translation>Pour l’édition</translation>
+    </message>
+    <message>
         <source>Next try: {time}.</source>
         <translation>Prochain essai&#x202f;: {time}.</translation>
     </message>
@@ -7724,6 +8018,18 @@
     <message>
         <source>New pieces: {count}</source>
         <translation>Nouveaux articles&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Looked at every {count} min.</source>
+        <translation>Consultée toutes les {count} min.</translation>
+    </message>
+    <message>
+        <source>Looked at every {count} h.</source>
+        <translation>Consultée toutes les {count} h.</translation>
+    </message>
+    <message>
+        <source>Not followed any more</source>
+        <translation>N’est plus suivie</translation>
     </message>
 </context>
 <context>
@@ -8474,6 +8780,18 @@
         <translation>{stored} sur {read} gardées, {refused} refusées</translation>
     </message>
     <message>
+        <source>edition</source>
+        <translation>édition</translation>
+    </message>
+    <message>
+        <source>{articles} articles, {minutes} min of reading</source>
+        <translation>{articles} articles, {minutes} min de lecture</translation>
+    </message>
+    <message>
+        <source>not now: the options do not allow it</source>
+        <translation>pas maintenant&#x202f;: les options ne le permettent pas</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>installé</translation>
     </message>
@@ -9094,6 +9412,42 @@
     <message>
         <source>While Liseuse is open; else only when you ask</source>
         <translation>Tant que Liseuse est ouverte&#x202f;; sinon seulement à la demande</translation>
+    </message>
+    <message>
+        <source>Look for new pieces only where data costs nothing</source>
+        <translation>Chercher de nouveaux articles seulement où les données ne coûtent rien</translation>
+    </message>
+    <message>
+        <source>Not by a connection that the system calls metered</source>
+        <translation>Pas par une connexion que le système dit limitée</translation>
+    </message>
+    <message>
+        <source>Look for new pieces from this hour on</source>
+        <translation>Chercher de nouveaux articles à partir de cette heure</translation>
+    </message>
+    <message>
+        <source>Look for new pieces until this hour</source>
+        <translation>Chercher de nouveaux articles jusqu’à cette heure</translation>
+    </message>
+    <message>
+        <source>An hour before the first one is of the next day</source>
+        <translation>Une heure avant la première est celle du lendemain</translation>
+    </message>
+    <message>
+        <source>Translate titles and summaries of new pieces</source>
+        <translation>Traduire les titres et résumés des nouveaux articles</translation>
+    </message>
+    <message>
+        <source>Into the language you read in, on this computer, by models that are good enough</source>
+        <translation>Dans la langue où vous lisez, sur cet ordinateur, par des modèles assez bons</translation>
+    </message>
+    <message>
+        <source>New pieces in an edition</source>
+        <translation>Nouveaux articles dans une édition</translation>
+    </message>
+    <message>
+        <source>At most so many are saved for it, the newest</source>
+        <translation>Autant au plus y sont enregistrés, les plus récents</translation>
     </message>
     <message>
         <source>Keep unopened pieces of feeds</source>

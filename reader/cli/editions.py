@@ -38,6 +38,11 @@ def add_commands(commands: Any) -> None:
         metavar="S",
         help="only what comes from here: a name or a host",
     )
+    parser.add_argument(
+        "--feeds",
+        action="store_true",
+        help="look for new pieces of these sources first; save and translate what came",
+    )
     parser.add_argument("--lang", metavar="LANG", help="beside the original; “original” for that alone")
     parser.add_argument("--output", metavar="PATH", default="", help="the book, or a folder")
     parser.add_argument("--schedule", choices=("day", "week", _OFF), help="make it by itself, or no longer")
@@ -46,6 +51,8 @@ def add_commands(commands: Any) -> None:
 
 
 def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.feeds.allowed import may_fetch
+    from reader.services.feeds.morning import gather
     from reader.services.library.export_article import target_of
     from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
     from reader.services.publishing.edition_schedule import note_edition, since_last
@@ -70,6 +77,9 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
             since = since_last(session.paths, since, now)
         target = readers_language(session) if options.lang is None else options.lang
         choice = EditionChoice(since, tuple(options.source), target_of(target))
+        # By its timer only where the reader lets feeds be fetched unasked.
+        if options.feeds and not session.read_only and (not options.since_last or may_fetch(session)):
+            choice = gather(session, choice, output.progress("feeds")).choice
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
         if options.since_last and not session.read_only:
             note_edition(session.paths, now)
@@ -92,7 +102,9 @@ def _schedule(parser: argparse.ArgumentParser, options: argparse.Namespace, outp
         text = QT_TRANSLATE_NOOP("terminal", "{option} needs a folder that is there, not {given}")
         parser.error(output.show(Message("terminal", text, {"option": "--schedule", "given": str(folder)})))
     at = options.at or AT
-    schedule = Schedule(options.schedule, at, folder, tuple(options.source), options.lang or "")
+    schedule = Schedule(
+        options.schedule, at, folder, tuple(options.source), options.lang or "", options.feeds
+    )
     try:
         units = set_schedule(library_paths(options.library), schedule)
     except ValueError:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,12 @@ def add_commands(commands: Any) -> None:
     update = actions.add_parser("update", help="look for new pieces, and do what the rules want")
     update.add_argument("ids", nargs="*", type=int, metavar="ID", help="these feeds only")
     update.add_argument(
-        "--due", action="store_true", help="only feeds whose time has come, as the window does"
+        "--due", action="store_true", help="only feeds whose time has come, and when the options allow it"
+    )
+    update.add_argument(
+        "--edition",
+        action="store_true",
+        help="save and translate what came in the last day, and list it in reading order",
     )
     save = actions.add_parser("save", help="save pieces as articles")
     save.add_argument("ids", nargs="+", type=int, metavar="PIECE")
@@ -67,12 +74,18 @@ def _add_rules(actions: Any) -> None:
         help="what is done with new pieces that a search finds",
         epilog="QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), "
         "after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last "
-        "200 it would have found.",
+        "200 it would have found. Rules go in their order: the first that finds a piece says whether it is "
+        "skipped.",
     )
     what = rules.add_mutually_exclusive_group()
     what.add_argument("--add", metavar="QUERY", help="keep a rule")
     what.add_argument("--preview", metavar="QUERY", help="list the pieces that a rule would have found")
     what.add_argument("--remove", type=int, metavar="RULE", help="forget a rule")
+    what.add_argument("--pause", type=int, metavar="RULE", help="let a rule do nothing for a while")
+    what.add_argument("--resume", type=int, metavar="RULE", help="let it do what it did again")
+    what.add_argument(
+        "--order", type=int, nargs="+", metavar="RULE", help="put rules into this order among themselves"
+    )
     rules.add_argument("--do", choices=ACTIONS, default="save", help="what is done (default: save)")
     rules.add_argument("--with", dest="argument", default="", metavar="VALUE", help="the tag or the language")
     rules.add_argument("--feed", type=int, default=0, metavar="ID", help="for this feed only")
@@ -137,6 +150,7 @@ def _items(session: LibrarySession, options: argparse.Namespace) -> list[FeedIte
 
 
 def _update(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.feeds.allowed import may_look
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
@@ -150,6 +164,11 @@ def _update(options: argparse.Namespace, output: Output) -> int:
             failed.append({"id": feed.id, "url": feed.url, "error": error_json(error)})
 
     with LibrarySession.open(library_paths(options.library)) as session:
+        if options.due and not may_look(session):
+            output.result(_nothing(), output.word("not now: the options do not allow it"))
+            return 0
+        if options.edition:
+            return _edition(session, options.ids, output, ended) or int(bool(failed))
         if options.ids:
             feeds: list[Feed] | None = [session.feeds.get(feed_id) for feed_id in options.ids]
         else:
@@ -163,6 +182,30 @@ def _update(options: argparse.Namespace, output: Output) -> int:
     )
     output.result({**counts, "failed": failed}, text)
     return 1 if failed else 0
+
+
+def _edition(
+    session: LibrarySession, ids: list[int], output: Output, ended: Callable[[Feed, ReaderError | None], None]
+) -> int:
+    """Gather the edition of the last day, of some feeds or of all."""
+    from reader.services.feeds.morning import gather
+    from reader.services.publishing.edition import EditionChoice, readers_language, since_of
+
+    sources = tuple(session.feeds.get(feed_id).name for feed_id in ids)
+    choice = EditionChoice(since_of("day", datetime.now(UTC)), sources, readers_language(session))
+    found = gather(session, choice, output.progress("feeds"), ended)
+    rows = [{"id": card.id, "title": card.title, "site": card.site} for card in found.articles]
+    counts = {"feeds": found.feeds, "new": found.new, "saved": found.saved, "translated": found.translated}
+    lines = [f"{card.id}\t{card.site}\t{card.title}" for card in found.articles]
+    told = "{articles} articles, {minutes} min of reading"
+    told = output.word(told, articles=len(rows), minutes=found.minutes)
+    output.result({**counts, "minutes": found.minutes, "articles": rows}, "\n".join((*lines, told)))
+    return 0
+
+
+def _nothing() -> dict[str, Any]:
+    """What an update did that was not allowed."""
+    return {"feeds": 0, "new": 0, "saved": 0, "failed": []}
 
 
 def _save(options: argparse.Namespace, output: Output) -> int:
@@ -226,7 +269,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
 
 
 def _rules(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.feeds.rules import add_rule, preview_rule
+    from reader.services.feeds.rules import add_rule, preview_rule, turn_rule
 
     with LibrarySession.open(library_paths(options.library)) as session:
         if options.preview is not None:
@@ -240,8 +283,15 @@ def _rules(options: argparse.Namespace, output: Output) -> int:
             )
         elif options.remove is not None:
             session.feed_rules.remove(options.remove)
+        elif options.order is not None:
+            session.feed_rules.order(options.order)
+        elif options.pause is not None or options.resume is not None:
+            turn_rule(session, options.pause or options.resume, options.pause is not None)
         rules = session.feed_rules.all()
-    lines = [f"{r.id}\t{r.feed_id or '*'}\t{r.action} {r.argument}\t{r.query}" for r in rules]
+    lines = [
+        f"{r.id}\t{r.feed_id or '*'}\t{'-' if r.paused else '+'}\t{r.action} {r.argument}\t{r.query}"
+        for r in rules
+    ]
     output.result([dataclasses.asdict(rule) for rule in rules], "\n".join(lines))
     return 0
 
@@ -279,6 +329,9 @@ def _item_json(item: FeedItem) -> dict[str, Any]:
         "media": item.media,
         "new": item.new,
         "article": item.article_id or None,
+        "translated": {"language": item.translated_to, "title": item.translated_title}
+        if item.translated_title
+        else None,
     }
 
 

@@ -23,6 +23,8 @@ def feed_rows() -> tuple[Command, ...]:
         ),
         row("feeds.update", QT_TRANSLATE_NOOP("commands", "Look for new pieces"), "Shift+F5"),
         row("feeds.mark-older", QT_TRANSLATE_NOOP("commands", "Mark this piece and older ones as read")),
+        row("feeds.rules", QT_TRANSLATE_NOOP("commands", "Rules for new pieces…"), "Ctrl+Shift+R"),
+        row("feeds.log", QT_TRANSLATE_NOOP("commands", "Requests for feeds…"), "Ctrl+Shift+L"),
         row("feeds.rename", QT_TRANSLATE_NOOP("commands", "Rename this source…")),
         row("feeds.unfollow", QT_TRANSLATE_NOOP("commands", "Stop following this source")),
         row("feeds.export", QT_TRANSLATE_NOOP("commands", "Export the list of feeds…")),

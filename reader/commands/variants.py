@@ -45,6 +45,8 @@ VARIANTS: dict[str, Variant] = {
     "feeds.update-here": Variant("lists.refresh", IN_FEEDS),
     "feeds.toggle-read": Variant("article.unread", IN_FEEDS),
     "feeds.mark-older-here": Variant("article.archive", IN_FEEDS),
+    "feeds.menu": Variant("article.menu", IN_FEEDS),
+    "feeds.original": Variant("translation.flip", IN_FEEDS),
     "notes.export-all": Variant("article.export", IN_NOTES_PAGE),
 }
 """What runs instead, by its id.

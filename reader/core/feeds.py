@@ -46,8 +46,8 @@ class ParsedItem:
 class ParsedFeed:
     """A feed's document: its title, its site's home page, its pieces in their order, newest first or not.
 
-    `minutes` is how often the source asks to be looked at, 0 where it says nothing. `cut`: it had more
-    pieces than are taken.
+    `minutes` is how often the source asks to be looked at, 0 where it says nothing. `url` is the address
+    that it gives as its own, "" for none. `language` is the code of the language that it says it is in.
     """
 
     title: str = ""
@@ -55,7 +55,7 @@ class ParsedFeed:
     language: str = ""
     minutes: int = 0
     items: tuple[ParsedItem, ...] = ()
-    cut: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,15 @@ class FoundFeed:
     """A feed that was found: its address and what it is called, "" for nothing.
 
     `page` is the page that named it, "" for none, and `reached` how local that page is, or the feed itself
-    where the reader gave its address.
+    where the reader gave its address. `at_hand` is its document where it was fetched to be found, as
+    `services.feeds.fetch_feed` has it: it is not asked for again.
     """
 
     url: str
     title: str = ""
     page: str = ""
     reached: AddressClass = AddressClass.PUBLIC
+    at_hand: object = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,8 @@ class FeedRule:
     """What is done with new pieces that a search finds.
 
     `feed_id` 0 stands for every feed. `argument` is the tag of `tag` or the language of `translate`. At
-    most `daily_limit` pieces a day, 0 for no limit.
+    most `daily_limit` pieces a day, 0 for no limit. A `paused` one does nothing. Rules go by `place`: a
+    piece is skipped when the first one that finds it says so.
     """
 
     id: int
@@ -157,14 +160,16 @@ class FeedRule:
     action: str
     argument: str = ""
     daily_limit: int = 20
+    paused: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FeedRequest:
     """One request that was made for a feed.
 
-    `reason` is who wanted it: `timer`, `reader`, `subscribe` or `command`. `status` is the server's, 0 when
-    there was no answer; `size` in bytes; `error` the kind of what failed, "" for nothing.
+    `reason` is who wanted it: `timer`, `reader`, `subscribe`, `edition` or `command`. `status` is the
+    server's, 0 when there was no answer; `size` in bytes; `error` the kind of what failed, "" for nothing.
     """
 
     feed_id: int

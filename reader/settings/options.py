@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.core.messages import QT_TRANSLATE_NOOP
+from reader.settings.feed_options import FEED_OPTIONS
 from reader.settings.option import Option
 from reader.settings.remembered import REMEMBERED
 
@@ -344,29 +345,7 @@ OPTIONS: dict[str, Option] = {
             ),
             hint=QT_TRANSLATE_NOOP("settings", "For PDF and print"),
         ),
-        Option(
-            "feeds_by_themselves",
-            True,
-            QT_TRANSLATE_NOOP("settings", "Look for new pieces of the feeds"),
-            "general",
-            hint=QT_TRANSLATE_NOOP("settings", "While Liseuse is open; else only when you ask"),
-        ),
-        Option(
-            "feeds_on_mains_only",
-            False,
-            QT_TRANSLATE_NOOP("settings", "Look for new pieces on mains power only"),
-            "general",
-            hint=QT_TRANSLATE_NOOP("settings", "When you ask, Liseuse looks at once"),
-        ),
-        Option(
-            "feed_keep_days",
-            30,
-            QT_TRANSLATE_NOOP("settings", "Keep unopened pieces of feeds"),
-            "general",
-            least=1,
-            most=3650,
-            hint=QT_TRANSLATE_NOOP("settings", "Days; what you opened or saved stays"),
-        ),
+        *FEED_OPTIONS,
         *REMEMBERED,
     )
 }

@@ -55,6 +55,9 @@ def test_feeds_from_first_to_last(tmp_path: Path, press: FeedServer) -> None:
         ("pièce", "tag", "presse")
     ]
     assert len(liseuse(library, "feeds", "rules", "--preview", '"pièce 2"')) == 1
+    assert liseuse(library, "feeds", "rules", "--pause", "1")[0]["paused"] is True
+    assert liseuse(library, "feeds", "rules", "--resume", "1")[0]["paused"] is False
+    assert liseuse(library, "feeds", "rules", "--order", "1")[0]["place"] == 1
     press.put("feed", rss(press.base, 1, 2, 3))
     press.put("a/3", article_page(3))
     assert liseuse(library, "feeds", "update", "--due") == {"feeds": 0, "new": 0, "saved": 0, "failed": []}

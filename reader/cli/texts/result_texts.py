@@ -53,10 +53,13 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "reader"),
     QT_TRANSLATE_NOOP("results", "subscribe"),
     QT_TRANSLATE_NOOP("results", "command"),
+    QT_TRANSLATE_NOOP("results", "edition"),
     QT_TRANSLATE_NOOP("results", "feeds"),
     QT_TRANSLATE_NOOP("results", "rules"),
     QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new"),
     QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new, {saved} saved, {failed} failed"),
+    QT_TRANSLATE_NOOP("results", "{articles} articles, {minutes} min of reading"),
+    QT_TRANSLATE_NOOP("results", "not now: the options do not allow it"),
     # A library on several computers.
     QT_TRANSLATE_NOOP("results", "sync"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,12 @@ from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.rows import ImportedRow, Skipped
 
 _START = 8192  # bytes
+_FEED = re.compile(
+    rb"<rss[\s>]|<(?:\w{1,20}:)?feed\b[^>]{0,500}w3\.org/2005/Atom|purl\.org/rss/1\.0/|jsonfeed\.org/version",
+    re.IGNORECASE,
+)
 _MOST = 20_000
+_LARGEST = 20_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,26 @@ def is_feed_list(file: Path) -> bool:
             return is_opml(opened.read(_START))
     except OSError:
         return False
+
+
+def is_feed(file: Path) -> bool:
+    """Whether a file begins as the document of a feed does: RSS, Atom, RDF or JSON Feed."""
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(_START)
+    except OSError:
+        return False
+    return _FEED.search(start) is not None and not is_opml(start)
+
+
+def document_of(file: Path) -> bytes:
+    """The document of a feed in a file, or as much of it as is read of one that is fetched.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    with _opened(file) as opened:
+        return opened.read(_LARGEST)
 
 
 def read_list(file: Path) -> FeedList:

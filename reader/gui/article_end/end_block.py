@@ -26,6 +26,7 @@ TWO_COLUMNS = 680
 """Px of width from which two lists stand side by side."""
 _RING = 6
 """Px around it, so that the ring of a control at its edge is not cut."""
+_LONGEST_SOURCE = 40  # characters of its name
 FIRST = 3
 """Links shown of a list before “See more”."""
 
@@ -46,6 +47,8 @@ class EndBlock(ThemedWidget, QWidget):
     archive_next = Signal()
     note_wanted = Signal()
     original_page = Signal()
+    follow_wanted = Signal()
+    """The source of the article is to be followed, or shown where it is."""
     open_wanted = Signal(str)
     save_wanted = Signal(str)
     resized = Signal()
@@ -59,6 +62,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._saved: Mapping[str, int] = {}
         self._states: dict[str, SaveState] = {}
         self._open: set[str] = set()
+        self._source, self._followed = "", False
         self._content = QWidget(self)
         self._columns = 2
         self.hide()
@@ -80,6 +84,13 @@ class EndBlock(ThemedWidget, QWidget):
         if saved != self._saved:
             self._saved = saved
             self._build()
+
+    def name_source(self, source: str, followed: bool) -> None:
+        """Say whether the source of the article is followed; "" where it cannot be."""
+        if (source, followed) != (self._source, self._followed):
+            self._source, self._followed = source, followed
+            if self._theme is not None:
+                self._build()
 
     def note(self, url: str, state: SaveState | None) -> None:
         """Say of a link that it is being saved or could not be; `None` for neither."""
@@ -167,7 +178,9 @@ class EndBlock(ThemedWidget, QWidget):
         self._name(page, self.tr("Original page"))
         page.setIcon(icon("external-link", theme.color("text"), 18))
         page.clicked.connect(self.original_page)
-        rows = ((archive, note, page),) if self._columns > 1 else ((archive,), (note, page))
+        rows = [[archive, note, page]] if self._columns > 1 else [[archive], [note, page]]
+        if self._source:
+            rows.append([self._follow_button(theme)])
         column = QVBoxLayout()
         column.setSpacing(12)
         for buttons in rows:
@@ -179,6 +192,17 @@ class EndBlock(ThemedWidget, QWidget):
             row.addStretch(1)
             column.addLayout(row)
         return column
+
+    def _follow_button(self, theme: Theme) -> QPushButton:
+        button, followed = push_button(), self._followed
+        said = self.tr("You follow {source}") if followed else self.tr("Follow {source}")
+        name = self._source
+        shown = name if len(name) <= _LONGEST_SOURCE else name[: _LONGEST_SOURCE - 1] + "…"
+        self._name(button, fill(said, source=shown))
+        mark = ("circle-check", "ok") if followed else ("rss", "text")
+        button.setIcon(icon(mark[0], theme.color(mark[1]), 18))
+        button.clicked.connect(self.follow_wanted)
+        return button
 
     def _shelf(self, theme: Theme, shelf: Shelf) -> QWidget:
         made = QWidget()

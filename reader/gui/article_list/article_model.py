@@ -14,19 +14,16 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QStringListModel,
     Qt,
-    QTimer,
     Signal,
 )
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_text import spoken
 from reader.gui.cards.picked_articles import ARTICLES_MIME, PickedArticles, articles_mime
+from reader.gui.cards.row_pages import PAGE, RowPages
 from reader.gui.text.plain_tooltip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-
-PAGE = 100
-"""Cards asked for at once."""
 
 _FEW, _MANY = 8, 2_000
 
@@ -90,9 +87,8 @@ class ArticleModel(QStringListModel):
         self._known: dict[int, ArticleSummary] = {}
         self._fresh: set[int] = set()
         self._thumbnail = thumbnail
-        self._wanted = -1
-        self._asking = QTimer(self, singleShot=True, interval=0)
-        self._asking.timeout.connect(self._ask)
+        self._pages = RowPages(self)
+        self._pages.wanted.connect(self._ask)
         self.picked = PickedArticles(self)
         self.picked.changed.connect(self.repaint)
 
@@ -103,7 +99,7 @@ class ArticleModel(QStringListModel):
         if role == Role.PICKED:
             return article_id in self.picked if len(self.picked) else None
         if article_id not in self._fresh:
-            self._want(index.row())
+            self._pages.want(index.row())
         summary = self._known.get(article_id) or dataclasses.replace(_UNREAD, id=article_id)
         if role == Role.SUMMARY:
             return summary
@@ -163,7 +159,8 @@ class ArticleModel(QStringListModel):
         return True
 
     def _replace_rows(self, ids: list[int]) -> None:
-        self._ids, self._wanted = ids, -1
+        self._ids = ids
+        self._pages.forget()
         self.setStringList([""] * len(ids))
         self.picked.keep(ids)
 
@@ -248,7 +245,7 @@ class ArticleModel(QStringListModel):
         """The rows of some articles; `None` when they are too many to look for. Those asked for last are
         looked for where they were, because a look through 100,000 takes a while."""
         wanted = set(ids)
-        first = max(0, self._wanted - PAGE)
+        first = max(0, self._pages.row - PAGE)
         near = [first + n for n, i in enumerate(self._ids[first : first + 2 * PAGE]) if i in wanted]
         if len(near) == len(wanted):
             return near
@@ -256,14 +253,7 @@ class ArticleModel(QStringListModel):
             return None
         return [row for article_id in wanted if (row := self.row_of(article_id)) >= 0]
 
-    def _want(self, row: int) -> None:
-        """The row looked at last decides; the others are asked for when they are painted again."""
-        self._wanted = row
-        if not self._asking.isActive():
-            self._asking.start()
-
-    def _ask(self) -> None:
-        first = max(0, self._wanted - PAGE // 2)
-        ids = [i for i in self._ids[first : first + PAGE] if i not in self._fresh]
+    def _ask(self, first: int, end: int) -> None:
+        ids = [i for i in self._ids[first:end] if i not in self._fresh]
         if ids:
             self.cards_wanted.emit(ids)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QModelIndex
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
+from reader.gui.widgets.basics import hairline
 
 
 class ArticlesShown(Protocol):
@@ -55,6 +56,20 @@ class LinksPage(ListPage):
     """
 
     title = ""
+
+    def lay_out(self, chips: QWidget, about: QWidget, view: QWidget) -> None:
+        """Put what is chosen from and what is said of the rows over them."""
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
+        head.setSpacing(8)
+        head.addWidget(chips)
+        head.addWidget(about)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(hairline())
+        column.addWidget(view, 1)
 
     @property
     def count(self) -> int:

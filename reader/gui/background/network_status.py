@@ -35,6 +35,16 @@ class NetworkStatus(QObject):
         information.reachabilityChanged.connect(self.on_reachability)
         self.on_reachability(information.reachability())
 
+    @property
+    def metered(self) -> bool:
+        """Whether the system says that data of the connection is counted; false where it does not know."""
+        if self._online is None:
+            return False
+        from PySide6.QtNetwork import QNetworkInformation
+
+        information = QNetworkInformation.instance()
+        return information is not None and information.isMetered()
+
     def on_reachability(self, reachability: object) -> None:
         """Take up what the system says; `Unknown` changes nothing."""
         from PySide6.QtNetwork import QNetworkInformation

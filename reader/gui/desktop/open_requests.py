@@ -32,6 +32,8 @@ class OpenRequestsFeature(Feature):
     """Links that another program hands over, with their `Origin`."""
     pages_given = Signal(list, object)
     """Files of pages and of links, with the `Origin` of what they name."""
+    feeds_given = Signal(list)
+    """Addresses that another program says are feeds; none was asked for anything yet."""
     models_given = Signal(list)
     """The names of files that hold translation models; the reader wants them installed."""
 
@@ -76,6 +78,8 @@ class OpenRequestsFeature(Feature):
         if opening.links:
             origin = TYPED if opening.allow_local else Origin(opening.named_by)
             self.links_given.emit(opening.links, origin)
+        if opening.feeds:
+            self.feeds_given.emit(list(opening.feeds))
         if opening.files:
             origin = TYPED if opening.allow_local else Origin(NamedBy.FILE)
             self._open_files([Path(name) for name in opening.files], origin)

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 MOST_SOURCES = 18
 """Sources that the panel offers."""
 
-Looked = tuple[list[str], "str | None", str]
-"""The sources there are, how often the edition is made by itself, and the name of today's."""
+Looked = tuple[list[str], "str | None", str, "bool | None"]
+"""The sources there are, how often the edition is made by itself, the name of today's, and whether new
+pieces of feeds are fetched for it (`None` where none is followed)."""
 
 
 class EditionExport(QObject):
@@ -44,15 +45,15 @@ class EditionExport(QObject):
     def _show(self, looked: Looked) -> None:
         from reader.services.library.export_article import target_of
 
-        sources, every, name = looked
+        sources, every, name, feeds = looked
         target = target_of(self._context.options.text("reading_language"))
-        panel = EditionPanel(self._context.window, sources, target, every)
-        panel.wanted.connect(partial(self._choose_file, name, every or ""))
+        panel = EditionPanel(self._context.window, sources, target, every, feeds)
+        panel.wanted.connect(partial(self._choose_file, name, (every or "", bool(feeds))))
         self.panel = panel
         self._context.overlays.show(panel)
         panel.start()
 
-    def _choose_file(self, name: str, before: str, wanted: WantedEdition) -> None:
+    def _choose_file(self, name: str, before: tuple[str, bool], wanted: WantedEdition) -> None:
         dialog = QFileDialog(self._context.window, self.tr("Edition of the day"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("epub")
@@ -61,9 +62,14 @@ class EditionExport(QObject):
         dialog.fileSelected.connect(lambda file: self.write(Path(file), wanted, before))
         dialog.open()
 
-    def write(self, path: Path, wanted: WantedEdition, before: str = "") -> None:
-        """Write the book off the GUI thread; `before` is how often it was made by itself until now."""
-        if wanted.every != before:  # a book in between is none of the timer's business
+    def write(self, path: Path, wanted: WantedEdition, before: tuple[str, bool] = ("", False)) -> None:
+        """Write the book off the GUI thread.
+
+        Args:
+            before: how often it was made by itself until now, and whether new pieces were fetched for it.
+        """
+        now = wanted.every, wanted.feeds
+        if now != before and (now[0] or before[0]):  # a book in between is none of the timer's business
             self._work(lambda session: _schedule(session.paths, path.parent, wanted), self._scheduled)
         said = fill(self.tr("Writing {file}…"), file=path.name), self.tr("Cancel")
         take_time(
@@ -114,7 +120,11 @@ def _look(session: LibrarySession) -> Looked:
     schedule = current_schedule()
     every = (schedule.every if schedule is not None else "") if can_schedule() else None
     name = file_name(plain(edition_name(now.astimezone(), QCoreApplication.translate)), "epub")
-    return edition_sources(session, since_of("month", now), MOST_SOURCES), every, name
+    followed = session.feeds.all()
+    sources = {feed.name for feed in followed[:MOST_SOURCES]}
+    sources.update(edition_sources(session, since_of("month", now), MOST_SOURCES))
+    feeds = (schedule is not None and schedule.feeds) if followed else None
+    return sorted(sources, key=str.casefold), every, name, feeds
 
 
 def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress: Progress) -> Edition:
@@ -125,6 +135,10 @@ def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress:
     settings = session.settings
     fonts = settings.text("latin_font"), settings.text("arabic_font")
     choice = EditionChoice(since_of(wanted.since, datetime.now(UTC)), wanted.sources, wanted.target)
+    if wanted.feeds:
+        from reader.services.feeds.morning import gather
+
+        choice = gather(session, choice, progress).choice
     return write_edition(session, choice, path, progress, fonts, QCoreApplication.translate)
 
 
@@ -143,5 +157,6 @@ def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
         return ""
     before = current_schedule()
     at = before.at if before is not None else AT
-    set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, wanted.target or "original"))
+    language = wanted.target or "original"
+    set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, language, wanted.feeds))
     return folder.name

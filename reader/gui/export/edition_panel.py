@@ -12,7 +12,7 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.chips import Chip, ChipRow
-from reader.gui.widgets.form_editors import DropDown
+from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
 from reader.gui.widgets.overlay import Overlay
 
@@ -24,12 +24,14 @@ NEVER = ""
 @dataclass(frozen=True, slots=True)
 class WantedEdition:
     """What was chosen: a span of `services.publishing.edition`, a language beside the original or "", the
-    names of sources (none for all), and how often by itself or "" for never."""
+    names of sources (none for all), how often by itself or "" for never, and whether new pieces of the
+    sources that are followed are fetched first."""
 
     since: str
     target: str
     sources: tuple[str, ...]
     every: str
+    feeds: bool = False
 
 
 class EditionPanel(Overlay):
@@ -38,11 +40,19 @@ class EditionPanel(Overlay):
     Args:
         sources: the names to choose from. target: the language chosen at first.
         every: how often it is made by itself now; `None` where that cannot be.
+        feeds: whether new pieces are fetched for it now; `None` where no source is followed.
     """
 
     wanted = Signal(object)
 
-    def __init__(self, window: QWidget, sources: Sequence[str], target: str, every: str | None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        sources: Sequence[str],
+        target: str,
+        every: str | None,
+        feeds: bool | None = None,
+    ) -> None:
         super().__init__(window, SIZE)
         self.since = DropDown(self._spans())
         self.content = DropDown(self._contents())
@@ -51,7 +61,10 @@ class EditionPanel(Overlay):
         self.chips.show_chips([Chip(name, checkable=True) for name in sources])
         self.every = DropDown(self._turns())
         self.every.show_value(every or NEVER)
+        self.feeds = SwitchEditor()
+        self.feeds.show_value(bool(feeds))
         self._lay_out()
+        self._feeds_row.setVisible(feeds is not None)
         self._sources_row.setVisible(bool(sources))
         self._every_row.setVisible(every is not None)
 
@@ -70,6 +83,8 @@ class EditionPanel(Overlay):
         self._since_row.show_name(self.tr("Saved"))
         self._content_row.show_name(self.tr("Text"))
         self._sources_row.show_name(self.tr("Sources (none chosen: all)"))
+        self._feeds_row.show_name(self.tr("Fetch new pieces of the feeds first"))
+        self._feeds_row.show_hint(self.tr("What came is saved and translated, the newest of much"))
         self._every_row.show_name(self.tr("Make it by itself"))
         self._every_row.show_hint(self.tr("Into the folder of this book, by a timer of your system"))
         self.since.name_rows(self._spans())
@@ -109,8 +124,10 @@ class EditionPanel(Overlay):
         self._since_row = SettingRow("", "", self.since)
         self._content_row = SettingRow("", "", self.content)
         self._sources_row = SettingRow("", "", self.chips, under=True)
+        self._feeds_row = SettingRow("", "", self.feeds)
         self._every_row = SettingRow("", "", self.every)
-        for row in (self._since_row, self._content_row, self._sources_row, self._every_row):
+        rows = (self._since_row, self._content_row, self._sources_row, self._feeds_row, self._every_row)
+        for row in rows:
             column.addWidget(row)
         column.addSpacing(12)
         column.addStretch(1)
@@ -129,4 +146,4 @@ class EditionPanel(Overlay):
         since, target = str(self.since.currentData()), str(self.content.currentData() or "")
         every = str(self.every.currentData() or NEVER)
         self.close_overlay()
-        self.wanted.emit(WantedEdition(since, target, sources, every))
+        self.wanted.emit(WantedEdition(since, target, sources, every, self.feeds.isChecked()))

@@ -6,20 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.commands import IN_FEEDS
 from reader.core.errors import ReaderError
-from reader.core.feeds import GONE, OK, Feed
-from reader.gui.background.job_runner import Job
+from reader.core.feeds import OK, Feed
 from reader.gui.background.undo_stack import Step
 from reader.gui.feature import Feature
-from reader.gui.feeds import feed_jobs
-from reader.gui.feeds.feed_jobs import FeedListing, Looked
+from reader.gui.feeds import feed_jobs, feed_menu
+from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_list import FeedList
-from reader.gui.feeds.feed_text import found_text
 from reader.gui.feeds.sources import FeedSources
+from reader.gui.feeds.updates import FeedUpdates
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.sidebar.feed_entry import FeedEntry
 from reader.gui.text.messages import fill
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
 
 ALL_FEEDS, ONE_FEED = "feeds", "feed:"
 """The names of the rows of all feeds, and of one, whose number follows."""
-
-_EVERY = 5 * 60 * 1000
-"""ms between two looks whether a feed is due."""
 
 
 class FeedsFeature(Feature):
@@ -55,26 +51,27 @@ class FeedsFeature(Feature):
         self._list_pane, self._sidebar = list_pane, sidebar
         self._feeds: dict[int, Feed] = {}
         self._shown = ""
-        self._look: Job | None = None
         self._handed_over = 0
         """The piece that was left to the browser just now."""
         self._double_click = QTimer(self, singleShot=True)
         self._double_click.timeout.connect(self._on_double_click_over)
-        self._next_look = -1
-        """The feed that the reader wants looked at as soon as the look under way is over, -1 for none."""
         self.list = FeedList()
         self.list.hide()
         self.list.open_wanted.connect(self.open)
         self.list.new_chosen.connect(self._choose_new)
         self.list.model.rows_wanted.connect(self._read_rows)
         self.list.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
+        self.list.menu_wanted.connect(self.show_menu)
         list_pane.refresh_wanted.connect(self._refresh)
+        sidebar.feed_menu_wanted.connect(self._show_row_menu)
         self.sources = FeedSources(context, queue)
         self.sources.changed.connect(self.read)
         self.sources.followed.connect(self._on_followed)
         self.sources.import_wanted.connect(self.import_wanted)
-        self._timer = QTimer(self, interval=_EVERY)
-        self._timer.timeout.connect(self._on_time)
+        self.updates = FeedUpdates(context, self.list, lambda: self._feeds)
+        self.updates.changed.connect(self.read)
+        self.updates.translated.connect(self._read_rows)
+        self.updates.none_followed.connect(self.sources.ask)
         context.library.reopened.connect(lambda _pending: self.read())
 
     # Commands
@@ -85,11 +82,15 @@ class FeedsFeature(Feature):
             "view.feeds": lambda: self.context.navigator.show_view(ALL_FEEDS),
             "feeds.follow": self.sources.ask,
             "feeds.follow-source": self.sources.follow_source,
-            "feeds.update": lambda: self.update(0),
-            "feeds.update-here": lambda: self.update(self.feed_id),
+            "feeds.update": lambda: self.updates.update(0),
+            "feeds.update-here": lambda: self.updates.update(self.feed_id),
             "feeds.toggle-read": self.toggle_read,
             "feeds.mark-older": self.mark_older,
             "feeds.mark-older-here": self.mark_older,
+            "feeds.rules": lambda: self.sources.show_rules(self.feed_id, self._feeds),
+            "feeds.log": lambda: self.sources.show_log(self.feed_id, self._feeds),
+            "feeds.menu": self.show_menu,
+            "feeds.original": self.flip_titles,
             "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
             "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
             "feeds.export": lambda: self.sources.export(list(self._feeds.values())),
@@ -103,9 +104,17 @@ class FeedsFeature(Feature):
         """The feeds get their rows; those that are due are looked at."""
         self.read()
 
+    def article_opened(self, article_id: int) -> None:
+        """The end of the article offers to follow its source."""
+        self.sources.look_up(article_id)
+
+    def article_closed(self) -> None:
+        """Nothing is offered."""
+        self.sources.look_up(0)
+
     def shut_down(self) -> None:
         """Nothing is fetched any more."""
-        self._timer.stop()
+        self.updates.stop()
 
     # The list
 
@@ -165,6 +174,8 @@ class FeedsFeature(Feature):
         )
 
     def _on_read(self, listing: FeedListing) -> None:
+        if {feed.id for feed in listing.feeds} != self._feeds.keys():
+            self.sources.look_up(self.sources.article_id)
         self._feeds = {feed.id: feed for feed in listing.feeds}
         entries = [
             FeedEntry(f"{ONE_FEED}{f.id}", f.name, "newspaper" if f.state == OK else "triangle-alert", f.new)
@@ -173,9 +184,8 @@ class FeedsFeature(Feature):
         if entries:
             entries.insert(0, FeedEntry(ALL_FEEDS, self.tr("All pieces"), "rss", listing.new))
         self._sidebar.set_feeds(entries)
-        if self._feeds and not self._timer.isActive():
-            self._timer.start()
-            QTimer.singleShot(0, self._on_time)
+        if self._feeds:
+            self.updates.start()
         if self._shown:
             if self.feed_id and self.feed_id not in self._feeds:
                 self._shown = ALL_FEEDS  # it is not followed any more, and its pieces are no longer there
@@ -198,9 +208,21 @@ class FeedsFeature(Feature):
     def _read_rows(self, ids: Sequence[int]) -> None:
         from reader.services.feeds.read_items import item_rows
 
+        ids = [number for number in ids if self.list.model.row_of(number) >= 0]
         self.context.library.work(
             lambda session, _progress: item_rows(session, ids), done=self.list.model.put
         )
+
+    def show_menu(self, where: QPoint | None = None) -> None:
+        """Open the menu of the source whose pieces are listed, at the current one."""
+        groups = feed_menu.OF_ONE if self.feed_id else feed_menu.OF_ALL
+        feed_menu.show_menu(self.context, groups, where if where is not None else self.list.spot)
+
+    def _show_row_menu(self, name: str, where: QPoint) -> None:
+        """The menu of a row in the sidebar: that source is listed first."""
+        if name != self._shown:
+            self.context.navigator.show_view(name)
+        self.show_menu(where)
 
     # Pieces
 
@@ -242,6 +264,18 @@ class FeedsFeature(Feature):
     def _on_not_opened(self, error: ReaderError) -> None:
         self.list.model.note_opening(0)
         self.context.notices.error(error)
+
+    def flip_titles(self) -> None:
+        """Show the titles as their sources have them, or in the reader's language again."""
+        if self.context.navigator.in_text():
+            self.context.commands.run("translation.flip")
+            return
+        model = self.list.model
+        model.show_originals(not model.originals)
+        said = (
+            self.tr("Titles as their sources have them") if model.originals else self.tr("Translated titles")
+        )
+        self.context.notices.announce(said)
 
     def toggle_read(self) -> None:
         """Mark the current piece as read, or as new again."""
@@ -309,58 +343,7 @@ class FeedsFeature(Feature):
 
     def _refresh(self) -> None:
         if self.shown:
-            self.update(self.feed_id)
-
-    def update(self, feed_id: int, reason: str = "reader") -> None:
-        """Look for new pieces of a feed, of all (0), or by the timer of those that are due."""
-        session = self.context.library.session
-        if session is None or session.read_only:
-            return
-        if self._look is not None:
-            self._next_look = feed_id if reason == "reader" else self._next_look
-            return
-        if not self._feeds and not self.list.count:  # the pieces are there before the feeds are read
-            self.sources.ask()
-            return
-        self.list.set_busy(reason != "timer")
-        self._look = self.context.jobs.submit(
-            "network",
-            lambda progress: feed_jobs.look(session, progress, feed_id, reason),
-            done=lambda looked: self._on_looked(looked, reason),
-            failed=lambda error: self._on_not_looked(error, reason),
-            cancelled=self._on_look_ended,
-        )
-
-    def _on_time(self) -> None:
-        """A feed may be due, and the reader lets them be looked at."""
-        if self.context.options.flag("feeds_by_themselves") and any(
-            feed.state != GONE for feed in self._feeds.values()
-        ):
-            self.update(0, "timer")
-
-    def _on_look_ended(self) -> None:
-        """A look is over: one that the reader asked for meanwhile begins."""
-        self._look = None
-        self.list.set_busy(False)
-        wanted, self._next_look = self._next_look, -1
-        if wanted >= 0:
-            self.update(wanted)
-
-    def _on_looked(self, looked: Looked, reason: str) -> None:
-        self._on_look_ended()
-        if looked.saved:
-            self.context.library.refresh()
-        if reason != "timer":
-            failed = fill(self.tr("Sources that failed: {count}"), count=looked.failed)
-            said = found_text(looked.new)
-            self.context.notices.announce(f"{said}. {failed}" if looked.failed else said)
-        if reason != "timer" or looked.new or looked.failed or looked.saved:
-            self.read()
-
-    def _on_not_looked(self, error: ReaderError, reason: str) -> None:
-        self._on_look_ended()
-        if reason != "timer":
-            self.context.notices.error(error)
+            self.updates.update(self.feed_id)
 
     # Sources
 

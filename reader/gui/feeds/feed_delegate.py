@@ -98,7 +98,7 @@ class _Painting(CardPainting):
             return "volume-2", "muted", translate("feeds", "To listen to, in the browser")
         if item.media == "video":
             return "play", "muted", translate("feeds", "To watch, in the browser")
-        return "", "", ""
+        return ("languages", "muted", "") if item.translated_title else ("", "", "")
 
     def _dot(self) -> None:
         """The dot of a new piece, in the start margin."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed, FeedItem, FoundFeed
 from reader.core.progress import Progress
-from reader.services.power import on_mains
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -44,13 +44,36 @@ class TakenLists:
     """What became of lists of feeds.
 
     So many feeds are followed; `local` wait for the reader's word; `others` are files that hold something
-    else, too; `errors` say what could not be read or kept.
+    else, too; `named` are addresses of feeds whose documents are among the files; `errors` say what could
+    not be read or kept.
     """
 
     followed: int = 0
     local: tuple[FoundFeed, ...] = ()
     others: tuple[Path, ...] = ()
+    named: tuple[str, ...] = ()
     errors: tuple[ReaderError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """The source of an article: what it is called, and its feed where it is followed, else 0."""
+
+    name: str = ""
+    feed_id: int = 0
+
+
+def source_of(session: LibrarySession, article_id: int) -> KnownSource:
+    """The source of an article; without a name where it has none that could be followed."""
+    from reader.services.feeds.source_of import followed_source
+
+    feed = followed_source(session, article_id)
+    if feed is not None:
+        return KnownSource(feed.name, feed.id)
+    for card in session.articles.by_ids([article_id]):
+        host = urlsplit(card.url).hostname if card.url.startswith("http") else ""
+        return KnownSource(card.site or (host or "").removeprefix("www.")) if host else KnownSource()
+    return KnownSource()
 
 
 def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:
@@ -77,24 +100,35 @@ def _places(ids: Sequence[int]) -> dict[int, int]:
     return {number: place for place, number in enumerate(ids)}
 
 
-def look(session: LibrarySession, progress: Progress, feed_id: int, reason: str) -> Looked:
+def look(
+    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool = False
+) -> Looked:
     """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
 
-    By the timer nothing is done on battery, where the reader wants it so.
+    By the timer nothing is done where the reader does not allow it; `metered`: the system says that data is
+    counted.
     """
+    from reader.services.feeds.allowed import may_look
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
     from reader.services.feeds.update_feeds import update_feeds
 
     feeds = None
     if reason == "timer":
-        if session.settings.flag("feeds_on_mains_only") and not on_mains():
+        if not may_look(session, metered):
             return Looked(0, 0, 0)
     else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]
     outcome = update_feeds(session, progress, feeds, reason)
     done = carry_out(session, progress)
     return Looked(outcome.new, done.saved, outcome.failed)
+
+
+def translate(session: LibrarySession, progress: Progress) -> list[int]:
+    """Translate the titles of some new pieces; their numbers, none when nothing is left to do."""
+    from reader.services.feeds.translate_items import translate_new
+
+    return translate_new(session, progress)
 
 
 def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: Progress) -> list[Feed]:
@@ -106,25 +140,34 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
 
 def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
     """Follow the feeds of the files that are lists of them."""
-    from reader.services.feeds.feed_lists import feeds_in_file, follow_listed, is_feed_list
+    from reader.services.feeds.feed_lists import (
+        address_of_feed,
+        feeds_in_file,
+        follow_listed,
+        is_feed,
+        is_feed_list,
+    )
 
-    named: list[FoundFeed] = []
-    others, errors = [], []
+    listed: list[FoundFeed] = []
+    others, errors, named = [], [], []
     for file in files:
-        if not is_feed_list(file):
+        if not is_feed_list(file) and not is_feed(file):
             others.append(file)
             continue
         try:
+            if not is_feed_list(file):
+                named.append(address_of_feed(session, file))
+                continue
             found = feeds_in_file(file)
         except ReaderError as error:
             errors.append(error)
             continue
-        named += found.feeds
+        listed += found.feeds
         if found.links or not found.feeds:
             others.append(file)
-    taken = follow_listed(session, named)
+    taken = follow_listed(session, listed)
     errors += [taken.error] if taken.error is not None else []
-    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(errors))
+    return TakenLists(len(taken.feeds), taken.local, tuple(others), tuple(named), tuple(errors))
 
 
 def follow_local(session: LibrarySession, found: Sequence[FoundFeed]) -> TakenLists:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
+from PySide6.QtWidgets import QWidget
 
 from reader.core.feeds import Feed, FeedItem
 from reader.gui.article_list.pages import LinksPage
@@ -15,15 +15,18 @@ from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_model import FeedModel, FeedRole
 from reader.gui.feeds.feed_text import state_text
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import hairline, label
+from reader.gui.widgets.basics import label
 from reader.gui.widgets.chips import Chip, ChipRow
 
 
 class FeedList(ThemedWidget, LinksPage):
     """The list of pieces.
 
-    Signals: `open_wanted(id, with_focus)` by click or Enter; `new_chosen(bool)`: only new pieces, or all.
+    Signals: `open_wanted(id, with_focus)` by click or Enter; `new_chosen(bool)`: only new pieces, or all;
+    `menu_wanted(point)`: what can be done here, at a point of the screen.
     """
+
+    menu_wanted = Signal(QPoint)
 
     open_wanted = Signal(int, bool)
     new_chosen = Signal(bool)
@@ -41,23 +44,16 @@ class FeedList(ThemedWidget, LinksPage):
         self.view.clicked.connect(lambda index: self._open(index, False))
         self.view.doubleClicked.connect(lambda index: self._open(index, True))
         self.view.enter_pressed.connect(lambda index: self._open(index, True))
+        self.view.customContextMenuRequested.connect(
+            lambda point: self.menu_wanted.emit(self.view.viewport().mapToGlobal(point))
+        )
         self._chips = ChipRow()
         self._new, self._all = Chip("", checkable=True), Chip("", checkable=True)
         self._new.clicked.connect(lambda: self.new_chosen.emit(True))
         self._all.clicked.connect(lambda: self.new_chosen.emit(False))
         self._chips.show_chips([self._new, self._all])
         self._about = label("meta", wrap=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 8, 16, 8)
-        head.setSpacing(8)
-        head.addWidget(self._chips)
-        head.addWidget(self._about)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(hairline())
-        column.addWidget(self.view, 1)
+        self.lay_out(self._chips, self._about, self.view)
 
     @property
     def count(self) -> int:
@@ -74,6 +70,12 @@ class FeedList(ThemedWidget, LinksPage):
         """The piece that the keyboard is on, 0 for none."""
         row = self.view.currentIndex().row()
         return self.model.ids[row] if 0 <= row < self.count else 0
+
+    @property
+    def spot(self) -> QPoint:
+        """The middle of the current piece on the screen, or the list's top."""
+        shown = self.view.visualRect(self.view.currentIndex())
+        return self.view.viewport().mapToGlobal(shown.center() if shown.isValid() else QPoint(40, 20))
 
     def show_items(self, listing: FeedListing, names: Mapping[int, str], feed: Feed | None) -> None:
         """Show pieces; the current one stays where it is still there, else the one after it takes its turn.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -13,21 +14,18 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QStringListModel,
     Qt,
-    QTimer,
     Signal,
 )
 
 from reader.core.feeds import FeedItem
 from reader.core.messages import isolate
 from reader.gui.cards.card_text import sentences
+from reader.gui.cards.row_pages import RowPages
 from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_text import moment_text
 from reader.gui.text.plain_tooltip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-
-PAGE = 100
-"""Rows asked for at once."""
 
 
 class FeedRole(IntEnum):
@@ -56,9 +54,10 @@ class FeedModel(QStringListModel):
         self._asked: set[int] = set()
         self._names: Mapping[int, str] = {}
         self._opening = 0
-        self._wanted = -1
-        self._asking = QTimer(self, singleShot=True, interval=0)
-        self._asking.timeout.connect(self._ask)
+        self.originals = False
+        """Whether titles are shown as their sources have them, and not in the reader's language."""
+        self._pages = RowPages(self)
+        self._pages.wanted.connect(self._ask)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -99,6 +98,11 @@ class FeedModel(QStringListModel):
             if place >= 0:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, 0))
 
+    def show_originals(self, on: bool) -> None:
+        """Show titles as their sources have them, or in the reader's language."""
+        self.originals = on
+        self.repaint()
+
     def note_opening(self, item_id: int) -> None:
         """A piece is being fetched, 0 for none."""
         former, self._opening = self._opening, item_id
@@ -117,7 +121,9 @@ class FeedModel(QStringListModel):
         item_id = self._ids[index.row()]
         item = self._known.get(item_id)
         if item is None or item_id in self._stale:
-            self._want(index.row())
+            self._pages.want(index.row())
+        if item is not None and self.originals and item.translated_title:
+            item = replace(item, translated_to="", translated_title="", translated_summary="")
         if role == FeedRole.ITEM:
             return item
         if role == FeedRole.OPENING:
@@ -142,18 +148,13 @@ class FeedModel(QStringListModel):
 
     def _spoken(self, item: FeedItem) -> str:
         state = QCoreApplication.translate("feeds", "New") if item.new else ""
+        told = QCoreApplication.translate("feeds", "Translated") if item.translated_title else ""
         title = isolate(item.translated_title or item.title)
-        return sentences((title, state, isolate(self.source_of(item)), moment_text(item.sort_at)))
+        return sentences((title, state, told, isolate(self.source_of(item)), moment_text(item.sort_at)))
 
-    def _want(self, row: int) -> None:
-        self._wanted = row
-        if not self._asking.isActive():
-            self._asking.start()
-
-    def _ask(self) -> None:
-        """Ask for the rows around the one that is looked at."""
-        first = max(0, self._wanted - PAGE // 2)
-        around = self._ids[first : first + PAGE]
+    def _ask(self, first: int, end: int) -> None:
+        """Ask for the rows that are looked at, unless they were asked for."""
+        around = self._ids[first:end]
         missing = [n for n in around if (n not in self._known or n in self._stale) and n not in self._asked]
         if missing:
             self._asked.update(missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
 from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feeds import feed_jobs
-from reader.gui.feeds.feed_jobs import TakenLists
+from reader.gui.feeds.feed_jobs import KnownSource, TakenLists
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
+    from reader.gui.feeds.log_dialog import LogDialog
+    from reader.gui.feeds.rules_dialog import RulesDialog
     from reader.services.library_session import LibrarySession
 
-_LISTS = (".opml", ".xml")
-"""Endings of files that may be lists of feeds; what they are is judged by what is in them."""
+_LISTS = (".opml", ".xml", ".rss", ".atom", ".rdf", ".json")
+"""Endings of files that may be lists of feeds or feeds; what they are is judged by what is in them."""
 _NAMED = 5
 _LONGEST_NAME = 120  # characters of a feed's chosen name
 """So many sources are named in a question."""
@@ -37,10 +39,12 @@ class FeedSources(QObject):
     """What becomes of the sources of one window.
 
     Signals: `changed()`: feeds came or went; `followed(id)`: one is followed, 0 for several;
-    `import_wanted(files)`: files that are no lists of feeds.
+    `import_wanted(files)`: files that are no lists of feeds; `source_known(name, followed)`: the source of
+    the article on screen, "" for none that can be followed.
     """
 
     changed = Signal()
+    source_known = Signal(str, bool)
     followed = Signal(int)
     import_wanted = Signal(list)
 
@@ -48,6 +52,8 @@ class FeedSources(QObject):
         super().__init__(context.window)
         self._context = context
         self._queue = queue
+        self.article_id = 0
+        """The article on screen, 0 for none."""
         queue.failed.connect(self._on_not_saved)
 
     def ask(self, given: str = "", found: Sequence[FoundFeed] = ()) -> FollowDialog | None:
@@ -65,17 +71,69 @@ class FeedSources(QObject):
         dialog.open()
         return dialog
 
+    def offer(self, addresses: Sequence[str]) -> None:
+        """Open the dialog with an address that another program named; the reader has it looked at.
+
+        Of several, the first: more than one at a time is no click on a link.
+        """
+        from reader.gui.feeds.follow_dialog import FollowDialog
+
+        if self._context.library.session is None or not addresses:
+            return
+        dialog = FollowDialog(self._context)
+        dialog.field.setText(addresses[0])
+        dialog.field.setCursorPosition(0)
+        dialog.followed.connect(self.followed)
+        dialog.open()
+
+    def look_up(self, article_id: int) -> None:
+        """Find out whether the source of an article (0: of none) is followed, and tell it."""
+        self.article_id = article_id
+        if not article_id:
+            self.source_known.emit("", False)
+            return
+        self._context.library.work(
+            lambda session, _progress: feed_jobs.source_of(session, article_id),
+            done=lambda known: self._on_source(article_id, known),
+            newest="feed-source",
+        )
+
+    def _on_source(self, article_id: int, known: KnownSource) -> None:
+        if article_id == self.article_id:
+            self.source_known.emit(known.name, known.feed_id > 0)
+
+    def follow_shown(self) -> None:
+        """Follow the source of the article on screen."""
+        if self.article_id:
+            self._follow_source(self.article_id)
+
     def follow_source(self) -> None:
-        """Find the feeds of the site that the article at hand is from, and offer them."""
+        """Follow the source of the article at hand."""
+        article = self._context.navigator.target()
+        if article is not None:
+            self._follow_source(article.id)
+
+    def _follow_source(self, article_id: int) -> None:
+        """Show the pieces of the source where it is followed; else find its feeds and offer them."""
+        self._context.library.work(
+            lambda session, _progress: feed_jobs.source_of(session, article_id),
+            done=lambda known: self._show_or_find(article_id, known),
+        )
+
+    def _show_or_find(self, article_id: int, known: KnownSource) -> None:
         from reader.services.feeds.follow_feed import feeds_of_article
 
-        article, session = self._context.navigator.target(), self._context.library.session
-        if article is None or session is None:
+        session = self._context.library.session
+        if session is None:
+            return
+        if known.feed_id:
+            self._context.notices.announce(fill(self.tr("You follow {source} already"), source=known.name))
+            self.followed.emit(known.feed_id)
             return
         self._context.notices.announce(self.tr("Looking for feeds…"))
         self._context.jobs.submit(
             "network",
-            lambda progress: feeds_of_article(session, article.id, progress),
+            lambda progress: feeds_of_article(session, article_id, progress),
             done=self._offer,
             failed=self._context.notices.error,
             newest="feeds-of-article",
@@ -100,6 +158,8 @@ class FeedSources(QObject):
             self.followed.emit(0)
         if taken.errors:
             self._context.notices.error(taken.errors[0])
+        if taken.named:
+            self.offer(taken.named)
         if taken.others:
             self.import_wanted.emit(list(taken.others))
         if taken.local:
@@ -137,6 +197,26 @@ class FeedSources(QObject):
             done=lambda _none: self.changed.emit(),
             keep=True,
         )
+
+    def show_rules(self, feed_id: int, feeds: Mapping[int, Feed]) -> RulesDialog | None:
+        """Open the rules of a source, or of all (0)."""
+        from reader.gui.feeds.rules_dialog import RulesDialog
+
+        if self._context.library.session is None:
+            return None
+        dialog = RulesDialog(self._context, feeds.get(feed_id), list(feeds.values()))
+        dialog.open()
+        return dialog
+
+    def show_log(self, feed_id: int, feeds: Mapping[int, Feed]) -> LogDialog | None:
+        """Open the log of requests for a source, or for all (0)."""
+        from reader.gui.feeds.log_dialog import LogDialog
+
+        if self._context.library.session is None:
+            return None
+        dialog = LogDialog(self._context, feeds.get(feed_id), list(feeds.values()))
+        dialog.open()
+        return dialog
 
     def unfollow(self, feed: Feed | None) -> None:
         """Follow a feed no longer; it can be undone."""

@@ -33,8 +33,8 @@ def join_handlers(*given: Mapping[str, Handler]) -> dict[str, Handler]:
     return {command_id: handler for handlers in given for command_id, handler in handlers.items()}
 
 
-_ALSO_OF_AN_ARTICLE = ("notes.panel",)
-"""Commands of other menus that an article's has too: a narrow bar has no button for them."""
+_ALSO_OF_AN_ARTICLE = ("notes.panel", "feeds.follow-source")
+"""Commands of other menus that an article's has too: they are about it, or a narrow bar has no button."""
 
 
 class Actions(QObject):

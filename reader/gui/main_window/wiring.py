@@ -47,9 +47,11 @@ def join_parts(parts: Parts) -> None:
 
 def _join_desktop(features: Features) -> None:
     requests, tray, saving = features.open_requests, features.tray, features.saving
+    sources = features.feeds.sources
     requests.links_given.connect(lambda links, origin: saving.give(links, origin=origin))
     requests.pages_given.connect(lambda files, origin: saving.give_files(files, origin=origin))
     requests.models_given.connect(features.models.install)
+    requests.feeds_given.connect(sources.offer)
     tray.wanted.connect(requests.come_forward)
     features.reading_mode.changed.connect(features.announcements.tell_mode)
     features.notifications.forward_wanted.connect(requests.come_forward)
@@ -82,6 +84,10 @@ def _join_saving(features: Features) -> None:
     saving.models_given.connect(features.open_requests.ask_install)
     saving.import_wanted.connect(features.feeds.take_lists)
     features.feeds.import_wanted.connect(features.importing.import_files)
+    block, sources = features.article_end.block, features.feeds.sources
+    saving.feed_given.connect(sources.ask)
+    sources.source_known.connect(block.name_source)
+    block.follow_wanted.connect(sources.follow_shown)
     features.importing.pictures_came.connect(saving.show_pictures)
     features.drop_target.articles_dropped.connect(features.selection.drop)
     features.repair.pictures_wanted.connect(saving.retry_pictures)

@@ -63,6 +63,8 @@ class DropOverlay(ThemedWidget, QWidget):
         """The line in large letters."""
         if not self.usable:
             return self.tr("Only web links can be saved")
+        if self._given.feed:
+            return self.tr("Drop to follow")
         if self._tag:
             return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
         if self._only(self._given.files.models):
@@ -77,6 +79,8 @@ class DropOverlay(ThemedWidget, QWidget):
         given = self._given
         if not self.usable:
             return self.tr("Drag a link, text that holds one, or a link file.")
+        if given.feed:
+            return self.tr("A source whose new pieces come by themselves")
         if self._only(given.files.models):
             return self.tr("%n translation model(s)", None, given.count)
         if self._only(given.files.folders):
@@ -99,9 +103,10 @@ class DropOverlay(ThemedWidget, QWidget):
         """The keys that matter while dragging."""
         if not self.usable:
             return ""
+        given = self._given
         if (
-            self._given.files.models or _imports(self._given) or self._given.count > 1
-        ):  # there is not one article to open
+            given.files.models or _imports(given) or given.feed or given.count > 1
+        ):  # no single article to open
             return self.tr("Esc to cancel")
         return self.tr("Hold Shift to save and open · Esc to cancel")
 

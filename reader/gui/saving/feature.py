@@ -53,6 +53,8 @@ class SavingFeature(Feature):
     """Files of translation models that came with what was given."""
     came_alone = Signal(int)
     """The article of a link, page or file that the reader gave by itself is saved, at the first try."""
+    feed_given = Signal(str)
+    """The address in a `feed:` link that was given."""
     import_wanted = Signal(list)
     """Files in which another program keeps articles or bookmarks came with what was given."""
 
@@ -150,6 +152,8 @@ class SavingFeature(Feature):
             self._begin()
             self._alone.add(given.page.url)
             self._queue.add_page(given.page, open_when_saved, tags)
+        elif given.feed:
+            self.feed_given.emit(given.feed)
         elif given.links and given.count == len(given.links):
             self.give(given.links, open_when_saved, tags)
         elif given.usable:

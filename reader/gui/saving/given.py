@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QMimeData
 
 from reader.gui.widgets.given_files import GivenFiles, parted
-from reader.gui.widgets.mime_links import addresses_beside_files, files_in, links_in, only_files
+from reader.gui.widgets.mime_links import addresses_beside_files, feed_in, files_in, links_in, only_files
 from reader.gui.widgets.mime_page import GivenPage, copied_page
 
 
@@ -15,12 +15,14 @@ from reader.gui.widgets.mime_page import GivenPage, copied_page
 class Given:
     """What was given, each kind apart.
 
-    `links` are web addresses, and `page` is a part of a page that is an article of its own.
+    `links` are web addresses, and `page` is a part of a page that is an article of its own. `feed` is the
+    address in a `feed:` link.
     """
 
     files: GivenFiles = field(default_factory=GivenFiles)
     links: tuple[str, ...] = ()
     page: GivenPage | None = None
+    feed: str = ""
 
     @property
     def usable(self) -> bool:
@@ -32,7 +34,7 @@ class Given:
         """How many things of use there are."""
         files = self.files
         kinds = (files.pages, files.links, files.models, files.imports, files.folders, self.links)
-        return sum(map(len, kinds)) + (self.page is not None)
+        return sum(map(len, kinds)) + (self.page is not None) + bool(self.feed)
 
 
 def given_in(mime: QMimeData) -> Given:
@@ -45,5 +47,7 @@ def given_in(mime: QMimeData) -> Given:
         return Given(files, tuple(addresses_beside_files(mime)))
     if only_files(mime):
         return Given(files)
+    if feed := feed_in(mime):
+        return Given(feed=feed)
     page = copied_page(mime)
     return Given(files, () if page is not None else tuple(links_in(mime)), page)

@@ -38,6 +38,8 @@ class Sidebar(ThemedWidget, QFrame):
     """A saved search was; carries its number."""
     search_menu_wanted = Signal(int, QPoint)
     """The actions of a saved search, at a point of the screen."""
+    feed_menu_wanted = Signal(str, QPoint)
+    """Those of a feed, or of all of them; carries the name of the row."""
 
     read_only_told = Signal(str)
     """That nothing can be changed, in words; empty when it can."""
@@ -234,7 +236,8 @@ class Sidebar(ThemedWidget, QFrame):
             self._just_chosen = ""
 
     def _on_menu(self, point: QPoint) -> None:
-        name = self._views.name_at(point)
+        name, spot = self._views.name_at(point), self._views.viewport().mapToGlobal(point)
         if name.startswith(SEARCH_ROW):
-            spot = self._views.viewport().mapToGlobal(point)
             self.search_menu_wanted.emit(int(name.removeprefix(SEARCH_ROW)), spot)
+        elif any(entry.name == name for entry in self._feeds):
+            self.feed_menu_wanted.emit(name, spot)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.core.messages import isolate
 from reader.gui.article_list.pages import LinksPage
@@ -16,7 +16,7 @@ from reader.gui.cards.card_view import CardView
 from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import ASKABLE, SAVED, SAVING, LinkModel, LinkRole
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import hairline, label
+from reader.gui.widgets.basics import label
 from reader.gui.widgets.chips import Chip, ChipRow, tab_through
 
 if TYPE_CHECKING:
@@ -66,17 +66,7 @@ class LinkList(ThemedWidget, LinksPage):
         self.view.enter_pressed.connect(lambda index: self._use(index, True))
         self._chips = ChipRow()
         self._about = label("meta", wrap=True)
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 8, 16, 8)
-        head.setSpacing(8)
-        head.addWidget(self._chips)
-        head.addWidget(self._about)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(hairline())
-        column.addWidget(self.view, 1)
+        self.lay_out(self._chips, self._about, self.view)
 
     @property
     def count(self) -> int:

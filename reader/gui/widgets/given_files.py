@@ -9,7 +9,8 @@ from pathlib import Path
 LINK_FILES = frozenset((".url", ".webloc", ".desktop"))
 PAGE_FILES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
 TEXT_FILES = frozenset((".txt", ".text", ".md"))
-IMPORT_FILES = frozenset((".csv", ".json", ".jsonl", ".jsonlz4", ".zip", ".opml", ".plist", ".ris", ".rdf"))
+FEED_FILES = frozenset((".rss", ".atom", ".xml"))
+IMPORT_FILES = FEED_FILES | {".csv", ".json", ".jsonl", ".jsonlz4", ".zip", ".opml", ".plist", ".ris", ".rdf"}
 """Files in which other programs write down many articles; none is taken as a text with links in it."""
 MODEL_FILES = frozenset((".argosmodel",))
 

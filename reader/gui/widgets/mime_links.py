@@ -15,6 +15,7 @@ from reader.core.errors import ReaderError
 from reader.core.link_files import link_of_file
 from reader.core.progress import Progress
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES
+from reader.services.desktop.open_request import feed_address
 from reader.services.saving.find_links import find_links
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ MOST_FILE_BYTES = 256_000
 """Of a dropped page only this much is read: its address stands in its head."""
 
 _MOST_FILES = 200
+_LONGEST_FEED = 2000  # characters of an address
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _NULL = "\x00"
 
@@ -60,6 +62,14 @@ def files_in(mime: QMimeData) -> list[Path]:
 def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[str]:
     """The web addresses that were dropped together with files; the text beside them only names the files."""
     return list(dict.fromkeys(_from_urls((url for url in mime.urls() if not url.isLocalFile()), find)))
+
+
+def feed_in(mime: QMimeData) -> str:
+    """The address in a `feed:` link that was dropped or pasted by itself; "" for none."""
+    texts = [url.toString() for url in mime.urls()] or [mime.text().strip()]
+    if len(texts) != 1 or len(texts[0].split()) != 1:
+        return ""
+    return (feed_address(texts[0]) or "")[:_LONGEST_FEED]
 
 
 def only_files(mime: QMimeData) -> bool:

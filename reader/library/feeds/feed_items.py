@@ -12,6 +12,7 @@ from reader.core.feeds import FeedItem
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.feeds.storing import driver
+from reader.library.feeds.translated_items import TranslatedItems
 
 _COLUMNS = (
     "id, url, title, summary, author, sections, published_at, sort_at, media, media_url, read_at, opened_at, "
@@ -38,6 +39,8 @@ class FeedItems:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.translated = TranslatedItems(database)
+        """Their titles and summaries in another language."""
 
     def ids(self, feed_id: int = 0, only_new: bool = False, limit: int = -1) -> list[int]:
         """The numbers of pieces, the newest first.
@@ -94,6 +97,14 @@ class FeedItems:
             return item
         raise ReaderError("no-such-piece", "no such number", id=item_id)
 
+    def feeds_of_article(self, article_id: int) -> set[int]:
+        """The numbers of the feeds that have the piece which an article was made of."""
+        chosen = (
+            "SELECT feed_id FROM feed_entry WHERE item_id IN "
+            "(SELECT id FROM feed_item WHERE article_id = ? AND article_id <> 0)"
+        )
+        return set(self._numbers(chosen, (article_id,)))
+
     def text(self, item_id: int) -> str:
         """The whole text of a piece as its feed has it, as cleaned HTML; "" where the feed has none."""
         with self._database.read() as session:
@@ -147,6 +158,28 @@ class FeedItems:
             session.connection().exec_driver_sql(
                 "UPDATE feed_item SET wanted = '', article_id = iif(?, ?, article_id) WHERE id = ?",
                 (article_id, article_id, item_id),
+            )
+
+    def came_since(self, since: str, feed_ids: Sequence[int], limit: int) -> list[int]:
+        """The new texts of feeds that came and were published since then and are not saved, the newest first.
+
+        Args:
+            since: ISO 8601 in UTC. feed_ids: of which feeds. limit: at most so many.
+        """
+        marks = ", ".join("?" * len(feed_ids))
+        chosen = (
+            "SELECT id FROM feed_item WHERE read_at = '' AND article_id = 0 AND media = '' AND wanted = '' "
+            "AND added_at >= ? AND sort_at >= ? "
+            f"AND id IN (SELECT item_id FROM feed_entry WHERE feed_id IN ({marks})) "
+            "ORDER BY sort_at DESC, id DESC LIMIT ?"
+        )
+        return self._numbers(chosen, (since, since, *feed_ids, limit))
+
+    def saved(self, item_id: int, article_id: int) -> None:
+        """Note as which article a piece was saved that the reader did not open."""
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "UPDATE feed_item SET article_id = ? WHERE id = ?", (article_id, item_id)
             )
 
     def fade(self, before: str, log_before: str) -> int:

@@ -188,6 +188,12 @@ class Feeds:
                     "UPDATE feed SET title = ?, site = ? WHERE id = ?",
                     (document.title or feed.title, document.site or feed.site, feed.id),
                 )
+                if document.language:
+                    run(
+                        "INSERT INTO feed_language (feed_id, language) VALUES (?, ?) "
+                        "ON CONFLICT (feed_id) DO UPDATE SET language = excluded.language",
+                        (feed.id, document.language),
+                    )
             if update.request.status != _UNCHANGED:  # the same document may come with another mark
                 run(
                     "UPDATE feed SET etag = ?, last_modified = ?, body_digest = ? WHERE id = ?",

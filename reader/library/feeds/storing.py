@@ -101,7 +101,7 @@ class _Storing:
             self._enter(guid, known[0], sort_at)
             return False
         rules = self._judge(item) if as_new else ()
-        if any(rule.action == "skip" for rule in rules):
+        if rules and rules[0].action == "skip":
             self._enter(guid, 0, sort_at)
             return False
         added = self._run(
@@ -119,8 +119,8 @@ class _Storing:
         if item.html:
             self._run("INSERT INTO feed_item_text (item_id, html) VALUES (?, ?)", (added, item.html))
         self._enter(guid, added, sort_at)
-        if rules:
-            self._fitting.append((sort_at, added, rules))
+        if acting := [rule for rule in rules if rule.action != "skip"]:
+            self._fitting.append((sort_at, added, acting))
         return as_new
 
     def note_wanted(self) -> None:

@@ -177,4 +177,8 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_wanted": "c1a5ef950b860b7cbee843e3b0d6f7ba",
         "ux_sync_mark_uid": "e988fbbce6220251db6de90535080567",
     },
+    "0011": {
+        "feed_language": "ac684e66e0c874432b69039caa9b71fb",
+        "feed_rule": "a46a9e0c77288f11548b7636ec83f89f",
+    },
 }

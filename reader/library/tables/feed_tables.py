@@ -115,7 +115,10 @@ class FeedEntryRow(SQLModel, table=True):
 
 
 class FeedRuleRow(SQLModel, table=True):
-    """A rule; see `core.feeds.FeedRule`. `done` pieces were its doing on the day `done_on`."""
+    """A rule; see `core.feeds.FeedRule`. `done` pieces were its doing on the day `done_on`.
+
+    `place` is its place in the order; several of one place go by their numbers.
+    """
 
     __tablename__ = "feed_rule"
     __table_args__ = ({"sqlite_autoincrement": True},)
@@ -129,6 +132,17 @@ class FeedRuleRow(SQLModel, table=True):
     done_on: str
     done: int
     added_at: str
+    paused: bool
+    place: int
+
+
+class FeedLanguageRow(SQLModel, table=True):
+    """The language that a feed says its pieces are in, a code of `core.languages`."""
+
+    __tablename__ = "feed_language"
+
+    feed_id: int = Field(sa_column=parent("feed.id", primary_key=True))
+    language: str
 
 
 class FeedRequestRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,8 +19,9 @@ from reader.core.feeds import ParsedFeed
 from reader.saving.feeds.items import finished, item_of
 from reader.saving.feeds.json_feed import read_json_feed
 from reader.saving.feeds.secrets import shown_address
-from reader.saving.feeds.texts import plain_text, without_halves
+from reader.saving.feeds.texts import language_code, plain_text, without_halves
 from reader.saving.fetching.decode import decode_html
+from reader.saving.metadata.language import language_of_text
 from reader.saving.page.prepare import clean_characters
 from reader.saving.page.sanitize import safe_link
 
@@ -34,6 +36,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(\[|>)", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _MINUTES = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60, "monthly": 30 * 24 * 60}
 _LONGEST_TITLE = 200
+_SAMPLED = 30  # pieces that tell the language
+_WEB = frozenset(("http", "https"))
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
@@ -47,14 +51,19 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     Raises:
         ReaderError: `not-a-feed`.
     """
-    text = clean_characters(decode_html(body, content_type)).lstrip()
+    feed = _read(clean_characters(decode_html(body, content_type)).lstrip(), url)
+    # Many programs that write feeds declare the language that they themselves are in.
+    said = " ".join(f"{item.title}. {item.summary}" for item in feed.items[:_SAMPLED])
+    return replace(feed, language=language_of_text(said, feed.language))
+
+
+def _read(text: str, url: str) -> ParsedFeed:
     if text[:1] == "{":
         return read_json_feed(text, url)
     root, page = _ROOT.search(text[:_HEAD]), _PAGE.search(text[:_HEAD])
     if root is None or (page is not None and page.start() < root.start()):
         raise not_a_feed(url, "no feed's element")
-    text, cut = _shortened(_without_doctype(text))
-    return _read_xml(text, url, cut)
+    return _read_xml(_shortened(_without_doctype(text)), url)
 
 
 def not_a_feed(url: str, detail: str) -> ReaderError:
@@ -75,15 +84,15 @@ def _without_doctype(text: str) -> str:
     return text[: found.start()] + text[end:]
 
 
-def _shortened(text: str) -> tuple[str, bool]:
+def _shortened(text: str) -> str:
     """The document with at most so many pieces, from both ends: some put the newest last."""
     starts = [match.start() for match in _ITEM.finditer(text)]
     if len(starts) <= 2 * MOST_READ:
-        return text, False
-    return text[: starts[MOST_READ]] + text[starts[-MOST_READ] :], True
+        return text
+    return text[: starts[MOST_READ]] + text[starts[-MOST_READ] :]
 
 
-def _read_xml(text: str, url: str, cut: bool) -> ParsedFeed:
+def _read_xml(text: str, url: str) -> ParsedFeed:
     import feedparser
 
     document = '<?xml version="1.0" encoding="utf-8"?>' + text
@@ -100,15 +109,22 @@ def _read_xml(text: str, url: str, cut: bool) -> ParsedFeed:
     if not found.get("version") and not found.entries:
         raise not_a_feed(url, "no feed's form")
     feed = found.feed
-    items, too_many = finished(item_of(entry, url) for entry in found.entries)
     return ParsedFeed(
         plain_text(_text(feed, "title"), _LONGEST_TITLE),
-        shown_address(safe_link(without_halves(_text(feed, "link")), url, frozenset(("http", "https")))),
-        without_halves(_text(feed, "language"))[:20],
+        shown_address(safe_link(without_halves(_text(feed, "link")), url, _WEB)),
+        language_code(_text(feed, "language")),
         _minutes(feed),
-        items,
-        cut or too_many,
+        finished(item_of(entry, url) for entry in found.entries),
+        _own_address(feed, url),
     )
+
+
+def _own_address(feed: Any, url: str) -> str:
+    """The address that a feed names as its own (`rel="self"`)."""
+    for link in feed.get("links") or ():
+        if isinstance(link, dict) and link.get("rel") == "self":
+            return shown_address(safe_link(without_halves(_text(link, "href")), url, _WEB))
+    return ""
 
 
 def _text(values: Any, name: str) -> str:

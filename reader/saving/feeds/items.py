@@ -110,8 +110,8 @@ def _whole_parts(raw: RawItem) -> RawItem:
     )
 
 
-def finished(items: Iterable[ParsedItem]) -> tuple[tuple[ParsedItem, ...], bool]:
-    """The pieces of a document, each told from the others, and whether there were more than are taken.
+def finished(items: Iterable[ParsedItem]) -> tuple[ParsedItem, ...]:
+    """The pieces of a document, each told from the others, the newest of too many.
 
     Where several have the same address (a feed whose links all lead to the front page) it tells none of them.
     """
@@ -130,9 +130,9 @@ def finished(items: Iterable[ParsedItem]) -> tuple[tuple[ParsedItem, ...], bool]
             by_guid[guid] = item if item.guid == guid else replace(item, guid=guid)
     kept = list(by_guid.values())
     if len(kept) <= MOST_ITEMS:
-        return tuple(kept), False
+        return tuple(kept)
     newest = sorted(range(len(kept)), key=lambda place: kept[place].published, reverse=True)[:MOST_ITEMS]
-    return tuple(kept[place] for place in sorted(newest)), True
+    return tuple(kept[place] for place in sorted(newest))
 
 
 def moment_of(entry: Any) -> str:

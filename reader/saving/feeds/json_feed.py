@@ -11,7 +11,7 @@ from reader.core.feeds import ParsedFeed, ParsedItem
 from reader.core.serialize import read_json
 from reader.saving.feeds.items import RawItem, finished, made_item, written_moment
 from reader.saving.feeds.secrets import shown_address
-from reader.saving.feeds.texts import plain_text, without_halves
+from reader.saving.feeds.texts import language_code, plain_text, without_halves
 from reader.saving.page.sanitize import safe_link
 
 _WEB = frozenset(("http", "https"))
@@ -32,14 +32,13 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise ReaderError("not-a-feed", "no JSON feed", host=urlsplit(url).hostname or url)
     entries = [entry for entry in found["items"][:_MOST_READ] if isinstance(entry, dict)]
-    items, cut = finished(_item(entry, url) for entry in entries)
     return ParsedFeed(
         plain_text(_text(found, "title"), 200),
         shown_address(safe_link(without_halves(_text(found, "home_page_url")), url, _WEB)),
-        without_halves(_text(found, "language"))[:20],
+        language_code(_text(found, "language")),
         0,
-        items,
-        cut or len(found["items"]) > _MOST_READ,
+        finished(_item(entry, url) for entry in entries),
+        shown_address(safe_link(without_halves(_text(found, "feed_url")), url, _WEB)),
     )
 
 

@@ -17,6 +17,7 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u00ad\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?\Z")
 _HALVES = re.compile(r"[\ud800-\udfff]")
 _ENDING = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|…|\.\.\.)\s*\Z")
 
@@ -36,6 +37,12 @@ def plain_text(markup: str, longest: int) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
     return shortened(" ".join(text.split()), longest)
+
+
+def language_code(text: str) -> str:
+    """The language in what a feed says of itself (`fr-FR`, `ar_MA`): two or three letters, or ""."""
+    found = _LANGUAGE.match(text.strip().lower())
+    return found.group(1) if found else ""
 
 
 def without_halves(text: str) -> str:

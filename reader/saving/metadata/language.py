@@ -77,7 +77,11 @@ def language_of(tree: Element, structured: Structured, text: str) -> str:
         or structured.first("og:locale", "dc.language", "language", "content-language")
     )
     code = re.split(r"[-_,; ]", declared.lower())[0]
-    code = code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+    return language_of_text(text, code if re.fullmatch(r"[a-z]{2,3}", code) else "")
+
+
+def language_of_text(text: str, code: str) -> str:
+    """The language of a text: detected where that is clear, else `code`, the one that is declared."""
     sample = text[:4000]
     if len(sample) < 120:
         return code or _by_script(sample)

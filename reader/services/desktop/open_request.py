@@ -23,6 +23,7 @@ MOST_THINGS = 500
 LONGEST_LINK = 8_000
 LONGEST_PATH = 4_096
 _SCHEME = "liseuse:"
+_FEED_SCHEME = "feed:"
 _FILE_ENDINGS = (
     ".url",
     ".webloc",
@@ -51,6 +52,7 @@ class Opening:
         allow_local: the reader lets what is opened lead into this computer and its network.
         problem: why a part of what was asked for cannot be opened, for the window to say.
         token: the desktop's leave to take the focus (`XDG_ACTIVATION_TOKEN`).
+        feeds: addresses out of `feed:` links, which the reader is asked to follow.
     """
 
     links: tuple[str, ...] = ()
@@ -64,17 +66,19 @@ class Opening:
     allow_local: bool = False
     problem: ReaderError | None = None
     token: str = field(default="", repr=False)
+    feeds: tuple[str, ...] = ()
 
     @property
     def asks_nothing(self) -> bool:
         """Whether it only raises the window."""
-        asked = (self.links, self.files, self.article, self.view, self.clipboard, self.changed, self.problem)
-        return not any(asked)
+        asked = (self.links, self.feeds, self.files, self.article, self.view, self.clipboard, self.changed)
+        return not any(asked) and self.problem is None
 
     def to_json(self) -> dict[str, Any]:
         """As it travels to another process."""
         return {
             "links": list(self.links),
+            "feeds": list(self.feeds),
             "files": list(self.files),
             "article": self.article,
             "view": self.view,
@@ -107,6 +111,7 @@ class Opening:
             raise ReaderError("unknown-opening", "no article number")
         return cls(
             links=tuple(_link(text) for text in _texts(value, "links", LONGEST_LINK)),
+            feeds=tuple(_link(text) for text in _texts(value, "feeds", LONGEST_LINK)),
             files=files,
             article=article,
             view=view,
@@ -121,7 +126,7 @@ class Opening:
 
 
 def read_opening(words: Sequence[str], folder: Path) -> Opening:
-    """What the words of a command line mean: links, `liseuse:` links, files (relative to `folder`).
+    """What the words of a command line mean: links, `liseuse:` and `feed:` links, files below `folder`.
 
     Raises:
         ReaderError: a word is nothing that can be opened; `not-a-link`, `unsupported-scheme`,
@@ -139,6 +144,7 @@ def _with(one: Opening, other: Opening) -> Opening:
     return replace(
         one,
         links=tuple(dict.fromkeys((*one.links, *other.links))),
+        feeds=tuple(dict.fromkeys((*one.feeds, *other.feeds))),
         files=tuple(dict.fromkeys((*one.files, *other.files))),
         article=other.article or one.article,
         view=other.view or one.view,
@@ -152,10 +158,20 @@ def _read(word: str, folder: Path) -> Opening:
         return read_app_link(word)
     if word.lower().startswith(("http://", "https://")):
         return Opening(links=(_link(word),))
+    if (address := feed_address(word)) is not None:
+        return Opening(feeds=(_link(address),), named_by=NamedBy.APP_LINK)
     path = _local_path(word, folder)
     if path is not None:
         return Opening(files=(str(path),))
     return Opening(links=(_link(word),))
+
+
+def feed_address(word: str) -> str | None:
+    """The address in a `feed:` link, which stands before another one or instead of `http:`; else `None`."""
+    if not word.lower().startswith(_FEED_SCHEME):
+        return None
+    rest = word[len(_FEED_SCHEME) :]
+    return f"http:{rest}" if rest.startswith("//") else rest
 
 
 def is_app_link(word: str) -> bool:

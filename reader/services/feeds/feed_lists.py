@@ -53,6 +53,27 @@ def is_feed_list(file: Path) -> bool:
     return looks_so(file)
 
 
+def is_feed(file: Path) -> bool:
+    """Whether a file looks like the document of a feed."""
+    from reader.exchange.imports.feed_lists import is_feed as looks_so
+
+    return looks_so(file)
+
+
+def address_of_feed(session: LibrarySession, file: Path) -> str:
+    """Where a feed can be followed whose document was kept in a file: its own address, else its site's.
+
+    Raises:
+        ReaderError: `file-unreadable`, `not-a-feed`, `no-feed-found` where it names neither. Cancelled.
+    """
+    from reader.exchange.imports.feed_lists import document_of
+
+    feed = session.extraction.read_feed(document_of(file), "", "")
+    if not (feed.url or feed.site):
+        raise ReaderError("no-feed-found", "the document names no address", host=file.name)
+    return feed.url or feed.site
+
+
 def import_feeds(session: LibrarySession, file: Path, allow_local: bool = False) -> ListTaken:
     """Follow the feeds of a list; they are due, and nothing is fetched yet.
 

@@ -13,7 +13,7 @@ from reader.library.feeds.feeds import NewAddress
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
 
 if TYPE_CHECKING:
-    from reader.core.feeds import Feed
+    from reader.core.feeds import Feed, ParsedFeed
     from reader.core.progress import Progress
     from reader.saving.fetching.fetch import FetchedPage, Fetcher
     from reader.services.library_session import LibrarySession
@@ -30,6 +30,24 @@ class FetchedFeed:
     page: FetchedPage
     changed: bool
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAtHand:
+    """A feed that was fetched and read to be found."""
+
+    page: FetchedPage
+    document: ParsedFeed
+
+    @property
+    def fetched(self) -> FetchedFeed:
+        """It, as an answer to a first request for the feed."""
+        return FetchedFeed(self.page, True, digest_of(self.page))
+
+
+def digest_of(page: FetchedPage) -> str:
+    """What tells one document of a feed from another."""
+    return hashlib.sha256(page.body).hexdigest()
 
 
 def limit_of(feed: Feed) -> AddressClass | None:
@@ -61,7 +79,7 @@ def fetch_feed(feed: Feed, fetcher: Fetcher, progress: Progress | None = None) -
         raise _told(error, feed) from None
     if page.status == 304:
         return FetchedFeed(page, False, feed.body_digest)
-    digest = hashlib.sha256(page.body).hexdigest()
+    digest = digest_of(page)
     return FetchedFeed(page, digest != feed.body_digest, digest)
 
 

@@ -13,7 +13,9 @@ from reader.core.feeds import Feed, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
+from reader.services.desktop.open_request import feed_address
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
+from reader.services.feeds.fetch_feed import DocumentAtHand
 from reader.services.feeds.update_feeds import Ended, update_feeds
 from reader.services.saving.link_origin import class_of_address, origin_of_links
 
@@ -39,9 +41,8 @@ def feed_link(text: str) -> str:
     from reader.saving.fetching.urls import parse_link
 
     given = text.strip()
-    if given.lower().startswith("feed:"):
-        given = given[5:]
-        given = f"http:{given}" if given.startswith("//") else given
+    if (address := feed_address(given)) is not None:
+        given = address
     try:
         parts = urlsplit(given if "://" in given else f"//{given}")
     except ValueError as error:
@@ -140,7 +141,13 @@ def follow(
         ReaderError: `no-keyring` for one with a password; the disk. Cancelled: they are followed by then.
     """
     feeds = keep(session, found, origin)
-    update_feeds(session, progress, [feed for feed in feeds if not feed.next_at], reason, ended)
+    at_hand = {
+        feed.id: each.at_hand
+        for feed, each in zip(feeds, found, strict=True)
+        if isinstance(each.at_hand, DocumentAtHand)
+    }
+    due = [feed for feed in feeds if not feed.next_at]
+    update_feeds(session, progress, due, reason, ended, at_hand=at_hand)
     return [session.feeds.get(feed.id) for feed in feeds]
 
 
@@ -270,4 +277,4 @@ def _read(session: LibrarySession, page: FetchedPage, link: str, progress: Progr
         if error.kind != "not-a-feed":
             raise
         return None
-    return FoundFeed(link, feed.title)
+    return FoundFeed(link, feed.title, at_hand=DocumentAtHand(page, feed))

@@ -43,10 +43,41 @@ class RulesDone:
 
 
 def add_rule(session: LibrarySession, rule: FeedRule) -> FeedRule:
-    """Keep a rule; its number is given here.
+    """Keep a rule, as the last, or as the first when it skips; its number is given here.
 
     Raises:
         ReaderError: `bad-rule`, `no-such-feed`.
+    """
+    return session.feed_rules.add(checked_rule(rule))
+
+
+def change_rule(session: LibrarySession, rule: FeedRule) -> None:
+    """Put a rule in the place of the one with its number.
+
+    Raises:
+        ReaderError: `bad-rule`, `no-such-rule`, `no-such-feed`.
+    """
+    session.feed_rules.change(checked_rule(rule))
+
+
+def turn_rule(session: LibrarySession, rule_id: int, paused: bool) -> None:
+    """Let a rule do nothing (`paused`), or do what it did again.
+
+    Raises:
+        ReaderError: `no-such-rule`.
+    """
+    for rule in session.feed_rules.all():
+        if rule.id == rule_id:
+            session.feed_rules.change(replace(rule, paused=paused))
+            return
+    raise ReaderError("no-such-rule", "no such number", id=rule_id)
+
+
+def checked_rule(rule: FeedRule) -> FeedRule:
+    """A rule as it is kept: without what means nothing in it.
+
+    Raises:
+        ReaderError: `bad-rule`.
     """
     from reader.library.search.rule_match import understood
 
@@ -60,9 +91,12 @@ def add_rule(session: LibrarySession, rule: FeedRule) -> FeedRule:
     )
     if wrong:
         raise ReaderError("bad-rule", f"{rule.action} {argument}")
-    argument = argument if rule.action in ("tag", "translate") else ""
-    limit = 0 if rule.action == "skip" else rule.daily_limit
-    return session.feed_rules.add(FeedRule(0, rule.feed_id, rule.query.strip(), rule.action, argument, limit))
+    return replace(
+        rule,
+        query=rule.query.strip(),
+        argument=argument if rule.action in ("tag", "translate") else "",
+        daily_limit=0 if rule.action == "skip" else rule.daily_limit,
+    )
 
 
 def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[FeedItem]:
@@ -82,10 +116,11 @@ def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[
 
 
 def judge_of(session: LibrarySession, feed: Feed) -> Callable[[ParsedItem], Sequence[FeedRule]]:
-    """What says which rules a new piece of a feed fits."""
+    """What says which rules a new piece of a feed fits, in their order."""
     from reader.library.search.rule_match import finds, understood
 
-    rules = [(rule, query) for rule in session.feed_rules.all(feed.id) if (query := understood(rule.query))]
+    kept = [rule for rule in session.feed_rules.all(feed.id) if not rule.paused]
+    rules = [(rule, query) for rule in kept if (query := understood(rule.query))]
     return lambda item: [rule for rule, query in rules if finds(query, item, feed)]
 
 

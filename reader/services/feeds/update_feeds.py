@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -13,7 +13,13 @@ from reader.core.feeds import LONGEST_INTERVAL, Feed, FeedRequest, FeedRule, Par
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.library.feeds.feeds import FeedUpdate
-from reader.services.feeds.fetch_feed import FetchedFeed, fetch_feed, left_address, settled_address
+from reader.services.feeds.fetch_feed import (
+    DocumentAtHand,
+    FetchedFeed,
+    fetch_feed,
+    left_address,
+    settled_address,
+)
 from reader.services.feeds.rules import judge_of
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.saving.keep_trying import MENDED_BY_CONNECTION
@@ -50,6 +56,7 @@ def update_feeds(
     reason: str = "reader",
     ended: Ended | None = None,
     at_once: int = AT_ONCE,
+    at_hand: Mapping[int, DocumentAtHand] | None = None,
 ) -> UpdateOutcome:
     """Look at feeds and store what they bring.
 
@@ -60,6 +67,7 @@ def update_feeds(
         reason: who wants it, for the log: `timer`, `reader`, `subscribe` or `command`.
         ended: called with each feed and its error, `None` when it worked.
         at_once: connections.
+        at_hand: documents that were had already, by the numbers of their feeds, which are not asked again.
 
     Raises:
         ReaderError: the disk; what was stored before stays. Cancelled: likewise.
@@ -71,7 +79,7 @@ def update_feeds(
     today = _now().isoformat()[:10]
     first_of_day = not any(request.requested_at[:10] == today for request in session.feeds.requests(1))
     fetcher = Fetcher(politeness=session.politeness)
-    update = _Update(session, fetcher, reason)
+    update = _Update(session, fetcher, reason, at_hand or {})
     total, done = len(due), 0
     outcome = UpdateOutcome(total)
     progress.step(0, total, "feeds")
@@ -105,13 +113,18 @@ def fade(session: LibrarySession) -> int:
 class _Update:
     """One round over feeds."""
 
-    def __init__(self, session: LibrarySession, fetcher: Fetcher, reason: str) -> None:
+    def __init__(
+        self, session: LibrarySession, fetcher: Fetcher, reason: str, at_hand: Mapping[int, DocumentAtHand]
+    ) -> None:
         self._session, self._fetcher, self._reason = session, fetcher, reason
+        self._at_hand = at_hand
         self._connected = False
         """Whether a server answered in this round."""
 
     def fetch(self, feed: Feed) -> tuple[FetchedFeed, ParsedFeed | ReaderError | None]:
         """Ask for one feed and have it read; runs beside others, and while those before are stored."""
+        if (there := self._at_hand.get(feed.id)) is not None:
+            return there.fetched, there.document
         found = fetch_feed(feed, self._fetcher)
         try:
             return found, self._read(found)

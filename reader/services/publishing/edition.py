@@ -132,7 +132,7 @@ def write_edition(
     day = (now or datetime.now(UTC)).astimezone()
     title = plain(edition_name(day, translate))
     path = place / file_name(title, "epub") if place.is_dir() else place
-    length = _length(session, cards)
+    length = minutes_of_reading(session, cards)
     about = " · ".join(
         (
             translate("export", ARTICLES).replace("{number}", isolate(len(cards))),
@@ -161,8 +161,8 @@ def _chosen(session: LibrarySession, choice: EditionChoice) -> list[ArticleSumma
     return [card for *_, card in sorted(found, key=lambda one: one[:2])]
 
 
-def _length(session: LibrarySession, cards: Sequence[ArticleSummary]) -> int:
-    """Minutes of reading, at the reader's own speed."""
+def minutes_of_reading(session: LibrarySession, cards: Sequence[ArticleSummary]) -> int:
+    """Minutes of reading of articles in all, at the reader's own speed."""
     from reader.reading.reading_time import minutes
     from reader.services.own_speed import reading_speeds
 

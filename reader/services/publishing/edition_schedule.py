@@ -27,19 +27,24 @@ AT = "07:00"
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 _SECONDS = 20  # a manager that does not answer by then is none
 _OWN = "X-Liseuse"
+_YES = "yes"
 _LAST = "last-edition.txt"
 _LONGEST_GAP = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When and where: `every` is one of `EVERY`, `at` a time of day (`HH:MM`), `folder` gets the books."""
+    """When and where: `every` is one of `EVERY`, `at` a time of day (`HH:MM`), `folder` gets the books.
+
+    `feeds`: new pieces of the sources that are followed are fetched, saved and translated for it first.
+    """
 
     every: str
     at: str
     folder: Path
     sources: tuple[str, ...] = ()
     language: str = ""
+    feeds: bool = False
 
 
 def unit_files() -> tuple[Path, Path]:
@@ -62,7 +67,8 @@ def current_schedule() -> Schedule | None:
         parser.read_string(timer.read_text("utf-8"))
         own = parser[_OWN]
         sources = tuple(own.get("Sources", "").split("\t")) if own.get("Sources") else ()
-        return Schedule(own["Every"], own["At"], Path(own["Folder"]), sources, own.get("Language", ""))
+        language, feeds = own.get("Language", ""), own.get("Feeds", "") == _YES
+        return Schedule(own["Every"], own["At"], Path(own["Folder"]), sources, language, feeds)
     except (OSError, ValueError, KeyError, configparser.Error):
         return None
 
@@ -136,6 +142,7 @@ def service_text(paths: LibraryPaths, schedule: Schedule) -> str:
     for source in schedule.sources:
         words += ["--source", source]
     words += ["--lang", schedule.language] if schedule.language else []
+    words += ["--feeds"] if schedule.feeds else []
     words += ["--output", os.path.join(schedule.folder, "")]  # a folder, also where it is gone
     return (
         "[Unit]\nDescription=Liseuse: edition of the day\n\n"
@@ -152,6 +159,7 @@ def timer_text(schedule: Schedule) -> str:
         "Folder": str(schedule.folder),
         "Sources": "\t".join(schedule.sources),
         "Language": schedule.language,
+        "Feeds": _YES if schedule.feeds else "no",
     }
     rows = "".join(f"{name}={_line(value)}\n" for name, value in own.items())
     return (

@@ -11,6 +11,7 @@ __all__ = [
     "retry_sentence",
     "sentence_languages",
     "translate_article",
+    "translate_texts",
     "translation_memory",
     "translation_queue",
     "translation_server",

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.article_delegate import HEIGHT, ArticleDelegate, runs_right_to_left, wrapped
-from reader.gui.article_list.article_model import PAGE, ArticleModel, Role
+from reader.gui.article_list.article_model import ArticleModel, Role
 from reader.gui.article_list.list_pane import ListPane
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.undo_stack import Change, UndoStack
 from reader.gui.cards.card_text import badges, spoken, time_text, title_of
+from reader.gui.cards.row_pages import PAGE
 from reader.gui.cards.thumbnails import Thumbnails, read_thumbnail
 from reader.gui.organize.list_updates import leaves_view
 from reader.gui.saving.save_tray import SaveTray

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from reader.gui.feeds.follow_dialog import FollowDialog
+from reader.services.desktop.open_request import read_opening
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 from tests.support import sample_feeds
-from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.feed_server import rss
 from tests.support.many_feeds import fill
-
-
-@pytest.fixture
-def press():
-    server = FeedServer()
-    server.put("", '<link rel="alternate" type="application/rss+xml" title="Une" href="/feed">')
-    server.put("feed", rss(server.base, 1, 2, 3, 4))
-    for number in range(1, 7):
-        server.put(f"a/{number}", article_page(number))
-    yield server
-    server.close()
 
 
 def follow(window, qtbot, address: str) -> None:
@@ -41,6 +30,16 @@ def follow(window, qtbot, address: str) -> None:
 
 def _found(dialog: FollowDialog) -> list[QPushButton]:
     return [b for b in dialog.findChildren(QPushButton) if b.text() == "Follow" and not b.isHidden()]
+
+
+def _follow_button(end: QWidget) -> QPushButton:
+    """What the end of an article says of its source; any other button as long as it says nothing."""
+    found = [b for b in end.findChildren(QPushButton) if "ollow" in b.accessibleName()]
+    return found[-1] if found else end.findChildren(QPushButton)[0]
+
+
+def _shown_dialogs(window) -> list[FollowDialog]:
+    return [dialog for dialog in window.findChildren(FollowDialog) if dialog.isVisible()]
 
 
 def titles(window) -> list[str]:
@@ -72,6 +71,8 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     assert shown.title.startswith("Pièce")
     qtbot.waitUntil(lambda: rows(window)["La Presse"] == "3")
     assert feeds.isVisible(), "the list stays"
+    end = screen(window).article_end.block
+    qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
 
     feeds.view.setFocus()
     QTest.keyClick(feeds.view, Qt.Key.Key_E)
@@ -90,6 +91,12 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     screen(window).show_view("feed:1")
     screen(window).actions.run("feeds.unfollow")
     qtbot.waitUntil(lambda: rows(window) == {})
+    qtbot.waitUntil(lambda: _follow_button(end).accessibleName().startswith("Follow "))
+    _follow_button(end).click()
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(FollowDialog)))
+    dialog = next(d for d in window.findChildren(FollowDialog) if d.isVisible())
+    qtbot.waitUntil(lambda: len(_found(dialog)) == 1)  # what the site has is offered
+    dialog.close()
     screen(window).navigator.undo()
     qtbot.waitUntil(lambda: "La Presse" in rows(window))
 
@@ -128,6 +135,21 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
     assert "Autre" in question.informativeText()
     next(button for button in question.buttons() if button.text() == "Follow").click()
     qtbot.waitUntil(lambda: len(rows(window)) == 4)
+
+    press.asked.clear()
+    screen(window).open_requests.take(read_opening([f"feed:{press.url('b')}"], tmp_path))
+    (tmp_path / "kept.rss").write_text(press.pages["/b"].body.decode(), "utf-8")
+    screen(window).open_requests.take(read_opening([str(tmp_path / "kept.rss")], tmp_path))
+    qtbot.waitUntil(lambda: len(_shown_dialogs(window)) == 2)
+    assert [d.field.text() for d in _shown_dialogs(window)] == [press.url("b"), f"{press.base}/"]
+    assert press.asked == [], "nothing is asked before the reader wants it"
+    for dialog in _shown_dialogs(window):
+        dialog.close()
+    mime = QMimeData()
+    mime.setText(f"feed:{press.url('b')}")
+    assert screen(window).saving.take(mime)
+    qtbot.waitUntil(lambda: "/b" in press.paths() and not _shown_dialogs(window))
+    screen(window).show_view("feeds")
 
     (other,) = [feed.id for feed in screen(window).feeds_followed() if feed.title == "Autre"]
     screen(window).show_view(f"feed:{other}")

@@ -122,6 +122,8 @@ class Screen:
     link_list = Part(lambda on: on._parts.surfaces.links)
     feeds = Part(lambda on: on._parts.features.feeds)
     feeds_followed = Part(lambda on: _there(on.session).feeds.all)
+    feed_rules = Part(lambda on: _there(on.session).feed_rules.all)
+    feed_requests = Part(lambda on: _there(on.session).feeds.requests)
     feed_list = Part(lambda on: on.feeds.list)
     feed_sources = Part(lambda on: on.feeds.sources)
     result_list = Part(lambda on: on._parts.surfaces.results)

@@ -161,9 +161,29 @@ def test_rules_have_their_limit_and_a_skipped_piece_is_never_seen(database: Data
     skip = rules.add(FeedRule(0, feed.id, "x", "skip"))
     assert feeds.take(feed, update(feed, piece(4), rules=(skip,))) == 0
     assert feeds.take(feed, update(feed, piece(4))) == 0 and len(items.ids()) == 3
-    assert rules.all(feed.id) == [save, skip]
+    assert rules.all(feed.id) == [skip, save], "what skips comes first"
+    assert feeds.take(feed, update(feed, piece(5), rules=(save, skip))) == 1, "an earlier rule keeps it"
+    assert all(set(entry.actions) == {"save"} for entry in items.wanted())
     with pytest.raises(ReaderError):
         rules.remove(99)
+
+
+def test_rules_are_changed_put_in_order_and_back(database: Database) -> None:
+    (feed,) = follow(database, "one")
+    rules = FeedRules(database)
+    first, second, third = (rules.add(FeedRule(0, feed.id, name, "save")) for name in "abc")
+    rules.order([third.id, first.id])
+    assert [rule.query for rule in rules.all()] == ["c", "b", "a"], "the other keeps its place"
+    rules.change(dataclasses.replace(second, query="z", paused=True, daily_limit=3))
+    assert [(rule.query, rule.paused, rule.daily_limit) for rule in rules.all()][1] == ("z", True, 3)
+    gone = rules.remove(second.id)
+    rules.put_back(gone)
+    assert [rule.query for rule in rules.all()] == ["c", "z", "a"]
+    with pytest.raises(ReaderError):
+        rules.change(dataclasses.replace(second, id=99))
+    Feeds(database).remove([feed.id])
+    rules.put_back(gone)
+    assert rules.all() == [], "its feed is not followed any more"
 
 
 def test_rules_are_about_pieces_that_are_new(database: Database) -> None:

@@ -18,6 +18,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.library import creation, file_kind
 from reader.library.database import Database
+from reader.library.feeds.feed_rules import FeedRules
 from reader.library.migrations import runner
 from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.schema_check import digests_of
@@ -199,3 +200,11 @@ def test_a_failing_migration_changes_nothing_and_the_next_start_goes_on(
     library = reopen(tmp_path)
     assert library.sql("SELECT title, mood FROM article") == [("Sécheresse 1", "calm")]
     library.close()
+
+
+def test_rules_of_feeds_keep_what_they_did(tmp_path: Path) -> None:
+    shutil.copy(STORED / "0010" / "library.db", tmp_path / "library.db")
+    database = Database.open(tmp_path / "library.db")
+    kept = [(rule.query, rule.action, rule.paused) for rule in FeedRules(database).all()]
+    database.close()
+    assert kept == [("football", "skip", False), ("parlement", "tag", False)], "what skips comes first"

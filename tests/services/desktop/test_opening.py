@@ -41,6 +41,16 @@ def test_links_of_our_scheme(link: str, wanted: Opening) -> None:
     assert read_app_link(link) == replace(wanted, named_by=named_by)
 
 
+@pytest.mark.parametrize("link", ["feed:https://a.example/f", "FEED://a.example/f"])
+def test_a_feeds_link_is_to_be_followed_and_anybody_can_write_it(link: str, tmp_path: Path) -> None:
+    opening = read_opening([link], tmp_path)
+    assert [address.partition("://")[2] for address in opening.feeds] == ["a.example/f"]
+    assert opening.named_by is NamedBy.APP_LINK and not opening.links and not opening.asks_nothing
+    assert Opening.from_json(json.loads(json.dumps(opening.to_json()))) == opening
+    with pytest.raises(ReaderError):
+        read_opening(["feed:javascript:alert(1)"], tmp_path)
+
+
 def test_who_named_a_link_travels_with_it_and_the_least_trusted_counts(tmp_path: Path) -> None:
     typed = read_opening(["https://a.example/"], tmp_path)
     mixed = read_opening(

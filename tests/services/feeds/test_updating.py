@@ -16,7 +16,8 @@ from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.gui.feeds import feed_jobs
-from reader.services.feeds.feed_lists import export_feeds, import_feeds
+from reader.services.feeds import allowed
+from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds, is_feed
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
     find_feeds,
@@ -39,6 +40,7 @@ from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
+from reader.services.metered import says_metered
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
 
@@ -82,12 +84,42 @@ def test_a_feed_is_found_by_its_site(session: LibrarySession, press: FeedServer)
     (found,) = find_feeds(session, press.url(""), Progress())
     assert (found.url, found.title, found.reached) == (press.url("f"), "Une", AddressClass.LOOPBACK)
     assert [each.title for each in find_feeds(session, "feed:" + press.url("bare"), Progress())] == ["RDF"]
+    press.asked.clear()
+    (feed,) = follow(session, find_feeds(session, press.url("bare"), Progress()), Progress())
+    assert (feed.state, feed.title) == ("ok", "RDF") and press.paths().count("/bare/feed") == 1, "once"
+    assert again(session, feed).new == 0 and "If-None-Match" in press.asked[-1][1]
     press.put("none", "<html></html>")
     with pytest.raises(ReaderError) as caught:
         find_feeds(session, press.url("none"), Progress())
     assert caught.value.kind == "no-feed-found"
     press.put("f", rss(press.base, 1))
     assert follow(session, [found], Progress())[0].state == "ok"
+
+
+def test_a_feed_in_a_file_says_where_it_can_be_followed(session: LibrarySession, tmp_path: Path) -> None:
+    own = '<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>T</title>{0}</channel></rss>'
+    bodies = {
+        "own.rss": own.format('<a:link rel="self" href="https://own.example/feed"/>'),
+        "site.xml": sample_feeds.WORDPRESS.replace('<atom:link href="http://quotidien.example/feed/"', "<x "),
+        "kept.json": sample_feeds.JSON,
+    }
+    found = {}
+    for name, body in bodies.items():
+        (tmp_path / name).write_text(body, "utf-8")
+        assert is_feed(tmp_path / name)
+        found[name] = address_of_feed(session, tmp_path / name)
+    assert found == {
+        "own.rss": "https://own.example/feed",
+        "site.xml": "http://quotidien.example/",
+        "kept.json": "http://json.example/",
+    }
+    (tmp_path / "none.rss").write_text(own.format(""), "utf-8")
+    with pytest.raises(ReaderError) as caught:
+        address_of_feed(session, tmp_path / "none.rss")
+    assert caught.value.kind == "no-feed-found"
+    (tmp_path / "list.opml").write_text('<opml><body><outline text="rss" xmlUrl="x"/></body></opml>', "utf-8")
+    (tmp_path / "note.xml").write_text("<notes/>", "utf-8")
+    assert not is_feed(tmp_path / "list.opml") and not is_feed(tmp_path / "note.xml")
 
 
 @pytest.mark.parametrize(
@@ -467,7 +499,7 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
 ) -> None:
     press.put("feed", rss(press.base, 1))
-    monkeypatch.setattr(feed_jobs, "on_mains", lambda: mains)
+    monkeypatch.setattr(allowed, "on_mains", lambda: mains)
     (feed,) = keep(session, [FoundFeed(press.url("feed"))])
     session.settings.set("feeds_on_mains_only", True)
     assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
@@ -476,3 +508,18 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session.settings.set("feeds_on_mains_only", True)
     press.put("feed", rss(press.base, 1, 2))
     assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
+
+
+def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(session: LibrarySession) -> None:
+    def may(hour: int, metered: bool = False) -> bool:
+        return allowed.may_look(session, metered, datetime.datetime(2026, 11, 28, hour, 30))
+
+    assert may(3) and not may(3, metered=True)
+    session.settings.set("feeds_unmetered_only", False)
+    assert may(3, metered=True)
+    session.settings.set("feeds_from_hour", 6)
+    session.settings.set("feeds_until_hour", 9)
+    assert [may(hour) for hour in (5, 6, 8, 9)] == [False, True, True, False]
+    session.settings.set("feeds_from_hour", 22)
+    assert [may(hour) for hour in (9, 21, 22, 8)] == [False, False, True, True], "over midnight"
+    assert says_metered("u 1\n") and says_metered("u 3") and not says_metered("u 4") and not says_metered("")

@@ -139,7 +139,7 @@ def test_a_timer_is_written_and_its_command_makes_the_book(
     session.articles.add(made, made.url, "k", saved)
     folder = tmp_path / 'my "50%" $HOME books'
     folder.mkdir()
-    wanted = Schedule("week", "06:30", folder, ("Le Brief", "l’autre"), "ar")
+    wanted = Schedule("week", "06:30", folder, ("Le Brief", "l’autre"), "ar", feeds=True)
     service, timer = scheduling.set_schedule(paths, wanted)
     assert scheduling.current_schedule() == wanted
     assert (manager / "asked").read_text().splitlines() == [

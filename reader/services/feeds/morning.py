@@ -1,0 +1,146 @@
+"""What an edition is made of besides what is saved already: new pieces of feeds, saved and translated."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.feeds import GONE, Feed
+from reader.core.progress import Progress
+from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.services.feeds.rules import carry_out
+from reader.services.feeds.update_feeds import update_feeds
+from reader.services.power import on_mains
+from reader.services.publishing.edition import EditionChoice, edition_articles, minutes_of_reading
+
+if TYPE_CHECKING:
+    from reader.core.model import ArticleSummary
+    from reader.services.library_session import LibrarySession
+
+log = logging.getLogger(__name__)
+
+_WITHOUT_MODEL = ("no-model", "engine-missing", "same-language")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was gathered for an edition.
+
+    `choice` has it and what was saved before; `articles` are in reading order, with `minutes` of reading in
+    all. `feeds` were looked at and brought `new` pieces; so many were `saved` and so many `translated`.
+    """
+
+    choice: EditionChoice
+    articles: tuple[ArticleSummary, ...] = ()
+    minutes: int = 0
+    feeds: int = 0
+    new: int = 0
+    saved: int = 0
+    translated: int = 0
+
+
+def gather(
+    session: LibrarySession,
+    choice: EditionChoice,
+    progress: Progress,
+    ended: Callable[[Feed, ReaderError | None], None] | None = None,
+) -> Gathered:
+    """Look for new pieces of the sources of an edition, save what came since then, and translate it.
+
+    Of many pieces the newest are saved, as many as the option `feeds_in_edition` says. No demonstration
+    model translates; what no other can is left as it is.
+
+    Args:
+        session: the library.
+        choice: from when on, of which sources (names or hosts of feeds, none for all), in which language.
+        progress: `feeds`, `fetching`, `translating`.
+        ended: called with each feed and its error, `None` when it worked.
+
+    Raises:
+        ReaderError: the disk. Cancelled: what was saved and translated by then stays.
+    """
+    feeds = [feed for feed in session.feeds.all() if feed.state != GONE and _is_wanted(feed, choice)]
+    outcome = update_feeds(session, progress, feeds, "edition", ended)
+    by_rules = carry_out(session, progress)
+    if choice.sources:
+        choice = replace(choice, sources=(*choice.sources, *(h for feed in feeds for h in _hosts(feed))))
+    saved = _save_new(session, choice, feeds, progress)
+    articles = edition_articles(session, choice)
+    translated = _translate(session, articles, choice.target, progress)
+    return Gathered(
+        choice,
+        tuple(articles),
+        minutes_of_reading(session, articles),
+        outcome.feeds,
+        outcome.new,
+        saved + by_rules.saved,
+        translated,
+    )
+
+
+def _is_wanted(feed: Feed, choice: EditionChoice) -> bool:
+    wanted = {name.casefold() for name in choice.sources}
+    return not wanted or bool(wanted & {feed.name.casefold(), *_hosts(feed)})
+
+
+def _hosts(feed: Feed) -> tuple[str, ...]:
+    from reader.saving.fetching.urls import host_of
+
+    hosts = (host_of(url).removeprefix("www.").casefold() for url in (feed.site, feed.url))
+    return tuple(dict.fromkeys(filter(None, hosts)))
+
+
+def _save_new(
+    session: LibrarySession, choice: EditionChoice, feeds: Sequence[Feed], progress: Progress
+) -> int:
+    """Save the new pieces that came since then; how many. One that cannot be saved is left in the list."""
+    from reader.services.feeds.open_item import save_item
+
+    most = session.settings.number("feeds_in_edition")
+    since = choice.since.isoformat(timespec="seconds")
+    ids = session.feed_items.came_since(since, [feed.id for feed in feeds], most)
+    saved = 0
+    for number, item in enumerate(session.feed_items.rows(ids)):
+        progress.step(number, len(ids), "fetching")
+        try:
+            article_id = save_item(session, item, progress).id
+        except ReaderError as error:
+            if error.kind in OF_THE_LIBRARY:
+                raise
+            log.info("a piece for the edition was not saved: %s", error.kind)
+            continue
+        session.feed_items.saved(item.id, article_id)
+        saved += 1
+    return saved
+
+
+def _translate(
+    session: LibrarySession, articles: Sequence[ArticleSummary], target: str, progress: Progress
+) -> int:
+    """Translate articles that are not in the target language yet; how many."""
+    from reader.services.translation.translate_article import route_for, translate_article
+
+    if not target or (session.settings.flag("translate_on_mains_only") and not on_mains()):
+        return 0
+    waiting = [
+        card
+        for card in articles
+        if card.language not in ("", target) and target not in session.translations.status(card.id)
+    ]
+    translated = 0
+    for number, card in enumerate(waiting):
+        progress.step(number, len(waiting), "translating")
+        try:
+            if any(hop.demonstration for hop in route_for(session, card.language, target).hops):
+                continue
+            translate_article(session, card.id, target, progress)
+            translated += 1
+        except ReaderError as error:
+            if error.kind in OF_THE_LIBRARY:
+                raise
+            if error.kind not in _WITHOUT_MODEL:
+                log.warning("an article of the edition was not translated: %s", error.kind)
+    return translated

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.feed_server import FeedServer, article_page, rss
+
+
+@pytest.fixture
+def press() -> Iterator[FeedServer]:
+    """A site with a feed of four pieces; the pages of six are there."""
+    server = FeedServer()
+    server.put("", '<link rel="alternate" type="application/rss+xml" title="Une" href="/feed">')
+    server.put("feed", rss(server.base, 1, 2, 3, 4))
+    for number in range(1, 7):
+        server.put(f"a/{number}", article_page(number))
+    yield server
+    server.close()

@@ -1,0 +1,85 @@
+"""Rules and the log of requests in the real window: written, tried, put in order, turned off, taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QMenu
+
+from reader.gui.feeds.log_dialog import LogDialog
+from reader.gui.feeds.rules_dialog import RulesDialog
+from reader.gui.widgets.basics import IconButton
+from reader.gui.widgets.form_editors import SwitchEditor
+from tests.gui.support.screen import screen
+from tests.support.feed_server import rss
+
+
+def press_button(dialog: RulesDialog, qtbot, kind: type[QAbstractButton], name: str) -> None:
+    """Click the first control of the rules that is called so, once it is on screen."""
+
+    def found() -> list[QAbstractButton]:
+        shown = (each for each in dialog.findChildren(kind) if each.isVisible() and each.isEnabled())
+        return [each for each in shown if each.accessibleName().startswith(name)]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, press):
+    window = open_window()
+    screen(window).give_links([press.url("feed")])
+    feeds = screen(window).feed_list
+    qtbot.waitUntil(lambda: feeds.count == 4)
+    feeds.view.setFocus()
+    QTest.keyClick(feeds.view, Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMenu)))
+    menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == "Rules for new pieces…").trigger()
+    menu.close()
+    dialog = window.findChild(RulesDialog)
+    form = dialog.form
+    assert not form.keep_button.isEnabled(), "there is nothing to look for"
+
+    QTest.keyClicks(form.query, '"piece 2"')
+    qtbot.waitUntil(lambda: [item.title for item in dialog.found] == ["Pièce 2"])
+    assert "\u20681\u2069" in dialog.status.text()
+    form.action.setFocus()
+    QTest.keyClick(form.action, Qt.Key.Key_Down)
+    assert not form.keep_button.isEnabled(), "a tag is asked for"
+    QTest.keyClicks(form.tag, "presse")
+    QTest.keyClick(form.tag, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [rule.argument for rule in dialog.rules] == ["presse"])
+    assert (dialog.rules[0].feed_id, dialog.rules[0].daily_limit) == (1, 20)
+    QTest.keyClicks(form.query, "is:unread")
+    qtbot.waitUntil(lambda: "cannot look" in dialog.status.text())
+    form.query.clear()
+
+    QTest.keyClicks(form.query, "resume")
+    form.scope.setCurrentIndex(1)
+    QTest.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [rule.query for rule in dialog.rules] == ['"piece 2"', "resume"])
+    assert dialog.rules[1].feed_id == 0 and dialog.rules[1].action == "save"
+    press_button(dialog, qtbot, IconButton, "Later")
+    qtbot.waitUntil(lambda: [rule.query for rule in dialog.rules] == ["resume", '"piece 2"'])
+    press_button(dialog, qtbot, IconButton, "Change")
+    assert form.query.text() == "resume"
+    QTest.keyClicks(form.query, "s")
+    QTest.keyClick(form.query, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.rules[0].query == "resumes")
+    press_button(dialog, qtbot, SwitchEditor, "In force")
+    qtbot.waitUntil(lambda: dialog.rules[0].paused)
+    press_button(dialog, qtbot, IconButton, "Remove")
+    qtbot.waitUntil(lambda: len(dialog.rules) == 1)
+    screen(window).navigator.undo()
+    qtbot.waitUntil(lambda: len(screen(window).feed_rules()) == 2)
+
+    press.put("feed", rss(press.base, 2, 5))
+    screen(window).actions.run("feeds.update")
+    qtbot.waitUntil(lambda: len(screen(window).feed_requests()) == 2)
+    screen(window).actions.run("feeds.log")
+    log = window.findChild(LogDialog)
+    qtbot.waitUntil(lambda: len(log.model.requests) == 2)
+    said = [log.model.index(row, 0).data() for row in range(2)]
+    assert said[0].startswith("You asked for it · New pieces: ") and said[1].startswith("It was followed")
+    spoken = log.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "La Presse" in spoken and log.view.hasFocus()

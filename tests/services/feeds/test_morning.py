@@ -1,0 +1,49 @@
+"""The edition of the morning: what came is saved and translated, and stands in it with the rest."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from reader.core.feeds import FoundFeed
+from reader.core.progress import Progress
+from reader.services.feeds.follow_feed import follow, keep
+from reader.services.feeds.morning import gather
+from reader.services.feeds.read_items import item_ids, request_log
+from reader.services.library_session import LibrarySession
+from reader.services.publishing.edition import EditionChoice, write_edition
+from reader.services.translation.manage_packages import list_packages
+from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.french_feed import take_for_good
+
+SHORT = "Le conseil de la ville a voté le budget. La commission a adopté le rapport sur la santé. "
+
+
+def test_what_came_is_saved_translated_and_in_the_edition(session: LibrarySession, press: FeedServer) -> None:
+    list_packages(session)
+    take_for_good(session.paths.models)
+    session.settings.set("translate_on_mains_only", False)
+    session.settings.set("feeds_in_edition", 2)
+    press.put("one", rss(press.base, 20, 21, 22, 2))
+    press.put("two", rss(press.base, 23, title="Autre"))
+    for number in (20, 21, 22, 23):
+        press.put(f"a/{number}", article_page(number, SHORT * 2))
+    keep(session, [FoundFeed(press.url("one"))])
+    follow(session, [FoundFeed(press.url("two"))], Progress())
+    since = datetime.datetime(2026, 11, 15, tzinfo=datetime.UTC)
+    choice = EditionChoice(since, ("la presse",), "en")
+
+    feeds = {feed.url: feed for feed in session.feeds.all()}
+    session.feeds.rename(feeds[press.url("one")].id, "La Presse")
+    found = gather(session, choice, Progress())
+    assert (found.feeds, found.new, found.saved, found.translated) == (1, 4, 2, 2)
+    assert request_log(session)[0].reason == "edition"
+    assert [card.title for card in found.articles] == ["Pièce 22", "Pièce 21"], "as they were saved"
+    assert found.minutes >= 2 and len(item_ids(session, only_new=True)) == 5, "nobody has seen the pieces"
+    again = gather(session, choice, Progress())
+    assert (again.saved, again.translated) == (1, 1), "what was not in the last one; nothing twice"
+    assert gather(session, dataclasses.replace(choice, sources=("nobody",)), Progress()).articles == ()
+
+    book = write_edition(session, again.choice, session.paths.root, Progress())
+    assert book.path is not None and (book.articles, book.untranslated) == (3, 0)
+    assert book.minutes == again.minutes
