@@ -24,6 +24,7 @@ from reader.library.migrations.versions import (
     r0008_imports,
     r0009_feeds,
     r0010_several_computers,
+    r0012_folded_changes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -37,6 +38,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0008_imports,
     r0009_feeds,
     r0010_several_computers,
+    r0012_folded_changes,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

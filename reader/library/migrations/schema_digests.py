@@ -177,4 +177,9 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_wanted": "c1a5ef950b860b7cbee843e3b0d6f7ba",
         "ux_sync_mark_uid": "e988fbbce6220251db6de90535080567",
     },
+    "0012": {
+        "sync_fold": "b4e3573e59eaa8227942096e103a0baf",
+        "sync_folded": "d714c3b6944e94cad677a2c7c3cc9f6a",
+        "sync_setting": "5eae3eef4b19bf9927dd0439c705a6dc",
+    },
 }

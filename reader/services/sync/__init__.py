@@ -1,3 +1,3 @@
 """One library on several computers: joined to a store, brought in step with it, left again."""
 
-__all__ = ["high_water", "join_store", "places", "run_round", "sync_state"]
+__all__ = ["folding", "high_water", "join_store", "places", "run_round", "sync_state"]

@@ -13,6 +13,7 @@ from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.places import check_place, keep_passphrase, known_passphrase, store_at
 from reader.services.sync.run_round import RoundReport, copy_library, find_joined, whole_round
 from reader.sync.change_files import list_files
+from reader.sync.folded_files import list_folds
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 
 if TYPE_CHECKING:
@@ -42,8 +43,10 @@ def preview_store(paths: LibraryPaths, place: str) -> StorePreview:
     found = find_store(store) if folder.is_dir() else None
     if found is None:
         return StorePreview(True, True, 0, 0)
-    files = list_files(store)
-    return StorePreview(False, found.encrypted, len(files), sum(map(len, files.values())))
+    names = list(store.names("log"))
+    files, folds = list_files(names), list_folds(names)
+    machines = {*files, *(of.machine for of in folds)}
+    return StorePreview(False, found.encrypted, len(machines), sum(map(len, files.values())) + len(folds))
 
 
 def join_store(
