@@ -66,7 +66,8 @@ class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
     `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `articles` are those that changed here.
+    not understand; `waiting` is what is still to be sent. `articles` are those that changed here, `rewritten`
+    those of them in which more changed than how far somebody read.
     """
 
     sent: int = 0
@@ -77,6 +78,7 @@ class RoundReport:
     waiting: int = 0
     late: list[str] = field(default_factory=list)
     articles: set[int] = field(default_factory=set)
+    rewritten: set[int] = field(default_factory=set)
     copied: bool = False
 
 
@@ -271,7 +273,7 @@ class Round:
         self._report.late = sorted(late - {own})
 
     def _take_one(self, machine: str, seq: int, what: str | FoldName) -> bool:
-        """Take another computer's file (by its tag) or a fold; `False` when it, or one before, is not whole."""
+        """Take another computer's file (by its tag) or a fold; `False` when it, or one before, is half."""
         cursor = self._membership.machines().get(machine)
         if seq > (cursor.seq if cursor is not None else 0) + 1:
             return False
@@ -331,6 +333,7 @@ class Round:
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
             self._report.articles |= taken.articles
+            self._report.rewritten |= taken.rewritten
             self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
