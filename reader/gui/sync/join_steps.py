@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.core.progress import Progress
     from reader.gui.sync.rounds import SyncRounds
-    from reader.services.sync.preview import StoreCounts, StorePreview
+    from reader.services.sync.store_counts import StoreCounts, StorePreview
 
 SHORTEST = 8
 """Characters of a new passphrase, at least: whoever has the folder may try millions."""

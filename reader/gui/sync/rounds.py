@@ -19,6 +19,7 @@ from reader.core.progress import Progress
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
+    from reader.services.library_session import LibrarySession
     from reader.services.sync.sync_process import RoundResult, SyncProcess
     from reader.services.sync.sync_state import SyncState
 
@@ -87,7 +88,9 @@ class SyncRounds(QObject):
         """The library is open, perhaps another one than before."""
         self.shut_down()
         self.state = self.error = None
-        self.read(self.begin)
+        session = self._context.library.session
+        if session is not None and not session.read_only:
+            self.read(self.begin)
 
     def shut_down(self) -> None:
         """No round any more."""
@@ -98,10 +101,8 @@ class SyncRounds(QObject):
 
     def read(self, then: Callable[[], object] | None = None) -> None:
         """Read how the library stands."""
-        from reader.services.sync.sync_state import sync_state
-
         self._context.library.work(
-            lambda session, _progress: sync_state(session),
+            _state_of,
             done=partial(self._on_read, then),
             newest="sync-state" if then is None else "",
         )
@@ -291,3 +292,9 @@ class SyncRounds(QObject):
         """The library is shared no more."""
         self.error = self.passphrase = None
         self.read()
+
+
+def _state_of(session: LibrarySession, _progress: Progress) -> SyncState | None:
+    from reader.services.sync.sync_state import sync_state  # loaded off the GUI thread
+
+    return sync_state(session)

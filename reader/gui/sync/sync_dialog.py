@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.library_dialog import LibraryDialog, size_text
@@ -15,6 +15,7 @@ from reader.gui.sync.rounds import OFFLINE
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,7 +190,8 @@ class SyncDialog(LibraryDialog):
         else:
             detail = self._texts.visit(machine.last)
             if machine.size:
-                detail = fill(self.tr("{visit}, {size}"), visit=detail, size=size_text(machine.size))
+                both = self.tr("{visit}, {size}").replace("{visit}", detail)
+                detail = both.replace("{size}", isolate(size_text(machine.size)))
         buttons = []
         if not machine.own:
             button = push_button("flat", "row")
@@ -290,10 +292,9 @@ def _block(lines: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]) -> QWid
     column.setSpacing(6)
     for line in lines:
         column.addWidget(line)
-    row = QHBoxLayout()
-    row.setSpacing(8)
+    acts = QWidget()
+    row = FlowLayout(acts, 8)
     for button in buttons:
         row.addWidget(button)
-    row.addStretch(1)
-    column.addLayout(row)
+    column.addWidget(acts)
     return made

@@ -7,6 +7,7 @@ __all__ = [
     "places",
     "preview",
     "run_round",
+    "store_counts",
     "sync_process",
     "sync_state",
     "sync_worker",

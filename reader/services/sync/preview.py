@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from reader.core.replication.changes import Change
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.services.sync.places import check_place, store_at
+from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.sync.change_files import list_files, read_file
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import list_folds, read_fold
@@ -25,25 +25,6 @@ from reader.sync.store_header import find_store, open_store
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.settings.paths import LibraryPaths
-
-
-@dataclass(frozen=True, slots=True)
-class StorePreview:
-    """What lies at a place: nothing yet (`is_new`), or a store of so many computers, encrypted or not."""
-
-    is_new: bool
-    encrypted: bool
-    machines: int
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoreCounts:
-    """How many articles a store has (`there`), how many the library (`here`), and how many are in both."""
-
-    there: int
-    here: int
-    both: int
 
 
 def preview_store(paths: LibraryPaths, place: str) -> StorePreview:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.services.sync.preview import StoreCounts, StorePreview
+from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.settings.paths import LibraryPaths
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
