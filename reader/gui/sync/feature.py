@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 
+from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
 from reader.gui.sync.rounds import OFFLINE, SyncRounds
 from reader.gui.text.messages import words
 
 if TYPE_CHECKING:
-    from reader.core.errors import ReaderError
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.sync.sync_dialog import SyncDialog
@@ -44,9 +44,16 @@ class SyncFeature(Feature):
         self.rounds.shut_down()
 
     def show(self) -> None:
-        """Show how the library stands, or the way to join a folder."""
-        if self.context.library.session is None:
+        """Show how the library stands, or the way to join a folder.
+
+        Raises:
+            ReaderError: `read-only`: the library cannot be written to.
+        """
+        session = self.context.library.session
+        if session is None:
             return
+        if session.read_only:
+            raise ReaderError("read-only", "the library is open for reading", folder=session.paths.root)
         if self.dialog is None or not shiboken6.isValid(self.dialog):
             from reader.gui.sync.sync_dialog import SyncDialog
 

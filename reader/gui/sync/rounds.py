@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
@@ -196,7 +196,7 @@ class SyncRounds(QObject):
 
     def _is_typing(self) -> bool:
         at = QApplication.focusWidget()
-        editor = isinstance(at, (QLineEdit, QTextEdit, QPlainTextEdit)) and not at.isReadOnly()
+        editor = isinstance(at, (QTextEdit, QPlainTextEdit)) and not at.isReadOnly()
         return editor and at is not None and at.window() is self._context.window
 
     # What

@@ -169,6 +169,16 @@ def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_h
     qtbot.settle(there)
     assert screen(there).article_id == other and abs(bar.value() - place) < 40
 
+    rounds, field = screen(there).sync.rounds, screen(there).notes_panel.editor.field
+    there.activateWindow()
+    screen(there).actions["notes.panel"].trigger()
+    qtbot.waitUntil(field.isVisible)
+    assert "desk" in field.toPlainText()
+    field.setFocus()
+    qtbot.waitUntil(lambda: field.hasFocus() and not rounds.running)
+    rounds.begin()
+    assert not rounds.running, "nothing comes into a note that is being typed"
+
 
 def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     here, there = joined
