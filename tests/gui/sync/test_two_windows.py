@@ -169,7 +169,8 @@ def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_h
     qtbot.settle(there)
     assert screen(there).article_id == other and abs(bar.value() - place) < 40
 
-    rounds, field = screen(there).sync.rounds, screen(there).notes_panel.editor.field
+    rounds, editor = screen(there).sync.rounds, screen(there).notes_panel.editor
+    field = editor.field
     there.activateWindow()
     screen(there).actions["notes.panel"].trigger()
     qtbot.waitUntil(field.isVisible)
