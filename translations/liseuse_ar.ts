@@ -2159,6 +2159,154 @@
     </message>
 </context>
 <context>
+    <name>JoinSteps</name>
+    <message>
+        <source>Without encryption</source>
+        <translation>دون تعمية</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>اسم هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>عبارة السر</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>عبارة السر مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Step {step} of 3: {title}</source>
+        <translation>الخطوة {step} من 3: {title}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>اختيار المجلد…</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>المجلد</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
+    </message>
+    <message>
+        <source>Choose the folder to share</source>
+        <translation>اختيار المجلد المشترك</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>اختر مجلدًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>جارٍ النظر في المجلد…</translation>
+    </message>
+    <message>
+        <source>no passphrase</source>
+        <translation>دون عبارة سر</translation>
+    </message>
+    <message>
+        <source>The other computers chose no encryption for this folder: whoever has it can read all of your articles and notes. To encrypt, choose an empty folder.</source>
+        <translation>لم تُعمِّ الحواسيب الأخرى هذا المجلد: فمن حازه يقرأ كل مقالاتك وملاحظاتك. وللتعمية اختر مجلدًا فارغًا.</translation>
+    </message>
+    <message>
+        <source>Write it down: nobody can bring it back. Whoever loses it can read the folder no more; the library on each computer stays readable, and a new folder can be begun from it.</source>
+        <translation>اكتبها في مكان آمن: فلا أحد يستطيع استرجاعها. من فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبة على كل حاسوب مقروءة، ويمكن أن يُبدأ منها مجلد جديد.</translation>
+    </message>
+    <message>
+        <source>a passphrase</source>
+        <translation>عبارة سر</translation>
+    </message>
+    <message>
+        <source>Everything in the folder is encrypted on this computer before it is written. Choose several words; every other computer asks for them once.</source>
+        <translation>يُعمّى كل ما في المجلد على هذا الحاسوب قبل كتابته. اختر كلمات عدة؛ ويسأل عنها كل حاسوب آخر مرة واحدة.</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Then whoever has the folder, such as the company that carries it, can read all of your articles and notes. This cannot be changed later.</source>
+        <translation>عندئذ يقرأ من حاز المجلد، كالشركة التي تحمله، كل مقالاتك وملاحظاتك. ولا يمكن تغيير ذلك لاحقًا.</translation>
+    </message>
+    <message>
+        <source>the passphrase</source>
+        <translation>عبارة السر</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) share this folder. Type the passphrase that was chosen for it.</source>
+        <translation>
+            <numerusform>لا حاسوب يشارك في هذا المجلد بعد. اكتب عبارة السر التي اختيرت له.</numerusform>
+            <numerusform>يشارك حاسوب واحد في هذا المجلد. اكتب عبارة السر التي اختيرت له.</numerusform>
+            <numerusform>يشارك حاسوبان في هذا المجلد. اكتب عبارة السر التي اختيرت له.</numerusform>
+            <numerusform>تشارك %n حواسيب في هذا المجلد. اكتب عبارة السر التي اختيرت له.</numerusform>
+            <numerusform>يشارك %n حاسوبًا في هذا المجلد. اكتب عبارة السر التي اختيرت له.</numerusform>
+            <numerusform>يشارك %n حاسوب في هذا المجلد. اكتب عبارة السر التي اختيرت له.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>اختر %n حرف على الأقل.</numerusform>
+            <numerusform>اختر حرفًا واحدًا على الأقل.</numerusform>
+            <numerusform>اختر حرفين على الأقل.</numerusform>
+            <numerusform>اختر %n أحرف على الأقل.</numerusform>
+            <numerusform>اختر %n حرفًا على الأقل.</numerusform>
+            <numerusform>اختر %n حرف على الأقل.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>عبارتا السر مختلفتان.</translation>
+    </message>
+    <message>
+        <source>Trying the folder, and counting…</source>
+        <translation>جارٍ تجريب المجلد والعدّ…</translation>
+    </message>
+    <message>
+        <source>The folder can be written to and read.</source>
+        <translation>تمكن الكتابة في المجلد والقراءة منه.</translation>
+    </message>
+    <message>
+        <source>It is empty: this computer is the first. All of the library goes into it.</source>
+        <translation>هو فارغ: هذا الحاسوب هو الأول. وتُكتب فيه المكتبة كلها.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on every computer. Before that, a copy of your library is made.</source>
+        <translation>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها لا مقال على أي حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها يكون مقال واحد على كل حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها يكون مقالان على كل حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها تكون %n مقالات على كل حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها يكون %n مقالًا على كل حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+            <numerusform>يُضمّ الجانبان؛ ولا يُحذف شيء من أي منهما. وبعدها يكون %n مقال على كل حاسوب. وقبل ذلك تُنسخ مكتبتك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its computers have told of no articles yet.</source>
+        <translation>لم تذكر حواسيبه أي مقال بعد.</translation>
+    </message>
+    <message>
+        <source>the test</source>
+        <translation>التجربة</translation>
+    </message>
+    <message>
+        <source>Keep in step</source>
+        <translation>الإبقاء على التوافق</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
@@ -4957,6 +5105,284 @@
     </message>
 </context>
 <context>
+    <name>SyncDialog</name>
+    <message>
+        <source>Keep several computers in step</source>
+        <translation>إبقاء عدة حواسيب متوافقة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Every computer has the whole library and works without the others. What changes goes through a folder, encrypted; nothing is ever lost by it.</source>
+        <translation>المكتبة كلها على كل حاسوب، وكل منها يعمل دون غيره. وما يتغير يمر بمجلد، معمّى؛ ولا يضيع بذلك شيء أبدًا.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Being brought in step…</source>
+        <translation>جارٍ التوفيق…</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>معمّى</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>غير معمّى</translation>
+    </message>
+    <message>
+        <source>Bring in step now</source>
+        <translation>التوفيق الآن</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
+        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر: فيُسأل عنها بعد كل تشغيل.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>عبارة السر</translation>
+    </message>
+    <message>
+        <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
+        <translation>اكتب عبارة سر المجلد؛ فليست في أي حلقة مفاتيح على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Join this folder</source>
+        <translation>الانضمام إلى هذا المجلد</translation>
+    </message>
+    <message>
+        <source>Make the folder anew…</source>
+        <translation>إعادة إنشاء المجلد…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>النظر مرة أخرى</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>{visit}, {size}</source>
+        <translation>{visit}، {size}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>نسيان</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>نسيان {name}</translation>
+    </message>
+    <message>
+        <source>Leave this folder…</source>
+        <translation>ترك هذا المجلد…</translation>
+    </message>
+    <message>
+        <source>Make the folder anew from this computer…</source>
+        <translation>إعادة إنشاء المجلد من هذا الحاسوب…</translation>
+    </message>
+    <message>
+        <source>Forget the computer {name}?</source>
+        <translation>أيُنسى الحاسوب {name}؟</translation>
+    </message>
+    <message>
+        <source>It is listed no more until it is heard of again. What it changed stays. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>لا يُذكر بعدها حتى يُسمع منه من جديد. ويبقى ما غيّره. ولمنعه، اترك المجلد وابدأ مجلدًا فارغًا بعبارة سر أخرى.</translation>
+    </message>
+    <message>
+        <source>Leave the shared folder?</source>
+        <translation>أتترك المجلد المشترك؟</translation>
+    </message>
+    <message>
+        <source>The library stays on this computer as it is, and the folder stays for the others. What is changed from now on reaches them no more.</source>
+        <translation>تبقى المكتبة على هذا الحاسوب كما هي، ويبقى المجلد للحواسيب الأخرى. وما يتغير من الآن لا يصل إليها.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>ترك</translation>
+    </message>
+    <message>
+        <source>Leaving…</source>
+        <translation>جارٍ الترك…</translation>
+    </message>
+    <message>
+        <source>Make the folder anew from this computer?</source>
+        <translation>أيُعاد إنشاء المجلد من هذا الحاسوب؟</translation>
+    </message>
+    <message>
+        <source>What lies in it is taken away, and all of this library is written into it. Changes of other computers that did not reach this one come when they join the folder again; each of them asks about that.</source>
+        <translation>يُزال ما فيه، وتُكتب فيه هذه المكتبة كلها. وتأتي تغييرات الحواسيب الأخرى التي لم تصل إلى هنا حين تنضم إلى المجلد من جديد؛ ويسأل كل منها عن ذلك.</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>إعادة الإنشاء</translation>
+    </message>
+    <message>
+        <source>Join the folder that lies there now?</source>
+        <translation>أتنضم إلى المجلد الموجود هناك الآن؟</translation>
+    </message>
+    <message>
+        <source>Do so when it was made anew on another of your computers. This library and what is in the folder are put together; nothing is deleted.</source>
+        <translation>افعل ذلك إن أُعيد إنشاؤه على حاسوب آخر لك. تُضمّ هذه المكتبة إلى ما في المجلد؛ ولا يُحذف شيء.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+</context>
+<context>
+    <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n change(s) from other computers</source>
+        <translation>
+            <numerusform>لا تغيير من الحواسيب الأخرى</numerusform>
+            <numerusform>تغيير واحد من الحواسيب الأخرى</numerusform>
+            <numerusform>تغييران من الحواسيب الأخرى</numerusform>
+            <numerusform>%n تغييرات من الحواسيب الأخرى</numerusform>
+            <numerusform>%n تغييرًا من الحواسيب الأخرى</numerusform>
+            <numerusform>%n تغيير من الحواسيب الأخرى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what can be done</source>
+        <translation>عرض ما يمكن فعله</translation>
+    </message>
+</context>
+<context>
+    <name>SyncTexts</name>
+    <message>
+        <source>Being brought in step…</source>
+        <translation>جارٍ التوفيق…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>موقوف مؤقتًا</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>دون اتصال</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>دون اتصال</translation>
+    </message>
+    <message>
+        <source>Not in step</source>
+        <translation>غير متوافق</translation>
+    </message>
+    <message>
+        <source>Files of another computer are still on their way</source>
+        <translation>ما زالت ملفات حاسوب آخر في الطريق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>لا تغيير ينتظر</numerusform>
+            <numerusform>تغيير واحد ينتظر</numerusform>
+            <numerusform>تغييران ينتظران</numerusform>
+            <numerusform>%n تغييرات تنتظر</numerusform>
+            <numerusform>%n تغييرًا ينتظر</numerusform>
+            <numerusform>%n تغيير ينتظر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in step yet</source>
+        <translation>غير متوافق بعد</translation>
+    </message>
+    <message>
+        <source>In step just now</source>
+        <translation>متوافق منذ لحظات</translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n minute(s) ago</source>
+        <translation>
+            <numerusform>متوافق منذ لحظات</numerusform>
+            <numerusform>متوافق منذ دقيقة</numerusform>
+            <numerusform>متوافق منذ دقيقتين</numerusform>
+            <numerusform>متوافق منذ %n دقائق</numerusform>
+            <numerusform>متوافق منذ %n دقيقة</numerusform>
+            <numerusform>متوافق منذ %n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n hour(s) ago</source>
+        <translation>
+            <numerusform>متوافق منذ لحظات</numerusform>
+            <numerusform>متوافق منذ ساعة</numerusform>
+            <numerusform>متوافق منذ ساعتين</numerusform>
+            <numerusform>متوافق منذ %n ساعات</numerusform>
+            <numerusform>متوافق منذ %n ساعة</numerusform>
+            <numerusform>متوافق منذ %n ساعة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In step on {moment}</source>
+        <translation>متوافق في {moment}</translation>
+    </message>
+    <message>
+        <source>Not heard of yet</source>
+        <translation>لم يُسمع منه بعد</translation>
+    </message>
+    <message>
+        <source>Last heard of {moment}</source>
+        <translation>آخر خبر منه {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here</source>
+        <translation>
+            <numerusform>لا مقال هنا</numerusform>
+            <numerusform>مقال واحد هنا</numerusform>
+            <numerusform>مقالان هنا</numerusform>
+            <numerusform>%n مقالات هنا</numerusform>
+            <numerusform>%n مقالًا هنا</numerusform>
+            <numerusform>%n مقال هنا</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the folder</source>
+        <translation>
+            <numerusform>لا شيء في المجلد</numerusform>
+            <numerusform>واحد في المجلد</numerusform>
+            <numerusform>اثنان في المجلد</numerusform>
+            <numerusform>%n في المجلد</numerusform>
+            <numerusform>%n في المجلد</numerusform>
+            <numerusform>%n في المجلد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in both</source>
+        <translation>
+            <numerusform>ولا شيء منها في الجانبين</numerusform>
+            <numerusform>واحد منها في الجانبين</numerusform>
+            <numerusform>اثنان منها في الجانبين</numerusform>
+            <numerusform>%n منها في الجانبين</numerusform>
+            <numerusform>%n منها في الجانبين</numerusform>
+            <numerusform>%n منها في الجانبين</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{one}, {other}</source>
+        <translation>{one}، {other}</translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message>
         <source>Tags</source>
@@ -6875,6 +7301,14 @@
         <translation>تحديد كل البطاقات</translation>
     </message>
     <message>
+        <source>Keep several computers in step…</source>
+        <translation>إبقاء عدة حواسيب متوافقة…</translation>
+    </message>
+    <message>
+        <source>Bring other computers in step now</source>
+        <translation>توفيق الحواسيب الأخرى الآن</translation>
+    </message>
+    <message>
         <source>Highlight sentence or selection</source>
         <translation>تظليل الجملة أو التحديد</translation>
     </message>
@@ -8078,6 +8512,18 @@
     <message>
         <source>Translate an article to English and to Arabic.</source>
         <translation>ترجمة مقال إلى الإنجليزية والعربية.</translation>
+    </message>
+    <message>
+        <source>Share the library through a folder that Syncthing carries.</source>
+        <translation>مشاركة المكتبة عبر مجلد يحمله ⁨Syncthing⁩.</translation>
+    </message>
+    <message>
+        <source>Send and take what changed, and say how much for a script.</source>
+        <translation>إرسال ما تغيّر وأخذه، وذكر عدده لنص برمجي.</translation>
+    </message>
+    <message>
+        <source>List the computers and when each was last heard of.</source>
+        <translation>سرد الحواسيب ومتى سُمع من كل منها آخر مرة.</translation>
     </message>
     <message>
         <source>Download the model that translates French to English.</source>
@@ -10130,6 +10576,14 @@
     <message>
         <source>{option} needs {least} characters or more</source>
         <translation>يحتاج {option} إلى {least} محارف أو أكثر</translation>
+    </message>
+    <message>
+        <source>Passphrase of the shared folder:</source>
+        <translation>عبارة سر المجلد المشترك:</translation>
+    </message>
+    <message>
+        <source>Once more:</source>
+        <translation>مرة أخرى:</translation>
     </message>
 </context>
 <context>

@@ -381,6 +381,30 @@
     </message>
 </context>
 <context>
+    <name>JoinSteps</name>
+    <message numerus="yes">
+        <source>%n computer(s) share this folder. Type the passphrase that was chosen for it.</source>
+        <translation>
+            <numerusform>%n computer shares this folder. Type the passphrase that was chosen for it.</numerusform>
+            <numerusform>%n computers share this folder. Type the passphrase that was chosen for it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>Choose at least %n character.</numerusform>
+            <numerusform>Choose at least %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on every computer. Before that, a copy of your library is made.</source>
+        <translation>
+            <numerusform>Both sides are put together; nothing is deleted on either. Afterwards %n article is on every computer. Before that, a copy of your library is made.</numerusform>
+            <numerusform>Both sides are put together; nothing is deleted on either. Afterwards %n articles are on every computer. Before that, a copy of your library is made.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LibraryExportDialog</name>
     <message numerus="yes">
         <source>%n article(s)</source>
@@ -697,6 +721,61 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n change(s) from other computers</source>
+        <translation>
+            <numerusform>%n change from other computers</numerusform>
+            <numerusform>%n changes from other computers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncTexts</name>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>%n change waiting</numerusform>
+            <numerusform>%n changes waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n minute(s) ago</source>
+        <translation>
+            <numerusform>In step %n minute ago</numerusform>
+            <numerusform>In step %n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n hour(s) ago</source>
+        <translation>
+            <numerusform>In step %n hour ago</numerusform>
+            <numerusform>In step %n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here</source>
+        <translation>
+            <numerusform>%n article here</numerusform>
+            <numerusform>%n articles here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the folder</source>
+        <translation>
+            <numerusform>%n in the folder</numerusform>
+            <numerusform>%n in the folder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in both</source>
+        <translation>
+            <numerusform>%n of them in both</numerusform>
+            <numerusform>%n of them in both</numerusform>
         </translation>
     </message>
 </context>

@@ -1963,6 +1963,142 @@
     </message>
 </context>
 <context>
+    <name>JoinSteps</name>
+    <message>
+        <source>Without encryption</source>
+        <translation>Sans chiffrement</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>Nom de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation>Phrase secrète, encore une fois</translation>
+    </message>
+    <message>
+        <source>Step {step} of 3: {title}</source>
+        <translation>Étape {step} sur 3&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivant</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choisir le dossier…</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>le dossier</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
+    </message>
+    <message>
+        <source>Choose the folder to share</source>
+        <translation>Choisir le dossier à partager</translation>
+    </message>
+    <message>
+        <source>Choose a folder first.</source>
+        <translation>Choisissez d’abord un dossier.</translation>
+    </message>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>Examen du dossier…</translation>
+    </message>
+    <message>
+        <source>no passphrase</source>
+        <translation>sans phrase secrète</translation>
+    </message>
+    <message>
+        <source>The other computers chose no encryption for this folder: whoever has it can read all of your articles and notes. To encrypt, choose an empty folder.</source>
+        <translation>Les autres ordinateurs n’ont pas chiffré ce dossier&#x202f;: qui l’a peut lire tous vos articles et toutes vos notes. Pour chiffrer, choisissez un dossier vide.</translation>
+    </message>
+    <message>
+        <source>Write it down: nobody can bring it back. Whoever loses it can read the folder no more; the library on each computer stays readable, and a new folder can be begun from it.</source>
+        <translation>Notez-la&#x202f;: personne ne peut la retrouver. Qui la perd ne peut plus lire le dossier&#x202f;; la bibliothèque de chaque ordinateur reste lisible, et permet de commencer un nouveau dossier.</translation>
+    </message>
+    <message>
+        <source>a passphrase</source>
+        <translation>une phrase secrète</translation>
+    </message>
+    <message>
+        <source>Everything in the folder is encrypted on this computer before it is written. Choose several words; every other computer asks for them once.</source>
+        <translation>Tout ce qui va dans le dossier est chiffré sur cet ordinateur avant d’être écrit. Choisissez plusieurs mots&#x202f;; chaque autre ordinateur les demande une fois.</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Encore une fois</translation>
+    </message>
+    <message>
+        <source>Then whoever has the folder, such as the company that carries it, can read all of your articles and notes. This cannot be changed later.</source>
+        <translation>Alors qui a le dossier, par exemple l’entreprise qui le porte, peut lire tous vos articles et toutes vos notes. Cela ne peut plus être changé ensuite.</translation>
+    </message>
+    <message>
+        <source>the passphrase</source>
+        <translation>la phrase secrète</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n computer(s) share this folder. Type the passphrase that was chosen for it.</source>
+        <translation>
+            <numerusform>%n ordinateur partage ce dossier. Tapez la phrase secrète choisie pour lui.</numerusform>
+            <numerusform>%n ordinateurs partagent ce dossier. Tapez la phrase secrète choisie pour lui.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Choose at least %n characters.</source>
+        <translation>
+            <numerusform>Choisissez au moins %n caractère.</numerusform>
+            <numerusform>Choisissez au moins %n caractères.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Les deux phrases secrètes diffèrent.</translation>
+    </message>
+    <message>
+        <source>Trying the folder, and counting…</source>
+        <translation>Essai du dossier et comptage…</translation>
+    </message>
+    <message>
+        <source>The folder can be written to and read.</source>
+        <translation>Le dossier peut être écrit et lu.</translation>
+    </message>
+    <message>
+        <source>It is empty: this computer is the first. All of the library goes into it.</source>
+        <translation>Il est vide&#x202f;: cet ordinateur est le premier. Toute la bibliothèque y va.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on every computer. Before that, a copy of your library is made.</source>
+        <translation>
+            <numerusform>Les deux côtés sont réunis&#x202f;; rien n’est supprimé d’aucun. Ensuite, %n article est sur chaque ordinateur. Avant cela, une copie de votre bibliothèque est faite.</numerusform>
+            <numerusform>Les deux côtés sont réunis&#x202f;; rien n’est supprimé d’aucun. Ensuite, %n articles sont sur chaque ordinateur. Avant cela, une copie de votre bibliothèque est faite.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its computers have told of no articles yet.</source>
+        <translation>Ses ordinateurs n’ont encore annoncé aucun article.</translation>
+    </message>
+    <message>
+        <source>the test</source>
+        <translation>l’essai</translation>
+    </message>
+    <message>
+        <source>Keep in step</source>
+        <translation>Garder à jour</translation>
+    </message>
+</context>
+<context>
     <name>KeyRow</name>
     <message>
         <source>Default keys: {command}</source>
@@ -4609,6 +4745,256 @@
     </message>
 </context>
 <context>
+    <name>SyncDialog</name>
+    <message>
+        <source>Keep several computers in step</source>
+        <translation>Garder plusieurs ordinateurs à jour</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Every computer has the whole library and works without the others. What changes goes through a folder, encrypted; nothing is ever lost by it.</source>
+        <translation>Chaque ordinateur a toute la bibliothèque et fonctionne sans les autres. Ce qui change passe par un dossier, chiffré&#x202f;; rien ne s’y perd jamais.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Being brought in step…</source>
+        <translation>Mise à jour en cours…</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>chiffré</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>non chiffré</translation>
+    </message>
+    <message>
+        <source>Bring in step now</source>
+        <translation>Mettre à jour maintenant</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
+        <translation>Ce système n’a pas de trousseau qui garde la phrase secrète&#x202f;: elle est demandée après chaque démarrage.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
+        <translation>Tapez la phrase secrète du dossier&#x202f;; aucun trousseau de cet ordinateur ne l’a.</translation>
+    </message>
+    <message>
+        <source>Join this folder</source>
+        <translation>Rejoindre ce dossier</translation>
+    </message>
+    <message>
+        <source>Make the folder anew…</source>
+        <translation>Refaire le dossier…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Regarder à nouveau</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
+        <source>{visit}, {size}</source>
+        <translation>{visit} ({size})</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Forget {name}</source>
+        <translation>Oublier {name}</translation>
+    </message>
+    <message>
+        <source>Leave this folder…</source>
+        <translation>Quitter ce dossier…</translation>
+    </message>
+    <message>
+        <source>Make the folder anew from this computer…</source>
+        <translation>Refaire le dossier à partir de cet ordinateur…</translation>
+    </message>
+    <message>
+        <source>Forget the computer {name}?</source>
+        <translation>Oublier l’ordinateur {name}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It is listed no more until it is heard of again. What it changed stays. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>Il n’est plus affiché tant qu’il ne donne pas de nouvelles. Ce qu’il a changé reste. Pour l’exclure, quittez, puis commencez un dossier vide avec une autre phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Leave the shared folder?</source>
+        <translation>Quitter le dossier partagé&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The library stays on this computer as it is, and the folder stays for the others. What is changed from now on reaches them no more.</source>
+        <translation>La bibliothèque reste telle quelle sur cet ordinateur, et le dossier reste pour les autres. Ce qui change désormais ne leur parvient plus.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Leaving…</source>
+        <translation>Départ en cours…</translation>
+    </message>
+    <message>
+        <source>Make the folder anew from this computer?</source>
+        <translation>Refaire le dossier à partir de cet ordinateur&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What lies in it is taken away, and all of this library is written into it. Changes of other computers that did not reach this one come when they join the folder again; each of them asks about that.</source>
+        <translation>Ce qu’il contient est retiré, et toute cette bibliothèque y est écrite. Les changements d’autres ordinateurs qui ne sont pas arrivés ici viennent quand ils rejoignent le dossier&#x202f;; chacun d’eux pose la question.</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Le refaire</translation>
+    </message>
+    <message>
+        <source>Join the folder that lies there now?</source>
+        <translation>Rejoindre le dossier qui est là maintenant&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Do so when it was made anew on another of your computers. This library and what is in the folder are put together; nothing is deleted.</source>
+        <translation>Faites-le s’il a été refait sur un autre de vos ordinateurs. Cette bibliothèque et ce que contient le dossier sont réunis&#x202f;; rien n’est supprimé.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Rejoindre</translation>
+    </message>
+</context>
+<context>
+    <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n change(s) from other computers</source>
+        <translation>
+            <numerusform>%n changement venu d’autres ordinateurs</numerusform>
+            <numerusform>%n changements venus d’autres ordinateurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what can be done</source>
+        <translation>Montrer que faire</translation>
+    </message>
+</context>
+<context>
+    <name>SyncTexts</name>
+    <message>
+        <source>Being brought in step…</source>
+        <translation>Mise à jour en cours…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pause</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Not in step</source>
+        <translation>Pas à jour</translation>
+    </message>
+    <message>
+        <source>Files of another computer are still on their way</source>
+        <translation>Des fichiers d’un autre ordinateur sont encore en route</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>%n changement en attente</numerusform>
+            <numerusform>%n changements en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in step yet</source>
+        <translation>Pas encore à jour</translation>
+    </message>
+    <message>
+        <source>In step just now</source>
+        <translation>À jour à l’instant</translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n minute(s) ago</source>
+        <translation>
+            <numerusform>À jour il y a %n minute</numerusform>
+            <numerusform>À jour il y a %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In step %n hour(s) ago</source>
+        <translation>
+            <numerusform>À jour il y a %n heure</numerusform>
+            <numerusform>À jour il y a %n heures</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In step on {moment}</source>
+        <translation>À jour le {moment}</translation>
+    </message>
+    <message>
+        <source>Not heard of yet</source>
+        <translation>Pas encore de nouvelles</translation>
+    </message>
+    <message>
+        <source>Last heard of {moment}</source>
+        <translation>Dernières nouvelles le {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here</source>
+        <translation>
+            <numerusform>%n article ici</numerusform>
+            <numerusform>%n articles ici</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the folder</source>
+        <translation>
+            <numerusform>%n dans le dossier</numerusform>
+            <numerusform>%n dans le dossier</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them in both</source>
+        <translation>
+            <numerusform>dont %n des deux côtés</numerusform>
+            <numerusform>dont %n des deux côtés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{one}, {other}</source>
+        <translation>{one} – {other}</translation>
+    </message>
+</context>
+<context>
     <name>TagDialog</name>
     <message>
         <source>Tags</source>
@@ -6483,6 +6869,14 @@
         <translation>Sélectionner toutes les cartes</translation>
     </message>
     <message>
+        <source>Keep several computers in step…</source>
+        <translation>Garder plusieurs ordinateurs à jour…</translation>
+    </message>
+    <message>
+        <source>Bring other computers in step now</source>
+        <translation>Mettre à jour les autres ordinateurs maintenant</translation>
+    </message>
+    <message>
         <source>Highlight sentence or selection</source>
         <translation>Surligner la phrase ou la sélection</translation>
     </message>
@@ -7686,6 +8080,18 @@
     <message>
         <source>Translate an article to English and to Arabic.</source>
         <translation>Traduire un article en anglais et en arabe.</translation>
+    </message>
+    <message>
+        <source>Share the library through a folder that Syncthing carries.</source>
+        <translation>Partager la bibliothèque par un dossier que porte Syncthing.</translation>
+    </message>
+    <message>
+        <source>Send and take what changed, and say how much for a script.</source>
+        <translation>Envoyer et prendre ce qui a changé, et dire combien pour un script.</translation>
+    </message>
+    <message>
+        <source>List the computers and when each was last heard of.</source>
+        <translation>Lister les ordinateurs et leurs dernières nouvelles.</translation>
     </message>
     <message>
         <source>Download the model that translates French to English.</source>
@@ -9738,6 +10144,14 @@
     <message>
         <source>{option} needs {least} characters or more</source>
         <translation>{option} demande {least} caractères ou plus</translation>
+    </message>
+    <message>
+        <source>Passphrase of the shared folder:</source>
+        <translation>Phrase secrète du dossier partagé&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Once more:</source>
+        <translation>Encore une fois&#x202f;:</translation>
     </message>
 </context>
 <context>

@@ -10,9 +10,13 @@ from typing import Any
 
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.services.sync.places import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
 from reader.settings.paths import library_paths
+
+PASSPHRASE = QT_TRANSLATE_NOOP("terminal", "Passphrase of the shared folder:")
+ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
 
 
 def add_commands(commands: Any) -> None:
@@ -68,7 +72,7 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
     try:
         report = run_round(session, None, output.progress("sync"))
     except ReaderError as error:
-        passphrase = _asked() if error.kind == "sync-passphrase" else None
+        passphrase = _asked(output) if error.kind == "sync-passphrase" else None
         if passphrase is None:
             raise
         report = run_round(session, passphrase, output.progress("sync"))
@@ -76,12 +80,13 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
 
 
 def _join(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
-    from reader.services.sync.join_store import join_store, preview_store
+    from reader.services.sync.join_store import join_store
+    from reader.services.sync.preview import preview_store
 
     preview = preview_store(session.paths, options.store)
     passphrase = None
     if not options.plain:
-        passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(twice=preview.is_new)
+        passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(output, twice=preview.is_new)
         if passphrase is None:
             raise ReaderError("sync-passphrase", "none was given")
     report = join_store(session, options.store, passphrase, output.progress("sync"), options.name)
@@ -91,7 +96,7 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
 def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
     from reader.services.sync.join_store import choose_passphrase
 
-    given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(twice=True)
+    given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(output, twice=True)
     if given is None:
         raise ReaderError("sync-passphrase", "no new one was given")
     choose_passphrase(session, None, given)
@@ -105,14 +110,16 @@ def _leave(session: LibrarySession, options: argparse.Namespace, output: Output)
     return _say(session, output, {})
 
 
-def _asked(twice: bool = False) -> str | None:
+def _asked(output: Output, twice: bool = False) -> str | None:
     """The passphrase as typed on the terminal, `None` when there is no terminal or nothing was typed."""
     if not sys.stdin.isatty():
         return None
-    given = getpass.getpass("Passphrase: ", sys.stderr)
-    if not given or (twice and getpass.getpass("Once more: ", sys.stderr) != given):
-        return None
-    return given
+    given = _typed(output, PASSPHRASE)
+    return None if not given or (twice and _typed(output, ONCE_MORE) != given) else given
+
+
+def _typed(output: Output, prompt: str) -> str:
+    return getpass.getpass(f"{output.show(Message('terminal', prompt))} ", sys.stderr)
 
 
 def _counts(report: Any) -> dict[str, Any]:

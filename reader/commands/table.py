@@ -183,6 +183,8 @@ def _publishing_rows() -> tuple[Command, ...]:
         row("site.export", QT_TRANSLATE_NOOP("commands", "Export library as a website…")),
         row("device.export", QT_TRANSLATE_NOOP("commands", "Keep an e-reader in step…")),
         row("catalogue.serve", QT_TRANSLATE_NOOP("commands", "Read on another device…")),
+        row("sync.open", QT_TRANSLATE_NOOP("commands", "Keep several computers in step…")),
+        row("sync.now", QT_TRANSLATE_NOOP("commands", "Bring other computers in step now")),
     )
 
 

@@ -21,7 +21,10 @@ from reader.library.sqlite_errors import library_errors
 APPLICATION_ID = 0x4C697365
 """SQLite's application id of our files: "Lise"."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"),
+    *("0010", "0011", "0012"),
+)
 """The schema's revisions, oldest first. `PRAGMA user_version` holds how many a file has."""
 
 HEAD = REVISIONS[-1]

@@ -51,14 +51,10 @@ def name_of(machine: str, seq: int, tag: str) -> str:
     return f"log/{machine}/{seq:08}-{tag}"
 
 
-def list_files(store: Store) -> dict[str, list[tuple[int, str]]]:
-    """The numbers and tags of the files of each computer, in order.
-
-    Raises:
-        ReaderError: the store cannot be reached.
-    """
+def list_files(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+    """The numbers and tags of the files of each computer, in order, among the names of a store's files."""
     found: dict[str, list[tuple[int, str]]] = {}
-    for name in store.names("log"):
+    for name in names:
         if match := _FILE.fullmatch(name):
             found.setdefault(match[1], []).append((int(match[2]), match[3]))
     return {machine: sorted(numbers) for machine, numbers in found.items()}
@@ -111,17 +107,22 @@ def _file(head: Any, lines: str) -> ChangeFile:
     if not (type(seq) is int and all(isinstance(part, str) for part in texts)):
         raise ValueError("no head")
     machine, tag, name, at = map(str, texts)
-    pictures = tuple(_pictures(head.get("pictures", [])))
+    pictures = tuple(pictures_in(head.get("pictures", [])))
     changes = tuple(change_of(read_json(line)) for line in lines.split("\n") if line)
-    return ChangeFile(machine, seq, tag, _shown(name)[:200], _shown(at)[:40], lines, pictures, changes)
+    return ChangeFile(machine, seq, tag, shown(name)[:200], shown(at)[:40], lines, pictures, changes)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """What of a text can be stored and shown anywhere, also in a terminal."""
     return "".join(char for char in text if char.isprintable() and is_whole(char))
 
 
-def _pictures(found: Any) -> Iterable[PictureAt]:
+def pictures_in(found: Any) -> Iterable[PictureAt]:
+    """The places of pictures that a head names.
+
+    Raises:
+        ValueError: they are none.
+    """
     for row in found if isinstance(found, list) else [found]:
         if not (isinstance(row, list) and list(map(type, row)) == [str, str, int, int]):
             raise ValueError("no picture")

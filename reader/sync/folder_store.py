@@ -79,6 +79,18 @@ class FolderStore:
             except FileNotFoundError:
                 return None
 
+    def size(self, name: str) -> int:
+        """How many bytes a file has.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        with storage_errors(self.folder):
+            try:
+                return self._path(name).stat().st_size
+            except FileNotFoundError:
+                return 0
+
     def put(self, name: str, data: bytes) -> bool:
         """Write a file.
 

@@ -30,6 +30,13 @@ class Store(Protocol):
             ReaderError: likewise.
         """
 
+    def size(self, name: str) -> int:
+        """How many bytes a file has, 0 when there is none.
+
+        Raises:
+            ReaderError: likewise.
+        """
+
     def put(self, name: str, data: bytes) -> bool:
         """Write a file, on the disk when this returns; `False` when the name is taken already.
 

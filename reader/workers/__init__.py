@@ -1,3 +1,3 @@
 """Processes that run what may hang, crash or eat memory."""
 
-__all__ = ["extraction", "process", "registry", "translation"]
+__all__ = ["extraction", "process", "registry", "serve", "translation"]

@@ -17,7 +17,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
@@ -153,7 +153,7 @@ class WorkerProcess:
                 assert process.stdin is not None and process.stdout is not None
                 process.stdin.write(frame)
                 process.stdin.flush()
-                return read_frame(process.stdout)
+                return _answer_from(process.stdout, progress)
             except (OSError, EOFError, ValueError) as error:
                 self._end()
                 if progress is not None and progress.cancelled:
@@ -277,6 +277,17 @@ class _Watch:
     def _cancel(self) -> None:
         self.killed = True
         self._owner.doom(self._process)
+
+
+def _answer_from(stream: IO[bytes], progress: Progress | None) -> tuple[dict[str, Any], bytes]:
+    """The answer, after the steps that the worker tells on its way there."""
+    while True:
+        answer, data = read_frame(stream)
+        if "step" not in answer:
+            return answer, data
+        done, total, text = answer["step"]
+        if progress is not None:
+            progress.step(int(done), int(total), str(text))
 
 
 def _error_from(answer: dict[str, Any]) -> ReaderError:

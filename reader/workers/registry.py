@@ -11,6 +11,7 @@ _WORKERS = {
     "extraction": "reader.workers.extraction",
     "translation": "reader.workers.translation",
     "book-pictures": "reader.gui.export.book_pictures",
+    "sync": "reader.services.sync.sync_worker",
     "drawing": "reader.gui.export.print_document",
 }
 

@@ -18,6 +18,21 @@ from reader.workers.frames import encode_frame, read_frame
 
 Handler = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
 
+_REST = 0.1  # s between two steps that are told
+
+_answers: list[IO[bytes]] = []
+_told = [0.0]
+
+
+def tell(done: int, total: int, text: str) -> None:
+    """From inside a request: say how far it is, now and then."""
+    now = time.monotonic()
+    if _answers and now - _told[0] >= _REST:
+        _told[0] = now
+        with contextlib.suppress(OSError):
+            _answers[-1].write(encode_frame({"step": [done, total, text]}))
+            _answers[-1].flush()
+
 
 def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
     """The worker's end: answer requests until standard input closes. Never returns an exception.
@@ -30,6 +45,7 @@ def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
     _limit("RLIMIT_CORE", 0)  # no picture of the memory, with the article in it, on the disk
     # Libraries that print must not disturb the frames: they get standard error.
     stdout = os.fdopen(os.dup(1), "wb")
+    _answers.append(stdout)
     os.dup2(2, 1)
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends us

@@ -21,9 +21,11 @@ from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
 from reader.library.translations.glossary import Glossary
 from reader.library.translations.translations import Translations
+from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import note_high_water
 from reader.services.sync.run_round import Round, RoundReport
 from reader.settings.paths import LibraryPaths
+from reader.sync.change_files import list_files
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
 from reader.sync.store_header import Opened, create_store
@@ -58,6 +60,9 @@ class KilledStore:
 
     def get_part(self, name: str, place: int, size: int) -> bytes | None:
         return self._act(lambda: self._store.get_part(name, place, size))  # type: ignore[no-any-return]
+
+    def size(self, name: str) -> int:
+        return self._act(lambda: self._store.size(name))  # type: ignore[no-any-return]
 
     def put(self, name: str, data: bytes) -> bool:
         return self._act(lambda: self._store.put(name, data))  # type: ignore[no-any-return]
@@ -113,6 +118,19 @@ class Computer:
         envelope = Envelope(self.opened.store, self.opened.key)
         session: Any = self
         return Round(session, store or self.folder, envelope, Progress()).run()
+
+    def fold(self, clear: bool) -> set[str]:
+        """Fold whatever is worth it, by a very low standard; gives the names of what was taken away."""
+        assert self.opened is not None
+        before = set(self.folder.names("log"))
+        files = list_files(before)
+        store = self.folder
+        folding = Folding(self.database, store, Envelope(self.opened.store, self.opened.key), Progress())
+        folding.look(before)
+        folding.fold(files, 1)
+        if clear:
+            folding.clear(files, -1)
+        return before - set(self.folder.names("log"))
 
     def killed_round(self, at: int, after: bool) -> None:
         """A round that is ended at its n-th act on the store."""

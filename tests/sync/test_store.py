@@ -98,7 +98,7 @@ def test_other_names_and_links_are_no_files_of_a_store(store: FolderStore) -> No
     for name in ("00000002", f"00000002-{TAG} (conflicted copy)", ".part-1", "00000003.tmp", "DESKTOP", "4"):
         (folder / name).write_bytes(b"x")
     (folder / f"00000005-{TAG}").symlink_to("/etc/passwd")
-    assert list_files(store) == {MACHINE: [(1, TAG)]}
+    assert list_files(store.names("log")) == {MACHINE: [(1, TAG)]}
     for name in ("../x", "/etc/passwd", "log/../x", "log//x", ""):
         with pytest.raises(ValueError, match="no name"):
             store.get(name)

@@ -102,6 +102,21 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Give new pieces about a subject a tag, ten a day at most."),
     ),
     Example(
+        ("sync", "join"),
+        "liseuse sync join ~/Sync/liseuse --name laptop",
+        QT_TRANSLATE_NOOP("examples", "Share the library through a folder that Syncthing carries."),
+    ),
+    Example(
+        ("sync", "now"),
+        "liseuse --json sync now",
+        QT_TRANSLATE_NOOP("examples", "Send and take what changed, and say how much for a script."),
+    ),
+    Example(
+        ("sync", "machines"),
+        "liseuse sync machines",
+        QT_TRANSLATE_NOOP("examples", "List the computers and when each was last heard of."),
+    ),
+    Example(
         ("models", "install"),
         "liseuse models install fr-en",
         QT_TRANSLATE_NOOP("examples", "Download the model that translates French to English."),

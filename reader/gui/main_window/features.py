@@ -44,6 +44,7 @@ from reader.gui.search.feature import SearchFeature
 from reader.gui.search.saved_searches import SavedSearchesFeature
 from reader.gui.sources.feature import SourcesFeature
 from reader.gui.speech.feature import SpeechFeature
+from reader.gui.sync.feature import SyncFeature
 from reader.gui.translation.feature import TranslationFeature
 from reader.gui.translation.original_popup import OriginalPopup
 from reader.gui.translation.readers_language import ReadersLanguageFeature
@@ -128,6 +129,7 @@ class Features:
         self.repair = RepairFeature(context, reading)
         self.export = ExportFeature(context, pane, cards)
         self.catalogue = CatalogueFeature(context)
+        self.sync = SyncFeature(context, reading)
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane, reading, queue, hint)

@@ -25,6 +25,7 @@ from reader.library.migrations.versions import (
     r0009_feeds,
     r0010_several_computers,
     r0011_feed_rules,
+    r0012_folded_changes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -39,6 +40,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0009_feeds,
     r0010_several_computers,
     r0011_feed_rules,
+    r0012_folded_changes,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -31,6 +31,9 @@ _TABLES = (
     "upload",
     "wanted",
     "held",
+    "fold",
+    "folded",
+    "setting",
 )
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
@@ -261,21 +264,21 @@ class Membership:
     def take(
         self,
         source: Machine,
-        tag: str,
+        files: Sequence[tuple[int, str]],
         changes: Sequence[Change],
         blobs: Sequence[Blob],
         missing: Sequence[str],
         odd: Sequence[Change] = (),
     ) -> Taken | None:
-        """Take another computer's file, with what is noted of it, in one transaction.
+        """Take another computer's file, or several folded into one, with what is noted of it, at once.
 
         Args:
-            source: the computer with this file's number, time and bytes.
-            tag: the file's.
-            changes: what the file says.
+            source: the computer with the last file's number and time, and the bytes.
+            files: numbers and tags of the files.
+            changes: what they say.
             blobs: where pictures lie.
-            missing: pictures that it names and that did not come yet.
-            odd: what it says that cannot be taken, and is kept aside.
+            missing: pictures that they name and that did not come yet.
+            odd: what they say that cannot be taken, and is kept aside.
 
         Returns:
             What became of it; `None` when it was taken before, or its turn is not yet.
@@ -284,11 +287,11 @@ class Membership:
             run = session.connection().exec_driver_sql
             part = _part(session)
             known = run("SELECT seq, size FROM sync_cursor WHERE machine = ?", (source.machine,)).first()
-            file = (source.machine, source.seq, tag)
-            found = run("SELECT 1 FROM sync_file WHERE machine = ? AND seq = ? AND tag = ?", file).first()
-            if part is None or found is not None or source.seq > (known[0] if known else 0) + 1:
+            if part is None or min(files)[0] > (known[0] if known else 0) + 1:
                 return None
-            run("INSERT INTO sync_file (machine, seq, tag) VALUES (?, ?, ?)", file)
+            statement = "INSERT OR IGNORE INTO sync_file (machine, seq, tag) VALUES (?, ?, ?)"
+            if not sum(run(statement, (source.machine, *file)).rowcount for file in files):
+                return None
             for blob in blobs:
                 run(
                     "INSERT OR IGNORE INTO sync_blob (digest, pack, place, size) VALUES (?, ?, ?, ?)",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import logging
 import secrets
@@ -27,7 +26,6 @@ from reader.library.replication.reading import (
     term_of,
 )
 from reader.library.replication.states import (
-    ARTICLE,
     CORRECTION,
     GONE,
     MARK,
@@ -39,6 +37,7 @@ from reader.library.replication.states import (
     TERM,
     FieldState,
     States,
+    article_name,
     digest_of,
     is_alive,
     versions_of,
@@ -157,8 +156,7 @@ class Outgoing:
         key = self._run(
             "SELECT key FROM article_address WHERE article_id = ? ORDER BY rowid LIMIT 1", (article_id,)
         ).scalar()
-        own = str(key) if key is not None else secrets.token_hex(16)
-        return ARTICLE + hashlib.sha256(own.encode("utf-8", "replace")).hexdigest()[:32]
+        return article_name(str(key) if key is not None else secrets.token_hex(16))
 
     def _everything(self, uid: str, article_id: int, stamp: int, anew: bool) -> None:
         """Tell all of an article: of one that was deleted before (`anew`) also what is as it is at first."""

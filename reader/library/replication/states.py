@@ -141,6 +141,11 @@ def digest_of(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def article_name(key: str) -> str:
+    """The name that the article of an address has on every computer."""
+    return ARTICLE + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
+
+
 def keeps_alive(name: str) -> bool:
     """Whether a change of a field keeps an article that another computer deleted meanwhile."""
     return not name.startswith(_PASSING)

@@ -38,6 +38,8 @@ from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
 
+_READING = frozenset(("position", "opened", "unread"))
+
 FARTHEST = 100 * 365 * 86_400 * 1_000_000
 """How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 
@@ -46,7 +48,8 @@ FARTHEST = 100 * 365 * 86_400 * 1_000_000
 class Taken:
     """What became of changes: how many said anything new, were not understood, or kept a deleted article.
 
-    `articles` are those that were changed, `pictures` the digests that deleted ones named.
+    `articles` are those that were changed, `rewritten` those of them in which more changed than how far
+    somebody read; `pictures` are the digests that deleted ones named.
     """
 
     new: int = 0
@@ -54,6 +57,7 @@ class Taken:
     kept: int = 0
     deleted: int = 0
     articles: set[int] = field(default_factory=set)
+    rewritten: set[int] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
 
 
@@ -205,6 +209,7 @@ class Taking:
         found = self._states.article(uid)
         if found is not None and (touched or gone):
             self.taken.articles.add(found)
+            self.taken.rewritten |= {found} if set(touched) - _READING else set()
 
     def _take_field(self, uid: str, change: Change, is_here: bool) -> bool:
         state = self._states.get(uid, change.field)

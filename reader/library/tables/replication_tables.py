@@ -114,6 +114,36 @@ class SyncFileRow(SQLModel, table=True):
     tag: str = Field(primary_key=True)
 
 
+class SyncFoldRow(SQLModel, table=True):
+    """A file that holds what several files of a computer said: its name, and when (µs) it was first read."""
+
+    __tablename__ = "sync_fold"
+
+    fold: str = Field(primary_key=True)
+    machine: str
+    noted: int
+
+
+class SyncFoldedRow(SQLModel, table=True):
+    """A file whose changes a fold holds too."""
+
+    __tablename__ = "sync_folded"
+
+    fold: str = Field(primary_key=True)
+    machine: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    tag: str = Field(primary_key=True)
+
+
+class SyncSettingRow(SQLModel, table=True):
+    """What the reader chose for this library: `paused`, or `forgotten:MACHINE` with its last number then."""
+
+    __tablename__ = "sync_setting"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
 class SyncCursorRow(SQLModel, table=True):
     """How far another computer's files are read, and what is known of it."""
 

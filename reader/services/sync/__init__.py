@@ -1,3 +1,14 @@
 """One library on several computers: joined to a store, brought in step with it, left again."""
 
-__all__ = ["high_water", "join_store", "places", "run_round", "sync_state"]
+__all__ = [
+    "folding",
+    "high_water",
+    "join_store",
+    "places",
+    "preview",
+    "run_round",
+    "store_counts",
+    "sync_process",
+    "sync_state",
+    "sync_worker",
+]

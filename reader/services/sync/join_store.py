@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -12,38 +11,11 @@ from reader.library.replication.membership import Membership
 from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.places import check_place, keep_passphrase, known_passphrase, store_at
 from reader.services.sync.run_round import RoundReport, copy_library, find_joined, whole_round
-from reader.sync.change_files import list_files
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.settings.paths import LibraryPaths
-
-
-@dataclass(frozen=True, slots=True)
-class StorePreview:
-    """What lies at a place: nothing yet (`is_new`), or a store of so many computers, encrypted or not."""
-
-    is_new: bool
-    encrypted: bool
-    machines: int
-    files: int
-
-
-def preview_store(paths: LibraryPaths, place: str) -> StorePreview:
-    """Look at a place without changing anything.
-
-    Raises:
-        ReaderError: `sync-foreign`, `sync-unreachable`, `sync-unknown-place`, `sync-two-stores`,
-            `sync-newer`, `sync-damaged`.
-    """
-    folder = check_place(place, paths)
-    store = store_at(str(folder))
-    found = find_store(store) if folder.is_dir() else None
-    if found is None:
-        return StorePreview(True, True, 0, 0)
-    files = list_files(store)
-    return StorePreview(False, found.encrypted, len(files), sum(map(len, files.values())))
+    from reader.sync.folder_store import FolderStore
 
 
 def join_store(
@@ -101,6 +73,76 @@ def choose_passphrase(session: LibrarySession, former: str | None, passphrase: s
     opened = open_store(found, former or known_passphrase(part.store))
     change_passphrase(store, found, opened, passphrase)
     keep_passphrase(part.store, passphrase)
+
+
+def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
+    """Make the store of this library anew, out of this library: what lies there of it is taken away.
+
+    The other computers notice that another store lies there, and ask whether to join it.
+
+    Args:
+        session: the library.
+        passphrase: of the store; `None` to ask environment and keyring, or for one that is not encrypted.
+        progress: `sending`.
+
+    Raises:
+        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-foreign`, `sync-other-store` when the store
+            of other computers lies there, `sync-passphrase`, or what the disk reports. Cancelled.
+    """
+    membership = Membership(session.database)
+    part = membership.part()
+    if part is None:
+        raise ReaderError("sync-not-joined", "no store")
+    store = store_at(str(check_place(part.place, session.paths)))
+    given = (passphrase or known_passphrase(part.store)) if part.sealed else None
+    if part.sealed and given is None:
+        raise ReaderError("sync-passphrase", "none was given")
+    if store.folder.is_dir():
+        if _name_there(store) not in ("", part.store):
+            raise ReaderError("sync-other-store", "it is not this library's", store=part.place)
+        for prefix in ("store", "log", "pack"):  # without a header nobody takes the rest for a store
+            for name in list(store.names(prefix)):
+                progress.check()
+                store.remove(name)
+    leave_store(session)
+    return join_store(session, part.place, given, progress, part.name)
+
+
+def _name_there(store: FolderStore) -> str:
+    """The name of the store in a place, "" where there is none, or nothing whole of one."""
+    try:
+        found = find_store(store)
+    except ReaderError as error:
+        if error.kind != "sync-damaged":
+            raise
+        return ""
+    return found.store if found is not None else ""
+
+
+def join_again(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
+    """Join the store that lies where this library's was: another computer made it anew.
+
+    Args:
+        session: the library.
+        passphrase: of the new store; `None` to use that of the former one.
+        progress: `sending` and `receiving`.
+
+    Raises:
+        ReaderError: as `join_store`; the library stays with its former store when the passphrase is another.
+    """
+    part = Membership(session.database).part()
+    if part is None:
+        raise ReaderError("sync-not-joined", "no store")
+    store = store_at(part.place)
+    found = find_store(store)
+    if found is None:
+        raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
+    given = (passphrase or known_passphrase(part.store)) if found.encrypted else None
+    if part.sealed and not found.encrypted:
+        raise ReaderError("sync-not-encrypted", "the former one was", store=part.place)
+    open_store(found, given)
+    leave_store(session)
+    return join_store(session, part.place, given, progress, part.name)
 
 
 def leave_store(session: LibrarySession) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.library.replication.membership import Membership
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
     from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)
@@ -73,6 +75,12 @@ def known_passphrase(store: str) -> str | None:
     except KeyringError as error:
         log.info("no keyring: %s", type(error).__name__)
         return None
+
+
+def is_kept(session: LibrarySession) -> bool:
+    """Whether the passphrase of a library's store is where a round finds it by itself."""
+    part = Membership(session.database).part()
+    return part is not None and known_passphrase(part.store) is not None
 
 
 def keep_passphrase(store: str, passphrase: str | None) -> bool:

@@ -25,10 +25,12 @@ from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
+from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.places import known_passphrase, store_at
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
+from reader.sync.folded_files import FoldName
 from reader.sync.packs import get_picture, put_pictures
 from reader.sync.store_header import Found, Opened, find_store, open_store
 
@@ -64,7 +66,8 @@ class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
     `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `articles` are those that changed here.
+    not understand; `waiting` is what is still to be sent. `articles` are those that changed here, `rewritten`
+    those of them in which more changed than how far somebody read.
     """
 
     sent: int = 0
@@ -75,6 +78,7 @@ class RoundReport:
     waiting: int = 0
     late: list[str] = field(default_factory=list)
     articles: set[int] = field(default_factory=set)
+    rewritten: set[int] = field(default_factory=set)
     copied: bool = False
 
 
@@ -139,17 +143,22 @@ class Round:
         self._store = store
         self._envelope = envelope
         self._progress = progress
+        self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
-        files = list_files(self._store)
+        names = list(self._store.names("log"))
+        files = list_files(names)
+        self._folding.look(names)
         self._check_files(self._own_part(files), files)
         self._send()
         self._take_held()
         self._receive(files)
         self._fetch_wanted()
         self._send()
+        self._folding.fold(files)
+        self._folding.clear(files)
         self._membership.done()
         self._report.waiting = self._membership.waiting()
         return self._report
@@ -164,7 +173,8 @@ class Round:
         """The library's part; under a new name when a later state, or a copy, of it used the present one."""
         noted, reached = high_water(self._session.paths.root)
         part = self._part()  # after what it is compared with: another process may be sending
-        unknown = set(files.get(part.machine, ())) - self._membership.own_files()
+        there = {*files.get(part.machine, ()), *self._folding.held(part.machine)}
+        unknown = there - self._membership.own_files()
         if noted != part.machine or reached > part.sent or unknown:
             log.info("the library was put back or copied: it goes on as another computer")
             part = self._membership.renew()
@@ -177,8 +187,8 @@ class Round:
             ReaderError: `sync-emptied`.
         """
         for machine, known in self._membership.files().items():
-            missing = known.difference(files.get(machine, ()))
-            if missing:
+            missing = known.difference(files.get(machine, ()), self._folding.held(machine))
+            if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
                 raise ReaderError(
                     "sync-emptied", f"{len(missing)} files of {machine} are gone", store=part.place
                 )
@@ -239,25 +249,37 @@ class Round:
     def _receive(self, files: Files) -> None:
         own = self._part().machine
         known = self._membership.files()
-        coming = [
+        coming: list[tuple[str, int, str | FoldName]] = [
             (machine, seq, tag)
-            for machine, found in sorted(files.items())
+            for machine, found in files.items()
             if machine != own
             for seq, tag in found
             if (seq, tag) not in known.get(machine, ())
         ]
+        coming += [
+            (of.machine, of.first, of)
+            for of, found in self._folding.whole.items()
+            if of.machine != own and not found <= known.get(of.machine, set())
+        ]
+        coming.sort(key=lambda one: (one[0], one[1], str(one[2])))
         late: set[str] = set()
-        for place, (machine, seq, tag) in enumerate(coming, start=1):
+        for place, (machine, seq, what) in enumerate(coming, start=1):
             self._progress.step(place, len(coming), "receiving")
-            if machine not in late and not self._take(machine, seq, tag):
+            if machine not in late and not self._take_one(machine, seq, what):
                 late.add(machine)
-        self._report.late = sorted(late)
+        read = self._membership.machines()
+        late |= {of.machine for of in self._folding.half if of.machine not in read}
+        late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
+        self._report.late = sorted(late - {own})
 
-    def _take(self, machine: str, seq: int, tag: str) -> bool:
-        """Take another computer's file; `False` when it, or one before it, did not come whole yet."""
+    def _take_one(self, machine: str, seq: int, what: str | FoldName) -> bool:
+        """Take another computer's file (by its tag) or a fold; `False` when it, or one before, is half."""
         cursor = self._membership.machines().get(machine)
         if seq > (cursor.seq if cursor is not None else 0) + 1:
             return False
+        return self._take_fold(what) if isinstance(what, FoldName) else self._take(machine, seq, what)
+
+    def _take(self, machine: str, seq: int, tag: str) -> bool:
         try:
             found = read_file(self._store, self._envelope, machine, seq, tag)
         except ReaderError as error:
@@ -268,16 +290,30 @@ class Round:
         if found is None:
             return False
         file, size = found
-        changes, odd = cleaned(file.changes)
+        source = Machine(machine, seq, file.name, file.at, size)
+        self._take_changes(source, [(seq, tag)], file.changes, file.pictures)
+        return True
+
+    def _take_fold(self, of: FoldName) -> bool:
+        fold = self._folding.read(of)
+        if fold is not None:
+            source = Machine(of.machine, of.last, fold.name, fold.at, fold.size)
+            self._take_changes(source, fold.files, fold.changes, fold.pictures)
+        return fold is not None
+
+    def _take_changes(
+        self,
+        source: Machine,
+        files: Sequence[tuple[int, str]],
+        said: Sequence[Change],
+        pictures: Sequence[tuple[str, str, int, int]],
+    ) -> None:
+        changes, odd = cleaned(said)
         self._copy_before_deletion(changes)
-        blobs = [Blob(*place) for place in file.pictures]
+        blobs = [Blob(*place) for place in pictures]
         missing = self._fetch(changes, blobs)
         self._session.assets.note(self._pictures.doomed(changes))
-        taken = self._membership.take(
-            Machine(machine, seq, file.name, file.at, size), tag, changes, blobs, missing, odd
-        )
-        self._note(taken)
-        return True
+        self._note(self._membership.take(source, files, changes, blobs, missing, odd))
 
     def _take_held(self) -> None:
         """Take what an earlier version of the program did not understand and kept aside."""
@@ -297,6 +333,7 @@ class Round:
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
             self._report.articles |= taken.articles
+            self._report.rewritten |= taken.rewritten
             self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.storage_errors import storage_errors
+from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Membership
 
 if TYPE_CHECKING:
@@ -25,13 +29,18 @@ class MachineState:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """Where the store is, when the last whole round was, what waits to be sent, and who shares it."""
+    """Where the store is, when the last whole round was, what waits to be sent, and who shares it.
+
+    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now.
+    """
 
     store: str
     last: str
     sent: int
     waiting: int
     machines: tuple[MachineState, ...]
+    sealed: bool = True
+    paused: bool = False
 
 
 def sync_state(session: LibrarySession) -> SyncState | None:
@@ -41,8 +50,53 @@ def sync_state(session: LibrarySession) -> SyncState | None:
     if part is None:
         return None
     own = MachineState(part.machine, part.name, part.last_at, part.sent, 0, True)
+    choices = Choices(session.database)
+    forgotten = choices.forgotten()
     others = [
         MachineState(m.machine, m.name, m.last_at, m.seq, m.size, False)
         for m in membership.machines().values()
+        if m.seq > forgotten.get(m.machine, -1)
     ]
-    return SyncState(part.place, part.last_at, part.sent, membership.waiting(), (own, *others))
+    machines, paused = (own, *others), choices.paused()
+    return SyncState(part.place, part.last_at, part.sent, membership.waiting(), machines, part.sealed, paused)
+
+
+def pause(session: LibrarySession, on: bool) -> None:
+    """Send and take nothing from now on, or go on with it.
+
+    Raises:
+        ReaderError: the disk.
+    """
+    Choices(session.database).pause(on)
+
+
+def forget_machine(session: LibrarySession, machine: str) -> None:
+    """Show a computer no more, until it is heard of again. What it changed stays.
+
+    Raises:
+        ReaderError: the disk.
+    """
+    Choices(session.database).forget(machine)
+
+
+def is_urgent(session: LibrarySession) -> bool:
+    """Whether the library is in step, not paused, and something was changed that should be sent soon."""
+    choices = Choices(session.database)
+    return Membership(session.database).part() is not None and not choices.paused() and choices.is_urgent()
+
+
+def folders_of_others(session: LibrarySession) -> list[str]:
+    """The folders of the store in which something new of other computers appears; none while it is away.
+
+    Raises:
+        ReaderError: what the disk reports.
+    """
+    part = Membership(session.database).part()
+    if part is None:
+        return []
+    log = Path(part.place) / "log"
+    with storage_errors(log):
+        if not log.is_dir():
+            return []
+        others = [one.path for one in os.scandir(log) if one.is_dir() and one.name != part.machine]
+    return [str(log), *sorted(others)]

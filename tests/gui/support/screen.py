@@ -138,6 +138,7 @@ class Screen:
     retry_wanted = Part(lambda on: on.save_tray.retry_wanted)
 
     catalogue = Part(lambda on: on._parts.features.catalogue)
+    sync = Part(lambda on: on._parts.features.sync)
 
     # Surfaces: the text
     reading_pane = Part(lambda on: on._parts.surfaces.pane)

@@ -274,6 +274,17 @@ class Histories(RuleBasedStateMachine):
     def killed(self, who: int, at: int, after: bool) -> None:
         self.pc(who).killed_round(at, after)
 
+    @rule(who=WHO, clear=st.booleans(), carried=st.booleans())
+    def fold(self, who: int, clear: bool, carried: bool) -> None:
+        """Somebody folds files; what is taken away then may be taken away by the carrier elsewhere too."""
+        pc = self.pc(who)
+        gone = pc.fold(clear)
+        for other in self.computers:
+            if other is not pc and carried:
+                carry(pc, other)
+                for name in gone:
+                    other.folder.remove(name)
+
     @rule(who=WHO, years=st.integers(1, 5))
     def clock_is_wrong(self, who: int, years: int) -> None:
         with self.pc(who).database.write() as session:

@@ -1,0 +1,89 @@
+"""Several computers in one window: the command, the rounds, and what they bring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import shiboken6
+
+from reader.core.errors import ReaderError
+from reader.gui.feature import Feature
+from reader.gui.sync.rounds import OFFLINE, SyncRounds
+from reader.gui.text.messages import words
+
+if TYPE_CHECKING:
+    from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.sync.sync_dialog import SyncDialog
+    from reader.services.sync.sync_process import RoundResult
+
+
+class SyncFeature(Feature):
+    """For one window. While no folder is joined it only looks whether one is."""
+
+    def __init__(self, context: WindowContext, reading: ReadingController) -> None:
+        super().__init__(context)
+        self._reading = reading
+        self.rounds = SyncRounds(context, self)
+        self.rounds.arrived.connect(self._on_arrived)
+        self.rounds.failed.connect(self._on_failed)
+        self.dialog: SyncDialog | None = None
+        context.library.reopened.connect(lambda _pending: self.rounds.start())
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands do."""
+        return {"sync.open": self.show, "sync.now": self.now}
+
+    def library_ready(self) -> None:
+        """A round, where the library has other computers."""
+        self.rounds.start()
+
+    def shut_down(self) -> None:
+        """No round any more."""
+        self.rounds.shut_down()
+
+    def show(self) -> None:
+        """Show how the library stands, or the way to join a folder.
+
+        Raises:
+            ReaderError: `read-only`: the library cannot be written to.
+        """
+        session = self.context.library.session
+        if session is None:
+            return
+        if session.read_only:
+            raise ReaderError("read-only", "the library is open for reading", folder=session.paths.root)
+        if self.dialog is None or not shiboken6.isValid(self.dialog):
+            from reader.gui.sync.sync_dialog import SyncDialog
+
+            self.dialog = SyncDialog(self.context, self.rounds)
+        self.dialog.show()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def now(self) -> None:
+        """Bring the library in step, or show how to join a folder."""
+        if self.rounds.state is None:
+            self.show()
+        else:
+            self.rounds.now()
+
+    def _on_arrived(self, result: RoundResult) -> None:
+        """Show what came at once; the article on screen stays where the reader is."""
+        self.context.library.refresh()
+        article_id = self._reading.article_id
+        if article_id in result.rewritten:
+            self._reading.reload(article_id)
+        self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+
+    def _on_failed(self, error: ReaderError, asked: bool) -> None:
+        """Say it where the reader looks: in the dialog while that is open, else only what wants an answer."""
+        if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
+            return
+        if asked:
+            self.context.notices.error(error)
+        elif error.kind != OFFLINE:
+            self.context.notices.ask(
+                words(error.title), words(error.hint), self.tr("Show what can be done"), self.show
+            )

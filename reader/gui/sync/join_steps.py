@@ -1,0 +1,364 @@
+"""Three steps into a shared folder: which one, its passphrase, a test of it with the counts of both sides."""
+
+from __future__ import annotations
+
+import platform
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from reader.core.messages import isolate
+from reader.gui.sync.sync_text import SyncTexts
+from reader.gui.text.messages import fill
+from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.check_box import CheckBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.core.progress import Progress
+    from reader.gui.sync.rounds import SyncRounds
+    from reader.services.sync.store_counts import StoreCounts, StorePreview
+
+SHORTEST = 8
+"""Characters of a new passphrase, at least: whoever has the folder may try millions."""
+
+
+class StepFrame(Protocol):
+    """The dialog in which the steps are shown."""
+
+    back: QPushButton
+    next: QPushButton
+
+    def clear_steps(self) -> None:
+        """Take the rows of a step out, and keep its fields."""
+
+    def add_step(self, part: QWidget) -> None:
+        """Add a part of a step."""
+
+    def say(self, text: str, failed: bool = False) -> None:
+        """Say something over the foot."""
+
+    def work(
+        self, lane: str, work: Callable[[Progress], Any], done: Callable[[Any], object], doing: str = ""
+    ) -> object:
+        """Do something while a bar shows that it goes on."""
+
+
+class JoinSteps(QObject):
+    """The steps in a dialog: nothing is changed anywhere before the last one is confirmed.
+
+    Args:
+        dialog: whose rows and buttons they use.
+        rounds: what joins at the end.
+        parent: what they end with.
+    """
+
+    def __init__(self, dialog: StepFrame, rounds: SyncRounds, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._dialog, self._rounds, self._texts = dialog, rounds, SyncTexts()
+        self._preview: StorePreview | None = None
+        self._next: Callable[[], object] = self._look
+        self._back: Callable[[], object] | None = None
+        self.folder, self.name = _field(ltr=True), _field()
+        self.name.setText(platform.node() or "Liseuse")
+        self.passphrase, self.again = _secret(), _secret()
+        self.plain = CheckBox(self.tr("Without encryption"))
+        self.plain.toggled.connect(self._on_plain)
+        self.folder.setAccessibleName(self.tr("Folder"))
+        self.name.setAccessibleName(self.tr("Name of this computer"))
+        self.passphrase.setAccessibleName(self.tr("Passphrase"))
+        self.again.setAccessibleName(self.tr("Passphrase once more"))
+        for field in (self.folder, self.passphrase, self.again, self.name):
+            field.returnPressed.connect(lambda: self.go_on())
+
+    # The buttons
+
+    def go_on(self) -> None:
+        """The next step, once this one is right."""
+        if self._dialog.next.isEnabled() and self._dialog.next.isVisible():
+            self._next()
+
+    def go_back(self) -> None:
+        """The step before."""
+        if self._back is not None:
+            self._back()
+
+    def _show(
+        self,
+        step: int,
+        title: str,
+        text: str,
+        parts: Callable[[], tuple[QWidget, ...]],
+        following: Callable[[], object],
+        before: Callable[[], object] | None,
+        button: str = "",
+    ) -> None:
+        dialog = self._dialog
+        dialog.clear_steps()
+        head, about = label("card-title", wrap=True), label("meta", wrap=True)
+        head.setText(fill(self.tr("Step {step} of 3: {title}"), step=step, title=title))
+        about.setText(text)
+        for part in (head, about, *parts()):
+            dialog.add_step(part)
+        self._next, self._back = following, before
+        dialog.next.setText(button or self.tr("Next"))
+        dialog.back.setVisible(before is not None)
+        dialog.say("")
+
+    # One: the folder
+
+    def begin(self) -> None:
+        """The first step."""
+        choose = push_button()
+        choose.setText(self.tr("Choose folder…"))
+        choose.clicked.connect(self._choose)
+        self._show(
+            1,
+            self.tr("the folder"),
+            self.tr(
+                "Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox "
+                "carries, a network drive, or a stick. It must be empty, or the one that your other "
+                "computers use already. Your library stays where it is."
+            ),
+            lambda: (_row(self.folder, choose),),
+            self._look,
+            None,
+        )
+        self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        chooser = QFileDialog(self._parent, self.tr("Choose the folder to share"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.folder.text().strip():
+            chooser.setDirectory(self.folder.text().strip())
+        chooser.fileSelected.connect(self.folder.setText)
+        chooser.open()
+
+    @property
+    def place(self) -> str:
+        """The folder as it was typed or chosen."""
+        typed = self.folder.text().strip()
+        return str(Path(typed).expanduser()) if typed else ""
+
+    def _look(self) -> None:
+        place, process = self.place, self._rounds.process
+        if not place:
+            self._dialog.say(self.tr("Choose a folder first."), failed=True)
+            self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._dialog.work(
+            "network",
+            lambda progress: process.preview(place, progress),
+            self._on_preview,
+            self.tr("Looking at the folder…"),
+        )
+
+    def _on_preview(self, preview: StorePreview) -> None:
+        self._preview = preview
+        self.ask_passphrase()
+
+    # Two: the passphrase
+
+    def ask_passphrase(self) -> None:
+        """The second step: a new passphrase, the one that is there, or none."""
+        preview = self._preview
+        if preview is None:
+            return
+        if preview.is_new:
+            self._ask_new()
+        elif preview.encrypted:
+            self._ask_known(preview)
+        else:
+            self._show(
+                2,
+                self.tr("no passphrase"),
+                self.tr(
+                    "The other computers chose no encryption for this folder: whoever has it can read all of "
+                    "your articles and notes. To encrypt, choose an empty folder."
+                ),
+                tuple,
+                self._try,
+                self.begin,
+            )
+
+    def _ask_new(self) -> None:
+        lost = label("meta", wrap=True)
+        lost.setText(
+            self.tr(
+                "Write it down: nobody can bring it back. Whoever loses it can read the folder no more; the "
+                "library on each computer stays readable, and a new folder can be begun from it."
+            )
+        )
+        self._show(
+            2,
+            self.tr("a passphrase"),
+            self.tr(
+                "Everything in the folder is encrypted on this computer before it is written. Choose several "
+                "words; every other computer asks for them once."
+            ),
+            lambda: (self._new_fields(), lost, self.plain, self._plain_words()),
+            self._check_new,
+            self.begin,
+        )
+        self._on_plain(self.plain.isChecked())
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new_fields(self) -> QWidget:
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for field, name in ((self.passphrase, self.tr("Passphrase")), (self.again, self.tr("Once more"))):
+            column.addWidget(_named(name, field))
+        return fields
+
+    def _plain_words(self) -> QWidget:
+        words = label("meta", wrap=True)
+        words.setText(
+            self.tr(
+                "Then whoever has the folder, such as the company that carries it, can read all of your "
+                "articles and notes. This cannot be changed later."
+            )
+        )
+        return words
+
+    def _on_plain(self, on: bool) -> None:
+        for field in (self.passphrase, self.again):
+            field.setEnabled(not on)
+
+    def _ask_known(self, preview: StorePreview) -> None:
+        self._show(
+            2,
+            self.tr("the passphrase"),
+            self.tr(
+                "%n computer(s) share this folder. Type the passphrase that was chosen for it.",
+                "",
+                preview.machines,
+            ),
+            lambda: (_named(self.tr("Passphrase"), self.passphrase),),
+            self._try,
+            self.begin,
+        )
+        self.passphrase.setEnabled(True)
+        self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _check_new(self) -> None:
+        typed = self.passphrase.text()
+        if not self.plain.isChecked():
+            if len(typed) < SHORTEST:
+                self._refuse(self.tr("Choose at least %n characters.", "", SHORTEST), self.passphrase)
+                return
+            if typed != self.again.text():
+                self._refuse(self.tr("The two passphrases differ."), self.again)
+                return
+        self._try()
+
+    def _refuse(self, why: str, field: QLineEdit) -> None:
+        self._dialog.say(why, failed=True)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def given(self) -> str | None:
+        """The passphrase, `None` for a folder without encryption."""
+        preview = self._preview
+        assert preview is not None
+        plain = self.plain.isChecked() if preview.is_new else not preview.encrypted
+        return None if plain else self.passphrase.text()
+
+    # Three: the test
+
+    def _try(self) -> None:
+        place, given, process = self.place, self.given, self._rounds.process
+        self._dialog.work(
+            "network",
+            lambda progress: process.try_store(place, given, progress),
+            self._on_tried,
+            self.tr("Trying the folder, and counting…"),
+        )
+
+    def _on_tried(self, counts: StoreCounts) -> None:
+        preview = self._preview
+        assert preview is not None
+        works = self.tr("The folder can be written to and read.")
+        if preview.is_new:
+            said = self.tr("It is empty: this computer is the first. All of the library goes into it.")
+        elif counts.there:
+            after = counts.here + counts.there - counts.both
+            said = self.tr(
+                "Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on "
+                "every computer. Before that, a copy of your library is made.",
+                "",
+                after,
+            )
+        else:
+            said = self.tr("Its computers have told of no articles yet.")
+        about = label("meta", wrap=True)
+        about.setText(said)
+        where = label("meta", wrap=True)
+        where.setText(isolate(self.place))
+        numbers = label("", wrap=True)
+        numbers.setText(self._texts.counts(counts.here, counts.there, counts.both))
+        self._show(
+            3,
+            self.tr("the test"),
+            works,
+            lambda: (where, numbers, about, _named(self.tr("Name of this computer"), self.name)),
+            self._join,
+            self.ask_passphrase,
+            self.tr("Keep in step"),
+        )
+        self._dialog.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _join(self) -> None:
+        place, given, process = self.place, self.given, self._rounds.process
+        name = self.name.text().strip()
+        self._rounds.submit(
+            lambda progress: process.join(place, given, name, progress), done=partial(self._on_joined, given)
+        )
+
+    def _on_joined(self, given: str | None, _result: object) -> None:
+        self._rounds.passphrase = given
+
+
+def _field(ltr: bool = False) -> QLineEdit:
+    made = QLineEdit()
+    made.setAcceptDrops(False)  # the window takes every drop
+    if ltr:
+        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return made
+
+
+def _secret() -> QLineEdit:
+    made = _field()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made
+
+
+def _row(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 4, 0, 4)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
+    return made
+
+
+def _named(name: str, field: QLineEdit) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(4)
+    head = label("meta")
+    head.setText(name)
+    head.setBuddy(field)
+    column.addWidget(head)
+    column.addWidget(field)
+    return made

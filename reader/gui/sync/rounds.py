@@ -1,0 +1,300 @@
+"""Rounds by themselves while the window is open: after a change, when the folder changes, now and then.
+
+A round runs in a process of its own with the lowest priority. None begins while the reader types, as what
+comes in might be what is typed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+
+if TYPE_CHECKING:
+    from reader.gui.background.job_runner import Job
+    from reader.gui.context import WindowContext
+    from reader.services.library_session import LibrarySession
+    from reader.services.sync.sync_process import RoundResult, SyncProcess
+    from reader.services.sync.sync_state import SyncState
+
+OFFLINE = "sync-unreachable"
+"""The kind of failure that ends by itself: the store is not there now."""
+
+_EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
+_AFTER_CHANGE = 4_000  # ms in which several changes are one
+_AFTER_ARRIVAL = 2_000  # ms in which several files come together
+_REST = 8_000  # ms between two rounds that nobody asked for
+
+
+class SyncRounds(QObject):
+    """The rounds of one window's library.
+
+    Signals: `changed`: how the library stands is another; `progressed(done, total)`; `arrived(result)`: a
+    round brought something; `failed(error, asked)`.
+    """
+
+    changed = Signal()
+    progressed = Signal(int, int)
+    arrived = Signal(object)
+    failed = Signal(object, bool)
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._process: SyncProcess | None = None
+        self._job: Job | None = None
+        self._again = False
+        self.state: SyncState | None = None
+        self.error: ReaderError | None = None
+        self.late = False
+        """Files of another computer are still on their way."""
+        self.keyring = True
+        """The next start finds the passphrase by itself."""
+        self.passphrase: str | None = None
+        """As the reader typed it in this run, where no keyring has it."""
+        self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
+        self._own.fileChanged.connect(lambda _path: self._on_write())
+        self._store.directoryChanged.connect(lambda _path: self._on_files())
+        self._after_change = QTimer(self, singleShot=True, interval=_AFTER_CHANGE)
+        self._after_change.timeout.connect(self._look_for_changes)
+        self._after_arrival = QTimer(self, singleShot=True, interval=_AFTER_ARRIVAL)
+        self._after_arrival.timeout.connect(self.begin)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._go_on)
+        self._every = QTimer(self, interval=_EVERY)
+        self._every.timeout.connect(self.begin)
+
+    @property
+    def running(self) -> bool:
+        """Whether a round, or what joins, is under way."""
+        return self._job is not None
+
+    @property
+    def process(self) -> SyncProcess:
+        """The process of this library's rounds."""
+        if self._process is None:
+            from reader.services.sync.sync_process import SyncProcess
+
+            self._process = SyncProcess(self._context.library.paths)
+        return self._process
+
+    def start(self) -> None:
+        """The library is open, perhaps another one than before."""
+        self.shut_down()
+        self.state = self.error = None
+        session = self._context.library.session
+        if session is not None and not session.read_only:
+            self.read(self.begin)
+
+    def shut_down(self) -> None:
+        """No round any more."""
+        self._stand_still()
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+    def read(self, then: Callable[[], object] | None = None) -> None:
+        """Read how the library stands."""
+        self._context.library.work(
+            _state_of,
+            done=partial(self._on_read, then),
+            newest="sync-state" if then is None else "",
+        )
+
+    def _on_read(self, then: Callable[[], object] | None, state: SyncState | None) -> None:
+        self.state = state
+        if state is None or state.paused:
+            self._stand_still()
+        elif not self._every.isActive():
+            self._every.start()
+            self._follow()
+        self.changed.emit()
+        if then is not None:
+            then()
+
+    def _stand_still(self) -> None:
+        for timer in (self._after_change, self._after_arrival, self._rest, self._every):
+            timer.stop()
+        self._again = False
+        for watcher in (self._own, self._store):
+            watched = [*watcher.files(), *watcher.directories()]
+            if watched:
+                watcher.removePaths(watched)
+
+    # When
+
+    def _follow(self) -> None:
+        """Watch what the library writes, and what comes into the store."""
+        paths = self._context.library.paths
+        database = paths.database
+        log = database.with_name(f"{database.name}-wal")
+        wanted = [str(path) for path in (database, log) if path.exists()]
+        if missing := sorted(set(wanted) - set(self._own.files())):
+            self._own.addPaths(missing)
+        from reader.services.sync.sync_state import folders_of_others
+
+        session = self._context.library.session
+        if session is not None:
+            self._context.jobs.submit(
+                "network",
+                lambda _progress: folders_of_others(session),
+                done=self._watch_store,
+                newest="sync-folders",
+            )
+
+    def _watch_store(self, folders: Sequence[str]) -> None:
+        if self.state is None or self.state.paused:
+            return
+        watched = set(self._store.directories())
+        if gone := sorted(watched - set(folders)):
+            self._store.removePaths(gone)
+        if new := sorted(set(folders) - watched):
+            self._store.addPaths(new)
+
+    def _on_write(self) -> None:
+        if not self._after_change.isActive():
+            self._after_change.start()
+
+    def _on_files(self) -> None:
+        if not self.running:
+            self._after_arrival.start()
+
+    def _look_for_changes(self) -> None:
+        from reader.services.sync.sync_state import is_urgent
+
+        if self.running:
+            self._after_change.start()  # the round writes too, so it may have been nothing else
+            return
+        self._context.library.work(
+            lambda session, _progress: is_urgent(session),
+            done=lambda urgent: self.begin() if urgent else None,
+            newest="sync-urgent",
+        )
+
+    def begin(self) -> None:
+        """A round that nobody asked for, unless the reader types or one was just now: then a little later."""
+        state = self.state
+        if state is None or state.paused or self.running:
+            return
+        if self._rest.isActive() or self._is_typing():
+            self._again = True
+            if not self._rest.isActive():
+                self._rest.start()
+            return
+        self._run(asked=False)
+
+    def _go_on(self) -> None:
+        if self._again:
+            self._again = False
+            self.begin()
+
+    def _is_typing(self) -> bool:
+        at = QApplication.focusWidget()
+        editor = isinstance(at, (QTextEdit, QPlainTextEdit)) and not at.isReadOnly()
+        return editor and at is not None and at.window() is self._context.window
+
+    # What
+
+    def now(self) -> None:
+        """A round that the reader asked for."""
+        if self.state is not None and not self.running:
+            self._run(asked=True)
+
+    def stop(self) -> None:
+        """End what is under way; what it did stays done."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _run(self, asked: bool) -> None:
+        process, passphrase = self.process, self.passphrase
+        self.submit(lambda progress: process.round(passphrase, progress), asked)
+
+    def submit(
+        self,
+        work: Callable[[Progress], RoundResult],
+        asked: bool = True,
+        done: Callable[[RoundResult], object] | None = None,
+    ) -> None:
+        """Run a round, or an act that ends with one; nothing while another is under way.
+
+        Args:
+            work: what is done.
+            asked: whether the reader asked for it.
+            done: what is called when it was done.
+        """
+        if self.running:
+            return
+        self._after_arrival.stop()
+        self._job = self._context.jobs.submit(
+            "network",
+            work,
+            done=partial(self._on_done, done),
+            failed=partial(self._on_failed, asked=asked),
+            progress=lambda step, total, _text: self.progressed.emit(step, total),
+            cancelled=self._on_cancelled,
+        )
+        self.changed.emit()
+
+    def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:
+        self._ended()
+        self.error, self.late, self.keyring = None, bool(result.late), result.keyring
+        if done is not None:
+            done(result)
+        if result.received or result.deleted:
+            self.arrived.emit(result)
+        self.read(self._follow)
+
+    def _on_failed(self, error: ReaderError, asked: bool) -> None:
+        self._ended()
+        known = self.error.kind if self.error is not None else ""
+        self.error = error
+        if asked or known != error.kind:
+            self.failed.emit(error, asked)
+        self.read()
+
+    def _on_cancelled(self) -> None:
+        self._ended()
+        self.read()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._rest.start()
+
+    def pause(self, on: bool) -> None:
+        """Send and take nothing from now on, or go on with it at once."""
+        from reader.services.sync.sync_state import pause
+
+        if on:
+            self.stop()
+        self._context.library.work(
+            lambda session, _progress: pause(session, on),
+            done=lambda _none: self.read(None if on else self.now),
+            keep=True,
+        )
+
+    def forget(self, machine: str) -> None:
+        """Show a computer no more."""
+        from reader.services.sync.sync_state import forget_machine
+
+        self._context.library.work(
+            lambda session, _progress: forget_machine(session, machine),
+            done=lambda _none: self.read(),
+            keep=True,
+        )
+
+    def left(self) -> None:
+        """The library is shared no more."""
+        self.error = self.passphrase = None
+        self.read()
+
+
+def _state_of(session: LibrarySession, _progress: Progress) -> SyncState | None:
+    from reader.services.sync.sync_state import sync_state  # loaded off the GUI thread
+
+    return sync_state(session)

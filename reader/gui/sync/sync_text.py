@@ -1,0 +1,87 @@
+"""How a library stands to its other computers, in words."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.gui.library_dialog import moment_text
+from reader.gui.sync.rounds import OFFLINE
+from reader.gui.text.messages import fill
+
+if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.services.sync.sync_state import SyncState
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
+
+
+class SyncTexts(QObject):
+    """The sentences; lupdate sees plural forms only in `self.tr`."""
+
+    def state(self, state: SyncState, error: ReaderError | None, running: bool, late: bool) -> str:
+        """How the library stands."""
+        waiting = self.waiting(state.waiting)
+        if running:
+            return self.tr("Being brought in step…")
+        if state.paused:
+            return self._joined(self.tr("Paused"), waiting)
+        if error is not None and error.kind == OFFLINE:
+            return self._joined(waiting, self.tr("offline")) if waiting else self.tr("Offline")
+        if error is not None:
+            return self._joined(self.tr("Not in step"), waiting)
+        if late:
+            return self._joined(self.tr("Files of another computer are still on their way"), waiting)
+        return self._joined(self.last(state.last), waiting)
+
+    def waiting(self, count: int) -> str:
+        """How many changes wait, nothing for none."""
+        return self.tr("%n change(s) waiting", "", count) if count else ""
+
+    def last(self, moment: str) -> str:
+        """When the library was last in step."""
+        seconds = _seconds_since(moment)
+        if seconds is None:
+            return self.tr("Not in step yet")
+        if seconds < _MINUTE:
+            return self.tr("In step just now")
+        if seconds < _HOUR:
+            return self.tr("In step %n minute(s) ago", "", seconds // _MINUTE)
+        if seconds < _DAY:
+            return self.tr("In step %n hour(s) ago", "", seconds // _HOUR)
+        return fill(self.tr("In step on {moment}"), moment=_shown(moment))
+
+    def visit(self, moment: str) -> str:
+        """When a computer was last heard of."""
+        if _seconds_since(moment) is None:
+            return self.tr("Not heard of yet")
+        return fill(self.tr("Last heard of {moment}"), moment=_shown(moment))
+
+    def counts(self, here: int, there: int, both: int) -> str:
+        """How many articles each side has."""
+        said = [self.tr("%n article(s) here", "", here), self.tr("%n in the folder", "", there)]
+        if there:
+            said.append(self.tr("%n of them in both", "", both))
+        return self._joined(*said)
+
+    def _joined(self, *parts: str) -> str:
+        said = [part for part in parts if part]
+        both = self.tr("{one}, {other}")
+        return functools.reduce(lambda one, other: both.replace("{one}", one).replace("{other}", other), said)
+
+
+def _seconds_since(moment: str) -> int | None:
+    try:
+        then = datetime.datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    if then.tzinfo is None:
+        then = then.replace(tzinfo=datetime.UTC)
+    return max(0, int((datetime.datetime.now(datetime.UTC) - then).total_seconds()))
+
+
+def _shown(moment: str) -> str:
+    return moment_text(datetime.datetime.fromisoformat(moment))

@@ -1,0 +1,70 @@
+"""What the reader chose for a library that is kept in step, and what tells whether a round is worth it."""
+
+from __future__ import annotations
+
+from reader.core.replication.changes import is_machine
+from reader.library.database import Database
+from reader.library.replication.states import article_name
+
+_PAUSED, _FORGOTTEN = "paused", "forgotten:"
+_CAN_WAIT = "('position', 'opened', 'unread')"
+"""Fields that change with every minute of reading."""
+
+
+class Choices:
+    """Of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def paused(self) -> bool:
+        """Whether nothing is sent or taken for now."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            return run("SELECT 1 FROM sync_setting WHERE name = ?", (_PAUSED,)).first() is not None
+
+    def pause(self, on: bool) -> None:
+        """Send and take nothing from now on, or go on with it."""
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            if on:
+                run("INSERT OR IGNORE INTO sync_setting (name, value) VALUES (?, '')", (_PAUSED,))
+            else:
+                run("DELETE FROM sync_setting WHERE name = ?", (_PAUSED,))
+
+    def forgotten(self) -> dict[str, int]:
+        """The computers that are not shown any more, until they send more than the file of this number."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT name, value FROM sync_setting WHERE name LIKE ?", (f"{_FORGOTTEN}%",)
+            )
+            found = {name.removeprefix(_FORGOTTEN): value for name, value in rows}
+        return {name: int(value) for name, value in found.items() if is_machine(name) and value.isdigit()}
+
+    def forget(self, machine: str) -> None:
+        """Show a computer no more, until it is heard of again. What it changed stays."""
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "INSERT OR REPLACE INTO sync_setting (name, value) "
+                "SELECT ? || machine, seq FROM sync_cursor WHERE machine = ?",
+                (_FORGOTTEN, machine),
+            )
+
+    def is_urgent(self) -> bool:
+        """Whether something waits to be sent that is more than how far the reader read."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            noted = run(f"SELECT 1 FROM sync_dirty WHERE field NOT IN {_CAN_WAIT} LIMIT 1").first()
+            return noted is not None or run("SELECT 1 FROM sync_outbox LIMIT 1").first() is not None
+
+    def names(self) -> set[str]:
+        """The names that the articles of this library have, or would have, on every computer."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            keys = run("SELECT key, min(rowid) FROM article_address GROUP BY article_id")
+            return {article_name(str(key)) for key, _ in keys}
+
+    def count(self) -> int:
+        """How many articles the library has, those in Trash too."""
+        with self._database.read() as session:
+            return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())

@@ -1,0 +1,233 @@
+"""Folding many small files of a store into few, safely beside computers that have not read them.
+
+Any computer may fold the files of any, once it has read them. The fold is written beside what it holds; that
+is taken away only after a week in which the fold lay there whole, so that whoever carries the files has
+brought it everywhere. A computer that was away longer reads the fold instead.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.library.database import Database
+from reader.library.replication.folds import FileKey, Folds
+from reader.library.replication.membership import Membership
+from reader.sync.change_files import ChangeFile, name_of, read_file
+from reader.sync.envelope import Envelope
+from reader.sync.folded_files import Fold, FoldName, folded, list_folds, read_fold, sealed_fold
+from reader.sync.store import Store
+
+log = logging.getLogger(__name__)
+
+ENOUGH = 64
+"""So many small files of this computer are folded; of another one, twice as many: it may do so itself."""
+PATIENCE = 7 * 86_400
+"""How long (s) a fold lies beside what it holds before that is taken away."""
+
+_SMALL = 256 * 1024  # bytes of a file that is worth folding
+_MOST = 4 * 1024 * 1024  # bytes of what is folded at once
+
+Files = dict[str, list[FileKey]]
+"""The numbers and tags of the files of each computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What lies in the store and is worth folding: a file, or a fold."""
+
+    name: str
+    first: int
+    last: int
+    tag: str
+    of: FoldName | None = None
+
+
+class Folding:
+    """The folds of one store, in one round.
+
+    Args:
+        database: the library's.
+        store: the place.
+        envelope: opens its files.
+        progress: checked between two files.
+    """
+
+    def __init__(self, database: Database, store: Store, envelope: Envelope, progress: Progress) -> None:
+        self._membership, self._folds = Membership(database), Folds(database)
+        self._store, self._envelope, self._progress = store, envelope, progress
+        self.whole: dict[FoldName, set[FileKey]] = {}
+        self.half: set[FoldName] = set()
+
+    def look(self, names: Iterable[str]) -> None:
+        """See which folds there are among the names of the store's files, and read those that are new.
+
+        Raises:
+            ReaderError: `sync-newer`, `sync-unreachable`, or what the disk reports. Cancelled.
+        """
+        listed = list_folds(names)
+        known = self._folds.files([of.name for of in listed])
+        for of in listed:
+            self._progress.check()
+            files = known.get(of.name) or self._noted(of)
+            if files:
+                self.whole[of] = files
+            else:
+                self.half.add(of)
+
+    def _noted(self, of: FoldName) -> set[FileKey]:
+        fold = self._read(of)
+        if fold is None:
+            return set()
+        self._folds.note(of.name, of.machine, fold.files)
+        return set(fold.files)
+
+    def _read(self, of: FoldName) -> Fold | None:
+        try:
+            return read_fold(self._store, self._envelope, of)
+        except ReaderError as error:
+            if error.kind != "sync-damaged":
+                raise
+            log.warning("a fold in the store is not whole: %s", error.detail)
+            return None
+
+    def read(self, of: FoldName) -> Fold | None:
+        """A fold as it lies in the store, `None` when it does not, or not whole.
+
+        Raises:
+            ReaderError: as `look`.
+        """
+        return self._read(of)
+
+    def held(self, machine: str) -> set[FileKey]:
+        """The files of a computer that some fold in the store holds."""
+        return set().union(*(files for of, files in self.whole.items() if of.machine == machine))
+
+    def may_hold(self, machine: str, seq: int) -> bool:
+        """Whether a fold that did not come whole yet may hold a file."""
+        return any(of.machine == machine and of.first <= seq <= of.last for of in self.half)
+
+    def fold(self, files: Files, enough: int = ENOUGH) -> int:
+        """Fold what is worth it, of each computer some; gives how many folds were written.
+
+        Args:
+            files: the files of each computer that are in the store.
+            enough: how many small ones of this computer are worth it.
+
+        Raises:
+            ReaderError: what the disk reports. Cancelled.
+        """
+        part = self._membership.part()
+        taken = self._membership.files()
+        count = 0
+        for machine in sorted({*files, *(of.machine for of in self.whole)}):
+            wanted = enough if part is not None and machine == part.machine else 2 * enough
+            items = self._worth_it(machine, files.get(machine, []), taken.get(machine, set()))
+            if len(items) < max(2, wanted):
+                continue  # nothing is looked at on the disk
+            run = max(self._rows(items), key=len)
+            if len(run) >= max(2, wanted) and self._write(machine, run):
+                count += 1
+        return count
+
+    def _worth_it(self, machine: str, files: list[FileKey], taken: set[FileKey]) -> list[_Item]:
+        """The files and folds of a computer that were read here and that no other fold holds, in order."""
+        held = self.held(machine)
+        items = [
+            _Item(of.name, of.first, of.last, of.tag, of)
+            for of in self.whole
+            if of.machine == machine and self.whole[of] <= taken and not self._is_needless(of, self.whole)
+        ]
+        items += [
+            _Item(name_of(machine, seq, tag), seq, seq, tag)
+            for seq, tag in files
+            if (seq, tag) in taken and (seq, tag) not in held
+        ]
+        return sorted(items, key=lambda one: (one.first, one.last, one.tag))
+
+    def _rows(self, items: Iterable[_Item]) -> Iterator[list[_Item]]:
+        """Rows of small files that follow each other."""
+        row: list[_Item] = []
+        total = last = 0
+        for item in items:
+            size = self._store.size(item.name)
+            fits = 0 < size <= _SMALL and total + size <= _MOST and (not row or item.first <= last + 1)
+            if not fits:
+                yield row
+                row, total = [], 0
+            if 0 < size <= _SMALL:
+                row.append(item)
+                total += size
+                last = item.last if len(row) == 1 else max(last, item.last)
+        yield row
+
+    def _write(self, machine: str, run: list[_Item]) -> bool:
+        parts: list[ChangeFile | Fold] = []
+        for item in run:
+            self._progress.check()
+            part = self._part(machine, item)
+            if part is None:
+                return False
+            parts.append(part)
+        first, last = min(item.first for item in run), max(item.last for item in run)
+        of = FoldName(machine, first, last, secrets.token_hex(8))
+        made = folded(of, parts)
+        if not self._store.put(of.name, sealed_fold(self._envelope, made)):
+            return False
+        self._folds.note(of.name, machine, made.files)
+        self.whole[of] = set(made.files)
+        return True
+
+    def _part(self, machine: str, item: _Item) -> ChangeFile | Fold | None:
+        if item.of is not None:
+            return self._read(item.of)
+        try:
+            found = read_file(self._store, self._envelope, machine, item.first, item.tag)
+        except ReaderError as error:
+            if error.kind != "sync-damaged":
+                raise
+            return None
+        return found[0] if found is not None else None
+
+    def clear(self, files: Files, patience: int = PATIENCE) -> int:
+        """Take away what folds hold that have lain there long enough; gives how many files.
+
+        Args:
+            files: the files of each computer that are in the store.
+            patience: how long (s) is long enough.
+
+        Raises:
+            ReaderError: what the disk reports. Cancelled.
+        """
+        settled = self._folds.settled(patience)
+        lasting = {of: held for of, held in self.whole.items() if of.name in settled}
+        taken = self._membership.files()
+        count = 0
+        for of in sorted(lasting, key=lambda one: one.name):
+            if self._is_needless(of, lasting):
+                self._store.remove(of.name)
+                self._folds.forget(of.name)
+                del self.whole[of]
+                count += 1
+                continue
+            going = lasting[of].intersection(files.get(of.machine, ()), taken.get(of.machine, ()))
+            if going and self._read(of) is not None:  # it still lies there whole
+                for seq, tag in sorted(going):
+                    self._progress.check()
+                    self._store.remove(name_of(of.machine, seq, tag))
+                    count += 1
+        return count
+
+    def _is_needless(self, of: FoldName, among: dict[FoldName, set[FileKey]]) -> bool:
+        """Whether another fold holds all that this one does; of two that hold the same, one stays."""
+        mine = among[of]
+        return any(
+            other.machine == of.machine
+            and other != of
+            and (mine < held or (mine == held and other.name < of.name))
+            for other, held in among.items()
+        )

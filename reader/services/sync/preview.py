@@ -1,0 +1,135 @@
+"""What lies in a folder that is to be shared, before anything is changed: computers, and articles counted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.core.replication.changes import Change
+from reader.core.storage_errors import storage_errors
+from reader.library.replication.choices import Choices
+from reader.services.sync.places import check_place, store_at
+from reader.services.sync.store_counts import StoreCounts, StorePreview
+from reader.sync.change_files import list_files, read_file
+from reader.sync.envelope import Envelope
+from reader.sync.folded_files import list_folds, read_fold
+from reader.sync.store import Store
+from reader.sync.store_header import find_store, open_store
+
+if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
+    from reader.settings.paths import LibraryPaths
+
+
+def preview_store(paths: LibraryPaths, place: str) -> StorePreview:
+    """Look at a place without changing anything.
+
+    Raises:
+        ReaderError: `sync-foreign`, `sync-unreachable`, `sync-unknown-place`, `sync-two-stores`,
+            `sync-newer`, `sync-damaged`.
+    """
+    folder = check_place(place, paths)
+    store = store_at(str(folder))
+    found = find_store(store) if folder.is_dir() else None
+    if found is None:
+        return StorePreview(True, True, 0, 0)
+    names = list(store.names("log"))
+    files, folds = list_files(names), list_folds(names)
+    machines = {*files, *(of.machine for of in folds)}
+    return StorePreview(False, found.encrypted, len(machines), sum(map(len, files.values())) + len(folds))
+
+
+def try_store(session: LibrarySession, place: str, passphrase: str | None, progress: Progress) -> StoreCounts:
+    """Try a place as joining would use it: write, read and open, then count the articles of both sides.
+
+    What is written for it is taken away at once.
+
+    Args:
+        session: the library.
+        place: the folder.
+        passphrase: `None` for a store that is not encrypted.
+        progress: `receiving`, file by file.
+
+    Raises:
+        ReaderError: as `preview_store`; `sync-passphrase`, `sync-not-encrypted`, or what the disk reports.
+            Cancelled.
+    """
+    folder = check_place(place, session.paths)
+    try_writing(folder if folder.is_dir() else folder.parent)
+    store, choices = store_at(str(folder)), Choices(session.database)
+    found = find_store(store) if folder.is_dir() else None
+    if found is None:
+        return StoreCounts(0, choices.count(), 0)
+    if passphrase is not None and not found.encrypted:
+        raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
+    opened = open_store(found, passphrase)
+    there = articles_in(store, Envelope(opened.store, opened.key), progress)
+    return StoreCounts(len(there), choices.count(), len(there & choices.names()))
+
+
+def try_writing(folder: Path) -> None:
+    """Write a hidden file and read it.
+
+    Raises:
+        ReaderError: what the disk reports.
+    """
+    probe, data = folder / f".part-{secrets.token_hex(6)}", os.urandom(64)
+    with storage_errors(folder):
+        try:
+            probe.write_bytes(data)
+            if probe.read_bytes() != data:
+                raise ReaderError("file-unreadable", "other bytes come back", file=str(folder))
+        finally:
+            with contextlib.suppress(OSError):
+                probe.unlink()
+
+
+def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:
+    """The names of the articles that the files of a store tell of and that nobody deleted.
+
+    Raises:
+        ReaderError: `sync-newer`, `sync-unreachable`. Cancelled.
+    """
+    names = list(store.names("log"))
+    files, folds = list_files(names), list_folds(names)
+    told: dict[str, int] = {}
+    gone: dict[str, int] = {}
+    total, place = sum(map(len, files.values())) + len(folds), 0
+    for of in folds:
+        place += 1
+        progress.step(place, total, "receiving")
+        with _half_passed_over():
+            fold = read_fold(store, envelope, of)
+            _count(fold.changes if fold is not None else (), told, gone)
+    for machine, found in files.items():
+        for seq, tag in found:
+            place += 1
+            progress.step(place, total, "receiving")
+            with _half_passed_over():
+                file = read_file(store, envelope, machine, seq, tag)
+                _count(file[0].changes if file is not None else (), told, gone)
+    return {uid for uid, stamp in told.items() if stamp > gone.get(uid, -1)}
+
+
+@contextlib.contextmanager
+def _half_passed_over() -> Iterator[None]:
+    """Pass over a file that did not come whole yet."""
+    try:
+        yield
+    except ReaderError as error:
+        if error.kind != "sync-damaged":
+            raise
+
+
+def _count(changes: Iterable[Change], told: dict[str, int], gone: dict[str, int]) -> None:
+    for change in changes:
+        if change.field == "text" and change.value is not None:
+            told[change.uid] = max(change.stamp, told.get(change.uid, -1))
+        elif change.field == "gone":
+            gone[change.uid] = max(change.stamp, gone.get(change.uid, -1))

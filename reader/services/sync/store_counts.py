@@ -1,0 +1,24 @@
+"""What a look at a folder gives: plain data, which the window reads without what opens a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StorePreview:
+    """What lies at a place: nothing yet (`is_new`), or a store of so many computers, encrypted or not."""
+
+    is_new: bool
+    encrypted: bool
+    machines: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How many articles a store has (`there`), how many the library (`here`), and how many are in both."""
+
+    there: int
+    here: int
+    both: int

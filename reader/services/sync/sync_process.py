@@ -1,0 +1,119 @@
+"""The window's end of the process that brings a library in step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.services.sync.store_counts import StoreCounts, StorePreview
+from reader.settings.paths import LibraryPaths
+from reader.workers.process import Limits, WorkerDied, WorkerProcess
+
+_LIMITS = Limits(seconds=24 * 3600, idle=20)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """What a round did, as `run_round.RoundReport` says it.
+
+    `keyring` says whether the passphrase is where the next start finds it.
+    """
+
+    sent: int
+    received: int
+    deleted: int
+    kept: int
+    held: int
+    waiting: int
+    late: tuple[str, ...]
+    articles: frozenset[int]
+    rewritten: frozenset[int]
+    copied: bool
+    keyring: bool
+
+
+class SyncProcess:
+    """One process at most, which ends by itself when nothing is asked of it.
+
+    Args:
+        paths: of the library.
+    """
+
+    def __init__(self, paths: LibraryPaths) -> None:
+        self._root = str(paths.root)
+        self._worker = WorkerProcess("sync", _LIMITS)
+
+    def preview(self, place: str, progress: Progress) -> StorePreview:
+        """What lies in a folder.
+
+        Raises:
+            ReaderError: as `preview.preview_store`; `worker-failed`. Cancelled.
+        """
+        return StorePreview(**self._ask("preview", progress, place=place))
+
+    def try_store(self, place: str, passphrase: str | None, progress: Progress) -> StoreCounts:
+        """Try a folder, and count both sides.
+
+        Raises:
+            ReaderError: as `preview.try_store`; `worker-failed`. Cancelled.
+        """
+        return StoreCounts(**self._ask("try", progress, place=place, passphrase=passphrase))
+
+    def join(self, place: str, passphrase: str | None, name: str, progress: Progress) -> RoundResult:
+        """Join the store in a folder, or begin one there.
+
+        Raises:
+            ReaderError: as `join_store.join_store`; `worker-failed`. Cancelled.
+        """
+        return _result(self._ask("join", progress, place=place, passphrase=passphrase, name=name))
+
+    def round(self, passphrase: str | None, progress: Progress) -> RoundResult:
+        """Bring the library in step.
+
+        Raises:
+            ReaderError: as `run_round.run_round`; `worker-failed`. Cancelled.
+        """
+        return _result(self._ask("round", progress, passphrase=passphrase))
+
+    def anew(self, passphrase: str | None, progress: Progress) -> RoundResult:
+        """Make the store anew out of this library.
+
+        Raises:
+            ReaderError: as `join_store.begin_anew`; `worker-failed`. Cancelled.
+        """
+        return _result(self._ask("anew", progress, passphrase=passphrase))
+
+    def again(self, passphrase: str | None, progress: Progress) -> RoundResult:
+        """Join the store that was made anew.
+
+        Raises:
+            ReaderError: as `join_store.join_again`; `worker-failed`. Cancelled.
+        """
+        return _result(self._ask("again", progress, passphrase=passphrase))
+
+    def leave(self, progress: Progress) -> None:
+        """Share no more.
+
+        Raises:
+            ReaderError: as `join_store.leave_store`; `worker-failed`. Cancelled.
+        """
+        self._ask("leave", progress)
+
+    def close(self) -> None:
+        """End the process; what it had not done whole is taken up by the next round."""
+        self._worker.close()
+
+    def _ask(self, act: str, progress: Progress, **given: Any) -> dict[str, Any]:
+        try:
+            return self._worker.request({"act": act, "root": self._root, **given}, progress=progress)[0]
+        except WorkerDied as error:
+            raise ReaderError("worker-failed", str(error)) from error
+
+
+def _result(answer: dict[str, Any]) -> RoundResult:
+    late, articles, rewritten = (answer.pop(name) for name in ("late", "articles", "rewritten"))
+    return RoundResult(
+        **answer, late=tuple(late), articles=frozenset(articles), rewritten=frozenset(rewritten)
+    )

@@ -1,0 +1,90 @@
+"""Rounds in a process of their own: `workers.registry` starts this module beside the window.
+
+Reading goes on whatever a round does, and one that is not wanted any more is simply ended: every step of it
+is whole or not done.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import begin_anew, join_again, join_store, leave_store
+from reader.services.sync.places import is_kept
+from reader.services.sync.preview import preview_store, try_store
+from reader.services.sync.run_round import RoundReport, run_round
+from reader.services.sync.sync_state import sync_state
+from reader.settings.paths import LibraryPaths
+from reader.workers.serve import tell
+
+_NICER = 10  # the system's priorities: after everything the reader waits for
+
+
+def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes]:
+    """Answer with what came of one act, named by `act`, on the library of `root`.
+
+    `passphrase` may be `None`. `preview` and `try` answer as their dataclasses, `leave` with nothing, every
+    other act with the round's report.
+
+    Raises:
+        ReaderError: as the act.
+    """
+    _be_gentle()
+    paths = LibraryPaths(Path(message["root"]))
+    if message["act"] == "preview":
+        return dataclasses.asdict(preview_store(paths, message["place"])), b""
+    with LibrarySession.open(paths) as session:
+        return _ACTS[message["act"]](session, message, Progress(tell)), b""
+
+
+def _be_gentle() -> None:
+    if hasattr(os, "nice") and os.nice(0) < _NICER:
+        os.nice(_NICER)
+
+
+def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    return dataclasses.asdict(try_store(session, message["place"], message["passphrase"], progress))
+
+
+def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    report = join_store(session, message["place"], message["passphrase"], progress, message["name"])
+    return _told(session, report)
+
+
+def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    return _told(session, run_round(session, message["passphrase"], progress))
+
+
+def _anew(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    return _told(session, begin_anew(session, message["passphrase"], progress))
+
+
+def _again(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    return _told(session, join_again(session, message["passphrase"], progress))
+
+
+def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progress) -> dict[str, Any]:
+    leave_store(session)
+    return {}
+
+
+def _told(session: LibrarySession, report: RoundReport) -> dict[str, Any]:
+    state = sync_state(session)
+    plain = dataclasses.asdict(report)
+    sets = {name: sorted(plain[name]) for name in ("articles", "rewritten")}
+    return {**plain, **sets, "keyring": state is not None and (not state.sealed or is_kept(session))}
+
+
+_ACTS: dict[str, Callable[[LibrarySession, dict[str, Any], Progress], dict[str, Any]]] = {
+    "try": _try,
+    "join": _join,
+    "round": _round,
+    "anew": _anew,
+    "again": _again,
+    "leave": _leave,
+}

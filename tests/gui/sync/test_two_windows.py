@@ -1,0 +1,224 @@
+"""Two real windows on two libraries, side by side, through one folder."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import join_store
+from reader.services.sync.places import PASSPHRASE_VARIABLE
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+from tests.support.libraries import make_empty
+
+WORDS = "three small words"
+
+
+@pytest.fixture
+def two(open_window, qtbot, tmp_path):
+    """A window on three articles and one on none."""
+    fill_library(LibraryPaths(tmp_path / "here"))
+    (tmp_path / "carried").mkdir()
+    windows = [open_window(folder=name, reduce_motion=True) for name in ("here", "there")]
+    for window in windows:
+        qtbot.waitUntil(lambda w=window: screen(w).session is not None)
+    return windows
+
+
+def dialog_of(window, qtbot):
+    """The dialog, as the command opens it."""
+    screen(window).actions["sync.open"].trigger()
+    dialog = screen(window).sync.dialog
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    return dialog
+
+
+def click(button) -> None:
+    """Press a button as a mouse does."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def set_note(window, text: str) -> None:
+    """Write the note of the newest article."""
+    session = screen(window).session
+    (number, *_) = session.articles.ids("all")
+    session.annotations.set_note(number, text)
+
+
+def note(window) -> str:
+    """The note of the newest article."""
+    session = screen(window).session
+    (number, *_) = session.articles.ids("all")
+    return session.annotations.note(number)
+
+
+def join(window, qtbot, place, passphrase=WORDS, again=WORDS):
+    """Through the three steps; gives the dialog."""
+    dialog = dialog_of(window, qtbot)
+    steps = dialog.steps
+    QTest.keyClicks(steps.folder, str(place))
+    click(dialog.next)
+    qtbot.waitUntil(lambda: steps.passphrase.isVisible() and dialog.next.isEnabled())
+    QTest.keyClicks(steps.passphrase, passphrase)
+    if steps.again.isVisible():
+        QTest.keyClicks(steps.again, again)
+    QTest.keyClick(steps.passphrase, Qt.Key.Key_Return)
+    return dialog
+
+
+def finish(window, qtbot, dialog):
+    """Confirm the third step, and wait for the page."""
+    qtbot.waitUntil(lambda: dialog.steps.name.isVisible() and dialog.next.isEnabled())
+    click(dialog.next)
+    rounds = screen(window).sync.rounds
+    qtbot.waitUntil(lambda: rounds.state is not None and bool(rounds.state.last) and not rounds.running)
+    qtbot.waitUntil(lambda: "leave" in dialog.act_buttons)
+
+
+def bring_in_step(window, qtbot):
+    """A round that is asked for, to its end."""
+    rounds = screen(window).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    screen(window).actions["sync.now"].trigger()
+    qtbot.waitUntil(lambda: not rounds.running)
+
+
+def answer(window, qtbot, text) -> None:
+    """Press a button of the question on screen."""
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(QMessageBox)))
+    (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
+    (button,) = [b for b in box.buttons() if b.text() == text]
+    click(button)
+
+
+def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
+    here, there = two
+    place = tmp_path / "carried"
+    dialog = join(here, qtbot, place, again="another")
+    assert "differ" in dialog.status.text(), "said in place"
+    dialog.steps.again.clear()
+    QTest.keyClicks(dialog.steps.again, WORDS)
+    click(dialog.next)
+    qtbot.waitUntil(lambda: dialog.steps.name.isVisible() and dialog.next.isEnabled())
+    assert not list(place.iterdir()), "nothing is begun before the last step is confirmed"
+    finish(here, qtbot, dialog)
+    assert "In step just now" in dialog.state_line.text()
+    dialog.close()
+
+    dialog = join(there, qtbot, place, passphrase="not the words")
+    qtbot.waitUntil(lambda: "not the passphrase" in dialog.status.text())
+    dialog.steps.passphrase.clear()
+    QTest.keyClicks(dialog.steps.passphrase, WORDS)
+    click(dialog.next)
+    finish(there, qtbot, dialog)
+    model = screen(there).article_model
+    qtbot.waitUntil(lambda: model.rowCount() == screen(here).article_model.rowCount() == 3)
+    rounds = screen(there).sync.rounds
+    assert len(rounds.state.machines) == 2
+    dialog.close()
+
+    for window, text in ((here, "noted here"), (there, "noted there")):
+        set_note(window, text)
+    for window in (here, there, here):
+        bring_in_step(window, qtbot)
+    notes = [note(window) for window in two]
+    assert notes[0] == notes[1] and "noted here" in notes[0] and "noted there" in notes[0]
+
+
+@pytest.fixture
+def joined(open_window, qtbot, tmp_path, monkeypatch):
+    """Two windows whose libraries are in step already; the passphrase is where a keyring would have it."""
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, WORDS)
+    fill_library(LibraryPaths(tmp_path / "here"))
+    make_empty(tmp_path / "there")
+    place = tmp_path / "carried"
+    for name in ("here", "there"):
+        with LibrarySession.open(LibraryPaths(tmp_path / name)) as session:
+            join_store(session, str(place), WORDS, Progress(), name)
+    windows = [open_window(folder=name, reduce_motion=True) for name in ("here", "there")]
+    for window in windows:
+        rounds = screen(window).sync.rounds
+        qtbot.waitUntil(lambda r=rounds: r.state is not None and bool(r.state.last) and not r.running)
+    return windows
+
+
+def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_he_reads(joined, qtbot):
+    here, there = joined
+    ours, session = screen(here).session, screen(there).session
+    (number, *_) = ours.articles.ids("all")
+    title = ours.articles.summary(number).title
+    (other,) = [n for n in session.articles.ids("all") if session.articles.summary(n).title == title]
+    screen(there).open_article(other)
+    qtbot.waitUntil(lambda: screen(there).article_id == other)
+    bar = screen(there).view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    bar.setValue(200)
+    qtbot.settle(there)
+    place = bar.value()
+    ours.annotations.set_note(number, "seen from the desk")
+    ours.articles.set_tags(number, ["sea"])
+    qtbot.waitUntil(lambda: "desk" in session.annotations.note(other))  # by timers and watched folders alone
+    qtbot.waitUntil(lambda: "sea" in screen(there).shown_summary().tags)
+    qtbot.settle(there)
+    assert screen(there).article_id == other and abs(bar.value() - place) < 40
+
+    rounds, editor = screen(there).sync.rounds, screen(there).notes_panel.editor
+    field = editor.field
+    there.activateWindow()
+    screen(there).actions["notes.panel"].trigger()
+    qtbot.waitUntil(field.isVisible)
+    assert "desk" in field.toPlainText()
+    field.setFocus()
+    qtbot.waitUntil(lambda: field.hasFocus() and not rounds.running)
+    rounds.begin()
+    assert not rounds.running, "nothing comes into a note that is being typed"
+
+
+def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
+    here, there = joined
+    rounds = screen(here).sync.rounds
+    dialog = dialog_of(here, qtbot)
+    qtbot.waitUntil(lambda: "pause" in dialog.act_buttons and not rounds.running)
+    click(dialog.act_buttons["pause"])
+    qtbot.waitUntil(lambda: rounds.state.paused and dialog.act_buttons["pause"].text() == "Go on")
+    set_note(here, "while it was paused")
+    rounds.read()
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "Paused, 1 change waiting")
+    click(dialog.act_buttons["pause"])
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+    qtbot.waitUntil(lambda: "forget:there" in dialog.act_buttons)
+    click(dialog.act_buttons["forget:there"])
+    answer(here, qtbot, "Forget")
+    qtbot.waitUntil(lambda: [m.name for m in rounds.state.machines] == ["here"])
+
+    shutil.rmtree(tmp_path / "carried")
+    bring_in_step(here, qtbot)
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "Offline")
+    (tmp_path / "carried").mkdir()
+    bring_in_step(here, qtbot)
+    qtbot.waitUntil(lambda: "retry" in dialog.act_buttons)
+    click(dialog.act_buttons["anew"])
+    answer(here, qtbot, "Make it anew")
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+
+    theirs = screen(there).sync.rounds
+    other = dialog_of(there, qtbot)
+    qtbot.waitUntil(lambda: not theirs.running)
+    theirs.now()
+    qtbot.waitUntil(lambda: "again" in other.act_buttons)
+    click(other.act_buttons["again"])
+    answer(there, qtbot, "Join")
+    qtbot.waitUntil(lambda: other.state_line.text() == "In step just now")
+    assert note(there) == "while it was paused"
+    click(other.act_buttons["leave"])
+    answer(there, qtbot, "Leave")
+    qtbot.waitUntil(lambda: other.steps.folder.isVisible())
+    session = screen(there).session
+    assert len(session.articles.ids("all")) == 3

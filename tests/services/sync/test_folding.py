@@ -1,0 +1,119 @@
+"""A store does not grow with every small change: files are folded, safely beside who is behind."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.library.database import Database
+from reader.services.sync.folding import ENOUGH
+from reader.sync.change_files import list_files
+from reader.sync.folded_files import list_folds
+from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Iterator[list[Computer]]:
+    """Two computers in step, and one that has not joined."""
+    template = tmp_path / "template" / "library.db"
+    template.parent.mkdir()
+    Database.open(template).close()
+    made = [Computer(tmp_path / f"pc{n}", template) for n in range(3)]
+    made[0].begin("words")
+    assert made[0].opened is not None
+    carry(made[0], made[1])
+    made[1].join(made[0].opened)
+    yield made
+    for one in made:
+        one.close()
+
+
+def notes(one: Computer, count: int) -> None:
+    """So many rounds with a small change each."""
+    if one.number(1) is None:
+        one.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    number = one.number(1)
+    assert number is not None
+    for turn in range(count):
+        one.annotations.set_note(number, f"note {turn}")
+        one.articles.set_unread([number], turn % 2 == 0)
+        one.round()
+
+
+def names(one: Computer) -> set[str]:
+    return set(one.folder.names("log"))
+
+
+def test_many_small_files_become_one_which_a_late_computer_reads_instead(three: list[Computer]) -> None:
+    one, behind, new = three
+    bring_together([one, behind])
+    notes(one, ENOUGH)
+    own = list_files(names(one))
+    (fold,) = list_folds(names(one))
+    assert fold.first == 1 and fold.last >= ENOUGH, "the round folded what was worth it"
+    assert len(next(iter(own.values()))) >= ENOUGH, "what it holds lies there for a while still"
+    gone = one.fold(clear=True)
+    assert len(gone) >= ENOUGH and len(names(one)) <= 6
+    for name in gone:
+        behind.folder.remove(name)
+    carry(one, behind)
+    behind.round()
+    carry(one, new)
+    assert one.opened is not None
+    new.join(one.opened)
+    bring_together(three)
+    assert everything(one) == everything(behind) == everything(new)
+    assert everything(new)["note"][0][1] == f"note {ENOUGH - 1}"
+
+
+def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> None:
+    one, behind, _new = three
+    bring_together([one, behind])
+    notes(one, 4)
+    gone = one.fold(clear=True)
+    (fold, *_) = [of for of in list_folds(names(one)) if of.last >= 4]
+    carry(one, behind)
+    whole = behind.folder.get(fold.name)
+    assert whole is not None
+    for name in gone:
+        behind.folder.remove(name)
+    path = behind.folder.folder / fold.name
+    path.write_bytes(whole[: len(whole) // 2])
+    report = behind.round()
+    assert report.late == [fold.machine], "it is on its way: nothing is asked"
+    path.unlink()
+    with pytest.raises(ReaderError) as caught:
+        behind.round()
+    assert caught.value.kind == "sync-emptied"
+    path.write_bytes(whole)
+    behind.round()
+    assert everything(one) == everything(behind)
+
+
+def test_a_library_put_back_notices_what_only_a_fold_tells(three: list[Computer]) -> None:
+    one, other, _new = three
+    bring_together([one, other])
+    one.close()
+    copy = one.paths.root / "copy.db"
+    shutil.copy(one.paths.database, copy)
+    noted = (one.paths.root / "sync.json").read_bytes()
+    one.open()
+    notes(one, 3)
+    one.fold(clear=True)
+    one.close()
+    for path in one.paths.root.glob("library.db*"):
+        path.unlink()
+    shutil.copy(copy, one.paths.database)
+    (one.paths.root / "sync.json").write_bytes(noted)  # the whole disk was put back
+    one.open()
+    former = one.membership.part()
+    one.round()
+    part = one.membership.part()
+    assert former is not None and part is not None and part.machine != former.machine
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    assert everything(one)["note"][0][1] == "note 2"
