@@ -81,11 +81,10 @@ def _text(session: Session, row: Sequence[Any]) -> ArticleText:
     known = json.loads(translations)
     found.complete = tuple(sorted(target for target, *_, complete in known if complete))
     keys = [sentence_key(passage.text) for passage in found.original] if known else []
-    for target, route_key, route, translated_title, complete in known:
+    for target, route_key, route, translated_title, _ in known:
         passages = [Passage(TITLE, 0, translated_title)] if translated_title else []
-        if complete:
-            pair = (_source_of(route) or language, target, route_key)
-            passages += _translated(session, found.original, keys, pair)
+        pair = (_source_of(route) or language, target, route_key)
+        passages += _translated(session, found.original, keys, pair)
         found.translations[target] = passages
     found.notes = [Passage("", 0, note)] if note else []
     found.notes += [Passage(*mark) for mark in json.loads(notes)]

@@ -83,15 +83,20 @@ def _sound(database: Database, progress: Progress | None) -> bool:
 
 
 def _differing(database: Database, progress: Progress | None) -> Iterator[int]:
-    """Articles without an entry, entries without an article, and entries of other lengths than the text."""
+    """Articles without an entry, entries without an article, and entries of other lengths than the text.
+
+    A translation that is not whole is read when it stops or ends. After a kill in its midst it holds more
+    than its entry, which the next run mends: no fault of the index.
+    """
     with database.read(progress) as session:
         run = session.connection().exec_driver_sql
         waiting = set(run("SELECT article_id FROM search_pending").scalars())
         articles = set(run("SELECT id FROM article").scalars())
+        under_way = set(run("SELECT article_id FROM article_translation WHERE NOT complete").scalars())
         kept = {table: set(run(f"SELECT id FROM {table}_docsize").scalars()) for table in _TABLES}
         for entries in kept.values():
             yield from (articles ^ entries) - waiting
-        for article_id in sorted(articles & kept["article_search"] - waiting):
+        for article_id in sorted(articles & kept["article_search"] - waiting - under_way):
             if progress is not None:
                 progress.check()
             if _lengths(session, article_id) != _stored_lengths(session, article_id):

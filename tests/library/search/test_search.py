@@ -554,6 +554,16 @@ class TestDoctor:
         assert self.check(library).ok and Search(library.database).waiting() == 1
 
 
+    def test_a_translation_that_was_broken_off_is_no_fault(self, library: Any, news: dict[str, int]) -> None:
+        """Its sentences are stored as they come, and read when it stops or ends."""
+        document = library.articles.get(news["water"]).document
+        (route,) = [r.route for r in library.translations.status(news["water"]).values() if r.target == "ar"]
+        key = sentence_key("Aujourd’hui, les agriculteurs attendent.")
+        came = TranslatedSentence("Aujourd’hui, les agriculteurs attendent.", "ينتظر الفلاحون")
+        library.translations.store([(key, came)], document.language, "ar", route.key)
+        assert self.check(library).ok
+
+
 def test_a_kill_at_any_moment_leaves_index_and_texts_in_step(tmp_path: Path, child: Any, reopen: Any) -> None:
     for round_ in range(6):
         writer = child(tmp_path, "change", f"r{round_}")

@@ -10,10 +10,7 @@ down_revision = "0011"
 
 
 def upgrade() -> None:
-    """Three tables, all empty until the library is kept in step with another one; search loses halves.
-
-    Search no longer knows translations that are not whole: articles that have one are read once more.
-    """
+    """Three tables, all empty until the library is kept in step with another one."""
     op.create_table(
         "sync_fold",
         Column("fold", String, nullable=False),
@@ -34,9 +31,4 @@ def upgrade() -> None:
         Column("name", String, nullable=False),
         Column("value", String, nullable=False),
         PrimaryKeyConstraint("name"),
-    )
-    unfinished = "(SELECT article_id FROM article_translation WHERE complete = 0)"
-    op.execute(f"DELETE FROM search_pending WHERE article_id IN {unfinished}")
-    op.execute(
-        f"INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id IN {unfinished} ORDER BY id"
     )
