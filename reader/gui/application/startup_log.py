@@ -42,10 +42,13 @@ class StartupLog(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         rows = self._list
-        if rows is not None and event.type() is QEvent.Type.Paint and rows.model().rowCount():
-            self._list = None
-            watched.removeEventFilter(self)
-            self._soon(ROWS)
+        if rows is not None and event.type() is QEvent.Type.Paint:
+            filled = rows.model().rowCount() > 0
+            if filled or LIBRARY in self._noted:  # an empty library has none to wait for
+                self._list = None
+                watched.removeEventFilter(self)
+            if filled:
+                self._soon(ROWS)
         return False
 
     def _soon(self, step: str) -> None:

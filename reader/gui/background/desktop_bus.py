@@ -131,7 +131,7 @@ class DesktopBus(QObject):
         waiting, self._waiting = self._waiting, []
         for call, done in waiting:
             self.call(call, done)
-        if self._was_lost:
+        if self._was_lost and self._bus is not None:  # else it was lost again by what waited
             self._was_lost = False
             self.rejoined.emit()
         self._read()

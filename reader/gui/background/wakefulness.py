@@ -28,6 +28,8 @@ class Wakefulness(QObject):
         self._reason = ""
         self._held: tuple[Address, object] | None = None
         self._asking = False
+        self._joined = 0
+        """How often the bus was lost: an answer of an earlier one counts for nothing."""
         bus.lost.connect(self._on_lost)
         bus.rejoined.connect(self._ask_again)
 
@@ -52,6 +54,8 @@ class Wakefulness(QObject):
 
     def _on_lost(self) -> None:
         self._held = None
+        self._asking = False
+        self._joined += 1
 
     def _ask_again(self) -> None:
         if self.wanted:
@@ -63,11 +67,20 @@ class Wakefulness(QObject):
             self._asking = False
             return
         call, at = ways[way]
-        self._bus.call(call, lambda answer: self._on_answer(answer, at, reason, way))
+        joined = self._joined
+
+        def on_answer(answer: tuple[object, ...] | None) -> None:
+            if joined == self._joined:
+                self._on_answer(answer, at, reason, way)
+
+        self._bus.call(call, on_answer)
 
     def _on_answer(self, answer: tuple[object, ...] | None, at: Address, reason: str, way: int) -> None:
-        if not answer:
+        if not answer and self.wanted:
             self._ask(reason, way + 1)
+            return
+        if not answer:
+            self._asking = False
             return
         self._asking = False
         self._held = at, answer[0]

@@ -18,6 +18,14 @@ from reader.settings import installation
 log = logging.getLogger(__name__)
 
 
+def _is_covered() -> bool:
+    """Whether the reader is in a dialog, or in the guide, which may lie over a main window."""
+    active = QApplication.activeWindow()
+    return QApplication.activeModalWidget() is not None or not (
+        active is None or isinstance(active, QMainWindow)
+    )
+
+
 class Notices(QObject):
     """Dialogs and announcements of one window. Dialogs never block the event loop.
 
@@ -38,14 +46,15 @@ class Notices(QObject):
     def error(self, error: ReaderError) -> None:
         """Tell a failure of something just asked for: what happened, what to do, details on demand.
 
-        A main window tells it at its foot, where it stands in nobody's way, unless a dialog lies over it.
+        A main window tells it at its foot, where it stands in nobody's way, unless a dialog or another of
+        the program's windows lies over it.
         """
         log.info("shown: %s", error.kind)
         if error.kind == installation.KIND:
             if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
                 return
             self._replaced_shown = True
-        elif isinstance(self._window, QMainWindow) and QApplication.activeModalWidget() is None:
+        elif isinstance(self._window, QMainWindow) and not _is_covered():
             if self._in_place is None:
                 self._in_place = ErrorNotices(self._window, self._show_whole)
             self._in_place.show_error(error)

@@ -81,3 +81,14 @@ def test_at_most_three_stand_there_with_their_details_at_every_size(window, qtbo
     closing.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(closing, Key.Key_Space)
     assert len(on_screen.error_notices) == 2 and on_screen.view.hasFocus()
+
+
+def test_a_failure_is_told_over_the_guide_that_lies_over_the_window(window, qtbot):
+    on_screen = screen(window)
+    on_screen.actions["guide.open"].trigger()
+    qtbot.waitUntil(on_screen.guide.isActiveWindow)
+    on_screen.notices.error(ReaderError("not-a-link", "the cause", text="a"))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.isVisible() and on_screen.error_notices == []
+    box.close()
+    on_screen.guide.close()
