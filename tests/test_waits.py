@@ -31,6 +31,7 @@ ALLOWED = {
         "monotonic",
         "prints how long it took; the request takes 90 s",
     ),
+    "gui/support/slow_computer.py": ("sleep", "makes results late on purpose"),
     "workers/fake_worker.py": ("sleep process_time", "a worker that is slow, and one that works"),
     "workers/fragile_translation.py": ("sleep", "a worker that hangs"),
     "workers/test_process.py": ("sleep", "the moment of a close"),
