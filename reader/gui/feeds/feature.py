@@ -56,6 +56,7 @@ class FeedsFeature(Feature):
         self._double_click = QTimer(self, singleShot=True)
         self._double_click.timeout.connect(self._on_double_click_over)
         self.list = FeedList()
+        self.list.setParent(list_pane)  # it goes with the window, shown or not
         self.list.hide()
         self.list.open_wanted.connect(self.open)
         self.list.new_chosen.connect(self._choose_new)

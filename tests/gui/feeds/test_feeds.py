@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.services.desktop.open_request import read_opening
@@ -197,3 +197,10 @@ def test_a_list_of_any_length_is_read_page_by_page(open_window, qtbot, tmp_path)
     feeds.view.scrollToBottom()
     qtbot.waitUntil(lambda: not feeds.model.item(last).new)
     assert changed.count() <= 4 * 4, "no row is written that says what it said"
+
+
+def test_every_widget_goes_with_the_window(open_window):
+    before = set(QApplication.topLevelWidgets())
+    window = open_window()
+    alone = [w for w in QApplication.topLevelWidgets() if w.parent() is None and w not in before]
+    assert alone == [window]
