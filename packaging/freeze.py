@@ -69,6 +69,7 @@ def freeze() -> None:
 def prune(inside: Path) -> None:
     """Delete what is never opened, and the libraries that then nothing needs any more."""
     from frozen_parts import KEPT_OF, LEFT_OUT, OF_THE_SYSTEM, QT_LANGUAGES
+    from icu_data import shrink
 
     chosen = "|".join(QT_LANGUAGES)
     kept_texts = re.compile(rf"qtbase_({chosen})\.qm|(root|({chosen})(_.*)?)\.dat|global\.dat")
@@ -86,6 +87,8 @@ def prune(inside: Path) -> None:
     while loose := _unneeded(inside):
         for file in loose:
             file.unlink()
+    for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
+        shrink(library)
     for folder in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()

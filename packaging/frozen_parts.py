@@ -111,6 +111,8 @@ LEFT_OUT = {
     "*.c": _NO_SOURCE,
     "*.pyx": _NO_SOURCE,
     "*.pxd": _NO_SOURCE,
+    "*.pxi": _NO_SOURCE,
+    "*.h": _NO_SOURCE,
     "*.pyi": _NO_SOURCE,
     "tld/tests/*": _NO_SOURCE,
     "tld/res/old/*": "former lists of domains",
