@@ -46,7 +46,7 @@ def codec_of(label: str) -> str:
     found = webencodings.lookup(_ALSO_SAID.get(label, label)) if label.isascii() else None
     if found is None or found.name in ("replacement", "x-user-defined"):  # no codings of texts
         return ""
-    name = found.codec_info.name
+    name: str = found.codec_info.name
     return _WIDER.get(name, name)
 
 
