@@ -31,7 +31,11 @@ def run(*words: object, **options: object) -> None:
 
 
 _WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
-EXTRAS = ("speech", "firefox") if (platform.system(), platform.machine()) in _WHEELS else ("speech",)
+EXTRAS = (
+    "secrets",
+    "speech",
+    *(("firefox",) if (platform.system(), platform.machine()) in _WHEELS else ()),
+)
 """The optional parts of pyproject.toml that are frozen: Firefox's engine where it need not be compiled."""
 
 
