@@ -167,13 +167,18 @@ $(RELEASE): $(STAMP)
 	@$(PYTHON) packaging/set_up.py $(VENV) dev release
 	@touch $@
 
+INSTALLED := $(patsubst %,tests/installed/installed_%.py,wheel package parts)
+
 # The newest package of dist/ in a clean Debian: installed, used by mouse and keyboard, removed. Needs root.
 # One story, told in order: each test goes on where the one before left off. Before it wheel and sdist, each
-# in an environment outside the checkout; ONLY=tests/installed/installed_wheel.py for those alone.
+# in an environment outside the checkout, after it each part of the package by itself;
+# ONLY=tests/installed/installed_wheel.py for those alone. The upgrade from an older package is
+# LISEUSE_FORMER_DEB=FILE ONLY=tests/installed/upgraded_package.py.
+
 test-installed: $(RELEASE)
 	ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
 	@$(PYTHON) packaging/system_libraries.py --tests --package
-	$(BIN)/python -m pytest -p no:xdist -p no:randomly $(or $(ONLY),tests/installed/installed_wheel.py tests/installed/installed_package.py) $(ARGS)
+	$(BIN)/python -m pytest -p no:xdist -p no:randomly $(or $(ONLY),$(INSTALLED)) $(ARGS)
 
 # Start-up, memory and sizes, from source and frozen; on a machine that does nothing else.
 bench-startup: $(STAMP)

@@ -31,7 +31,11 @@ def run(*words: object, **options: object) -> None:
 
 
 _WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
-EXTRAS = ("speech", "firefox") if (platform.system(), platform.machine()) in _WHEELS else ("speech",)
+EXTRAS = (
+    "secrets",
+    "speech",
+    *(("firefox",) if (platform.system(), platform.machine()) in _WHEELS else ()),
+)
 """The optional parts of pyproject.toml that are frozen: Firefox's engine where it need not be compiled."""
 
 
@@ -63,12 +67,15 @@ def freeze() -> None:
     run(PYTHON, "packaging/draw_icons.py", BUILD / "icons")
     shutil.rmtree(BUNDLE, ignore_errors=True)
     build = [PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
-    run(*build, "--distpath", BUILD, "--workpath", BUILD / "work", "packaging/liseuse.spec")
+    # Modules stay as they are: a package's own compression makes more of them than one by one, 6 MB of 120.
+    plain = {**os.environ, "PYINSTALLER_ZLIB_COMPRESSION_LEVEL": "0"}
+    run(*build, "--distpath", BUILD, "--workpath", BUILD / "work", "packaging/liseuse.spec", env=plain)
 
 
 def prune(inside: Path) -> None:
     """Delete what is never opened, and the libraries that then nothing needs any more."""
     from frozen_parts import KEPT_OF, LEFT_OUT, OF_THE_SYSTEM, QT_LANGUAGES
+    from icu_data import shrink
 
     chosen = "|".join(QT_LANGUAGES)
     kept_texts = re.compile(rf"qtbase_({chosen})\.qm|(root|({chosen})(_.*)?)\.dat|global\.dat")
@@ -86,6 +93,8 @@ def prune(inside: Path) -> None:
     while loose := _unneeded(inside):
         for file in loose:
             file.unlink()
+    for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
+        shrink(library)
     for folder in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()

@@ -16,7 +16,8 @@ LANGUAGES = ("en", "fr", "ar")
 
 def text(words: str) -> str:
     """Words as roff takes them literally."""
-    escaped = words.replace("\\", "\\e").replace("-", "\\-")
+    # A list of choices, which has no space, may be broken after each of its bars, and nowhere by a hyphen.
+    escaped = words.replace("\\", "\\e").replace("-", "\\-").replace("|", "|\\:\\%").replace("{", "{\\%")
     return "\\&" + escaped if escaped.startswith((".", "'")) else escaped
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import subprocess
@@ -19,6 +20,7 @@ def version() -> str:
     return found.group(1)
 
 
+@functools.cache  # asked for each of thousands of files
 def moment() -> int:
     """The second that stands in everything made: the last commit's, or `SOURCE_DATE_EPOCH`."""
     given = os.environ.get("SOURCE_DATE_EPOCH")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 import runpy
+import shutil
 import subprocess
 import sys
 from fnmatch import fnmatch
 from importlib.metadata import files
 from pathlib import Path
 
+import PySide6
 import pytest
 
 TOP = Path(__file__).resolve().parents[1]
@@ -94,3 +97,32 @@ def test_no_file_is_left_out_that_a_window_on_a_screen_opens():
     pictures = {"libqjpeg", "libqwebp", "libqgif", "libqsvg"}
     assert kept >= {"libqxcb", "libqwayland", "libqoffscreen", "libxdg-shell", "libadwaita"} | pictures
     assert not kept & {"libqgtk3", "libqxcb-glx-integration", "libqxcb-egl-integration", "libqsqlite"}
+
+
+ASKING_ICU = """
+import PySide6.QtCore as qt
+
+for language, words in (("fr", "zèbre Éclair eau Œuf oie"), ("ar", "ياء باء ألف آخر"), ("sv", "ö z å a")):
+    print(sorted(words.split(), key=qt.QCollator(qt.QLocale(language)).sortKey))
+print([qt.QStringDecoder(name).isValid() for name in ("windows-1256", "Shift_JIS", "koi8-r", "nonsense")])
+print(qt.QTimeZone(b"Africa/Casablanca").isValid(), qt.QLocale("tr").toUpper("i"))
+print(qt.QLocale("ar").toString(0.5))
+print({line.split()[-1] for line in open("/proc/self/maps") if "icudata" in line})
+"""
+
+
+@pytest.mark.skipif(not shutil.which("ld") or not shutil.which("objcopy"), reason="needs binutils")
+def test_qt_sorts_and_converts_as_well_without_half_of_its_icu_data(tmp_path):
+    library = next((Path(PySide6.__file__).parent / "Qt" / "lib").glob("libicudata.so.*"))
+    smaller = Path(shutil.copy(library, tmp_path))
+    runpy.run_path(str(TOP / "packaging" / "icu_data.py"))["shrink"](smaller)
+    assert smaller.stat().st_size * 2 < library.stat().st_size
+    with_it = {**os.environ, "LD_PRELOAD": str(smaller)}
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", ASKING_ICU], env=environment, capture_output=True, text=True, check=True
+        ).stdout.splitlines()
+        for environment in ({**os.environ}, with_it)
+    ]
+    assert answers[0][:-1] == answers[1][:-1]
+    assert (answers[0][-1], answers[1][-1]) == (str({str(library)}), str({str(smaller)}))

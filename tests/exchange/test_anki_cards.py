@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import io
 import json
@@ -33,17 +34,17 @@ CARD = SentenceCard(
 )
 
 
-def opened(data: bytes) -> sqlite3.Connection:
+def rows(data: bytes, query: str) -> list[Any]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None and set(packed.namelist()) == {"collection.anki2", "media"}
-        database = sqlite3.connect(":memory:")
-        database.deserialize(packed.read("collection.anki2"))
-    return database
+        with contextlib.closing(sqlite3.connect(":memory:")) as database:
+            database.deserialize(packed.read("collection.anki2"))
+            return database.execute(query).fetchall()
 
 
 def notes(data: bytes) -> list[tuple[str, list[str], str]]:
-    rows = opened(data).execute("SELECT guid, flds, tags FROM notes ORDER BY id").fetchall()
-    return [(guid, fields.split("\x1f"), tags) for guid, fields, tags in rows]
+    found = rows(data, "SELECT guid, flds, tags FROM notes ORDER BY id")
+    return [(guid, fields.split("\x1f"), tags) for guid, fields, tags in found]
 
 
 def test_a_card_has_its_pair_source_and_directions() -> None:
@@ -64,7 +65,7 @@ def test_a_card_has_its_pair_source_and_directions() -> None:
         "ltr",
     ]
     assert tags.split() == ["eau_douce", "a:b"]
-    decks = json.loads(opened(data).execute("SELECT decks FROM col").fetchone()[0])
+    decks = json.loads(rows(data, "SELECT decks FROM col")[0][0])
     assert {deck["name"] for deck in decks.values()} == {
         "Default",
         "Liseuse::Français → العربية",

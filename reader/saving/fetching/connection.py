@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -24,6 +25,15 @@ def system_resolver(host: str, port: int) -> Resolved:
     """The system's answer: family, numeric address and socket address of each."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [(int(family), str(address[0]), address) for family, _, _, _, address in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a gate holds of an open connection: its socket, the one to shut it by, and what was reached."""
+
+    sock: socket.socket
+    shut_by: socket.socket
+    reached: AddressClass
 
 
 class Gate:
@@ -98,6 +108,28 @@ class Gate:
         """Remember the socket that TLS made of the one that is watched."""
         with self._lock:
             self._socket = sock
+
+    def take_over(self, held: Held, host: str) -> None:
+        """Watch a connection that an earlier request opened; where it leads is judged anew, for this request.
+
+        Raises:
+            ReaderError: `local-address`, `forbidden-address`.
+        """
+        with self._lock:
+            self._socket, self._shut_by = held.sock, held.shut_by
+        self.reached = held.reached
+        self._judge(held.reached, host)
+        if self.broken_off:
+            self.break_off(self.broken_off)
+
+    def hand_on(self) -> Held | None:
+        """Let go of a connection that stays open; nothing where it was broken off."""
+        with self._lock:
+            if self.broken_off or self._socket is None or self._shut_by is None:
+                return None
+            held = Held(self._socket, self._shut_by, self.reached)
+            self._socket = self._shut_by = None
+        return held
 
     def release(self) -> None:
         """Give the descriptors back, even where a half-read answer still holds the socket."""

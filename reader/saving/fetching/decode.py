@@ -11,6 +11,8 @@ import codecs
 import re
 import unicodedata
 
+import webencodings
+
 _META_BYTES = 4096  # browsers look at 1024; many pages put much before their meta
 _SAMPLE = 64 * 1024  # bytes given to the detector
 _BOMS = (
@@ -18,76 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LABELS = {
-    **dict.fromkeys(
-        [
-            "iso-8859-1",
-            "iso8859-1",
-            "iso88591",
-            "latin1",
-            "latin-1",
-            "l1",
-            "ascii",
-            "us-ascii",
-            "ansi_x3.4-1968",
-            "cp819",
-            "ibm819",
-            "windows-1252",
-            "cp1252",
-            "x-cp1252",
-            "iso_8859-1",
-        ],
-        "cp1252",
-    ),
-    **dict.fromkeys(
-        ["iso-8859-9", "iso8859-9", "latin5", "l5", "windows-1254", "cp1254", "x-cp1254"], "cp1254"
-    ),
-    **dict.fromkeys(["iso-8859-11", "iso8859-11", "tis-620", "windows-874", "dos-874"], "cp874"),
-    **dict.fromkeys(
-        ["gb2312", "gb_2312", "gb_2312-80", "gbk", "x-gbk", "chinese", "csgb2312", "iso-ir-58", "gb18030"],
-        "gb18030",
-    ),
-    **dict.fromkeys(["big5", "big5-hkscs", "cn-big5", "csbig5", "x-x-big5"], "big5hkscs"),
-    **dict.fromkeys(
-        ["shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j", "ms932", "csshiftjis"],
-        "cp932",
-    ),
-    **dict.fromkeys(
-        ["euc-kr", "ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ksc_5601", "korean", "windows-949"],
-        "cp949",
-    ),
-    **dict.fromkeys(["euc-jp", "x-euc-jp", "cseucpkdfmtjapanese"], "euc_jp"),
-    **dict.fromkeys(["iso-2022-jp", "csiso2022jp"], "iso2022_jp"),
-    **dict.fromkeys(
-        ["iso-8859-8-i", "csiso88598i", "logical", "iso-8859-8", "hebrew", "visual"], "iso8859_8"
-    ),
-    **dict.fromkeys(
-        ["iso-8859-6", "iso-8859-6-i", "iso-8859-6-e", "arabic", "asmo-708", "ecma-114"], "iso8859_6"
-    ),
-    **dict.fromkeys(["koi8-r", "koi8", "koi", "cskoi8r", "koi8_r"], "koi8_r"),
-    **dict.fromkeys(["koi8-u", "koi8-ru"], "koi8_u"),
-    **dict.fromkeys(["macintosh", "mac", "csmacintosh", "x-mac-roman"], "mac_roman"),
-    **dict.fromkeys(["utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8", "unicode11utf8"], "utf-8"),
-    **dict.fromkeys(
-        ["utf-16", "utf-16le", "ucs-2", "unicode", "csunicode", "iso-10646-ucs-2", "unicodefeff"], "utf-16-le"
-    ),
-    **dict.fromkeys(["utf-16be", "unicodefffe"], "utf-16-be"),
-    **{
-        f"{form}{n}": f"cp{n}"
-        for n in (1250, 1251, 1253, 1255, 1256, 1257, 1258)
-        for form in ("windows-", "cp", "x-cp")
-    },
-    **{
-        f"iso{dash}8859-{n}": f"iso8859_{n}"
-        for n in (2, 3, 4, 5, 7, 10, 13, 14, 15, 16)
-        for dash in ("-", "")
-    },
-    "latin2": "iso8859_2",
-    "latin9": "iso8859_15",
-    "latin-9": "iso8859_15",
-    "ibm866": "cp866",
-    "cp866": "cp866",
-}
+_WIDER = {"gbk": "gb18030"}
+"""Codecs that read everything the one of the standard's name reads, and more."""
+_ALSO_SAID = {"latin-1": "latin1", "latin-9": "l9", "latin9": "l9"}
+"""Labels that pages bear though the standard has them not."""
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.I)
 _META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:_-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:_-]{2,40})", re.I)
@@ -106,7 +42,12 @@ def decode_html(body: bytes, content_type: str = "") -> str:
 
 def codec_of(label: str) -> str:
     """The Python codec for a label of the Encoding Standard, or nothing for a label it does not know."""
-    return _LABELS.get(label.strip().strip("\"'").lower(), "")
+    label = label.strip().strip("\"'").lower()
+    found = webencodings.lookup(_ALSO_SAID.get(label, label)) if label.isascii() else None
+    if found is None or found.name in ("replacement", "x-user-defined"):  # no codings of texts
+        return ""
+    name: str = found.codec_info.name
+    return _WIDER.get(name, name)
 
 
 def _decoded(body: bytes, content_type: str) -> str:

@@ -18,6 +18,7 @@ from reader.saving.fetching.addresses import class_of_name
 from reader.saving.fetching.connection import Resolver, system_resolver
 from reader.saving.fetching.content_type import require_page
 from reader.saving.fetching.cookies import CookieJar
+from reader.saving.fetching.kept import KeptConnections
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.politeness import Politeness, seconds_asked
 from reader.saving.fetching.redirects import hears_password, location, refreshed
@@ -66,7 +67,8 @@ class _Hop:
     """What is asked for on the way to a page or a picture, and how long and how much it may take.
 
     `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page. `jar` has the
-    cookies of the way. `first`: it is the link itself, of which the reader can be asked.
+    cookies of the way, `kept` the connections that stay open, if any do. `first`: it is the link itself, of
+    which the reader can be asked.
     """
 
     url: str
@@ -76,11 +78,12 @@ class _Hop:
     deadline: float
     progress: Progress | None
     jar: CookieJar
+    kept: KeptConnections | None
     first: bool = False
 
 
 class Fetcher:
-    """The requests of one save: one cookie jar, thrown away with it. Safe to use from several threads.
+    """The requests of one save, with its own cookies and open connections. Safe to use from several threads.
 
     Args:
         limits: of time, bytes and hops.
@@ -107,6 +110,7 @@ class Fetcher:
         self._context: ssl.SSLContext = tls_context(ca_file)
         self._classes: dict[str, AddressClass] = {}
         self._politeness = politeness or Politeness(limits.per_host)
+        self._kept = KeptConnections()
         self._running: set[Request] = set()
         self._lock = threading.Lock()
         self._closed = False
@@ -203,12 +207,13 @@ class Fetcher:
         return answer.body
 
     def close(self) -> None:
-        """Break off what runs and forget the cookies."""
+        """Break off what runs, close what is open and forget the cookies."""
         self._closed = True
         with self._lock:
             running = list(self._running)
         for request in running:
             request.gate.break_off("cancelled")
+        self._kept.close()
 
     def _followed(
         self,
@@ -221,7 +226,9 @@ class Fetcher:
         jar: CookieJar | None = None,
     ) -> Answer:
         deadline = time.monotonic() + self.limits.total
-        hop = _Hop(url, headers, named_by, limit, deadline, progress, jar or self._jar, a_page)
+        # Feeds lie with as many hosts: nothing would come over their connections any more.
+        kept = self._kept if jar is None else None
+        hop = _Hop(url, headers, named_by, limit, deadline, progress, jar or self._jar, kept, a_page)
         settled, for_good = url, True
         for _ in range(self.limits.redirects + 1):
             url, named_by = hop.url, hop.named_by
@@ -262,6 +269,7 @@ class Fetcher:
             self._context,
             self._resolve,
             url if hop.first else "",
+            hop.kept,
         )
         cookie = hop.jar.header(url)
         if cookie:

@@ -22,6 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.origin import AddressClass
 from reader.core.progress import Cancelled
 from reader.saving.fetching.connection import Gate, GuardedHTTPConnection, GuardedHTTPSConnection, Resolver
+from reader.saving.fetching.kept import Connection, KeptConnections, Place
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.unpack import ACCEPTED, BadCoding, too_large, unpack
 from reader.saving.fetching.urls import host_of
@@ -34,7 +35,10 @@ _NO_NETWORK = frozenset((errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 @dataclass(eq=False, slots=True)
 class Request:
-    """A request about to be sent. `limit` (bytes) is for the opened body, `link` as for a `Gate`."""
+    """A request about to be sent. `limit` (bytes) is for the opened body, `link` as for a `Gate`.
+
+    With `kept` its connection is one of those, or becomes one; else it is closed after the answer.
+    """
 
     url: str
     headers: dict[str, str]
@@ -45,12 +49,16 @@ class Request:
     context: ssl.SSLContext
     resolve: Resolver
     link: str = ""
+    kept: KeptConnections | None = None
     gate: Gate = field(init=False)
     proxy: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.headers = {**self.headers, "Accept-Encoding": ACCEPTED, "Connection": "close"}
         self.proxy = _proxy_for(self.url)
+        if self.proxy:
+            self.kept = None
+        lasting = "close" if self.kept is None else "keep-alive"
+        self.headers = {**self.headers, "Accept-Encoding": ACCEPTED, "Connection": lasting}
         self.gate = Gate(
             self.named_by,
             self.deadline,
@@ -110,25 +118,48 @@ def send(request: Request) -> Answer:
     watchdog = threading.Timer(left, request.gate.break_off, ("timeout",))
     watchdog.daemon = True
     watchdog.start()
-    connection: GuardedHTTPConnection | GuardedHTTPSConnection | None = None
     try:
-        connection = _connection(request)
-        return _exchanged(request, connection)
+        return _over_kept(request, host) or _exchanged(request, _connection(request))
     except (OSError, HTTPError, http.client.HTTPException, BadCoding, ValueError) as error:
         raise _named(error, request, host) from error
     finally:
         watchdog.cancel()
-        if connection is not None:
-            connection.close()
         request.gate.release()
 
 
-def _connection(request: Request) -> GuardedHTTPConnection | GuardedHTTPSConnection:
-    parts = urlsplit(request.url)
-    secure = parts.scheme == "https"
-    host, port = parts.hostname or "", parts.port or (443 if secure else 80)
+def _over_kept(request: Request, host: str) -> Answer | None:
+    """The answer over a connection that is open already; nothing where there is none, or it had died."""
+    found = request.kept.take(_place(request.url)) if request.kept is not None else None
+    if found is None:
+        return None
+    try:
+        request.gate.take_over(found.held, host)
+        found.connection.gate = request.gate
+        return _exchanged(request, found.connection)
+    except _StaleConnectionError:
+        request.gate.release()
+        if request.gate.broken_off:
+            raise
+        return None
+    except BaseException:
+        found.connection.close()
+        raise
+
+
+class _StaleConnectionError(ConnectionError):
+    """A connection that ended before anything of the answer came."""
+
+
+def _place(url: str) -> Place:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _connection(request: Request) -> Connection:
+    scheme, host, port = _place(request.url)
+    secure = scheme == "https"
     timeout = request.limits.silence
-    connection: GuardedHTTPConnection | GuardedHTTPSConnection
+    connection: Connection
     at_host, at_port = host, port
     credentials: dict[str, str] = {}
     if request.proxy:
@@ -157,21 +188,48 @@ def _proxy_credentials(user: str | None, password: str | None) -> dict[str, str]
     return {"Proxy-Authorization": "Basic " + base64.b64encode(pair.encode()).decode("ascii")}
 
 
-def _exchanged(request: Request, connection: GuardedHTTPConnection | GuardedHTTPSConnection) -> Answer:
+def _exchanged(request: Request, connection: Connection) -> Answer:
+    """Ask and read the answer; the connection is kept where it may be, else closed."""
+    lasts = False
+    try:
+        response = _asked(request, connection)
+        try:
+            headers = _headers(response, request.limits)
+            body = _body(response, request)
+        finally:
+            response.close()
+        lasts = response.status == 200 and not connection.is_closed
+    finally:
+        held = request.gate.hand_on() if lasts and request.kept is not None else None
+        if held is not None and request.kept is not None:
+            request.kept.give(_place(request.url), connection, held)
+        else:
+            connection.close()
+    conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+    return Answer(request.url, response.status, headers, body, request.gate.reached, conditional)
+
+
+def _asked(request: Request, connection: Connection) -> HTTPResponse:
+    """Send the request; the answer is there as far as its headers.
+
+    Raises:
+        _StaleConnectionError: the server closed an open connection before it read the request.
+    """
     parts = urlsplit(request.url)
     target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
     if request.proxy and parts.scheme == "http":
         target = request.url.partition("#")[0]
         request.headers["Host"] = parts.netloc
-    connection.request("GET", target, headers=request.headers, preload_content=False, decode_content=False)
-    response = connection.getresponse()
+    was_open = not connection.is_closed
     try:
-        headers = _headers(response, request.limits)
-        body = _body(response, request)
-    finally:
-        response.close()
-    conditional = "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
-    return Answer(request.url, response.status, headers, body, request.gate.reached, conditional)
+        connection.request(
+            "GET", target, headers=request.headers, preload_content=False, decode_content=False
+        )
+        return connection.getresponse()
+    except (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
+        if was_open:
+            raise _StaleConnectionError(str(error)) from error
+        raise
 
 
 def _headers(response: HTTPResponse, limits: FetchLimits) -> dict[str, list[str]]:

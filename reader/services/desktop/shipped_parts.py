@@ -98,7 +98,7 @@ def _fonts_and_more() -> list[Part]:
 
 
 def _distributions() -> list[Part]:
-    return [_part(name) for name in needed_by("liseuse") if name != "liseuse"]
+    return [part_of(name) for name in needed_by("liseuse") if name != "liseuse"]
 
 
 def needed_by(top: str) -> list[str]:
@@ -119,7 +119,12 @@ def needed_by(top: str) -> list[str]:
     return sorted(found)
 
 
-def _part(name: str) -> Part:
+def part_of(name: str) -> Part:
+    """An installed distribution, as a part.
+
+    Raises:
+        importlib.metadata.PackageNotFoundError: it is not installed.
+    """
     distribution = importlib.metadata.distribution(name)
     facts = distribution.metadata
     files = [file for file in distribution.files or [] if _LICENCE_FILE.search(str(file))]

@@ -145,11 +145,14 @@ ADDED = "ALTER TABLE article ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'"
 
 def digest_of_article(*changes: str) -> str:
     engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        ArticleRow.__table__.create(connection)  # type: ignore[attr-defined]
-        for change in changes:
-            connection.exec_driver_sql(change)
-        return digests_of(connection.connection.driver_connection)["article"]  # type: ignore[arg-type]
+    try:
+        with engine.begin() as connection:
+            ArticleRow.__table__.create(connection)  # type: ignore[attr-defined]
+            for change in changes:
+                connection.exec_driver_sql(change)
+            return digests_of(connection.connection.driver_connection)["article"]  # type: ignore[arg-type]
+    finally:
+        engine.dispose()
 
 
 def add_column() -> None:

@@ -31,10 +31,17 @@ def test_every_labelled_page_reads_right(hostile: Any, how: str) -> None:
         ('"UTF-8"', "utf-8"),
         ("gb2312", "gb18030"),
         ("windows-1256", "cp1256"),
-        ("iso-8859-6", "iso8859_6"),
+        ("iso-8859-6", "iso8859-6"),
+        ("ISO_8859-6:1987", "iso8859-6"),
+        ("csISOLatinArabic", "iso8859-6"),
+        ("x-mac-cyrillic", "mac-cyrillic"),
+        ("latin-9", "iso8859-15"),
         ("shift_jis", "cp932"),
         ("utf-7", ""),
         ("x-nonsense", ""),
+        ("hz-gb-2312", ""),
+        ("x-user-defined", ""),
+        ("\udce9", ""),
     ],
 )
 def test_labels_mean_what_the_encoding_standard_says(label: str, codec: str) -> None:

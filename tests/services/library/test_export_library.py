@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sqlite3
@@ -51,7 +52,7 @@ def other(tmp_path: Path) -> Iterator[LibrarySession]:
 
 def contents(session: LibrarySession) -> dict[str, Any]:
     """Every row of every table but the imports' own, numbers told by what they name, and the rest."""
-    with sqlite3.connect(session.paths.database) as database:
+    with contextlib.closing(sqlite3.connect(session.paths.database)) as database, database:
         database.row_factory = sqlite3.Row
         tables = [
             name
@@ -84,7 +85,7 @@ def contents(session: LibrarySession) -> dict[str, Any]:
 
 
 def statements(session: LibrarySession, *commands: tuple[str, tuple[Any, ...]]) -> None:
-    with sqlite3.connect(session.paths.database) as database:
+    with contextlib.closing(sqlite3.connect(session.paths.database)) as database, database:
         for command, values in commands:
             database.execute(command, values)
 
@@ -313,7 +314,7 @@ def test_a_file_is_not_believed_about_local_places(
     fill(session)
     folder = exported(session, tmp_path / "out")
     taken(other, folder, ImportChoices())
-    with sqlite3.connect(other.paths.database) as database:
+    with contextlib.closing(sqlite3.connect(other.paths.database)) as database, database:
         origins = database.execute("SELECT DISTINCT named_by, reached FROM article_origin").fetchall()
         kept = database.execute("SELECT named_by, reached, agreed FROM pending_origin").fetchall()
     assert (origins, kept) == ([("file", "public")], [("file", "public", "")])
