@@ -120,7 +120,7 @@ def _unexplained(target: str, source: str, own: set[str], language: str) -> list
             if bare in own and not _stand_together(last, bare, source):
                 reach = 0
                 found.append(bare)
-        elif reach and _LATIN.search(before) and (f"{before} {bare}" in source or bare.lower() not in own):
+        elif reach and _LATIN.search(before) and _goes_on(before, bare, source, own, language):
             reach -= 1
         else:
             reach = bare in own and not bare.islower() and bare in source[1:]
@@ -139,6 +139,12 @@ def _stand_together(one: str, other: str, source: str) -> bool:
 def _goes_with(word: str, following: str, source: str, language: str) -> bool:
     """Whether a word stands before one for a computer just so in the source: "push route 192.168.0.0"."""
     return f"{word} {following}" in source and not _is_function(word, language)
+
+
+def _goes_on(before: str, word: str, source: str, own: set[str], language: str) -> bool:
+    """Whether a word stands after such a one in the source, or is no word that was left there."""
+    low = word.lower()
+    return f"{before} {word}" in source or (low not in own and not _may_be_left(low, own, language))
 
 
 def _is_called_so(word: str, source: str, language: str) -> bool:

@@ -55,6 +55,7 @@ def kinds(source: str, target: str, languages: tuple[str, str] = FR_EN, alignmen
         ("Le village préhistorique est vide.", "قرية préhistorique فارغة.", FR_AR, "untranslated"),
         ("The new rules came today.", "جاءت foo_bar اليوم.", EN_AR, "untranslated"),
         ("The rules came today.", "جاءت well.known government reform اليوم.", EN_AR, "untranslated"),
+        ("Run foo_bar here now.", "شغل foo_bar government reform الآن.", EN_AR, "untranslated"),
         ("The minister left today.", "غادر الوزير (the big house) اليوم.", EN_AR, "untranslated"),
         ("The minister left today.", "غادر الوزير “table chair” اليوم.", EN_AR, "untranslated"),
         ("Le ministre est parti hier.", "غادر الوزير (voiture rapide) أمس.", FR_AR, "untranslated"),
