@@ -27,6 +27,7 @@ ALLOWED = {
         "prints how long it took; its threads hang for ever",
     ),
     "gui/background/closing_program.py": ("monotonic", "the moment of the close, for the same"),
+    "gui/support/slow_computer.py": ("sleep", "a computer that is slow"),
     "gui/translation/test_hanging_server.py": (
         "monotonic",
         "prints how long it took; the request takes 90 s",

@@ -215,7 +215,7 @@ def test_esc_in_the_results_leaves_the_search_whatever_is_found_in_the_text(wind
     search_for(window, qtbot, "eau")
     press(window, Key.Key_Down)
     qtbot.waitUntil(lambda: on_screen.find.shown)  # the first hit is looked at beside the list
-    assert on_screen.result_list.view.hasFocus()
+    assert on_screen.active_cards.hasFocus()
     press(window, Key.Key_Escape)
     assert not on_screen.list_pane.searching and on_screen.find.shown
     assert on_screen.active_cards.hasFocus()
