@@ -553,7 +553,6 @@ class TestDoctor:
             other.execute("UPDATE article SET title = 'Un titre bien plus long' WHERE id = 2")
         assert self.check(library).ok and Search(library.database).waiting() == 1
 
-
     def test_a_translation_that_was_broken_off_is_no_fault(self, library: Any, news: dict[str, int]) -> None:
         """Its sentences are stored as they come, and read when it stops or ends."""
         document = library.articles.get(news["water"]).document
