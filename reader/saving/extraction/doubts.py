@@ -13,7 +13,6 @@ from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, i
 from reader.saving.boilerplate.phrases import ends_article, furniture_of
 from reader.saving.extraction.find_article import LEAST, Found, held_part
 from reader.saving.extraction.opened import reads_like_prose, row_of
-from reader.saving.extraction.select import Choice
 from reader.saving.extraction.trafilatura_anchors import Anchors
 from reader.saving.language_data import any_of, phrases
 from reader.saving.page.block_flow import Block
@@ -123,7 +122,8 @@ def _has_a_gap(found: Found, chosen: set[int], own: set[Hashable], whole: int) -
     if not places:
         return False
     first, last = places[0], places[-1]
-    left = _left(blocks[first:last], chosen, found.choice)
+    have = {squash(b.text) for b in found.choice.blocks}
+    left = _left(blocks[first:last], chosen, found.choice.container, have)
     between = [len(b.text) for b in blocks[first:last] if reads_like_prose(b) and id(b) not in chosen]
     if max(between, default=0) >= _PARAGRAPHS and sum(between) >= _GAP_PART * whole:
         return True
@@ -138,7 +138,7 @@ def _has_a_gap(found: Found, chosen: set[int], own: set[Hashable], whole: int) -
     at_once = sum(len(b.text) for b in itertools.takewhile(reads_like_prose, after))
     if not found.choice.brief and at_once >= max(_ENDING, _END_PART * whole):
         return True
-    rest = [b for b in _left(after, chosen, found.choice) if _row(b) in own]
+    rest = [b for b in _left(after, chosen, found.choice.container, have) if _row(b) in own]
     if sum(len(b.text) for b in rest if reads_like_prose(b)) >= max(_PARAGRAPHS, _FAIR_PART * whole):
         return True
     ends = next((n for n, b in enumerate(after) if _ends(b)), len(after))
@@ -165,10 +165,9 @@ def _is_led_on(found: Found, after: Sequence[Block]) -> bool:
     return any(_says_go_on(text) for text in (*(b.text for b in after), *buttons))
 
 
-def _left(blocks: Sequence[Block], chosen: set[int], choice: Choice) -> list[Block]:
+def _left(blocks: Sequence[Block], chosen: set[int], container: Element, have: set[str]) -> list[Block]:
     """The pieces of text, of whatever kind, that the article's element holds and the choice has not;
-    furniture is none."""
-    have = {squash(b.text) for b in choice.blocks}
+    furniture is none, nor what stands in `have`, the squashed texts of the choice."""
     return [
         b
         for b in blocks
@@ -177,7 +176,7 @@ def _left(blocks: Sequence[Block], chosen: set[int], choice: Choice) -> list[Blo
         and b.links < 0.3
         and len(b.text) >= _PIECE
         and furniture_of(b.text) is None
-        and not _is_beside(b, choice.container)
+        and not _is_beside(b, container)
         and squash(b.text) not in have
     ]
 

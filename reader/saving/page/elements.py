@@ -131,7 +131,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-@functools.lru_cache(maxsize=2048)  # each block of a page is compared several times
 def squash(text: str) -> str:
     """Letters and digits only, in lower case: equal for texts that differ in typography."""
     return "".join(_WORD.findall(text.casefold()))

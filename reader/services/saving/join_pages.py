@@ -25,6 +25,8 @@ _NO_PAGE = frozenset(("no-article", "script-page", "not-a-page", "not-found"))
 """What follows is no further page: the link was not what it seemed."""
 _LEAST_NEW = 0.4
 """The share of a page's text that must be new: the same article with other comments below is no next page."""
+_LED_ON = frozenset(("end", "short"))
+"""Why one page alone may lack text of the article: what it lacks may stand on the pages after it."""
 _REPEATED = 30  # characters; a shorter text may stand on two pages for good reason
 
 
@@ -83,7 +85,7 @@ class _Pages:
 
     def __init__(self, first: PageRead) -> None:
         self.cut = False
-        self._first = first
+        self._first = self._last = first
         self._added: list[Block] = []
         self._embedded = dict(first.embedded)
         document = first.document
@@ -98,12 +100,16 @@ class _Pages:
         fresh = list(self._fresh(page.document.blocks))
         if sum(len(block.text) for block in fresh) < _LEAST_NEW * whole or not fresh:
             return False
+        self._last = page
         self._added += fresh
         self._embedded.update(page.embedded)
         return True
 
     def joined(self) -> PageRead:
-        """The first page with all that was added."""
+        """The first page with all that was added.
+
+        Where it may lack its end, the last page that was added says whether the article does.
+        """
         from reader.reading.block_text import html_from_blocks
 
         document = self._first.document
@@ -112,6 +118,9 @@ class _Pages:
                 document,
                 blocks=(*document.blocks, *self._added),
                 html=f"{document.html}\n{html_from_blocks(self._added)}",
+                incomplete=self._last.document.incomplete
+                if document.incomplete in _LED_ON
+                else document.incomplete,
             )
         if self.cut and not document.incomplete:
             document = dataclasses.replace(document, incomplete="cut")

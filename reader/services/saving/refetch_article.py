@@ -18,6 +18,7 @@ from reader.library.imports.entries import WITHOUT_TEXT
 from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import StoredPictures, store_pictures, with_pictures
 from reader.services.saving.store_page import (
+    PERHAPS_WHOLE,
     PageAtHand,
     keys_of,
     picture_source,
@@ -193,7 +194,8 @@ class _Refetch:
         words, words_before = words_in(found), words_in(before)
         if self._as_text:
             return "shorter" if words < words_before else ""
-        if found.incomplete and (not before.incomplete or words < words_before):
+        cut = bool(found.incomplete) and found.incomplete not in PERHAPS_WHOLE
+        if found.incomplete and (words < words_before or (cut and not before.incomplete)):
             return "incomplete"
         return "shorter" if words < LEAST_LEFT * words_before else ""
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PERHAPS_WHOLE = frozenset(("short", "end", "unsure"))
+"""The marks of a text that may be whole all the same: nothing on its page says that it is cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaveOutcome:
@@ -132,10 +135,10 @@ def keys_of(page: PageAtHand, document: Document) -> tuple[str, ...]:
 
 
 def _is_fuller(session: LibrarySession, known: ArticleSummary, found: Document, page: PageAtHand) -> bool:
-    """Whether a page completes an article: one without text, or a cut one that the reader brings whole."""
+    """Whether a page completes an article: one without text, or a cut one that the reader brings fuller."""
     if known.incomplete in WITHOUT_TEXT:
         return True
-    if not page.brought or found.incomplete:
+    if not page.brought or (found.incomplete and found.incomplete not in PERHAPS_WHOLE):
         return False
     stored = session.articles.get(known.id).document
     return bool(stored.incomplete) and len(found.text) > len(stored.text)

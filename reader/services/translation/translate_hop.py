@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.alignment import compose
-from reader.core.model import Hop, Route, SentenceState, TranslatedSentence
+from reader.core.model import FIREFOX, Hop, Route, SentenceState, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.services.translation.translation_server import open_server
@@ -71,12 +71,19 @@ class RouteTranslator:
             pairs = [joined(pair, result) for pair, result in zip(pairs, step, strict=True)]
         for other in self.others if self.checks else ():
             pairs = self._by_another(pairs, other)
-        pairs = [_surely_linked(pair, self.route.source) for pair in pairs]
+        pairs = [pair if self._is_linked(pair) else _surely_linked(pair, self.route.source) for pair in pairs]
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
         if remember:
             self.session.translations.store(keyed, route.source, route.target, route.key)
         return dict(keyed)
+
+    def _is_linked(self, pair: TranslatedSentence) -> bool:
+        """Whether names and numbers are linked already: the Firefox engine does so in what it is given."""
+        from reader.translation.quality.no_prose import in_capitals
+
+        alone = len(self.route.hops) == 1 and self.route.hops[0].engine == FIREFOX
+        return alone and pair.state is SentenceState.OK and not in_capitals(pair.source)
 
     def _by_another(self, pairs: list[TranslatedSentence], other: Route) -> list[TranslatedSentence]:
         """Let another route try what is suspect; its answer is taken when less is wrong with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 from reader.core.alignment import Link, decode, encode, words
 from reader.translation.quality.transliteration import sounds_alike
@@ -46,7 +47,8 @@ def certain_links(source: str, target: str, language: str) -> list[Link]:
     for number, word in enumerate(here):
         if not _telling(word, language) or here.count(word) > 1:
             continue
-        partners = [n for n, other in enumerate(there) if _same(word, other)]
+        same = _same_as(word)
+        partners = [n for n, other in enumerate(there) if same(other)]
         if len(partners) == 1 and partners[0] not in found.values():
             found[number] = partners[0]
     return sorted(found.items())
@@ -69,13 +71,23 @@ def _bare_ways() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _same(word: str, other: str) -> bool:
-    one, two = word.translate(_DIGITS), other.translate(_DIGITS)
-    if one == two:
-        return True
-    if any(c.isdigit() for c in one):
-        return re.sub(r"\D", "", one) == re.sub(r"\D", "", two)
-    low, plain = word.lower(), other.lower()
-    if low in _bare_ways():  # "ولندن" is "and London", but the first letter of "لندن" is its own
-        return any(one.startswith(_bare_ways()[low]) for one in (plain, _JOINED.sub("", plain)))
-    return bool(_ARABIC.search(other)) and len(other) > 2 and sounds_alike(word, other)
+def _same_as(word: str) -> Callable[[str], bool]:
+    """Tells whether a word of the target is the same as this one; what this one is, is asked once."""
+    if any(c.isdigit() for c in word):
+        figure = _figure(word)
+        return lambda other: other == word or (figure != "" and _figure(other) == figure)
+    ways = _bare_ways().get(word.lower())
+    if ways is not None:  # "ولندن" is "and London", but the first letter of "لندن" is its own
+        return lambda other: other == word or _begins(other.lower(), ways)
+    return lambda other: (
+        other == word or (len(other) > 2 and _ARABIC.search(other) is not None and sounds_alike(word, other))
+    )
+
+
+def _figure(word: str) -> str:
+    """The digits of a word as Europe writes them; "" without one."""
+    return re.sub(r"\D", "", word).translate(_DIGITS)
+
+
+def _begins(low: str, ways: tuple[str, ...]) -> bool:
+    return low.startswith(ways) or _JOINED.sub("", low).startswith(ways)

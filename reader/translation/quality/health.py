@@ -182,8 +182,10 @@ def _copied_run(source: str, target: str, languages: tuple[str, str]) -> str:
         for start in range(len(stretch) - 2):
             three = stretch[start : start + 3]
             run = " ".join(three)
+            if run not in source or run in quoted:
+                continue
             end = "" if run[-1] in "'’" else r"(?!\w)"  # "ministère de l’" goes on without a space
-            if run in quoted or not re.search(rf"(?<!\w){re.escape(run)}{end}", source):
+            if not re.search(rf"(?<!\w){re.escape(run)}{end}", source):
                 continue
             known = sum(is_listed(word, language) for word in three)
             given = sum(is_common(word, original) or word in function for word in three)

@@ -20,6 +20,7 @@ from reader.translation.quality.word_lists import word_list
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _SIGNS = re.compile(r"[0-9_/~$%@=*]|(?<=\w)[.+:](?=\w)|^[-.]")
 _SURE_SIGNS = re.compile(r"[_/~$%@=*()]|^-{1,2}\w|\w\.\w")
@@ -58,9 +59,9 @@ def latin_words(source: str, target: str, language: str) -> Latin | None:
     """
     if not _LATIN.search(target):
         return None
-    own = set(re.findall(r"[^\W\d_]+", source))
+    own = set(_LETTERS.findall(source))
     low = {word.lower() for word in own}
-    bare = _without_originals(target, source, low)
+    bare = _without_originals(target, source, low, language)
     left = _unexplained(bare, source, own, language)
     seen = [word for token in left for word in _WORD.findall(token) if not _may_stay(word, own, language)]
     latin, arabic = len(_LATIN.findall("".join(seen))), len(_ARABIC.findall(bare))
@@ -119,7 +120,7 @@ def _unexplained(target: str, source: str, own: set[str], language: str) -> list
             if bare in own and not _stand_together(last, bare, source):
                 reach = 0
                 found.append(bare)
-        elif reach and _LATIN.search(before) and (f"{before} {bare}" in source or bare.lower() not in own):
+        elif reach and _LATIN.search(before) and _goes_on(before, bare, source, own, language):
             reach -= 1
         else:
             reach = bare in own and not bare.islower() and bare in source[1:]
@@ -140,6 +141,12 @@ def _goes_with(word: str, following: str, source: str, language: str) -> bool:
     return f"{word} {following}" in source and not _is_function(word, language)
 
 
+def _goes_on(before: str, word: str, source: str, own: set[str], language: str) -> bool:
+    """Whether a word stands after such a one in the source, or is no word that was left there."""
+    low = word.lower()
+    return f"{before} {word}" in source or (low not in own and not _may_be_left(low, own, language))
+
+
 def _is_called_so(word: str, source: str, language: str) -> bool:
     """Whether a word is the name of a program too, in a source that speaks of programs."""
     if word not in word_list("no_prose")["called_by_words"].split():
@@ -153,8 +160,8 @@ def _is_said_what(
     word: str, token: str, before: str, after: str, source: str, own: set[str], language: str
 ) -> bool:
     """Whether the text says of a word what it is: "the command sort", "server (الخادم)"."""
-    if re.match(r"\((?:[أا]ي )?\W*[\u0600-\u06ff]", after) and token[-1:] not in "،,.":
-        return not _is_function(word, language)
+    if re.match(r"\(\W*[\u0600-\u06ff]", after) and token[-1:] not in "،,.":
+        return own.issuperset(_LETTERS.findall(word)) and not _is_function(word, language)
     if not _introduces(before) or _is_function(word, language):
         return False
     return (language != "en" and word not in own) or _has_head(word, source, language)
@@ -190,16 +197,17 @@ def _heads_row(word: str, token: str, target: str, source: str) -> bool:
     return starts and (token.endswith(":") or f"{word}:" in source or source[:1].islower())
 
 
-def _without_originals(target: str, source: str, own: set[str]) -> str:
+def _without_originals(target: str, source: str, own: set[str], language: str) -> str:
     """The target without what stands in brackets or quotation marks beside its translation.
 
-    That is few words, most of which the source has, or a term of two or three in another language.
+    That is few words, most of which the source has, or a term of up to three in another language.
     """
 
     def shown(match: re.Match[str]) -> str:
         words = _WORD.findall(next(group for group in match.groups() if group is not None))
         known = sum(word.lower() in own for word in words)
         few = 0 < len(words) <= _FEW_BESIDE and all(_may_be_added(w, own, source, target) for w in words)
+        few = few and not any(_may_be_left(w, own, language) for w in map(str.lower, words))
         few = few and (match[0][0] != "(" or not known or not _ARABIC.search(match[0]))
         kept = 0 < len(words) <= _MOST_BESIDE and known >= _MOST_OWN * len(words)
         spelled_out = len(words) <= _MOST_SPELLED and match[0][1:-1].lower() in source.lower()
@@ -209,15 +217,22 @@ def _without_originals(target: str, source: str, own: set[str]) -> str:
     return without if _ARABIC.search(without) else target
 
 
+def _may_be_left(word: str, own: set[str], language: str) -> bool:
+    """Whether a word that the source lacks in any number is one of its language, and no term in English."""
+    if not own.isdisjoint((word, word + "s", word.removesuffix("s"))):
+        return False
+    return _is_ordinary(word, language) and (language == "en" or not _is_ordinary(word, "en"))
+
+
 def _told_a_computer(token: str, source: str, own: set[str], language: str) -> bool:
     """Whether a token is one for a computer: it has signs or an unknown part, or is part of such a one."""
     bare = token.rstrip(".:").lower()
-    if _SURE_SIGNS.search(bare):
-        return True
     if not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", source.lower()):
         return False
-    if _SIGNS.search(bare) or re.search(
-        rf"[\w.][-/_.]{re.escape(bare)}(?!\w)|(?<![\w]){re.escape(bare)}[-/_(=.]\w", source
+    if (
+        _SURE_SIGNS.search(bare)
+        or _SIGNS.search(bare)
+        or re.search(rf"[\w.][-/_.]{re.escape(bare)}(?!\w)|(?<![\w]){re.escape(bare)}[-/_(=.]\w", source)
     ):
         return True
     if _is_called_so(bare, source, language):

@@ -36,15 +36,21 @@ def dossier(tmp_path: Path) -> Iterator[Make]:
     """Serves a dossier of some pages; each repeats the first one's standfirst."""
     servers: list[SiteServer] = []
 
-    def make(pages: int, missing: int = 0, same: bool = False, robots: str = "") -> SiteServer:
+    def make(
+        pages: int, missing: int = 0, same: bool = False, robots: str = "", led_on: bool = False
+    ) -> SiteServer:
         for number in range(1, pages + 1):
             if number == missing:
                 continue
             place = tmp_path / "dossier" / ("" if number == 1 else str(number))
             place.mkdir(parents=True, exist_ok=True)
             more = f'<a rel="next" href="/dossier/{number + 1}/">Page suivante</a>' if number < pages else ""
-            inside = words_of(1 if same else number) + f"<nav class='pagination'>{more}</nav>"
-            page = article(inside, title="Le grand dossier") if number == 1 else _later(inside)
+            text = words_of(1 if same else number)
+            if led_on and more:
+                text += f"<p>L’enquête de la page {number} commence en mars, mais […]</p><p>Lire la suite</p>"
+            inside = text + f"<nav class='pagination'>{more}</nav>"
+            first = number == 1 and not led_on
+            page = article(inside, title="Le grand dossier") if first else _later(inside)
             (place / "index.html").write_text(page, "utf-8")
             (tmp_path / f"p{number}.jpg").write_bytes(picture(seed=number))
         if robots:
@@ -84,6 +90,19 @@ def test_the_pages_become_one_article(session: LibrarySession, dossier: Make) ->
     asked = [r for r in server.requests if r.startswith("/dossier")]
     assert asked == ["/dossier/", "/dossier/2/", "/dossier/3/"]
     assert save_article(session, server.url("/dossier/"), Progress()).status == "duplicate"
+
+
+def test_what_one_page_lacks_stands_on_the_next(session: LibrarySession, dossier: Make) -> None:
+    server = dossier(2, led_on=True)
+    document = session.articles.get(save_article(session, server.url("/dossier/"), Progress()).id).document
+    assert "commence en mars" in document.text and "paragraphe 3 de la page 2 " in document.text
+    assert document.incomplete == ""
+
+
+def test_a_page_that_leads_to_nothing_keeps_its_mark(session: LibrarySession, dossier: Make) -> None:
+    server = dossier(2, missing=2, led_on=True)
+    outcome = save_article(session, server.url("/dossier/"), Progress())
+    assert session.articles.get(outcome.id).document.incomplete == "end"
 
 
 def test_every_block_has_an_id_of_its_own(session: LibrarySession, dossier: Make) -> None:

@@ -162,3 +162,19 @@ def test_the_whole_text_takes_the_place_of_one_that_may_lack_its_end(
     after = document_of(session, outcome.id)
     assert whole.status == "updated" and after.incomplete == ""
     assert "chantier numéro 3" in after.text and before.blocks[1].text in after.text
+
+
+def test_a_longer_text_that_may_lack_its_end_is_taken_too(
+    session: LibrarySession, changing: ChangingPage, saved: int
+) -> None:
+    before = document_of(session, saved)
+    changing.hide_an_end()
+    changing.add_paragraph(NEW)
+    outcome = refetch_article(session, saved, Progress())
+    after = document_of(session, saved)
+    assert (outcome.status, outcome.reason, before.incomplete) == ("updated", "", "")
+    assert NEW in after.text and after.incomplete == "end"
+    changing.change(NEW, "")
+    outcome = refetch_article(session, saved, Progress())
+    assert (outcome.status, outcome.reason) == ("kept", "incomplete"), "a shorter one is not"
+    assert document_of(session, saved) == after

@@ -140,6 +140,17 @@ def test_what_i_see_completes_an_article_that_was_cut(session: LibrarySession) -
     assert save_page(session, cut, Progress(), PAGE_URL).status == "duplicate", "never the other way"
 
 
+def test_what_i_see_completes_one_though_it_may_lack_its_end(session: LibrarySession) -> None:
+    wall = "<div class='paywall'>Cet article est réservé aux abonnés. Abonnez-vous pour lire la suite.</div>"
+    end = "<p>Les élus reprennent ce débat en mars, mais […]</p><p>Lire la suite</p></article>"
+    whole = article().replace("</article>", end)
+    cut = whole[: whole.index(f"<p>{SENTENCES[4]}")] + wall + "</article></body></html>"
+    first = save_page(session, cut, Progress(), PAGE_URL)
+    again = save_page(session, whole, Progress(), PAGE_URL)
+    assert (again.status, again.id, again.incomplete) == ("updated", first.id, "end")
+    assert SENTENCES[5] in session.articles.get(first.id).document.text
+
+
 def test_link_and_text_files_save_what_they_point_to(
     session: LibrarySession, article_url: str, site: SiteServer, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines.firefox_engine import FirefoxEngine
 from reader.translation.engines.firefox_files import CutFileError, model_sizes
 from reader.translation.engines.shortlist import Shortlist
+from reader.translation.quality.certain_links import certain_links, with_certain_links
 from tests.support.firefox_models import installed_model, needs_models
 
 pytestmark = [pytest.mark.models, needs_models]
@@ -42,7 +43,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(package: Path) -> FirefoxEngine:
-    return FirefoxEngine(package)
+    return FirefoxEngine(package, certain_links)
 
 
 @pytest.fixture
@@ -72,6 +73,7 @@ def test_it_translates_and_links_the_words(engine: FirefoxEngine) -> None:
         ("2027", "2027"),
         ("impostos", "taxes"),
     } <= pairs
+    assert with_certain_links(SENTENCE, result.text, result.alignment, "pt") == result.alignment
 
 
 MARKED = (

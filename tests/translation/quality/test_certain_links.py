@@ -31,3 +31,4 @@ def test_other_links_stay() -> None:
     assert with_certain_links("le 3 et le 3", "the 3 and the 3", "1-1 4-4", "fr") == "1-1 4-4", (
         "which is which?"
     )
+    assert with_certain_links("le m² vaut", "worth 12 34", "0-1 1-2", "fr") == "0-1 1-2", "no figure"
