@@ -191,3 +191,22 @@ def test_a_damaged_library_that_another_process_has_open_is_not_exchanged(paths:
         assert kept.execute("SELECT count(*) FROM article").fetchone()[0] == 2
     with LibrarySession.open(paths) as session:
         assert len(session.articles.ids("all")) == 1
+
+
+def test_a_kept_log_gets_its_library_when_a_kill_came_between(paths: LibraryPaths, tmp_path: Path) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(paths.database.read_bytes())
+    paths.database.write_bytes(b"damaged")
+    log_file = paths.root / "library.db-wal"
+    log_file.write_bytes(b"what was saved last")
+    paths.backups.mkdir()
+    begun = paths.backups / "replaced-20260301-080000-1.db"
+    (paths.backups / f"{begun.name}-wal").hardlink_to(log_file)
+    (paths.root / "library.db.ready").write_bytes(copy.read_bytes())
+    assert replacement.finish_replacement(paths.database)
+    assert {file.name for file in paths.backups.iterdir()} == {begun.name, f"{begun.name}-wal"}
+    assert begun.read_bytes() == b"damaged"
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
