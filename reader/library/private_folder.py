@@ -15,6 +15,7 @@ _FILES = (
     "library.db*",
     "library.lock",
     "reserve.bin",
+    "last-edition.txt",
     "*.json",
     ".settings-*",
     ".*.json*.part",

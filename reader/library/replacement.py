@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -167,14 +167,13 @@ def _keep_former(database_path: Path) -> Path | None:
     present = [name for name in (*_companions(database_path), database_path) if os.path.lexists(name)]
     if not present:
         return None
-    kept = _kept_name(database_path)
+    kept = _begun_name(present, database_path) or _kept_name(database_path)
     kept.parent.mkdir(exist_ok=True, mode=0o700)
     if database_path.is_dir():
         os.replace(database_path, kept)
         present.remove(database_path)
-    for other in kept.parent.glob("replaced-*.db"):
-        if database_path.is_file() and other.samefile(database_path):
-            return other  # a kill came between this and the rename
+    if database_path.is_file() and kept.exists() and kept.samefile(database_path):
+        return kept  # a kill came between this and the rename
     for name in present:  # the file last: it says that the others are there
         if not name.name.endswith("-shm"):
             _second_name(name, kept.with_name(kept.name + name.name.removeprefix(database_path.name)))
@@ -182,8 +181,23 @@ def _keep_former(database_path: Path) -> Path | None:
     return kept if database_path in present or kept.is_dir() else None
 
 
+def _begun_name(present: Sequence[Path], database_path: Path) -> Path | None:
+    """The name under which a killed replacement began to keep these very files; `None` when none did."""
+    names = {
+        other.with_name(other.name.removesuffix(name.name.removeprefix(database_path.name)))
+        for name in present
+        for other in _kept_folder(database_path).glob(
+            f"replaced-*.db{name.name.removeprefix(database_path.name)}"
+        )
+        if name.is_file() and other.samefile(name)
+    }
+    return min(names, default=None)
+
+
 def _second_name(source: Path, target: Path) -> None:
-    """The same file under another name; a copy where the file system has no links."""
+    """The same file under another name, unless it has that; a copy where the file system has no links."""
+    if target.exists() and target.samefile(source):
+        return
     try:
         os.link(source, target, follow_symlinks=False)
         return
@@ -265,7 +279,11 @@ def _changes(connection: sqlite3.Connection, path: Path) -> int:
 
 def _kept_name(database_path: Path) -> Path:
     moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    return database_path.parent / "backups" / f"replaced-{moment}-{time.monotonic_ns()}.db"
+    return _kept_folder(database_path) / f"replaced-{moment}-{time.monotonic_ns()}.db"
+
+
+def _kept_folder(database_path: Path) -> Path:
+    return database_path.parent / "backups"
 
 
 def _companions(database_path: Path) -> list[Path]:

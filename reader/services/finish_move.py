@@ -42,7 +42,12 @@ DATABASE = ("library.db-journal", "library.db-wal", "library.db-shm", "library.d
 """The library's file, last of those that belong to it: it says that there is something to remove."""
 
 _FOLDERS = ("pictures", "models", "backups", "site_rules")
-_LEFT_BEHIND = ("tmp", "logs", "library.lock", "reserve.bin")
+_SINGLE = ("*.json", "last-edition.txt", "library.db.broken-*", "library.db-*.stray-*")
+"""Single files beside the database: options and lists, when the last edition was made, what was put aside."""
+_LEFT_BEHIND = ("tmp", "logs", "library.lock", ".models.lock", "reserve.bin")
+
+COMPANION = "companion"
+"""Stays where it is when a library moves away: the browsers know its place, and it follows the pointer."""
 
 
 def take_back_moves(root: Path) -> None:
@@ -103,9 +108,9 @@ def leaving_to(root: Path) -> list[tuple[Path, Path]]:
 
 
 def files_of(root: Path) -> list[Path]:
-    """What belongs to a library beside its database: known folders, and every JSON file but the marks."""
-    options = (file for file in sorted(root.glob("*.json")) if file.name not in MARKS)
-    tops = [*(root / name for name in _FOLDERS), *options]
+    """What belongs to a library beside its database: known folders and single files, but not the marks."""
+    found = {file for pattern in _SINGLE for file in root.glob(pattern) if file.name not in MARKS}
+    tops = [*(root / name for name in _FOLDERS), *sorted(found)]
     return [file for top in tops for file in (top, *sorted(top.rglob("*"))) if file.is_file()]
 
 

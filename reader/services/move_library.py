@@ -91,7 +91,8 @@ def _check_empty(target: Path) -> None:
     with storage_errors(target):
         unfinished.clear_former(target)
         present = {entry.name for entry in target.iterdir()} if target.is_dir() else set()
-    if present - {POINTER, *DRAFTS}:
+    stays = {unfinished.COMPANION} if POINTER in present else set()
+    if present - {POINTER, *DRAFTS, *stays}:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)
 
 

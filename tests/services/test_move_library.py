@@ -350,3 +350,26 @@ def test_a_copy_that_moves_with_the_library_is_read_where_it_stays(
     moved = move_library(filled, tmp_path / "new", Progress())
     paths, source = moved_copy(filled, copy) or (filled, copy)
     assert (paths.root, source) == (moved.root, moved.backups / "mine.db")
+
+
+def test_what_stays_of_a_used_library_refuses_no_way_back(filled: LibraryPaths, tmp_path: Path) -> None:
+    (filled.root / ".models.lock").touch()  # is there once models were looked at
+    (filled.root / "last-edition.txt").write_text("2026-03-01T08:00:00+00:00", "ascii")
+    (filled.root / "library.db.broken-1").write_bytes(b"half a library")
+    (filled.root / "companion").mkdir()
+    (filled.root / "companion" / "liseuse-host").write_text("the browsers start this here")
+    moved = move_library(filled, tmp_path / "new", Progress())
+    assert {file.name for file in filled.root.iterdir()} == {POINTER, "companion"}
+    assert (moved.root / "last-edition.txt").read_text("ascii") == "2026-03-01T08:00:00+00:00"
+    assert (moved.root / "library.db.broken-1").read_bytes() == b"half a library"
+    (moved.root / ".models.lock").touch()
+    back = move_library(moved, filled.root, Progress())
+    assert whole(back) and (filled.root / "last-edition.txt").exists()
+    assert (filled.root / "companion" / "liseuse-host").exists()
+    assert {file.name for file in moved.root.iterdir()} == {POINTER}
+
+
+def test_a_companion_alone_makes_no_former_library(filled: LibraryPaths, tmp_path: Path) -> None:
+    (tmp_path / "other" / "companion").mkdir(parents=True)
+    with pytest.raises(ReaderError, match="folder-in-use"):
+        move_library(filled, tmp_path / "other", Progress())

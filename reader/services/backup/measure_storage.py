@@ -107,7 +107,7 @@ def freeable(session: LibrarySession) -> dict[str, Freeable]:
             "trash": Freeable("trash", inside["trash"], trash),
             "pictures": Freeable("pictures", sum(map(_size, pictures)), len(pictures)),
             "translations": Freeable("translations", int(inside["translations"] * share), len(done_with)),
-            "old-backups": Freeable("old-backups", sum(map(_size, old)), len(old)),
+            "old-backups": Freeable("old-backups", _of_all(old), len(old)),
             "models": Freeable("models", _size(models), len(installed(models)) if models.is_dir() else 0),
         }
 
@@ -162,7 +162,8 @@ def _free_backups(session: LibrarySession, progress: Progress) -> None:
     for done, file in enumerate(old):
         progress.step(done, len(old), "backups")
         with storage_errors(file.parent):
-            file.unlink(missing_ok=True)
+            for name in (*_beside(file), file):  # the copy last: a kill leaves no log without it
+                name.unlink(missing_ok=True)
     forget_pictures_of_no_copy(session.paths)
 
 
@@ -186,19 +187,31 @@ _FREEING: dict[str, Callable[[LibrarySession, Progress], None]] = {
 
 
 def _old_backups(session: LibrarySession) -> list[Path]:
-    """Every copy but the newest sound one; none when no copy is sound."""
+    """Every copy but the newest sound one; none when no copy is sound. A folder that stood in the place of
+    the library is listed with the copies, but is another's."""
     from reader.services.backup.keep_backups import kept_copies, newest_sound
 
     newest = newest_sound(session.paths)
     if newest is None:
         return []
-    return [copy.path for copy in kept_copies(session.paths) if not copy.path.samefile(newest.path)]
+    files = [copy.path for copy in kept_copies(session.paths) if copy.path.is_file()]
+    return [file for file in files if not file.samefile(newest.path)]
+
+
+def _beside(copy: Path) -> list[Path]:
+    """The log of a damaged library that was kept with it, and what SQLite makes when that is read."""
+    return [copy.with_name(copy.name + ending) for ending in ("-wal", "-journal", "-shm")]
 
 
 def _whole(session: LibrarySession) -> int:
     log_file = session.paths.database.with_name(session.paths.database.name + "-wal")
     parts = (session.paths.database, log_file, session.paths.pictures, session.paths.models)
     return sum(map(_size, (*parts, session.paths.root / "backups")))
+
+
+def _of_all(copies: Sequence[Path]) -> int:
+    """The bytes of copies with what lies beside them."""
+    return sum(_size(name) for copy in copies for name in (copy, *_beside(copy)))
 
 
 def _size(place: Path) -> int:

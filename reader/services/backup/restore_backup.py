@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 from pathlib import Path
 
 from reader.core.error_kinds import NO_LIBRARY
@@ -123,8 +122,13 @@ def _restore(paths: LibraryPaths, source: Path) -> Path | None:
     forget_high_water(paths.root)  # an earlier state goes on under another name among the reader's computers
     named = pictures_named(source)
     assets = Assets(paths.pictures)
+
+    def first() -> None:
+        assets.bring_back(named)
+        assets.note(_named_by(paths.database) - named)  # after a kill the next start puts them away
+
     try:
-        kept = restore(source, paths.database, first=partial(assets.bring_back, named))
+        kept = restore(source, paths.database, first)
         if kept is not None:
             assets.remove(_named_by(kept) - named)
     finally:

@@ -125,3 +125,19 @@ def test_it_can_be_stopped(session: LibrarySession) -> None:
     with pytest.raises(Cancelled):
         free(session, ["translations"], progress)
     assert session.translations.status(1) and session.translations.status(2)
+
+
+def test_a_copy_goes_with_its_log_and_a_foreign_folder_stays(session: LibrarySession) -> None:
+    stock(session, 1)
+    made = keep_backups(session, datetime.date(2026, 3, 1))
+    assert made is not None
+    kept = session.paths.backups / "replaced-20260301-080000-1.db"
+    for ending in ("", "-wal", "-shm"):  # a damaged library with the log that a kill left
+        kept.with_name(kept.name + ending).write_bytes(b"x" * 1000)
+    (session.paths.backups / "replaced-20260301-080000-2.db").mkdir()  # it stood in the library's place
+    offered = freeable(session)["old-backups"]
+    weekly = next(session.paths.backups.glob("weekly-*"))
+    assert (offered.count, offered.size) == (1, 3000) and weekly.samefile(made)
+    free(session, ["old-backups"], Progress())
+    left = {file.name for file in session.paths.backups.iterdir()}
+    assert left == {made.name, weekly.name, "replaced-20260301-080000-2.db"}

@@ -13,12 +13,14 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.library import replacement
+from reader.library.backup import backup
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups, newest_sound
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
+from tests.support.limits import LIMIT
 
 DAY = datetime.date(2026, 3, 1)
 
@@ -161,6 +163,7 @@ from pathlib import Path
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
+from tests.support.limits import LIMIT
 with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
     print("OPEN", flush=True)
     sys.stdin.readline()
@@ -191,3 +194,53 @@ def test_a_damaged_library_that_another_process_has_open_is_not_exchanged(paths:
         assert kept.execute("SELECT count(*) FROM article").fetchone()[0] == 2
     with LibrarySession.open(paths) as session:
         assert len(session.articles.ids("all")) == 1
+
+
+def test_a_kept_log_gets_its_library_when_a_kill_came_between(paths: LibraryPaths, tmp_path: Path) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(paths.database.read_bytes())
+    paths.database.write_bytes(b"damaged")
+    log_file = paths.root / "library.db-wal"
+    log_file.write_bytes(b"what was saved last")
+    paths.backups.mkdir()
+    begun = paths.backups / "replaced-20260301-080000-1.db"
+    (paths.backups / f"{begun.name}-wal").hardlink_to(log_file)
+    (paths.root / "library.db.ready").write_bytes(copy.read_bytes())
+    assert replacement.finish_replacement(paths.database)
+    assert {file.name for file in paths.backups.iterdir()} == {begun.name, f"{begun.name}-wal"}
+    assert begun.read_bytes() == b"damaged"
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from reader.services.backup.restore_backup import restore_backup
+from reader.settings.paths import LibraryPaths
+
+def die(event, arguments):
+    if event == "os.rename" and Path(str(arguments[1])).parent.parts[-2:] == ("backups", "pictures"):
+        os._exit(9)
+
+sys.addaudithook(die)
+restore_backup(LibraryPaths(Path(sys.argv[1])), Path(sys.argv[2]))
+"""
+
+
+def test_killed_before_the_former_pictures_are_put_away_they_go_at_the_next_start(
+    paths: LibraryPaths, tmp_path: Path
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1, b"of both" * 100)
+        copy = backup(paths.database, tmp_path / "copy.db")
+        stock(session, 2, b"of the former only" * 100)
+    LibrarySession.open(paths).close()  # what the saves noted is forgotten
+    arguments = [sys.executable, "-c", _KILLED, str(paths.root), str(copy)]
+    assert subprocess.run(arguments, check=False, timeout=LIMIT).returncode == 9
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
+        assert sound(session), check_library(session)
+    assert len(list((paths.backups / "pictures").iterdir())) == 1, "kept for the copy of the former library"
