@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,10 +122,12 @@ def _look(session: LibrarySession) -> Looked:
     every = (schedule.every if schedule is not None else "") if can_schedule() else None
     name = file_name(plain(edition_name(now.astimezone(), QCoreApplication.translate)), "epub")
     followed = session.feeds.all()
-    sources = {feed.name for feed in followed[:MOST_SOURCES]}
-    sources.update(edition_sources(session, since_of("month", now), MOST_SOURCES))
+    by_turns = zip_longest(
+        (feed.name for feed in followed), edition_sources(session, since_of("month", now), MOST_SOURCES)
+    )
+    sources = list({name.casefold(): name for pair in by_turns for name in pair if name}.values())
     feeds = (schedule is not None and schedule.feeds) if followed else None
-    return sorted(sources, key=str.casefold), every, name, feeds
+    return sorted(sources[:MOST_SOURCES], key=str.casefold), every, name, feeds
 
 
 def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress: Progress) -> Edition:
@@ -138,7 +141,7 @@ def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress:
     if wanted.feeds:
         from reader.services.feeds.morning import gather
 
-        choice = gather(session, choice, progress).choice
+        gather(session, choice, progress)
     return write_edition(session, choice, path, progress, fonts, QCoreApplication.translate)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -15,6 +16,7 @@ from reader.services.feeds.rules import carry_out
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.power import on_mains
 from reader.services.publishing.edition import EditionChoice, edition_articles, minutes_of_reading
+from reader.services.publishing.edition_sources import sources_of
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LATE = timedelta(days=2)
+"""So much later than its own date a piece may come; some feeds tell the day alone."""
 _WITHOUT_MODEL = ("no-model", "engine-missing", "same-language")
 
 
@@ -29,11 +33,10 @@ _WITHOUT_MODEL = ("no-model", "engine-missing", "same-language")
 class Gathered:
     """What was gathered for an edition.
 
-    `choice` has it and what was saved before; `articles` are in reading order, with `minutes` of reading in
-    all. `feeds` were looked at and brought `new` pieces; so many were `saved` and so many `translated`.
+    `articles` are these and what was saved before, in reading order, with `minutes` of reading in all.
+    `feeds` were looked at and brought `new` pieces; so many were `saved` and so many `translated`.
     """
 
-    choice: EditionChoice
     articles: tuple[ArticleSummary, ...] = ()
     minutes: int = 0
     feeds: int = 0
@@ -62,16 +65,13 @@ def gather(
     Raises:
         ReaderError: the disk. Cancelled: what was saved and translated by then stays.
     """
-    feeds = [feed for feed in session.feeds.all() if feed.state != GONE and _is_wanted(feed, choice)]
+    feeds = [feed for feed in sources_of(session, choice.sources).feeds if feed.state != GONE]
     outcome = update_feeds(session, progress, feeds, "edition", ended)
     by_rules = carry_out(session, progress)
-    if choice.sources:
-        choice = replace(choice, sources=(*choice.sources, *(h for feed in feeds for h in _hosts(feed))))
     saved = _save_new(session, choice, feeds, progress)
     articles = edition_articles(session, choice)
     translated = _translate(session, articles, choice.target, progress)
     return Gathered(
-        choice,
         tuple(articles),
         minutes_of_reading(session, articles),
         outcome.feeds,
@@ -81,18 +81,6 @@ def gather(
     )
 
 
-def _is_wanted(feed: Feed, choice: EditionChoice) -> bool:
-    wanted = {name.casefold() for name in choice.sources}
-    return not wanted or bool(wanted & {feed.name.casefold(), *_hosts(feed)})
-
-
-def _hosts(feed: Feed) -> tuple[str, ...]:
-    from reader.saving.fetching.urls import host_of
-
-    hosts = (host_of(url).removeprefix("www.").casefold() for url in (feed.site, feed.url))
-    return tuple(dict.fromkeys(filter(None, hosts)))
-
-
 def _save_new(
     session: LibrarySession, choice: EditionChoice, feeds: Sequence[Feed], progress: Progress
 ) -> int:
@@ -100,8 +88,11 @@ def _save_new(
     from reader.services.feeds.open_item import save_item
 
     most = session.settings.number("feeds_in_edition")
-    since = choice.since.isoformat(timespec="seconds")
-    ids = session.feed_items.came_since(since, [feed.id for feed in feeds], most)
+    since, published = (
+        moment.astimezone(UTC).isoformat(timespec="seconds")
+        for moment in (choice.since, choice.since - _LATE)
+    )
+    ids = session.feed_items.came_since(since, published, [feed.id for feed in feeds], most)
     saved = 0
     for number, item in enumerate(session.feed_items.rows(ids)):
         progress.step(number, len(ids), "fetching")

@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
+from reader.core.feeds import FoundFeed
+from reader.gui.export.edition_export import MOST_SOURCES
+from reader.services.feeds.follow_feed import keep
 from reader.services.library.browse_library import change, list_articles
 from reader.services.library_session import LibrarySession
 from reader.services.publishing.edition_schedule import current_schedule, set_schedule
@@ -102,3 +105,5 @@ def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot,
     assert not panel.chips.isVisible()
     assert "Nothing" in written(window, qtbot, panel, tmp_path / "none.epub")
     assert not (tmp_path / "none.epub").exists()
+    keep(session, [FoundFeed(f"https://press{number}.example/feed") for number in range(30)])
+    assert len(asked(window, qtbot).chips.chips) == MOST_SOURCES

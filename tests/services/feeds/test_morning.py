@@ -44,6 +44,34 @@ def test_what_came_is_saved_translated_and_in_the_edition(session: LibrarySessio
     assert (again.saved, again.translated) == (1, 1), "what was not in the last one; nothing twice"
     assert gather(session, dataclasses.replace(choice, sources=("nobody",)), Progress()).articles == ()
 
-    book = write_edition(session, again.choice, session.paths.root, Progress())
+    book = write_edition(session, choice, session.paths.root, Progress())
     assert book.path is not None and (book.articles, book.untranslated) == (3, 0)
     assert book.minutes == again.minutes
+
+
+def test_what_a_feed_lists_after_its_date_is_in_the_next_edition(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    press.put("one", rss(press.base, 20, 2))
+    press.put("a/20", article_page(20))
+    keep(session, [FoundFeed(press.url("one"))])
+    late = datetime.datetime(2026, 11, 21, 20, tzinfo=datetime.UTC)  # the piece is of that morning
+    found = gather(session, EditionChoice(late), Progress())
+    assert [card.title for card in found.articles] == ["Pièce 20"], "what lay there for weeks is no news"
+
+
+def test_a_source_is_meant_by_its_feeds_name_and_by_its_sites(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    press.put("one", rss(press.base, 20, title="La Presse - Actualités"))
+    page = article_page(20).replace("<head>", "<head><meta property='og:site_name' content='La Presse'>")
+    press.put("a/20", page)
+    keep(session, [FoundFeed(press.url("one"))])
+    since = datetime.datetime(2026, 11, 15, tzinfo=datetime.UTC)
+    assert gather(session, EditionChoice(since), Progress()).saved == 1
+    for number, name in enumerate(("La Presse - Actualités", "la presse", "127.0.0.1")):
+        choice = EditionChoice(since, (name,))
+        book = write_edition(session, choice, session.paths.root / f"{number}.epub", Progress())
+        assert book.articles == 1, "whether the feeds were looked at or not"
+        assert gather(session, choice, Progress()).feeds == 1
+    assert gather(session, EditionChoice(since, ("Autre",)), Progress()).feeds == 0
