@@ -138,32 +138,24 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
     return follow(session, found, progress)
 
 
-def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
+def follow_lists(session: LibrarySession, files: Sequence[Path], progress: Progress) -> TakenLists:
     """Follow the feeds of the files that are lists of them."""
-    from reader.services.feeds.feed_lists import (
-        address_of_feed,
-        feeds_in_file,
-        follow_listed,
-        is_feed,
-        is_feed_list,
-    )
+    from reader.services.feeds.feed_lists import follow_listed, named_in
 
     listed: list[FoundFeed] = []
     others, errors, named = [], [], []
-    for file in files:
-        if not is_feed_list(file) and not is_feed(file):
-            others.append(file)
-            continue
+    for number, file in enumerate(files):
+        progress.step(number, len(files), "reading")
         try:
-            if not is_feed_list(file):
-                named.append(address_of_feed(session, file))
-                continue
-            found = feeds_in_file(file)
+            found = named_in(session, file, progress)
         except ReaderError as error:
             errors.append(error)
             continue
-        listed += found.feeds
-        if found.links or not found.feeds:
+        if isinstance(found, str):
+            named.append(found)
+            continue
+        listed += found.feeds if found is not None else ()
+        if found is None or found.links or not found.feeds:
             others.append(file)
     taken = follow_listed(session, listed)
     errors += [taken.error] if taken.error is not None else []
