@@ -86,9 +86,10 @@ class FeedSources(QObject):
 
     def look_up(self, article_id: int) -> None:
         """Find out whether the source of an article (0: of none) is followed, and tell it."""
+        if article_id != self.article_id:  # what was said of the last one is not true of this one
+            self.source_known.emit("", False)
         self.article_id = article_id
         if not article_id:
-            self.source_known.emit("", False)
             return
         self._context.library.work(
             lambda session, _progress: feed_jobs.source_of(session, article_id),

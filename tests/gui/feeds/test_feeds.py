@@ -73,6 +73,11 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     assert feeds.isVisible(), "the list stays"
     end = screen(window).article_end.block
     qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
+    told = QSignalSpy(screen(window).feed_sources.source_known)
+    screen(window).feed_sources.look_up(shown.id + 1)
+    assert told.count() == 1 and told.at(0) == ["", False], "what was said is of another article"
+    screen(window).feed_sources.look_up(shown.id)
+    qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
 
     feeds.view.setFocus()
     QTest.keyClick(feeds.view, Qt.Key.Key_E)
