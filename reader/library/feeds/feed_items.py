@@ -188,13 +188,6 @@ class FeedItems:
         )
         return self._numbers(chosen, (since, published_since, *feed_ids, limit))
 
-    def saved(self, item_id: int, article_id: int) -> None:
-        """Note as which article a piece was saved that the reader did not open."""
-        with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql(
-                "UPDATE feed_item SET article_id = ? WHERE id = ?", (article_id, item_id)
-            )
-
     def fade(self, before: str, log_before: str) -> int:
         """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.
 

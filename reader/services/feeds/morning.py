@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.feeds.rules import carry_out
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.power import on_mains
@@ -19,14 +20,13 @@ from reader.services.publishing.edition import EditionChoice, edition_articles, 
 from reader.services.publishing.edition_sources import sources_of
 
 if TYPE_CHECKING:
-    from reader.core.model import ArticleSummary
+    from reader.core.model import ArticleSummary, Route
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
 
 _LATE = timedelta(days=2)
 """So much later than its own date a piece may come; some feeds tell the day alone."""
-_WITHOUT_MODEL = ("no-model", "engine-missing", "same-language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +85,19 @@ def _save_new(
     session: LibrarySession, choice: EditionChoice, feeds: Sequence[Feed], progress: Progress
 ) -> int:
     """Save the new pieces that came since then; how many. One that cannot be saved is left in the list."""
-    from reader.services.feeds.open_item import save_item
-
     most = session.settings.number("feeds_in_edition")
     since, published = (
         moment.astimezone(UTC).isoformat(timespec="seconds")
         for moment in (choice.since, choice.since - _LATE)
     )
     ids = session.feed_items.came_since(since, published, [feed.id for feed in feeds], most)
-    saved = 0
+    saved, silent = 0, SilentHosts()
     for number, item in enumerate(session.feed_items.rows(ids)):
         progress.step(number, len(ids), "fetching")
-        try:
-            article_id = save_item(session, item, progress).id
-        except ReaderError as error:
-            if error.kind in OF_THE_LIBRARY:
-                raise
-            log.info("a piece for the edition was not saved: %s", error.kind)
+        article_id = None if silent.have(item.url) else try_item(session, item, progress, silent)
+        if not article_id:
             continue
-        session.feed_items.saved(item.id, article_id)
+        session.feed_items.settled(item.id, article_id)
         saved += 1
     return saved
 
@@ -112,26 +106,38 @@ def _translate(
     session: LibrarySession, articles: Sequence[ArticleSummary], target: str, progress: Progress
 ) -> int:
     """Translate articles that are not in the target language yet; how many."""
-    from reader.services.translation.translate_article import route_for, translate_article
+    from reader.services.translation.translate_article import route_without_demonstration, translate_article
+    from reader.services.translation.translation_server import server_route
 
     if not target or (session.settings.flag("translate_on_mains_only") and not on_mains()):
         return 0
     waiting = [
         card
         for card in articles
-        if card.language not in ("", target) and target not in session.translations.status(card.id)
+        if card.language not in ("", target) and not _is_whole(session, card, target)
     ]
+    routes: dict[str, Route | None] = {}
     translated = 0
     for number, card in enumerate(waiting):
         progress.step(number, len(waiting), "translating")
+        source = card.language
+        if source not in routes:
+            routes[source] = server_route(session, source, target) or route_without_demonstration(
+                session, source, target
+            )
+        if (route := routes[source]) is None:
+            continue
         try:
-            if any(hop.demonstration for hop in route_for(session, card.language, target).hops):
-                continue
-            translate_article(session, card.id, target, progress)
+            translate_article(session, card.id, target, progress, route=route)
             translated += 1
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY:
                 raise
-            if error.kind not in _WITHOUT_MODEL:
-                log.warning("an article of the edition was not translated: %s", error.kind)
+            log.warning("an article of the edition was not translated: %s", error.kind)
     return translated
+
+
+def _is_whole(session: LibrarySession, card: ArticleSummary, target: str) -> bool:
+    """Whether all of an article is translated; one that was left or broken off halfway is not."""
+    status = session.translations.status(card.id).get(target)
+    return status is not None and status.done

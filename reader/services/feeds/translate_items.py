@@ -47,6 +47,8 @@ def translate_new(session: LibrarySession, progress: Progress, at_once: int = AT
     Raises:
         ReaderError: the disk. Cancelled: what is translated by then stays.
     """
+    from reader.services.translation.translate_article import route_without_demonstration
+
     target = target_language(session)
     if not target:
         return []
@@ -57,7 +59,7 @@ def translate_new(session: LibrarySession, progress: Progress, at_once: int = AT
         if len(done) >= at_once:
             break
         if item.language not in routes:
-            routes[item.language] = _route(session, item.language, target)
+            routes[item.language] = route_without_demonstration(session, item.language, target)
         route = routes[item.language]
         if route is None or not _written_in(item):
             continue
@@ -93,14 +95,6 @@ def target_language(session: LibrarySession) -> str:
     if options.flag("translate_on_mains_only") and not on_mains():
         return ""
     return readers_language(session)
-
-
-def _route(session: LibrarySession, source: str, target: str) -> Route | None:
-    """The best way by what is installed, without demonstration models; `None` for none."""
-    from reader.translation.packages.packages import find_routes, installed
-
-    packages = [package for package in installed(session.paths.models) if not package.demonstration]
-    return next(iter(find_routes(source, target, packages)), None)
 
 
 def _written_in(item: ItemInLanguage) -> bool:
