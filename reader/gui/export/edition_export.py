@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
@@ -32,7 +33,9 @@ pieces of feeds are fetched for it (`None` where none is followed)."""
 
 
 class EditionExport(QObject):
-    """For one window."""
+    """For one window. `gathered()`: feeds were looked at for an edition, and pieces of them saved."""
+
+    gathered = Signal()
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,7 +82,12 @@ class EditionExport(QObject):
             lambda session, progress: _write(session, path, wanted, progress),
             self._tell,
             counted=True,
+            over=self._on_gathered if wanted.feeds else None,
         )
+
+    def _on_gathered(self) -> None:
+        self._context.library.refresh()
+        self.gathered.emit()
 
     def _work(self, work: Callable[[LibrarySession], Any], done: Callable[[Any], None]) -> None:
         """Ask the library and the system beside what the list is asked: the system may take a moment."""
@@ -159,6 +167,9 @@ def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
         remove_schedule()
         return ""
     before = current_schedule()
+    if before is not None and before.every == wanted.every:  # its folder and sources are not this book's
+        set_schedule(paths, replace(before, feeds=wanted.feeds))
+        return before.folder.name
     at = before.at if before is not None else AT
     language = wanted.target or "original"
     set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, language, wanted.feeds))
