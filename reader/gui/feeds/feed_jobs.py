@@ -101,21 +101,23 @@ def _places(ids: Sequence[int]) -> dict[int, int]:
 
 
 def look(
-    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool = False
+    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool | None = None
 ) -> Looked:
     """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
 
-    By the timer nothing is done where the reader does not allow it; `metered`: the system says that data is
-    counted.
+    By the timer nothing is done where the reader does not allow it; `metered`: whether data is counted,
+    `None` where the window does not know.
     """
     from reader.services.feeds.allowed import may_look
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
-    from reader.services.feeds.update_feeds import update_feeds
+    from reader.services.feeds.update_feeds import anything_due, update_feeds
 
     feeds = None
     if reason == "timer":
-        if not may_look(session, metered):
+        # What is allowed is asked of other programs: not every few minutes for nothing.
+        waits = anything_due(session) or bool(session.feed_items.wanted(limit=1))
+        if not waits or not may_look(session, metered):
             return Looked(0, 0, 0)
     else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]

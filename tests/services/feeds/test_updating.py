@@ -500,7 +500,8 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
 ) -> None:
     press.put("feed", rss(press.base, 1))
-    monkeypatch.setattr(allowed, "on_mains", lambda: mains)
+    asked: list[bool] = []
+    monkeypatch.setattr(allowed, "on_mains", lambda: asked.append(mains) or mains)
     (feed,) = keep(session, [FoundFeed(press.url("feed"))])
     session.settings.set("feeds_on_mains_only", True)
     assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
@@ -509,6 +510,9 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session.settings.set("feeds_on_mains_only", True)
     press.put("feed", rss(press.base, 1, 2))
     assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
+    asked.clear()
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == 0
+    assert asked == [], "no other program is asked while no feed is due"
 
 
 def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(session: LibrarySession) -> None:
