@@ -1542,6 +1542,14 @@
         <translation>جارٍ البحث عن خلاصات…</translation>
     </message>
     <message>
+        <source>{address} is on this computer or in its network. Follow only what you know.</source>
+        <translation>العنوان {address} على هذا الحاسوب أو في شبكته. لا تتابع إلا ما تعرفه.</translation>
+    </message>
+    <message>
+        <source>Look for feeds at a local address?</source>
+        <translation>البحث عن الخلاصات في عنوان محلي؟</translation>
+    </message>
+    <message>
         <source>Feeds that were found</source>
         <translation>الخلاصات التي وُجدت</translation>
     </message>

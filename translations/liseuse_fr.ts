@@ -1442,6 +1442,14 @@
         <translation>Recherche de flux…</translation>
     </message>
     <message>
+        <source>{address} is on this computer or in its network. Follow only what you know.</source>
+        <translation>{address} se trouve sur cet ordinateur ou dans son réseau. Ne suivre que ce que l’on connaît.</translation>
+    </message>
+    <message>
+        <source>Look for feeds at a local address?</source>
+        <translation>Chercher les flux à une adresse locale&#x202f;?</translation>
+    </message>
+    <message>
         <source>Feeds that were found</source>
         <translation>Flux trouvés</translation>
     </message>

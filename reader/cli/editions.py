@@ -79,7 +79,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         choice = EditionChoice(since, tuple(options.source), target_of(target))
         # By its timer only where the reader lets feeds be fetched unasked.
         if options.feeds and not session.read_only and (not options.since_last or may_fetch(session)):
-            choice = gather(session, choice, output.progress("feeds")).choice
+            gather(session, choice, output.progress("feeds"))
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
         if options.since_last and not session.read_only:
             note_edition(session.paths, now)

@@ -32,23 +32,20 @@ class FeedList:
     links: bool = False
 
 
-def is_feed_list(file: Path) -> bool:
-    """Whether a file begins as a list of feeds does."""
-    try:
-        with file.open("rb") as opened:
-            return is_opml(opened.read(_START))
-    except OSError:
-        return False
+LIST, FEED = "list", "feed"
+"""What a file may be: a list of feeds, or the document of a feed (RSS, Atom, RDF or JSON Feed)."""
 
 
-def is_feed(file: Path) -> bool:
-    """Whether a file begins as the document of a feed does: RSS, Atom, RDF or JSON Feed."""
+def kind_of(file: Path) -> str:
+    """What a file begins as: `LIST`, `FEED`, or "" for anything else and what cannot be read."""
     try:
         with file.open("rb") as opened:
             start = opened.read(_START)
     except OSError:
-        return False
-    return _FEED.search(start) is not None and not is_opml(start)
+        return ""
+    if is_opml(start):
+        return LIST
+    return FEED if _FEED.search(start) else ""
 
 
 def document_of(file: Path) -> bytes:
@@ -69,8 +66,17 @@ def read_list(file: Path) -> FeedList:
     """
     if not file.is_file():
         raise ReaderError("file-unreadable", "no file", file=file.name)
-    if not is_feed_list(file):
+    if kind_of(file) != LIST:
         raise ReaderError("unknown-export", "no list of feeds", file=file.name)
+    return feeds_of_list(file)
+
+
+def feeds_of_list(file: Path) -> FeedList:
+    """What a file names that is known to be a list.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
     found: dict[str, FoundFeed] = {}
     links = False
     for row in read_opml(Bundle(file.name, (file.name,), lambda _name: _opened(file)), file.name):

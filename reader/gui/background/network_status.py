@@ -36,14 +36,16 @@ class NetworkStatus(QObject):
         self.on_reachability(information.reachability())
 
     @property
-    def metered(self) -> bool:
-        """Whether the system says that data of the connection is counted; false where it does not know."""
+    def metered(self) -> bool | None:
+        """Whether the system says that data of the connection is counted; `None` where it does not know."""
         if self._online is None:
-            return False
+            return None
         from PySide6.QtNetwork import QNetworkInformation
 
         information = QNetworkInformation.instance()
-        return information is not None and information.isMetered()
+        if information is None or not information.supports(QNetworkInformation.Feature.Metered):
+            return None
+        return information.isMetered()
 
     def on_reachability(self, reachability: object) -> None:
         """Take up what the system says; `Unknown` changes nothing."""

@@ -32,8 +32,8 @@ class OpenRequestsFeature(Feature):
     """Links that another program hands over, with their `Origin`."""
     pages_given = Signal(list, object)
     """Files of pages and of links, with the `Origin` of what they name."""
-    feeds_given = Signal(list)
-    """Addresses that another program says are feeds; none was asked for anything yet."""
+    feeds_given = Signal(list, object)
+    """Addresses that another program says are feeds, with their `Origin`; none was asked for anything yet."""
     models_given = Signal(list)
     """The names of files that hold translation models; the reader wants them installed."""
 
@@ -75,11 +75,11 @@ class OpenRequestsFeature(Feature):
             self.context.navigator.show_view(opening.view)
         if opening.article:
             self._show_article(opening.article)
+        origin = TYPED if opening.allow_local else Origin(opening.named_by)
         if opening.links:
-            origin = TYPED if opening.allow_local else Origin(opening.named_by)
             self.links_given.emit(opening.links, origin)
         if opening.feeds:
-            self.feeds_given.emit(list(opening.feeds))
+            self.feeds_given.emit(list(opening.feeds), origin)
         if opening.files:
             origin = TYPED if opening.allow_local else Origin(NamedBy.FILE)
             self._open_files([Path(name) for name in opening.files], origin)

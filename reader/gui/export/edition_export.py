@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
@@ -31,7 +33,9 @@ pieces of feeds are fetched for it (`None` where none is followed)."""
 
 
 class EditionExport(QObject):
-    """For one window."""
+    """For one window. `gathered()`: feeds were looked at for an edition, and pieces of them saved."""
+
+    gathered = Signal()
 
     def __init__(self, context: WindowContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -78,7 +82,12 @@ class EditionExport(QObject):
             lambda session, progress: _write(session, path, wanted, progress),
             self._tell,
             counted=True,
+            over=self._on_gathered if wanted.feeds else None,
         )
+
+    def _on_gathered(self) -> None:
+        self._context.library.refresh()
+        self.gathered.emit()
 
     def _work(self, work: Callable[[LibrarySession], Any], done: Callable[[Any], None]) -> None:
         """Ask the library and the system beside what the list is asked: the system may take a moment."""
@@ -121,10 +130,12 @@ def _look(session: LibrarySession) -> Looked:
     every = (schedule.every if schedule is not None else "") if can_schedule() else None
     name = file_name(plain(edition_name(now.astimezone(), QCoreApplication.translate)), "epub")
     followed = session.feeds.all()
-    sources = {feed.name for feed in followed[:MOST_SOURCES]}
-    sources.update(edition_sources(session, since_of("month", now), MOST_SOURCES))
+    by_turns = zip_longest(
+        (feed.name for feed in followed), edition_sources(session, since_of("month", now), MOST_SOURCES)
+    )
+    sources = list({name.casefold(): name for pair in by_turns for name in pair if name}.values())
     feeds = (schedule is not None and schedule.feeds) if followed else None
-    return sorted(sources, key=str.casefold), every, name, feeds
+    return sorted(sources[:MOST_SOURCES], key=str.casefold), every, name, feeds
 
 
 def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress: Progress) -> Edition:
@@ -138,7 +149,7 @@ def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress:
     if wanted.feeds:
         from reader.services.feeds.morning import gather
 
-        choice = gather(session, choice, progress).choice
+        gather(session, choice, progress)
     return write_edition(session, choice, path, progress, fonts, QCoreApplication.translate)
 
 
@@ -156,6 +167,9 @@ def _schedule(paths: LibraryPaths, folder: Path, wanted: WantedEdition) -> str:
         remove_schedule()
         return ""
     before = current_schedule()
+    if before is not None and before.every == wanted.every:  # its folder and sources are not this book's
+        set_schedule(paths, replace(before, feeds=wanted.feeds))
+        return before.folder.name
     at = before.at if before is not None else AT
     language = wanted.target or "original"
     set_schedule(paths, Schedule(wanted.every, at, folder, wanted.sources, language, wanted.feeds))

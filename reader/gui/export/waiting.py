@@ -26,6 +26,7 @@ def take_time(
     work: Callable[[LibrarySession, Progress], Result],
     done: Callable[[Result], object],
     counted: bool = False,
+    over: Callable[[], object] | None = None,
 ) -> None:
     """Do work off the GUI thread, beside what the library is asked meanwhile; a failure is told.
 
@@ -33,12 +34,15 @@ def take_time(
         text: what is being done, and what breaks it off.
         done: gets what the work gave, on the GUI thread.
         counted: show how far the work is; its last step is not its end.
+        over: called at the end whatever came of it, before `done`.
     """
     waiting = _waiting_dialog(context.window, *text)
 
     def ended() -> None:
         waiting.hide()
         waiting.deleteLater()
+        if over is not None:
+            over()
 
     def finished(result: Result) -> None:
         ended()

@@ -101,21 +101,23 @@ def _places(ids: Sequence[int]) -> dict[int, int]:
 
 
 def look(
-    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool = False
+    session: LibrarySession, progress: Progress, feed_id: int, reason: str, metered: bool | None = None
 ) -> Looked:
     """Look at one feed, at all (0), or by the timer at those that are due; then do what the rules want.
 
-    By the timer nothing is done where the reader does not allow it; `metered`: the system says that data is
-    counted.
+    By the timer nothing is done where the reader does not allow it; `metered`: whether data is counted,
+    `None` where the window does not know.
     """
     from reader.services.feeds.allowed import may_look
     from reader.services.feeds.read_items import followed
     from reader.services.feeds.rules import carry_out
-    from reader.services.feeds.update_feeds import update_feeds
+    from reader.services.feeds.update_feeds import anything_due, update_feeds
 
     feeds = None
     if reason == "timer":
-        if not may_look(session, metered):
+        # What is allowed is asked of other programs: not every few minutes for nothing.
+        waits = anything_due(session) or bool(session.feed_items.wanted(limit=1))
+        if not waits or not may_look(session, metered):
             return Looked(0, 0, 0)
     else:
         feeds = [f for f in followed(session) if (f.id == feed_id if feed_id else f.state != GONE)]
@@ -138,32 +140,24 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
     return follow(session, found, progress)
 
 
-def follow_lists(session: LibrarySession, files: Sequence[Path]) -> TakenLists:
+def follow_lists(session: LibrarySession, files: Sequence[Path], progress: Progress) -> TakenLists:
     """Follow the feeds of the files that are lists of them."""
-    from reader.services.feeds.feed_lists import (
-        address_of_feed,
-        feeds_in_file,
-        follow_listed,
-        is_feed,
-        is_feed_list,
-    )
+    from reader.services.feeds.feed_lists import follow_listed, named_in
 
     listed: list[FoundFeed] = []
     others, errors, named = [], [], []
-    for file in files:
-        if not is_feed_list(file) and not is_feed(file):
-            others.append(file)
-            continue
+    for number, file in enumerate(files):
+        progress.step(number, len(files), "reading")
         try:
-            if not is_feed_list(file):
-                named.append(address_of_feed(session, file))
-                continue
-            found = feeds_in_file(file)
+            found = named_in(session, file, progress)
         except ReaderError as error:
             errors.append(error)
             continue
-        listed += found.feeds
-        if found.links or not found.feeds:
+        if isinstance(found, str):
+            named.append(found)
+            continue
+        listed += found.feeds if found is not None else ()
+        if found is None or found.links or not found.feeds:
             others.append(file)
     taken = follow_listed(session, listed)
     errors += [taken.error] if taken.error is not None else []

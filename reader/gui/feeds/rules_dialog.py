@@ -83,7 +83,9 @@ class RulesDialog(LibraryDialog):
     def reload(self) -> None:
         """Read the rules."""
         feed_id = self._feed.id if self._feed is not None else None
-        self._work(lambda session, _progress: session.feed_rules.all(feed_id), self._show)
+        self._work(
+            lambda session, _progress: session.feed_rules.all(feed_id), self._show, newest="feed-rules"
+        )
 
     def _work(
         self,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FoundFeed
 from reader.core.messages import isolate
+from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
 from reader.gui.dialogs.name_dialog import NameDialog
@@ -56,41 +57,39 @@ class FeedSources(QObject):
         """The article on screen, 0 for none."""
         queue.failed.connect(self._on_not_saved)
 
-    def ask(self, given: str = "", found: Sequence[FoundFeed] = ()) -> FollowDialog | None:
+    def ask(
+        self,
+        given: str = "",
+        found: Sequence[FoundFeed] = (),
+        offered: Sequence[str] = (),
+        origin: Origin = TYPED,
+    ) -> FollowDialog | None:
         """Open the dialog in which sources are followed.
 
         Args:
             given: an address to look at. found: feeds that were found already.
+            offered: addresses to look at once the reader wants it. origin: who named the addresses.
         """
         from reader.gui.feeds.follow_dialog import FollowDialog
 
         if self._context.library.session is None:
             return None
-        dialog = FollowDialog(self._context, given, found)
+        dialog = FollowDialog(self._context, given, found, offered, origin)
         dialog.followed.connect(self.followed)
         dialog.open()
         return dialog
 
-    def offer(self, addresses: Sequence[str]) -> None:
-        """Open the dialog with an address that another program named; the reader has it looked at.
-
-        Of several, the first: more than one at a time is no click on a link.
-        """
-        from reader.gui.feeds.follow_dialog import FollowDialog
-
-        if self._context.library.session is None or not addresses:
-            return
-        dialog = FollowDialog(self._context)
-        dialog.field.setText(addresses[0])
-        dialog.field.setCursorPosition(0)
-        dialog.followed.connect(self.followed)
-        dialog.open()
+    def offer(self, addresses: Sequence[str], origin: Origin) -> None:
+        """Open the dialog with addresses that another program or a file named, for the reader."""
+        if addresses:
+            self.ask(offered=list(dict.fromkeys(addresses)), origin=origin)
 
     def look_up(self, article_id: int) -> None:
         """Find out whether the source of an article (0: of none) is followed, and tell it."""
+        if article_id != self.article_id:  # what was said of the last one is not true of this one
+            self.source_known.emit("", False)
         self.article_id = article_id
         if not article_id:
-            self.source_known.emit("", False)
             return
         self._context.library.work(
             lambda session, _progress: feed_jobs.source_of(session, article_id),
@@ -148,8 +147,13 @@ class FeedSources(QObject):
         if others := [file for file in files if file not in lists]:
             self.import_wanted.emit(others)
         if lists:
-            self._context.library.work(
-                lambda session, _progress: feed_jobs.follow_lists(session, lists), done=self._on_taken
+            library = self._context.library
+            # The documents are read by a worker process, for which the lane of the lists does not wait.
+            self._context.jobs.submit(
+                "network",
+                lambda progress: feed_jobs.follow_lists(library.open_session(), lists, progress),
+                done=self._on_taken,
+                failed=self._context.notices.error,
             )
 
     def _on_taken(self, taken: TakenLists) -> None:
@@ -159,7 +163,7 @@ class FeedSources(QObject):
         if taken.errors:
             self._context.notices.error(taken.errors[0])
         if taken.named:
-            self.offer(taken.named)
+            self.offer(taken.named, Origin(NamedBy.FILE))
         if taken.others:
             self.import_wanted.emit(list(taken.others))
         if taken.local:
@@ -274,7 +278,7 @@ class FeedSources(QObject):
         """A link that was given to be saved is a feed: it is offered to be followed."""
         if entry.state is SaveState.FAILED and _is_feed(entry.error) and not entry.url.startswith("file:"):
             self._queue.remove(entry)
-            self.ask(entry.url)
+            self.ask(entry.url, origin=entry.origin)
 
 
 def _is_feed(error: ReaderError | None) -> bool:

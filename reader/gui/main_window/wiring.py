@@ -77,6 +77,8 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
 def _join_library(features: Features) -> None:
     features.backup.leaving.connect(features.search.close)
     features.feeds.opens.connect(features.search.close)
+    edition = features.export.edition
+    edition.gathered.connect(features.feeds.read)
 
 
 def _join_saving(features: Features) -> None:

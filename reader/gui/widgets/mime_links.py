@@ -66,10 +66,13 @@ def addresses_beside_files(mime: QMimeData, find: Finder = find_links) -> list[s
 
 def feed_in(mime: QMimeData) -> str:
     """The address in a `feed:` link that was dropped or pasted by itself; "" for none."""
-    texts = [url.toString() for url in mime.urls()] or [mime.text().strip()]
-    if len(texts) != 1 or len(texts[0].split()) != 1:
+    urls = mime.urls()
+    if len(urls) > 1:
         return ""
-    return (feed_address(texts[0]) or "")[:_LONGEST_FEED]
+    text = urls[0].toString(QUrl.ComponentFormattingOption.FullyEncoded) if urls else mime.text()
+    if len(text) > _LONGEST_FEED or len(text.split()) != 1:
+        return ""
+    return feed_address(text.strip()) or ""
 
 
 def only_files(mime: QMimeData) -> bool:

@@ -105,6 +105,15 @@ class FeedItems:
         )
         return set(self._numbers(chosen, (article_id,)))
 
+    def articles_of_feeds(self, feed_ids: Sequence[int]) -> set[int]:
+        """The numbers of the articles that pieces of some feeds were made into."""
+        chosen = (
+            "SELECT item.article_id FROM feed_item AS item "
+            "JOIN feed_entry AS entry ON entry.item_id = item.id "
+            "WHERE item.article_id <> 0 AND entry.feed_id IN (SELECT value FROM json_each(?))"
+        )
+        return set(self._numbers(chosen, (json.dumps(list(feed_ids)),)))
+
     def text(self, item_id: int) -> str:
         """The whole text of a piece as its feed has it, as cleaned HTML; "" where the feed has none."""
         with self._database.read() as session:
@@ -160,11 +169,15 @@ class FeedItems:
                 (article_id, article_id, item_id),
             )
 
-    def came_since(self, since: str, feed_ids: Sequence[int], limit: int) -> list[int]:
-        """The new texts of feeds that came and were published since then and are not saved, the newest first.
+    def came_since(self, since: str, published_since: str, feed_ids: Sequence[int], limit: int) -> list[int]:
+        """The new texts of feeds that came since then and are not saved, the newest first.
 
         Args:
-            since: ISO 8601 in UTC. feed_ids: of which feeds. limit: at most so many.
+            since: ISO 8601 in UTC.
+            published_since: ISO 8601 in UTC; what a feed dates before it is none of the news, such as what
+                lies in a feed at the first look.
+            feed_ids: of which feeds.
+            limit: at most so many.
         """
         marks = ", ".join("?" * len(feed_ids))
         chosen = (
@@ -173,14 +186,7 @@ class FeedItems:
             f"AND id IN (SELECT item_id FROM feed_entry WHERE feed_id IN ({marks})) "
             "ORDER BY sort_at DESC, id DESC LIMIT ?"
         )
-        return self._numbers(chosen, (since, since, *feed_ids, limit))
-
-    def saved(self, item_id: int, article_id: int) -> None:
-        """Note as which article a piece was saved that the reader did not open."""
-        with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql(
-                "UPDATE feed_item SET article_id = ? WHERE id = ?", (article_id, item_id)
-            )
+        return self._numbers(chosen, (since, published_since, *feed_ids, limit))
 
     def fade(self, before: str, log_before: str) -> int:
         """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.

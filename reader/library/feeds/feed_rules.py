@@ -27,7 +27,7 @@ class FeedRules:
             return [_rule(row) for row in rows]
 
     def add(self, rule: FeedRule) -> FeedRule:
-        """Keep a rule (its number is given here); the same one twice is kept once.
+        """Keep a rule (its number is given here); the same one twice is kept once, and goes on.
 
         It becomes the last one, and the first where it skips pieces, so that no other keeps them.
 
@@ -49,7 +49,10 @@ class FeedRules:
                     (*values, rule.daily_limit, now(), rule.paused),
                 ).lastrowid
             else:
-                run("UPDATE feed_rule SET daily_limit = ? WHERE id = ?", (rule.daily_limit, known))
+                run(
+                    "UPDATE feed_rule SET daily_limit = ?, paused = ? WHERE id = ?",
+                    (rule.daily_limit, rule.paused, known),
+                )
             return _rule(run(f"SELECT {_COLUMNS} FROM feed_rule WHERE id = ?", (known,)).one())
 
     def change(self, rule: FeedRule) -> None:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 
-def may_look(session: LibrarySession, metered: bool = False, moment: datetime.datetime | None = None) -> bool:
+def may_look(
+    session: LibrarySession, metered: bool | None = None, moment: datetime.datetime | None = None
+) -> bool:
     """Whether feeds may be looked at now, unasked. Takes a moment: other programs are asked.
 
     Args:
         session: the library, whose settings say what is allowed.
-        metered: the window knows that data is counted; else the system is asked.
+        metered: whether data is counted, as far as the window knows; for `None` the system is asked.
         moment: the time on the reader's wall, the present by default.
     """
     options = session.settings
@@ -30,12 +32,14 @@ def may_look(session: LibrarySession, metered: bool = False, moment: datetime.da
     return may_fetch(session, metered)
 
 
-def may_fetch(session: LibrarySession, metered: bool = False) -> bool:
+def may_fetch(session: LibrarySession, metered: bool | None = None) -> bool:
     """The same at any hour: the reader said himself when it is to be done."""
     options = session.settings
     if options.flag("feeds_on_mains_only") and not on_mains():
         return False
-    return not (options.flag("feeds_unmetered_only") and (metered or is_metered()))
+    if not options.flag("feeds_unmetered_only"):
+        return True
+    return not (is_metered() if metered is None else metered)
 
 
 def in_hours(hour: int, first: int, end: int) -> bool:

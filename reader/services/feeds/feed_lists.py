@@ -15,6 +15,7 @@ from reader.services.feeds.follow_feed import feed_link, has_secret, keep
 from reader.services.saving.link_origin import class_of_address
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.exchange.imports.feed_lists import FeedList
     from reader.services.library_session import LibrarySession
 
@@ -46,21 +47,24 @@ def feeds_in_file(file: Path) -> FeedList:
     return read_list(file)
 
 
-def is_feed_list(file: Path) -> bool:
-    """Whether a file looks like a list of feeds."""
-    from reader.exchange.imports.feed_lists import is_feed_list as looks_so
+def named_in(session: LibrarySession, file: Path, progress: Progress) -> FeedList | str | None:
+    """What a file of any kind names: the feeds of a list, the address of a feed whose document it is.
 
-    return looks_so(file)
+    Returns:
+        `None` for a file that is neither.
+
+    Raises:
+        ReaderError: as `feeds_in_file` and `address_of_feed`. Cancelled.
+    """
+    from reader.exchange.imports.feed_lists import FEED, LIST, feeds_of_list, kind_of
+
+    kind = kind_of(file)
+    if kind == FEED:
+        return address_of_feed(session, file, progress)
+    return feeds_of_list(file) if kind == LIST else None
 
 
-def is_feed(file: Path) -> bool:
-    """Whether a file looks like the document of a feed."""
-    from reader.exchange.imports.feed_lists import is_feed as looks_so
-
-    return looks_so(file)
-
-
-def address_of_feed(session: LibrarySession, file: Path) -> str:
+def address_of_feed(session: LibrarySession, file: Path, progress: Progress | None = None) -> str:
     """Where a feed can be followed whose document was kept in a file: its own address, else its site's.
 
     Raises:
@@ -68,7 +72,7 @@ def address_of_feed(session: LibrarySession, file: Path) -> str:
     """
     from reader.exchange.imports.feed_lists import document_of
 
-    feed = session.extraction.read_feed(document_of(file), "", "")
+    feed = session.extraction.read_feed(document_of(file), "", "", progress)
     if not (feed.url or feed.site):
         raise ReaderError("no-feed-found", "the document names no address", host=file.name)
     return feed.url or feed.site

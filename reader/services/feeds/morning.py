@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import GONE, Feed
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.feeds.rules import carry_out
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.power import on_mains
 from reader.services.publishing.edition import EditionChoice, edition_articles, minutes_of_reading
+from reader.services.publishing.edition_sources import sources_of
 
 if TYPE_CHECKING:
-    from reader.core.model import ArticleSummary
+    from reader.core.model import ArticleSummary, Route
     from reader.services.library_session import LibrarySession
 
 log = logging.getLogger(__name__)
 
-_WITHOUT_MODEL = ("no-model", "engine-missing", "same-language")
+_LATE = timedelta(days=2)
+"""So much later than its own date a piece may come; some feeds tell the day alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What was gathered for an edition.
 
-    `choice` has it and what was saved before; `articles` are in reading order, with `minutes` of reading in
-    all. `feeds` were looked at and brought `new` pieces; so many were `saved` and so many `translated`.
+    `articles` are these and what was saved before, in reading order, with `minutes` of reading in all.
+    `feeds` were looked at and brought `new` pieces; so many were `saved` and so many `translated`.
     """
 
-    choice: EditionChoice
     articles: tuple[ArticleSummary, ...] = ()
     minutes: int = 0
     feeds: int = 0
@@ -62,16 +65,13 @@ def gather(
     Raises:
         ReaderError: the disk. Cancelled: what was saved and translated by then stays.
     """
-    feeds = [feed for feed in session.feeds.all() if feed.state != GONE and _is_wanted(feed, choice)]
+    feeds = [feed for feed in sources_of(session, choice.sources).feeds if feed.state != GONE]
     outcome = update_feeds(session, progress, feeds, "edition", ended)
     by_rules = carry_out(session, progress)
-    if choice.sources:
-        choice = replace(choice, sources=(*choice.sources, *(h for feed in feeds for h in _hosts(feed))))
     saved = _save_new(session, choice, feeds, progress)
     articles = edition_articles(session, choice)
     translated = _translate(session, articles, choice.target, progress)
     return Gathered(
-        choice,
         tuple(articles),
         minutes_of_reading(session, articles),
         outcome.feeds,
@@ -81,38 +81,23 @@ def gather(
     )
 
 
-def _is_wanted(feed: Feed, choice: EditionChoice) -> bool:
-    wanted = {name.casefold() for name in choice.sources}
-    return not wanted or bool(wanted & {feed.name.casefold(), *_hosts(feed)})
-
-
-def _hosts(feed: Feed) -> tuple[str, ...]:
-    from reader.saving.fetching.urls import host_of
-
-    hosts = (host_of(url).removeprefix("www.").casefold() for url in (feed.site, feed.url))
-    return tuple(dict.fromkeys(filter(None, hosts)))
-
-
 def _save_new(
     session: LibrarySession, choice: EditionChoice, feeds: Sequence[Feed], progress: Progress
 ) -> int:
     """Save the new pieces that came since then; how many. One that cannot be saved is left in the list."""
-    from reader.services.feeds.open_item import save_item
-
     most = session.settings.number("feeds_in_edition")
-    since = choice.since.isoformat(timespec="seconds")
-    ids = session.feed_items.came_since(since, [feed.id for feed in feeds], most)
-    saved = 0
+    since, published = (
+        moment.astimezone(UTC).isoformat(timespec="seconds")
+        for moment in (choice.since, choice.since - _LATE)
+    )
+    ids = session.feed_items.came_since(since, published, [feed.id for feed in feeds], most)
+    saved, silent = 0, SilentHosts()
     for number, item in enumerate(session.feed_items.rows(ids)):
         progress.step(number, len(ids), "fetching")
-        try:
-            article_id = save_item(session, item, progress).id
-        except ReaderError as error:
-            if error.kind in OF_THE_LIBRARY:
-                raise
-            log.info("a piece for the edition was not saved: %s", error.kind)
+        article_id = None if silent.have(item.url) else try_item(session, item, progress, silent)
+        if not article_id:
             continue
-        session.feed_items.saved(item.id, article_id)
+        session.feed_items.settled(item.id, article_id)
         saved += 1
     return saved
 
@@ -121,26 +106,38 @@ def _translate(
     session: LibrarySession, articles: Sequence[ArticleSummary], target: str, progress: Progress
 ) -> int:
     """Translate articles that are not in the target language yet; how many."""
-    from reader.services.translation.translate_article import route_for, translate_article
+    from reader.services.translation.translate_article import route_without_demonstration, translate_article
+    from reader.services.translation.translation_server import server_route
 
     if not target or (session.settings.flag("translate_on_mains_only") and not on_mains()):
         return 0
     waiting = [
         card
         for card in articles
-        if card.language not in ("", target) and target not in session.translations.status(card.id)
+        if card.language not in ("", target) and not _is_whole(session, card, target)
     ]
+    routes: dict[str, Route | None] = {}
     translated = 0
     for number, card in enumerate(waiting):
         progress.step(number, len(waiting), "translating")
+        source = card.language
+        if source not in routes:
+            routes[source] = server_route(session, source, target) or route_without_demonstration(
+                session, source, target
+            )
+        if (route := routes[source]) is None:
+            continue
         try:
-            if any(hop.demonstration for hop in route_for(session, card.language, target).hops):
-                continue
-            translate_article(session, card.id, target, progress)
+            translate_article(session, card.id, target, progress, route=route)
             translated += 1
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY:
                 raise
-            if error.kind not in _WITHOUT_MODEL:
-                log.warning("an article of the edition was not translated: %s", error.kind)
+            log.warning("an article of the edition was not translated: %s", error.kind)
     return translated
+
+
+def _is_whole(session: LibrarySession, card: ArticleSummary, target: str) -> bool:
+    """Whether all of an article is translated; one that was left or broken off halfway is not."""
+    status = session.translations.status(card.id).get(target)
+    return status is not None and status.done

@@ -11,6 +11,7 @@ from reader.core.feeds import Feed, FeedItem
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.services.saving.keep_trying import is_waited_for
 from reader.services.saving.link_origin import class_of_address
 from reader.services.saving.save_article import save_article
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_EVERYWHERE = "*"
 _NOT_OF_THE_TEXT = OF_THE_LIBRARY | {"local-address"}
 
 
@@ -63,6 +65,49 @@ def save_item(session: LibrarySession, item: FeedItem, progress: Progress) -> Sa
     if not item.url:
         raise ReaderError("no-article", "the piece has neither text nor address")
     return save_article(session, item.url, progress, origin=origin)
+
+
+class SilentHosts:
+    """Computers that did not answer during one run: what else lies there waits as well."""
+
+    def __init__(self) -> None:
+        self._hosts: set[str] = set()
+
+    def have(self, url: str) -> bool:
+        """Whether an address lies on one of them, or nothing could be reached at all."""
+        return _EVERYWHERE in self._hosts or _host(url) in self._hosts
+
+    def note(self, url: str, error: ReaderError) -> None:
+        """Note that the computer at an address did not answer."""
+        self._hosts.add(_EVERYWHERE if error.kind == "offline" else _host(url))
+
+
+def try_item(session: LibrarySession, item: FeedItem, progress: Progress, silent: SilentHosts) -> int | None:
+    """Save a piece among many.
+
+    Returns:
+        The number of its article, 0 where it cannot be saved, `None` where that needs a connection, which
+        `silent` is told.
+
+    Raises:
+        ReaderError: the disk. Cancelled.
+    """
+    try:
+        return save_item(session, item, progress).id
+    except ReaderError as error:
+        if error.kind in OF_THE_LIBRARY:
+            raise
+        log.info("a piece was not saved: %s", error.kind)
+        if not is_waited_for(error):
+            return 0
+        silent.note(item.url, error)
+        return None
+
+
+def _host(url: str) -> str:
+    from reader.saving.fetching.urls import host_of
+
+    return host_of(url)
 
 
 def _feed_of(session: LibrarySession, item: FeedItem) -> Feed:

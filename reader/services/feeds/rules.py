@@ -13,8 +13,8 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import ACTIONS, Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.library.tag_articles import tag_articles
-from reader.services.saving.keep_trying import is_waited_for
 from reader.services.translation.translation_queue import enqueue
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ PREVIEWED = 200
 """So many of the last pieces are looked at to show what a rule would have found."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
-
-_EVERYWHERE = "*"
 _TRIED_FOR = datetime.timedelta(days=3)
 """So long a piece whose page does not come for want of a connection is tried again."""
 
@@ -140,7 +138,7 @@ def carry_out(
         ReaderError: the disk. Cancelled: what is left is done the next time.
     """
     done, last = RulesDone(), 0
-    silent: set[str] = set()  # computers that did not answer: what else lies there waits as well
+    silent = SilentHosts()
     while wanted := session.feed_items.wanted(last):
         for number, entry in enumerate(wanted):
             tried = done.saved + done.failed + done.waiting
@@ -159,32 +157,29 @@ def carry_out(
 
 
 def _carry_out_one(
-    session: LibrarySession, progress: Progress, entry: WantedItem, silent: set[str]
+    session: LibrarySession, progress: Progress, entry: WantedItem, silent: SilentHosts
 ) -> int | None:
     """Save one piece: the number of its article, 0 where it cannot be, `None` where it waits.
 
     Raises:
         ReaderError: the disk. Cancelled.
     """
-    from reader.saving.fetching.urls import host_of
-    from reader.services.feeds.open_item import save_item
-
-    host = ""
+    article_id: int | None = 0
     try:
         item = session.feed_items.get(entry.item_id)
-        host = host_of(item.url)
-        if host in silent or _EVERYWHERE in silent:
+        if silent.have(item.url):
             return None
-        article_id = save_item(session, item, progress).id
-        _finish(session, article_id, entry.actions)
+        article_id = try_item(session, item, progress, silent)
+        if article_id:
+            _finish(session, article_id, entry.actions)
     except ReaderError as error:
         if error.kind in OF_THE_LIBRARY:
             raise
-        log.info("a piece that a rule wants was not saved: %s", error.kind)
-        if is_waited_for(error):
-            silent.add(_EVERYWHERE if error.kind == "offline" else host)
-            if entry.added_at > (datetime.datetime.now(datetime.UTC) - _TRIED_FOR).isoformat():
-                return None
+        log.info("what a rule wants of a piece was not done: %s", error.kind)
+        article_id = 0
+    if article_id is None:
+        if entry.added_at > (datetime.datetime.now(datetime.UTC) - _TRIED_FOR).isoformat():
+            return None
         article_id = 0
     session.feed_items.settled(entry.item_id, article_id)
     return article_id

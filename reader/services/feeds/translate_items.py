@@ -24,6 +24,12 @@ AT_ONCE = 8
 _LOOKED_AT = 500
 """So many of the newest new pieces are translated; older ones are not waited for."""
 
+_FAILURES = 3
+"""So many pieces in a row that fail are taken for the model's fault."""
+
+_OF_THE_MODEL = frozenset(("no-model", "engine-missing", "same-language", "model-broken", "model-missing"))
+"""Errors that every piece of the language would have."""
+
 
 def translate_new(session: LibrarySession, progress: Progress, at_once: int = AT_ONCE) -> list[int]:
     """Translate some of the new pieces that are not in the reader's language, the newest first.
@@ -41,17 +47,19 @@ def translate_new(session: LibrarySession, progress: Progress, at_once: int = AT
     Raises:
         ReaderError: the disk. Cancelled: what is translated by then stays.
     """
+    from reader.services.translation.translate_article import route_without_demonstration
+
     target = target_language(session)
     if not target:
         return []
-    waiting = session.feed_items.translated.waiting(target, _LOOKED_AT)
     routes: dict[str, Route | None] = {}
+    failed: dict[str, list[ItemInLanguage]] = {}
     done: list[int] = []
-    for item in waiting:
+    for item in session.feed_items.translated.waiting(target, _LOOKED_AT):
         if len(done) >= at_once:
             break
         if item.language not in routes:
-            routes[item.language] = _route(session, item.language, target)
+            routes[item.language] = route_without_demonstration(session, item.language, target)
         route = routes[item.language]
         if route is None or not _written_in(item):
             continue
@@ -61,9 +69,15 @@ def translate_new(session: LibrarySession, progress: Progress, at_once: int = AT
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY:
                 raise
-            log.warning("titles of feeds are not translated from %s: %s", item.language, error.kind)
-            routes[item.language] = None
+            log.warning("the title of a piece is not translated from %s: %s", item.language, error.kind)
+            in_a_row = failed.setdefault(item.language, [])
+            in_a_row.append(item)
+            if error.kind in _OF_THE_MODEL or len(in_a_row) >= _FAILURES:
+                routes[item.language] = None
             continue
+        # The model works: what failed before lies with the pieces, which are not tried again.
+        for other in failed.pop(item.language, ()):
+            session.feed_items.translated.store(other, target, ItemTranslation("", ""))
         session.feed_items.translated.store(item, target, translation)
         done.append(item.id)
     return done
@@ -81,14 +95,6 @@ def target_language(session: LibrarySession) -> str:
     if options.flag("translate_on_mains_only") and not on_mains():
         return ""
     return readers_language(session)
-
-
-def _route(session: LibrarySession, source: str, target: str) -> Route | None:
-    """The best way by what is installed, without demonstration models; `None` for none."""
-    from reader.translation.packages.packages import find_routes, installed
-
-    packages = [package for package in installed(session.paths.models) if not package.demonstration]
-    return next(iter(find_routes(source, target, packages)), None)
 
 
 def _written_in(item: ItemInLanguage) -> bool:

@@ -203,10 +203,15 @@ def _no_rules(_item: ParsedItem) -> Sequence[FeedRule]:
     return ()
 
 
-def _due(session: LibrarySession) -> list[Feed]:
+def anything_due(session: LibrarySession) -> bool:
+    """Whether a feed is to be looked at by now."""
+    return bool(_due(session, 1))
+
+
+def _due(session: LibrarySession, most: int = _AT_ONE_LOOK) -> list[Feed]:
     moment = _now()
     return session.feeds.due(
-        moment.isoformat(timespec="seconds"), _AT_ONE_LOOK, _later(moment, LONGEST_INTERVAL + 60)
+        moment.isoformat(timespec="seconds"), most, _later(moment, LONGEST_INTERVAL + 60)
     )
 
 

@@ -15,6 +15,7 @@ from reader.core.progress import Progress
 from reader.library.imports.entries import WITHOUT_TEXT
 from reader.services.library.export_article import ExportChoice, file_name, target_of
 from reader.services.library.export_book import ARTICLES, FONTS, BookName, export_book
+from reader.services.publishing.edition_sources import sources_of
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -148,7 +149,7 @@ def write_edition(
 def _chosen(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:
     from reader.library.articles.readable import unread_since
 
-    wanted = {name.casefold() for name in choice.sources}
+    sources = sources_of(session, choice.sources)
     # Stored times may name any time zone: the library leaves out what is older in each of them.
     day = (choice.since.astimezone(UTC) - _ZONES).date().isoformat()
     ids = unread_since(session.database, day)
@@ -156,7 +157,7 @@ def _chosen(session: LibrarySession, choice: EditionChoice) -> list[ArticleSumma
     for start in range(0, len(ids), _BATCH):
         for card in session.articles.by_ids(ids[start : start + _BATCH]):
             moment = _moment(card.saved_at)
-            if moment >= choice.since and (not wanted or wanted & _sources(card)):
+            if moment >= choice.since and sources.have(card):
                 found.append((moment, card.id, card))
     return [card for *_, card in sorted(found, key=lambda one: one[:2])]
 
@@ -180,7 +181,3 @@ def _moment(saved: str) -> datetime:
 
 def _host(card: ArticleSummary) -> str:
     return (urlsplit(card.url).hostname or "").removeprefix("www.")
-
-
-def _sources(card: ArticleSummary) -> set[str]:
-    return {name.casefold() for name in (card.site, _host(card)) if name}

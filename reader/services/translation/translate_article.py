@@ -54,12 +54,14 @@ def translate_article(
     on_block: OnBlock | None = None,
     first_block: str | Callable[[], str] = "",
     again: bool = False,
+    route: Route | None = None,
 ) -> Translation:
     """Translate an article to `target`, streaming each finished block to `on_block(block, done, total)`.
 
     Order: title, then from `first_block` (where the reader is; asked before each batch when it can be
     called) down, then what stands before it.
-    With `again`, sentences are translated anew, but those a person corrected.
+    With `again`, sentences are translated anew, but those a person corrected. `route` is another way than
+    the one that is the best here.
 
     Raises:
         ReaderError: no route, the same language, a broken model, or the disk; what is done is kept.
@@ -68,7 +70,8 @@ def translate_article(
     from reader.translation.quality.repair import Budget
 
     article = session.articles.get(article_id)
-    route = route_for(session, article.document.language, target, progress)
+    if route is None:
+        route = route_for(session, article.document.language, target, progress)
     units = units_of(article)
     job = RouteTranslator(session, route, progress, kept_texts(article))
     job.others = other_routes(session, route, progress)
@@ -119,6 +122,14 @@ def route_for(session: LibrarySession, source: str, target: str, progress: Progr
     return server_route(session, source, target) or find_route(
         source, target, list_packages(session, progress)
     )
+
+
+def route_without_demonstration(session: LibrarySession, source: str, target: str) -> Route | None:
+    """The best way by installed packages that are no demonstration; `None` for none."""
+    from reader.translation.packages.packages import find_routes, installed
+
+    packages = [package for package in installed(session.paths.models) if not package.demonstration]
+    return next(find_routes(source, target, packages), None)
 
 
 def other_routes(

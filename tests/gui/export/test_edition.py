@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 
+from reader.core.feeds import FoundFeed
+from reader.gui.export.edition_export import MOST_SOURCES
+from reader.services.feeds.follow_feed import keep
 from reader.services.library.browse_library import change, list_articles
 from reader.services.library_session import LibrarySession
 from reader.services.publishing.edition_schedule import current_schedule, set_schedule
@@ -18,6 +21,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import rich_document
 from tests.gui.support.screen import screen
 from tests.support.epub import Book
+from tests.support.feed_server import FeedServer, rss
 from tests.support.libraries import make_empty
 
 
@@ -30,6 +34,13 @@ def systemctl(tmp_path, monkeypatch):
     (folder / "systemctl").chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+@pytest.fixture
+def press():
+    server = FeedServer()
+    yield server
+    server.close()
 
 
 def stock(tmp_path):
@@ -65,7 +76,7 @@ def written(window, qtbot, panel, path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="systemd is Linux's")
-def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot, tmp_path):
+def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot, tmp_path, press):
     stock(tmp_path)
     window = open_window(reduce_motion=True)
     panel = asked(window, qtbot)
@@ -88,6 +99,16 @@ def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot,
     assert "4" in written(window, qtbot, panel, tmp_path / "other" / "once.epub")
     qtbot.settle(window)
     assert current_schedule() == dataclasses.replace(schedule, at="06:15"), "one book changes no timer"
+    session = screen(window).session
+    press.put("feed", rss(press.base, 1))
+    keep(session, [FoundFeed(press.url("feed"))])
+    panel = asked(window, qtbot)
+    panel.feeds.click()
+    assert "4" in written(window, qtbot, panel, tmp_path / "other" / "twice.epub")
+    fetching = dataclasses.replace(schedule, at="06:15", feeds=True)
+    qtbot.waitUntil(lambda: current_schedule() == fetching)
+    sidebar = screen(window).sidebar_rows
+    qtbot.waitUntil(lambda: "La Presse" in [row.text() for row in sidebar.named()])
     panel = asked(window, qtbot)
     panel.every.setCurrentIndex(panel.every.findData("week"))
     assert "4" in written(window, qtbot, panel, path)
@@ -96,9 +117,10 @@ def test_an_edition_of_some_sources_and_its_timer(systemctl, open_window, qtbot,
     panel.every.setCurrentIndex(panel.every.findData(""))
     assert "4" in written(window, qtbot, panel, path)
     qtbot.waitUntil(lambda: current_schedule() is None)
-    session = screen(window).session
     change(session, [card.id for card in list_articles(session)], "unread", False)
     panel = asked(window, qtbot)
-    assert not panel.chips.isVisible()
+    assert [chip.text() for chip in panel.chips.chips] == ["La Presse"], "what is followed may bring some"
     assert "Nothing" in written(window, qtbot, panel, tmp_path / "none.epub")
     assert not (tmp_path / "none.epub").exists()
+    keep(session, [FoundFeed(f"https://press{number}.example/feed") for number in range(30)])
+    assert len(asked(window, qtbot).chips.chips) == MOST_SOURCES

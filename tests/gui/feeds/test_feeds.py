@@ -73,6 +73,11 @@ def test_a_site_is_followed_and_its_pieces_read(open_window, qtbot, press):
     assert feeds.isVisible(), "the list stays"
     end = screen(window).article_end.block
     qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
+    told = QSignalSpy(screen(window).feed_sources.source_known)
+    screen(window).feed_sources.look_up(shown.id + 1)
+    assert told.count() == 1 and told.at(0) == ["", False], "what was said is of another article"
+    screen(window).feed_sources.look_up(shown.id)
+    qtbot.waitUntil(lambda: "You follow" in _follow_button(end).accessibleName())
 
     feeds.view.setFocus()
     QTest.keyClick(feeds.view, Qt.Key.Key_E)
@@ -139,10 +144,22 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
     press.asked.clear()
     screen(window).open_requests.take(read_opening([f"feed:{press.url('b')}"], tmp_path))
     (tmp_path / "kept.rss").write_text(press.pages["/b"].body.decode(), "utf-8")
+    (tmp_path / "other.rss").write_text(rss("http://o.example", 1), "utf-8")
     screen(window).open_requests.take(read_opening([str(tmp_path / "kept.rss")], tmp_path))
     qtbot.waitUntil(lambda: len(_shown_dialogs(window)) == 2)
     assert [d.field.text() for d in _shown_dialogs(window)] == [press.url("b"), f"{press.base}/"]
     assert press.asked == [], "nothing is asked before the reader wants it"
+    linked = _shown_dialogs(window)[0]
+    linked.look_button.click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    assert press.asked == [], "a link of a page reaches no local address by one press"
+    box = window.findChildren(QMessageBox)[-1]
+    next(button for button in box.buttons() if button.text() == "Look for feeds").click()
+    qtbot.waitUntil(lambda: len(_found(linked)) == 1)
+    assert press.paths() == ["/b"]
+    screen(window).feeds.take_lists([tmp_path / "kept.rss", tmp_path / "other.rss"])
+    qtbot.waitUntil(lambda: len(_shown_dialogs(window)) == 3)
+    assert len(_found(_shown_dialogs(window)[2])) == 2, "each of several is offered"
     for dialog in _shown_dialogs(window):
         dialog.close()
     mime = QMimeData()

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QUrl
 
 from reader.gui.widgets.given_files import GivenFiles, parted
-from reader.gui.widgets.mime_links import files_in, links_in, links_in_file, links_in_html, only_files
+from reader.gui.widgets.mime_links import (
+    feed_in,
+    files_in,
+    links_in,
+    links_in_file,
+    links_in_html,
+    only_files,
+)
 
 LINK = "https://www.lebrief.ma/politique/marrakech-interpol"
 OTHER = "https://www.lebrief.ma/eau/secheresse"
@@ -31,6 +38,12 @@ def mime(text="", html="", urls=(), moz=""):
 
 def test_addresses_keep_their_order_and_come_once():
     assert links_in(mime(urls=[OTHER, LINK, OTHER])) == [OTHER, LINK]
+
+
+def test_a_feeds_link_comes_whole_or_not_at_all():
+    assert feed_in(mime(urls=["feed://a.example/b%20c"])) == "http://a.example/b%20c"
+    assert feed_in(mime(text=f" feed:{LINK}\n")) == LINK
+    assert feed_in(mime(text=f"feed:{LINK}?{'a' * 3000}")) == "", "no other address is made of it"
 
 
 def test_text_with_a_link_among_words():

@@ -176,6 +176,7 @@ def test_rules_are_changed_put_in_order_and_back(database: Database) -> None:
     assert [rule.query for rule in rules.all()] == ["c", "b", "a"], "the other keeps its place"
     rules.change(dataclasses.replace(second, query="z", paused=True, daily_limit=3))
     assert [(rule.query, rule.paused, rule.daily_limit) for rule in rules.all()][1] == ("z", True, 3)
+    assert not rules.add(dataclasses.replace(second, query="z")).paused, "who gives it again wants it to work"
     gone = rules.remove(second.id)
     rules.put_back(gone)
     assert [rule.query for rule in rules.all()] == ["c", "z", "a"]

@@ -15,9 +15,10 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
+from reader.exchange.imports.feed_lists import FEED, LIST, kind_of
 from reader.gui.feeds import feed_jobs
 from reader.services.feeds import allowed
-from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds, is_feed
+from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
     find_feeds,
@@ -106,7 +107,7 @@ def test_a_feed_in_a_file_says_where_it_can_be_followed(session: LibrarySession,
     found = {}
     for name, body in bodies.items():
         (tmp_path / name).write_text(body, "utf-8")
-        assert is_feed(tmp_path / name)
+        assert kind_of(tmp_path / name) == FEED
         found[name] = address_of_feed(session, tmp_path / name)
     assert found == {
         "own.rss": "https://own.example/feed",
@@ -119,7 +120,7 @@ def test_a_feed_in_a_file_says_where_it_can_be_followed(session: LibrarySession,
     assert caught.value.kind == "no-feed-found"
     (tmp_path / "list.opml").write_text('<opml><body><outline text="rss" xmlUrl="x"/></body></opml>', "utf-8")
     (tmp_path / "note.xml").write_text("<notes/>", "utf-8")
-    assert not is_feed(tmp_path / "list.opml") and not is_feed(tmp_path / "note.xml")
+    assert [kind_of(tmp_path / name) for name in ("list.opml", "note.xml", "gone.xml")] == [LIST, "", ""]
 
 
 @pytest.mark.parametrize(
@@ -499,7 +500,8 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch, mains: bool
 ) -> None:
     press.put("feed", rss(press.base, 1))
-    monkeypatch.setattr(allowed, "on_mains", lambda: mains)
+    asked: list[bool] = []
+    monkeypatch.setattr(allowed, "on_mains", lambda: asked.append(mains) or mains)
     (feed,) = keep(session, [FoundFeed(press.url("feed"))])
     session.settings.set("feeds_on_mains_only", True)
     assert feed_jobs.look(session, Progress(), 0, "timer").new == int(mains)
@@ -508,6 +510,9 @@ def test_by_itself_nothing_is_asked_on_battery_where_the_reader_wants_it(
     session.settings.set("feeds_on_mains_only", True)
     press.put("feed", rss(press.base, 1, 2))
     assert feed_jobs.look(session, Progress(), feed.id, "reader").new == 1
+    asked.clear()
+    assert feed_jobs.look(session, Progress(), 0, "timer").new == 0
+    assert asked == [], "no other program is asked while no feed is due"
 
 
 def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(session: LibrarySession) -> None:
