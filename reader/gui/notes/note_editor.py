@@ -86,13 +86,14 @@ class NoteEditor(ThemedWidget, QWidget):
         self._subject: Subject | None = None
         self._former = ""
         self._stored = ""
+        self._behind = False  # the library has another text than the field
         self._about = label("meta", wrap=True)
         self._back = IconButton("x")
         self._back.clicked.connect(self.article_wanted)
         self.field = NoteField()
         self.field.textChanged.connect(self._on_text)
         self.field.left.connect(self._leave)
-        self.field.gone.connect(self.finish)
+        self.field.gone.connect(self._on_gone)
         self._lock, self.stays = IconLabel("lock", "muted", 14), label("meta", wrap=True)
         self.button = push_button("primary", "row")
         self.button.clicked.connect(self._leave)
@@ -138,6 +139,7 @@ class NoteEditor(ThemedWidget, QWidget):
         self.finish()
         self._subject = subject
         self._former = self._stored = text
+        self._behind = False
         if self.field.toPlainText() != text:
             self.field.setPlainText(text)
         self.field.setEnabled(subject is not None)
@@ -145,8 +147,10 @@ class NoteEditor(ThemedWidget, QWidget):
         self.retranslate()
 
     def show_text(self, text: str) -> None:
-        """The note was changed elsewhere (undo): show it, unless it is being typed."""
-        if not self.busy and text != self._stored:
+        """The note was changed elsewhere (undo, another computer): show it, once it is not being typed."""
+        if self.busy:
+            self._behind |= text != self._stored
+        elif text != self._stored:
             self._former = self._stored = text
             self.field.setPlainText(text)
 
@@ -162,8 +166,8 @@ class NoteEditor(ThemedWidget, QWidget):
         self._rest.stop()
         self._most.stop()
         if self._subject is not None and self._dirty:
-            self._stored = self.field.toPlainText()
-            self._store.type(self._subject, self._stored)
+            base, self._stored = self._stored, self.field.toPlainText()
+            self._store.type(self._subject, self._stored, base)
 
     def finish(self) -> None:
         """Store it, and make what was typed since the field was entered one change."""
@@ -198,6 +202,12 @@ class NoteEditor(ThemedWidget, QWidget):
             self._rest.start()
             if not self._most.isActive():
                 self._most.start()
+
+    def _on_gone(self) -> None:
+        self.finish()
+        if self._behind and self._subject is not None:
+            self._behind = False
+            self._store.load(self._subject.article_id)  # after what is still being written
 
     def _leave(self) -> None:
         self.finish()

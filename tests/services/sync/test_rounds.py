@@ -19,12 +19,12 @@ from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
 from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
+from reader.core.replication.note_texts import join_texts
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
 from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.replication.membership import Part
-from reader.library.replication.note_versions import join_texts
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.run_round import KEPT_COPIES
 from reader.sync.change_files import ChangeFile, name_of, sealed
@@ -399,6 +399,8 @@ def test_nothing_that_passes_by_keeps_a_deleted_article(two: tuple[Computer, Com
         ("x\ny", "x\nours", "x\ntheirs", "x\nours\ntheirs"),
         ("x\ny", "y", "x\ny\nz", "y\nz"),
         ("x", "x", "y", "y"),
+        ("no", "theirs\n\nno", "noted", "theirs\n\nnoted"),
+        ("no", "noted", "no\ntheirs", "noted\ntheirs"),
     ],
 )
 def test_notes_are_joined_line_by_line(base: str, one: str, other: str, joined: str) -> None:
