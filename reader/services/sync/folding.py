@@ -140,7 +140,7 @@ class Folding:
         items = [
             _Item(of.name, of.first, of.last, of.tag, of)
             for of in self.whole
-            if of.machine == machine and self.whole[of] <= taken and not self._is_needless(of, self.whole)
+            if of.machine == machine and self.whole[of] <= taken and self._cover(of, self.whole) is None
         ]
         items += [
             _Item(name_of(machine, seq, tag), seq, seq, tag)
@@ -208,26 +208,35 @@ class Folding:
         taken = self._membership.files()
         count = 0
         for of in sorted(lasting, key=lambda one: one.name):
-            if self._is_needless(of, lasting):
-                self._store.remove(of.name)
-                self._folds.forget(of.name)
-                del self.whole[of]
-                count += 1
+            cover = self._cover(of, lasting)
+            if cover is not None:
+                if self._holds(cover, lasting[of]):
+                    self._store.remove(of.name)
+                    self._folds.forget(of.name)
+                    del self.whole[of]
+                    count += 1
                 continue
             going = lasting[of].intersection(files.get(of.machine, ()), taken.get(of.machine, ()))
-            if going and self._read(of) is not None:  # it still lies there whole
+            if going and self._holds(of, going):
                 for seq, tag in sorted(going):
                     self._progress.check()
                     self._store.remove(name_of(of.machine, seq, tag))
                     count += 1
         return count
 
-    def _is_needless(self, of: FoldName, among: dict[FoldName, set[FileKey]]) -> bool:
-        """Whether another fold holds all that this one does; of two that hold the same, one stays."""
+    def _holds(self, of: FoldName, files: set[FileKey]) -> bool:
+        """Whether a fold still lies there whole, with these files in it: it may have been damaged since."""
+        fold = self._read(of)
+        return fold is not None and files <= set(fold.files)
+
+    def _cover(self, of: FoldName, among: dict[FoldName, set[FileKey]]) -> FoldName | None:
+        """The largest fold that holds all that this one does; of two that hold the same, one has none."""
         mine = among[of]
-        return any(
-            other.machine == of.machine
+        covers = [
+            other
+            for other, held in among.items()
+            if other.machine == of.machine
             and other != of
             and (mine < held or (mine == held and other.name < of.name))
-            for other, held in among.items()
-        )
+        ]
+        return max(covers, key=lambda other: (len(among[other]), other.name), default=None)

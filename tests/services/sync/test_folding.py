@@ -70,6 +70,22 @@ def test_many_small_files_become_one_which_a_late_computer_reads_instead(three: 
     assert everything(new)["note"][0][1] == f"note {ENOUGH - 1}"
 
 
+def test_a_fold_stays_while_the_one_that_holds_it_is_damaged(three: list[Computer]) -> None:
+    one, *_ = three
+    notes(one, 3)
+    one.fold(clear=True)
+    (first,) = list_folds(names(one))
+    notes(one, 3)
+    one.fold(clear=False)
+    (second,) = [of for of in list_folds(names(one)) if of != first]
+    path = one.folder.folder / second.name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert not one.fold(clear=True), "it is the last sound copy"
+    path.write_bytes(whole)
+    assert first.name in one.fold(clear=True)
+
+
 def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> None:
     one, behind, _new = three
     bring_together([one, behind])
