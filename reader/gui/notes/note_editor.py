@@ -86,6 +86,7 @@ class NoteEditor(ThemedWidget, QWidget):
         self._subject: Subject | None = None
         self._former = ""
         self._stored = ""
+        self._reach = False, False
         self._behind = False  # the library has another text than the field
         self._about = label("meta", wrap=True)
         self._back = IconButton("x")
@@ -193,9 +194,30 @@ class NoteEditor(ThemedWidget, QWidget):
         self._back.set_name(self.tr("Note on the whole article"))
         self.field.setPlaceholderText(self.tr("Write a private note…"))
         self.field.setAccessibleName(about)
-        self.field.setAccessibleDescription(self.tr("Stays on this computer"))
-        self.stays.setText(self.tr("Stays on this computer"))
+        self._show_reach()
         self.button.setText(self.tr("Save note"))
+
+    def set_reach(self, shared: bool, sealed: bool) -> None:
+        """Say where the note goes.
+
+        Args:
+            shared: whether the library is kept in step with other computers.
+            sealed: whether what they share is encrypted.
+        """
+        self._reach = shared, sealed
+        self._show_reach()
+
+    def _show_reach(self) -> None:
+        shared, sealed = self._reach
+        if not shared:
+            text = self.tr("Stays on this computer")
+        elif sealed:
+            text = self.tr("Goes encrypted to your other computers")
+        else:
+            text = self.tr("Goes to the shared folder, unencrypted")
+        self._lock.setVisible(sealed or not shared)
+        self.stays.setText(text)
+        self.field.setAccessibleDescription(text)
 
     def _on_text(self) -> None:
         if self._subject is not None and self._dirty:

@@ -35,11 +35,13 @@ _REST = 8_000  # ms between two rounds that nobody asked for
 class SyncRounds(QObject):
     """The rounds of one window's library.
 
-    Signals: `changed`: how the library stands is another; `progressed(done, total)`; `arrived(result)`: a
+    Signals: `changed`: how the library stands is another; `stands(shared, sealed)`: so much of it as concerns
+    what the reader writes; `progressed(done, total)`; `arrived(result)`: a
     round brought something; `failed(error, asked)`.
     """
 
     changed = Signal()
+    stands = Signal(bool, bool)
     progressed = Signal(int, int)
     arrived = Signal(object)
     failed = Signal(object, bool)
@@ -88,6 +90,7 @@ class SyncRounds(QObject):
         """The library is open, perhaps another one than before."""
         self.shut_down()
         self.state = self.error = None
+        self.stands.emit(False, False)
         session = self._context.library.session
         if session is not None and not session.read_only:
             self.read(self.begin)
@@ -109,6 +112,7 @@ class SyncRounds(QObject):
 
     def _on_read(self, then: Callable[[], object] | None, state: SyncState | None) -> None:
         self.state = state
+        self.stands.emit(state is not None, state is not None and state.sealed)
         if state is None or state.paused:
             self._stand_still()
         elif not self._every.isActive():

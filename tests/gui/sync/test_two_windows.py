@@ -108,7 +108,10 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
     click(dialog.next)
     qtbot.waitUntil(lambda: dialog.steps.name.isVisible() and dialog.next.isEnabled())
     assert not list(place.iterdir()), "nothing is begun before the last step is confirmed"
+    stays = screen(here).note_editor.stays
+    assert stays.text() == "Stays on this computer"
     finish(here, qtbot, dialog)
+    assert stays.text() == "Goes encrypted to your other computers"
     assert "In step just now" in dialog.state_line.text()
     dialog.close()
 
