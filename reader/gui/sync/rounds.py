@@ -89,7 +89,8 @@ class SyncRounds(QObject):
     def start(self) -> None:
         """The library is open, perhaps another one than before."""
         self.shut_down()
-        self.state = self.error = None
+        self.state = self.error = self.passphrase = None
+        self.late, self.keyring = False, True
         self.stands.emit(False, False)
         session = self._context.library.session
         if session is not None and not session.read_only:
@@ -248,6 +249,8 @@ class SyncRounds(QObject):
     def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:
         self._ended()
         self.error, self.late, self.keyring = None, bool(result.late), result.keyring
+        if result.keyring:
+            self.passphrase = None  # the keyring has it, and another computer may choose a new one
         if done is not None:
             done(result)
         if result.received or result.deleted:

@@ -27,7 +27,7 @@ from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
-from reader.services.sync.places import known_passphrase, store_at
+from reader.services.sync.places import keep_passphrase, known_passphrase, store_at
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
@@ -87,7 +87,8 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
 
     Args:
         session: the library.
-        passphrase: of the store; `None` to ask environment and keyring.
+        passphrase: of the store, which the keyring gets when it is right; `None` to ask environment and
+            keyring.
         progress: `sending` and `receiving`, file by file.
 
     Raises:
@@ -97,6 +98,8 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
     """
     part, store, found = find_joined(session)
     opened = open_store(found, passphrase or (known_passphrase(part.store) if found.encrypted else None))
+    if passphrase and found.encrypted:
+        keep_passphrase(part.store, passphrase)
     return whole_round(session, store, opened, progress)
 
 

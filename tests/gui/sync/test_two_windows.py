@@ -125,6 +125,7 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
     qtbot.waitUntil(lambda: model.rowCount() == screen(here).article_model.rowCount() == 3)
     rounds = screen(there).sync.rounds
     assert len(rounds.state.machines) == 2
+    assert rounds.passphrase == WORDS and not dialog.steps.passphrase.text()
     dialog.close()
 
     for window, text in ((here, "noted here"), (there, "noted there")):
@@ -133,6 +134,8 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
         bring_in_step(window, qtbot)
     notes = [note(window) for window in two]
     assert notes[0] == notes[1] and "noted here" in notes[0] and "noted there" in notes[0]
+    rounds.start()  # as when another library was opened
+    assert rounds.passphrase is None
 
 
 @pytest.fixture
