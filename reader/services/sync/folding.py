@@ -1,8 +1,8 @@
 """Folding many small files of a store into few, safely beside computers that have not read them.
 
 Any computer may fold the files of any, once it has read them. The fold is written beside what it holds; that
-is taken away only after a week in which the fold lay there whole, so that whoever carries the files has
-brought it everywhere. A computer that was away longer reads the fold instead.
+is taken away only after a week of days with rounds in which the fold lay there whole, so that whoever
+carries the files has brought it everywhere. A computer that was away longer reads the fold instead.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 ENOUGH = 64
 """So many small files of this computer are folded; of another one, twice as many: it may do so itself."""
-PATIENCE = 7 * 86_400
-"""How long (s) a fold lies beside what it holds before that is taken away."""
+PATIENCE = 7
+"""On how many days with a round a fold lies beside what it holds before that is taken away."""
 
 _SMALL = 256 * 1024  # bytes of a file that is worth folding
 _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
@@ -198,7 +198,7 @@ class Folding:
 
         Args:
             files: the files of each computer that are in the store.
-            patience: how long (s) is long enough.
+            patience: how many days with a round are long enough.
 
         Raises:
             ReaderError: what the disk reports. Cancelled.

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.replication.membership import Membership
+from reader.services.sync.copies import copy_library
 from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.places import check_place, keep_passphrase, known_passphrase, store_at
-from reader.services.sync.run_round import RoundReport, copy_library, find_joined, whole_round
-from reader.sync.store_header import Opened, change_passphrase, create_store, find_store, open_store
+from reader.services.sync.run_round import RoundReport, find_joined, whole_round
+from reader.sync.store_header import (
+    Opened,
+    change_passphrase,
+    create_store,
+    find_store,
+    names_there,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.sync.folder_store import FolderStore
 
 
 def join_store(
@@ -108,7 +115,8 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
         raise ReaderError("sync-passphrase", "none was given")
     copy_library(session)
     if store.folder.is_dir():
-        if _name_there(store) not in ("", part.store):
+        there = names_there(store)  # two, when two computers made it anew at once
+        if there and part.store not in there:
             raise ReaderError("sync-other-store", "it is not this library's", store=part.place)
         for prefix in ("store", "log", "pack"):  # without a header nobody takes the rest for a store
             for name in list(store.names(prefix)):
@@ -117,17 +125,6 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
     opened = create_store(store, given)
     _take_part(session, opened, part.place, given, part.name, former=part.store)
     return whole_round(session, store, opened, progress)
-
-
-def _name_there(store: FolderStore) -> str:
-    """The name of the store in a place, "" where there is none, or nothing whole of one."""
-    try:
-        found = find_store(store)
-    except ReaderError as error:
-        if error.kind != "sync-damaged":
-            raise
-        return ""
-    return found.store if found is not None else ""
 
 
 def join_again(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:

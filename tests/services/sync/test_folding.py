@@ -10,10 +10,10 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.services.sync.folding import ENOUGH
+from reader.services.sync.folding import ENOUGH, PATIENCE
 from reader.sync.change_files import list_files
 from reader.sync.folded_files import list_folds
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from tests.support.computers import SAVED, Computer, a_day_later, bring_together, carry, document, everything
 
 
 @pytest.fixture
@@ -102,12 +102,33 @@ def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> 
     report = behind.round()
     assert report.late == [fold.machine], "it is on its way: nothing is asked"
     path.unlink()
+    assert behind.round().late == [fold.machine], "what it holds was taken away before it came"
+    a_day_later(behind)
     with pytest.raises(ReaderError) as caught:
         behind.round()
     assert caught.value.kind == "sync-emptied"
     path.write_bytes(whole)
+    assert not behind.round().late
+    path.unlink()
+    assert behind.round().late, "another gap is waited for anew"
+    path.write_bytes(whole)
     behind.round()
     assert everything(one) == everything(behind)
+
+
+def test_a_fold_lies_beside_what_it_holds_for_a_week_of_rounds(three: list[Computer]) -> None:
+    one, *_ = three
+    notes(one, 2)
+    one.fold(clear=False)
+    (fold,) = list_folds(names(one))
+    before = names(one)
+    for _day in range(PATIENCE):
+        one.round()
+        assert names(one) >= before
+        with one.database.write() as session:
+            session.connection().exec_driver_sql("UPDATE sync_fold SET day = day - 9")
+    one.round()
+    assert not before - {fold.name} <= names(one)
 
 
 def test_a_library_put_back_notices_what_only_a_fold_tells(three: list[Computer]) -> None:

@@ -63,6 +63,13 @@ def test_nothing_is_left_or_taken_away_before_what_may_fail(
     assert part is not None and part.store != former.store
     assert keyring_of_this_test == {part.store: WORDS}
 
+    create_store(FolderStore(place), WORDS)  # another computer made it anew at the same time
+    with pytest.raises(ReaderError) as caught:
+        run_round(session, None, Progress())
+    assert caught.value.kind == "sync-two-stores"
+    begin_anew(session, None, Progress())
+    run_round(session, None, Progress())
+
     for path in place.rglob("store/*"):
         path.unlink()
     made = create_store(FolderStore(place), WORDS)
