@@ -62,12 +62,14 @@ class Folding:
         self._store, self._envelope, self._progress = store, envelope, progress
         self.whole: dict[FoldName, set[FileKey]] = {}
         self.half: set[FoldName] = set()
+        self.newer: dict[FoldName, ReaderError] = {}
+        """Those of `half` that a later version of the program wrote."""
 
     def look(self, names: Iterable[str]) -> None:
         """See which folds there are among the names of the store's files, and read those that are new.
 
         Raises:
-            ReaderError: `sync-newer`, `sync-unreachable`, or what the disk reports. Cancelled.
+            ReaderError: `sync-unreachable`, or what the disk reports. Cancelled.
         """
         listed = list_folds(names)
         known = self._folds.files([of.name for of in listed])
@@ -90,9 +92,11 @@ class Folding:
         try:
             return read_fold(self._store, self._envelope, of)
         except ReaderError as error:
-            if error.kind != "sync-damaged":
+            if error.kind == "sync-newer":
+                self.newer[of] = error
+            elif error.kind != "sync-damaged":
                 raise
-            log.warning("a fold in the store is not whole: %s", error.detail)
+            log.warning("a fold in the store cannot be read: %s", error.detail)
             return None
 
     def read(self, of: FoldName) -> Fold | None:

@@ -160,6 +160,7 @@ class Round:
         self._receive(files)
         self._fetch_wanted()
         self._send()
+        self._check_newer()
         self._folding.fold(files)
         self._folding.clear(files)
         self._membership.done()
@@ -202,6 +203,19 @@ class Round:
         if gone and (not there or waited >= WAITED):
             raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
         self._gaps = set(gone)
+
+    def _check_newer(self) -> None:
+        """Say that a later version of the program is needed, once all else is done.
+
+        Raises:
+            ReaderError: `sync-newer`: only a fold that it wrote has what is missing here.
+        """
+        own, read = self._part().machine, self._membership.machines()
+        for of, error in self._folding.newer.items():
+            if of.machine == own:
+                continue
+            if of.machine not in read or of.last > read[of.machine].seq:
+                raise error
 
     def _send(self) -> None:
         """Put what was changed here into the store, in files of some articles each."""

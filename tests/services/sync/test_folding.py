@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from reader.core.errors import ReaderError
 from reader.library.database import Database
 from reader.services.sync.folding import ENOUGH, PATIENCE
 from reader.sync.change_files import list_files
-from reader.sync.folded_files import list_folds
+from reader.sync.envelope import Envelope
+from reader.sync.folded_files import FoldName, list_folds
 from tests.support.computers import SAVED, Computer, a_day_later, bring_together, carry, document, everything
 
 
@@ -154,3 +157,45 @@ def test_a_library_put_back_notices_what_only_a_fold_tells(three: list[Computer]
     bring_together([one, other])
     assert everything(one) == everything(other)
     assert everything(one)["note"][0][1] == "note 2"
+
+
+def test_a_fold_of_a_later_form_stops_nothing_that_can_be_had_without_it(three: list[Computer]) -> None:
+    one, other, new = three
+    notes(one, 1)
+    bring_together([one, other])
+    notes(one, 3)
+    part = one.membership.part()
+    assert part is not None and one.opened is not None
+    envelope = Envelope(one.opened.store, one.opened.key)
+    later = FoldName(part.machine, 1, part.sent, "f" * 16)
+    one.folder.put(later.name, envelope.seal(later.name, b'{"version": 2}\n'))
+    carry(one, other)
+    other.annotations.set_note(1, "written on the other")
+    other.round()
+    assert everything(other)["row"] == everything(one)["row"] and not other.membership.waiting()
+    one.round()
+
+    carry(one, new)
+    for name in new.folder.names("log"):
+        if name != later.name:
+            new.folder.remove(name)
+    new.join(one.opened)
+    save = new.articles.add(document(2), "https://x.org/2", "x.org/2", SAVED)
+    with pytest.raises(ReaderError) as caught:
+        new.round()
+    assert save and caught.value.kind == "sync-newer" and not new.membership.waiting(), "its own was sent"
+
+
+def test_the_name_of_a_fold_cannot_ask_for_all_memory(three: list[Computer]) -> None:
+    one = three[0]
+    assert one.opened is not None
+    envelope = Envelope(one.opened.store, one.opened.key)
+    of = FoldName("5" * 16, 1, 6_000_000, "f" * 16)
+    head = {"version": 1, "machine": of.machine, "files": [[1, "a" * 16], [of.last, "b" * 16]]}
+    one.folder.put(of.name, envelope.seal(of.name, json.dumps(head).encode() + b"\n"))
+    tracemalloc.start()
+    try:
+        one.round()
+        assert tracemalloc.get_traced_memory()[1] < 300_000_000  # the most that is unpacked, and a little
+    finally:
+        tracemalloc.stop()
