@@ -51,6 +51,7 @@ class SyncRounds(QObject):
         self._context = context
         self._process: SyncProcess | None = None
         self._job: Job | None = None
+        self._library = 0  # counts the libraries: what was begun for a former one tells nothing of this one
         self._again = False
         self.state: SyncState | None = None
         self.error: ReaderError | None = None
@@ -97,8 +98,12 @@ class SyncRounds(QObject):
             self.read(self.begin)
 
     def shut_down(self) -> None:
-        """No round any more."""
+        """No round any more; what one that is under way will tell is not listened to."""
         self._stand_still()
+        self._library += 1
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
         if self._process is not None:
             self._process.close()
             self._process = None
@@ -226,23 +231,24 @@ class SyncRounds(QObject):
         asked: bool = True,
         done: Callable[[RoundResult], object] | None = None,
     ) -> None:
-        """Run a round, or an act that ends with one; nothing while another is under way.
+        """Run a round, or an act that ends with one; nothing while another is under way, or no library open.
 
         Args:
             work: what is done.
             asked: whether the reader asked for it.
             done: what is called when it was done.
         """
-        if self.running:
+        if self.running or self._context.library.session is None:
             return
         self._after_arrival.stop()
+        library = self._library
         self._job = self._context.jobs.submit(
             "network",
             work,
-            done=partial(self._on_done, done),
-            failed=partial(self._on_failed, asked=asked),
+            done=lambda result: self._on_done(done, result) if library == self._library else None,
+            failed=lambda error: self._on_failed(error, asked) if library == self._library else None,
             progress=lambda step, total, _text: self.progressed.emit(step, total),
-            cancelled=self._on_cancelled,
+            cancelled=lambda: self._on_cancelled() if library == self._library else None,
         )
         self.changed.emit()
 

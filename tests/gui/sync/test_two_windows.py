@@ -190,6 +190,13 @@ def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_h
 def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     here, there = joined
     rounds = screen(here).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    rounds.now()
+    assert rounds.running
+    rounds.start()  # as when the library was moved
+    assert not rounds.running
+    qtbot.waitUntil(lambda: rounds.state is not None and not rounds.running)
+    assert rounds.error is None
     dialog = dialog_of(here, qtbot)
     qtbot.waitUntil(lambda: "pause" in dialog.act_buttons and not rounds.running)
     click(dialog.act_buttons["pause"])
