@@ -60,6 +60,7 @@ class Folding:
     def __init__(self, database: Database, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._membership, self._folds = Membership(database), Folds(database)
         self._store, self._envelope, self._progress = store, envelope, progress
+        self._last: Fold | None = None  # as a rule the one that is asked for next
         self.whole: dict[FoldName, set[FileKey]] = {}
         self.half: set[FoldName] = set()
         self.newer: dict[FoldName, ReaderError] = {}
@@ -86,6 +87,7 @@ class Folding:
         if fold is None:
             return set()
         self._folds.note(of.name, of.machine, fold.files)
+        self._last = fold
         return set(fold.files)
 
     def _read(self, of: FoldName) -> Fold | None:
@@ -105,7 +107,8 @@ class Folding:
         Raises:
             ReaderError: as `look`.
         """
-        return self._read(of)
+        last, self._last = self._last, None
+        return last if last is not None and last.of == of else self._read(of)
 
     def held(self, machine: str) -> set[FileKey]:
         """The files of a computer that some fold in the store holds."""
@@ -114,6 +117,20 @@ class Folding:
     def may_hold(self, machine: str, seq: int) -> bool:
         """Whether a fold that did not come whole yet may hold a file."""
         return any(of.machine == machine and of.first <= seq <= of.last for of in self.half)
+
+    def check_newer(self, own: str) -> None:
+        """Say that a later version of the program is needed, once all else is done.
+
+        Args:
+            own: the name of this computer, which knows its own files.
+
+        Raises:
+            ReaderError: `sync-newer`: only a fold that it wrote has what is missing here.
+        """
+        read = self._membership.machines()
+        for of, error in self.newer.items():
+            if of.machine != own and (of.machine not in read or of.last > read[of.machine].seq):
+                raise error
 
     def fold(self, files: Files, enough: int = ENOUGH) -> int:
         """Fold what is worth it, of each computer some; gives how many folds were written.

@@ -160,7 +160,7 @@ class Round:
         self._receive(files)
         self._fetch_wanted()
         self._send()
-        self._check_newer()
+        self._folding.check_newer(self._part().machine)
         self._folding.fold(files)
         self._folding.clear(files)
         self._membership.done()
@@ -203,19 +203,6 @@ class Round:
         if gone and (not there or waited >= WAITED):
             raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
         self._gaps = set(gone)
-
-    def _check_newer(self) -> None:
-        """Say that a later version of the program is needed, once all else is done.
-
-        Raises:
-            ReaderError: `sync-newer`: only a fold that it wrote has what is missing here.
-        """
-        own, read = self._part().machine, self._membership.machines()
-        for of, error in self._folding.newer.items():
-            if of.machine == own:
-                continue
-            if of.machine not in read or of.last > read[of.machine].seq:
-                raise error
 
     def _send(self) -> None:
         """Put what was changed here into the store, in files of some articles each."""
@@ -285,11 +272,17 @@ class Round:
             for of, found in self._folding.whole.items()
             if of.machine != own and not found <= known.get(of.machine, set())
         ]
-        coming.sort(key=lambda one: (one[0], one[1], str(one[2])))
+        coming.sort(key=lambda one: (one[0], one[1], not isinstance(one[2], FoldName), str(one[2])))
         late = set(self._gaps)
         for place, (machine, seq, what) in enumerate(coming, start=1):
             self._progress.step(place, len(coming), "receiving")
-            if machine not in late and not self._take_one(machine, seq, what):
+            holds = self._folding.whole[what] if isinstance(what, FoldName) else {(seq, what)}
+            read_before = known.setdefault(machine, set())
+            if machine in late or holds <= read_before:  # as a fold has them that was read just now
+                continue
+            if self._take_one(machine, seq, what):
+                read_before |= holds
+            else:
                 late.add(machine)
         read = self._membership.machines()
         late |= {of.machine for of in self._folding.half if of.machine not in read}

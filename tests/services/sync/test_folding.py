@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.library.database import Database
 from reader.services.sync.folding import ENOUGH, PATIENCE
+from reader.services.sync.preview import articles_in
 from reader.sync.change_files import list_files
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName, list_folds
+from reader.sync.folder_store import FolderStore
 from tests.support.computers import SAVED, Computer, a_day_later, bring_together, carry, document, everything
 
 
@@ -199,3 +202,32 @@ def test_the_name_of_a_fold_cannot_ask_for_all_memory(three: list[Computer]) -> 
         assert tracemalloc.get_traced_memory()[1] < 300_000_000  # the most that is unpacked, and a little
     finally:
         tracemalloc.stop()
+
+
+class CountingStore(FolderStore):
+    """A folder that notes what is read from it."""
+
+    def __init__(self, one: Computer) -> None:
+        super().__init__(one.folder.folder)
+        self.read: list[str] = []
+
+    def get(self, name: str) -> bytes | None:
+        self.read.append(name)
+        return super().get(name)
+
+
+def test_what_a_fold_holds_is_read_once(three: list[Computer]) -> None:
+    one, _other, new = three
+    notes(one, 6)
+    one.fold(clear=False)
+    (fold,) = list_folds(names(one))
+    assert len(names(one)) > 6 and one.opened is not None
+    carry(one, new)
+    new.join(one.opened)
+    store = CountingStore(new)
+    new.round(store)
+    assert [name for name in store.read if name in names(one)] == [fold.name]
+    assert everything(one) == everything(new)
+    store.read.clear()
+    articles_in(store, Envelope(one.opened.store, one.opened.key), Progress())
+    assert [name for name in store.read if name in names(one)] == [fold.name]
