@@ -12,10 +12,11 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.core.replication.changes import Change, to_lines
 from reader.library.database import Database
 from reader.services.sync.folding import ENOUGH, PATIENCE
 from reader.services.sync.preview import articles_in
-from reader.sync.change_files import list_files
+from reader.sync.change_files import ChangeFile, list_files, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName, list_folds
 from reader.sync.folder_store import FolderStore
@@ -231,3 +232,17 @@ def test_what_a_fold_holds_is_read_once(three: list[Computer]) -> None:
     store.read.clear()
     articles_in(store, Envelope(one.opened.store, one.opened.key), Progress())
     assert [name for name in store.read if name in names(one)] == [fold.name]
+
+
+def test_what_a_fold_says_again_is_kept_aside_once(three: list[Computer]) -> None:
+    one, *_ = three
+    assert one.opened is not None
+    odd = [Change("q:unknown", "later", 1, "5" * 16, "not known yet")]
+    files = [ChangeFile("5" * 16, seq, "a" * 16, "stranger", SAVED, to_lines(odd)) for seq in (1, 2)]
+    envelope = Envelope(one.opened.store, one.opened.key)
+    for file in files:
+        one.folder.put(name_of(file.machine, file.seq, file.tag), sealed(envelope, file))
+        one.round()
+    with one.database.read() as session:
+        count = session.connection().exec_driver_sql("SELECT count(*) FROM sync_held").scalar_one()
+    assert count == 1
