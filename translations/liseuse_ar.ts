@@ -2957,6 +2957,14 @@
         <translation>تبقى على هذا الحاسوب</translation>
     </message>
     <message>
+        <source>Goes encrypted to your other computers</source>
+        <translation>تُرسَل مشفَّرة إلى حواسيبك الأخرى</translation>
+    </message>
+    <message>
+        <source>Goes to the shared folder, unencrypted</source>
+        <translation>تُحفَظ في المجلّد المشترك دون تشفير</translation>
+    </message>
+    <message>
         <source>Save note</source>
         <translation>حفظ الملاحظة</translation>
     </message>

@@ -2725,6 +2725,14 @@
         <translation>Reste sur cet ordinateur</translation>
     </message>
     <message>
+        <source>Goes encrypted to your other computers</source>
+        <translation>Va chiffrée à vos autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>Goes to the shared folder, unencrypted</source>
+        <translation>Va dans le dossier partagé, non chiffrée</translation>
+    </message>
+    <message>
         <source>Save note</source>
         <translation>Enregistrer la note</translation>
     </message>

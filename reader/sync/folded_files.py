@@ -146,7 +146,7 @@ def _fold(of: FoldName, head: Any, lines: str, size: int) -> Fold:
         raise ValueError("it lies under another name")
     if (min(files)[0], max(files)[0]) != (of.first, of.last):
         raise ValueError("it holds other files than its name says")
-    if {seq for seq, _ in files} != set(range(of.first, of.last + 1)):
+    if len({seq for seq, _ in files}) != of.last - of.first + 1:  # within first and last, as was just seen
         raise ValueError("it has gaps")
     name, at = head.get("name"), head.get("at")
     if not (isinstance(name, str) and isinstance(at, str)):

@@ -55,23 +55,37 @@ def find_store(store: Store) -> Found | None:
         ReaderError: `sync-foreign` when something else lies there, `sync-two-stores`, `sync-newer`, or what
             the disk reports.
     """
+    found = _headers(store)
+    if not found:
+        if any(True for _ in store.names("log")):
+            raise ReaderError("sync-damaged", "it has no header", file="store")
+        return None
+    own = {header["store"] for header in found.values()}
+    if len(own) > 1:
+        raise ReaderError("sync-two-stores", "two stores were begun in one place")
+    encrypted = any("key" in header for header in found.values())
+    return Found(own.pop(), encrypted, tuple(found.values()), tuple(found))
+
+
+def names_there(store: Store) -> set[str]:
+    """The names of all stores that were begun in a place; none when nothing whole of one lies there.
+
+    Raises:
+        ReaderError: `sync-newer`, or what the disk reports.
+    """
+    return {header["store"] for header in _headers(store).values()}
+
+
+def _headers(store: Store) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name in sorted(store.names(_FOLDER), reverse=True):
         data = store.get(name) if _HEADER.fullmatch(name) else None
         header = _read(data) if data is not None else None
         if header is not None:
             found[name] = header
-    if not found:
-        if any(True for _ in store.names("log")):
-            raise ReaderError("sync-damaged", "it has no header", file="store")
-        return None
     if any(header["version"] > VERSION for header in found.values()):
         raise ReaderError("sync-newer", "a later form of a store")
-    own = {header["store"] for header in found.values()}
-    if len(own) > 1:
-        raise ReaderError("sync-two-stores", "two stores were begun in one place")
-    encrypted = any("key" in header for header in found.values())
-    return Found(own.pop(), encrypted, tuple(found.values()), tuple(found))
+    return found
 
 
 def create_store(store: Store, passphrase: str | None) -> Opened:

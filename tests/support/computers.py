@@ -143,6 +143,14 @@ class Computer:
         return found.id if found is not None else None
 
 
+def a_day_later(one: Computer) -> None:
+    """What is missing in the folder has been so since yesterday."""
+    with one.database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE sync_setting SET value = value - 86400000000 WHERE name = 'gap'"
+        )
+
+
 def carry(source: Computer, target: Computer, chance: random.Random | None = None) -> None:
     """Carry files from one folder to another: all, or by chance some, in any order, and some only half."""
     files = [f for f in source.folder.folder.rglob("*") if f.is_file() and not f.name.startswith(".")]

@@ -86,13 +86,15 @@ class NoteEditor(ThemedWidget, QWidget):
         self._subject: Subject | None = None
         self._former = ""
         self._stored = ""
+        self._reach = False, False
+        self._behind = False  # the library has another text than the field
         self._about = label("meta", wrap=True)
         self._back = IconButton("x")
         self._back.clicked.connect(self.article_wanted)
         self.field = NoteField()
         self.field.textChanged.connect(self._on_text)
         self.field.left.connect(self._leave)
-        self.field.gone.connect(self.finish)
+        self.field.gone.connect(self._on_gone)
         self._lock, self.stays = IconLabel("lock", "muted", 14), label("meta", wrap=True)
         self.button = push_button("primary", "row")
         self.button.clicked.connect(self._leave)
@@ -138,6 +140,7 @@ class NoteEditor(ThemedWidget, QWidget):
         self.finish()
         self._subject = subject
         self._former = self._stored = text
+        self._behind = False
         if self.field.toPlainText() != text:
             self.field.setPlainText(text)
         self.field.setEnabled(subject is not None)
@@ -145,8 +148,10 @@ class NoteEditor(ThemedWidget, QWidget):
         self.retranslate()
 
     def show_text(self, text: str) -> None:
-        """The note was changed elsewhere (undo): show it, unless it is being typed."""
-        if not self.busy and text != self._stored:
+        """The note was changed elsewhere (undo, another computer): show it, once it is not being typed."""
+        if self.busy:
+            self._behind |= text != self._stored
+        elif text != self._stored:
             self._former = self._stored = text
             self.field.setPlainText(text)
 
@@ -162,8 +167,8 @@ class NoteEditor(ThemedWidget, QWidget):
         self._rest.stop()
         self._most.stop()
         if self._subject is not None and self._dirty:
-            self._stored = self.field.toPlainText()
-            self._store.type(self._subject, self._stored)
+            base, self._stored = self._stored, self.field.toPlainText()
+            self._store.type(self._subject, self._stored, base)
 
     def finish(self) -> None:
         """Store it, and make what was typed since the field was entered one change."""
@@ -189,15 +194,42 @@ class NoteEditor(ThemedWidget, QWidget):
         self._back.set_name(self.tr("Note on the whole article"))
         self.field.setPlaceholderText(self.tr("Write a private note…"))
         self.field.setAccessibleName(about)
-        self.field.setAccessibleDescription(self.tr("Stays on this computer"))
-        self.stays.setText(self.tr("Stays on this computer"))
+        self._show_reach()
         self.button.setText(self.tr("Save note"))
+
+    def set_reach(self, shared: bool, sealed: bool) -> None:
+        """Say where the note goes.
+
+        Args:
+            shared: whether the library is kept in step with other computers.
+            sealed: whether what they share is encrypted.
+        """
+        self._reach = shared, sealed
+        self._show_reach()
+
+    def _show_reach(self) -> None:
+        shared, sealed = self._reach
+        if not shared:
+            text = self.tr("Stays on this computer")
+        elif sealed:
+            text = self.tr("Goes encrypted to your other computers")
+        else:
+            text = self.tr("Goes to the shared folder, unencrypted")
+        self._lock.setVisible(sealed or not shared)
+        self.stays.setText(text)
+        self.field.setAccessibleDescription(text)
 
     def _on_text(self) -> None:
         if self._subject is not None and self._dirty:
             self._rest.start()
             if not self._most.isActive():
                 self._most.start()
+
+    def _on_gone(self) -> None:
+        self.finish()
+        if self._behind and self._subject is not None:
+            self._behind = False
+            self._store.load(self._subject.article_id)  # after what is still being written
 
     def _leave(self) -> None:
         self.finish()

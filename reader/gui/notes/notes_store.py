@@ -46,12 +46,12 @@ class Subject:
             return self.mark.quote
         return self.passages[0].quote if self.passages else ""
 
-    def put(self, session: LibrarySession, text: str) -> None:
-        """Store its note (on the library lane)."""
+    def put(self, session: LibrarySession, text: str, base: str) -> None:
+        """Store its note, which was written from `base` (on the library lane)."""
         if self.mark_id:
-            session.annotations.change(self.mark_id, note=text)
+            session.annotations.change(self.mark_id, note=text, base=base)
         elif not self.passages:
-            session.annotations.set_note(self.article_id, text)
+            session.annotations.set_note(self.article_id, text, base)
 
 
 class NotesStore(QObject):
@@ -142,30 +142,30 @@ class NotesStore(QObject):
 
         self._do(marks[0].article_id, take, put)
 
-    def type(self, subject: Subject, text: str) -> None:
-        """Store a note as it is being typed; `typed` follows when the field is left."""
+    def type(self, subject: Subject, text: str, base: str) -> None:
+        """Store a note as it is being typed over `base`; `typed` follows when the field is left."""
         if subject.passages and subject.made is None:
             if text.strip():
                 subject.made = self.add(subject.passages, subject.colour, text)
             return
-        self._write(subject.article_id, lambda session: subject.put(session, text))
+        self._write(subject.article_id, lambda session: subject.put(session, text, base))
 
     def typed(self, subject: Subject, former: str, text: str) -> None:
         """What was typed into a note since its field was entered is one change."""
         self._remember(
             subject.article_id,
-            lambda session: subject.put(session, text),
-            lambda session: subject.put(session, former),
+            lambda session: subject.put(session, text, former),
+            lambda session: subject.put(session, former, text),
         )
 
     def set_article_note(self, article_id: int, text: str, former: str) -> None:
         """Change the note on an article at once, as when it is deleted from a list."""
 
         def change(session: LibrarySession) -> None:
-            session.annotations.set_note(article_id, text)
+            session.annotations.set_note(article_id, text, former)
 
         def back(session: LibrarySession) -> None:
-            session.annotations.set_note(article_id, former)
+            session.annotations.set_note(article_id, former, text)
 
         self._do(article_id, change, back)
 

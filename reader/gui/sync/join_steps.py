@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.store_counts import StoreCounts, StorePreview
+    from reader.services.sync.sync_process import RoundResult
 
 SHORTEST = 8
 """Characters of a new passphrase, at least: whoever has the folder may try millions."""
@@ -323,8 +324,10 @@ class JoinSteps(QObject):
             lambda progress: process.join(place, given, name, progress), done=partial(self._on_joined, given)
         )
 
-    def _on_joined(self, given: str | None, _result: object) -> None:
-        self._rounds.passphrase = given
+    def _on_joined(self, given: str | None, result: RoundResult) -> None:
+        self._rounds.passphrase = None if result.keyring else given
+        self.passphrase.clear()
+        self.again.clear()
 
 
 def _field(ltr: bool = False) -> QLineEdit:

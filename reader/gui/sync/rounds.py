@@ -35,11 +35,13 @@ _REST = 8_000  # ms between two rounds that nobody asked for
 class SyncRounds(QObject):
     """The rounds of one window's library.
 
-    Signals: `changed`: how the library stands is another; `progressed(done, total)`; `arrived(result)`: a
+    Signals: `changed`: how the library stands is another; `stands(shared, sealed)`: so much of it as concerns
+    what the reader writes; `progressed(done, total)`; `arrived(result)`: a
     round brought something; `failed(error, asked)`.
     """
 
     changed = Signal()
+    stands = Signal(bool, bool)
     progressed = Signal(int, int)
     arrived = Signal(object)
     failed = Signal(object, bool)
@@ -49,6 +51,7 @@ class SyncRounds(QObject):
         self._context = context
         self._process: SyncProcess | None = None
         self._job: Job | None = None
+        self._library = 0  # counts the libraries: what was begun for a former one tells nothing of this one
         self._again = False
         self.state: SyncState | None = None
         self.error: ReaderError | None = None
@@ -87,14 +90,20 @@ class SyncRounds(QObject):
     def start(self) -> None:
         """The library is open, perhaps another one than before."""
         self.shut_down()
-        self.state = self.error = None
+        self.state = self.error = self.passphrase = None
+        self.late, self.keyring = False, True
+        self.stands.emit(False, False)
         session = self._context.library.session
         if session is not None and not session.read_only:
             self.read(self.begin)
 
     def shut_down(self) -> None:
-        """No round any more."""
+        """No round any more; what one that is under way will tell is not listened to."""
         self._stand_still()
+        self._library += 1
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
         if self._process is not None:
             self._process.close()
             self._process = None
@@ -109,6 +118,7 @@ class SyncRounds(QObject):
 
     def _on_read(self, then: Callable[[], object] | None, state: SyncState | None) -> None:
         self.state = state
+        self.stands.emit(state is not None, state is not None and state.sealed)
         if state is None or state.paused:
             self._stand_still()
         elif not self._every.isActive():
@@ -221,29 +231,32 @@ class SyncRounds(QObject):
         asked: bool = True,
         done: Callable[[RoundResult], object] | None = None,
     ) -> None:
-        """Run a round, or an act that ends with one; nothing while another is under way.
+        """Run a round, or an act that ends with one; nothing while another is under way, or no library open.
 
         Args:
             work: what is done.
             asked: whether the reader asked for it.
             done: what is called when it was done.
         """
-        if self.running:
+        if self.running or self._context.library.session is None:
             return
         self._after_arrival.stop()
+        library = self._library
         self._job = self._context.jobs.submit(
             "network",
             work,
-            done=partial(self._on_done, done),
-            failed=partial(self._on_failed, asked=asked),
+            done=lambda result: self._on_done(done, result) if library == self._library else None,
+            failed=lambda error: self._on_failed(error, asked) if library == self._library else None,
             progress=lambda step, total, _text: self.progressed.emit(step, total),
-            cancelled=self._on_cancelled,
+            cancelled=lambda: self._on_cancelled() if library == self._library else None,
         )
         self.changed.emit()
 
     def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:
         self._ended()
         self.error, self.late, self.keyring = None, bool(result.late), result.keyring
+        if result.keyring:
+            self.passphrase = None  # the keyring has it, and another computer may choose a new one
         if done is not None:
             done(result)
         if result.received or result.deleted:

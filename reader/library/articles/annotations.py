@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from reader.core.errors import ReaderError
 from reader.core.marks import Annotation, Colour
 from reader.core.model import Block, Document
+from reader.core.replication.note_texts import join_texts
 from reader.core.serialize import loads
 from reader.library.articles.anchors import anchored, source_of
 from reader.library.articles.documents import Blocks, Extras
@@ -51,15 +52,27 @@ class Annotations:
             session.flush()
             return _annotation(row)
 
-    def change(self, mark_id: int, note: str | None = None, colour: Colour | None = None) -> Annotation:
+    def change(
+        self,
+        mark_id: int,
+        note: str | None = None,
+        colour: Colour | None = None,
+        base: str | None = None,
+    ) -> Annotation:
         """Change the note or the colour of a mark; `None` leaves it.
+
+        Args:
+            mark_id: its number.
+            note: the new note.
+            colour: the new colour.
+            base: as for `set_note`.
 
         Raises:
             ReaderError: `no-such-mark`.
         """
         with self._database.write() as session:
             row = _row(session, mark_id)
-            row.note = row.note if note is None else note
+            row.note = row.note if note is None else _on_top(row.note, note, base)
             row.colour = row.colour if colour is None else Colour(colour).value
             row.updated_at = now()
             session.add(row)
@@ -114,8 +127,14 @@ class Annotations:
             row = session.get(NoteRow, article_id)
             return row.text if row is not None else ""
 
-    def set_note(self, article_id: int, text: str) -> None:
+    def set_note(self, article_id: int, text: str, base: str | None = None) -> None:
         """Keep the note on a whole article; an empty one is removed.
+
+        Args:
+            article_id: its number.
+            text: the note.
+            base: the note that the text was written from. When another one is stored by now, as another
+                computer or program wrote it, both are joined; `None` puts the text in the place of any.
 
         Raises:
             ReaderError: `no-such-article`.
@@ -124,6 +143,7 @@ class Annotations:
             if session.get(ArticleRow, article_id) is None:
                 raise ReaderError("no-such-article", f"article {article_id}", id=article_id)
             row = session.get(NoteRow, article_id)
+            text = _on_top(row.text if row is not None else "", text, base)
             if not text.strip():
                 if row is not None:
                     session.delete(row)
@@ -141,6 +161,13 @@ class Annotations:
         )
         with self._database.read() as session:
             return {row.article_id: row.text for row in session.exec(chosen)}
+
+
+def _on_top(stored: str, text: str, base: str | None) -> str:
+    """What a note becomes that was written from `base`."""
+    if base is None or not stored.strip() or stored in (base, text):
+        return text
+    return join_texts(base, stored, text)
 
 
 def anchor_again(session: Session, article_id: int, document: Document) -> None:

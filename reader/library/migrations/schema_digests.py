@@ -182,7 +182,7 @@ DIGESTS: dict[str, dict[str, str]] = {
         "feed_rule": "a46a9e0c77288f11548b7636ec83f89f",
     },
     "0012": {
-        "sync_fold": "b4e3573e59eaa8227942096e103a0baf",
+        "sync_fold": "ec5987aca9743c6baecd7eff9e26c4ce",
         "sync_folded": "d714c3b6944e94cad677a2c7c3cc9f6a",
         "sync_setting": "5eae3eef4b19bf9927dd0439c705a6dc",
     },

@@ -1,12 +1,13 @@
-"""What the reader chose for a library that is kept in step, and what tells whether a round is worth it."""
+"""What is noted for a library that is kept in step, as the reader chose it or as a round found it."""
 
 from __future__ import annotations
 
 from reader.core.replication.changes import is_machine
 from reader.library.database import Database
 from reader.library.replication.states import article_name
+from reader.library.tables import NOW
 
-_PAUSED, _FORGOTTEN = "paused", "forgotten:"
+_PAUSED, _FORGOTTEN, _GAP = "paused", "forgotten:", "gap"
 _CAN_WAIT = "('position', 'opened', 'unread')"
 """Fields that change with every minute of reading."""
 
@@ -49,6 +50,19 @@ class Choices:
                 "SELECT ? || machine, seq FROM sync_cursor WHERE machine = ?",
                 (_FORGOTTEN, machine),
             )
+
+    def gap(self, is_there: bool) -> int:
+        """Note whether files of the store are missing; gives for how long (s) they have been."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            found = run(f"SELECT {NOW} - value FROM sync_setting WHERE name = ?", (_GAP,)).scalar()
+        if is_there != (found is not None):
+            with self._database.write(index=False) as session:
+                run = session.connection().exec_driver_sql
+                run("DELETE FROM sync_setting WHERE name = ?", (_GAP,))
+                if is_there:
+                    run(f"INSERT INTO sync_setting (name, value) VALUES (?, {NOW})", (_GAP,))
+        return abs(int(found)) // 1_000_000 if is_there and found is not None else 0
 
     def is_urgent(self) -> bool:
         """Whether something waits to be sent that is more than how far the reader read."""

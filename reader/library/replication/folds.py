@@ -1,4 +1,4 @@
-"""What a library knows of the folds in its store: which files each holds, since when it was seen whole."""
+"""What a library knows of the folds in its store: which files each holds, and since when it lies there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 
 from reader.library.database import Database
 from reader.library.tables import NOW
+
+_TODAY = f"({NOW} / 86400000000)"  # days since 1970
 
 FileKey = tuple[int, str]
 """A file's number and tag."""
@@ -29,7 +31,7 @@ class Folds:
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             run(
-                f"INSERT OR IGNORE INTO sync_fold (fold, machine, noted) VALUES (?, ?, {NOW})",
+                f"INSERT OR IGNORE INTO sync_fold (fold, machine, day, days) VALUES (?, ?, {_TODAY}, 0)",
                 (fold, machine),
             )
             for seq, tag in files:
@@ -51,10 +53,21 @@ class Folds:
         return found
 
     def settled(self, patience: int) -> set[str]:
-        """The folds that have been known for so long (s): whoever carries files has carried these by now."""
+        """The folds that were there on so many later days: whoever carries files has carried these by now.
+
+        Only days on which this is asked count, so a computer that slept for weeks waits as the others do.
+        """
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            fresh = run(f"SELECT 1 FROM sync_fold WHERE day <> {_TODAY} LIMIT 1").first() is not None
+        if fresh:
+            with self._database.write(index=False) as session:
+                session.connection().exec_driver_sql(
+                    f"UPDATE sync_fold SET day = {_TODAY}, days = days + 1 WHERE day <> {_TODAY}"
+                )
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                f"SELECT fold FROM sync_fold WHERE noted <= {NOW} - ?", (patience * 1_000_000,)
+                "SELECT fold FROM sync_fold WHERE days >= ?", (patience,)
             )
             return set(rows.scalars())
 

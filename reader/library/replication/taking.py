@@ -70,6 +70,7 @@ class Taking:
         self._states = States(session)
         self._outgoing = outgoing
         self._merging = Merging(session, self._states, outgoing)
+        self._held: set[str] | None = None
         self.taken = Taken()
 
     def take(self, changes: Sequence[Change]) -> None:
@@ -92,8 +93,14 @@ class Taking:
 
     def hold(self, changes: Sequence[Change]) -> None:
         """Keep changes aside that cannot be taken."""
+        if changes and self._held is None:
+            self._held = set(map(digest_of, self._run("SELECT line FROM sync_held").scalars()))
         for change in changes:
-            self._run("INSERT INTO sync_held (line) VALUES (?)", (change.to_json(ascii_only=True),))
+            line = change.to_json(ascii_only=True)
+            if self._held is None or digest_of(line) in self._held:
+                continue  # a fold says again what its files said
+            self._held.add(digest_of(line))
+            self._run("INSERT INTO sync_held (line) VALUES (?)", (line,))
             self.taken.held += 1
 
     def _whole_or_not(self, changes: Sequence[Change]) -> None:

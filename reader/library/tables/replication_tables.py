@@ -115,13 +115,17 @@ class SyncFileRow(SQLModel, table=True):
 
 
 class SyncFoldRow(SQLModel, table=True):
-    """A file that holds what several files of a computer said: its name, and when (µs) it was first read."""
+    """A file that holds what several files of a computer said.
+
+    `day` is the last day (since 1970) on which it was seen, `days` how many there were after the first one.
+    """
 
     __tablename__ = "sync_fold"
 
     fold: str = Field(primary_key=True)
     machine: str
-    noted: int
+    day: int
+    days: int
 
 
 class SyncFoldedRow(SQLModel, table=True):
@@ -136,7 +140,11 @@ class SyncFoldedRow(SQLModel, table=True):
 
 
 class SyncSettingRow(SQLModel, table=True):
-    """What the reader chose for this library: `paused`, or `forgotten:MACHINE` with its last number then."""
+    """What was noted for this library.
+
+    `paused`, or `forgotten:MACHINE` with its last number then, as the reader chose; `gap` with the time (µs)
+    since which files are missing in the folder.
+    """
 
     __tablename__ = "sync_setting"
 

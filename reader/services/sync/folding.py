@@ -1,8 +1,8 @@
 """Folding many small files of a store into few, safely beside computers that have not read them.
 
 Any computer may fold the files of any, once it has read them. The fold is written beside what it holds; that
-is taken away only after a week in which the fold lay there whole, so that whoever carries the files has
-brought it everywhere. A computer that was away longer reads the fold instead.
+is taken away only after a week of days with rounds in which the fold lay there whole, so that whoever
+carries the files has brought it everywhere. A computer that was away longer reads the fold instead.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 ENOUGH = 64
 """So many small files of this computer are folded; of another one, twice as many: it may do so itself."""
-PATIENCE = 7 * 86_400
-"""How long (s) a fold lies beside what it holds before that is taken away."""
+PATIENCE = 7
+"""On how many days with a round a fold lies beside what it holds before that is taken away."""
 
 _SMALL = 256 * 1024  # bytes of a file that is worth folding
 _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
@@ -60,14 +60,17 @@ class Folding:
     def __init__(self, database: Database, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._membership, self._folds = Membership(database), Folds(database)
         self._store, self._envelope, self._progress = store, envelope, progress
+        self._last: Fold | None = None  # as a rule the one that is asked for next
         self.whole: dict[FoldName, set[FileKey]] = {}
         self.half: set[FoldName] = set()
+        self.newer: dict[FoldName, ReaderError] = {}
+        """Those of `half` that a later version of the program wrote."""
 
     def look(self, names: Iterable[str]) -> None:
         """See which folds there are among the names of the store's files, and read those that are new.
 
         Raises:
-            ReaderError: `sync-newer`, `sync-unreachable`, or what the disk reports. Cancelled.
+            ReaderError: `sync-unreachable`, or what the disk reports. Cancelled.
         """
         listed = list_folds(names)
         known = self._folds.files([of.name for of in listed])
@@ -84,15 +87,18 @@ class Folding:
         if fold is None:
             return set()
         self._folds.note(of.name, of.machine, fold.files)
+        self._last = fold
         return set(fold.files)
 
     def _read(self, of: FoldName) -> Fold | None:
         try:
             return read_fold(self._store, self._envelope, of)
         except ReaderError as error:
-            if error.kind != "sync-damaged":
+            if error.kind == "sync-newer":
+                self.newer[of] = error
+            elif error.kind != "sync-damaged":
                 raise
-            log.warning("a fold in the store is not whole: %s", error.detail)
+            log.warning("a fold in the store cannot be read: %s", error.detail)
             return None
 
     def read(self, of: FoldName) -> Fold | None:
@@ -101,7 +107,8 @@ class Folding:
         Raises:
             ReaderError: as `look`.
         """
-        return self._read(of)
+        last, self._last = self._last, None
+        return last if last is not None and last.of == of else self._read(of)
 
     def held(self, machine: str) -> set[FileKey]:
         """The files of a computer that some fold in the store holds."""
@@ -110,6 +117,20 @@ class Folding:
     def may_hold(self, machine: str, seq: int) -> bool:
         """Whether a fold that did not come whole yet may hold a file."""
         return any(of.machine == machine and of.first <= seq <= of.last for of in self.half)
+
+    def check_newer(self, own: str) -> None:
+        """Say that a later version of the program is needed, once all else is done.
+
+        Args:
+            own: the name of this computer, which knows its own files.
+
+        Raises:
+            ReaderError: `sync-newer`: only a fold that it wrote has what is missing here.
+        """
+        read = self._membership.machines()
+        for of, error in self.newer.items():
+            if of.machine != own and (of.machine not in read or of.last > read[of.machine].seq):
+                raise error
 
     def fold(self, files: Files, enough: int = ENOUGH) -> int:
         """Fold what is worth it, of each computer some; gives how many folds were written.
@@ -140,7 +161,7 @@ class Folding:
         items = [
             _Item(of.name, of.first, of.last, of.tag, of)
             for of in self.whole
-            if of.machine == machine and self.whole[of] <= taken and not self._is_needless(of, self.whole)
+            if of.machine == machine and self.whole[of] <= taken and self._cover(of, self.whole) is None
         ]
         items += [
             _Item(name_of(machine, seq, tag), seq, seq, tag)
@@ -198,7 +219,7 @@ class Folding:
 
         Args:
             files: the files of each computer that are in the store.
-            patience: how long (s) is long enough.
+            patience: how many days with a round are long enough.
 
         Raises:
             ReaderError: what the disk reports. Cancelled.
@@ -208,26 +229,35 @@ class Folding:
         taken = self._membership.files()
         count = 0
         for of in sorted(lasting, key=lambda one: one.name):
-            if self._is_needless(of, lasting):
-                self._store.remove(of.name)
-                self._folds.forget(of.name)
-                del self.whole[of]
-                count += 1
+            cover = self._cover(of, lasting)
+            if cover is not None:
+                if self._holds(cover, lasting[of]):
+                    self._store.remove(of.name)
+                    self._folds.forget(of.name)
+                    del self.whole[of]
+                    count += 1
                 continue
             going = lasting[of].intersection(files.get(of.machine, ()), taken.get(of.machine, ()))
-            if going and self._read(of) is not None:  # it still lies there whole
+            if going and self._holds(of, going):
                 for seq, tag in sorted(going):
                     self._progress.check()
                     self._store.remove(name_of(of.machine, seq, tag))
                     count += 1
         return count
 
-    def _is_needless(self, of: FoldName, among: dict[FoldName, set[FileKey]]) -> bool:
-        """Whether another fold holds all that this one does; of two that hold the same, one stays."""
+    def _holds(self, of: FoldName, files: set[FileKey]) -> bool:
+        """Whether a fold still lies there whole, with these files in it: it may have been damaged since."""
+        fold = self._read(of)
+        return fold is not None and files <= set(fold.files)
+
+    def _cover(self, of: FoldName, among: dict[FoldName, set[FileKey]]) -> FoldName | None:
+        """The largest fold that holds all that this one does; of two that hold the same, one has none."""
         mine = among[of]
-        return any(
-            other.machine == of.machine
+        covers = [
+            other
+            for other, held in among.items()
+            if other.machine == of.machine
             and other != of
             and (mine < held or (mine == held and other.name < of.name))
-            for other, held in among.items()
-        )
+        ]
+        return max(covers, key=lambda other: (len(among[other]), other.name), default=None)

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.replication.membership import Membership
+from reader.services.sync.copies import copy_library
 from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.places import check_place, keep_passphrase, known_passphrase, store_at
-from reader.services.sync.run_round import RoundReport, copy_library, find_joined, whole_round
-from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
+from reader.services.sync.run_round import RoundReport, find_joined, whole_round
+from reader.sync.store_header import (
+    Opened,
+    change_passphrase,
+    create_store,
+    find_store,
+    names_there,
+    open_store,
+)
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.sync.folder_store import FolderStore
 
 
 def join_store(
@@ -46,13 +53,20 @@ def join_store(
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
     copy_library(session)
     opened = open_store(found, passphrase) if found is not None else create_store(store, passphrase)
-    part = membership.join(
-        opened.store, str(folder), name or platform.node() or "Liseuse", opened.key is not None
-    )
-    note_high_water(session.paths.root, part)
+    _take_part(session, opened, str(folder), passphrase, name or platform.node() or "Liseuse")
+    return whole_round(session, store, opened, progress)
+
+
+def _take_part(
+    session: LibrarySession, opened: Opened, place: str, passphrase: str | None, name: str, former: str = ""
+) -> None:
+    """Belong to a store from now on; what opened the `former` one is forgotten only then."""
     if passphrase is not None:
         keep_passphrase(opened.store, passphrase)
-    return whole_round(session, store, opened, progress)
+    part = Membership(session.database).join(opened.store, place, name, opened.key is not None)
+    note_high_water(session.paths.root, part)
+    if former and former != opened.store:
+        keep_passphrase(former, None)
 
 
 def choose_passphrase(session: LibrarySession, former: str | None, passphrase: str) -> None:
@@ -78,7 +92,9 @@ def choose_passphrase(session: LibrarySession, former: str | None, passphrase: s
 def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
     """Make the store of this library anew, out of this library: what lies there of it is taken away.
 
-    The other computers notice that another store lies there, and ask whether to join it.
+    The other computers notice that another store lies there, and ask whether to join it. A copy of the
+    library is made before. When it is broken off, the library belongs to one of both stores, and knows what
+    opens it: the act is done again, or the store that lies there joined.
 
     Args:
         session: the library.
@@ -97,26 +113,18 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
     given = (passphrase or known_passphrase(part.store)) if part.sealed else None
     if part.sealed and given is None:
         raise ReaderError("sync-passphrase", "none was given")
+    copy_library(session)
     if store.folder.is_dir():
-        if _name_there(store) not in ("", part.store):
+        there = names_there(store)  # two, when two computers made it anew at once
+        if there and part.store not in there:
             raise ReaderError("sync-other-store", "it is not this library's", store=part.place)
         for prefix in ("store", "log", "pack"):  # without a header nobody takes the rest for a store
             for name in list(store.names(prefix)):
                 progress.check()
                 store.remove(name)
-    leave_store(session)
-    return join_store(session, part.place, given, progress, part.name)
-
-
-def _name_there(store: FolderStore) -> str:
-    """The name of the store in a place, "" where there is none, or nothing whole of one."""
-    try:
-        found = find_store(store)
-    except ReaderError as error:
-        if error.kind != "sync-damaged":
-            raise
-        return ""
-    return found.store if found is not None else ""
+    opened = create_store(store, given)
+    _take_part(session, opened, part.place, given, part.name, former=part.store)
+    return whole_round(session, store, opened, progress)
 
 
 def join_again(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
@@ -140,9 +148,10 @@ def join_again(session: LibrarySession, passphrase: str | None, progress: Progre
     given = (passphrase or known_passphrase(part.store)) if found.encrypted else None
     if part.sealed and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "the former one was", store=part.place)
-    open_store(found, given)
-    leave_store(session)
-    return join_store(session, part.place, given, progress, part.name)
+    opened = open_store(found, given)
+    copy_library(session)
+    _take_part(session, opened, part.place, given, part.name, former=part.store)
+    return whole_round(session, store, opened, progress)
 
 
 def leave_store(session: LibrarySession) -> None:

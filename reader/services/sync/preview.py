@@ -101,16 +101,21 @@ def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str
     told: dict[str, int] = {}
     gone: dict[str, int] = {}
     total, place = sum(map(len, files.values())) + len(folds), 0
+    held: set[tuple[str, int, str]] = set()
     for of in folds:
         place += 1
         progress.step(place, total, "receiving")
         with _half_passed_over():
             fold = read_fold(store, envelope, of)
-            _count(fold.changes if fold is not None else (), told, gone)
+            if fold is not None:
+                _count(fold.changes, told, gone)
+                held.update((of.machine, *file) for file in fold.files)
     for machine, found in files.items():
         for seq, tag in found:
             place += 1
             progress.step(place, total, "receiving")
+            if (machine, seq, tag) in held:
+                continue
             with _half_passed_over():
                 file = read_file(store, envelope, machine, seq, tag)
                 _count(file[0].changes if file is not None else (), told, gone)

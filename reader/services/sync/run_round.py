@@ -7,7 +7,6 @@ two may run at once.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,18 +15,18 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
-from reader.core.storage_errors import storage_errors
-from reader.library.backup import backup
 from reader.library.clock import now
+from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Machine, Membership, Part
 from reader.library.replication.outbox import Blob, pictures_named
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
+from reader.services.sync.copies import copy_library
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
-from reader.services.sync.places import known_passphrase, store_at
+from reader.services.sync.places import keep_passphrase, known_passphrase, store_at
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
@@ -49,8 +48,8 @@ MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
 
 Of a small library the share is a few, which the reader deletes every day.
 """
-KEPT_COPIES = 5
-"""How many of the copies that were made because of other computers are kept."""
+WAITED = 86_400
+"""How long (s) files may be missing: their deletion may come before the fold that has them."""
 
 _TYPES = {
     ".jpg": "image/jpeg",
@@ -87,7 +86,8 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
 
     Args:
         session: the library.
-        passphrase: of the store; `None` to ask environment and keyring.
+        passphrase: of the store, which the keyring gets when it is right; `None` to ask environment and
+            keyring.
         progress: `sending` and `receiving`, file by file.
 
     Raises:
@@ -97,6 +97,8 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
     """
     part, store, found = find_joined(session)
     opened = open_store(found, passphrase or (known_passphrase(part.store) if found.encrypted else None))
+    if passphrase and found.encrypted:
+        keep_passphrase(part.store, passphrase)
     return whole_round(session, store, opened, progress)
 
 
@@ -145,6 +147,7 @@ class Round:
         self._progress = progress
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
+        self._gaps: set[str] = set()
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
@@ -157,6 +160,7 @@ class Round:
         self._receive(files)
         self._fetch_wanted()
         self._send()
+        self._folding.check_newer(self._part().machine)
         self._folding.fold(files)
         self._folding.clear(files)
         self._membership.done()
@@ -183,15 +187,22 @@ class Round:
     def _check_files(self, part: Part, files: Files) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
+        Some files may be missing for a while: somebody folded them, and the fold is still on its way.
+
         Raises:
             ReaderError: `sync-emptied`.
         """
+        gone: dict[str, int] = {}
+        there = 0
         for machine, known in self._membership.files().items():
             missing = known.difference(files.get(machine, ()), self._folding.held(machine))
+            there += len(known) - len(missing)
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
-                raise ReaderError(
-                    "sync-emptied", f"{len(missing)} files of {machine} are gone", store=part.place
-                )
+                gone[machine] = len(missing)
+        waited = Choices(self._session.database).gap(bool(gone))
+        if gone and (not there or waited >= WAITED):
+            raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
+        self._gaps = set(gone)
 
     def _send(self) -> None:
         """Put what was changed here into the store, in files of some articles each."""
@@ -261,11 +272,17 @@ class Round:
             for of, found in self._folding.whole.items()
             if of.machine != own and not found <= known.get(of.machine, set())
         ]
-        coming.sort(key=lambda one: (one[0], one[1], str(one[2])))
-        late: set[str] = set()
+        coming.sort(key=lambda one: (one[0], one[1], not isinstance(one[2], FoldName), str(one[2])))
+        late = set(self._gaps)
         for place, (machine, seq, what) in enumerate(coming, start=1):
             self._progress.step(place, len(coming), "receiving")
-            if machine not in late and not self._take_one(machine, seq, what):
+            holds = self._folding.whole[what] if isinstance(what, FoldName) else {(seq, what)}
+            read_before = known.setdefault(machine, set())
+            if machine in late or holds <= read_before:  # as a fold has them that was read just now
+                continue
+            if self._take_one(machine, seq, what):
+                read_before |= holds
+            else:
                 late.add(machine)
         read = self._membership.machines()
         late |= {of.machine for of in self._folding.half if of.machine not in read}
@@ -372,18 +389,3 @@ class Round:
         for blob in self._pictures.wanted():
             if self._session.assets.path(blob.digest) is not None or self._fetch_one(blob):
                 self._pictures.came(blob.digest)
-
-
-def copy_library(session: LibrarySession) -> None:
-    """Make a copy of the library among its backups, and remove the oldest of those made for this.
-
-    Raises:
-        ReaderError: what the disk reports.
-    """
-    moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    copy = session.paths.backups / f"before-sync-{moment}-{time.monotonic_ns()}.db"
-    backup(session.paths.database, copy)
-    former = sorted(set(session.paths.backups.glob("before-sync-*.db")) - {copy})
-    with storage_errors(session.paths.backups):
-        for path in former[: max(0, len(former) + 1 - KEPT_COPIES)]:
-            path.unlink(missing_ok=True)

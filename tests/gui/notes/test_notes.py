@@ -370,6 +370,30 @@ def test_a_note_on_the_article_is_written_undone_and_redone(window, qtbot):
     qtbot.waitUntil(lambda: field.toPlainText() == "Read again")
 
 
+def test_what_another_computer_writes_into_the_note_being_typed_stays(window, qtbot):
+    on_screen = screen(window)
+    session, article = on_screen.session, on_screen.article_id
+
+    def note():
+        return session.annotations.note(article)
+
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(article)
+    key(qtbot, window, Key.Key_C)
+    field = on_screen.note_field
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "mi")
+    qtbot.waitUntil(lambda: note() == "mi")
+    session.annotations.set_note(article, "theirs\nmi")
+    qtbot.keyClicks(field, "ne")
+    qtbot.waitUntil(lambda: note() == "theirs\nmine")
+    qtbot.keyClicks(field, " too")
+    key(qtbot, window, Key.Key_Escape)
+    qtbot.waitUntil(lambda: field.toPlainText() == note() == "theirs\nmine too")
+    key(qtbot, window, Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: note().strip() == "theirs")  # only what was typed here is undone
+
+
 def test_a_draft_goes_with_its_article_and_is_there_after_a_restart(window, qtbot, open_window):
     on_screen = screen(window)
     notes, session = on_screen.notes, on_screen.session

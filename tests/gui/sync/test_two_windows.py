@@ -108,7 +108,10 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
     click(dialog.next)
     qtbot.waitUntil(lambda: dialog.steps.name.isVisible() and dialog.next.isEnabled())
     assert not list(place.iterdir()), "nothing is begun before the last step is confirmed"
+    stays = screen(here).note_editor.stays
+    assert stays.text() == "Stays on this computer"
     finish(here, qtbot, dialog)
+    assert stays.text() == "Goes encrypted to your other computers"
     assert "In step just now" in dialog.state_line.text()
     dialog.close()
 
@@ -122,6 +125,7 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
     qtbot.waitUntil(lambda: model.rowCount() == screen(here).article_model.rowCount() == 3)
     rounds = screen(there).sync.rounds
     assert len(rounds.state.machines) == 2
+    assert rounds.passphrase == WORDS and not dialog.steps.passphrase.text()
     dialog.close()
 
     for window, text in ((here, "noted here"), (there, "noted there")):
@@ -130,6 +134,8 @@ def test_save_here_read_there_and_note_on_both(two, qtbot, tmp_path):
         bring_in_step(window, qtbot)
     notes = [note(window) for window in two]
     assert notes[0] == notes[1] and "noted here" in notes[0] and "noted there" in notes[0]
+    rounds.start()  # as when another library was opened
+    assert rounds.passphrase is None
 
 
 @pytest.fixture
@@ -184,6 +190,13 @@ def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_h
 def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     here, there = joined
     rounds = screen(here).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    rounds.now()
+    assert rounds.running
+    rounds.start()  # as when the library was moved
+    assert not rounds.running
+    qtbot.waitUntil(lambda: rounds.state is not None and not rounds.running)
+    assert rounds.error is None
     dialog = dialog_of(here, qtbot)
     qtbot.waitUntil(lambda: "pause" in dialog.act_buttons and not rounds.running)
     click(dialog.act_buttons["pause"])

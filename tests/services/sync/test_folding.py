@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.core.replication.changes import Change, to_lines
 from reader.library.database import Database
-from reader.services.sync.folding import ENOUGH
-from reader.sync.change_files import list_files
-from reader.sync.folded_files import list_folds
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from reader.services.sync.folding import ENOUGH, PATIENCE
+from reader.services.sync.preview import articles_in
+from reader.sync.change_files import ChangeFile, list_files, name_of, sealed
+from reader.sync.envelope import Envelope
+from reader.sync.folded_files import FoldName, list_folds
+from reader.sync.folder_store import FolderStore
+from tests.support.computers import SAVED, Computer, a_day_later, bring_together, carry, document, everything
 
 
 @pytest.fixture
@@ -70,6 +77,22 @@ def test_many_small_files_become_one_which_a_late_computer_reads_instead(three: 
     assert everything(new)["note"][0][1] == f"note {ENOUGH - 1}"
 
 
+def test_a_fold_stays_while_the_one_that_holds_it_is_damaged(three: list[Computer]) -> None:
+    one, *_ = three
+    notes(one, 3)
+    one.fold(clear=True)
+    (first,) = list_folds(names(one))
+    notes(one, 3)
+    one.fold(clear=False)
+    (second,) = [of for of in list_folds(names(one)) if of != first]
+    path = one.folder.folder / second.name
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert not one.fold(clear=True), "it is the last sound copy"
+    path.write_bytes(whole)
+    assert first.name in one.fold(clear=True)
+
+
 def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> None:
     one, behind, _new = three
     bring_together([one, behind])
@@ -86,12 +109,33 @@ def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> 
     report = behind.round()
     assert report.late == [fold.machine], "it is on its way: nothing is asked"
     path.unlink()
+    assert behind.round().late == [fold.machine], "what it holds was taken away before it came"
+    a_day_later(behind)
     with pytest.raises(ReaderError) as caught:
         behind.round()
     assert caught.value.kind == "sync-emptied"
     path.write_bytes(whole)
+    assert not behind.round().late
+    path.unlink()
+    assert behind.round().late, "another gap is waited for anew"
+    path.write_bytes(whole)
     behind.round()
     assert everything(one) == everything(behind)
+
+
+def test_a_fold_lies_beside_what_it_holds_for_a_week_of_rounds(three: list[Computer]) -> None:
+    one, *_ = three
+    notes(one, 2)
+    one.fold(clear=False)
+    (fold,) = list_folds(names(one))
+    before = names(one)
+    for _day in range(PATIENCE):
+        one.round()
+        assert names(one) >= before
+        with one.database.write() as session:
+            session.connection().exec_driver_sql("UPDATE sync_fold SET day = day - 9")
+    one.round()
+    assert not before - {fold.name} <= names(one)
 
 
 def test_a_library_put_back_notices_what_only_a_fold_tells(three: list[Computer]) -> None:
@@ -117,3 +161,88 @@ def test_a_library_put_back_notices_what_only_a_fold_tells(three: list[Computer]
     bring_together([one, other])
     assert everything(one) == everything(other)
     assert everything(one)["note"][0][1] == "note 2"
+
+
+def test_a_fold_of_a_later_form_stops_nothing_that_can_be_had_without_it(three: list[Computer]) -> None:
+    one, other, new = three
+    notes(one, 1)
+    bring_together([one, other])
+    notes(one, 3)
+    part = one.membership.part()
+    assert part is not None and one.opened is not None
+    envelope = Envelope(one.opened.store, one.opened.key)
+    later = FoldName(part.machine, 1, part.sent, "f" * 16)
+    one.folder.put(later.name, envelope.seal(later.name, b'{"version": 2}\n'))
+    carry(one, other)
+    other.annotations.set_note(1, "written on the other")
+    other.round()
+    assert everything(other)["row"] == everything(one)["row"] and not other.membership.waiting()
+    one.round()
+
+    carry(one, new)
+    for name in new.folder.names("log"):
+        if name != later.name:
+            new.folder.remove(name)
+    new.join(one.opened)
+    save = new.articles.add(document(2), "https://x.org/2", "x.org/2", SAVED)
+    with pytest.raises(ReaderError) as caught:
+        new.round()
+    assert save and caught.value.kind == "sync-newer" and not new.membership.waiting(), "its own was sent"
+
+
+def test_the_name_of_a_fold_cannot_ask_for_all_memory(three: list[Computer]) -> None:
+    one = three[0]
+    assert one.opened is not None
+    envelope = Envelope(one.opened.store, one.opened.key)
+    of = FoldName("5" * 16, 1, 6_000_000, "f" * 16)
+    head = {"version": 1, "machine": of.machine, "files": [[1, "a" * 16], [of.last, "b" * 16]]}
+    one.folder.put(of.name, envelope.seal(of.name, json.dumps(head).encode() + b"\n"))
+    tracemalloc.start()
+    try:
+        one.round()
+        assert tracemalloc.get_traced_memory()[1] < 300_000_000  # the most that is unpacked, and a little
+    finally:
+        tracemalloc.stop()
+
+
+class CountingStore(FolderStore):
+    """A folder that notes what is read from it."""
+
+    def __init__(self, one: Computer) -> None:
+        super().__init__(one.folder.folder)
+        self.read: list[str] = []
+
+    def get(self, name: str) -> bytes | None:
+        self.read.append(name)
+        return super().get(name)
+
+
+def test_what_a_fold_holds_is_read_once(three: list[Computer]) -> None:
+    one, _other, new = three
+    notes(one, 6)
+    one.fold(clear=False)
+    (fold,) = list_folds(names(one))
+    assert len(names(one)) > 6 and one.opened is not None
+    carry(one, new)
+    new.join(one.opened)
+    store = CountingStore(new)
+    new.round(store)
+    assert [name for name in store.read if name in names(one)] == [fold.name]
+    assert everything(one) == everything(new)
+    store.read.clear()
+    articles_in(store, Envelope(one.opened.store, one.opened.key), Progress())
+    assert [name for name in store.read if name in names(one)] == [fold.name]
+
+
+def test_what_a_fold_says_again_is_kept_aside_once(three: list[Computer]) -> None:
+    one, *_ = three
+    assert one.opened is not None
+    odd = [Change("q:unknown", "later", 1, "5" * 16, "not known yet")]
+    files = [ChangeFile("5" * 16, seq, "a" * 16, "stranger", SAVED, to_lines(odd)) for seq in (1, 2)]
+    envelope = Envelope(one.opened.store, one.opened.key)
+    for file in files:
+        one.folder.put(name_of(file.machine, file.seq, file.tag), sealed(envelope, file))
+        one.round()
+    with one.database.read() as session:
+        count = session.connection().exec_driver_sql("SELECT count(*) FROM sync_held").scalar_one()
+    assert count == 1

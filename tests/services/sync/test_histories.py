@@ -274,14 +274,18 @@ class Histories(RuleBasedStateMachine):
     def killed(self, who: int, at: int, after: bool) -> None:
         self.pc(who).killed_round(at, after)
 
-    @rule(who=WHO, clear=st.booleans(), carried=st.booleans())
-    def fold(self, who: int, clear: bool, carried: bool) -> None:
-        """Somebody folds files; what is taken away then may be taken away by the carrier elsewhere too."""
+    @rule(who=WHO, clear=st.booleans(), carried=st.booleans(), early=st.booleans())
+    def fold(self, who: int, clear: bool, carried: bool, early: bool) -> None:
+        """Somebody folds files; what is taken away then may be taken away by the carrier elsewhere too.
+
+        That may come `early`, before the fold itself.
+        """
         pc = self.pc(who)
         gone = pc.fold(clear)
         for other in self.computers:
             if other is not pc and carried:
-                carry(pc, other)
+                if not early:
+                    carry(pc, other)
                 for name in gone:
                     other.folder.remove(name)
 

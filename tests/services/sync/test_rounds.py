@@ -19,14 +19,14 @@ from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
 from reader.core.model import Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
+from reader.core.replication.note_texts import join_texts
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
 from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.replication.membership import Part
-from reader.library.replication.note_versions import join_texts
 from reader.services.backup.restore_backup import restore_backup
-from reader.services.sync.run_round import KEPT_COPIES
+from reader.services.sync.copies import KEPT_COPIES
 from reader.sync.change_files import ChangeFile, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
@@ -35,6 +35,7 @@ from tests.support.computers import (
     Computer,
     Killed,
     KilledStore,
+    a_day_later,
     bring_together,
     carry,
     document,
@@ -204,6 +205,10 @@ def test_a_store_that_lost_files_or_is_another_one_is_not_followed(
     last_file(one, part).unlink()
     before = everything(other)
     save(other, 2)
+    for computer in two:
+        computer.round()  # it may have been folded, and the fold not come yet
+        a_day_later(computer)
+    save(other, 3)
     for computer in two:
         with pytest.raises(ReaderError) as caught:
             computer.round()
@@ -399,6 +404,8 @@ def test_nothing_that_passes_by_keeps_a_deleted_article(two: tuple[Computer, Com
         ("x\ny", "x\nours", "x\ntheirs", "x\nours\ntheirs"),
         ("x\ny", "y", "x\ny\nz", "y\nz"),
         ("x", "x", "y", "y"),
+        ("no", "theirs\n\nno", "noted", "theirs\n\nnoted"),
+        ("no", "noted", "no\ntheirs", "noted\ntheirs"),
     ],
 )
 def test_notes_are_joined_line_by_line(base: str, one: str, other: str, joined: str) -> None:

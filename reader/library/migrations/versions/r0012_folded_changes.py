@@ -15,7 +15,8 @@ def upgrade() -> None:
         "sync_fold",
         Column("fold", String, nullable=False),
         Column("machine", String, nullable=False),
-        Column("noted", Integer, nullable=False),
+        Column("day", Integer, nullable=False),
+        Column("days", Integer, nullable=False),
         PrimaryKeyConstraint("fold"),
     )
     op.create_table(
