@@ -7,7 +7,7 @@ import threading
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QMessageBox, QProgressDialog, QPushButton
+from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
@@ -160,5 +160,5 @@ def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, q
     (dialog,) = window.findChildren(QPrintDialog)
     dialog.accepted.emit(dialog.printer())
     dialog.close()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-    window.findChild(QMessageBox).close()
+    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+    assert [notice.error.kind for notice in on_screen.error_notices] == ["disk-full"]

@@ -200,8 +200,10 @@ def test_words_of_failures_come_from_the_error(qapp):
 def test_arrows_turn_in_a_right_to_left_interface(qapp):
     words = TranslationTexts()
     state = TranslationState(DONE, route=ROUTES["ar"])
-    assert "French ← English ← Arabic" in plain(words.done(state, "ar", rtl=True))
-    assert plain(words.done(TranslationState(DONE), "en", rtl=False)).startswith("Machine translation.")
+    whole, *shorter = words.done(state, "ar", rtl=True)
+    assert "French ← English ← Arabic" in plain(whole)
+    assert [len(each) for each in shorter] == sorted((len(each) for each in shorter), reverse=True)
+    assert words.done(TranslationState(DONE), "en", rtl=False)[0].startswith("Machine translation.")
 
 
 def test_values_are_isolated():
