@@ -47,6 +47,11 @@ class Finder(QObject):
         """Index of the current hit, -1 for none."""
         return self._current
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a text is still being typed, and not looked for yet."""
+        return self._wait.isActive()
+
     def look_for(self, query: str) -> None:
         """Search for a text once typing rests."""
         self._query = query.strip()
@@ -54,7 +59,7 @@ class Finder(QObject):
 
     def step(self, by: int) -> None:
         """Go to the next hit, or the one before; round at the ends."""
-        if self._wait.isActive():
+        if self.waiting:
             self._wait.stop()
             self._search_from_here()
         elif self._hits:

@@ -233,7 +233,7 @@ def test_find_by_keys(window, qtbot, reading_mode):
     bar = on_screen.find_bar
     assert on_screen.find_field.hasFocus()
     QTest.keyClicks(on_screen.find_field, "interpol")
-    qtbot.waitUntil(lambda: on_screen.finder.hits != [])
+    qtbot.waitUntil(lambda: on_screen.finder.hits != [] and not on_screen.finder.waiting)
     top = bar.mapTo(window, QPoint(0, 0)).y()
     assert top == (51 if reading_mode else 55)
     press(window, Qt.Key.Key_F3)
