@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +39,19 @@ class Settings:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._values: dict[str, Value] = {}
+        self._stored: dict[str, Value] = {}
+        """What the file holds of them."""
+        self._saving = threading.Lock()
         self._kept = False
         self._load()
 
     def follow(self, path: Path) -> None:
         """The library is elsewhere now: its options are read and written there from now on."""
+        unsaved = {key: value for key, value in self._values.items() if self._stored.get(key) != value}
         self.path = path
-        self._values = {}
+        self._values, self._stored = {}, {}
         self._load()
+        self._values |= unsaved
 
     def keep_with(self, folder: Path) -> None:
         """The folder is there: from now on it is not made again, should it go with its disk."""
@@ -74,16 +80,31 @@ class Settings:
             KeyError: no such option. ValueError: the wrong type, or not one of its choices.
             ReaderError: the file cannot be written; the value still holds until the program ends.
         """
-        accepted = _accepted(OPTIONS[key], value)
-        if self._values.get(key) == accepted:
-            return
-        self._values[key] = accepted
-        self._save()
+        self.hold(key, value)
+        self.save()
+
+    def hold(self, key: str, value: Value) -> None:
+        """Let a value hold for everybody at once; `save` writes it, which takes as long as the disk does.
+
+        Raises:
+            KeyError: no such option. ValueError: the wrong type, or not one of its choices.
+        """
+        self._values[key] = _accepted(OPTIONS[key], value)
+
+    def save(self) -> None:
+        """Write what holds, unless the file has it already; from any thread.
+
+        Raises:
+            ReaderError: the file cannot be written; the values still hold until the program ends.
+        """
+        with self._saving:
+            if self._values != self._stored:
+                self._save()
 
     def reset(self, key: str) -> None:
         """Forget the value of an option, so that its default holds."""
         if self._values.pop(key, None) is not None:
-            self._save()
+            self.save()
 
     def _get(self, key: str) -> Value:
         return self._values.get(key, OPTIONS[key].default)
@@ -108,13 +129,15 @@ class Settings:
             except (KeyError, ValueError):
                 damaged = damaged or (key in OPTIONS and not _has_type(OPTIONS[key], value))
                 log.warning("setting %.40s ignored", ascii(key))
+        self._stored = dict(self._values)
         if damaged:
             put_aside(self.path)
             with contextlib.suppress(ReaderError):
                 self._save()
 
     def _save(self) -> None:
-        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        values = dict(self._values)
+        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
         with storage_errors(self.path.parent):
             if self._kept:
                 self.path.parent.stat()  # a folder that was there and went with its disk is not made again
@@ -131,6 +154,7 @@ class Settings:
                 with contextlib.suppress(OSError):
                     os.unlink(name)
                 raise
+        self._stored = values
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -140,6 +140,21 @@ def test_nothing_but_the_file_is_left(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "s.json").stat().st_mode) == 0o600
 
 
+def test_a_value_holds_before_it_is_written_and_goes_along_with_a_move(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "here.json")
+    settings.set("theme", "sepia")
+    settings.hold("theme", "dark")
+    assert settings.text("theme") == "dark"
+    assert Settings(tmp_path / "here.json").text("theme") == "sepia"
+    Settings(tmp_path / "there.json").set("text_size", 4)
+    settings.follow(tmp_path / "there.json")
+    settings.save()
+    moved = Settings(tmp_path / "there.json")
+    assert (moved.text("theme"), moved.number("text_size")) == ("dark", 4)
+    with pytest.raises(ValueError):
+        settings.hold("theme", "plaid")
+
+
 def test_a_value_that_cannot_be_written_still_holds_until_the_end(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     settings = Settings(tmp_path / "file" / "s.json")

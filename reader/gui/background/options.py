@@ -35,14 +35,11 @@ class Options(QObject):
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
-        self._now: dict[str, Value] = {}
 
     # One option
 
     def value(self, key: str) -> Value:
         """An option as the reader last set it."""
-        if key in self._now:
-            return self._now[key]
         kind = type(OPTIONS[key].default)
         if kind is bool:
             return self._settings.flag(key)
@@ -62,7 +59,6 @@ class Options(QObject):
 
     def set(self, key: str, value: Value) -> None:
         """Give an option a value: it holds at once, is stored, and `changed` tells everybody."""
-        self._now[key] = value
         self.remember(key, value)
         self.set_now.emit(key)
         self.changed.emit(key)
@@ -72,9 +68,13 @@ class Options(QObject):
         self.set(key, on)
 
     def remember(self, key: str, value: Value) -> None:
-        """Store an option off the GUI thread; when that fails it holds until the program ends."""
+        """Let a value hold, and store it off the GUI thread; when that fails it holds until the end.
+
+        Services look into the same settings: what is asked of them next is done as it was just chosen.
+        """
         settings = self._settings
-        self._jobs.submit("pictures", lambda _progress: _store(settings, key, value), keep=True)
+        settings.hold(key, value)
+        self._jobs.submit("pictures", lambda _progress: _save(settings), keep=True)
 
     # What menus choose
 
@@ -119,8 +119,8 @@ class Options(QObject):
         return {code: learnt_speed(rows) for code, rows in samples.items()}
 
 
-def _store(settings: Settings, key: str, value: Value) -> None:
+def _save(settings: Settings) -> None:
     try:
-        settings.set(key, value)
+        settings.save()
     except ReaderError as error:
-        log.warning("setting %s not written: %s", key, error)
+        log.warning("settings not written: %s", error)

@@ -53,6 +53,7 @@ def test_one_click_goes_back_to_this_computer(dialog, qtbot):
     with qtbot.waitSignal(again.accepted):
         again.local.click()
     assert on_screen.options.text("translation_server") == ""
+    assert on_screen.settings.text("translation_server") == "", "services hear of it before they are asked"
 
 
 def test_an_opened_article_is_sent_only_when_that_is_wanted(open_window, tmp_path, qtbot, server):
