@@ -72,6 +72,8 @@ class TranslationQueueFeature(Feature):
         self.panel: QueueDialog | None = None
         self._job: Job | None = None
         self._again = False
+        self._to_start = False
+        """Whether what waits is to begin once the list is read: a newer reading takes the wish over."""
         self._blocks: list[tuple[TranslatedBlock, int, int]] = []
         self._look = QTimer(self, interval=LOOK_AGAIN)
         self._look.timeout.connect(self._on_look)
@@ -176,8 +178,9 @@ class TranslationQueueFeature(Feature):
     # Running
 
     def start(self, on_battery: bool = False) -> None:
-        """Run what waits, unless something runs or the article on screen is being translated."""
+        """Run what waits, unless the article on screen is being translated; after the run under way."""
         session = self.context.library.session
+        self._to_start = self._job is not None  # that one may have found the list empty already
         if session is None or self._job is not None or self._busy():
             return
 
@@ -194,9 +197,8 @@ class TranslationQueueFeature(Feature):
 
     def refresh(self, start: bool = False) -> None:
         """Read the list anew, then begin if asked."""
-        self.context.library.work(
-            queue_jobs.rows, done=lambda rows: self._take_rows(rows, start), newest="queue-rows"
-        )
+        self._to_start = self._to_start or start
+        self.context.library.work(queue_jobs.rows, done=self._take_rows, newest="queue-rows")
 
     def began(self, job: TranslationJob) -> None:
         """An article's turn has come."""
@@ -301,7 +303,8 @@ class TranslationQueueFeature(Feature):
         """Look whether it is night or the power is back; what waits goes on."""
         self.context.library.work(queue_jobs.enqueue_night, done=lambda _count: self.refresh(start=True))
 
-    def _take_rows(self, rows: list[QueueRow], start: bool) -> None:
+    def _take_rows(self, rows: list[QueueRow]) -> None:
+        start, self._to_start = self._to_start, False
         self.state.rows = rows
         self.changed.emit()
         if start and self.state.waiting:

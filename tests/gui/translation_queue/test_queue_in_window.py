@@ -20,6 +20,7 @@ from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.core.translation_job import TranslationJob
+from reader.gui.translation_queue import queue_jobs
 from reader.gui.translation_queue import state as translation_queue_state
 from reader.gui.translation_queue.state import QueueState
 from reader.reading.document import blocks_from_html
@@ -28,7 +29,7 @@ from reader.services.translation import translation_queue
 from reader.services.translation.queue_overview import QueueRow
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
-from tests.support.limits import wait_for
+from tests.support.limits import LIMIT, wait_for
 
 pytestmark = pytest.mark.models
 
@@ -127,6 +128,41 @@ def test_several_cards_are_translated_later_by_key(on_mains, tmp_path, open_wind
     assert not on_screen.queue_bar.isVisible()
     assert session.translations.status(ids[2]) == {}
     qtbot.waitUntil(lambda: "en" in on_screen.summaries[on_screen.article_model.row_of(ids[0])].translations)
+
+
+def test_a_list_that_is_read_anew_meanwhile_begins_all_the_same(on_mains, tmp_path, open_window, qtbot):
+    ids = write_library(tmp_path / "library", 2)
+    window = open_window()
+    session, queue = screen(window).session, queue_of(window)
+    qtbot.settle(window)
+    queue._look.stop()  # it would begin a minute later anyway
+    translation_queue.enqueue(session, ids, ["en"])
+    queue.refresh(start=True)
+    queue.refresh()
+    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[0]))
+
+
+def test_what_comes_while_a_run_ends_begins_after_it(on_mains, tmp_path, open_window, qtbot, monkeypatch):
+    ids = write_library(tmp_path / "library", 2)
+    window = open_window()
+    session, queue = screen(window).session, queue_of(window)
+    qtbot.settle(window)
+    queue._look.stop()  # it would begin a minute later anyway
+    found_empty, go_on, run = threading.Event(), threading.Event(), queue_jobs.run
+
+    def slow(*given):
+        outcome = run(*given)
+        found_empty.set()
+        assert go_on.wait(LIMIT)
+        return outcome
+
+    monkeypatch.setattr(queue_jobs, "run", slow)
+    queue.start()
+    qtbot.waitUntil(found_empty.is_set)
+    queue.enqueue(ids, ["en"])
+    qtbot.waitUntil(lambda: len(queue.state.rows) == 1)
+    go_on.set()
+    qtbot.waitUntil(lambda: "en" in session.translations.status(ids[0]))
 
 
 def test_pause_lasts_and_the_panel_shows_and_cancels(on_mains, hold, tmp_path, open_window, qtbot):
