@@ -24,9 +24,10 @@ PROCESSOR, WALL, MEMORY = 30, 120.0, 1536 << 20
 """Seconds of work, seconds by the clock, bytes: what is promised for a page."""
 
 LABOUR = (
-    "<html><body><article><h1>Un titre</h1>" + "<p>Une phrase de cet article, assez longue.</p>" * 60_000
+    "<html><body><article><h1>Un titre</h1>"
+    + "".join(f"<p>La phrase {n} de cet article, assez longue, le dit.</p>" for n in range(60_000))
 ).encode()
-"""A page that any computer works on for seconds."""
+"""A page that any computer works on for seconds; it is an article, or it would be refused at once."""
 
 
 def in_force(pid: int, name: str) -> str:

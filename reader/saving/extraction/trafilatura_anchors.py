@@ -15,6 +15,8 @@ from reader.saving.page.elements import Element, text_of, words
 log = logging.getLogger(__name__)
 
 _MOST_ELEMENTS = 30_000  # trafilatura is quadratic on some pages; beyond this we choose alone
+_PROSE = 60  # characters of a block that reads like prose
+_SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
 _GRAM = 3
 _SURE = 1_500  # characters it must find by its rules alone, or it is asked for its second opinions too
 _LARGE_PART = 0.4  # … and part of what stands in paragraphs
@@ -60,12 +62,14 @@ class Anchors:
 
 
 def anchors_from_prose(blocks: list[Block]) -> Anchors:
-    """Anchors of our own, for pages trafilatura gives up on: every block that reads like prose."""
-    prose = (
-        b.text
-        for b in blocks
-        if b.kind in ("p", "quote", "code", "table") and len(b.text) > 60 and b.links < 0.3
-    )
+    """Anchors of our own, for pages trafilatura gives up on: every block that reads like prose.
+
+    A text of thousands of short lines, such as a play or the log of a talk, is prose as well.
+    """
+    texts = [b.text for b in blocks if b.kind in ("p", "quote", "code", "table") and b.links < 0.3]
+    prose = [text for text in texts if len(text) > _PROSE]
+    if not prose and len(texts) > _MANY:
+        prose = [text for text in texts if len(text) > _SHORT_LINE]
     return Anchors("\n".join(prose))
 
 

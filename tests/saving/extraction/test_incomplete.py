@@ -153,3 +153,10 @@ def test_a_table_keeps_its_caption() -> None:
     blocks = blocks_from_html(found.html, "fr")
     at = next(i for i, block in enumerate(blocks) if block.kind is BlockKind.TABLE)
     assert blocks[at - 1].parts[0].text == "Navires par an", "it is translated with the text"
+
+
+def test_a_play_of_thousands_of_short_lines_is_kept_and_marked_where_it_is_cut() -> None:
+    lines = "".join(f"<p>Réplique {n}, dit enfin le vieux capitaine du port.</p>" for n in range(31_000))
+    found = extract(f"<html lang='fr'><article><h1>Le port</h1>{lines}</article></html>".encode(), URL)
+    assert "Réplique 0," in found.html and "Réplique 19000," in found.html
+    assert found.incomplete == "short"
