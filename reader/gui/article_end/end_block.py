@@ -56,6 +56,7 @@ class EndBlock(ThemedWidget, QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self._theme: Theme | None = None
         self._shelves: tuple[Shelf, ...] = ()
         self._language = "en"
@@ -159,12 +160,19 @@ class EndBlock(ThemedWidget, QWidget):
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)
         column.addStretch(1)
+        self._order_tabs()
         self._content.show()
         if tell:
             self.resized.emit()
         if at >= 0:  # the keyboard stays at the row that it acted on
             again = self.stops()
             again[min(at, len(again) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_tabs(self) -> None:
+        """Tab goes on from the text around the block to its stops; new widgets stand last of the window."""
+        stops = self.stops()
+        for before, widget in zip((self._around, *stops), stops, strict=False):
+            QWidget.setTabOrder(before, widget)
 
     def _buttons(self, theme: Theme) -> QVBoxLayout:
         """One row, or in a narrow view the first button above the others."""

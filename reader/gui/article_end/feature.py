@@ -100,7 +100,9 @@ class ArticleEndFeature(Feature):
         urls = self.block.urls
         if urls and self.context.library.session is not None:
             self.context.library.work(
-                lambda session, _progress: _saved(session, urls), done=self._on_saved, newest="end-links"
+                lambda session, _progress: _saved(session, urls),
+                done=self.block.set_saved,
+                newest="end-links",
             )
 
     def archive_next(self) -> None:
@@ -153,7 +155,6 @@ class ArticleEndFeature(Feature):
             self.block.place(y, *self._room())
         if self.block.isHidden():
             self.block.show()
-            self._order_tabs()
 
     def _end_room(self) -> int:
         """The px that the document keeps for the block."""
@@ -170,16 +171,6 @@ class ArticleEndFeature(Feature):
         left, right = (thick, view.width()) if rtl else (0, view.width() - thick)
         middle = view.viewport().geometry().center().x()
         return middle, 2 * min(middle - left, right - middle)
-
-    def _order_tabs(self) -> None:
-        before: QWidget = self._view
-        for widget in self.block.stops():
-            QWidget.setTabOrder(before, widget)
-            before = widget
-
-    def _on_saved(self, saved: dict[str, int]) -> None:
-        self.block.set_saved(saved)
-        self._order_tabs()
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block."""

@@ -437,6 +437,7 @@ def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
 def test_tab_goes_on_to_the_end_of_the_article(open_reading):
     window = open_reading()
     on_screen = screen(window)
+    on_screen.end_block.name_source("Le Quotidien", True)  # told at any time after the text is shown
     stops = on_screen.end_block.stops()
     for _ in range(3):
         keys(window, "Tab")
