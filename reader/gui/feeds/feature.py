@@ -161,9 +161,18 @@ class FeedsFeature(Feature):
 
     def _on_first(self, listing: FeedListing) -> None:
         if self._shown:
+            for feed in listing.feeds:
+                self._take_listed(feed)
             names = {feed.id: feed.name for feed in self._feeds.values()}
             self.list.show_items(listing, names, self._feeds.get(self.feed_id))
             self._list_pane.show_texts()
+
+    def _take_listed(self, feed: Feed) -> None:
+        """Know a source as soon as its pieces are listed: a command is then about it, and not about all."""
+        if feed.id not in self._feeds:
+            self._feeds[feed.id] = feed
+            self.sources.look_up(self.sources.article_id)
+            self._name_list()
 
     def read(self) -> None:
         """Read the feeds and the pieces on screen anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,11 +90,15 @@ def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bo
 
 
 def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:
-    """The first pieces of a feed or of all (0): they are there at once, whatever the list's length."""
+    """The first pieces of a feed, with that feed, or of all (0): at once, whatever the list's length."""
     from reader.services.feeds.read_items import item_ids, item_rows
 
     ids = item_ids(session, feed_id, only_new, FIRST)
-    return FeedListing(ids=tuple(ids), rows=tuple(item_rows(session, ids)), places=_places(ids))
+    feeds: tuple[Feed, ...] = ()
+    if feed_id:
+        with contextlib.suppress(ReaderError):  # it is followed no more, and has no pieces either
+            feeds = (session.feeds.get(feed_id),)
+    return FeedListing(feeds, tuple(ids), tuple(item_rows(session, ids)), places=_places(ids))
 
 
 def _places(ids: Sequence[int]) -> dict[int, int]:
