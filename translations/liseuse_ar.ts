@@ -2173,10 +2173,6 @@
         <translation>دون تعمية</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>المجلد</translation>
-    </message>
-    <message>
         <source>Name of this computer</source>
         <translation>اسم هذا الحاسوب</translation>
     </message>
@@ -2205,12 +2201,28 @@
         <translation>المجلد</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
+        <source>Folder or address</source>
+        <translation>المجلد أو العنوان</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم: ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>
         <translation>اختيار المجلد المشترك</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>اسم المستخدم</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>كلمة مرور الخادم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -5167,8 +5179,8 @@
         <translation>إيقاف مؤقت</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
-        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر: فيُسأل عنها بعد كل تشغيل.</translation>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر وكلمة المرور: فيُسأل عنهما بعد كل تشغيل.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -5177,6 +5189,14 @@
     <message>
         <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
         <translation>اكتب عبارة سر المجلد؛ فليست في أي حلقة مفاتيح على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Type the password of the server; it may have been changed there.</source>
+        <translation>اكتب كلمة مرور الخادم؛ فربما غُيّرت هناك.</translation>
     </message>
     <message>
         <source>Join this folder</source>

@@ -1977,10 +1977,6 @@
         <translation>Sans chiffrement</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>Dossier</translation>
-    </message>
-    <message>
         <source>Name of this computer</source>
         <translation>Nom de cet ordinateur</translation>
     </message>
@@ -2009,12 +2005,28 @@
         <translation>le dossier</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
+        <source>Folder or address</source>
+        <translation>Dossier ou adresse</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur&#x202f;: https:// pour WebDAV, comme Nextcloud, ou sftp://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>
         <translation>Choisir le dossier à partager</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>Mot de passe du serveur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -4807,8 +4819,8 @@
         <translation>Mettre en pause</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
-        <translation>Ce système n’a pas de trousseau qui garde la phrase secrète&#x202f;: elle est demandée après chaque démarrage.</translation>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>Ce système n’a pas de trousseau qui garde phrase secrète et mot de passe&#x202f;: ils sont demandés après chaque démarrage.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -4817,6 +4829,14 @@
     <message>
         <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
         <translation>Tapez la phrase secrète du dossier&#x202f;; aucun trousseau de cet ordinateur ne l’a.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Type the password of the server; it may have been changed there.</source>
+        <translation>Tapez le mot de passe du serveur&#x202f;; il y a peut-être été changé.</translation>
     </message>
     <message>
         <source>Join this folder</source>
