@@ -77,6 +77,7 @@ FAULTS = [
     an_import("import sqlalchemy", "reader/exchange/tmx.py"),
     an_import("import urllib3", "reader/exchange/tmx.py", late=True),
     an_import("import cryptography", "reader/exchange/tmx.py"),
+    an_import("import fsspec", "reader/services/sync/places.py", late=True),
     an_import("import reader.sync.envelope", "reader/library/clock.py", late=True),
     an_import("import PIL", "reader/reading/document.py"),
     an_import("import urllib3", "reader/reading/document.py"),

@@ -43,10 +43,12 @@ NOT_RUN = {
     "liseuse serve --opds": "goes on until Ctrl+C: tests/cli/test_serving.py",
     "liseuse sync": "names the command",
     "liseuse sync join ~/Sync/liseuse --name laptop": "asks for a passphrase: tests/cli/test_sync.py",
+    "liseuse sync join https://anna@cloud.example.org/dav/liseuse": "asks a server: test_server_stores.py",
     "liseuse --json sync now": "needs a folder that was joined: tests/cli/test_sync.py",
     "liseuse sync machines": "needs a folder that was joined: tests/cli/test_sync.py",
     "make": "the name of the program",
     "pip install liseuse[firefox]": "needs an index",
+    "pip install liseuse[stores]": "needs an index",
     "pipx install dist/liseuse-*.whl": "tests/installed/installed_wheel.py installs the wheel",
     "sudo apt install ./dist/liseuse_*.deb": "tests/installed/installed_package.py installs the package",
 }

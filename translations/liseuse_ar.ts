@@ -2173,10 +2173,6 @@
         <translation>دون تعمية</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>المجلد</translation>
-    </message>
-    <message>
         <source>Name of this computer</source>
         <translation>اسم هذا الحاسوب</translation>
     </message>
@@ -2205,12 +2201,28 @@
         <translation>المجلد</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
+        <source>Folder or address</source>
+        <translation>المجلد أو العنوان</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم: ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>
         <translation>اختيار المجلد المشترك</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>اسم المستخدم</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>كلمة مرور الخادم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -5167,8 +5179,8 @@
         <translation>إيقاف مؤقت</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
-        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر: فيُسأل عنها بعد كل تشغيل.</translation>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر وكلمة المرور: فيُسأل عنهما بعد كل تشغيل.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -5177,6 +5189,14 @@
     <message>
         <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
         <translation>اكتب عبارة سر المجلد؛ فليست في أي حلقة مفاتيح على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Type the password of the server; it may have been changed there.</source>
+        <translation>اكتب كلمة مرور الخادم؛ فربما غُيّرت هناك.</translation>
     </message>
     <message>
         <source>Join this folder</source>
@@ -6158,6 +6178,10 @@
         <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩. ترى القاعدة المواد التي تأتي بعد وضعها؛ ويعرض ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة. تُطبَّق القواعد بترتيبها: أول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
     </message>
     <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
+        <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة. وتؤخذ كلمة مرور الخادم من ⁨LISEUSE_SYNC_PASSWORD⁩، وإلا سُئل عنها.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
     </message>
@@ -6172,6 +6196,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>ملف: ⁨.html⁩ أو ⁨.md⁩ أو ⁨.csv⁩ (⁨Readwise⁩) أو ⁨.ris⁩ أو ⁨.json⁩ (⁨Zotero⁩) أو ⁨.apkg⁩ (⁨Anki⁩)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, or the address of one on a server: https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH</source>
+        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة، أو عنوان مجلد على خادم: ⁨https://USER@HOST/PATH⁩ (⁨WebDAV⁩) أو ⁨sftp://USER@HOST/PATH⁩</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -6920,14 +6948,6 @@
     <message>
         <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
         <translation>تؤخذ الجديدة من ⁨LISEUSE_SYNC_NEW_PASSPHRASE⁩، وإلا سُئل عنها. وتسأل عنها الحواسيب الأخرى في جولتها التالية. ومن احتفظ بنسخة من المجلد يستطيع فتحها بالقديمة.</translation>
-    </message>
-    <message>
-        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
-        <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة.</translation>
-    </message>
-    <message>
-        <source>a folder, such as one that Syncthing or a stick carries</source>
-        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة</translation>
     </message>
     <message>
         <source>choose another passphrase, on one computer for all</source>
@@ -8371,6 +8391,82 @@
         <translation>تابع الخلاصة من جديد بعنوانها الكامل.</translation>
     </message>
     <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
+        <translation>يلزم اختيار مجلد، أو إعطاء عنوان يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩.</translation>
+    </message>
+    <message>
+        <source>{store} cannot be reached now.</source>
+        <translation>لا يمكن الوصول إلى {store} الآن.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Connect the disk, the stick or the network, then try again.</source>
+        <translation>التغييرات تنتظر على هذا الحاسوب. يلزم وصل القرص أو الذاكرة أو الشبكة ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>There is a password in this address.</source>
+        <translation>في هذا العنوان كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>Give the address without it: the password is asked for by itself.</source>
+        <translation>يلزم إعطاء العنوان من دونها: فكلمة المرور يُسأل عنها وحدها.</translation>
+    </message>
+    <message>
+        <source>What is said to {store} could be read on the way.</source>
+        <translation>ما يُقال لـ {store} قد يُقرأ في الطريق.</translation>
+    </message>
+    <message>
+        <source>Use an address of the server that starts with https://.</source>
+        <translation>يلزم عنوان للخادم يبدأ بـ ⁨https://⁩.</translation>
+    </message>
+    <message>
+        <source>The server of {store} does not accept user name and password.</source>
+        <translation>خادم {store} لا يقبل اسم المستخدم وكلمة المرور.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings.</source>
+        <translation>لم يتغير شيء. خوادم كثيرة تريد لكل برنامج كلمة مرور خاصة به، تُنشأ في إعداداتها.</translation>
+    </message>
+    <message>
+        <source>{host} does not prove that it is the right server.</source>
+        <translation>{host} لا يثبت أنه الخادم الصحيح.</translation>
+    </message>
+    <message>
+        <source>Its certificate has expired, or nobody vouches for it. Nothing was sent. Ask whoever runs the server.</source>
+        <translation>انتهت صلاحية شهادته، أو لا يضمنها أحد. ولم يُرسل شيء. يلزم سؤال من يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>The server {host} is not known here, or is another one now.</source>
+        <translation>الخادم {host} غير معروف هنا، أو صار خادمًا آخر.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Connect to it once with ssh in a terminal, compare its fingerprint, then try again.</source>
+        <translation>لم يُرسل شيء. يلزم الاتصال به مرة بالأمر ⁨ssh⁩ في الطرفية ومقارنة بصمته ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>There is no room left in {store}.</source>
+        <translation>لم يبق مكان في {store}.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Make room there, then try again.</source>
+        <translation>التغييرات تنتظر على هذا الحاسوب. يلزم إفساح مكان هناك ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into {store}.</source>
+        <translation>لا يُسمح بالكتابة في {store}.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for the right to write there.</source>
+        <translation>يلزم طلب حق الكتابة هناك ممن يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>This Liseuse cannot speak to servers such as {store}.</source>
+        <translation>هذه النسخة من ⁨Liseuse⁩ لا تستطيع مخاطبة خوادم مثل {store}.</translation>
+    </message>
+    <message>
+        <source>Install its part for that, {command}, or choose a folder of this computer.</source>
+        <translation>يلزم تثبيت الجزء الخاص بذلك، {command}، أو اختيار مجلد على هذا الحاسوب.</translation>
+    </message>
+    <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>
         <translation>ليس في هذا النظام مؤقِّتات تعرفها ⁨Liseuse⁩ (⁨systemd⁩).</translation>
     </message>
@@ -8413,18 +8509,6 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
-    </message>
-    <message>
-        <source>Choose a folder on this computer, also one that a program carries.</source>
-        <translation>يلزم اختيار مجلد على هذا الحاسوب، ولو كان برنامج آخر ينقله.</translation>
-    </message>
-    <message>
-        <source>The folder {store} is not there now.</source>
-        <translation>المجلد {store} غير موجود الآن.</translation>
-    </message>
-    <message>
-        <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
-        <translation>التغييرات تنتظر على هذا الحاسوب. يلزم وصل القرص أو الذاكرة ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>
@@ -8532,6 +8616,10 @@
     <message>
         <source>Share the library through a folder that Syncthing carries.</source>
         <translation>مشاركة المكتبة عبر مجلد يحمله ⁨Syncthing⁩.</translation>
+    </message>
+    <message>
+        <source>Share the library through a folder on a WebDAV server.</source>
+        <translation>مشاركة المكتبة عبر مجلد على خادم ⁨WebDAV⁩.</translation>
     </message>
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
@@ -10596,6 +10684,10 @@
     <message>
         <source>Passphrase of the shared folder:</source>
         <translation>عبارة سر المجلد المشترك:</translation>
+    </message>
+    <message>
+        <source>Password of the server:</source>
+        <translation>كلمة مرور الخادم:</translation>
     </message>
     <message>
         <source>Once more:</source>

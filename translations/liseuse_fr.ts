@@ -1977,10 +1977,6 @@
         <translation>Sans chiffrement</translation>
     </message>
     <message>
-        <source>Folder</source>
-        <translation>Dossier</translation>
-    </message>
-    <message>
         <source>Name of this computer</source>
         <translation>Nom de cet ordinateur</translation>
     </message>
@@ -2009,12 +2005,28 @@
         <translation>le dossier</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
+        <source>Folder or address</source>
+        <translation>Dossier ou adresse</translation>
+    </message>
+    <message>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur&#x202f;: https:// pour WebDAV, comme Nextcloud, ou sftp://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>
         <translation>Choisir le dossier à partager</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>Mot de passe du serveur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -4807,8 +4819,8 @@
         <translation>Mettre en pause</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps the passphrase: it is asked for after each start.</source>
-        <translation>Ce système n’a pas de trousseau qui garde la phrase secrète&#x202f;: elle est demandée après chaque démarrage.</translation>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>Ce système n’a pas de trousseau qui garde phrase secrète et mot de passe&#x202f;: ils sont demandés après chaque démarrage.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -4817,6 +4829,14 @@
     <message>
         <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
         <translation>Tapez la phrase secrète du dossier&#x202f;; aucun trousseau de cet ordinateur ne l’a.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Type the password of the server; it may have been changed there.</source>
+        <translation>Tapez le mot de passe du serveur&#x202f;; il y a peut-être été changé.</translation>
     </message>
     <message>
         <source>Join this folder</source>
@@ -5726,6 +5746,10 @@
         <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés. Les règles vont dans leur ordre&#x202f;: la première qui trouve un article dit s’il est écarté.</translation>
     </message>
     <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
+        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles. Le mot de passe d’un serveur est pris de LISEUSE_SYNC_PASSWORD, sinon demandé.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
@@ -5740,6 +5764,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>un fichier&#x202f;: .html, .md, .csv (Readwise), .ris ou .json (Zotero), .apkg (Anki)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, or the address of one on a server: https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH</source>
+        <translation>un dossier, comme celui que porte Syncthing ou une clé USB, ou l’adresse d’un dossier sur un serveur&#x202f;: https://USER@HOST/PATH (WebDAV) ou sftp://USER@HOST/PATH</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -6488,14 +6516,6 @@
     <message>
         <source>The new one is taken from LISEUSE_SYNC_NEW_PASSPHRASE, else asked for. The others ask for it at their next round. Who kept a copy of the folder can open that with the former one.</source>
         <translation>La nouvelle est prise de LISEUSE_SYNC_NEW_PASSPHRASE, sinon demandée. Les autres la demandent à leur prochain tour. Qui a gardé une copie du dossier peut l’ouvrir avec l’ancienne.</translation>
-    </message>
-    <message>
-        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.</source>
-        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles.</translation>
-    </message>
-    <message>
-        <source>a folder, such as one that Syncthing or a stick carries</source>
-        <translation>un dossier, comme celui que porte Syncthing ou une clé USB</translation>
     </message>
     <message>
         <source>choose another passphrase, on one computer for all</source>
@@ -7939,6 +7959,82 @@
         <translation>Suivez de nouveau le flux avec son adresse complète.</translation>
     </message>
     <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
+        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV) ou sftp://.</translation>
+    </message>
+    <message>
+        <source>{store} cannot be reached now.</source>
+        <translation>{store} n’est pas joignable en ce moment.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Connect the disk, the stick or the network, then try again.</source>
+        <translation>Les changements attendent sur cet ordinateur. Branchez le disque, la clé ou le réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>There is a password in this address.</source>
+        <translation>Il y a un mot de passe dans cette adresse.</translation>
+    </message>
+    <message>
+        <source>Give the address without it: the password is asked for by itself.</source>
+        <translation>Donnez l’adresse sans lui&#x202f;: le mot de passe est demandé à part.</translation>
+    </message>
+    <message>
+        <source>What is said to {store} could be read on the way.</source>
+        <translation>Ce qui est dit à {store} pourrait être lu en chemin.</translation>
+    </message>
+    <message>
+        <source>Use an address of the server that starts with https://.</source>
+        <translation>Utilisez une adresse du serveur qui commence par https://.</translation>
+    </message>
+    <message>
+        <source>The server of {store} does not accept user name and password.</source>
+        <translation>Le serveur de {store} n’accepte pas le nom d’utilisateur et le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings.</source>
+        <translation>Rien n’a été changé. Beaucoup de serveurs veulent pour chaque programme un mot de passe à part, qui se crée dans leurs réglages.</translation>
+    </message>
+    <message>
+        <source>{host} does not prove that it is the right server.</source>
+        <translation>{host} ne prouve pas qu’il est le bon serveur.</translation>
+    </message>
+    <message>
+        <source>Its certificate has expired, or nobody vouches for it. Nothing was sent. Ask whoever runs the server.</source>
+        <translation>Son certificat a expiré, ou personne ne s’en porte garant. Rien n’a été envoyé. Demandez à qui gère le serveur.</translation>
+    </message>
+    <message>
+        <source>The server {host} is not known here, or is another one now.</source>
+        <translation>Le serveur {host} n’est pas connu ici, ou c’en est un autre maintenant.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Connect to it once with ssh in a terminal, compare its fingerprint, then try again.</source>
+        <translation>Rien n’a été envoyé. Connectez-vous-y une fois avec ssh dans un terminal, comparez son empreinte, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>There is no room left in {store}.</source>
+        <translation>Il n’y a plus de place dans {store}.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Make room there, then try again.</source>
+        <translation>Les changements attendent sur cet ordinateur. Faites-y de la place, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into {store}.</source>
+        <translation>Rien ne peut être écrit dans {store}.</translation>
+    </message>
+    <message>
+        <source>Ask whoever runs the server for the right to write there.</source>
+        <translation>Demandez à qui gère le serveur le droit d’y écrire.</translation>
+    </message>
+    <message>
+        <source>This Liseuse cannot speak to servers such as {store}.</source>
+        <translation>Cette Liseuse ne sait pas parler à des serveurs comme {store}.</translation>
+    </message>
+    <message>
+        <source>Install its part for that, {command}, or choose a folder of this computer.</source>
+        <translation>Installez sa partie pour cela, {command}, ou choisissez un dossier de cet ordinateur.</translation>
+    </message>
+    <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>
         <translation>Ce système n’a pas de minuterie que Liseuse connaisse (systemd).</translation>
     </message>
@@ -7981,18 +8077,6 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
-    </message>
-    <message>
-        <source>Choose a folder on this computer, also one that a program carries.</source>
-        <translation>Choisissez un dossier de cet ordinateur, même transporté par un autre programme.</translation>
-    </message>
-    <message>
-        <source>The folder {store} is not there now.</source>
-        <translation>Le dossier {store} n’est pas là en ce moment.</translation>
-    </message>
-    <message>
-        <source>Changes wait on this computer. Connect the disk or stick, then try again.</source>
-        <translation>Les changements attendent sur cet ordinateur. Branchez le disque ou la clé, puis réessayez.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>
@@ -8100,6 +8184,10 @@
     <message>
         <source>Share the library through a folder that Syncthing carries.</source>
         <translation>Partager la bibliothèque par un dossier que porte Syncthing.</translation>
+    </message>
+    <message>
+        <source>Share the library through a folder on a WebDAV server.</source>
+        <translation>Partager la bibliothèque par un dossier sur un serveur WebDAV.</translation>
     </message>
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
@@ -10164,6 +10252,10 @@
     <message>
         <source>Passphrase of the shared folder:</source>
         <translation>Phrase secrète du dossier partagé&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Password of the server:</source>
+        <translation>Mot de passe du serveur&#x202f;:</translation>
     </message>
     <message>
         <source>Once more:</source>

@@ -6,17 +6,22 @@ import argparse
 import getpass
 import os
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
-from reader.services.sync.places import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE
+from reader.services.sync.places import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE, PASSWORD_VARIABLE
 from reader.settings.paths import library_paths
 
 PASSPHRASE = QT_TRANSLATE_NOOP("terminal", "Passphrase of the shared folder:")
+PASSWORD = QT_TRANSLATE_NOOP("terminal", "Password of the server:")
 ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
+_PROMPTS = {"sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
+
+_Result = TypeVar("_Result")
 
 
 def add_commands(commands: Any) -> None:
@@ -29,10 +34,14 @@ def add_commands(commands: Any) -> None:
         "join",
         help="share this library through a folder",
         epilog=f"The passphrase is taken from {PASSPHRASE_VARIABLE}, else asked for. All files in the folder "
-        "are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable.",
+        "are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. "
+        f"The password of a server is taken from {PASSWORD_VARIABLE}, else asked for.",
     )
     join.add_argument(
-        "store", metavar="STORE", help="a folder, such as one that Syncthing or a stick carries"
+        "store",
+        metavar="STORE",
+        help="a folder, such as one that Syncthing or a stick carries, or the address of one on a server: "
+        "https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH",
     )
     join.add_argument(
         "--plain", action="store_true", help="do not encrypt: whoever has the folder reads it all"
@@ -69,13 +78,8 @@ def _status(session: LibrarySession, options: argparse.Namespace, output: Output
 def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
     from reader.services.sync.run_round import run_round
 
-    try:
-        report = run_round(session, None, output.progress("sync"))
-    except ReaderError as error:
-        passphrase = _asked(output) if error.kind == "sync-passphrase" else None
-        if passphrase is None:
-            raise
-        report = run_round(session, passphrase, output.progress("sync"))
+    progress = output.progress("sync")
+    report, _ = _opened(output, lambda phrase, password: run_round(session, phrase, progress, password))
     return _say(session, output, _counts(report))
 
 
@@ -83,13 +87,14 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
     from reader.services.sync.join_store import join_store
     from reader.services.sync.preview import preview_store
 
-    preview = preview_store(session.paths, options.store)
+    paths, place = session.paths, options.store
+    preview, password = _opened(output, lambda _phrase, password: preview_store(paths, place, password))
     passphrase = None
     if not options.plain:
         passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(output, twice=preview.is_new)
         if passphrase is None:
             raise ReaderError("sync-passphrase", "none was given")
-    report = join_store(session, options.store, passphrase, output.progress("sync"), options.name)
+    report = join_store(session, place, passphrase, output.progress("sync"), options.name, password)
     return _say(session, output, _counts(report))
 
 
@@ -99,7 +104,7 @@ def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Ou
     given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(output, twice=True)
     if given is None:
         raise ReaderError("sync-passphrase", "no new one was given")
-    choose_passphrase(session, None, given)
+    _opened(output, lambda phrase, password: choose_passphrase(session, phrase, given, password))
     return _say(session, output, {})
 
 
@@ -110,11 +115,32 @@ def _leave(session: LibrarySession, options: argparse.Namespace, output: Output)
     return _say(session, output, {})
 
 
-def _asked(output: Output, twice: bool = False) -> str | None:
+def _opened(output: Output, act: Callable[[str | None, str | None], _Result]) -> tuple[_Result, str | None]:
+    """Do what opens a store, with its passphrase and its server's password once they are needed.
+
+    Returns:
+        What came of it, and the password if it was asked for.
+
+    Raises:
+        ReaderError: as the act; `sync-passphrase` and `sync-password` when what is typed is not right either.
+    """
+    typed: dict[str, str] = {}
+    while True:
+        try:
+            return act(typed.get("sync-passphrase"), typed.get("sync-password")), typed.get("sync-password")
+        except ReaderError as error:
+            prompt = _PROMPTS.get(error.kind)
+            given = _asked(output, prompt=prompt) if prompt and error.kind not in typed else None
+            if given is None:
+                raise
+            typed[error.kind] = given
+
+
+def _asked(output: Output, twice: bool = False, prompt: str = PASSPHRASE) -> str | None:
     """The passphrase as typed on the terminal, `None` when there is no terminal or nothing was typed."""
     if not sys.stdin.isatty():
         return None
-    given = _typed(output, PASSPHRASE)
+    given = _typed(output, prompt)
     return None if not given or (twice and _typed(output, ONCE_MORE) != given) else given
 
 

@@ -163,13 +163,16 @@ FURTHER_KINDS = (
     ErrorKind(
         "sync-unknown-place",
         QT_TRANSLATE_NOOP("errors", "Libraries cannot be kept in step through {store}."),
-        QT_TRANSLATE_NOOP("errors", "Choose a folder on this computer, also one that a program carries."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://."
+        ),
     ),
     ErrorKind(
         "sync-unreachable",
-        QT_TRANSLATE_NOOP("errors", "The folder {store} is not there now."),
+        QT_TRANSLATE_NOOP("errors", "{store} cannot be reached now."),
         QT_TRANSLATE_NOOP(
-            "errors", "Changes wait on this computer. Connect the disk or stick, then try again."
+            "errors",
+            "Changes wait on this computer. Connect the disk, the stick or the network, then try again.",
         ),
         True,
     ),
@@ -221,6 +224,65 @@ FURTHER_KINDS = (
             "errors",
             "Your library is whole, and nothing was taken over. If they are not on their way, leave and join "
             "an empty folder from every computer.",
+        ),
+    ),
+    ErrorKind(
+        "sync-password-shown",
+        QT_TRANSLATE_NOOP("errors", "There is a password in this address."),
+        QT_TRANSLATE_NOOP("errors", "Give the address without it: the password is asked for by itself."),
+    ),
+    ErrorKind(
+        "sync-open-line",
+        QT_TRANSLATE_NOOP("errors", "What is said to {store} could be read on the way."),
+        QT_TRANSLATE_NOOP("errors", "Use an address of the server that starts with https://."),
+    ),
+    ErrorKind(
+        "sync-password",
+        QT_TRANSLATE_NOOP("errors", "The server of {store} does not accept user name and password."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was changed. Many servers want a password of its own for each program, which is made in "
+            "their settings.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-certificate",
+        QT_TRANSLATE_NOOP("errors", "{host} does not prove that it is the right server."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Its certificate has expired, or nobody vouches for it. Nothing was sent. Ask whoever "
+            "runs the server.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-host-key",
+        QT_TRANSLATE_NOOP("errors", "The server {host} is not known here, or is another one now."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was sent. Connect to it once with ssh in a terminal, compare its fingerprint, then try "
+            "again.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-store-full",
+        QT_TRANSLATE_NOOP("errors", "There is no room left in {store}."),
+        QT_TRANSLATE_NOOP("errors", "Changes wait on this computer. Make room there, then try again."),
+        True,
+    ),
+    ErrorKind(
+        "sync-store-read-only",
+        QT_TRANSLATE_NOOP("errors", "Nothing may be written into {store}."),
+        QT_TRANSLATE_NOOP("errors", "Ask whoever runs the server for the right to write there."),
+        True,
+    ),
+    ErrorKind(
+        "sync-part-missing",
+        QT_TRANSLATE_NOOP("errors", "This Liseuse cannot speak to servers such as {store}."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Install its part for that, {command}, or choose a folder of this computer."
         ),
     ),
 )

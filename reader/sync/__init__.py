@@ -18,4 +18,14 @@ own, which lies in its header wrapped by a key made of the passphrase with scryp
 name, so none passes for another.
 """
 
-__all__ = ["change_files", "envelope", "folded_files", "folder_store", "packs", "store", "store_header"]
+__all__ = [
+    "address",
+    "change_files",
+    "envelope",
+    "folded_files",
+    "folder_store",
+    "packs",
+    "remote",
+    "store",
+    "store_header",
+]

@@ -30,6 +30,46 @@ class FolderStore:
         self.folder = folder.expanduser().absolute()
         self._tidied: set[Path] = set()
 
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.folder)
+
+    def exists(self) -> bool:
+        """Whether the folder is made already."""
+        return self.folder.is_dir()
+
+    def top(self) -> list[str]:
+        """The names of what lies in the folder itself; none when only its parent is there.
+
+        Raises:
+            ReaderError: `sync-unreachable`.
+        """
+        try:
+            return sorted(os.listdir(self.folder))
+        except FileNotFoundError:
+            self._demand(parent=True)
+            return []
+        except OSError as error:
+            raise ReaderError("sync-unreachable", str(error.strerror), store=self.folder) from error
+
+    def try_writing(self) -> None:
+        """Write a hidden file, read it and take it away; into the parent while the folder is not made.
+
+        Raises:
+            ReaderError: what the disk reports.
+        """
+        folder = self.folder if self.folder.is_dir() else self.folder.parent
+        probe, data = folder / f"{_DRAFT}{secrets.token_hex(6)}", os.urandom(64)
+        with storage_errors(folder):
+            try:
+                probe.write_bytes(data)
+                if probe.read_bytes() != data:
+                    raise ReaderError("file-unreadable", "other bytes come back", file=str(folder))
+            finally:
+                with contextlib.suppress(OSError):
+                    probe.unlink()
+
     def names(self, prefix: str) -> Iterator[str]:
         """The names below a prefix.
 

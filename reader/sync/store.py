@@ -7,7 +7,31 @@ from typing import Protocol
 
 
 class Store(Protocol):
-    """A place where files lie by name; a name is like `log/AB/00000001`."""
+    """A place where files lie by name; a name is like `log/AB/00000001`.
+
+    Attributes:
+        place: where it is, as the reader is told and the library keeps it: a folder or an address.
+    """
+
+    @property
+    def place(self) -> str: ...
+
+    def exists(self) -> bool:
+        """Whether it can be looked into: a folder of this computer is made with the first file."""
+
+    def top(self) -> list[str]:
+        """The names of what lies at the place itself; none when it is not made yet but could be.
+
+        Raises:
+            ReaderError: `sync-unreachable`, or what the server reports.
+        """
+
+    def try_writing(self) -> None:
+        """Write a hidden file, read it and take it away.
+
+        Raises:
+            ReaderError: `sync-unreachable`, or what disk or server report.
+        """
 
     def names(self, prefix: str) -> Iterable[str]:
         """The names below a prefix; what is no file of a store, or only half one, is left out.

@@ -107,6 +107,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Share the library through a folder that Syncthing carries."),
     ),
     Example(
+        ("sync", "join"),
+        "liseuse sync join https://anna@cloud.example.org/dav/liseuse",
+        QT_TRANSLATE_NOOP("examples", "Share the library through a folder on a WebDAV server."),
+    ),
+    Example(
         ("sync", "now"),
         "liseuse --json sync now",
         QT_TRANSLATE_NOOP("examples", "Send and take what changed, and say how much for a script."),

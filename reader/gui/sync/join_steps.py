@@ -1,4 +1,4 @@
-"""Three steps into a shared folder: which one, its passphrase, a test of it with the counts of both sides."""
+"""Three steps into a shared folder, on this computer or a server: which one, its passphrase, a test of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import platform
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.services.sync.store_counts import StoreCounts, StorePreview
     from reader.services.sync.sync_process import RoundResult
 
+_ADDRESS = "://"
 SHORTEST = 8
 """Characters of a new passphrase, at least: whoever has the folder may try millions."""
 
@@ -70,12 +72,20 @@ class JoinSteps(QObject):
         self.passphrase, self.again = _secret(), _secret()
         self.plain = CheckBox(self.tr("Without encryption"))
         self.plain.toggled.connect(self._on_plain)
-        self.folder.setAccessibleName(self.tr("Folder"))
+        self.user, self.password = _field(ltr=True), _secret()
+        self.server = self._server_fields()
+        self.folder.textChanged.connect(self._on_place)
+        self.folder.setAccessibleName(self.tr("Folder or address"))
         self.name.setAccessibleName(self.tr("Name of this computer"))
         self.passphrase.setAccessibleName(self.tr("Passphrase"))
         self.again.setAccessibleName(self.tr("Passphrase once more"))
-        for field in (self.folder, self.passphrase, self.again, self.name):
+        for field in (self.folder, self.user, self.password, self.passphrase, self.again, self.name):
             field.returnPressed.connect(lambda: self.go_on())
+
+    @property
+    def kept(self) -> tuple[QWidget, ...]:
+        """What keeps what was typed from one step to the next."""
+        return (self.folder, self.server, self.name, self.passphrase, self.again, self.plain)
 
     # The buttons
 
@@ -123,13 +133,15 @@ class JoinSteps(QObject):
             self.tr("the folder"),
             self.tr(
                 "Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox "
-                "carries, a network drive, or a stick. It must be empty, or the one that your other "
+                "carries, a network drive, or a stick. Or type the address of one on a server: https:// for "
+                "WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other "
                 "computers use already. Your library stays where it is."
             ),
-            lambda: (_row(self.folder, choose),),
+            lambda: (_row(self.folder, choose), self.server),
             self._look,
             None,
         )
+        self._on_place(self.folder.text())
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
@@ -142,21 +154,40 @@ class JoinSteps(QObject):
         chooser.fileSelected.connect(self.folder.setText)
         chooser.open()
 
+    def _server_fields(self) -> QWidget:
+        self.user.setAccessibleName(self.tr("User name"))
+        self.password.setAccessibleName(self.tr("Password of the server"))
+        user = _named(self.tr("User name"), self.user)
+        return _row(user, _named(self.tr("Password"), self.password))
+
+    def _on_place(self, typed: str) -> None:
+        """Ask who is let in where the place is on a server."""
+        self.server.setVisible(_ADDRESS in typed)
+
     @property
     def place(self) -> str:
-        """The folder as it was typed or chosen."""
-        typed = self.folder.text().strip()
-        return str(Path(typed).expanduser()) if typed else ""
+        """The folder as it was typed or chosen, or the address with who is let in there."""
+        typed, user = self.folder.text().strip(), self.user.text().strip()
+        scheme, separator, rest = typed.partition(_ADDRESS)
+        if not separator:
+            return str(Path(typed).expanduser()) if typed else ""
+        named = "@" in rest.partition("/")[0] or not user
+        return typed if named else f"{scheme}{separator}{quote(user, safe='')}@{rest}"
+
+    @property
+    def given_password(self) -> str | None:
+        """The password of the server, `None` for a folder or when none is typed."""
+        return (self.password.text() or None) if _ADDRESS in self.folder.text() else None
 
     def _look(self) -> None:
-        place, process = self.place, self._rounds.process
+        place, told, process = self.place, self.given_password, self._rounds.process
         if not place:
             self._dialog.say(self.tr("Choose a folder first."), failed=True)
             self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._dialog.work(
             "network",
-            lambda progress: process.preview(place, progress),
+            lambda progress: process.preview(place, progress, told),
             self._on_preview,
             self.tr("Looking at the folder…"),
         )
@@ -190,8 +221,7 @@ class JoinSteps(QObject):
             )
 
     def _ask_new(self) -> None:
-        lost = label("meta", wrap=True)
-        lost.setText(
+        lost = _told(
             self.tr(
                 "Write it down: nobody can bring it back. Whoever loses it can read the folder no more; the "
                 "library on each computer stays readable, and a new folder can be begun from it."
@@ -221,14 +251,12 @@ class JoinSteps(QObject):
         return fields
 
     def _plain_words(self) -> QWidget:
-        words = label("meta", wrap=True)
-        words.setText(
+        return _told(
             self.tr(
                 "Then whoever has the folder, such as the company that carries it, can read all of your "
                 "articles and notes. This cannot be changed later."
             )
         )
-        return words
 
     def _on_plain(self, on: bool) -> None:
         for field in (self.passphrase, self.again):
@@ -276,10 +304,10 @@ class JoinSteps(QObject):
     # Three: the test
 
     def _try(self) -> None:
-        place, given, process = self.place, self.given, self._rounds.process
+        place, given, told, process = self.place, self.given, self.given_password, self._rounds.process
         self._dialog.work(
             "network",
-            lambda progress: process.try_store(place, given, progress),
+            lambda progress: process.try_store(place, given, progress, told),
             self._on_tried,
             self.tr("Trying the folder, and counting…"),
         )
@@ -300,10 +328,7 @@ class JoinSteps(QObject):
             )
         else:
             said = self.tr("Its computers have told of no articles yet.")
-        about = label("meta", wrap=True)
-        about.setText(said)
-        where = label("meta", wrap=True)
-        where.setText(isolate(self.place))
+        about, where = _told(said), _told(isolate(self.place))
         numbers = label("", wrap=True)
         numbers.setText(self._texts.counts(counts.here, counts.there, counts.both))
         self._show(
@@ -318,16 +343,18 @@ class JoinSteps(QObject):
         self._dialog.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _join(self) -> None:
-        place, given, process = self.place, self.given, self._rounds.process
+        place, given, told, process = self.place, self.given, self.given_password, self._rounds.process
         name = self.name.text().strip()
         self._rounds.submit(
-            lambda progress: process.join(place, given, name, progress), done=partial(self._on_joined, given)
+            lambda progress: process.join(place, given, name, progress, told),
+            done=partial(self._on_joined, given, told),
         )
 
-    def _on_joined(self, given: str | None, result: RoundResult) -> None:
-        self._rounds.passphrase = None if result.keyring else given
-        self.passphrase.clear()
-        self.again.clear()
+    def _on_joined(self, given: str | None, told: str | None, result: RoundResult) -> None:
+        if not result.keyring:
+            self._rounds.passphrase, self._rounds.password = given, told
+        for field in (self.passphrase, self.again, self.password):
+            field.clear()
 
 
 def _field(ltr: bool = False) -> QLineEdit:
@@ -341,6 +368,12 @@ def _field(ltr: bool = False) -> QLineEdit:
 def _secret() -> QLineEdit:
     made = _field()
     made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made
+
+
+def _told(text: str) -> QWidget:
+    made = label("meta", wrap=True)
+    made.setText(text)
     return made
 
 

@@ -1,5 +1,7 @@
 """Rounds by themselves while the window is open: after a change, when the folder changes, now and then.
 
+What a server keeps is not watched: there the round that comes now and then is the look at it.
+
 A round runs in a process of its own with the lowest priority. None begins while the reader types, as what
 comes in might be what is typed at.
 """
@@ -61,6 +63,8 @@ class SyncRounds(QObject):
         """The next start finds the passphrase by itself."""
         self.passphrase: str | None = None
         """As the reader typed it in this run, where no keyring has it."""
+        self.password: str | None = None
+        """Of the server that keeps the store, likewise."""
         self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
         self._own.fileChanged.connect(lambda _path: self._on_write())
         self._store.directoryChanged.connect(lambda _path: self._on_files())
@@ -90,7 +94,7 @@ class SyncRounds(QObject):
     def start(self) -> None:
         """The library is open, perhaps another one than before."""
         self.shut_down()
-        self.state = self.error = self.passphrase = None
+        self.state = self.error = self.passphrase = self.password = None
         self.late, self.keyring = False, True
         self.stands.emit(False, False)
         session = self._context.library.session
@@ -222,8 +226,16 @@ class SyncRounds(QObject):
             self._job.cancel()
 
     def _run(self, asked: bool) -> None:
-        process, passphrase = self.process, self.passphrase
-        self.submit(lambda progress: process.round(passphrase, progress), asked)
+        self.open(self.process.round, asked)
+
+    def open(self, act: Callable[..., RoundResult], asked: bool = True) -> None:
+        """Run an act of the process that opens the store, with what the reader typed for that.
+
+        Args:
+            act: takes a passphrase, a `Progress` and, by name, a password.
+            asked: whether the reader asked for it.
+        """
+        self.submit(partial(act, self.passphrase, password=self.password), asked)
 
     def submit(
         self,
@@ -256,7 +268,8 @@ class SyncRounds(QObject):
         self._ended()
         self.error, self.late, self.keyring = None, bool(result.late), result.keyring
         if result.keyring:
-            self.passphrase = None  # the keyring has it, and another computer may choose a new one
+            # The keyring has them, and another computer may choose a new passphrase.
+            self.passphrase = self.password = None
         if done is not None:
             done(result)
         if result.received or result.deleted:
@@ -303,7 +316,7 @@ class SyncRounds(QObject):
 
     def left(self) -> None:
         """The library is shared no more."""
-        self.error = self.passphrase = None
+        self.error = self.passphrase = self.password = None
         self.read()
 
 

@@ -29,6 +29,7 @@ _GONE = frozenset(("sync-emptied", "sync-damaged"))
 """Failures after which the folder can be made anew."""
 _OTHER = "sync-other-store"
 _LOCKED = "sync-passphrase"
+_SHUT_OUT = "sync-password"
 _AGAIN = 30_000  # ms after which “2 minutes ago” is another
 
 
@@ -98,7 +99,7 @@ class SyncDialog(LibraryDialog):
     def clear_steps(self) -> None:
         """Take the rows of a step out, and keep its fields."""
         steps = self.steps
-        for field in (steps.folder, steps.name, steps.passphrase, steps.again, steps.plain):
+        for field in steps.kept:
             field.setParent(None)
         self.clear()
 
@@ -154,7 +155,8 @@ class SyncDialog(LibraryDialog):
             asked = label("meta", wrap=True)
             asked.setText(
                 self.tr(
-                    "This system has no keyring that keeps the passphrase: it is asked for after each start."
+                    "This system has no keyring that keeps passphrase and password: they are asked for after "
+                    "each start."
                 )
             )
             lines.append(asked)
@@ -167,13 +169,19 @@ class SyncDialog(LibraryDialog):
         rounds = self._rounds
         buttons: list[QPushButton] = []
         lines: list[QWidget] = [head, hint]
-        if error.kind == _LOCKED:
+        if error.kind in (_LOCKED, _SHUT_OUT):
             field = self.passphrase = QLineEdit()
             field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setAccessibleName(self.tr("Passphrase"))
             field.setAcceptDrops(False)
             field.returnPressed.connect(self._unlock)
-            hint.setText(self.tr("Type the passphrase of the folder; no keyring has it on this computer."))
+            if error.kind == _LOCKED:
+                field.setAccessibleName(self.tr("Passphrase"))
+                hint.setText(
+                    self.tr("Type the passphrase of the folder; no keyring has it on this computer.")
+                )
+            else:
+                field.setAccessibleName(self.tr("Password"))
+                hint.setText(self.tr("Type the password of the server; it may have been changed there."))
             lines.append(field)
             buttons.append(self._act("unlock", self.tr("Go on"), self._unlock))
         elif error.kind == _OTHER:
@@ -223,9 +231,14 @@ class SyncDialog(LibraryDialog):
     # What is asked
 
     def _unlock(self) -> None:
-        if self.passphrase is not None and self.passphrase.text():
-            self._rounds.passphrase = self.passphrase.text()
-            self._rounds.now()
+        rounds, typed = self._rounds, self.passphrase.text() if self.passphrase is not None else ""
+        if not typed:
+            return
+        if rounds.error is not None and rounds.error.kind == _SHUT_OUT:
+            rounds.password = typed
+        else:
+            rounds.passphrase = typed
+        rounds.now()
 
     def _ask_forget(self, machine: MachineState) -> None:
         self.context.notices.ask(
@@ -262,12 +275,8 @@ class SyncDialog(LibraryDialog):
                 "asks about that."
             ),
             self.tr("Make it anew"),
-            self._anew,
+            lambda: self._rounds.open(self._rounds.process.anew),
         )
-
-    def _anew(self) -> None:
-        process, given = self._rounds.process, self._rounds.passphrase
-        self._rounds.submit(lambda progress: process.anew(given, progress))
 
     def _ask_again(self) -> None:
         self.context.notices.ask(
@@ -277,12 +286,8 @@ class SyncDialog(LibraryDialog):
                 "folder are put together; nothing is deleted."
             ),
             self.tr("Join"),
-            self._again,
+            lambda: self._rounds.open(self._rounds.process.again),
         )
-
-    def _again(self) -> None:
-        process, given = self._rounds.process, self._rounds.passphrase
-        self._rounds.submit(lambda progress: process.again(given, progress))
 
 
 def _block(lines: tuple[QWidget, ...], buttons: tuple[QPushButton, ...]) -> QWidget:

@@ -4,6 +4,7 @@ __all__ = [
     "folding",
     "high_water",
     "join_store",
+    "joined",
     "places",
     "preview",
     "run_round",

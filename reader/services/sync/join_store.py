@@ -10,8 +10,9 @@ from reader.core.progress import Progress
 from reader.library.replication.membership import Membership
 from reader.services.sync.copies import copy_library
 from reader.services.sync.high_water import forget_high_water, note_high_water
-from reader.services.sync.places import check_place, keep_passphrase, known_passphrase, store_at
-from reader.services.sync.run_round import RoundReport, find_joined, whole_round
+from reader.services.sync.joined import find_joined, find_there
+from reader.services.sync.places import check_place, keep_passphrase, keep_password, known_passphrase
+from reader.services.sync.run_round import RoundReport, whole_round
 from reader.sync.store_header import (
     Opened,
     change_passphrase,
@@ -26,18 +27,24 @@ if TYPE_CHECKING:
 
 
 def join_store(
-    session: LibrarySession, place: str, passphrase: str | None, progress: Progress, name: str = ""
+    session: LibrarySession,
+    place: str,
+    passphrase: str | None,
+    progress: Progress,
+    name: str = "",
+    password: str | None = None,
 ) -> RoundReport:
-    """Join the store in a folder, or begin one there, and bring the library in step with it.
+    """Join the store at a place, or begin one there, and bring the library in step with it.
 
     A copy of the library is made before. Both sides are merged; nothing is asked and nothing lost.
 
     Args:
         session: the library.
-        place: the folder.
+        place: a folder, or an address on a server.
         passphrase: `None` for a store that is not encrypted.
         progress: `sending` and `receiving`.
         name: what the other computers call this one; its network name by itself.
+        password: of the address's user; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports. Once it
@@ -46,14 +53,15 @@ def join_store(
     membership = Membership(session.database)
     if membership.part() is not None:
         raise ReaderError("sync-joined", "leave first")
-    folder = check_place(place, session.paths)
-    store = store_at(str(folder))
-    found = find_store(store) if folder.is_dir() else None
+    store = check_place(place, session.paths, password)
+    found = find_store(store) if store.exists() else None
     if found is not None and passphrase is not None and not found.encrypted:
-        raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
+        raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     copy_library(session)
     opened = open_store(found, passphrase) if found is not None else create_store(store, passphrase)
-    _take_part(session, opened, str(folder), passphrase, name or platform.node() or "Liseuse")
+    if password:
+        keep_password(store.place, password)
+    _take_part(session, opened, store.place, passphrase, name or platform.node() or "Liseuse")
     return whole_round(session, store, opened, progress)
 
 
@@ -69,19 +77,22 @@ def _take_part(
         keep_passphrase(former, None)
 
 
-def choose_passphrase(session: LibrarySession, former: str | None, passphrase: str) -> None:
+def choose_passphrase(
+    session: LibrarySession, former: str | None, passphrase: str, password: str | None = None
+) -> None:
     """Let another passphrase open the store, from now on on every computer; the former one does no more.
 
     Args:
         session: the library.
         former: the present passphrase; `None` to ask environment and keyring.
         passphrase: the new one.
+        password: of the store's server; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: `sync-not-joined`, `sync-emptied`, `sync-other-store`, `sync-damaged`, `sync-passphrase`,
             `sync-not-encrypted`, or what the disk reports; then the former one stays.
     """
-    part, store, found = find_joined(session)
+    part, store, found = find_joined(session, password)
     if not found.encrypted:
         raise ReaderError("sync-not-encrypted", "it has no passphrase", store=part.place)
     opened = open_store(found, former or known_passphrase(part.store))
@@ -89,7 +100,9 @@ def choose_passphrase(session: LibrarySession, former: str | None, passphrase: s
     keep_passphrase(part.store, passphrase)
 
 
-def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
+def begin_anew(
+    session: LibrarySession, passphrase: str | None, progress: Progress, password: str | None = None
+) -> RoundReport:
     """Make the store of this library anew, out of this library: what lies there of it is taken away.
 
     The other computers notice that another store lies there, and ask whether to join it. A copy of the
@@ -100,6 +113,7 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
         session: the library.
         passphrase: of the store; `None` to ask environment and keyring, or for one that is not encrypted.
         progress: `sending`.
+        password: of the store's server; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-foreign`, `sync-other-store` when the store
@@ -109,12 +123,12 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
     part = membership.part()
     if part is None:
         raise ReaderError("sync-not-joined", "no store")
-    store = store_at(str(check_place(part.place, session.paths)))
+    store = check_place(part.place, session.paths, password)
     given = (passphrase or known_passphrase(part.store)) if part.sealed else None
     if part.sealed and given is None:
         raise ReaderError("sync-passphrase", "none was given")
     copy_library(session)
-    if store.folder.is_dir():
+    if store.exists():
         there = names_there(store)  # two, when two computers made it anew at once
         if there and part.store not in there:
             raise ReaderError("sync-other-store", "it is not this library's", store=part.place)
@@ -127,24 +141,21 @@ def begin_anew(session: LibrarySession, passphrase: str | None, progress: Progre
     return whole_round(session, store, opened, progress)
 
 
-def join_again(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
+def join_again(
+    session: LibrarySession, passphrase: str | None, progress: Progress, password: str | None = None
+) -> RoundReport:
     """Join the store that lies where this library's was: another computer made it anew.
 
     Args:
         session: the library.
         passphrase: of the new store; `None` to use that of the former one.
         progress: `sending` and `receiving`.
+        password: of the store's server; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: as `join_store`; the library stays with its former store when the passphrase is another.
     """
-    part = Membership(session.database).part()
-    if part is None:
-        raise ReaderError("sync-not-joined", "no store")
-    store = store_at(part.place)
-    found = find_store(store)
-    if found is None:
-        raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
+    part, store, found = find_there(session, password)
     given = (passphrase or known_passphrase(part.store)) if found.encrypted else None
     if part.sealed and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "the former one was", store=part.place)
@@ -167,3 +178,4 @@ def leave_store(session: LibrarySession) -> None:
     membership.leave()
     forget_high_water(session.paths.root)
     keep_passphrase(part.store, None)
+    keep_password(part.place, None)

@@ -9,92 +9,122 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.library.replication.membership import Membership
+from reader.sync.address import is_address, parse_address
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.settings.paths import LibraryPaths
+    from reader.sync.store import Store
 
 log = logging.getLogger(__name__)
 
 PASSPHRASE_VARIABLE = "LISEUSE_SYNC_PASSPHRASE"
 NEW_PASSPHRASE_VARIABLE = "LISEUSE_SYNC_NEW_PASSPHRASE"
 
+PASSWORD_VARIABLE = "LISEUSE_SYNC_PASSWORD"
+
 _SERVICE = "liseuse-sync"
+_SERVERS = "liseuse-sync-server"
 
 
-def store_at(place: str) -> FolderStore:
+def store_at(place: str, password: str | None = None) -> Store:
     """The store at a place.
 
+    Args:
+        place: a folder, or an address on a server.
+        password: of the address's user; `None` to ask environment and keyring.
+
     Raises:
-        ReaderError: `sync-unknown-place` when it is no folder.
+        ReaderError: `sync-unknown-place` when it is neither, `sync-password-shown`, `sync-open-line`,
+            `sync-part-missing`; SFTP is connected at once: `sync-unreachable`, `sync-password`,
+            `sync-host-key`.
     """
-    if "://" in place:
-        raise ReaderError("sync-unknown-place", "only folders", store=place)
-    return FolderStore(Path(place))
+    if not is_address(place):
+        return FolderStore(Path(place))
+    from reader.sync.remote.opening import open_remote
+
+    address = parse_address(place)
+    return open_remote(address, password or known_password(address.text))
 
 
-def check_place(place: str, paths: LibraryPaths) -> Path:
-    """Make sure that a folder may become a store: empty, or a store already, and not the library's own.
+def check_place(place: str, paths: LibraryPaths, password: str | None = None) -> Store:
+    """Make sure that a place may become a store: empty, or a store already, and not the library's own.
 
     Hidden files are not looked at: carriers keep their notes in such, and what they put beside a store that
     is there does no harm.
 
     Raises:
-        ReaderError: `sync-foreign`, `sync-unreachable`, `sync-unknown-place`.
+        ReaderError: as `store_at`; `sync-foreign`, `sync-unreachable`, or what the server reports.
     """
-    folder = store_at(place).folder
-    root = paths.root.resolve()
-    if folder.resolve().is_relative_to(root) or root.is_relative_to(folder.resolve()):
-        raise ReaderError("sync-foreign", "the library itself lies there", store=folder)
-    try:
-        names = [name for name in os.listdir(folder) if not name.startswith(".")]
-    except FileNotFoundError:
-        if not folder.parent.is_dir():
-            raise ReaderError("sync-unreachable", f"{folder.parent} is not there", store=folder) from None
-        return folder
-    except OSError as error:
-        raise ReaderError("sync-unreachable", str(error.strerror), store=folder) from error
-    if names and not {"store", "log", "pack"}.issuperset(names) and not any(folder.glob("store/*-*")):
-        raise ReaderError("sync-foreign", f"there is {sorted(names)[0]}", store=folder)
-    return folder
+    store = store_at(place, password)
+    if isinstance(store, FolderStore):
+        root, folder = paths.root.resolve(), store.folder.resolve()
+        if folder.is_relative_to(root) or root.is_relative_to(folder):
+            raise ReaderError("sync-foreign", "the library itself lies there", store=store.place)
+    names = [name for name in store.top() if not name.startswith(".")]
+    if names and not {"store", "log", "pack"}.issuperset(names) and not any(store.names("store")):
+        raise ReaderError("sync-foreign", f"there is {sorted(names)[0]}", store=store.place)
+    return store
+
+
+def known_password(place: str) -> str | None:
+    """The password of a store's server out of the environment or the system's keyring."""
+    return os.environ.get(PASSWORD_VARIABLE) or _from_keyring(_SERVERS, place)
+
+
+def keep_password(place: str, password: str | None) -> bool:
+    """Keep a server's password in the system's keyring, or take it out; whether there is a keyring."""
+    return _into_keyring(_SERVERS, place, password)
 
 
 def known_passphrase(store: str) -> str | None:
     """The passphrase of a store out of the environment or the system's keyring."""
-    given = os.environ.get(PASSPHRASE_VARIABLE)
-    if given:
-        return given
+    return os.environ.get(PASSPHRASE_VARIABLE) or _from_keyring(_SERVICE, store)
+
+
+def is_kept(session: LibrarySession) -> bool:
+    """Whether what opens a library's store is where a round finds it by itself."""
+    part = Membership(session.database).part()
+    if part is None or (part.sealed and known_passphrase(part.store) is None):
+        return False
+    return not needs_password(part.place) or known_password(part.place) is not None
+
+
+def needs_password(place: str) -> bool:
+    """Whether the server at an address asks for a password as a rule; one of SSH may have a key for that."""
+    return is_address(place) and not place.startswith("sftp:") and bool(parse_address(place).user)
+
+
+def keep_passphrase(store: str, passphrase: str | None) -> bool:
+    """Keep a store's passphrase in the system's keyring, or take it out; whether there is a keyring."""
+    return _into_keyring(_SERVICE, store, passphrase)
+
+
+def _from_keyring(service: str, name: str) -> str | None:
     try:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
         return None
     try:
-        return keyring.get_password(_SERVICE, store) or None
+        return keyring.get_password(service, name) or None
     except KeyringError as error:
         log.info("no keyring: %s", type(error).__name__)
         return None
 
 
-def is_kept(session: LibrarySession) -> bool:
-    """Whether the passphrase of a library's store is where a round finds it by itself."""
-    part = Membership(session.database).part()
-    return part is not None and known_passphrase(part.store) is not None
-
-
-def keep_passphrase(store: str, passphrase: str | None) -> bool:
-    """Keep a store's passphrase in the system's keyring, or take it out; whether there is a keyring."""
+def _into_keyring(service: str, name: str, secret: str | None) -> bool:
     try:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
         return False
     try:
-        if passphrase is not None:
-            keyring.set_password(_SERVICE, store, passphrase)
-        elif keyring.get_password(_SERVICE, store):
-            keyring.delete_password(_SERVICE, store)
+        if secret is not None:
+            keyring.set_password(service, name, secret)
+        elif keyring.get_password(service, name):
+            keyring.delete_password(service, name)
     except KeyringError as error:
         log.info("no keyring: %s", type(error).__name__)
         return False

@@ -1,20 +1,16 @@
-"""What lies in a folder that is to be shared, before anything is changed: computers, and articles counted."""
+"""What lies at a place that is to be shared, before anything is changed: computers, and articles counted."""
 
 from __future__ import annotations
 
 import contextlib
-import os
-import secrets
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
-from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
-from reader.services.sync.places import check_place, store_at
+from reader.services.sync.places import check_place
 from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.sync.change_files import list_files, read_file
 from reader.sync.envelope import Envelope
@@ -27,16 +23,14 @@ if TYPE_CHECKING:
     from reader.settings.paths import LibraryPaths
 
 
-def preview_store(paths: LibraryPaths, place: str) -> StorePreview:
+def preview_store(paths: LibraryPaths, place: str, password: str | None = None) -> StorePreview:
     """Look at a place without changing anything.
 
     Raises:
-        ReaderError: `sync-foreign`, `sync-unreachable`, `sync-unknown-place`, `sync-two-stores`,
-            `sync-newer`, `sync-damaged`.
+        ReaderError: as `places.check_place`; `sync-two-stores`, `sync-newer`, `sync-damaged`.
     """
-    folder = check_place(place, paths)
-    store = store_at(str(folder))
-    found = find_store(store) if folder.is_dir() else None
+    store = check_place(place, paths, password)
+    found = find_store(store) if store.exists() else None
     if found is None:
         return StorePreview(True, True, 0, 0)
     names = list(store.names("log"))
@@ -45,49 +39,38 @@ def preview_store(paths: LibraryPaths, place: str) -> StorePreview:
     return StorePreview(False, found.encrypted, len(machines), sum(map(len, files.values())) + len(folds))
 
 
-def try_store(session: LibrarySession, place: str, passphrase: str | None, progress: Progress) -> StoreCounts:
+def try_store(
+    session: LibrarySession,
+    place: str,
+    passphrase: str | None,
+    progress: Progress,
+    password: str | None = None,
+) -> StoreCounts:
     """Try a place as joining would use it: write, read and open, then count the articles of both sides.
 
-    What is written for it is taken away at once.
+    What is written for it is taken away at once; an empty folder on a server may stay.
 
     Args:
         session: the library.
-        place: the folder.
+        place: a folder, or an address on a server.
         passphrase: `None` for a store that is not encrypted.
         progress: `receiving`, file by file.
+        password: of the address's user; `None` to ask environment and keyring.
 
     Raises:
-        ReaderError: as `preview_store`; `sync-passphrase`, `sync-not-encrypted`, or what the disk reports.
-            Cancelled.
+        ReaderError: as `preview_store`; `sync-passphrase`, `sync-not-encrypted`, or what disk or server
+            report. Cancelled.
     """
-    folder = check_place(place, session.paths)
-    try_writing(folder if folder.is_dir() else folder.parent)
-    store, choices = store_at(str(folder)), Choices(session.database)
-    found = find_store(store) if folder.is_dir() else None
+    store, choices = check_place(place, session.paths, password), Choices(session.database)
+    store.try_writing()
+    found = find_store(store) if store.exists() else None
     if found is None:
         return StoreCounts(0, choices.count(), 0)
     if passphrase is not None and not found.encrypted:
-        raise ReaderError("sync-not-encrypted", "a passphrase was given", store=folder)
+        raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)
     there = articles_in(store, Envelope(opened.store, opened.key), progress)
     return StoreCounts(len(there), choices.count(), len(there & choices.names()))
-
-
-def try_writing(folder: Path) -> None:
-    """Write a hidden file and read it.
-
-    Raises:
-        ReaderError: what the disk reports.
-    """
-    probe, data = folder / f".part-{secrets.token_hex(6)}", os.urandom(64)
-    with storage_errors(folder):
-        try:
-            probe.write_bytes(data)
-            if probe.read_bytes() != data:
-                raise ReaderError("file-unreadable", "other bytes come back", file=str(folder))
-        finally:
-            with contextlib.suppress(OSError):
-                probe.unlink()
 
 
 def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:

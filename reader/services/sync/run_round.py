@@ -26,16 +26,16 @@ from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import copy_library
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
-from reader.services.sync.places import keep_passphrase, known_passphrase, store_at
+from reader.services.sync.joined import find_joined
+from reader.services.sync.places import keep_passphrase, keep_password, known_passphrase
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
 from reader.sync.packs import get_picture, put_pictures
-from reader.sync.store_header import Found, Opened, find_store, open_store
+from reader.sync.store_header import Opened, open_store
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.sync.folder_store import FolderStore
     from reader.sync.store import Store
 
 log = logging.getLogger(__name__)
@@ -81,7 +81,9 @@ class RoundReport:
     copied: bool = False
 
 
-def run_round(session: LibrarySession, passphrase: str | None, progress: Progress) -> RoundReport:
+def run_round(
+    session: LibrarySession, passphrase: str | None, progress: Progress, password: str | None = None
+) -> RoundReport:
     """Bring the library in step with its store.
 
     Args:
@@ -89,16 +91,19 @@ def run_round(session: LibrarySession, passphrase: str | None, progress: Progres
         passphrase: of the store, which the keyring gets when it is right; `None` to ask environment and
             keyring.
         progress: `sending` and `receiving`, file by file.
+        password: of the store's server, likewise.
 
     Raises:
-        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-passphrase`, `sync-other-store`,
-            `sync-emptied`, `sync-damaged`, `sync-newer`, or what the disk reports; what is done is kept.
-            Cancelled: likewise.
+        ReaderError: as `places.store_at`; `sync-not-joined`, `sync-unreachable`, `sync-passphrase`,
+            `sync-other-store`, `sync-emptied`, `sync-damaged`, `sync-newer`, or what the disk reports; what
+            is done is kept. Cancelled: likewise.
     """
-    part, store, found = find_joined(session)
+    part, store, found = find_joined(session, password)
     opened = open_store(found, passphrase or (known_passphrase(part.store) if found.encrypted else None))
     if passphrase and found.encrypted:
         keep_passphrase(part.store, passphrase)
+    if password:
+        keep_password(part.place, password)
     return whole_round(session, store, opened, progress)
 
 
@@ -112,27 +117,6 @@ def whole_round(session: LibrarySession, store: Store, opened: Opened, progress:
     if report.articles:
         catch_up(session, progress)
     return report
-
-
-def find_joined(session: LibrarySession) -> tuple[Part, FolderStore, Found]:
-    """The library's part, and the store that it has joined, where that still lies.
-
-    Raises:
-        ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-emptied`, `sync-other-store`;
-            `sync-damaged` when it is encrypted no more, or all at once: the folder does not decide that.
-    """
-    part = Membership(session.database).part()
-    if part is None:
-        raise ReaderError("sync-not-joined", "no store")
-    store = store_at(part.place)
-    found = find_store(store)
-    if found is None:
-        raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
-    if found.store != part.store:
-        raise ReaderError("sync-other-store", "another store lies there", store=part.place)
-    if found.encrypted != part.sealed:
-        raise ReaderError("sync-damaged", "it is not encrypted as it was", file="store")
-    return part, store, found
 
 
 class Round:

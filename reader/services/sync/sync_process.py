@@ -45,53 +45,61 @@ class SyncProcess:
         self._root = str(paths.root)
         self._worker = WorkerProcess("sync", _LIMITS)
 
-    def preview(self, place: str, progress: Progress) -> StorePreview:
-        """What lies in a folder.
+    def preview(self, place: str, progress: Progress, password: str | None = None) -> StorePreview:
+        """What lies at a place. A password is of its server, here and in all that follows.
 
         Raises:
             ReaderError: as `preview.preview_store`; `worker-failed`. Cancelled.
         """
-        return StorePreview(**self._ask("preview", progress, place=place))
+        return StorePreview(**self._ask("preview", progress, place=place, password=password))
 
-    def try_store(self, place: str, passphrase: str | None, progress: Progress) -> StoreCounts:
-        """Try a folder, and count both sides.
+    def try_store(
+        self, place: str, passphrase: str | None, progress: Progress, password: str | None = None
+    ) -> StoreCounts:
+        """Try a place, and count both sides.
 
         Raises:
             ReaderError: as `preview.try_store`; `worker-failed`. Cancelled.
         """
-        return StoreCounts(**self._ask("try", progress, place=place, passphrase=passphrase))
+        return StoreCounts(
+            **self._ask("try", progress, place=place, passphrase=passphrase, password=password)
+        )
 
-    def join(self, place: str, passphrase: str | None, name: str, progress: Progress) -> RoundResult:
-        """Join the store in a folder, or begin one there.
+    def join(
+        self, place: str, passphrase: str | None, name: str, progress: Progress, password: str | None = None
+    ) -> RoundResult:
+        """Join the store at a place, or begin one there.
 
         Raises:
             ReaderError: as `join_store.join_store`; `worker-failed`. Cancelled.
         """
-        return _result(self._ask("join", progress, place=place, passphrase=passphrase, name=name))
+        return _result(
+            self._ask("join", progress, place=place, passphrase=passphrase, name=name, password=password)
+        )
 
-    def round(self, passphrase: str | None, progress: Progress) -> RoundResult:
+    def round(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:
         """Bring the library in step.
 
         Raises:
             ReaderError: as `run_round.run_round`; `worker-failed`. Cancelled.
         """
-        return _result(self._ask("round", progress, passphrase=passphrase))
+        return _result(self._ask("round", progress, passphrase=passphrase, password=password))
 
-    def anew(self, passphrase: str | None, progress: Progress) -> RoundResult:
+    def anew(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:
         """Make the store anew out of this library.
 
         Raises:
             ReaderError: as `join_store.begin_anew`; `worker-failed`. Cancelled.
         """
-        return _result(self._ask("anew", progress, passphrase=passphrase))
+        return _result(self._ask("anew", progress, passphrase=passphrase, password=password))
 
-    def again(self, passphrase: str | None, progress: Progress) -> RoundResult:
+    def again(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:
         """Join the store that was made anew.
 
         Raises:
             ReaderError: as `join_store.join_again`; `worker-failed`. Cancelled.
         """
-        return _result(self._ask("again", progress, passphrase=passphrase))
+        return _result(self._ask("again", progress, passphrase=passphrase, password=password))
 
     def leave(self, progress: Progress) -> None:
         """Share no more.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Membership
+from reader.sync.address import is_address
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -88,11 +89,13 @@ def is_urgent(session: LibrarySession) -> bool:
 def folders_of_others(session: LibrarySession) -> list[str]:
     """The folders of the store in which something new of other computers appears; none while it is away.
 
+    A store on a server is not watched: now and then a round looks.
+
     Raises:
         ReaderError: what the disk reports.
     """
     part = Membership(session.database).part()
-    if part is None:
+    if part is None or is_address(part.place):
         return []
     log = Path(part.place) / "log"
     with storage_errors(log):

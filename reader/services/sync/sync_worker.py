@@ -18,7 +18,6 @@ from reader.services.sync.join_store import begin_anew, join_again, join_store, 
 from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import RoundReport, run_round
-from reader.services.sync.sync_state import sync_state
 from reader.settings.paths import LibraryPaths
 from reader.workers.serve import tell
 
@@ -28,8 +27,8 @@ _NICER = 10  # the system's priorities: after everything the reader waits for
 def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes]:
     """Answer with what came of one act, named by `act`, on the library of `root`.
 
-    `passphrase` may be `None`. `preview` and `try` answer as their dataclasses, `leave` with nothing, every
-    other act with the round's report.
+    `passphrase` and `password` may be `None`. `preview` and `try` answer as their dataclasses, `leave` with
+    nothing, every other act with the round's report.
 
     Raises:
         ReaderError: as the act.
@@ -37,7 +36,7 @@ def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes
     _be_gentle()
     paths = LibraryPaths(Path(message["root"]))
     if message["act"] == "preview":
-        return dataclasses.asdict(preview_store(paths, message["place"])), b""
+        return dataclasses.asdict(preview_store(paths, message["place"], message["password"])), b""
     with LibrarySession.open(paths) as session:
         return _ACTS[message["act"]](session, message, Progress(tell)), b""
 
@@ -48,24 +47,25 @@ def _be_gentle() -> None:
 
 
 def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return dataclasses.asdict(try_store(session, message["place"], message["passphrase"], progress))
+    counts = try_store(session, message["place"], message["passphrase"], progress, message["password"])
+    return dataclasses.asdict(counts)
 
 
 def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    report = join_store(session, message["place"], message["passphrase"], progress, message["name"])
-    return _told(session, report)
+    place, passphrase, password = message["place"], message["passphrase"], message["password"]
+    return _told(session, join_store(session, place, passphrase, progress, message["name"], password))
 
 
 def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, run_round(session, message["passphrase"], progress))
+    return _told(session, run_round(session, message["passphrase"], progress, message["password"]))
 
 
 def _anew(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, begin_anew(session, message["passphrase"], progress))
+    return _told(session, begin_anew(session, message["passphrase"], progress, message["password"]))
 
 
 def _again(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, join_again(session, message["passphrase"], progress))
+    return _told(session, join_again(session, message["passphrase"], progress, message["password"]))
 
 
 def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progress) -> dict[str, Any]:
@@ -74,10 +74,9 @@ def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progres
 
 
 def _told(session: LibrarySession, report: RoundReport) -> dict[str, Any]:
-    state = sync_state(session)
     plain = dataclasses.asdict(report)
     sets = {name: sorted(plain[name]) for name in ("articles", "rewritten")}
-    return {**plain, **sets, "keyring": state is not None and (not state.sealed or is_kept(session))}
+    return {**plain, **sets, "keyring": is_kept(session)}
 
 
 _ACTS: dict[str, Callable[[LibrarySession, dict[str, Any], Progress], dict[str, Any]]] = {

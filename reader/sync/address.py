@@ -1,0 +1,94 @@
+"""Addresses of stores on a server: what was typed, taken apart and put together again in one form."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from reader.core.errors import ReaderError
+
+_SECURE, _OPEN = "https", "http"
+_WEBDAV = {"https": _SECURE, "davs": _SECURE, "webdavs": _SECURE, "http": _OPEN, "dav": _OPEN}
+_SFTP = "sftp"
+_PORTS = {_SECURE: 443, _OPEN: 80, _SFTP: 22}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A folder on a server.
+
+    Attributes:
+        scheme: `https` or `http` for WebDAV, `sftp`.
+        user: who is let in there; "" when nobody need say.
+        host: name or number of the server.
+        port: its port.
+        path: of the folder, decoded, with a slash before and none behind.
+    """
+
+    scheme: str
+    user: str
+    host: str
+    port: int
+    path: str
+
+    @property
+    def text(self) -> str:
+        """The address in its one form; it never has a password in it."""
+        return self._with(f"{quote(self.user, safe='')}@" if self.user else "")
+
+    @property
+    def url(self) -> str:
+        """The address without who asks."""
+        return self._with("")
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the server is this computer, by its very name or number."""
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
+
+    def _with(self, user: str) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{user}{host}{port}{quote(self.path)}"
+
+
+def is_address(place: str) -> bool:
+    """Whether a place is meant to be on a server, and is no folder of this computer."""
+    return _SCHEME.match(place) is not None
+
+
+def parse_address(place: str) -> Address:
+    """Take an address apart.
+
+    Raises:
+        ReaderError: `sync-unknown-place` for one that no kind of store knows; `sync-password-shown` when a
+            password stands in it; `sync-open-line` when what is said to the server could be read on the way.
+    """
+    scheme, _, rest = place.strip().partition("://")
+    scheme = _WEBDAV.get(scheme.lower(), scheme.lower())
+    try:
+        parts = urlsplit(f"{scheme}://{rest}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ReaderError("sync-unknown-place", "no address", store=_without_user(place)) from error
+    if parts.password is not None:
+        raise ReaderError("sync-password-shown", "a password in an address")
+    if scheme not in _PORTS or not host or parts.query or parts.fragment:
+        raise ReaderError("sync-unknown-place", "no kind of store", store=_without_user(place))
+    path = "/" + "/".join(part for part in unquote(parts.path).split("/") if part not in ("", ".", ".."))
+    found = Address(scheme, unquote(parts.username or ""), host, port or _PORTS[scheme], path)
+    if scheme == _OPEN and not found.is_loopback:
+        raise ReaderError("sync-open-line", "http off the loopback", store=found.text)
+    return found
+
+
+def _without_user(place: str) -> str:
+    """An address that cannot be taken apart, without what may be a password in it."""
+    scheme, _, rest = place.strip().partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

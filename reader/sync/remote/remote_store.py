@@ -1,0 +1,191 @@
+"""A store in a folder of a server."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+
+from reader.core.errors import ReaderError
+from reader.sync.remote.drive import Drive
+
+_NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
+_DRAFT = ".part-"
+_LARGEST = 512 * 1024 * 1024  # bytes of one file
+
+
+class RemoteStore:
+    """The files below a folder of a server. The folder is made with the first file; its parent must be there.
+
+    A file is written under a hidden name and then given its own by the server, which refuses that where the
+    name is taken (`Drive.give_name`); so nobody sees half of one. What a cut connection left under a hidden
+    name is never looked at.
+
+    Few requests: a folder is listed once for all the files in it, whose sizes are remembered; reading a file
+    is one request, writing one is two.
+
+    Args:
+        drive: does it in the server's way.
+        place: the address, as the reader is told it.
+    """
+
+    def __init__(self, drive: Drive, place: str) -> None:
+        self.place = place
+        self._drive = drive
+        self._sizes: dict[str, int] = {}
+
+    def exists(self) -> bool:
+        """Whether it can be looked into, which says nothing about what is there."""
+        return True
+
+    def top(self) -> list[str]:
+        """The names of what lies in the folder itself; none when it is not made yet.
+
+        Raises:
+            ReaderError: `sync-unreachable`, `sync-password`, `sync-certificate` and others: see `errors`.
+        """
+        with self._drive.errors():
+            try:
+                return sorted(self._drive.entries(""))
+            except FileNotFoundError:
+                return []
+
+    def try_writing(self) -> None:
+        """Write a hidden file, read it and take it away; the folder is made when it is not there.
+
+        Raises:
+            ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`.
+        """
+        probe, data = f"{_DRAFT}{secrets.token_hex(6)}", os.urandom(64)
+        with self._drive.errors():
+            self._write(probe, data)
+            try:
+                if self._drive.read(probe, 0, -1, _LARGEST) != data:
+                    raise ReaderError("sync-damaged", "other bytes come back", file=probe)
+            finally:
+                self._drive.remove(probe)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """The names below a prefix.
+
+        Raises:
+            ReaderError: as `top`.
+        """
+        with self._drive.errors():
+            found = dict(self._below(prefix))
+        self._sizes = {name: size for name, size in self._sizes.items() if not name.startswith(f"{prefix}/")}
+        self._sizes |= found
+        yield from sorted(found)
+
+    def _below(self, folder: str) -> Iterator[tuple[str, int]]:
+        try:
+            entries = self._drive.entries(folder)
+        except FileNotFoundError:
+            return
+        for entry, size in entries.items():
+            name = f"{folder}/{entry}"
+            if not _NAME.fullmatch(name):
+                continue
+            if size is None:
+                yield from self._below(name)
+            else:
+                yield name, size
+
+    def get(self, name: str) -> bytes | None:
+        """A file's bytes.
+
+        Raises:
+            ReaderError: likewise; `sync-damaged` for one that is far too large.
+        """
+        return self.get_part(name, 0, -1)
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        """Some bytes of a file.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        with self._drive.errors():
+            try:
+                found = self._drive.read(_checked(name), place, size, _LARGEST)
+            except FileNotFoundError:
+                return None
+        if len(found) > _LARGEST:
+            raise ReaderError("sync-damaged", "a file is far too large", file=name)
+        return found
+
+    def size(self, name: str) -> int:
+        """How many bytes a file has, as it was listed last.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        if _checked(name) not in self._sizes:
+            folder, _, _ = name.rpartition("/")
+            with self._drive.errors(), contextlib.suppress(FileNotFoundError):
+                found = self._drive.entries(folder).items()
+                self._sizes |= {f"{folder}/{entry}": size for entry, size in found if size is not None}
+        return self._sizes.get(name, 0)
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Write a file.
+
+        Raises:
+            ReaderError: likewise; `sync-store-full`, `sync-store-read-only`.
+        """
+        folder, _, _ = _checked(name).rpartition("/")
+        draft = f"{folder}/{_DRAFT}{secrets.token_hex(6)}"
+        with self._drive.errors():
+            try:
+                self._write(draft, data)
+                given = self._drive.give_name(draft, name)
+            except BaseException:
+                self._tidy(draft)
+                raise
+            if not given:
+                self._tidy(draft)
+        if given:
+            self._sizes[name] = len(data)
+        return given
+
+    def _write(self, name: str, data: bytes) -> None:
+        try:
+            self._drive.write(name, data)
+        except FileNotFoundError:
+            self._make(name.rpartition("/")[0])
+            self._drive.write(name, data)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder of the store, and those it lies in; not what the store itself lies in."""
+        try:
+            self._drive.make_folder(folder)
+        except FileNotFoundError:
+            if not folder:
+                raise ReaderError(
+                    "sync-unreachable", "the folder above it is not there", store=self.place
+                ) from None
+            self._make(folder.rpartition("/")[0])
+            self._drive.make_folder(folder)
+
+    def _tidy(self, draft: str) -> None:
+        """Take a draft away, if the server still answers."""
+        with contextlib.suppress(ReaderError, OSError), self._drive.errors():
+            self._drive.remove(draft)
+
+    def remove(self, name: str) -> None:
+        """Take a file away.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        with self._drive.errors(), contextlib.suppress(FileNotFoundError):
+            self._drive.remove(_checked(name))
+        self._sizes.pop(name, None)
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"no name of a store: {name}")
+    return name

@@ -1,0 +1,88 @@
+"""A real window that joins a folder on a server by its address, and what it says when the server does not."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+from tests.support.store_servers import PASSWORD, USER, WebdavServer
+
+WORDS = "three small words"
+
+
+def click(button) -> None:
+    """Press a button as a mouse does."""
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def paste(field, text: str) -> None:
+    """Paste a text, as out of a manager of passwords."""
+    QApplication.clipboard().setText(text)
+    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Paste))
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A WebDAV server with an empty folder."""
+    (tmp_path / "served").mkdir()
+    server = WebdavServer(tmp_path / "served")
+    yield server
+    server.close()
+
+
+def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_path, server):
+    fill_library(LibraryPaths(tmp_path / "here"))
+    window = open_window(folder="here", reduce_motion=True)
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    screen(window).actions["sync.open"].trigger()
+    dialog, rounds = screen(window).sync.dialog, screen(window).sync.rounds
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    steps = dialog.steps
+    assert steps.folder.isVisible() and not steps.user.isVisible(), "nobody is asked about a folder"
+    QTest.keyClicks(steps.folder, f"http://127.0.0.1:{server.port}/liseuse")
+    assert steps.user.isVisible() and steps.password.isVisible()
+    QTest.keyClicks(steps.user, USER)
+    QTest.keyClicks(steps.password, "wrong")
+    click(dialog.next)
+    qtbot.waitUntil(lambda: "does not accept user name and password" in dialog.status.text())
+    steps.password.clear()
+    paste(steps.password, PASSWORD)
+    QTest.keyClick(steps.password, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: steps.again.isVisible() and dialog.next.isEnabled())
+    click(dialog.back)
+    assert steps.user.isVisible() and steps.password.text() == PASSWORD, "what was typed is kept"
+    click(dialog.next)
+    qtbot.waitUntil(lambda: steps.again.isVisible() and dialog.next.isEnabled())
+    QTest.keyClicks(steps.passphrase, WORDS)
+    QTest.keyClicks(steps.again, WORDS)
+    click(dialog.next)
+    qtbot.waitUntil(lambda: steps.name.isVisible() and dialog.next.isEnabled())
+    click(dialog.next)
+    qtbot.waitUntil(lambda: "leave" in dialog.act_buttons and not rounds.running)
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+    assert rounds.state.store == f"http://{USER}@127.0.0.1:{server.port}/liseuse"
+    assert rounds.password == PASSWORD and not steps.password.text(), "this system has no keyring"
+
+    rounds.password = rounds.passphrase = None  # as after a start
+    rounds.now()
+    for secret in (PASSWORD, WORDS):
+        qtbot.waitUntil(lambda: "unlock" in dialog.act_buttons and not rounds.running)
+        paste(dialog.passphrase, secret)
+        kind = rounds.error.kind
+        click(dialog.act_buttons["unlock"])
+        qtbot.waitUntil(
+            lambda k=kind: not rounds.running and (rounds.error is None or rounds.error.kind != k)
+        )
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+    server.close()
+    qtbot.waitUntil(lambda: not rounds.running)
+    rounds.now()
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "Offline" and not rounds.running)
+    assert screen(window).article_model.rowCount() == 3

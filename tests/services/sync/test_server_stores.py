@@ -1,0 +1,141 @@
+"""Two libraries in step through a folder on a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli.main import run
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import join_store, leave_store
+from reader.services.sync.preview import preview_store, try_store
+from reader.services.sync.run_round import run_round
+from reader.services.sync.sync_state import folders_of_others, sync_state
+from reader.settings.paths import LibraryPaths
+from tests.support.computers import SAVED, document
+from tests.support.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
+
+WORDS = "three small words"
+Server = WebdavServer | SftpServer
+
+
+@pytest.fixture(scope="module", params=["webdav", "sftp"])
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with store_server(request.param, tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    empty(running)
+    if isinstance(running, SftpServer):
+        running.known_hosts(tmp_path)
+    return running
+
+
+def kind_of(work: Any) -> str:
+    with pytest.raises(ReaderError) as caught:
+        work()
+    assert PASSWORD not in repr((caught.value.detail, caught.value.values))
+    return caught.value.kind
+
+
+def test_two_libraries_through_a_server(
+    server: Server,
+    session: LibrarySession,
+    tmp_path: Path,
+    keyring_of_this_test: dict[str, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG")
+    place, progress = server.address(), Progress()
+    assert kind_of(lambda: preview_store(session.paths, place)) == "sync-password"
+    assert preview_store(session.paths, place, PASSWORD).is_new
+    before = len(session.articles.summaries())
+    assert try_store(session, place, WORDS, progress, PASSWORD).there == 0
+    for number in (1, 2):
+        session.articles.add(document(number), f"https://x.org/{number}", f"x.org/{number}", SAVED)
+    join_store(session, place, WORDS, progress, "desk", PASSWORD)
+    assert keyring_of_this_test[place] == PASSWORD and WORDS in keyring_of_this_test.values()
+    state = sync_state(session)
+    assert state is not None and state.store == place and folders_of_others(session) == []
+
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        assert kind_of(lambda: join_store(other, place, "no words", progress)) == "sync-passphrase"
+        assert try_store(other, place, WORDS, progress).there == before + 2
+        join_store(other, place, WORDS, progress, "lap")
+        assert len(other.articles.summaries()) == before + 2
+        number = other.articles.summaries()[0].id
+        other.articles.set_favourite([number], True)
+        assert run_round(other, None, progress).sent == 1
+        assert run_round(session, None, progress).received >= 1
+        assert sum(card.favourite for card in session.articles.summaries()) == 1
+
+        if isinstance(server, WebdavServer):
+            run_round(other, None, progress)
+            server.asked.clear()
+            run_round(other, None, progress)
+            assert len(server.asked) <= 5, "a round with nothing new: two folders, one header, two computers"
+            server.asked.clear()
+            session.articles.set_favourite([session.articles.summaries()[1].id], True)
+            run_round(session, None, progress)
+            assert len(server.asked) <= 5 + 2, "and two for a file that is written"
+
+        del keyring_of_this_test[place]
+        assert kind_of(lambda: run_round(other, None, progress)) == "sync-password"
+        run_round(other, None, progress, PASSWORD)
+        assert keyring_of_this_test[place] == PASSWORD
+        leave_store(other)
+        assert place not in keyring_of_this_test
+    assert PASSWORD not in caplog.text and WORDS not in caplog.text
+
+
+def test_a_folder_with_other_files_on_the_server_is_left_alone(
+    server: Server, session: LibrarySession, keyring_of_this_test: dict[str, str]
+) -> None:
+    (server.folder / "store").mkdir()
+    (server.folder / "store" / "holiday.jpg").write_bytes(b"x")
+    place = server.address()
+    assert kind_of(lambda: join_store(session, place, WORDS, Progress(), "", PASSWORD)) == "sync-foreign"
+    assert [path.name for path in server.folder.rglob("*")] == ["store", "holiday.jpg"]
+    assert keyring_of_this_test == {}
+
+
+def test_from_the_command_line(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def call(*words: str) -> Any:
+        run(["--library", str(tmp_path / "library"), "--json", "--quiet", "sync", *words])
+        told = capsys.readouterr()
+        assert PASSWORD not in told.out + told.err
+        return json.loads(told.out)
+
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", WORDS)
+    assert call("join", server.address())["error"]["kind"] == "sync-password"
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
+    assert call("join", server.address(), "--name", "desk")["store"] == server.address()
+    assert call("now")["waiting"] == 0
+    with_secret = server.address(user=f"anna:{PASSWORD}")
+    assert call("leave")["store"] is None
+    assert call("join", with_secret)["error"]["kind"] == "sync-password-shown"
+
+
+def test_a_store_that_is_away_keeps_what_waits(
+    tmp_path: Path, session: LibrarySession, keyring_of_this_test: dict[str, str]
+) -> None:
+    (tmp_path / "served").mkdir()
+    server = WebdavServer(tmp_path / "served")
+    join_store(session, server.address(), WORDS, Progress(), "desk", PASSWORD)
+    server.close()
+    session.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    assert kind_of(lambda: run_round(session, None, Progress())) == "sync-unreachable"
+    state = sync_state(session)
+    assert state is not None and state.waiting >= 1 and session.articles.summaries()

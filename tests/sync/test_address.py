@@ -1,0 +1,52 @@
+"""Addresses of stores: one form for each, and no password in any."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.sync.address import is_address, parse_address
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (" https://anna@Cloud.example.org/dav/files/anna/ ", "https://anna@cloud.example.org/dav/files/anna"),
+        ("davs://cloud.example.org:443", "https://cloud.example.org/"),
+        ("webdavs://h.org:8443//a//b", "https://h.org:8443/a/b"),
+        ("HTTP://localhost:8080/x", "http://localhost:8080/x"),
+        ("http://[::1]/x", "http://[::1]/x"),
+        ("sftp://anna%40home@nas.local/srv/mes%20livres", "sftp://anna%40home@nas.local/srv/mes%20livres"),
+        ("sftp://nas:2222/é/../b", "sftp://nas:2222/%C3%A9/b"),
+    ],
+)
+def test_an_address_has_one_form(typed: str, text: str) -> None:
+    found = parse_address(typed)
+    assert (found.text, parse_address(found.text)) == (text, found)
+    assert is_address(typed.strip())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("https://anna:secret@host/x", "sync-password-shown"),
+        ("sftp://:secret@host/x", "sync-password-shown"),
+        ("http://192.168.1.2/x", "sync-open-line"),
+        ("dav://nas.local/x", "sync-open-line"),
+        ("ftp://anna:secret@host/x", "sync-password-shown"),
+        ("postgresql://host/x", "sync-unknown-place"),
+        ("https:///x", "sync-unknown-place"),
+        ("https://host:secret@x:port/", "sync-unknown-place"),
+        ("https://host/x?y", "sync-unknown-place"),
+    ],
+)
+def test_what_is_no_address_of_a_store_is_told_without_what_is_secret(typed: str, kind: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        parse_address(typed)
+    assert caught.value.kind == kind
+    assert "secret" not in repr((str(caught.value), caught.value.values))
+
+
+@pytest.mark.parametrize("folder", ["/home/anna/shared", "shared", "C:\\shared", "a:b", "://", ""])
+def test_a_folder_is_no_address(folder: str) -> None:
+    assert not is_address(folder)
