@@ -63,6 +63,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._states: dict[str, SaveState] = {}
         self._open: set[str] = set()
         self._source, self._followed = "", False
+        self._outlined = False
         self._content = QWidget(self)
         self._columns = 2
         self.hide()
@@ -89,6 +90,13 @@ class EndBlock(ThemedWidget, QWidget):
         """Say whether the source of the article is followed; "" where it cannot be."""
         if (source, followed) != (self._source, self._followed):
             self._source, self._followed = source, followed
+            if self._theme is not None:
+                self._build()
+
+    def outline(self, outlined: bool) -> None:
+        """Have no filled button while another stands above the text."""
+        if outlined != self._outlined:
+            self._outlined = outlined
             if self._theme is not None:
                 self._build()
 
@@ -168,9 +176,10 @@ class EndBlock(ThemedWidget, QWidget):
 
     def _buttons(self, theme: Theme) -> QVBoxLayout:
         """One row, or in a narrow view the first button above the others."""
-        archive, note, page = push_button("primary"), push_button(), push_button()
+        archive = push_button("" if self._outlined else "primary")
+        note, page = push_button(), push_button()
         self._name(archive, self.tr("Archive and next"))
-        archive.setIcon(icon("archive", theme.color("onaccent"), 18))
+        archive.setIcon(icon("archive", theme.color("text" if self._outlined else "onaccent"), 18))
         archive.clicked.connect(self.archive_next)
         self._name(note, self.tr("Add a private note"))
         note.setIcon(icon("message-square-text", theme.color("text"), 18))
