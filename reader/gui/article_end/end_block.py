@@ -16,6 +16,7 @@ from reader.gui.background.save_entry import SaveState
 from reader.gui.cards.card_text import listed
 from reader.gui.text.dates import long_date
 from reader.gui.text.messages import fill
+from reader.gui.text.sections import section_name
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -258,7 +259,7 @@ class EndBlock(ThemedWidget, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         section, rest = label("section"), label("meta", wrap=True)
-        section.setText(isolate(link.section) if link.section else "")
+        section.setText(isolate(section_name(link.section)) if link.section else "")
         day = long_date(link.date) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
