@@ -83,7 +83,8 @@ class NotesPage(ThemedWidget, QFrame):
 
     def take_focus(self) -> None:
         """Focus the list, or the words in its place: the list behind them can have none."""
-        self._body.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown = self._empty if self._body.currentWidget() is self._empty else self.list
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_page(self) -> None:
         """Give the list back."""
