@@ -226,8 +226,9 @@ class LibraryController(QObject):
         done: Callable[[Any], None] | None = None,
         newest: str = "",
         keep: bool = False,
+        failed: Callable[[ReaderError], None] | None = None,
     ) -> Job:
-        """Run `work(session, progress)` on the library lane; a failure goes to `failed`.
+        """Run `work(session, progress)` on the library lane; a failure goes to `failed`, else to the signal.
 
         It may be asked for before the library is open: the lane has one thread, so it waits its turn.
         """
@@ -235,7 +236,7 @@ class LibraryController(QObject):
             "library",
             lambda progress: work(self.open_session(), progress),
             done=done,
-            failed=self.failed.emit,
+            failed=failed or self.failed.emit,
             newest=newest,
             keep=keep,
         )
