@@ -232,14 +232,8 @@ class LibraryController(QObject):
 
         It may be asked for before the library is open: the lane has one thread, so it waits its turn.
         """
-        return self._runner.submit(
-            "library",
-            lambda progress: work(self.open_session(), progress),
-            done=done,
-            failed=failed or self.failed.emit,
-            newest=newest,
-            keep=keep,
-        )
+        run, tell = lambda progress: work(self.open_session(), progress), failed or self.failed.emit
+        return self._runner.submit("library", run, done=done, failed=tell, newest=newest, keep=keep)
 
     def refresh(self) -> None:
         """Read the current view and the counts anew."""
