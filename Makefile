@@ -60,9 +60,10 @@ bench-capture: $(STAMP)
 	-cd $(PEERS) && npm install --no-audit --no-fund --ignore-scripts --silent
 	$(BIN)/python -m tests.benchmarks.capture.run $(CORPUS) $(ARGS)
 
-# The pictures of README.md and of the guide, drawn by the running app.
+# The pictures of README.md, one of them animated, and of the guide, drawn by the running app.
 screenshots: $(STAMP)
 	$(BIN)/python packaging/screenshots.py
+	$(BIN)/python packaging/animation.py
 	$(BIN)/python packaging/guide_pictures.py
 
 # The guide: its page of all commands from the tables that declare them, then build/guide in HTML.

@@ -3324,6 +3324,17 @@
     </message>
 </context>
 <context>
+    <name>OutcomeNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>عرض الكل</translation>
+    </message>
+</context>
+<context>
     <name>Overlays</name>
     <message>
         <source>Layout: {name} (detected)</source>

@@ -3072,6 +3072,17 @@
     </message>
 </context>
 <context>
+    <name>OutcomeNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+</context>
+<context>
     <name>Overlays</name>
     <message>
         <source>Layout: {name} (detected)</source>

@@ -12,6 +12,7 @@ __all__ = [
     "notes_export",
     "printed_article",
     "reading_time",
+    "section_names",
     "sentences",
     "speed_learning",
     "stored_markup",

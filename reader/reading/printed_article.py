@@ -15,6 +15,7 @@ from reader.core.marks import SHAPES
 from reader.core.messages import isolate
 from reader.core.model import Block, BlockKind, Document, Part
 from reader.reading.article_export import MACHINE, NOTES, Exported, web_address
+from reader.reading.section_names import section_in
 from reader.reading.translated import joined, translated_document
 
 _WHOLE = (BlockKind.TABLE, BlockKind.CODE)
@@ -63,7 +64,7 @@ def printed_article(exported: Exported) -> PrintedArticle:
         titles,
         languages,
         (*_text_rows(exported, languages), *_note_rows(exported)),
-        section=document.section,
+        section=section_in(document.section, exported.document.language, document.language),
         author=document.author,
         site=document.site,
         date=document.date,

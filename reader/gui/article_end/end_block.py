@@ -16,6 +16,7 @@ from reader.gui.background.save_entry import SaveState
 from reader.gui.cards.card_text import listed
 from reader.gui.text.dates import long_date
 from reader.gui.text.messages import fill
+from reader.gui.text.sections import section_name
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -64,6 +65,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._states: dict[str, SaveState] = {}
         self._open: set[str] = set()
         self._source, self._followed = "", False
+        self._outlined = False
         self._content = QWidget(self)
         self._columns = 2
         self.hide()
@@ -90,6 +92,13 @@ class EndBlock(ThemedWidget, QWidget):
         """Say whether the source of the article is followed; "" where it cannot be."""
         if (source, followed) != (self._source, self._followed):
             self._source, self._followed = source, followed
+            if self._theme is not None:
+                self._build()
+
+    def outline(self, outlined: bool) -> None:
+        """Have no filled button while another stands above the text."""
+        if outlined != self._outlined:
+            self._outlined = outlined
             if self._theme is not None:
                 self._build()
 
@@ -176,9 +185,10 @@ class EndBlock(ThemedWidget, QWidget):
 
     def _buttons(self, theme: Theme) -> QVBoxLayout:
         """One row, or in a narrow view the first button above the others."""
-        archive, note, page = push_button("primary"), push_button(), push_button()
+        archive = push_button("" if self._outlined else "primary")
+        note, page = push_button(), push_button()
         self._name(archive, self.tr("Archive and next"))
-        archive.setIcon(icon("archive", theme.color("onaccent"), 18))
+        archive.setIcon(icon("archive", theme.color("text" if self._outlined else "onaccent"), 18))
         archive.clicked.connect(self.archive_next)
         self._name(note, self.tr("Add a private note"))
         note.setIcon(icon("message-square-text", theme.color("text"), 18))
@@ -257,7 +267,7 @@ class EndBlock(ThemedWidget, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         section, rest = label("section"), label("meta", wrap=True)
-        section.setText(isolate(link.section) if link.section else "")
+        section.setText(isolate(section_name(link.section)) if link.section else "")
         day = long_date(link.date) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -35,6 +35,7 @@ from reader.gui.article_view.title_writer import (
 )
 from reader.gui.article_view.units import AT_ONCE, TITLE, Portion, SidePart, Unit, portions_of, target_parts
 from reader.gui.theme.typography import GUTTER
+from reader.reading.section_names import section_in
 
 COLUMN_GAP = 56
 NARROWEST_COLUMN = 320
@@ -252,7 +253,8 @@ class _Builder:
         if self.layout.view is TextView.SIDE_BY_SIDE:
             self._row(unit, header)
         else:
-            write_section(self.writer, self.cursor, header, on_screen)
+            section = self._section(header, self.single_side)
+            write_section(self.writer, self.cursor, section, on_screen)
             self.unit(unit)
         self.rendered.byline = write_byline(self.writer, self.cursor, header, on_screen)
 
@@ -304,9 +306,9 @@ class _Builder:
             self.cursor = cell.firstCursorPosition()
             self.writer.begin(half, first=header is not None)
             if header is not None:
-                code = self.layout.source_language if side == SOURCE else self.layout.target_language
-                write_column_name(self.writer, self.cursor, code, side == SOURCE, self._direction(side))
-                write_section(self.writer, self.cursor, header, self._direction(side), top=12)
+                code, direction = self._language(side), self._direction(side)
+                write_column_name(self.writer, self.cursor, code, side == SOURCE, direction)
+                write_section(self.writer, self.cursor, self._section(header, side), direction, top=12)
             if lead is not None and side == SOURCE:
                 direction = self._direction(side)
                 write_lead(self.writer, self.cursor, lead, direction, self.layout.lead_height)
@@ -338,9 +340,14 @@ class _Builder:
         parts = self.rendered.target_parts(unit, done)
         return parts, direction_of(layout.target_language), layout.target_language, ""
 
+    def _section(self, header: Header, side: str) -> str:
+        return section_in(header.section, self.layout.source_language, self._language(side))
+
+    def _language(self, side: str) -> str:
+        return self.layout.source_language if side == SOURCE else self.layout.target_language
+
     def _direction(self, side: str) -> Direction:
-        code = self.layout.source_language if side == SOURCE else self.layout.target_language
-        return direction_of(code)
+        return direction_of(self._language(side))
 
 
 def _pad(cell: QTextTableCell, column: int, low: bool = False) -> None:

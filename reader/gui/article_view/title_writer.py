@@ -40,13 +40,13 @@ class Header:
 
 
 def write_section(
-    writer: BlockWriter, cursor: QTextCursor, header: Header, direction: Direction, top: int = 0
+    writer: BlockWriter, cursor: QTextCursor, section: str, direction: Direction, top: int = 0
 ) -> None:
-    """The section label above the title."""
-    if header.section:
+    """The section label above the title, in the title's language; nothing where there is none."""
+    if section:
         char = writer.formats.char(Role.SECTION)
         writer.new_block(cursor, writer.formats.block(Role.SECTION, direction, top), char)
-        cursor.insertText(isolate(flat(header.section)), char)
+        cursor.insertText(isolate(flat(section)), char)
 
 
 def write_column_name(

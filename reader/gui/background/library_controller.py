@@ -226,19 +226,14 @@ class LibraryController(QObject):
         done: Callable[[Any], None] | None = None,
         newest: str = "",
         keep: bool = False,
+        failed: Callable[[ReaderError], None] | None = None,
     ) -> Job:
-        """Run `work(session, progress)` on the library lane; a failure goes to `failed`.
+        """Run `work(session, progress)` on the library lane; a failure goes to `failed`, else to the signal.
 
         It may be asked for before the library is open: the lane has one thread, so it waits its turn.
         """
-        return self._runner.submit(
-            "library",
-            lambda progress: work(self.open_session(), progress),
-            done=done,
-            failed=self.failed.emit,
-            newest=newest,
-            keep=keep,
-        )
+        run, tell = lambda progress: work(self.open_session(), progress), failed or self.failed.emit
+        return self._runner.submit("library", run, done=done, failed=tell, newest=newest, keep=keep)
 
     def refresh(self) -> None:
         """Read the current view and the counts anew."""

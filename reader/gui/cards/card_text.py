@@ -10,6 +10,7 @@ from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.gui.text.dates import long_date, short_date
 from reader.gui.text.language_names import language_name
+from reader.gui.text.sections import section_name
 from reader.reading.reading_time import minutes
 
 SEPARATOR = " · "
@@ -56,7 +57,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def head_parts(summary: ArticleSummary) -> tuple[str, str]:
     """The section and the date of a card's first line."""
-    return summary.section, short_date(summary.date or summary.saved_at)
+    return section_name(summary.section, summary.language), short_date(summary.date or summary.saved_at)
 
 
 def badges(summary: ArticleSummary) -> list[tuple[str, bool]]:
@@ -89,7 +90,7 @@ def spoken(summary: ArticleSummary, picked: bool = False) -> str:
     pieces = [
         translate("cards", "selected") if picked else "",
         isolate(summary.title),
-        summary.section,
+        section_name(summary.section, summary.language),
         listed((summary.site, summary.author, long_date(summary.date))),
         time_text(summary),
         translate("cards", "unread") if not summary.opened else _percent(summary),

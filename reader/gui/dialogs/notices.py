@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QW
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
-from reader.gui.dialogs.error_notices import ErrorNotices
+from reader.gui.dialogs.placed_notices import PlacedNotices
 from reader.gui.text.messages import words
 from reader.settings import installation
 
@@ -37,7 +37,7 @@ class Notices(QObject):
         super().__init__(window)
         self._window = window
         self._crash_shown = self._replaced_shown = False
-        self._in_place: ErrorNotices | None = None
+        self._in_place: PlacedNotices | None = None
         self.report: Callable[[BaseException], str] = trace_of
         """Makes the text about a crash."""
         self.open_logs: Callable[[], object] = lambda: None
@@ -54,17 +54,15 @@ class Notices(QObject):
             if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
                 return
             self._replaced_shown = True
-        elif isinstance(self._window, QMainWindow) and not _is_covered():
-            if self._in_place is None:
-                self._in_place = ErrorNotices(self._window, self._show_whole)
-            self._in_place.show_error(error)
+        elif (placed := self._place()) is not None:
+            placed.show_error(error)
             self.announce(f"{words(error.title)} {words(error.hint)}", assertive=True)
             return
         self._show_whole(error)
         self.announce(words(error.title), assertive=True)
 
     def dismiss(self) -> bool:
-        """Close the newest failure that is told in the window; whether there was one."""
+        """Close the newest notice at the window's foot; whether there was one."""
         return self._in_place is not None and self._in_place.dismiss()
 
     def _show_whole(self, error: ReaderError) -> None:
@@ -76,11 +74,26 @@ class Notices(QObject):
         box.open()
 
     def tell(self, text: str, explanation: str = "") -> None:
-        """Tell what came of something just asked for that shows nowhere else."""
+        """Tell what came of something just asked for that shows nowhere else, where failures are told."""
+        placed = self._place()
+        if placed is not None:
+            placed.show_outcome(text, explanation)
+        else:
+            self._tell_whole(text, explanation)
+        self.announce(text)
+
+    def _tell_whole(self, text: str, explanation: str) -> None:
         box = self._box(QMessageBox.Icon.Information, text, explanation)
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
-        self.announce(text)
+
+    def _place(self) -> PlacedNotices | None:
+        """Where a main window tells in place; `None` while another window lies over it."""
+        if not isinstance(self._window, QMainWindow) or _is_covered():
+            return None
+        if self._in_place is None:
+            self._in_place = PlacedNotices(self._window, self._show_whole, self._tell_whole)
+        return self._in_place
 
     def ask(
         self,

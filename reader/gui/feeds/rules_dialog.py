@@ -94,20 +94,16 @@ class RulesDialog(LibraryDialog):
         newest: str = "",
     ) -> None:
         """Do something with the library; what is wrong is said in the dialog."""
-        library = self.context.library
 
         def finished(result: object) -> None:
             if shiboken6.isValid(self):
                 done(result)
 
-        self.context.jobs.submit(
-            "library",
-            lambda progress: work(library.open_session(), progress),
-            done=finished,
-            failed=lambda error: self.fail(error) if shiboken6.isValid(self) else None,
-            newest=newest,
-            keep=not newest,
-        )
+        def failed(error: ReaderError) -> None:
+            if shiboken6.isValid(self):
+                self.fail(error)
+
+        self.context.library.work(work, finished, newest, keep=not newest, failed=failed)
 
     def _show(self, rules: Sequence[FeedRule]) -> None:
         self.rules = tuple(rules)

@@ -66,6 +66,8 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     bar = surfaces.pane_translation.bar
     bar.add_below(models.card)
     bar.better_wanted.connect(models.offer_for)
+    end = features.article_end
+    models.card.filled.connect(end.block.outline)
     models.better.connect(
         lambda source, target: translations.renew(source, target, reading.waits_to_be_asked)
     )

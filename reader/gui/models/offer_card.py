@@ -39,6 +39,8 @@ class OfferCard(ThemedWidget, QFrame):
 
     put_off = Signal()
     """The reader does not want it now."""
+    filled = Signal(bool)
+    """It has, or has no longer, a filled button: of those one is in sight at a time."""
 
     def __init__(self, offer: ModelsOffer, shown: bool = True, primary: bool = True) -> None:
         super().__init__()
@@ -52,7 +54,7 @@ class OfferCard(ThemedWidget, QFrame):
         self._buttons = QWidget()
         self._row = FlowLayout(self._buttons, gap=8)
         self._shown: tuple[str, ...] = ()
-        self._missing = False
+        self._missing = self._was_filled = False
         self._texts = ModelTexts(self)
         self._lay_out()
         offer.progressed.connect(self.refresh)
@@ -79,6 +81,7 @@ class OfferCard(ThemedWidget, QFrame):
         if shown:
             self.refresh()
         self.setVisible(shown)
+        self._tell_filled()
 
     def told(self, missing: bool) -> str:
         """What a screen reader says when the offer comes: the words, and what can be had."""
@@ -89,6 +92,7 @@ class OfferCard(ThemedWidget, QFrame):
         """Show the offer as it is now."""
         state = self._offer.state
         if state == NONE:
+            self._tell_filled()
             return
         self._icon.show_icon(*_ICONS[state])
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -100,6 +104,7 @@ class OfferCard(ThemedWidget, QFrame):
         self._remark.setVisible(bool(remark))
         self._show_bar(state)
         self._show_actions(state)
+        self._tell_filled()
 
     def apply_theme(self) -> None:
         colors = self.theme.colors
@@ -213,6 +218,13 @@ class OfferCard(ThemedWidget, QFrame):
         self._buttons.setVisible(bool(shown))
         if focused and self.buttons():
             self.buttons()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_filled(self) -> None:
+        buttons = [] if self.isHidden() else self.buttons()
+        filled = any(button.property("kind") == "primary" for button in buttons)
+        if filled != self._was_filled:
+            self._was_filled = filled
+            self.filled.emit(filled)
 
     def _button(self, name: str, filled: bool | None) -> QPushButton:
         """A button: filled where the place allows it, outlined, or (`None`) like a link."""

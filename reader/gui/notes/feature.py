@@ -183,7 +183,7 @@ class NotesFeature(Feature):
         self._sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()
-        self.page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.page.take_focus()
         return True
 
     def show_hit(self, article_id: int, hit: Hit) -> None:

@@ -48,6 +48,7 @@ class NotesPage(ThemedWidget, QFrame):
         self.filter.left.connect(self._into_list)
         self.list = NotesList()
         self._body, self._empty = list_or_words(self.list)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         over.installEventFilter(self)
         over.footer.installEventFilter(self)
@@ -79,6 +80,11 @@ class NotesPage(ThemedWidget, QFrame):
         self.raise_()
         for covered in (self._over.cards, self._over.results.view):
             covered.setFocusProxy(self.list)
+
+    def take_focus(self) -> None:
+        """Focus the list, or the words in its place: the list behind them can have none."""
+        shown = self._empty if self._body.currentWidget() is self._empty else self.list
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_page(self) -> None:
         """Give the list back."""
@@ -135,4 +141,8 @@ class NotesPage(ThemedWidget, QFrame):
         else:
             first = self.tr("What you highlight and note in any article is listed here.")
             self._empty.setText(first if self._read else "")
-        self._body.setCurrentWidget(self.list if found else self._empty)
+        shown = self.list if found else self._empty
+        focused = self._body.isAncestorOf(self.window().focusWidget() or self)
+        self._body.setCurrentWidget(shown)
+        if focused:
+            self.take_focus()

@@ -23,6 +23,8 @@ from reader.settings.reading_speeds import ReadingSpeeds
 Files = dict[str, tuple[Path, int, int, bool]]
 
 WIDEST_PAIR = 1120
+COLUMN_LETTERS = 14
+"""Width that a column of two needs, in heights of its letters: some 30 characters, or words would break."""
 LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
 """Of the view's height what a lead picture takes at most, px that it may always have, and px for title,
 byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.
@@ -103,9 +105,12 @@ class ArticlePresenter(QObject):
 
     @property
     def shown_view(self) -> TextView:
-        """The view as far as there is room: two columns need 320 px each."""
-        if self.text_view is TextView.SIDE_BY_SIDE and self._pair_width() < 2 * NARROWEST_COLUMN + COLUMN_GAP:
-            return TextView.INTERLEAVED
+        """The view as far as there is room: two columns need 320 px each, in large type more."""
+        if self.text_view is TextView.SIDE_BY_SIDE:
+            letters = text_step(self._step_for(TextView.SIDE_BY_SIDE)).body
+            narrowest = max(NARROWEST_COLUMN, COLUMN_LETTERS * letters)
+            if self._pair_width() < 2 * narrowest + COLUMN_GAP:
+                return TextView.INTERLEAVED
         return self.text_view
 
     @property

@@ -34,6 +34,7 @@ from reader.gui.cards.card_painter import (
 )
 from reader.gui.search.result_model import ResultRole
 from reader.gui.search.result_text import ResultTexts, last_line, runs_rtl, snippets, title_spans
+from reader.gui.text.sections import section_name
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
@@ -148,7 +149,8 @@ class _Painting(CardPainting):
             self.painter.drawPixmap(
                 self.place(left, TOP + 3, PICTURE.width(), PICTURE.height()), self._picture
             )
-        section = isolate(summary.section) if summary.section else ""
+        section = section_name(summary.section, summary.language)
+        section = isolate(section) if section else ""
         self._one_line(section, TOP, self._title_width, ui_font(12, 600), "accent", HEAD_LINE)
         self._draw(self._title, START, TOP + HEAD_LINE + 1, self._title_width)
         top, room = self._top_of_snippets, self.width - START - END

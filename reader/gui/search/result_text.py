@@ -13,6 +13,7 @@ from reader.core.model import Direction
 from reader.gui.cards.card_text import joined, listed, sentences
 from reader.gui.text.dates import long_date, short_date
 from reader.gui.text.language_names import language_name
+from reader.gui.text.sections import section_name
 from reader.gui.widgets.basics import breakable
 from reader.reading.direction import direction_of_text
 
@@ -133,7 +134,7 @@ def spoken_result(result: Result, picked: bool = False) -> str:
     pieces = [
         QCoreApplication.translate("cards", "selected") if picked else "",
         isolate(summary.title),
-        summary.section,
+        section_name(summary.section, summary.language),
         listed((summary.site, long_date(summary.date))),
         words.matches(count) if count else "",
         *(words.passage(hit, own) for hit in snippets(result)),

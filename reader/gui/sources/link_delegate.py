@@ -24,6 +24,7 @@ from reader.gui.cards.card_painter import (
 from reader.gui.cards.card_text import SEPARATOR
 from reader.gui.sources.link_model import ASKABLE, FAILED, NEW, SAVED, SAVING, LinkRole, state_text
 from reader.gui.text.dates import short_date
+from reader.gui.text.sections import section_name
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.widgets.basics import focus_visible
@@ -100,7 +101,9 @@ class _Painting(CardPainting):
         date = short_date(link.date) if link.date else ""
         date_text = (SEPARATOR if link.section else "") + isolate(date) if date else ""
         room = width - QFontMetrics(plain).horizontalAdvance(date_text)
-        section = QFontMetrics(strong).elidedText(link.section, Qt.TextElideMode.ElideRight, room)
+        section = QFontMetrics(strong).elidedText(
+            section_name(link.section), Qt.TextElideMode.ElideRight, room
+        )
         used = QFontMetrics(strong).horizontalAdvance(section)
         self.line(isolate(section) if section else "", START, TOP, used + 2, HEAD_LINE, strong, "accent")
         self.line(date_text, START + used, TOP, width - used, HEAD_LINE, plain, "muted")

@@ -19,6 +19,7 @@ from reader.core.messages import isolate
 from reader.gui.cards.card_text import listed, sentences
 from reader.gui.text.dates import long_date
 from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.text.sections import section_name
 
 if TYPE_CHECKING:
     from reader.services.library.source_lists import LinkRow
@@ -129,7 +130,12 @@ class LinkModel(QAbstractListModel):
         link = row.link
         day = long_date(link.date) if link.date else ""
         return sentences(
-            (isolate(link.title), link.section, listed((link.author, day)), state_text(self.state(row)))
+            (
+                isolate(link.title),
+                section_name(link.section),
+                listed((link.author, day)),
+                state_text(self.state(row)),
+            )
         )
 
 

@@ -104,7 +104,7 @@ def test_title_in_the_interface_language_when_there_is_one():
 
 def test_a_card_is_spoken_as_one_sentence():
     text = spoken(dataclasses.replace(ARTICLE, favourite=True))
-    for piece in (ARTICLE.title, "Politique", "Ilyasse Rhamir", "27 November 2025", "unread", "favourite"):
+    for piece in (ARTICLE.title, "Politics", "Ilyasse Rhamir", "27 November 2025", "unread", "favourite"):
         assert piece in text
     assert "40%" in spoken(dataclasses.replace(ARTICLE, opened=True, progress=0.4))
 

@@ -96,7 +96,7 @@ def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
     assert on_screen.active_cards.hasFocus() and links.source == "LeBrief"
     assert links.model.index(0, 0).data(LinkRole.STATE) == NEW
     spoken = links.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "Lien 0" in spoken and "Politique" in spoken and "Save" in spoken
+    assert "Lien 0" in spoken and "Politics" in spoken and "Save" in spoken
     press(window, Key.Key_J)
     press(window, Key.Key_Return)
     url = links.view.currentIndex().data(LinkRole.LINK).link.url

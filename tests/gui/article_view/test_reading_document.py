@@ -230,6 +230,10 @@ def test_each_pair_is_a_table_of_its_own(qapp):
     tables = [f for f in rendered.document.rootFrame().childFrames() if isinstance(f, QTextTable)]
     assert len(tables) == len(rendered.units)
     assert {(t.rows(), t.columns()) for t in tables} == {(1, 2)}
+    text = rendered.document.toPlainText()
+    assert 0 < text.index("Politique") < text.index("Politics"), "each column has its own"
+    alone = built(article, TextView.TRANSLATION, "ar", all_done(article, "ar")).document.toPlainText()
+    assert alone.lstrip("\n\u2068").startswith("السياسة") and "Politique" not in alone
 
 
 def test_a_translated_caption_stands_beside_the_original_not_beside_the_picture(qapp):

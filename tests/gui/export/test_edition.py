@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from reader.core.feeds import FoundFeed
 from reader.gui.export.edition_export import MOST_SOURCES
@@ -20,6 +20,7 @@ from reader.services.publishing.edition_schedule import current_schedule, set_sc
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import rich_document
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 from tests.support.epub import Book
 from tests.support.feed_server import FeedServer, rss
 from tests.support.libraries import make_empty
@@ -66,11 +67,8 @@ def written(window, qtbot, panel, path):
     assert dialog.selectedFiles()[0].endswith(".epub")
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-    box = window.findChild(QMessageBox)
-    text = box.text()
-    box.close()
-    gone = (QMessageBox, QFileDialog, QProgressDialog)
+    text = told(window, qtbot)
+    gone = (QFileDialog, QProgressDialog)
     qtbot.waitUntil(lambda: not any(window.findChild(kind) for kind in gone))
     return text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from reader.core.sentence_key import sentence_key
 from reader.gui.export.export_panel import TOGETHER
@@ -12,6 +12,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 from tests.support.epub import Book
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -62,24 +63,18 @@ def test_picked_cards_become_one_book_and_the_article_on_screen_another(open_win
     book = Book(tmp_path / "all.epub")
     assert len([name for name in book.chapters if name.startswith("chapter")]) == 3
     assert book.metadata("language") == ["fr", "en"]
-    box = window.findChild(QMessageBox)
-    assert "all.epub" in box.text()
-    assert box.informativeText().count("This article is not translated to") == 2
-    box.close()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+    said = told(window, qtbot)
+    assert "all.epub" in said and said.count("This article is not translated to") == 2
     QTest.keyClick(on_screen.cards, Qt.Key.Key_E, CTRL_SHIFT)
     saved_by(window, qtbot, on_screen.export.panel, tmp_path / "all.ris", "ris")
     assert (tmp_path / "all.ris").read_text("utf-8").count("TY  - ") == 3
-    assert window.findChild(QMessageBox) is None, "nothing is missing"
+    assert screen(window).error_notices == [], "nothing is missing"
     QTest.keyClick(on_screen.cards, Qt.Key.Key_E, CTRL_SHIFT)
     saved_by(window, qtbot, on_screen.export.panel, tmp_path / "all.apkg", "apkg", "en")
-    box = window.findChild(QMessageBox)
+    said = told(window, qtbot)
     titles = {on_screen.cards.model().known(number).title for number in ids[1:]}
-    said = box.informativeText().splitlines()
-    assert "all.apkg" in box.text() and len(said) == 2
-    assert all(any(title in line for line in said) for title in titles)
-    box.close()
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+    assert "all.apkg" in said and len(said.splitlines()) == 2
+    assert all(title in said for title in titles)
 
     on_screen.picked_articles.clear()
     on_screen.open_article(ids[0])

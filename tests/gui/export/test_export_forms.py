@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QProgressDialog
 
 from reader.core.marks import Colour
 from reader.core.sentence_key import sentence_key
@@ -17,6 +17,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 
 
 @pytest.fixture
@@ -132,11 +133,8 @@ def test_the_library_becomes_a_folder_of_notes(window, qtbot, tmp_path):
         assert dialog.fileMode() == QFileDialog.FileMode.Directory
         dialog.fileSelected.emit(str(folder))
         dialog.close()
-        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-        box = window.findChild(QMessageBox)
-        assert str(written) in box.text() and said in box.text()
-        box.close()
-        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is None)
+        outcome = told(window, qtbot)
+        assert str(written) in outcome and said in outcome
         assert len(list(folder.glob("*.md"))) == 3
         qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
     (rich,) = (text for path in folder.glob("*.md") if "^liseuse-" in (text := path.read_text("utf-8")))

@@ -12,6 +12,7 @@ from reader.services.library.browse_library import change
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 from tests.services.library.test_export_article import document
 
 
@@ -30,15 +31,12 @@ def folder_chosen(window, qtbot, folder):
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
 
 
-def told(window, qtbot, button=""):
-    """What the next box says; it is closed, or answered by one of its buttons."""
+def answered(window, qtbot, button):
+    """What the question says; it is answered by one of its buttons."""
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
     box = window.findChild(QMessageBox)
     text = f"{box.text()}\n{box.informativeText()}"
-    if button:
-        next(one for one in box.buttons() if one.text() == button).click()
-    else:
-        box.close()
+    next(one for one in box.buttons() if one.text() == button).click()
     qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not box)
     return text
 
@@ -89,7 +87,7 @@ def test_the_library_as_a_website_and_books_on_a_device(ids, open_window, qtbot,
     for answer, left, removed in (("Keep them", 3, False), ("Remove", 2, True)):
         on_screen.actions["device.export"].trigger()
         folder_chosen(window, qtbot, device)
-        assert "no longer unread" in told(window, qtbot, answer)
+        assert "no longer unread" in answered(window, qtbot, answer)
         said = told(window, qtbot)
         assert "unchanged" in said and "not fetched yet" in said and ("removed" in said) is removed
         assert len(list(books.glob("*.epub"))) == left

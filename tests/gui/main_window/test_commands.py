@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
 from reader.gui.dialogs.crash_dialog import CrashDialog
-from reader.gui.dialogs.error_notices import ErrorNotice
 from reader.gui.dialogs.notices import Notices
+from reader.gui.dialogs.placed_notices import ErrorNotice
 from reader.gui.keyboard.actions import Actions, join_handlers
 from reader.gui.keyboard.keymap import CONTEXTS, contexts_of
 from reader.gui.sidebar.sidebar import Sidebar

@@ -92,3 +92,22 @@ def test_a_failure_is_told_over_the_guide_that_lies_over_the_window(window, qtbo
     assert box.isVisible() and on_screen.error_notices == []
     box.close()
     on_screen.guide.close()
+
+
+def test_an_outcome_is_told_there_too_and_a_long_one_in_short(window, qtbot):
+    on_screen = screen(window)
+    on_screen.notices.tell("Written to a.epub", "\n".join(f"without text: {n}" for n in range(9)))
+    (notice,) = on_screen.error_notices
+    assert on_screen.view.hasFocus() and QApplication.activeModalWidget() is None
+    assert "without text: 2" in notice.accessibleName() and "text: 3" not in notice.accessibleName()
+    button(notice, "Show all").click()
+    (box,) = window.findChildren(QMessageBox)
+    assert "without text: 8" in box.informativeText()
+    box.close()
+    QTest.keyClick(on_screen.view, Key.Key_Escape)
+    assert on_screen.error_notices == []
+
+    on_screen.notices.tell("Nothing is highlighted or noted here.")
+    (notice,) = on_screen.error_notices
+    shown = [part.text() for part in notice.findChildren(QPushButton) if not part.isHidden()]
+    assert shown == ["Close"]

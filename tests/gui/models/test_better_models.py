@@ -92,6 +92,10 @@ def click(card, qtbot, number=0):
     qtbot.mouseClick(card.buttons()[number], Qt.MouseButton.LeftButton)
 
 
+def filled(button):
+    return button.property("kind") == "primary"
+
+
 def test_good_english_is_one_click_away_and_comes_by_itself(library, served, open_window, qtbot):
     window = open_window(size=(1280, 800))
     on_screen = screen(window)
@@ -106,6 +110,7 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
         "\u200eThis English comes from a small demonstration model and contains mistakes."
     )
     assert plain(card.buttons()[0].accessibleName()) == "Get good English — 1 model, 31 MB"
+    assert [filled(card.buttons()[0]), filled(on_screen.end_block.stops()[0])] == [True, False]
     for width in WIDTHS:
         window.resize(width, 800)
         qtbot.settle(window)
@@ -123,7 +128,7 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
         qtbot.waitUntil(lambda: lengths.add(len(texts(state))) or state.status == DONE)
     assert lengths == {len(before)}, "the text that was there stayed until the new one came"
     assert [(hop.version, hop.demonstration) for hop in state.route.hops] == [("7.1", False)]
-    assert not state.old and not card.isVisible()
+    assert not state.old and not card.isVisible() and filled(on_screen.end_block.stops()[0])
     kept = Settings(LibraryPaths(on_screen.paths.root).settings)  # what is there after a kill
     assert kept.text("reading_language") == "en"
 

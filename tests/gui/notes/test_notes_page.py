@@ -74,6 +74,18 @@ def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
     assert page.list.hasFocus()
 
 
+def test_the_page_without_a_note_has_the_focus_too(open_window, tmp_path, qtbot):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    on_screen = screen(window := open_window(reduce_motion=True))
+    on_screen.actions["view.favourites"].trigger()
+    qtbot.waitUntil(on_screen.empty_button.isVisible)
+    on_screen.empty_button.setFocus(Qt.FocusReason.TabFocusReason)
+    on_screen.actions["view.notes"].trigger()
+    words = on_screen.notes_page._empty
+    qtbot.waitUntil(lambda: window.focusWidget() is words and bool(words.text()))
+    assert on_screen.focus_ring.widget() is words, "none stays round the button that is covered"
+
+
 def test_a_long_quotation_ends_in_an_ellipsis_at_every_width(qapp, theme):
     text = (
         "destinée à encadrer et combattre la cybercriminalité, un texte jugé essentiel pour harmoniser " * 3

@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QMessageBox
 
 from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
@@ -18,6 +17,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.saving.test_drop_and_save import drop, enter
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 from tests.support import exports
 
 
@@ -77,10 +77,8 @@ def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_pat
     assert {card.title for card in screen(window).summaries} == {"Page un", "Page inner/deux"}
     monkeypatch.setattr(given_folders, "MOST_PAGES", 1)
     drop(window, dropped(pages))
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
-    box = window.findChild(QMessageBox)
-    assert "pages" in box.text() and "left out" in box.text()
-    box.close()
+    said = told(window, qtbot)
+    assert "pages" in said and "left out" in said
     qtbot.settle(window)
 
 

@@ -441,7 +441,7 @@ def test_a_result_is_painted_and_spoken_with_its_hits(window, qtbot):
     index = on_screen.result_model.index(0, 0)
     spoken = plain(index.data(Qt.ItemDataRole.AccessibleTextRole))
     assert spoken == (
-        "Sécheresse à Zagora. Société. LeBrief, 2 March 2026. 1 match. "
+        "Sécheresse à Zagora. Society. LeBrief, 2 March 2026. 1 match. "
         "French: Les élus ont visité les œuvres du barrage."
     )
     assert index.data(Role.SUMMARY).title == "Sécheresse à Zagora"

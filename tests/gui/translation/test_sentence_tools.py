@@ -14,6 +14,7 @@ from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.gui.reading.doubtful_sentences import BOUNDS, LESS, SURE, UNSURE, level, shade
 from reader.gui.theme.theme import THEMES, load_theme
+from reader.gui.theme.typography import LARGEST_STEP
 from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.word_alignment import screen_words
@@ -171,6 +172,14 @@ def test_the_button_says_why_two_columns_are_one(window, qtbot):
     pair = on_screen.view_segment.button(TextView.SIDE_BY_SIDE.value)
     assert pair.toolTip().endswith("needs a wider window")
     assert pair.accessibleDescription() == "needs a wider window"
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: on_screen.presenter.shown_view is TextView.SIDE_BY_SIDE)
+    size = on_screen.options.number("text_size")
+    on_screen.options.text_size(LARGEST_STEP)
+    qtbot.waitUntil(lambda: on_screen.presenter.shown_view is TextView.INTERLEAVED)
+    assert pair.accessibleDescription() == "needs a wider window", "the columns were too narrow for words"
+    on_screen.options.text_size(size)
+    qtbot.waitUntil(lambda: on_screen.presenter.shown_view is TextView.SIDE_BY_SIDE)
 
 
 @pytest.mark.models

@@ -1,4 +1,4 @@
-"""Failures told in the window itself: a small panel at its foot that takes no focus and no key away."""
+"""Failures and outcomes told in the window itself: small panels at its foot that take no focus and no key."""
 
 from __future__ import annotations
 
@@ -13,11 +13,26 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.action_item import ActionItem
 
 MOST = 3
-"""Failures shown at once; an older one leaves for a newer."""
+"""Notices shown at once; an older one leaves for a newer."""
+LINES = 4
+"""Lines of an explanation that a notice shows; the rest on demand."""
 _WIDTH, _MARGIN = 460, 16
 
 
-class ErrorNotice(ActionItem):
+class Notice(ActionItem):
+    """What a notice of any kind has: its words, and the two that close it and show all of it.
+
+    Args:
+        window: what it is shown in.
+    """
+
+    @property
+    def heading(self) -> str:
+        """What it says first; two of the same would be the same notice."""
+        raise NotImplementedError
+
+
+class ErrorNotice(Notice):
     """One failure: what happened, what to do, details on demand; it stays until it is closed.
 
     Args:
@@ -31,23 +46,57 @@ class ErrorNotice(ActionItem):
         self.error = error
         self._on_details = on_details
 
+    @property
+    def heading(self) -> str:
+        return words(self.error.title)
+
     def retranslate(self) -> None:
-        self.show_words(words(self.error.title), words(self.error.hint), "circle-alert", "error")
+        self.show_words(self.heading, words(self.error.hint), "circle-alert", "error")
         close = (self.tr("Close"), self.left.emit)
         details = (self.tr("Show details"), lambda: self._on_details(self.error))
         self.set_actions([close, details] if self.error.detail else [close])
 
 
-class ErrorNotices(QWidget):
-    """The failures of a window, the newest at the bottom, over the foot of what is read.
+class OutcomeNotice(Notice):
+    """What came of something asked for; it stays until it is closed, as it may be a list to act on.
 
     Args:
-        on_details: shows the whole of one.
+        text: what came of it. explanation: more, a line each. on_whole: shows all of it.
+        window: what it is shown in.
     """
 
-    def __init__(self, window: QWidget, on_details: Callable[[ReaderError], None]) -> None:
+    def __init__(self, text: str, explanation: str, on_whole: Callable[[], None], window: QWidget) -> None:
         super().__init__(window)
-        self._on_details = on_details
+        self._text, self._lines = text, explanation.splitlines()
+        self._on_whole = on_whole
+
+    @property
+    def heading(self) -> str:
+        return self._text
+
+    def retranslate(self) -> None:
+        long = len(self._lines) > LINES
+        shown = [*self._lines[: LINES - 1], "…"] if long else self._lines
+        self.show_words(self._text, "\n".join(shown), "info", "accent")
+        close = (self.tr("Close"), self.left.emit)
+        self.set_actions([close, (self.tr("Show all"), self._on_whole)] if long else [close])
+
+
+class PlacedNotices(QWidget):
+    """The notices of a window, the newest at the bottom, over the foot of what is read.
+
+    Args:
+        on_details: shows the whole of a failure. on_whole: shows the whole of an outcome.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        on_details: Callable[[ReaderError], None],
+        on_whole: Callable[[str, str], None],
+    ) -> None:
+        super().__init__(window)
+        self._on_details, self._on_whole = on_details, on_whole
         self._focus_before: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,20 +105,26 @@ class ErrorNotices(QWidget):
         self.hide()
 
     @property
-    def notices(self) -> list[ErrorNotice]:
+    def notices(self) -> list[Notice]:
         """Those on screen, the oldest first."""
         items = (self._column.itemAt(number) for number in range(self._column.count()))
         widgets = [item.widget() for item in items if item is not None]
-        return [widget for widget in widgets if isinstance(widget, ErrorNotice)]
+        return [widget for widget in widgets if isinstance(widget, Notice)]
 
     def show_error(self, error: ReaderError) -> None:
         """Add a failure; the same one again takes the place of the first."""
-        same = [n for n in self.notices if words(n.error.title) == words(error.title)]
+        self._add(ErrorNotice(error, self._on_details, self))
+
+    def show_outcome(self, text: str, explanation: str) -> None:
+        """Add what came of something."""
+        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self))
+
+    def _add(self, notice: Notice) -> None:
+        same = [each for each in self.notices if each.heading == notice.heading]
         for old in same or self.notices[: -(MOST - 1)]:
             self._remove(old)
         if not self.notices:
             self._focus_before = self.window().focusWidget()
-        notice = ErrorNotice(error, self._on_details, self)
         notice.left.connect(lambda: self._remove(notice))
         self._column.addWidget(notice)
         self._place()
@@ -93,7 +148,7 @@ class ErrorNotices(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _remove(self, notice: ErrorNotice) -> None:
+    def _remove(self, notice: Notice) -> None:
         focused = notice.isAncestorOf(self.window().focusWidget() or self.window())
         self._column.removeWidget(notice)
         notice.hide()
