@@ -13,11 +13,12 @@ from reader.core.errors import ReaderError
 from reader.core.private_files import make_file
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole
+from reader.library.completeness import check_readable
 from reader.library.drafts import alone
 from reader.library.file_kind import APPLICATION_ID, HEAD, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.private_folder import close_library
-from reader.library.read_access import BUSY_SECONDS
+from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.replacement import finish_replacement
 from reader.library.sqlite_errors import library_errors
 from reader.library.traces import traces_of
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 def prepare_file(path: Path, begin: bool = False) -> None:
     """Make the library file, or migrate an older one after copying it to `backups/`.
 
-    A replacement that was cut short is ended first.
+    A replacement that was cut short is ended first. A damaged file and its log stay as they are.
 
     Args:
         path: the library file.
@@ -39,8 +40,9 @@ def prepare_file(path: Path, begin: bool = False) -> None:
             it shows that it was; `library-busy` when another process is at it for too long.
     """
     finish_replacement(path)
+    state = _look_at(path)
     _roll_back(path)
-    if examine_file(path) is FileState.CURRENT:
+    if state is FileState.CURRENT:
         return
     if not begin:
         require_file(path, or_new=True)
@@ -72,6 +74,42 @@ def require_file(path: Path, or_new: bool = False) -> None:
         raise ReaderError("library-missing", f"there are {', '.join(traces)}", folder=path.parent)
     if not or_new:
         raise ReaderError("file-unreadable", "there is no library file", file=path)
+
+
+def _look_at(path: Path) -> FileState:
+    """Say what the file is, and see that it can be read, before anything is written to it or to its log.
+
+    Whoever opens it for writing has SQLite undo a change that a kill cut short, and has it fold the log into
+    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read.
+
+    Raises:
+        ReaderError: as `examine_file`; `library-undone` for a damaged file in which a cut change had to be
+            undone, since there was no room for a copy.
+    """
+    with library_errors(path, opening=True):
+        try:
+            access = ReadAccess(path)
+        except OSError as error:
+            log.warning("no room to look at a copy first: %s", error.strerror)
+            return _look_after_undoing(path)
+        try:
+            state = examine_file(path, access)
+            if state is FileState.CURRENT:
+                with contextlib.closing(access.connect()) as connection:
+                    check_readable(connection, path.name)
+        finally:
+            access.close()
+    return state
+
+
+def _look_after_undoing(path: Path) -> FileState:
+    _roll_back(path)
+    try:
+        return examine_file(path)
+    except ReaderError as error:
+        if error.kind != "library-damaged":
+            raise
+        raise ReaderError("library-undone", error.detail, file=path.name) from error
 
 
 def _roll_back(path: Path) -> None:

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.library.completeness import check_tables
+from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
 from reader.library.file_kind import FileState, examine_file
@@ -59,19 +59,19 @@ class Database:
         prepare_file(path)
         file = os.stat(path)
         database = cls(path)
-        try:
-            with library_errors(path, opening=True), database._engine.connect() as connection:
-                _check_tables(connection, path)
-                waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
-            if path.is_file() and not os.path.samestat(file, os.stat(path)):
-                database.close()  # another file took its place while this one was waited for
-                return cls.open(path)
-            if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
-                with database.write() as session:
-                    index_marked(session)
-        except BaseException:
-            database.close()
-            raise
+        with library_errors(path, opening=True), contextlib.closing(_log_keeper(path)):
+            try:
+                with database._engine.connect() as connection:
+                    waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
+                if path.is_file() and not os.path.samestat(file, os.stat(path)):
+                    database.close()  # another file took its place while this one was waited for
+                    return cls.open(path)
+                if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
+                    with database.write() as session:
+                        index_marked(session)
+            except BaseException:
+                database.close()
+                raise
         return database
 
     @classmethod
@@ -99,7 +99,9 @@ class Database:
         database = cls(path, access, because)
         try:
             with database.read() as session:
-                _check_tables(session.connection(), path)
+                driver = session.connection().connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                check_readable(driver, path.name)
         except BaseException:
             database.close()
             raise
@@ -165,17 +167,16 @@ class Database:
             self._access.close()
 
 
-def _check_tables(connection: Connection, path: Path) -> None:
-    """Make sure that no table is gone from the schema, and that the first of them can be read.
-
-    Raises:
-        ReaderError: `library-damaged`.
-    """
-    # By the table itself: an index may be whole where the table is not.
-    connection.exec_driver_sql("SELECT max(id) FROM article NOT INDEXED").scalar()
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    check_tables(driver, path.name)
+def _log_keeper(path: Path) -> sqlite3.Connection:
+    """A connection for as long as it is not certain that a library opens: while there is one that cannot
+    write, SQLite does not fold the log into the file as the others are closed."""
+    keeper = open_guarded(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS))
+    try:
+        keeper.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        keeper.close()
+        raise
+    return keeper
 
 
 def _read_only_engine(access: ReadAccess) -> Engine:
