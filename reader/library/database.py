@@ -18,12 +18,13 @@ from reader.core.progress import Progress
 from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import FileState, examine_file
+from reader.library.file_kind import FileState, check_version, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 from reader.library.sqlite_errors import interrupted_by, library_errors
+from reader.settings.installation import OWN
 
 _WRITES = "liseuse_writes"
 
@@ -145,7 +146,8 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 with Session(self._writing, expire_on_commit=False) as session, session.begin():
-                    session.connection()  # takes the lock now, before anything is read
+                    # Takes the lock now, before anything is read.
+                    _check_form(session.connection())
                     before = last_mark(session)
                     yield session
                     session.flush()
@@ -165,6 +167,24 @@ class Database:
         self._engine.dispose()
         if self._access is not None:
             self._access.close()
+
+
+def _check_form(connection: Connection) -> None:
+    """Refuse to write into a library that a newer version brought to its own tables while it was open here.
+
+    On another computer's disk a file that nobody is writing to has no lock that would keep it from that.
+
+    Raises:
+        ReaderError: `program-replaced` when that newer version is this program's, else `library-newer`.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    version = driver.execute("PRAGMA user_version").fetchone()[0]
+    try:
+        check_version(version)
+    except ReaderError:
+        OWN.check()
+        raise
 
 
 def _log_keeper(path: Path) -> sqlite3.Connection:

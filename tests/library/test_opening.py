@@ -19,10 +19,13 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.library import creation
+from reader.library import database as database_module
 from reader.library.creation import _to_wal, prepare_file
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
 from reader.library.sqlite_errors import kind_of, library_errors
+from reader.settings.installation import Installation
 from tests.support.limits import LIMIT
 
 
@@ -389,6 +392,56 @@ def test_a_change_that_a_kill_cut_short_is_undone_first(tmp_path: Path) -> None:
         run = session.connection().exec_driver_sql
         assert run("SELECT count(*), max(length(title)) < 3000 FROM article").all() == [(3, 1)]
         assert not run("SELECT 1 FROM sqlite_schema WHERE name = 'half'").all()
+    database.close()
+
+
+OPEN = (
+    "import sqlite3, sys\n"
+    "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+    "c.execute('PRAGMA journal_mode = WAL')\n"
+    "c.execute('SELECT count(*) FROM article').fetchone()\n"
+    "print('OPEN', flush=True)\n"
+    "sys.stdin.read()\n"
+)
+
+
+def test_a_library_is_brought_to_no_newer_version_while_an_older_program_has_it_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program was updated under its window, and something starts the new one beside it."""
+    path = tmp_path / "library.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db", path)
+    monkeypatch.setattr(creation, "BUSY_SECONDS", 0.0)
+    command = [sys.executable, "-c", OPEN, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as older:
+        assert older.stdout is not None and older.stdout.readline() == "OPEN\n"
+        for _ in range(2):
+            with pytest.raises(ReaderError, match="library-busy"):
+                Database.open(path)
+        assert not list(tmp_path.glob("backups/*")), "no copies for nothing"
+        older.communicate()
+    Database.open(path).close()
+
+
+@pytest.mark.parametrize("updated", [True, False])
+def test_nothing_is_written_into_a_library_that_became_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updated: bool
+) -> None:
+    """On another computer's disk no lock keeps a newer program from its migration."""
+    own = tmp_path / "program"
+    own.write_text("1")
+    monkeypatch.setattr(database_module, "OWN", Installation(own))
+    database = Database.open(tmp_path / "library.db")
+    plain(tmp_path / "library.db", "PRAGMA user_version = 99")
+    if updated:
+        own.unlink()
+    with (
+        pytest.raises(ReaderError, match="program-replaced" if updated else "library-newer"),
+        database.write() as session,
+    ):
+        session.connection().exec_driver_sql("INSERT INTO tag (name, fold) VALUES ('a', 'a')")
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
     database.close()
 
 

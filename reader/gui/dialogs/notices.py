@@ -49,12 +49,12 @@ class Notices(QObject):
         A main window tells it at its foot, where it stands in nobody's way, unless a dialog or another of
         the program's windows lies over it.
         """
+        replaced = error.kind == installation.KIND
+        if replaced and self._replaced_shown:  # once is enough: everything that is asked for may fail of it
+            return
+        self._replaced_shown |= replaced
         log.info("shown: %s", error.kind)
-        if error.kind == installation.KIND:
-            if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
-                return
-            self._replaced_shown = True
-        elif isinstance(self._window, QMainWindow) and not _is_covered():
+        if not replaced and isinstance(self._window, QMainWindow) and not _is_covered():
             if self._in_place is None:
                 self._in_place = ErrorNotices(self._window, self._show_whole)
             self._in_place.show_error(error)
@@ -62,6 +62,11 @@ class Notices(QObject):
             return
         self._show_whole(error)
         self.announce(words(error.title), assertive=True)
+
+    def look_for_update(self) -> None:
+        """Tell it, once, when the program was updated under the window, before anything fails of it."""
+        if not self._replaced_shown and installation.OWN.replaced():
+            self.error(ReaderError(installation.KIND))
 
     def dismiss(self) -> bool:
         """Close the newest failure that is told in the window; whether there was one."""
