@@ -13,7 +13,7 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_file
 from reader.library.assets import flush_file, flush_folder
-from reader.library.backup import backup, check_whole
+from reader.library.backup import backup, check_whole, copy_whole
 from reader.library.completeness import check_readable
 from reader.library.drafts import alone
 from reader.library.file_kind import APPLICATION_ID, HEAD, FileState, check_header, examine_file
@@ -122,6 +122,21 @@ def _roll_back(path: Path) -> None:
         check_header(path)
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def newest_copy(source: Path, draft: Path) -> None:
+    """Copy a library file of an earlier version to a new one of this version.
+
+    Args:
+        source: stays as it is.
+        draft: is to be removed, with its `-journal`, when this raises.
+
+    Raises:
+        ReaderError: `library-damaged` when the copy is not sound; what the disk reports.
+    """
+    with library_errors(draft, opening=True):
+        copy_whole(source, draft)
+        _upgrade(draft)
 
 
 def _create(path: Path) -> None:

@@ -57,14 +57,20 @@ def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] |
 
 
 def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
+    from reader.library.creation import newest_copy
     from reader.library.drafts import draft_beside
+    from reader.library.file_kind import FileState, examine_file
     from reader.library.recovery.salvage import salvage_file
 
     prepare_folder(paths)
     if not source.is_file():
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
     if not _is_altered(source):
-        return _restore(paths, source)
+        if examine_file(source) is not FileState.OLDER:
+            return _restore(paths, source)
+        with draft_beside(paths.database) as draft:  # who has the library open knows its present tables only
+            newest_copy(source, draft)
+            return _restore(paths, draft)
     log.warning("the backup has other tables or triggers than ours: it is copied row by row")
     with draft_beside(paths.database) as draft:
         try:
