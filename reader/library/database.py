@@ -60,7 +60,7 @@ class Database:
         prepare_file(path)
         file = os.stat(path)
         database = cls(path)
-        with library_errors(path, opening=True), contextlib.closing(_log_keeper(path)):
+        with library_errors(path, opening=True), contextlib.closing(_kept_log(path)):
             try:
                 with database._engine.connect() as connection:
                     waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
@@ -187,7 +187,7 @@ def _check_form(connection: Connection) -> None:
         raise
 
 
-def _log_keeper(path: Path) -> sqlite3.Connection:
+def _kept_log(path: Path) -> sqlite3.Connection:
     """A connection for as long as it is not certain that a library opens: while there is one that cannot
     write, SQLite does not fold the log into the file as the others are closed."""
     keeper = open_guarded(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS))

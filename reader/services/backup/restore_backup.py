@@ -57,16 +57,15 @@ def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] |
 
 
 def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
-    from reader.library.creation import newest_copy
+    from reader.library.creation import is_older, newest_copy
     from reader.library.drafts import draft_beside
-    from reader.library.file_kind import FileState, examine_file
     from reader.library.recovery.salvage import salvage_file
 
     prepare_folder(paths)
     if not source.is_file():
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
     if not _is_altered(source):
-        if examine_file(source) is not FileState.OLDER:
+        if not is_older(source):
             return _restore(paths, source)
         with draft_beside(paths.database) as draft:  # who has the library open knows its present tables only
             newest_copy(source, draft)

@@ -195,13 +195,13 @@ def test_a_copy_of_an_older_version_is_put_under_an_open_window_in_the_present_f
     older = Path(__file__).parents[2] / "data" / "libraries" / "0003" / "library.db"
     before = older.read_bytes()
     command = [sys.executable, "-c", HOLDER, str(paths.root)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as window:
-        assert window.stdout is not None and window.stdout.readline() == "1\n"
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "1\n"
         assert restore_backup(paths, older) is not None
         with LibrarySession.open(paths) as session:
             assert session.articles.counts()["all"] == 3
-        answer, _ = window.communicate("go on\n", timeout=LIMIT)
-    assert answer == "3\n" and window.returncode == 0
+        answer, _ = holder.communicate("go on\n", timeout=LIMIT)
+    assert answer == "3\n" and holder.returncode == 0
     with LibrarySession.open(paths) as session:
         notes = [session.annotations.note(number) for number in session.articles.ids("all")]
         assert any("written afterwards" in str(note) for note in notes)
