@@ -8482,6 +8482,10 @@
         <translation>ليس في هذا النظام مؤقِّتات تعرفها ⁨Liseuse⁩ (⁨systemd⁩).</translation>
     </message>
     <message>
+        <source>A change that was cut short was undone in it, and nothing else. Run “liseuse doctor”, or restore a backup.</source>
+        <translation>أُلغي فيه تعديل لم يكتمل، ولم يتغيّر شيء آخر. يمكن تشغيل «⁨liseuse doctor⁩» أو استعادة نسخة احتياطية.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>يمكن كتابة الطبعة يدويًا، أو تشغيل ⁨liseuse edition⁩ بمُجدوِل آخر.</translation>
     </message>

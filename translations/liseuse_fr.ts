@@ -8050,6 +8050,10 @@
         <translation>Ce système n’a pas de minuterie que Liseuse connaisse (systemd).</translation>
     </message>
     <message>
+        <source>A change that was cut short was undone in it, and nothing else. Run “liseuse doctor”, or restore a backup.</source>
+        <translation>Une modification interrompue y a été annulée, et rien d’autre. Lancez «&#x202f;liseuse doctor&#x202f;», ou restaurez une sauvegarde.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>Écrivez l’édition à la main, ou faites lancer liseuse edition par un autre planificateur.</translation>
     </message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 
-NO_LIBRARY = ("library-damaged", "library-foreign", "library-altered")  # a file is there
+NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
 RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {

@@ -54,6 +54,16 @@ class ErrorKind:
 
 
 FURTHER_KINDS = (
+    # A damaged library with a change that was cut short, and no room to look at a copy of it first.
+    ErrorKind(
+        "library-undone",
+        QT_TRANSLATE_NOOP("errors", "The library file is damaged."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "A change that was cut short was undone in it, and nothing else. Run “liseuse doctor”, or "
+            "restore a backup.",
+        ),
+    ),
     # Of models: where they come from and what runs them.
     ErrorKind(
         "engine-missing",

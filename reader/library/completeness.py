@@ -32,3 +32,15 @@ def check_tables(connection: sqlite3.Connection, file: str) -> None:
         return  # of another version, or no library: `identity` judges that
     if missing := TABLE_NAMES - present:
         raise ReaderError("library-damaged", f"without {', '.join(sorted(missing))}", file=file)
+
+
+def check_readable(connection: sqlite3.Connection, file: str) -> None:
+    """Make sure that no table is gone from the schema, and that those which opening needs can be read.
+
+    Raises:
+        ReaderError: `library-damaged`; sqlite3.Error: what SQLite reports.
+    """
+    # By the table itself: an index may be whole where the table is not.
+    connection.execute("SELECT max(id) FROM article NOT INDEXED").fetchone()
+    connection.execute("SELECT count(*) FROM search_pending").fetchone()
+    check_tables(connection, file)

@@ -7,17 +7,19 @@ import logging
 import os
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_file
 from reader.library.assets import flush_file, flush_folder
-from reader.library.backup import backup, check_whole
+from reader.library.backup import backup, check_whole, copy_whole
+from reader.library.completeness import check_readable
 from reader.library.drafts import alone
 from reader.library.file_kind import APPLICATION_ID, HEAD, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.private_folder import close_library
-from reader.library.read_access import BUSY_SECONDS
+from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.replacement import finish_replacement
 from reader.library.sqlite_errors import library_errors
 from reader.library.traces import traces_of
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 def prepare_file(path: Path, begin: bool = False) -> None:
     """Make the library file, or migrate an older one after copying it to `backups/`.
 
-    A replacement that was cut short is ended first.
+    A replacement that was cut short is ended first. A damaged file and its log stay as they are.
 
     Args:
         path: the library file.
@@ -39,8 +41,9 @@ def prepare_file(path: Path, begin: bool = False) -> None:
             it shows that it was; `library-busy` when another process is at it for too long.
     """
     finish_replacement(path)
+    state = _look_at(path)
     _roll_back(path)
-    if examine_file(path) is FileState.CURRENT:
+    if state is FileState.CURRENT:
         return
     if not begin:
         require_file(path, or_new=True)
@@ -74,6 +77,42 @@ def require_file(path: Path, or_new: bool = False) -> None:
         raise ReaderError("file-unreadable", "there is no library file", file=path)
 
 
+def _look_at(path: Path) -> FileState:
+    """Say what the file is, and see that it can be read, before anything is written to it or to its log.
+
+    Whoever opens it for writing has SQLite undo a change that a kill cut short, and has it fold the log into
+    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read.
+
+    Raises:
+        ReaderError: as `examine_file`; `library-undone` for a damaged file in which a cut change had to be
+            undone, since there was no room for a copy.
+    """
+    with library_errors(path, opening=True):
+        try:
+            access = ReadAccess(path)
+        except OSError as error:
+            log.warning("no room to look at a copy first: %s", error.strerror)
+            return _look_after_undoing(path)
+        try:
+            state = examine_file(path, access)
+            if state is FileState.CURRENT:
+                with contextlib.closing(access.connect()) as connection:
+                    check_readable(connection, path.name)
+        finally:
+            access.close()
+    return state
+
+
+def _look_after_undoing(path: Path) -> FileState:
+    _roll_back(path)
+    try:
+        return examine_file(path)
+    except ReaderError as error:
+        if error.kind != "library-damaged":
+            raise
+        raise ReaderError("library-undone", error.detail, file=path.name) from error
+
+
 def _roll_back(path: Path) -> None:
     """Let SQLite undo a change that a kill cut short: a file out of a backup has a journal instead of a log
     until it is opened, and with the journal of a killed migration nobody may even read it."""
@@ -83,6 +122,30 @@ def _roll_back(path: Path) -> None:
         check_header(path)
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def is_older(path: Path) -> bool:
+    """Whether a library file is of an earlier version.
+
+    Raises:
+        ReaderError: as `examine_file`.
+    """
+    return examine_file(path) is FileState.OLDER
+
+
+def newest_copy(source: Path, draft: Path) -> None:
+    """Copy a library file of an earlier version to a new one of this version.
+
+    Args:
+        source: stays as it is.
+        draft: is to be removed, with its `-journal`, when this raises.
+
+    Raises:
+        ReaderError: `library-damaged` when the copy is not sound; what the disk reports.
+    """
+    with library_errors(draft, opening=True):
+        copy_whole(source, draft)
+        _upgrade(draft)
 
 
 def _create(path: Path) -> None:
@@ -129,11 +192,27 @@ def _to_wal(draft: Path) -> None:
 
 
 def _migrate(path: Path) -> None:
+    with _unused(path):
+        pass  # before a copy is made for nothing
     folder = path.parent / "backups"
     folder.mkdir(exist_ok=True, mode=0o700)
     backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
     _upgrade(path)
     log.info("the library was brought to schema %s", HEAD)
+
+
+@contextlib.contextmanager
+def _unused(path: Path) -> Iterator[None]:
+    """While inside, nobody else has the library open: a window of the version before, which the program was
+    updated under, would go on writing to tables that it does not know.
+
+    Raises:
+        sqlite3.OperationalError: somebody has it open, and does not close it for 10 s.
+    """
+    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def _upgrade(path: Path) -> None:
@@ -151,6 +230,7 @@ def _upgrade(path: Path) -> None:
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver would commit before each CREATE; with None, transactions are ours alone.
         connection.isolation_level = None
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # as `_unused`
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")

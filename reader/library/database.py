@@ -15,15 +15,16 @@ from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.library.completeness import check_tables
+from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import FileState, examine_file
+from reader.library.file_kind import FileState, check_version, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 from reader.library.sqlite_errors import interrupted_by, library_errors
+from reader.settings.installation import OWN
 
 _WRITES = "liseuse_writes"
 
@@ -59,19 +60,19 @@ class Database:
         prepare_file(path)
         file = os.stat(path)
         database = cls(path)
-        try:
-            with library_errors(path, opening=True), database._engine.connect() as connection:
-                _check_tables(connection, path)
-                waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
-            if path.is_file() and not os.path.samestat(file, os.stat(path)):
-                database.close()  # another file took its place while this one was waited for
-                return cls.open(path)
-            if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
-                with database.write() as session:
-                    index_marked(session)
-        except BaseException:
-            database.close()
-            raise
+        with library_errors(path, opening=True), contextlib.closing(_kept_log(path)):
+            try:
+                with database._engine.connect() as connection:
+                    waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
+                if path.is_file() and not os.path.samestat(file, os.stat(path)):
+                    database.close()  # another file took its place while this one was waited for
+                    return cls.open(path)
+                if 0 < waiting <= AT_ONCE:  # after a migration; a large library does it in the background
+                    with database.write() as session:
+                        index_marked(session)
+            except BaseException:
+                database.close()
+                raise
         return database
 
     @classmethod
@@ -99,7 +100,9 @@ class Database:
         database = cls(path, access, because)
         try:
             with database.read() as session:
-                _check_tables(session.connection(), path)
+                driver = session.connection().connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                check_readable(driver, path.name)
         except BaseException:
             database.close()
             raise
@@ -143,7 +146,8 @@ class Database:
             self._owner = threading.get_ident()
             try:
                 with Session(self._writing, expire_on_commit=False) as session, session.begin():
-                    session.connection()  # takes the lock now, before anything is read
+                    # Takes the lock now, before anything is read.
+                    _check_form(session.connection())
                     before = last_mark(session)
                     yield session
                     session.flush()
@@ -165,17 +169,34 @@ class Database:
             self._access.close()
 
 
-def _check_tables(connection: Connection, path: Path) -> None:
-    """Make sure that no table is gone from the schema, and that the first of them can be read.
+def _check_form(connection: Connection) -> None:
+    """Refuse to write into a library that a newer version brought to its own tables while it was open here.
+
+    On another computer's disk a file that nobody is writing to has no lock that would keep it from that.
 
     Raises:
-        ReaderError: `library-damaged`.
+        ReaderError: `program-replaced` when that newer version is this program's, else `library-newer`.
     """
-    # By the table itself: an index may be whole where the table is not.
-    connection.exec_driver_sql("SELECT max(id) FROM article NOT INDEXED").scalar()
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
-    check_tables(driver, path.name)
+    version = driver.execute("PRAGMA user_version").fetchone()[0]
+    try:
+        check_version(version)
+    except ReaderError:
+        OWN.check()
+        raise
+
+
+def _kept_log(path: Path) -> sqlite3.Connection:
+    """A connection for as long as it is not certain that a library opens: while there is one that cannot
+    write, SQLite does not fold the log into the file as the others are closed."""
+    keeper = open_guarded(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS))
+    try:
+        keeper.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        keeper.close()
+        raise
+    return keeper
 
 
 def _read_only_engine(access: ReadAccess) -> Engine:

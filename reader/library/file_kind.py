@@ -91,16 +91,21 @@ def _check_header(size: int, path: Path) -> None:
         )
     if application != APPLICATION_ID:
         raise ReaderError("library-foreign", "a database of another program", file=path.name)
-    _check_version(version)
+    check_version(version)
 
 
-def _check_version(version: int) -> None:
+def check_version(version: int) -> None:
+    """Look at the `user_version` of a library.
+
+    Raises:
+        ReaderError: `library-newer`.
+    """
     if version > len(REVISIONS):
         raise ReaderError("library-newer", f"schema {version}, this program knows {len(REVISIONS)}")
 
 
 def _state(connection: sqlite3.Connection, path: Path) -> FileState:
-    _check_version(connection.execute("PRAGMA user_version").fetchone()[0])
+    check_version(connection.execute("PRAGMA user_version").fetchone()[0])
     found = None
     if check_version_table(connection, path.name):
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -123,6 +123,7 @@ def _bring(library: sqlite3.Connection, root: Path, target: Path, progress: Prog
         raise ReaderError("disk-full", f"{size} bytes are to be moved")
     _copy_files(files, root, target, size, progress)
     _copy_database(library, target)
+    _check_present(files, root, target)
     progress.check()
     write_mark(target / ARRIVING, {**mark, "whole": True})
     (root / ARRIVING).unlink(missing_ok=True)  # of the move that brought it here: it would deny this one
@@ -153,6 +154,13 @@ def _copy_files(files: list[Path], root: Path, target: Path, size: int, progress
         done += state.st_size
     for folder in folders:
         flush_folder(folder)
+
+
+def _check_present(files: list[Path], root: Path, target: Path) -> None:
+    """See that the copies are still there: when a disk goes, what comes next lands below its empty place."""
+    gone = [file for file in files if not (target / file.relative_to(root)).is_file()]
+    if gone:
+        raise ReaderError("disk-error", f"{len(gone)} copied files are no longer there")
 
 
 def _copy_database(library: sqlite3.Connection, target: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import sys
 from pathlib import Path
 
+import reader
 from reader.core.errors import ReaderError
 
 State = tuple[int, ...]
@@ -21,11 +22,11 @@ class Installation:
     """The files of a program as they are now.
 
     Args:
-        file: one of them that every version has.
+        files: some of them that every version has.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self, *files: Path) -> None:
+        self._files = files
         self._state = self._now()
 
     def replaced(self) -> bool:
@@ -48,19 +49,31 @@ class Installation:
             ReaderError: `program-replaced`.
         """
         if self.replaced():
-            raise ReaderError(KIND, str(self._file))
+            raise ReaderError(KIND, ", ".join(map(str, self._files)))
 
-    def _now(self) -> State:
-        try:
-            state = os.stat(self._file)
-        except OSError:
-            return ()
-        return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
+    def _now(self) -> list[State]:
+        return [_state_of(file) for file in self._files]
+
+
+def _state_of(file: Path) -> State:
+    try:
+        state = os.stat(file)
+    except OSError:
+        return ()
+    return state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns
 
 
 def _is_replaced(error: BaseException) -> bool:
     return isinstance(error, ReaderError) and error.kind == KIND
 
 
-OWN = Installation(Path(sys.executable if getattr(sys, "frozen", False) else __file__))
+def _own_files() -> tuple[Path, ...]:
+    """The program itself; of one that runs from its sources, besides this file the one with the version, as
+    whoever updates sources may write the changed files only."""
+    if getattr(sys, "frozen", False):
+        return (Path(sys.executable),)
+    return Path(__file__), Path(reader.__file__)
+
+
+OWN = Installation(*_own_files())
 """Of this process."""

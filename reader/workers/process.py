@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from reader import __version__
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
-from reader.settings.installation import OWN
+from reader.settings.installation import KIND, OWN
 from reader.workers import error_stream
 from reader.workers.frames import encode_frame, read_frame
 
@@ -71,6 +72,7 @@ class WorkerProcess:
         self.limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._doomed: subprocess.Popen[bytes] | None = None
+        self._known: subprocess.Popen[bytes] | None = None
         self._errors: threading.Thread | None = None
         self._lock = threading.Lock()
         self._idle_timer: threading.Timer | None = None
@@ -151,6 +153,7 @@ class WorkerProcess:
             watch = _Watch(self, process, seconds, progress)
             try:
                 assert process.stdin is not None and process.stdout is not None
+                self._meet(process, process.stdout)
                 process.stdin.write(frame)
                 process.stdin.flush()
                 return _answer_from(process.stdout, progress)
@@ -170,6 +173,21 @@ class WorkerProcess:
                 if watch.killed:  # it may still look alive for a moment
                     self._end()
         raise AssertionError("unreachable")
+
+    def _meet(self, process: subprocess.Popen[bytes], stream: IO[bytes]) -> None:
+        """Hear which version a new process is of, before anything is asked of it.
+
+        Between the look at our files and its start they may have been replaced.
+
+        Raises:
+            ReaderError: `program-replaced` when it is not of ours.
+        """
+        if process is self._known:
+            return
+        said, _ = read_frame(stream)
+        if said.get("version") != __version__:
+            raise ReaderError(KIND, f"worker {self.name} is of version {said.get('version')}")
+        self._known = process
 
     def _started(self) -> subprocess.Popen[bytes]:
         running = self._process

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Any
 
+from reader import __version__
 from reader.core.errors import ReaderError
 from reader.workers.frames import encode_frame, read_frame
 
@@ -35,7 +36,7 @@ def tell(done: int, total: int, text: str) -> None:
 
 
 def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
-    """The worker's end: answer requests until standard input closes. Never returns an exception.
+    """The worker's end: say its version, then answer requests until standard input closes.
 
     A `ReaderError` travels back as such; any other exception is answered as `worker-failed` with
     its text, and the worker lives on. When the program that started it dies, it ends at once, even
@@ -46,6 +47,9 @@ def serve(handler: Handler, memory: int = 0, processor: int = 0) -> None:
     # Libraries that print must not disturb the frames: they get standard error.
     stdout = os.fdopen(os.dup(1), "wb")
     _answers.append(stdout)
+    with contextlib.suppress(OSError):  # whoever started us has ended
+        stdout.write(encode_frame({"version": __version__}))
+        stdout.flush()
     os.dup2(2, 1)
     if hasattr(signal, "SIGINT"):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends us

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +19,13 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.library import creation
+from reader.library import database as database_module
 from reader.library.creation import _to_wal, prepare_file
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
 from reader.library.sqlite_errors import kind_of, library_errors
+from reader.settings.installation import Installation
 from tests.support.limits import LIMIT
 
 
@@ -389,6 +393,124 @@ def test_a_change_that_a_kill_cut_short_is_undone_first(tmp_path: Path) -> None:
         assert run("SELECT count(*), max(length(title)) < 3000 FROM article").all() == [(3, 1)]
         assert not run("SELECT 1 FROM sqlite_schema WHERE name = 'half'").all()
     database.close()
+
+
+OPEN = (
+    "import sqlite3, sys\n"
+    "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+    "c.execute('PRAGMA journal_mode = WAL')\n"
+    "c.execute('SELECT count(*) FROM article').fetchone()\n"
+    "print('OPEN', flush=True)\n"
+    "sys.stdin.read()\n"
+)
+
+
+def test_a_library_is_brought_to_no_newer_version_while_an_older_program_has_it_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program was updated under its window, and something starts the new one beside it."""
+    path = tmp_path / "library.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db", path)
+    monkeypatch.setattr(creation, "BUSY_SECONDS", 0.0)
+    command = [sys.executable, "-c", OPEN, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as older:
+        assert older.stdout is not None and older.stdout.readline() == "OPEN\n"
+        for _ in range(2):
+            with pytest.raises(ReaderError, match="library-busy"):
+                Database.open(path)
+        assert not list(tmp_path.glob("backups/*")), "no copies for nothing"
+        older.communicate()
+    Database.open(path).close()
+
+
+@pytest.mark.parametrize("updated", [True, False])
+def test_nothing_is_written_into_a_library_that_became_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updated: bool
+) -> None:
+    """On another computer's disk no lock keeps a newer program from its migration."""
+    own = tmp_path / "program"
+    own.write_text("1")
+    monkeypatch.setattr(database_module, "OWN", Installation(own))
+    database = Database.open(tmp_path / "library.db")
+    plain(tmp_path / "library.db", "PRAGMA user_version = 99")
+    if updated:
+        own.unlink()
+    with (
+        pytest.raises(ReaderError, match="program-replaced" if updated else "library-newer"),
+        database.write() as session,
+    ):
+        session.connection().exec_driver_sql("INSERT INTO tag (name, fold) VALUES ('a', 'a')")
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 0
+    database.close()
+
+
+def torn(path: Path, table: str) -> None:
+    """Make the first page of a table unreadable."""
+    with contextlib.closing(sqlite3.connect(path.as_uri() + "?immutable=1", uri=True)) as connection:
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        where = "SELECT rootpage FROM sqlite_schema WHERE name = ?"
+        page = connection.execute(where, (table,)).fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
+
+
+@pytest.fixture
+def cut_short(closed: Path) -> Path:
+    """A library with a journal instead of a log, killed in the midst of a change."""
+    names = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
+    fill = f"INSERT INTO tag (name, fold) {names} SELECT hex(randomblob(99)), i FROM n"
+    plain(closed, fill, "PRAGMA journal_mode = DELETE")
+    code = (
+        "import os, sqlite3, sys\n"
+        "c = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('PRAGMA cache_size = 1')\n"
+        "c.execute('BEGIN IMMEDIATE')\n"
+        "c.execute('UPDATE tag SET name = name || hex(randomblob(3000))')\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(closed)], check=False)
+    assert closed.with_name("library.db-journal").stat().st_size > 0
+    return closed
+
+
+def test_a_damaged_library_with_a_change_cut_short_is_left_as_it_is(cut_short: Path) -> None:
+    torn(cut_short, "article")
+    assert refused(cut_short).kind == "library-damaged"
+    with pytest.raises(ReaderError, match="library-damaged"):
+        Database.open_read_only(cut_short)
+    assert cut_short.with_name("library.db-journal").stat().st_size > 0
+
+
+@pytest.mark.parametrize("table", ["article", "article_search_data"])
+def test_a_damaged_library_with_a_log_is_left_as_it_is(closed: Path, tmp_path: Path, table: str) -> None:
+    """`article_search_data` is first asked for when what waits for the index is read into it."""
+    killed = tmp_path / "killed" / "library.db"
+    killed.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("INSERT INTO search_pending (article_id) VALUES (7)")
+        for ending in ("", "-wal"):
+            shutil.copy(f"{closed}{ending}", f"{killed}{ending}")
+    torn(killed, table)
+    assert refused(killed).kind == "library-damaged"
+
+
+def test_without_room_for_a_copy_a_cut_change_is_undone_and_told(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn(cut_short, "alembic_version")
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")  # nowhere to put one
+    with pytest.raises(ReaderError) as caught:
+        Database.open(cut_short)
+    assert caught.value.kind == "library-undone" and "undone in it" in str(caught.value.hint)
+    assert not cut_short.with_name("library.db-journal").exists()
+
+
+def test_without_room_for_a_copy_a_sound_library_opens(cut_short: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
+    Database.open(cut_short).close()
 
 
 def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Path, closed: Path) -> None:

@@ -20,7 +20,7 @@ from reader.services import move_library as move
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.backup.restore_backup import moved_copy, restore_backup
-from reader.services.finish_move import finish_move, write_mark
+from reader.services.finish_move import files_of, finish_move, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import POINTER, LibraryPaths, library_paths
@@ -156,6 +156,30 @@ def test_a_damaged_copy_is_not_switched_to(
         move_library(filled, tmp_path / "new", Progress())
     assert raised.value.kind == "disk-error"
     assert library_paths(str(filled.root)) == filled and whole(filled)
+
+
+@pytest.mark.parametrize("step", [2, 4])
+def test_a_disk_that_goes_in_the_midst_of_a_move_leaves_the_library_where_it_was(
+    filled: LibraryPaths, tmp_path: Path, step: int
+) -> None:
+    """Where its empty place can be written to, what is copied after it went lands there."""
+    first = files_of(filled.root)[0]
+    first.with_name(first.name + "~").write_bytes(b"a second one in the same folder")
+    before, target, steps = contents(filled.root), tmp_path / "share" / "library", []
+
+    def go(*_step: object) -> None:
+        steps.append(target.exists())
+        if len(steps) == step:
+            target.rename(tmp_path / "gone")
+            target.mkdir()
+
+    with pytest.raises(ReaderError) as caught:
+        move_library(filled, target, Progress(go))
+    assert caught.value.kind in ("disk-error", "read-only") and len(steps) > step
+    assert not (filled.root / POINTER).exists()
+    assert contents(filled.root) == before
+    with LibrarySession.open(filled) as session:
+        assert len(session.articles.ids("all")) == 4
 
 
 def test_a_disk_that_is_not_connected_gets_no_new_library(filled: LibraryPaths, tmp_path: Path) -> None:

@@ -44,6 +44,16 @@ def test_other_files_or_none_explain_every_error(file: Path, change) -> None:
         installed.check()
 
 
+def test_one_of_several_files_is_enough(file: Path, tmp_path: Path) -> None:
+    version = tmp_path / "__init__.py"
+    version.write_text("2")
+    installed = Installation(file, version)
+    _replace(version)
+    assert installed.replaced()
+    with pytest.raises(ReaderError, match="program-replaced"):
+        installed.check()
+
+
 def test_a_part_of_the_program_that_is_not_there_explains_itself(file: Path) -> None:
     """A package manager is at work: it has not come to the file that is looked at."""
     installed = Installation(file)

@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.workers import process as process_module
@@ -504,8 +505,24 @@ def test_the_real_command_takes_no_module_from_the_current_folder(tmp_path: Path
         assert worker.stdin is not None and worker.stdout is not None
         worker.stdin.write(frame)
         worker.stdin.flush()
+        assert read_frame(worker.stdout)[0] == {"version": __version__}
         assert read_frame(worker.stdout)[0]["error"] == "model-missing"
         worker.stdin.close()
+
+
+def test_a_worker_of_another_version_is_asked_nothing(tmp_path: Path, monkeypatch) -> None:
+    """The program's files were replaced between the look at them and the worker's start."""
+    began = tmp_path / "began"
+    other = (
+        f"import reader, runpy; reader.__version__ = '99'; runpy.run_path({str(FAKE)!r}, None, '__main__')"
+    )
+    monkeypatch.setattr(process_module, "worker_command", lambda: [sys.executable, "-c", other, str(FAKE)])
+    worker = WorkerProcess("extraction", Limits())
+    with pytest.raises(ReaderError, match="version 99") as caught:
+        worker.request({"began": str(began)})
+    assert caught.value.kind == "program-replaced" and worker.pid is None
+    worker.close()
+    assert not began.exists()
 
 
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,17 +49,22 @@ class Notices(QObject):
         A main window tells it at its foot, where it stands in nobody's way, unless a dialog or another of
         the program's windows lies over it.
         """
+        replaced = error.kind == installation.KIND
+        if replaced and self._replaced_shown:  # once is enough: everything that is asked for may fail of it
+            return
+        self._replaced_shown |= replaced
         log.info("shown: %s", error.kind)
-        if error.kind == installation.KIND:
-            if self._replaced_shown:  # once is enough: everything that is asked for may fail of it
-                return
-            self._replaced_shown = True
-        elif (placed := self._place()) is not None:
+        if not replaced and (placed := self._place()) is not None:
             placed.show_error(error)
             self.announce(f"{words(error.title)} {words(error.hint)}", assertive=True)
             return
         self._show_whole(error)
         self.announce(words(error.title), assertive=True)
+
+    def look_for_update(self) -> None:
+        """Tell it, once, when the program was updated under the window, before anything fails of it."""
+        if not self._replaced_shown and installation.OWN.replaced():
+            self.error(ReaderError(installation.KIND))
 
     def dismiss(self) -> bool:
         """Close the newest notice at the window's foot; whether there was one."""

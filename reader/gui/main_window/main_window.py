@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         if parts is not None and event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             context = parts.context
             context.library.refresh()  # the command line may have saved something meanwhile
+            context.notices.look_for_update()
         super().changeEvent(event)
 
     # Ending

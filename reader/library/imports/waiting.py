@@ -35,8 +35,10 @@ class WaitingArticles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, moment: str, limit: int, below: int = 0) -> list[WaitingArticle]:
+    def due(self, moment: str, limit: int, below: int = 0, latest: str = "~") -> list[WaitingArticle]:
         """Those to be fetched now, the newest first.
+
+        None waits until after `latest`: the clock was wrong when that was planned.
 
         Args:
             moment: the present, ISO 8601 in UTC.
@@ -45,12 +47,12 @@ class WaitingArticles:
         """
         chosen = (
             "SELECT article_id, requested_url, error, error_values, attempts, next_at, given_up "
-            f"{_WAITS} AND NOT given_up AND next_at <= ? AND (? = 0 OR article_id < ?) "
+            f"{_WAITS} AND NOT given_up AND (next_at <= ? OR next_at > ?) AND (? = 0 OR article_id < ?) "
             "ORDER BY article_id DESC LIMIT ?"
         )
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            return [_article(row) for row in run(chosen, (moment, below, below, limit))]
+            return [_article(row) for row in run(chosen, (moment, latest, below, below, limit))]
 
     def of_article(self, article_id: int) -> WaitingArticle | None:
         """How it stands with one article; `None` when it does not wait."""

@@ -99,7 +99,7 @@ def newest_sound(paths: LibraryPaths, thorough: bool = True) -> KeptCopy | None:
         thorough: check the whole file (seconds for a large one), else only that it can be read.
     """
     empty = None
-    for copy in kept_copies(paths):
+    for copy in _by_number(kept_copies(paths)):
         if copy.kind == "replaced":
             continue  # the very file that was found damaged, or not wanted
         articles = _articles_in(copy.path, thorough)
@@ -108,6 +108,17 @@ def newest_sound(paths: LibraryPaths, thorough: bool = True) -> KeptCopy | None:
         if articles == 0 and empty is None:
             empty = dataclasses.replace(copy, articles=0)
     return empty
+
+
+def _by_number(found: Sequence[KeptCopy]) -> list[KeptCopy]:
+    """Copies, the newest first: those that are numbered by their numbers, in the places that all of them have
+    by the clock, which may have been wrong when one was made."""
+    places = [place for place, copy in enumerate(found) if _NAME.fullmatch(copy.path.name)]
+    numbered = sorted((found[place] for place in places), key=lambda copy: copy.path.name.split("-")[1])
+    ordered = list(found)
+    for place in places:
+        ordered[place] = numbered.pop()
+    return ordered
 
 
 def forget_pictures_of_no_copy(paths: LibraryPaths) -> int:

@@ -57,6 +57,7 @@ def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] |
 
 
 def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
+    from reader.library.creation import is_older, newest_copy
     from reader.library.drafts import draft_beside
     from reader.library.recovery.salvage import salvage_file
 
@@ -64,7 +65,11 @@ def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | N
     if not source.is_file():
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
     if not _is_altered(source):
-        return _restore(paths, source)
+        if not is_older(source):
+            return _restore(paths, source)
+        with draft_beside(paths.database) as draft:  # who has the library open knows its present tables only
+            newest_copy(source, draft)
+            return _restore(paths, draft)
     log.warning("the backup has other tables or triggers than ours: it is copied row by row")
     with draft_beside(paths.database) as draft:
         try:

@@ -15,7 +15,7 @@ from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.library.clock import now
 from reader.library.imports.waiting import WaitingArticle
 from reader.services.importing.host_pace import HostPace
-from reader.services.saving.keep_trying import is_waited_for, seconds_to_wait
+from reader.services.saving.keep_trying import LONGEST_WAIT, is_waited_for, seconds_to_wait
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -58,6 +58,12 @@ def fetch_waiting(
     return _Fetching(session, progress, pace or HostPace(), ended).run(limit)
 
 
+def _latest() -> str:
+    """The last moment for which a try can have been planned by a clock that is right."""
+    moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=LONGEST_WAIT)
+    return moment.isoformat(timespec="seconds")
+
+
 class _Fetching:
     """One round over what waits."""
 
@@ -72,7 +78,7 @@ class _Fetching:
     def run(self, limit: int) -> FetchedWaiting:
         """Fetch page after page until nothing is due."""
         result, total, below = FetchedWaiting(), self._session.waiting.count(), 0
-        while due := self._session.waiting.due(now(), _AT_ONCE, below):
+        while due := self._session.waiting.due(now(), _AT_ONCE, below, _latest()):
             below = due[-1].article_id
             while due and not (limit and result.fetched + result.failed >= limit):
                 chosen = due.pop(self._next(due))

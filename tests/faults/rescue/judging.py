@@ -19,7 +19,7 @@ from tests.faults.rescue.window import look
 
 ORIGINAL = "(the file itself)"
 """Stands for the damaged or foreign file, which must be kept beside what is read of it."""
-_OF_THE_FILE = ("library-damaged", "library-foreign", "library-altered", "library-newer")
+_OF_THE_FILE = ("library-damaged", "library-undone", "library-foreign", "library-altered", "library-newer")
 _PATH = re.compile(r"/[^\s|:\"“”⁨⁩]+")
 
 Keys = frozenset[str]

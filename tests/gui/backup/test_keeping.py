@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
+from reader.cli.main import run as command_line
 from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Check
@@ -257,6 +258,31 @@ def test_a_library_with_a_trigger_of_another_program_is_salvaged(paths, open_win
     on_screen = screen(window)
     on_screen.articles.set_favourite(on_screen.articles.ids("all")[:1], True)
     assert on_screen.articles.counts()["all"] == 2
+
+
+def test_a_damaged_library_stays_as_it_is_with_the_log_that_a_kill_left(paths, open_window, qtbot):
+    copy = paths.database.with_name("killed")
+    with contextlib.closing(sqlite3.connect(paths.database, isolation_level=None)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("INSERT INTO tag (name, fold) VALUES ('new', 'new')")
+        page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'article'").fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        log = paths.database.with_name("library.db-wal").read_bytes()
+        shutil.copy(paths.database, copy)
+    with copy.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    copy.replace(paths.database)
+    paths.database.with_name("library.db-wal").write_bytes(log)
+    before = paths.database.read_bytes()
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert "It was left as it is" in screen(window).empty_text
+    dialog.reject()
+    window.close()
+    assert command_line(["--library", str(paths.root), "doctor"]) != 0
+    assert paths.database.read_bytes() == before
+    assert paths.database.with_name("library.db-wal").read_bytes() == log
 
 
 def test_what_to_do_about_damage_is_offered_in_one_dialog(window, qtbot):

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from reader.core.errors import ReaderError
+from reader.settings import installation
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -111,3 +112,33 @@ def test_an_outcome_is_told_there_too_and_a_long_one_in_short(window, qtbot):
     (notice,) = on_screen.error_notices
     shown = [part.text() for part in notice.findChildren(QPushButton) if not part.isHidden()]
     assert shown == ["Close"]
+
+
+def test_an_update_is_told_once_when_the_reader_comes_back(window, qtbot, monkeypatch, tmp_path):
+    file = tmp_path / "program"
+    file.write_text("1")
+    monkeypatch.setattr(installation, "OWN", installation.Installation(file))
+
+    def leave_and_come_back():
+        other = QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        other.close()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() not in (None, other))
+
+    leave_and_come_back()
+    assert not window.findChildren(QMessageBox)
+    file.write_text("of another version")
+    leave_and_come_back()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text() == "Liseuse was updated while it was open."
+    assert "start it again" in box.informativeText()
+    with qtbot.waitSignal(box.finished):
+        box.close()
+    leave_and_come_back()
+    qtbot.settle(window)
+    assert not [shown for shown in window.findChildren(QMessageBox) if shown is not box]

@@ -13,7 +13,14 @@ import pytest
 from reader.core.model import Document
 from reader.library.backup import check_whole
 from reader.library.replacement import restore
-from reader.services.backup.keep_backups import DAILY, WEEKLY, backups_folder, copies, keep_backups
+from reader.services.backup.keep_backups import (
+    DAILY,
+    WEEKLY,
+    backups_folder,
+    copies,
+    keep_backups,
+    newest_sound,
+)
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 
@@ -76,6 +83,22 @@ def test_a_clock_that_jumps_to_and_fro_keeps_the_numbers_growing(session: Librar
     keep(session, *(datetime.date(1970 if n % 2 else 2100, 1, 1) for n in range(9)))
     found = copies(backups_folder(session))
     assert [copy.number for copy in found] == list(range(3, 10))
+
+
+@pytest.mark.parametrize("wrong", [0, 4_102_444_800], ids=["1970", "2100"])
+def test_the_newest_copy_is_the_newest_whatever_the_clock_said(
+    session: LibrarySession, paths: LibraryPaths, wrong: int
+) -> None:
+    """A file's date is what the clock said; in trouble the reader is offered what he saved last."""
+    for number in range(3):
+        document = Document(f"https://x.example/{number}", "Titre", (), "Le ministre parle.")
+        session.articles.add(document, document.url, str(number), "2026-11-25T08:00:00+00:00")
+        keep(session, after(number))
+    found = copies(backups_folder(session))
+    late = found[-1].path if wrong == 0 else found[0].path
+    os.utime(late, (wrong, wrong))
+    newest = newest_sound(paths)
+    assert newest is not None and newest.articles == 3
 
 
 def test_a_damaged_library_does_not_cost_a_sound_copy(

@@ -172,6 +172,42 @@ with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
 """
 
 
+HOLDER = """
+import sys
+from pathlib import Path
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    print(len(session.articles.ids("all")), flush=True)
+    sys.stdin.readline()
+    found = session.articles.ids("all")
+    session.annotations.set_note(found[0], "written afterwards")
+    print(len(found), flush=True)
+"""
+
+
+def test_a_copy_of_an_older_version_is_put_under_an_open_window_in_the_present_form(
+    paths: LibraryPaths,
+) -> None:
+    """Its own tables lack what the window writes into, and nobody else could open such a library then."""
+    with LibrarySession.open(paths) as session:
+        stock(session, 1, b"one")
+    older = Path(__file__).parents[2] / "data" / "libraries" / "0003" / "library.db"
+    before = older.read_bytes()
+    command = [sys.executable, "-c", HOLDER, str(paths.root)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == "1\n"
+        assert restore_backup(paths, older) is not None
+        with LibrarySession.open(paths) as session:
+            assert session.articles.counts()["all"] == 3
+        answer, _ = holder.communicate("go on\n", timeout=LIMIT)
+    assert answer == "3\n" and holder.returncode == 0
+    with LibrarySession.open(paths) as session:
+        notes = [session.annotations.note(number) for number in session.articles.ids("all")]
+        assert any("written afterwards" in str(note) for note in notes)
+    assert older.read_bytes() == before and not list(paths.root.glob("*.draft*"))
+
+
 def test_a_damaged_library_that_another_process_has_open_is_not_exchanged(paths: LibraryPaths) -> None:
     with LibrarySession.open(paths) as session:
         stock(session, 1)

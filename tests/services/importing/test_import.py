@@ -370,3 +370,13 @@ with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, timeout=LIMIT
     )
     assert done.stdout.strip() == "[] []", done.stderr
+
+
+def test_no_article_waits_for_a_date_of_a_wrong_clock(session: LibrarySession, tmp_path: Path) -> None:
+    assert brought(session, written(tmp_path, "url\nhttps://x.example/1\n")).waiting == 1
+    (waiting,) = session.waiting.due("2026-01-01T00:00:00+00:00", 9)
+    session.waiting.fail(waiting, "offline", {}, 1, "2100-01-01T00:00:00+00:00")
+    moment, latest = "2026-01-01T00:00:00+00:00", "2026-01-01T01:00:00+00:00"
+    assert [one.article_id for one in session.waiting.due(moment, 9, latest=latest)] == [waiting.article_id]
+    session.waiting.fail(waiting, "offline", {}, 1, "2026-01-01T00:30:00+00:00")
+    assert session.waiting.due(moment, 9, latest=latest) == []
