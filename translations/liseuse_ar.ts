@@ -1071,6 +1071,14 @@
         <translation>بعد حفظ مقال يظهر هنا ما يعدّه موقعه الأحدث أو الأكثر قراءة.</translation>
     </message>
     <message>
+        <source>Nothing new since yesterday</source>
+        <translation>لا جديد منذ الأمس</translation>
+    </message>
+    <message>
+        <source>What your sources bring is saved and translated here.</source>
+        <translation>ما تأتي به مصادرك يُحفَظ ويُترجَم هنا.</translation>
+    </message>
+    <message>
         <source>Nothing that fits in 10 minutes</source>
         <translation>لا شيء يُقرأ في 10 دقائق</translation>
     </message>
@@ -1387,6 +1395,10 @@
     <message>
         <source>All pieces</source>
         <translation>كل المواد</translation>
+    </message>
+    <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
     </message>
     <message>
         <source>Feeds</source>
@@ -2916,6 +2928,91 @@
     </message>
 </context>
 <context>
+    <name>MorningFeature</name>
+    <message>
+        <source>Ready: {minutes} min of reading</source>
+        <translation>جاهز: {minutes} دقيقة قراءة</translation>
+    </message>
+</context>
+<context>
+    <name>MorningHead</name>
+    <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{minutes} min of reading</source>
+        <translation>{minutes} دقيقة قراءة</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>اقرأ</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>متابعة مصدر…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Look for what is new</source>
+        <translation>البحث عن الجديد</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Not fetched by itself on this connection, or on battery.</source>
+        <translation>لا يُجلَب شيء تلقائيًا بهذا الاتصال أو على البطارية.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>لا يُجلَب شيء: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>There is no connection. What is here can be read.</source>
+        <translation>لا يوجد اتصال. يمكن قراءة ما هو موجود.</translation>
+    </message>
+    <message>
+        <source>What your sources bring each day comes here, to be read.</source>
+        <translation>ما تأتي به مصادرك كل يوم يصل إلى هنا للقراءة.</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>مصادر تعذّرت: {count}</translation>
+    </message>
+    <message>
+        <source>Looking at the sources</source>
+        <translation>الاطلاع على المصادر</translation>
+    </message>
+    <message>
+        <source>Saving what is new</source>
+        <translation>حفظ الجديد</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
@@ -3475,6 +3572,17 @@
     <message>
         <source>Picture copied</source>
         <translation>نُسخت الصورة</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateReadingFeature</name>
+    <message>
+        <source>Private reading: nothing is fetched</source>
+        <translation>القراءة الخاصة: لا يُجلَب شيء</translation>
+    </message>
+    <message>
+        <source>Private reading is over</source>
+        <translation>انتهت القراءة الخاصة</translation>
     </message>
 </context>
 <context>
@@ -4858,6 +4966,10 @@
         <translation>للقراءة فقط</translation>
     </message>
     <message>
+        <source>Private reading · nothing is fetched</source>
+        <translation>القراءة الخاصة · لا يُجلَب شيء</translation>
+    </message>
+    <message>
         <source>From {source}</source>
         <translation>من {source}</translation>
     </message>
@@ -6154,6 +6266,10 @@
         <translation>يقبل كل منها علامة ناقص أو ⁨OR⁩؛ وما يبدأ بناقص يوضع بعد ناقصين: ⁨search -- -sport⁩</translation>
     </message>
     <message>
+        <source>Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, by no window and no timer that begins from now on. What waits is kept. An open window goes by its own command.</source>
+        <translation>الخلاصات والروابط المنتظرة والصور والقوائم والنماذج وخادم الترجمة: لا يُطلَب شيء، من أي نافذة أو مهمة مجدولة تبدأ من الآن. ما ينتظر يبقى محفوظًا. النافذة المفتوحة تتبع أمرها الخاص.</translation>
+    </message>
+    <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
         <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩. ترى القاعدة المواد التي تأتي بعد وضعها؛ ويعرض ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة. تُطبَّق القواعد بترتيبها: أول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
     </message>
@@ -6198,6 +6314,10 @@
         <translation>حفظ كل رابط في هذا الملف أيضًا</translation>
     </message>
     <message>
+        <source>also while private reading is on (liseuse private)</source>
+        <translation>حتى عندما تكون القراءة الخاصة مفعّلة (⁨liseuse private⁩)</translation>
+    </message>
+    <message>
         <source>another author</source>
         <translation>كاتب آخر</translation>
     </message>
@@ -6214,6 +6334,10 @@
         <translation>عنوان آخر</translation>
     </message>
     <message>
+        <source>ask nothing of the network, until that is ended; without a word, say how it stands</source>
+        <translation>عدم طلب أي شيء من الشبكة حتى إنهاء ذلك؛ ومن دون كلمة يُعرَض الوضع الحالي</translation>
+    </message>
+    <message>
         <source>at most so many</source>
         <translation>هذا العدد على الأكثر</translation>
     </message>
@@ -6224,6 +6348,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>بدء مكتبة فارغة حيث يغيب ملف السابقة</translation>
+    </message>
+    <message>
+        <source>begin it or end it</source>
+        <translation>بدؤها أو إنهاؤها</translation>
     </message>
     <message>
         <source>bring in what another program exported: articles, links, bookmarks, highlights</source>
@@ -7117,6 +7245,10 @@
         <translation>عن ⁨Liseuse⁩…</translation>
     </message>
     <message>
+        <source>Private reading</source>
+        <translation>القراءة الخاصة</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>ملء الشاشة</translation>
     </message>
@@ -7629,6 +7761,10 @@
         <translation>متابعة مجلد ملاحظات ⁨Markdown⁩…</translation>
     </message>
     <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
+    </message>
+    <message>
         <source>Feeds</source>
         <translation>الخلاصات</translation>
     </message>
@@ -7645,6 +7781,10 @@
         <translation>البحث عن مواد جديدة</translation>
     </message>
     <message>
+        <source>Look for new pieces of this source</source>
+        <translation>البحث عن الجديد في هذا المصدر</translation>
+    </message>
+    <message>
         <source>Mark this piece and older ones as read</source>
         <translation>تعليم هذه المادة وما قبلها كمقروءة</translation>
     </message>
@@ -7655,6 +7795,10 @@
     <message>
         <source>Requests for feeds…</source>
         <translation>طلبات الخلاصات…</translation>
+    </message>
+    <message>
+        <source>In “This morning”</source>
+        <translation>ضمن «هذا الصباح»</translation>
     </message>
     <message>
         <source>Rename this source…</source>
@@ -8375,6 +8519,22 @@
         <translation>ليس في هذا النظام مؤقِّتات تعرفها ⁨Liseuse⁩ (⁨systemd⁩).</translation>
     </message>
     <message>
+        <source>No feed is asked: private reading is on.</source>
+        <translation>لا تُستعلَم أي خلاصة: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>End it with liseuse private off, or add --anyway for this one time.</source>
+        <translation>أنهِها بالأمر ⁨liseuse private off⁩، أو أضف ⁨--anyway⁩ لهذه المرة.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>لا يُجلَب شيء: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
+        <translation>أنهِها في النافذة بـ ⁨Ctrl+Shift+P⁩، أو بالأمر ⁨liseuse private off⁩. ما ينتظر يبقى محفوظًا.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>يمكن كتابة الطبعة يدويًا، أو تشغيل ⁨liseuse edition⁩ بمُجدوِل آخر.</translation>
     </message>
@@ -8576,6 +8736,10 @@
     <message>
         <source>Copy the library’s database to a folder, checked.</source>
         <translation>نسخ قاعدة بيانات المكتبة إلى مجلد بعد فحصها.</translation>
+    </message>
+    <message>
+        <source>Have nothing fetched until you end it.</source>
+        <translation>عدم جلب أي شيء حتى تنهي ذلك.</translation>
     </message>
     <message>
         <source>Check that the library is whole.</source>
@@ -9646,6 +9810,14 @@
         <translation>ليس الآن: الخيارات لا تسمح</translation>
     </message>
     <message>
+        <source>private reading</source>
+        <translation>قراءة خاصة</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>غير مفعّلة</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>مثبّت</translation>
     </message>
@@ -10262,6 +10434,14 @@
     <message>
         <source>Look for new pieces of the feeds</source>
         <translation>البحث عن مواد الخلاصات الجديدة</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>القراءة الخاصة</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of the network until you end it</source>
+        <translation>لا يُطلَب شيء من الشبكة حتى تنهيها</translation>
     </message>
     <message>
         <source>While Liseuse is open; else only when you ask</source>

@@ -453,6 +453,16 @@
     </message>
 </context>
 <context>
+    <name>MorningHead</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoteTexts</name>
     <message numerus="yes">
         <source>%n notes</source>

@@ -979,6 +979,14 @@
         <translation>Enregistrez un article&#x202f;: ceux que son site présente comme les derniers ou les plus lus apparaîtront ici.</translation>
     </message>
     <message>
+        <source>Nothing new since yesterday</source>
+        <translation>Rien de nouveau depuis hier</translation>
+    </message>
+    <message>
+        <source>What your sources bring is saved and translated here.</source>
+        <translation>Ce que vos sources apportent est enregistré et traduit ici.</translation>
+    </message>
+    <message>
         <source>Nothing that fits in 10 minutes</source>
         <translation>Rien qui se lise en 10 minutes</translation>
     </message>
@@ -1287,6 +1295,10 @@
     <message>
         <source>All pieces</source>
         <translation>Tous les flux</translation>
+    </message>
+    <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
     </message>
     <message>
         <source>Feeds</source>
@@ -2684,6 +2696,87 @@
     </message>
 </context>
 <context>
+    <name>MorningFeature</name>
+    <message>
+        <source>Ready: {minutes} min of reading</source>
+        <translation>Prêt : {minutes} min de lecture</translation>
+    </message>
+</context>
+<context>
+    <name>MorningHead</name>
+    <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{minutes} min of reading</source>
+        <translation>{minutes} min de lecture</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>Suivre une source…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Look for what is new</source>
+        <translation>Chercher les nouveautés</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Not fetched by itself on this connection, or on battery.</source>
+        <translation>Rien n’est récupéré sans demande avec cette connexion, ou sur batterie.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>Rien n’est récupéré : la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>There is no connection. What is here can be read.</source>
+        <translation>Pas de connexion. Ce qui est là peut se lire.</translation>
+    </message>
+    <message>
+        <source>What your sources bring each day comes here, to be read.</source>
+        <translation>Ce que vos sources apportent chaque jour vient ici, prêt à lire.</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>Sources en échec : {count}</translation>
+    </message>
+    <message>
+        <source>Looking at the sources</source>
+        <translation>Consultation des sources</translation>
+    </message>
+    <message>
+        <source>Saving what is new</source>
+        <translation>Enregistrement des nouveautés</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
@@ -3223,6 +3316,17 @@
     <message>
         <source>Picture copied</source>
         <translation>Image copiée</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateReadingFeature</name>
+    <message>
+        <source>Private reading: nothing is fetched</source>
+        <translation>Lecture privée : rien n’est récupéré</translation>
+    </message>
+    <message>
+        <source>Private reading is over</source>
+        <translation>La lecture privée est terminée</translation>
     </message>
 </context>
 <context>
@@ -4510,6 +4614,10 @@
         <translation>En lecture seule</translation>
     </message>
     <message>
+        <source>Private reading · nothing is fetched</source>
+        <translation>Lecture privée · rien n’est récupéré</translation>
+    </message>
+    <message>
         <source>From {source}</source>
         <translation>Sur {source}</translation>
     </message>
@@ -5722,6 +5830,10 @@
         <translation>Chacun peut avoir un moins ou un OR&#x202f;; celui qui commence par un moins se met après deux&#x202f;: search -- -sport</translation>
     </message>
     <message>
+        <source>Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, by no window and no timer that begins from now on. What waits is kept. An open window goes by its own command.</source>
+        <translation>Flux, liens en attente, images, listes et modèles, serveur de traduction : rien n’est demandé, par aucune fenêtre ni aucune tâche planifiée qui commence à partir de maintenant. Ce qui attend est gardé. Une fenêtre ouverte suit sa propre commande.</translation>
+    </message>
+    <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
         <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés. Les règles vont dans leur ordre&#x202f;: la première qui trouve un article dit s’il est écarté.</translation>
     </message>
@@ -5766,6 +5878,10 @@
         <translation>enregistrer aussi chaque lien de ce fichier</translation>
     </message>
     <message>
+        <source>also while private reading is on (liseuse private)</source>
+        <translation>même quand la lecture privée est active (liseuse private)</translation>
+    </message>
+    <message>
         <source>another author</source>
         <translation>un autre auteur</translation>
     </message>
@@ -5782,6 +5898,10 @@
         <translation>un autre titre</translation>
     </message>
     <message>
+        <source>ask nothing of the network, until that is ended; without a word, say how it stands</source>
+        <translation>ne rien demander au réseau, jusqu’à ce que ce soit terminé ; sans mot, dire où on en est</translation>
+    </message>
+    <message>
         <source>at most so many</source>
         <translation>au plus ce nombre</translation>
     </message>
@@ -5792,6 +5912,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>commencer une bibliothèque vide là où le fichier de l’ancienne manque</translation>
+    </message>
+    <message>
+        <source>begin it or end it</source>
+        <translation>la commencer ou la terminer</translation>
     </message>
     <message>
         <source>bring in what another program exported: articles, links, bookmarks, highlights</source>
@@ -6685,6 +6809,10 @@
         <translation>À propos de Liseuse…</translation>
     </message>
     <message>
+        <source>Private reading</source>
+        <translation>Lecture privée</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>Plein écran</translation>
     </message>
@@ -7197,6 +7325,10 @@
         <translation>Tenir un dossier de notes Markdown…</translation>
     </message>
     <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
+    </message>
+    <message>
         <source>Feeds</source>
         <translation>Flux</translation>
     </message>
@@ -7213,6 +7345,10 @@
         <translation>Chercher de nouveaux articles</translation>
     </message>
     <message>
+        <source>Look for new pieces of this source</source>
+        <translation>Chercher les nouveautés de cette source</translation>
+    </message>
+    <message>
         <source>Mark this piece and older ones as read</source>
         <translation>Marquer comme lus cet article et les plus anciens</translation>
     </message>
@@ -7223,6 +7359,10 @@
     <message>
         <source>Requests for feeds…</source>
         <translation>Requêtes des flux…</translation>
+    </message>
+    <message>
+        <source>In “This morning”</source>
+        <translation>Dans « Ce matin »</translation>
     </message>
     <message>
         <source>Rename this source…</source>
@@ -7943,6 +8083,22 @@
         <translation>Ce système n’a pas de minuterie que Liseuse connaisse (systemd).</translation>
     </message>
     <message>
+        <source>No feed is asked: private reading is on.</source>
+        <translation>Aucun flux n’est consulté : la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>End it with liseuse private off, or add --anyway for this one time.</source>
+        <translation>Terminez-la avec liseuse private off, ou ajoutez --anyway pour cette fois.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>Rien n’est récupéré : la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
+        <translation>Terminez-la dans la fenêtre avec Ctrl+Maj+P, ou avec liseuse private off. Ce qui attend est gardé.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>Écrivez l’édition à la main, ou faites lancer liseuse edition par un autre planificateur.</translation>
     </message>
@@ -8144,6 +8300,10 @@
     <message>
         <source>Copy the library’s database to a folder, checked.</source>
         <translation>Copier la base de la bibliothèque dans un dossier, en la vérifiant.</translation>
+    </message>
+    <message>
+        <source>Have nothing fetched until you end it.</source>
+        <translation>Ne rien faire récupérer jusqu’à ce que vous y mettiez fin.</translation>
     </message>
     <message>
         <source>Check that the library is whole.</source>
@@ -9214,6 +9374,14 @@
         <translation>pas maintenant&#x202f;: les options ne le permettent pas</translation>
     </message>
     <message>
+        <source>private reading</source>
+        <translation>lecture privée</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>inactive</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>installé</translation>
     </message>
@@ -9830,6 +9998,14 @@
     <message>
         <source>Look for new pieces of the feeds</source>
         <translation>Chercher les nouveaux articles des flux</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>Lecture privée</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of the network until you end it</source>
+        <translation>Rien n’est demandé au réseau jusqu’à ce que vous y mettiez fin</translation>
     </message>
     <message>
         <source>While Liseuse is open; else only when you ask</source>

@@ -70,6 +70,11 @@ def test_feeds_from_first_to_last(tmp_path: Path, press: FeedServer) -> None:
         "command",
         "subscribe",
     ]
+    assert liseuse(library, "private", "on") == liseuse(library, "private") == {"private": True}
+    refused = liseuse(library, "feeds", "update", code=1)
+    assert refused["error"]["kind"] == "private-update" and "--anyway" in refused["error"]["hint"]
+    assert liseuse(library, "feeds", "update", "--anyway")["feeds"] == 1
+    assert liseuse(library, "private", "off") == {"private": False}
     assert liseuse(library, "feeds", "rules", "--remove", "1") == []
     listed = tmp_path / "out.opml"
     liseuse(library, "feeds", "export", "--output", str(listed))
