@@ -1071,10 +1071,6 @@
         <translation>بعد حفظ مقال يظهر هنا ما يعدّه موقعه الأحدث أو الأكثر قراءة.</translation>
     </message>
     <message>
-        <source>Nothing new since yesterday</source>
-        <translation>لا جديد منذ الأمس</translation>
-    </message>
-    <message>
         <source>What your sources bring is saved and translated here.</source>
         <translation>ما تأتي به مصادرك يُحفَظ ويُترجَم هنا.</translation>
     </message>
@@ -1093,6 +1089,10 @@
     <message>
         <source>No article has this tag any more</source>
         <translation>لم يعد أي مقال يحمل هذا الوسم</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet</source>
+        <translation>لا شيء للقراءة بعد</translation>
     </message>
     <message>
         <source>Press F2 on an article to give it tags.</source>
@@ -1576,6 +1576,10 @@
     <message>
         <source>Followed: {name}</source>
         <translation>تتابع الآن: {name}</translation>
+    </message>
+    <message>
+        <source>Its password is in the keyring of your system, and nowhere else.</source>
+        <translation>كلمة مروره في حافظة مفاتيح نظامك، وليست في أي مكان آخر.</translation>
     </message>
     <message>
         <source>Or choose one of these</source>
@@ -2951,9 +2955,16 @@
             <numerusform>%n مقال</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{minutes} min of reading</source>
-        <translation>{minutes} دقيقة قراءة</translation>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>لا دقائق قراءة</numerusform>
+            <numerusform>دقيقة قراءة واحدة</numerusform>
+            <numerusform>دقيقتا قراءة</numerusform>
+            <numerusform>%n دقائق قراءة</numerusform>
+            <numerusform>%n دقيقة قراءة</numerusform>
+            <numerusform>%n دقيقة قراءة</numerusform>
+        </translation>
     </message>
     <message>
         <source>Read</source>

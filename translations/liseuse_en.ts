@@ -461,6 +461,13 @@
             <numerusform>%n articles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>%n min of reading</numerusform>
+            <numerusform>%n min of reading</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NoteTexts</name>

@@ -979,10 +979,6 @@
         <translation>Enregistrez un article&#x202f;: ceux que son site présente comme les derniers ou les plus lus apparaîtront ici.</translation>
     </message>
     <message>
-        <source>Nothing new since yesterday</source>
-        <translation>Rien de nouveau depuis hier</translation>
-    </message>
-    <message>
         <source>What your sources bring is saved and translated here.</source>
         <translation>Ce que vos sources apportent est enregistré et traduit ici.</translation>
     </message>
@@ -1001,6 +997,10 @@
     <message>
         <source>No article has this tag any more</source>
         <translation>Plus aucun article n’a cette étiquette</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet</source>
+        <translation>Rien à lire pour l’instant</translation>
     </message>
     <message>
         <source>Press F2 on an article to give it tags.</source>
@@ -1476,6 +1476,10 @@
     <message>
         <source>Followed: {name}</source>
         <translation>Source suivie&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Its password is in the keyring of your system, and nowhere else.</source>
+        <translation>Son mot de passe est dans le trousseau de votre système, et nulle part ailleurs.</translation>
     </message>
     <message>
         <source>Or choose one of these</source>
@@ -2699,7 +2703,7 @@
     <name>MorningFeature</name>
     <message>
         <source>Ready: {minutes} min of reading</source>
-        <translation>Prêt : {minutes} min de lecture</translation>
+        <translation>Prêt&#x202f;: {minutes} min de lecture</translation>
     </message>
 </context>
 <context>
@@ -2715,9 +2719,12 @@
             <numerusform>%n articles</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{minutes} min of reading</source>
-        <translation>{minutes} min de lecture</translation>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>%n min de lecture</numerusform>
+            <numerusform>%n min de lecture</numerusform>
+        </translation>
     </message>
     <message>
         <source>Read</source>
@@ -2745,7 +2752,7 @@
     </message>
     <message>
         <source>Nothing is fetched: private reading is on.</source>
-        <translation>Rien n’est récupéré : la lecture privée est active.</translation>
+        <translation>Rien n’est récupéré&#x202f;: la lecture privée est active.</translation>
     </message>
     <message>
         <source>There is no connection. What is here can be read.</source>
@@ -2757,7 +2764,7 @@
     </message>
     <message>
         <source>Sources that failed: {count}</source>
-        <translation>Sources en échec : {count}</translation>
+        <translation>Sources en échec&#x202f;: {count}</translation>
     </message>
     <message>
         <source>Looking at the sources</source>
@@ -3322,7 +3329,7 @@
     <name>PrivateReadingFeature</name>
     <message>
         <source>Private reading: nothing is fetched</source>
-        <translation>Lecture privée : rien n’est récupéré</translation>
+        <translation>Lecture privée&#x202f;: rien n’est récupéré</translation>
     </message>
     <message>
         <source>Private reading is over</source>
@@ -5831,7 +5838,7 @@
     </message>
     <message>
         <source>Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, by no window and no timer that begins from now on. What waits is kept. An open window goes by its own command.</source>
-        <translation>Flux, liens en attente, images, listes et modèles, serveur de traduction : rien n’est demandé, par aucune fenêtre ni aucune tâche planifiée qui commence à partir de maintenant. Ce qui attend est gardé. Une fenêtre ouverte suit sa propre commande.</translation>
+        <translation>Flux, liens en attente, images, listes et modèles, serveur de traduction&#x202f;: rien n’est demandé, par aucune fenêtre ni aucune tâche planifiée qui commence à partir de maintenant. Ce qui attend est gardé. Une fenêtre ouverte suit sa propre commande.</translation>
     </message>
     <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
@@ -5899,7 +5906,7 @@
     </message>
     <message>
         <source>ask nothing of the network, until that is ended; without a word, say how it stands</source>
-        <translation>ne rien demander au réseau, jusqu’à ce que ce soit terminé ; sans mot, dire où on en est</translation>
+        <translation>ne rien demander au réseau, jusqu’à ce que ce soit terminé&#x202f;; sans mot, dire où on en est</translation>
     </message>
     <message>
         <source>at most so many</source>
@@ -7362,7 +7369,7 @@
     </message>
     <message>
         <source>In “This morning”</source>
-        <translation>Dans « Ce matin »</translation>
+        <translation>Dans «&#x202f;Ce matin&#x202f;»</translation>
     </message>
     <message>
         <source>Rename this source…</source>
@@ -8084,7 +8091,7 @@
     </message>
     <message>
         <source>No feed is asked: private reading is on.</source>
-        <translation>Aucun flux n’est consulté : la lecture privée est active.</translation>
+        <translation>Aucun flux n’est consulté&#x202f;: la lecture privée est active.</translation>
     </message>
     <message>
         <source>End it with liseuse private off, or add --anyway for this one time.</source>
@@ -8092,7 +8099,7 @@
     </message>
     <message>
         <source>Nothing is fetched: private reading is on.</source>
-        <translation>Rien n’est récupéré : la lecture privée est active.</translation>
+        <translation>Rien n’est récupéré&#x202f;: la lecture privée est active.</translation>
     </message>
     <message>
         <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>

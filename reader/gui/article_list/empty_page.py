@@ -160,7 +160,7 @@ class EmptyPage(ThemedWidget, QWidget):
             ),
             MORNING: (
                 "sunrise",
-                self.tr("Nothing new since yesterday"),
+                self.tr("Nothing to read yet"),
                 self.tr("What your sources bring is saved and translated here."),
             ),
             "short": (

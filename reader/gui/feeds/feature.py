@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from reader.commands import IN_FEEDS
 from reader.core.errors import ReaderError
 from reader.core.feeds import OK, Feed
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.background.undo_stack import Step
 from reader.gui.feature import Feature
 from reader.gui.feeds import feed_jobs
@@ -93,6 +94,7 @@ class FeedsFeature(Feature):
         self.updates.translated.connect(self._read_rows)
         self.updates.none_followed.connect(self.sources.ask)
         context.library.reopened.connect(lambda _pending: self.read())
+        LANGUAGE_SOURCE.changed.connect(self.read)
 
     # Commands
 

@@ -87,7 +87,7 @@ class MorningHead(ThemedWidget, QWidget):
         told = self._told
         self.setAccessibleName(self.tr("This morning"))
         amount = self.tr("%n article(s)", "", told.articles)
-        minutes = fill(self.tr("{minutes} min of reading"), minutes=told.minutes)
+        minutes = self.tr("%n min of reading", "", told.minutes)
         self.amount.setText(f"{amount} · {minutes}")
         self.amount.setVisible(bool(told.articles))
         about = self._about()

@@ -111,6 +111,6 @@ def test_without_sources_it_offers_to_follow_one(open_window, qtbot, press):
     screen(window).show_view("morning")
     qtbot.waitUntil(lambda: made.state is MorningState.WITHOUT_SOURCES)
     assert head.follow.isVisible() and not head.read.isVisible()
-    assert "Nothing new since yesterday" in screen(window).empty_text
+    assert "Nothing to read yet" in screen(window).empty_text
     QTest.mouseClick(head.follow, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(FollowDialog)))
