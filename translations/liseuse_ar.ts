@@ -1102,6 +1102,14 @@
         <source>Add link</source>
         <translation>إضافة رابط</translation>
     </message>
+    <message>
+        <source>What your sources bring is saved and translated here.</source>
+        <translation>ما تأتي به مصادرك يُحفَظ ويُترجَم هنا.</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet</source>
+        <translation>لا شيء للقراءة بعد</translation>
+    </message>
 </context>
 <context>
     <name>EndBlock</name>
@@ -1412,6 +1420,10 @@
         <source>Marked as read: {count}</source>
         <translation>عُلّم كمقروء: {count}</translation>
     </message>
+    <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -1572,6 +1584,10 @@
     <message>
         <source>Follow</source>
         <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Its password is in the keyring of your system, and nowhere else.</source>
+        <translation>كلمة مروره في حافظة مفاتيح نظامك، وليست في أي مكان آخر.</translation>
     </message>
 </context>
 <context>
@@ -2928,6 +2944,98 @@
     </message>
 </context>
 <context>
+    <name>MorningFeature</name>
+    <message>
+        <source>Ready: {minutes} min of reading</source>
+        <translation>جاهز: {minutes} دقيقة قراءة</translation>
+    </message>
+</context>
+<context>
+    <name>MorningHead</name>
+    <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>لا دقائق قراءة</numerusform>
+            <numerusform>دقيقة قراءة واحدة</numerusform>
+            <numerusform>دقيقتا قراءة</numerusform>
+            <numerusform>%n دقائق قراءة</numerusform>
+            <numerusform>%n دقيقة قراءة</numerusform>
+            <numerusform>%n دقيقة قراءة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>اقرأ</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>متابعة مصدر…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Look for what is new</source>
+        <translation>البحث عن الجديد</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Not fetched by itself on this connection, or on battery.</source>
+        <translation>لا يُجلَب شيء تلقائيًا بهذا الاتصال أو على البطارية.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>لا يُجلَب شيء: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>There is no connection. What is here can be read.</source>
+        <translation>لا يوجد اتصال. يمكن قراءة ما هو موجود.</translation>
+    </message>
+    <message>
+        <source>What your sources bring each day comes here, to be read.</source>
+        <translation>ما تأتي به مصادرك كل يوم يصل إلى هنا للقراءة.</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>مصادر تعذّرت: {count}</translation>
+    </message>
+    <message>
+        <source>Looking at the sources</source>
+        <translation>الاطلاع على المصادر</translation>
+    </message>
+    <message>
+        <source>Saving what is new</source>
+        <translation>حفظ الجديد</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>الترجمة</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} من {total}</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
@@ -3498,6 +3606,17 @@
     <message>
         <source>Picture copied</source>
         <translation>نُسخت الصورة</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateReadingFeature</name>
+    <message>
+        <source>Private reading: nothing is fetched</source>
+        <translation>القراءة الخاصة: لا يُجلَب شيء</translation>
+    </message>
+    <message>
+        <source>Private reading is over</source>
+        <translation>انتهت القراءة الخاصة</translation>
     </message>
 </context>
 <context>
@@ -4907,6 +5026,10 @@
     <message>
         <source>Keys and help</source>
         <translation>المفاتيح والمساعدة</translation>
+    </message>
+    <message>
+        <source>Private reading · nothing is fetched</source>
+        <translation>القراءة الخاصة · لا يُجلَب شيء</translation>
     </message>
 </context>
 <context>
@@ -6996,6 +7119,22 @@
         <source>what the other computers call this one</source>
         <translation>كيف تسمي الحواسيب الأخرى هذا الحاسوب</translation>
     </message>
+    <message>
+        <source>Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, by no window and no timer that begins from now on. What waits is kept. An open window goes by its own command.</source>
+        <translation>الخلاصات والروابط المنتظرة والصور والقوائم والنماذج وخادم الترجمة: لا يُطلَب شيء، من أي نافذة أو مهمة مجدولة تبدأ من الآن. ما ينتظر يبقى محفوظًا. النافذة المفتوحة تتبع أمرها الخاص.</translation>
+    </message>
+    <message>
+        <source>also while private reading is on (liseuse private)</source>
+        <translation>حتى عندما تكون القراءة الخاصة مفعّلة (⁨liseuse private⁩)</translation>
+    </message>
+    <message>
+        <source>ask nothing of the network, until that is ended; without a word, say how it stands</source>
+        <translation>عدم طلب أي شيء من الشبكة حتى إنهاء ذلك؛ ومن دون كلمة يُعرَض الوضع الحالي</translation>
+    </message>
+    <message>
+        <source>begin it or end it</source>
+        <translation>بدؤها أو إنهاؤها</translation>
+    </message>
 </context>
 <context>
     <name>commands</name>
@@ -7714,6 +7853,22 @@
     <message>
         <source>Read on another device…</source>
         <translation>القراءة على جهاز آخر…</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>القراءة الخاصة</translation>
+    </message>
+    <message>
+        <source>This morning</source>
+        <translation>هذا الصباح</translation>
+    </message>
+    <message>
+        <source>Look for new pieces of this source</source>
+        <translation>البحث عن الجديد في هذا المصدر</translation>
+    </message>
+    <message>
+        <source>In “This morning”</source>
+        <translation>ضمن «هذا الصباح»</translation>
     </message>
 </context>
 <context>
@@ -8589,6 +8744,22 @@
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
     </message>
+    <message>
+        <source>No feed is asked: private reading is on.</source>
+        <translation>لا تُستعلَم أي خلاصة: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>End it with liseuse private off, or add --anyway for this one time.</source>
+        <translation>أنهِها بالأمر ⁨liseuse private off⁩، أو أضف ⁨--anyway⁩ لهذه المرة.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>لا يُجلَب شيء: القراءة الخاصة مفعّلة.</translation>
+    </message>
+    <message>
+        <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
+        <translation>أنهِها في النافذة بـ ⁨Ctrl+Shift+P⁩، أو بالأمر ⁨liseuse private off⁩. ما ينتظر يبقى محفوظًا.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -8747,6 +8918,10 @@
     <message>
         <source>Let e-readers in the same network fetch articles as books.</source>
         <translation>السماح للقارئات الإلكترونية في الشبكة نفسها بأخذ المقالات كتبًا.</translation>
+    </message>
+    <message>
+        <source>Have nothing fetched until you end it.</source>
+        <translation>عدم جلب أي شيء حتى تنهي ذلك.</translation>
     </message>
 </context>
 <context>
@@ -9980,6 +10155,14 @@
         <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
         <translation>المرسل: {sent}، المستلَم: {received}، المنتظر: {waiting}، آخر جولة: {last}</translation>
     </message>
+    <message>
+        <source>private reading</source>
+        <translation>قراءة خاصة</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>غير مفعّلة</translation>
+    </message>
 </context>
 <context>
     <name>save</name>
@@ -10557,6 +10740,14 @@
     <message>
         <source>Go back to the list</source>
         <translation>العودة إلى القائمة</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>القراءة الخاصة</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of the network until you end it</source>
+        <translation>لا يُطلَب شيء من الشبكة حتى تنهيها</translation>
     </message>
 </context>
 <context>

@@ -453,6 +453,23 @@
     </message>
 </context>
 <context>
+    <name>MorningHead</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>%n min of reading</numerusform>
+            <numerusform>%n min of reading</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoteTexts</name>
     <message numerus="yes">
         <source>%n notes</source>

@@ -1010,6 +1010,14 @@
         <source>Add link</source>
         <translation>Ajouter un lien</translation>
     </message>
+    <message>
+        <source>What your sources bring is saved and translated here.</source>
+        <translation>Ce que vos sources apportent est enregistré et traduit ici.</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet</source>
+        <translation>Rien à lire pour l’instant</translation>
+    </message>
 </context>
 <context>
     <name>EndBlock</name>
@@ -1312,6 +1320,10 @@
         <source>Marked as read: {count}</source>
         <translation>Marqués comme lus&#x202f;: {count}</translation>
     </message>
+    <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
+    </message>
 </context>
 <context>
     <name>FindBar</name>
@@ -1472,6 +1484,10 @@
     <message>
         <source>Follow</source>
         <translation>Suivre</translation>
+    </message>
+    <message>
+        <source>Its password is in the keyring of your system, and nowhere else.</source>
+        <translation>Son mot de passe est dans le trousseau de votre système, et nulle part ailleurs.</translation>
     </message>
 </context>
 <context>
@@ -2696,6 +2712,90 @@
     </message>
 </context>
 <context>
+    <name>MorningFeature</name>
+    <message>
+        <source>Ready: {minutes} min of reading</source>
+        <translation>Prêt&#x202f;: {minutes} min de lecture</translation>
+    </message>
+</context>
+<context>
+    <name>MorningHead</name>
+    <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min of reading</source>
+        <translation>
+            <numerusform>%n min de lecture</numerusform>
+            <numerusform>%n min de lecture</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Follow a source…</source>
+        <translation>Suivre une source…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Look for what is new</source>
+        <translation>Chercher les nouveautés</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Not fetched by itself on this connection, or on battery.</source>
+        <translation>Rien n’est récupéré sans demande avec cette connexion, ou sur batterie.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>Rien n’est récupéré&#x202f;: la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>There is no connection. What is here can be read.</source>
+        <translation>Pas de connexion. Ce qui est là peut se lire.</translation>
+    </message>
+    <message>
+        <source>What your sources bring each day comes here, to be read.</source>
+        <translation>Ce que vos sources apportent chaque jour vient ici, prêt à lire.</translation>
+    </message>
+    <message>
+        <source>Sources that failed: {count}</source>
+        <translation>Sources en échec&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Looking at the sources</source>
+        <translation>Consultation des sources</translation>
+    </message>
+    <message>
+        <source>Saving what is new</source>
+        <translation>Enregistrement des nouveautés</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+</context>
+<context>
     <name>NameDialog</name>
     <message>
         <source>Keep this search</source>
@@ -3246,6 +3346,17 @@
     <message>
         <source>Picture copied</source>
         <translation>Image copiée</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateReadingFeature</name>
+    <message>
+        <source>Private reading: nothing is fetched</source>
+        <translation>Lecture privée&#x202f;: rien n’est récupéré</translation>
+    </message>
+    <message>
+        <source>Private reading is over</source>
+        <translation>La lecture privée est terminée</translation>
     </message>
 </context>
 <context>
@@ -4559,6 +4670,10 @@
     <message>
         <source>Keys and help</source>
         <translation>Touches et aide</translation>
+    </message>
+    <message>
+        <source>Private reading · nothing is fetched</source>
+        <translation>Lecture privée · rien n’est récupéré</translation>
     </message>
 </context>
 <context>
@@ -6564,6 +6679,22 @@
         <source>what the other computers call this one</source>
         <translation>comment les autres ordinateurs appellent celui-ci</translation>
     </message>
+    <message>
+        <source>Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, by no window and no timer that begins from now on. What waits is kept. An open window goes by its own command.</source>
+        <translation>Flux, liens en attente, images, listes et modèles, serveur de traduction&#x202f;: rien n’est demandé, par aucune fenêtre ni aucune tâche planifiée qui commence à partir de maintenant. Ce qui attend est gardé. Une fenêtre ouverte suit sa propre commande.</translation>
+    </message>
+    <message>
+        <source>also while private reading is on (liseuse private)</source>
+        <translation>même quand la lecture privée est active (liseuse private)</translation>
+    </message>
+    <message>
+        <source>ask nothing of the network, until that is ended; without a word, say how it stands</source>
+        <translation>ne rien demander au réseau, jusqu’à ce que ce soit terminé&#x202f;; sans mot, dire où on en est</translation>
+    </message>
+    <message>
+        <source>begin it or end it</source>
+        <translation>la commencer ou la terminer</translation>
+    </message>
 </context>
 <context>
     <name>commands</name>
@@ -7282,6 +7413,22 @@
     <message>
         <source>Read on another device…</source>
         <translation>Lire sur un autre appareil…</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>Lecture privée</translation>
+    </message>
+    <message>
+        <source>This morning</source>
+        <translation>Ce matin</translation>
+    </message>
+    <message>
+        <source>Look for new pieces of this source</source>
+        <translation>Chercher les nouveautés de cette source</translation>
+    </message>
+    <message>
+        <source>In “This morning”</source>
+        <translation>Dans «&#x202f;Ce matin&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -8157,6 +8304,22 @@
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
     </message>
+    <message>
+        <source>No feed is asked: private reading is on.</source>
+        <translation>Aucun flux n’est consulté&#x202f;: la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>End it with liseuse private off, or add --anyway for this one time.</source>
+        <translation>Terminez-la avec liseuse private off, ou ajoutez --anyway pour cette fois.</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched: private reading is on.</source>
+        <translation>Rien n’est récupéré&#x202f;: la lecture privée est active.</translation>
+    </message>
+    <message>
+        <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
+        <translation>Terminez-la dans la fenêtre avec Ctrl+Maj+P, ou avec liseuse private off. Ce qui attend est gardé.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -8315,6 +8478,10 @@
     <message>
         <source>Let e-readers in the same network fetch articles as books.</source>
         <translation>Laisser les liseuses du même réseau prendre les articles en livres.</translation>
+    </message>
+    <message>
+        <source>Have nothing fetched until you end it.</source>
+        <translation>Ne rien faire récupérer jusqu’à ce que vous y mettiez fin.</translation>
     </message>
 </context>
 <context>
@@ -9548,6 +9715,14 @@
         <source>sent {sent}, received {received}, waiting {waiting}, last {last}</source>
         <translation>envoyés&#x202f;: {sent}, reçus&#x202f;: {received}, en attente&#x202f;: {waiting}, dernier tour&#x202f;: {last}</translation>
     </message>
+    <message>
+        <source>private reading</source>
+        <translation>lecture privée</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>inactive</translation>
+    </message>
 </context>
 <context>
     <name>save</name>
@@ -10125,6 +10300,14 @@
     <message>
         <source>Go back to the list</source>
         <translation>Revenir à la liste</translation>
+    </message>
+    <message>
+        <source>Private reading</source>
+        <translation>Lecture privée</translation>
+    </message>
+    <message>
+        <source>Nothing is asked of the network until you end it</source>
+        <translation>Rien n’est demandé au réseau jusqu’à ce que vous y mettiez fin</translation>
     </message>
 </context>
 <context>

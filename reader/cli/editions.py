@@ -54,7 +54,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
     from reader.services.feeds.allowed import may_fetch
     from reader.services.feeds.morning import gather
     from reader.services.library.export_article import target_of
-    from reader.services.publishing.edition import EditionChoice, readers_language, since_of, write_edition
+    from reader.services.publishing.edition import readers_choice, since_of, write_edition
     from reader.services.publishing.edition_schedule import note_edition, since_last
 
     if options.schedule == _OFF:
@@ -75,8 +75,8 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
     with LibrarySession.open(library_paths(options.library)) as session:
         if options.since_last:
             since = since_last(session.paths, since, now)
-        target = readers_language(session) if options.lang is None else options.lang
-        choice = EditionChoice(since, tuple(options.source), target_of(target))
+        target = None if options.lang is None else target_of(options.lang)
+        choice = readers_choice(session, since, options.source, target)
         # By its timer only where the reader lets feeds be fetched unasked.
         if options.feeds and not session.read_only and (not options.since_last or may_fetch(session)):
             gather(session, choice, output.progress("feeds"))

@@ -42,6 +42,9 @@ def add_commands(commands: Any) -> None:
         "--due", action="store_true", help="only feeds whose time has come, and when the options allow it"
     )
     update.add_argument(
+        "--anyway", action="store_true", help="also while private reading is on (liseuse private)"
+    )
+    update.add_argument(
         "--edition",
         action="store_true",
         help="save and translate what came in the last day, and list it in reading order",
@@ -164,9 +167,13 @@ def _update(options: argparse.Namespace, output: Output) -> int:
             failed.append({"id": feed.id, "url": feed.url, "error": error_json(error)})
 
     with LibrarySession.open(library_paths(options.library)) as session:
+        if options.anyway:
+            session.go_out_anyway()
         if options.due and not may_look(session):
             output.result(_nothing(), output.word("not now: the options do not allow it"))
             return 0
+        if session.private:
+            raise ReaderError("private-update", "the option private_reading is on")
         if options.edition:
             return _edition(session, options.ids, output, ended) or int(bool(failed))
         if options.ids:
@@ -189,10 +196,10 @@ def _edition(
 ) -> int:
     """Gather the edition of the last day, of some feeds or of all."""
     from reader.services.feeds.morning import gather
-    from reader.services.publishing.edition import EditionChoice, readers_language, since_of
+    from reader.services.publishing.edition import readers_choice, since_of
 
     sources = tuple(session.feeds.get(feed_id).name for feed_id in ids)
-    choice = EditionChoice(since_of("day", datetime.now(UTC)), sources, readers_language(session))
+    choice = readers_choice(session, since_of("day", datetime.now(UTC)), sources)
     found = gather(session, choice, output.progress("feeds"), ended)
     rows = [{"id": card.id, "title": card.title, "site": card.site} for card in found.articles]
     counts = {"feeds": found.feeds, "new": found.new, "saved": found.saved, "translated": found.translated}

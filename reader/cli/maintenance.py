@@ -1,4 +1,4 @@
-"""The commands `doctor`, `storage`, `move` and `screenshot`."""
+"""The commands `doctor`, `storage`, `move`, `private` and `screenshot`."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def add_commands(commands: Any) -> None:
     move.add_argument("folder", metavar="FOLDER")
     move.set_defaults(run=_move, uses_library=False)
 
+    private = commands.add_parser(
+        "private",
+        help="ask nothing of the network, until that is ended; without a word, say how it stands",
+        epilog="Feeds, links that wait, pictures, lists and models, a translation server: nothing is asked, "
+        "by no window and no timer that begins from now on. What waits is kept. An open window goes by its "
+        "own command.",
+    )
+    private.add_argument("state", nargs="?", choices=("on", "off"), help="begin it or end it")
+    private.set_defaults(run=_private, uses_library=True)
+
     shot = commands.add_parser("screenshot", help="draw an article as the window shows it, offscreen")
     shot.add_argument("id", type=int)
     shot.add_argument("--output", required=True, metavar="F.png", help="the picture")
@@ -66,6 +76,15 @@ def _size(text: str) -> tuple[int, int]:
             QT_TRANSLATE_NOOP("terminal", "must be WIDTHxHEIGHT, for example {example}"), example="1440x900"
         )
     return int(found[1]), int(found[2])
+
+
+def _private(options: argparse.Namespace, output: Output) -> int:
+    with LibrarySession.open(library_paths(options.library)) as session:
+        if options.state:
+            session.settings.set("private_reading", options.state == "on")
+        private = session.private
+    output.result({"private": private}, output.word("private reading") if private else output.word("off"))
+    return 0
 
 
 def _doctor(options: argparse.Namespace, output: Output) -> int:

@@ -5,6 +5,7 @@ from reader.commands.table import COMMANDS, MENUS, SUBMENUS
 from reader.commands.variants import (
     IN_FEEDS,
     IN_MARKS,
+    IN_MORNING,
     IN_NOTES,
     IN_NOTES_LIST,
     IN_NOTES_PAGE,
@@ -20,6 +21,7 @@ __all__ = [
     "IN_FEEDS",
     "IN_LIST",
     "IN_MARKS",
+    "IN_MORNING",
     "IN_NOTES",
     "IN_NOTES_LIST",
     "IN_NOTES_PAGE",

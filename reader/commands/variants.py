@@ -16,6 +16,8 @@ IN_NOTES_PAGE = "notes-page"
 """The focus is on the page of all notes."""
 IN_FEEDS = "feeds"
 """The pieces of feeds stand in place of the list."""
+IN_MORNING = "morning"
+"""What came since yesterday is listed."""
 OVER_LIST = "over-list"
 """The page of all notes stands in place of the list."""
 
@@ -27,7 +29,7 @@ class Variant:
     Args:
         command: the command that the key means.
         scope: what holds: `IN_STRIP`, `IN_MARKS`, `IN_NOTES`, `IN_NOTES_LIST`, `IN_NOTES_PAGE`, `OVER_LIST`,
-            `IN_FEEDS`.
+            `IN_FEEDS`, `IN_MORNING`.
     """
 
     command: str
@@ -43,6 +45,7 @@ VARIANTS: dict[str, Variant] = {
     "notes.page-next": Variant("list.next", OVER_LIST),
     "notes.page-previous": Variant("list.previous", OVER_LIST),
     "feeds.update-here": Variant("lists.refresh", IN_FEEDS),
+    "morning.refresh": Variant("lists.refresh", IN_MORNING),
     "feeds.toggle-read": Variant("article.unread", IN_FEEDS),
     "feeds.mark-older-here": Variant("article.archive", IN_FEEDS),
     "feeds.menu": Variant("article.menu", IN_FEEDS),

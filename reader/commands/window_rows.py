@@ -22,6 +22,13 @@ def window_rows() -> tuple[Command, ...]:
         Command("companion.open", QT_TRANSLATE_NOOP("commands", "Save from the browser…"), menu="library"),
         Command("logs.open", QT_TRANSLATE_NOOP("commands", "Open log folder"), menu="window"),
         Command("about.open", QT_TRANSLATE_NOOP("commands", "About Liseuse…"), menu="window"),
+        Command(
+            "private.on",
+            QT_TRANSLATE_NOOP("commands", "Private reading"),
+            ("Ctrl+Shift+P",),
+            menu="window",
+            choice="private",
+        ),
         Command("window.fullscreen", QT_TRANSLATE_NOOP("commands", "Full screen"), ("F11",), menu="window"),
         Command("window.menu", QT_TRANSLATE_NOOP("commands", "Menu"), ("F10",)),
         Command("window.back", QT_TRANSLATE_NOOP("commands", "Back to the list"), ("Esc",)),

@@ -64,6 +64,22 @@ FURTHER_KINDS = (
             "restore a backup.",
         ),
     ),
+    # Of what the reader closed himself.
+    ErrorKind(
+        "private-update",
+        QT_TRANSLATE_NOOP("errors", "No feed is asked: private reading is on."),
+        QT_TRANSLATE_NOOP("errors", "End it with liseuse private off, or add --anyway for this one time."),
+        True,
+    ),
+    ErrorKind(
+        "private-reading",
+        QT_TRANSLATE_NOOP("errors", "Nothing is fetched: private reading is on."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.",
+        ),
+        True,
+    ),
     # Of models: where they come from and what runs them.
     ErrorKind(
         "engine-missing",

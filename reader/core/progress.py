@@ -51,6 +51,17 @@ class Progress:
         if action is not None and self._cancelled.is_set():
             action()
 
+    def part(self) -> Progress:
+        """The progress of one part of the work: it reports nothing, and is cancelled with the whole.
+
+        Raises:
+            Cancelled: when `cancel` was called.
+        """
+        inner = Progress()
+        self.on_cancel(inner.cancel)
+        self.check()
+        return inner
+
     @property
     def cancelled(self) -> bool:
         """Whether `cancel` was called."""

@@ -120,6 +120,9 @@ class CommandRunner(Protocol):
     def choose(self, group: str, value: str) -> None:
         """Mark the chosen one of an exclusive group."""
 
+    def menu_of(self, parent: QWidget, groups: Sequence[Sequence[str]]) -> QMenu:
+        """Make a menu of commands, with a line between the groups."""
+
     def choice_menu(
         self, parent: QWidget, rows: Sequence[tuple[str, int, Callable[[], object]]], chosen: int
     ) -> QMenu:

@@ -85,7 +85,8 @@ class LibrarySession:
         self.feed_items: FeedItems = FeedItems(database)
         self.feed_rules: FeedRules = FeedRules(database)
         self.saved_searches: SavedSearches = SavedSearches(database)
-        self.politeness: Politeness = Politeness()
+        self._goes_out_anyway = False
+        self.politeness: Politeness = Politeness(allowed=self.require_network)
         self.extraction: ExtractionWorker = ExtractionWorker()
         self.translator: TranslationWorker = TranslationWorker(threads=settings.number("translation_threads"))
 
@@ -166,6 +167,24 @@ class LibrarySession:
         if not is_new:
             reserve.fill()
         return cls(paths, settings, database, assets)
+
+    @property
+    def private(self) -> bool:
+        """Whether the reader wants nothing asked of the network; it holds for what is under way, too."""
+        return self.settings.flag("private_reading") and not self._goes_out_anyway
+
+    def go_out_anyway(self) -> None:
+        """Let this session use the network whatever the option says: the reader said so just now."""
+        self._goes_out_anyway = True
+
+    def require_network(self) -> None:
+        """Stop whoever is about to ask something of the network while the reader wants nothing asked.
+
+        Raises:
+            ReaderError: `private-reading`.
+        """
+        if self.private:
+            raise ReaderError("private-reading", "the option private_reading is on")
 
     @property
     def read_only(self) -> bool:

@@ -1,4 +1,4 @@
-"""The options of feeds: when they are looked at, what becomes of their pieces."""
+"""The options of what is fetched: nothing at all, and of feeds when they are looked at and what of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.settings.option import Option
 
 FEED_OPTIONS = (
+    Option(
+        "private_reading",
+        False,
+        QT_TRANSLATE_NOOP("settings", "Private reading"),
+        "general",
+        hint=QT_TRANSLATE_NOOP("settings", "Nothing is asked of the network until you end it"),
+    ),
     Option(
         "feeds_by_themselves",
         True,

@@ -17,6 +17,7 @@ REMEMBERED = (
         choices=("saved", "published", "title", "reading-time", "source", "progress"),
     ),
     Option("last_article", 0, least=0),
+    Option("morning_without", ""),  # addresses of feeds, a line each
     Option("offers_put_off", ""),  # languages for which better models are not wanted now
     Option(
         "last_text_view",

@@ -70,6 +70,11 @@ def test_feeds_from_first_to_last(tmp_path: Path, press: FeedServer) -> None:
         "command",
         "subscribe",
     ]
+    assert liseuse(library, "private", "on") == liseuse(library, "private") == {"private": True}
+    refused = liseuse(library, "feeds", "update", code=1)
+    assert refused["error"]["kind"] == "private-update" and "--anyway" in refused["error"]["hint"]
+    assert liseuse(library, "feeds", "update", "--anyway")["feeds"] == 1
+    assert liseuse(library, "private", "off") == {"private": False}
     assert liseuse(library, "feeds", "rules", "--remove", "1") == []
     listed = tmp_path / "out.opml"
     liseuse(library, "feeds", "export", "--output", str(listed))
@@ -126,8 +131,7 @@ def test_a_killed_update_loses_and_doubles_nothing(tmp_path: Path, press: FeedSe
 
 
 def test_every_sample_is_a_feed_or_says_why_not(tmp_path: Path, press: FeedServer) -> None:
-    names = ("WORDPRESS", "ATOM", "RDF", "RSS_091", "JSON", "ARABIC", "PODCAST", "BARE_AMPERSAND", "CUT_OFF")
-    names += ("ONE_LINK", "DATES", "BOMB", "EXTERNAL")
+    names = sample_feeds.NAMES
     for name in names:
         press.put(name, getattr(sample_feeds, name))
     library = tmp_path / "l"

@@ -41,6 +41,7 @@ from reader.services.library.repair_article import edit_article
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
+from tests.faults.feeds.update import update
 from tests.faults.imports.sweep import bring_in, write_file
 
 Say = Callable[[str], None]
@@ -208,6 +209,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "translate": on_session(translate),
     "keep": on_session(keep),
     "backup": on_session(backup),
+    "feeds": on_session(update),
     "import": on_session(bring_in),
     "restore": restore,
     "salvage": salvage,
@@ -215,7 +217,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "move": move,
     "install": install,
 }
-GROWING = ("save", "batch", "delete", "tag", "translate", "keep", "backup")
+GROWING = ("save", "batch", "delete", "tag", "translate", "keep", "backup", "feeds")
 """These go on in the library that the former rounds left; the others each start from a fresh one."""
 
 

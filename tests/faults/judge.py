@@ -17,6 +17,7 @@ from reader.library.recovery.integrity_check import examine
 from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
+from tests.faults.feeds import update as feeds_update
 from tests.faults.imports.sweep import complaints
 
 _OLD = {f"old{n}" for n in range(6)}
@@ -219,9 +220,14 @@ def _imported(session: LibrarySession, promises: Sequence[str], _variant: str) -
     yield from complaints(session, promises)
 
 
+def _fed(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
+    yield from feeds_update.complaints(_asking(session), promises)
+
+
 _CHECKS = {
     "batch": _batches,
     "import": _imported,
+    "feeds": _fed,
     "keep": _kept,
     "restore": _restored,
     "salvage": _unchanged,

@@ -25,6 +25,7 @@ class FeedServer:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self._held: dict[str, tuple[threading.Event, threading.Event]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -40,10 +41,16 @@ class FeedServer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.pages[f"/{path}"] = Page(data, status, named)
 
+    def wait_at(self, path: str, reached: threading.Event, go_on: threading.Event) -> None:
+        """Answer nothing at a path before `go_on`; `reached` says that it was asked for."""
+        self._held[path] = (reached, go_on)
+
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked]
 
     def close(self) -> None:
+        for _, go_on in self._held.values():
+            go_on.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -53,6 +60,9 @@ class FeedServer:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 outer.asked.append((self.path, dict(self.headers)))
+                if (held := outer._held.get(self.path)) is not None:
+                    held[0].set()
+                    held[1].wait()
                 page = outer.pages.get(self.path, Page(b"nothing", 404))
                 etag = f'"{hashlib.sha256(page.body).hexdigest()[:12]}"'
                 unchanged = page.tag and page.status == 200 and self.headers.get("If-None-Match") == etag

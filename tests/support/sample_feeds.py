@@ -88,6 +88,67 @@ BOMB = (
 EXTERNAL = """<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]>
 <rss version="2.0"><channel><title>&a;</title><item><title>x&a;y</title></item></channel></rss>"""
 
+RSS_092 = """<rss version="0.92"><channel><title>Ancien</title><link>http://ancien.example/</link>
+<description>Une lettre</description><item><title>Le marché</title><description>&lt;b&gt;Au&lt;/b&gt; marché
+</description><link>http://ancien.example/marche</link><source url="http://autre.example/">Autre</source></item>
+</channel></rss>"""
+
+ATOM_03 = """<?xml version="1.0" encoding="utf-8"?><feed version="0.3" xmlns="http://purl.org/atom/ns#">
+<title>Trois</title><link rel="alternate" type="text/html" href="http://trois.example/"/>
+<entry><title>Une note</title><link rel="alternate" type="text/html" href="http://trois.example/n"/>
+<id>tag:n</id><issued>2026-11-27T08:00:00Z</issued><modified>2026-11-27T09:00:00Z</modified></entry></feed>"""
+
+ARABIC_UTF8 = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>صحيفة الرباط</title>
+<link>http://rabat.example/</link><language>ar-MA</language><item>
+<title>\u200fالحكومة تعلن خطة جديدة للماء (Plan Eau) لسنة ٢٠٢٧</title>
+<link>http://rabat.example/ar/1</link><guid isPermaLink="false">ar-1</guid>
+<dc:creator>زينب العلوي</dc:creator>
+<pubDate>Fri, 27 Nov 2026 07:00:00 +0100</pubDate><category>سياسة</category>
+<description><![CDATA[<p dir="rtl">قال الوزير إن الخطة تشمل خمس جهات.</p>]]></description></item>
+</channel></rss>"""
+
+UTF16 = (
+    '<?xml version="1.0" encoding="UTF-16"?><rss version="2.0"><channel><title>Seize</title><item>'
+    "<title>Élèves à l’école</title><link>http://seize.example/1</link></item></channel></rss>"
+).encode("utf-16")
+
+WRONG_CODING = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Société</title><item>'
+    "<title>Été à Fès</title><link>http://faux.example/1</link></item></channel></rss>"
+).encode("latin-1")
+
+BLANK_FIRST = (
+    '\n\n  \ufeff<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Blanc</title><item>'
+    "<title>Après des lignes vides</title><link>http://blanc.example/1</link></item></channel></rss>"
+)
+
+VIDEO = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
+ xmlns:media="http://search.yahoo.com/mrss/"><title>Chaîne</title><link href="http://film.example/"/>
+<entry><id>v:1</id><title>Le port de Tanger</title><link rel="alternate" href="http://film.example/v/1"/>
+<published>2026-11-27T06:00:00+00:00</published><media:group><media:title>Le port</media:title>
+<media:content url="http://film.example/1.mp4" type="video/mp4"/>
+<media:description>Un film.</media:description>
+</media:group></entry></feed>"""
+
+NAMES = (
+    *(
+        "WORDPRESS",
+        "ATOM",
+        "RDF",
+        "RSS_091",
+        "RSS_092",
+        "ATOM_03",
+        "JSON",
+        "ARABIC",
+        "ARABIC_UTF8",
+        "PODCAST",
+    ),
+    *("VIDEO", "BARE_AMPERSAND", "CUT_OFF", "ONE_LINK", "DATES", "BOMB", "EXTERNAL", "UTF16"),
+    *("WRONG_CODING", "BLANK_FIRST"),
+)
+"""Twenty of them, in every form there is, half of them broken; each can be followed."""
+
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Connexion</title></head><body><form></form></body></html>"
 
 

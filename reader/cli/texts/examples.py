@@ -206,6 +206,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Copy the library’s database to a folder, checked."),
     ),
     Example(
+        ("private",),
+        "liseuse private on",
+        QT_TRANSLATE_NOOP("examples", "Have nothing fetched until you end it."),
+    ),
+    Example(
         ("doctor",),
         "liseuse doctor",
         QT_TRANSLATE_NOOP("examples", "Check that the library is whole."),

@@ -60,6 +60,9 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "{feeds} feeds, {new} new, {saved} saved, {failed} failed"),
     QT_TRANSLATE_NOOP("results", "{articles} articles, {minutes} min of reading"),
     QT_TRANSLATE_NOOP("results", "not now: the options do not allow it"),
+    # Private reading.
+    QT_TRANSLATE_NOOP("results", "private reading"),
+    QT_TRANSLATE_NOOP("results", "off"),
     # A library on several computers.
     QT_TRANSLATE_NOOP("results", "sync"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),

@@ -15,6 +15,7 @@ from reader.gui.article_view.block_writer import READ_ALSO
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Feature
+from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,7 @@ class ArticleEndFeature(Feature):
             return
         row, ids = self._model.row_of(article), self._model.ids
         following = ids[row + 1] if 0 <= row < len(ids) - 1 else 0
-        if not following and row > 0 and self._list_pane.view_name == "unread":
+        if not following and row > 0 and self._list_pane.view_name in ("unread", MORNING):
             following = ids[row - 1]
         if following:
             self.context.navigator.open_article(following, with_focus=True)

@@ -16,7 +16,7 @@ from reader.gui.text.messages import words
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
-from reader.services.library.browse_library import TAG_VIEW
+from reader.services.library.browse_library import MORNING, TAG_VIEW
 
 _LONG = 5000
 """ms after which opening the library can be stopped; until then the button would only flash up."""
@@ -157,6 +157,11 @@ class EmptyPage(ThemedWidget, QWidget):
                 "newspaper",
                 self.tr("No lists yet"),
                 self.tr("Save an article: what its site calls the latest or most read appears here."),
+            ),
+            MORNING: (
+                "sunrise",
+                self.tr("Nothing to read yet"),
+                self.tr("What your sources bring is saved and translated here."),
             ),
             "short": (
                 "clock",

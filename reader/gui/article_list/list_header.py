@@ -146,7 +146,7 @@ class ListHeader(ThemedWidget, QStackedWidget):
         view.sort.setVisible(not searching and not linking)
         view.short.setVisible(short and not searching and not linking)
         view.short.setChecked(short)
-        view.refresh.setVisible(linking)
+        view.refresh.setVisible(linking and not searching)
         view.empty_trash.setVisible(empty_trash)
         view.add.setVisible(add)
 

@@ -20,7 +20,7 @@ from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.text.view_titles import view_title
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, surface
-from reader.services.library.browse_library import SOURCE_VIEWS
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS
 from reader.settings.reading_speeds import ReadingSpeeds
 
 _SLOW, _SETTLE = 300, 250
@@ -344,15 +344,15 @@ class ListPane(ThemedWidget, QFrame):
         self._delegate.title_language = code if self.translated_titles else ""
         self._count_label.set_texts(*self._count_texts())
         trash = self.view_name == "trash" and not search and cover is None
-        self.header.offer(search, self.linking, self.short, trash and bool(self._count), not trash)
+        made = self.linking or self.view_name == MORNING  # in an order of its own, and can be made anew
+        self.header.offer(search, made, self.short, trash and bool(self._count), not trash)
         self.header.show_picked(len(self.picked), trash)
         self.cards.setAccessibleName(view_title(self.view_name))
 
     def _count_texts(self) -> tuple[str, ...]:
         page = self.results if self.searching else self.cover
-        if page is not None:
-            return page.count_texts()
-        return (QLocale().toString(self._count),) if self._count else ()
+        own = (QLocale().toString(self._count),) if self._count else ()
+        return page.count_texts() if page is not None else own
 
     def _show_state(self) -> None:
         page = self.results if self.searching else self.cover

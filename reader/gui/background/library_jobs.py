@@ -10,7 +10,7 @@ from reader.core.marks import SavedSearch
 from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
 from reader.gui.background.undo_stack import Change, TagChange
-from reader.services.library.browse_library import SOURCE_VIEWS, Listing, Order
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, Listing, Order, listing
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
@@ -70,7 +70,7 @@ def read_view(
     session: LibrarySession, view: str, order: Order, lists: SourceLists, chosen: str, whole: bool
 ) -> tuple[Listing, dict[str, int], Shelves]:
     """A view's articles (`whole`: all of them), every count, and what the sidebar shows beside them."""
-    from reader.services.library.browse_library import counts_with_tags, listing
+    from reader.services.library.browse_library import counts_with_tags
 
     sources = lists.all(session)
     source = next((source for source in sources if source.name == chosen), next(iter(sources), None))
@@ -83,8 +83,16 @@ def read_view(
 
         links = link_rows(session, source.links(view))
     shelves = Shelves(sources, source, tuple(session.saved_searches.all()), tuple(links))
-    found = Listing() if view in SOURCE_VIEWS else listing(session, view, order, whole)
+    found = Listing() if view in SOURCE_VIEWS else _listed(session, view, order, whole)
     return found, counts, shelves
+
+
+def _listed(session: LibrarySession, view: str, order: Order, whole: bool) -> Listing:
+    if view == MORNING:  # in reading order, whatever the order of the lists
+        from reader.services.feeds.morning import morning_list
+
+        return morning_list(session)
+    return listing(session, view, order, whole)
 
 
 def cards(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:

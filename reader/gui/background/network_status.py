@@ -37,15 +37,19 @@ class NetworkStatus(QObject):
 
     @property
     def metered(self) -> bool | None:
-        """Whether the system says that data of the connection is counted; `None` where it does not know."""
+        """Whether data of the connection is counted, as the system says or its medium shows; `None` where
+        neither is known."""
         if self._online is None:
             return None
         from PySide6.QtNetwork import QNetworkInformation
 
         information = QNetworkInformation.instance()
-        if information is None or not information.supports(QNetworkInformation.Feature.Metered):
+        if information is None:
             return None
-        return information.isMetered()
+        features, cellular = QNetworkInformation.Feature, QNetworkInformation.TransportMedium.Cellular
+        told = information.isMetered() if information.supports(features.Metered) else None
+        by_medium = information.supports(features.TransportMedium)
+        return counted(told, information.transportMedium() == cellular if by_medium else None)
 
     def on_reachability(self, reachability: object) -> None:
         """Take up what the system says; `Unknown` changes nothing."""
@@ -58,6 +62,14 @@ class NetworkStatus(QObject):
         if online is not self._online:
             self._online = online
             self.changed.emit(online)
+
+
+def counted(told: bool | None, cellular: bool | None) -> bool | None:
+    """Whether data is counted: as the system says (`told`), or since it goes over a telephone's network.
+
+    What the system does not know is `None`, here and in both arguments. Some systems know the medium alone.
+    """
+    return True if told or cellular else told
 
 
 def _import_network(_progress: Progress) -> None:

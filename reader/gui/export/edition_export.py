@@ -141,11 +141,12 @@ def _look(session: LibrarySession) -> Looked:
 def _write(session: LibrarySession, path: Path, wanted: WantedEdition, progress: Progress) -> Edition:
     from datetime import UTC, datetime
 
-    from reader.services.publishing.edition import EditionChoice, since_of, write_edition
+    from reader.services.publishing.edition import readers_choice, since_of, write_edition
 
     settings = session.settings
     fonts = settings.text("latin_font"), settings.text("arabic_font")
-    choice = EditionChoice(since_of(wanted.since, datetime.now(UTC)), wanted.sources, wanted.target)
+    since = since_of(wanted.since, datetime.now(UTC))
+    choice = readers_choice(session, since, wanted.sources, wanted.target)
     if wanted.feeds:
         from reader.services.feeds.morning import gather
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from reader.commands import IN_FEEDS
 from reader.core.errors import ReaderError
 from reader.core.feeds import OK, Feed
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.background.undo_stack import Step
 from reader.gui.feature import Feature
-from reader.gui.feeds import feed_jobs, feed_menu
+from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_list import FeedList
 from reader.gui.feeds.sources import FeedSources
@@ -22,6 +23,7 @@ from reader.gui.feeds.updates import FeedUpdates
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.sidebar.feed_entry import FeedEntry
 from reader.gui.text.messages import fill
+from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
@@ -33,15 +35,33 @@ if TYPE_CHECKING:
 ALL_FEEDS, ONE_FEED = "feeds", "feed:"
 """The names of the rows of all feeds, and of one, whose number follows."""
 
+_WITHOUT = "morning_without"
+
+_MENU_OF_ALL = (
+    ("feeds.update", "feeds.mark-older"),
+    ("feeds.rules", "feeds.log"),
+    ("feeds.follow", "feeds.export"),
+)
+"""The commands about the pieces of all sources; a line is between two groups."""
+
+_MENU_OF_ONE = (
+    ("feeds.update-here", "feeds.mark-older"),
+    ("in-morning.on",),
+    ("feeds.rules", "feeds.log"),
+    ("feeds.rename", "feeds.unfollow"),
+)
+"""The same of one source."""
+
 
 class FeedsFeature(Feature):
     """The feeds of one window.
 
     Signals: `opens`: its list takes the place of what is on screen; `import_wanted(files)`: files that were
-    taken for lists of feeds and are none.
+    taken for lists of feeds and are none; `morning_changed()`: another source is in the morning, or out.
     """
 
     opens = Signal()
+    morning_changed = Signal()
     import_wanted = Signal(list)
 
     def __init__(
@@ -74,6 +94,7 @@ class FeedsFeature(Feature):
         self.updates.translated.connect(self._read_rows)
         self.updates.none_followed.connect(self.sources.ask)
         context.library.reopened.connect(lambda _pending: self.read())
+        LANGUAGE_SOURCE.changed.connect(self.read)
 
     # Commands
 
@@ -92,6 +113,7 @@ class FeedsFeature(Feature):
             "feeds.log": lambda: self.sources.show_log(self.feed_id, self._feeds),
             "feeds.menu": self.show_menu,
             "feeds.original": self.flip_titles,
+            "in-morning.on": self.turn_morning,
             "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
             "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
             "feeds.export": lambda: self.sources.export(list(self._feeds.values())),
@@ -193,6 +215,7 @@ class FeedsFeature(Feature):
         ]
         if entries:
             entries.insert(0, FeedEntry(ALL_FEEDS, self.tr("All pieces"), "rss", listing.new))
+            entries.insert(0, FeedEntry(MORNING, self.tr("This morning"), "sunrise", 0))
         self._sidebar.set_feeds(entries)
         if self._feeds:
             self.updates.start()
@@ -210,6 +233,8 @@ class FeedsFeature(Feature):
     def _name_list(self) -> None:
         feed = self._feeds.get(self.feed_id)
         self.list.title = feed.name if feed is not None else self.tr("Feeds")
+        inside = feed is not None and feed.url not in self._out_of_morning()
+        self.context.commands.choose("in-morning", "on" if inside else "")
 
     def _choose_new(self, only_new: bool) -> None:
         self.list.set_only_new(only_new)
@@ -225,14 +250,31 @@ class FeedsFeature(Feature):
 
     def show_menu(self, where: QPoint | None = None) -> None:
         """Open the menu of the source whose pieces are listed, at the current one."""
-        groups = feed_menu.OF_ONE if self.feed_id else feed_menu.OF_ALL
-        feed_menu.show_menu(self.context, groups, where if where is not None else self.list.spot)
+        groups = _MENU_OF_ONE if self.feed_id else _MENU_OF_ALL
+        menu = self.context.commands.menu_of(self.context.window, groups)
+        menu.popup(where if where is not None else self.list.spot)
 
     def _show_row_menu(self, name: str, where: QPoint) -> None:
         """The menu of a row in the sidebar: that source is listed first."""
         if name != self._shown:
             self.context.navigator.show_view(name)
-        self.show_menu(where)
+        if name != MORNING:
+            self.show_menu(where)
+
+    def turn_morning(self) -> None:
+        """Take the source whose pieces are listed into the morning, or out of it."""
+        feed = self._feeds.get(self.feed_id)
+        if feed is None:
+            self.sources.choose_first()
+        else:
+            out = self._out_of_morning()
+            out = [url for url in out if url != feed.url] if feed.url in out else [*out, feed.url]
+            self.context.options.set(_WITHOUT, "\n".join(out))
+            self.morning_changed.emit()
+        self._name_list()
+
+    def _out_of_morning(self) -> list[str]:
+        return [url for url in self.context.options.text(_WITHOUT).split("\n") if url]
 
     # Pieces
 

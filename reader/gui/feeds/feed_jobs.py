@@ -57,6 +57,25 @@ class TakenLists:
 
 
 @dataclass(frozen=True, slots=True)
+class MorningAtHand:
+    """Of what the morning is made, and whether that may be fetched unasked now: not in private reading."""
+
+    feeds: int
+    allowed: bool
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MadeMorning:
+    """A morning that was made ready: its minutes of reading, how many sources failed, and whether every one
+    did for want of a connection."""
+
+    minutes: int
+    failed: int
+    offline: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KnownSource:
     """The source of an article: what it is called, and its feed where it is followed, else 0."""
 
@@ -175,3 +194,35 @@ def follow_local(session: LibrarySession, found: Sequence[FoundFeed]) -> TakenLi
 
     taken = follow_listed(session, found, allow_local=True)
     return TakenLists(len(taken.feeds), errors=(taken.error,) if taken.error is not None else ())
+
+
+def morning_at_hand(session: LibrarySession, metered: bool | None) -> MorningAtHand:
+    """Whether the morning may be made ready unasked; `metered` as for `look`. Takes a moment."""
+    from reader.services.feeds.allowed import may_fetch
+    from reader.services.feeds.read_items import followed
+
+    feeds = sum(feed.state != GONE for feed in followed(session))
+    allowed = bool(feeds) and not session.read_only and may_fetch(session, metered)
+    return MorningAtHand(feeds, allowed, session.private)
+
+
+def make_morning(session: LibrarySession, progress: Progress) -> MadeMorning:
+    """Look for what is new of the morning's sources, save and translate it."""
+    from reader.services.feeds.morning import gather, morning_choice
+
+    kinds: list[str] = []
+
+    def ended(_feed: Feed, error: ReaderError | None) -> None:
+        if error is not None:
+            kinds.append(error.kind)
+
+    found = gather(session, morning_choice(session), progress, ended)
+    offline = bool(kinds) and len(kinds) == found.feeds and set(kinds) == {"offline"}
+    return MadeMorning(found.minutes, len(kinds), offline)
+
+
+def morning_amount(session: LibrarySession) -> tuple[int, int]:
+    """How many articles the morning has, and their minutes of reading."""
+    from reader.services.feeds.morning import morning_minutes
+
+    return morning_minutes(session)

@@ -65,7 +65,9 @@ class FollowDialog(LibraryDialog):
         """What is done once the reader lets a local link be asked."""
         self._taken = ""
         """Which of the offered addresses is about to be followed."""
-        self.field = QLineEdit(given)
+        self._whole: dict[str, str] = {}
+        """What was given, by what is shown of it: no password is."""
+        self.field = QLineEdit(self._shown(given))
         self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field.setPlaceholderText("https://")
         self.field.setAccessibleName(self.tr("Address of a feed or of a site"))
@@ -86,14 +88,14 @@ class FollowDialog(LibraryDialog):
         elif given:
             self.look()
         elif len(self._offered) == 1:
-            self.field.setText(self._offered.pop())
+            self.field.setText(self._shown(self._offered.pop()))
             self.field.setCursorPosition(0)
         self.field.setFocus()
 
     def look(self) -> None:
         """Look at the address for feeds."""
         if text := self.field.text().strip():
-            self._look_at(text, self._origin_of_field)
+            self._look_at(self._whole.get(text, text), self._origin_of_field)
 
     def _look_at(self, text: str, origin: Origin) -> None:
         from reader.services.feeds.follow_feed import find_feeds
@@ -101,7 +103,7 @@ class FollowDialog(LibraryDialog):
         session = self.context.library.session
         if session is None:
             return
-        self._again = lambda link: self._look_at(link, origin.agreeing(link))
+        self._again = lambda link: self._look_at(text, origin.agreeing(link))
         self.work(
             "network",
             lambda progress: find_feeds(session, text, progress, origin),
@@ -117,10 +119,18 @@ class FollowDialog(LibraryDialog):
             about = self.tr("{address} is on this computer or in its network. Follow only what you know.")
             self.context.notices.ask(
                 self.tr("Look for feeds at a local address?"),
-                fill(about, address=link[:_LONGEST]),
+                fill(about, address=self._shown(link)[:_LONGEST]),
                 self.tr("Look for feeds"),
                 lambda: again(link) if shiboken6.isValid(self) else None,
             )
+
+    def _shown(self, address: str) -> str:
+        """An address without its password; it is looked at with it."""
+        from reader.services.feeds.feed_secrets import shown_address
+
+        shown = shown_address(address)
+        self._whole[shown] = address
+        return shown
 
     def _on_edited(self, _text: str) -> None:
         self._origin_of_field = TYPED
@@ -134,7 +144,8 @@ class FollowDialog(LibraryDialog):
         self.add(_heading(self.tr("Feeds that were found")))
         for each in found:
             button = self._button(partial(self.follow, each))
-            self.add_row(each.title or each.url, each.url, ("rss", "muted"), button)
+            address = self._shown(each.url)
+            self.add_row(each.title or address, address, ("rss", "muted"), button)
         self.say(fill(self.tr("Feeds that were found: {count}"), count=len(found)))
 
     def follow(self, found: FoundFeed) -> None:
@@ -149,7 +160,7 @@ class FollowDialog(LibraryDialog):
 
         session = self.context.library.session
         if session is not None:
-            self._again = lambda link: self.follow_site(link, origin.agreeing(link))
+            self._again = lambda link: self.follow_site(site, origin.agreeing(link))
             self._follow(
                 lambda progress: follow_found(
                     session, find_feeds(session, site, progress, origin)[:1], progress
@@ -170,7 +181,12 @@ class FollowDialog(LibraryDialog):
         if feed.error:
             self.say(state_text(feed), failed=True)
             return
-        self.context.notices.announce(fill(self.tr("Followed: {name}"), name=feed.name))
+        told = fill(self.tr("Followed: {name}"), name=feed.name)
+        if feed.secret:
+            kept = self.tr("Its password is in the keyring of your system, and nowhere else.")
+            self.context.notices.tell(told, kept)
+        else:
+            self.context.notices.announce(told)
         if self._taken in self._offered:
             self._offered.remove(self._taken)
         if self._offered:
@@ -184,7 +200,8 @@ class FollowDialog(LibraryDialog):
         self.add(_heading(self.tr("Feeds that were found")))
         for address in self._offered[:_MOST_ROWS]:
             button = self._button(partial(self._follow_offered, address))
-            self.add_row(urlsplit(address).hostname or address, address, ("rss", "muted"), button)
+            shown = self._shown(address)
+            self.add_row(urlsplit(address).hostname or shown, shown, ("rss", "muted"), button)
         self.say(fill(self.tr("Feeds that were found: {count}"), count=len(self._offered)))
 
     def _show_start(self) -> None:

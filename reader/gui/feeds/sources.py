@@ -184,7 +184,7 @@ class FeedSources(QObject):
     def rename(self, feed: Feed | None) -> None:
         """Ask for another name of a feed."""
         if feed is None:
-            self._choose_first()
+            self.choose_first()
             return
         title = QCoreApplication.translate("RenameDialog", "Rename source")
         dialog = NameDialog(
@@ -227,7 +227,7 @@ class FeedSources(QObject):
         from reader.services.feeds.follow_feed import Unfollowed, follow_again, unfollow
 
         if feed is None:
-            self._choose_first()
+            self.choose_first()
             return
         library = self._context.library
         ids, left = [feed.id], list[Unfollowed]()  # handed from job to job, which run one after the other
@@ -271,7 +271,8 @@ class FeedSources(QObject):
             keep=True,
         )
 
-    def _choose_first(self) -> None:
+    def choose_first(self) -> None:
+        """Say that the command is about one source."""
         self._context.notices.announce(self.tr("Choose a source in the sidebar first"))
 
     def _on_not_saved(self, entry: SaveEntry) -> None:

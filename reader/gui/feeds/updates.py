@@ -52,13 +52,13 @@ class FeedUpdates(QObject):
         """The feed that the reader wants looked at as soon as the look under way is over, -1 for none."""
         self._translating = False
         self._timer = QTimer(self, interval=_EVERY)
-        self._timer.timeout.connect(self._on_time)
+        self._timer.timeout.connect(self.look_when_due)
 
     def start(self) -> None:
         """Feeds are followed: those that are due are looked at, now and from time to time."""
         if not self._timer.isActive():
             self._timer.start()
-            QTimer.singleShot(0, self._on_time)
+            QTimer.singleShot(0, self.look_when_due)
 
     def stop(self) -> None:
         """Nothing is fetched any more."""
@@ -112,7 +112,7 @@ class FeedUpdates(QObject):
     def _on_translation_over(self) -> None:
         self._translating = False
 
-    def _on_time(self) -> None:
+    def look_when_due(self) -> None:
         """A feed may be due, and the reader lets them be looked at."""
         if self._context.options.flag("feeds_by_themselves") and any(
             feed.state != GONE for feed in self._feeds().values()

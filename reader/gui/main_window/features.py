@@ -18,6 +18,7 @@ from reader.gui.desktop.tray_icon import TrayFeature
 from reader.gui.export.feature import ExportFeature
 from reader.gui.feature import Feature
 from reader.gui.feeds.feature import FeedsFeature
+from reader.gui.feeds.morning import MorningFeature
 from reader.gui.find.feature import FindFeature
 from reader.gui.footnotes.feature import FootnotesFeature
 from reader.gui.glossary.feature import GlossaryFeature
@@ -31,6 +32,7 @@ from reader.gui.organize.list_order import ListOrderFeature
 from reader.gui.organize.list_updates import ListUpdates
 from reader.gui.organize.selection import SelectionFeature
 from reader.gui.pictures.feature import PicturesFeature
+from reader.gui.private_reading.feature import PrivateReadingFeature
 from reader.gui.reading.announcements import Announcements
 from reader.gui.reading.article_links import LinksFeature
 from reader.gui.reading.history import HistoryFeature
@@ -117,7 +119,9 @@ class Features:
             context, pane, cards, surfaces.model, _lists(cards), lambda: mode.active
         )
         self.feeds = FeedsFeature(context, cards, sidebar, surfaces.queue)
+        self.morning = MorningFeature(context, cards)
         self.sources = SourcesFeature(context, cards, surfaces.links, sidebar, surfaces.queue)
+        self.private_reading = PrivateReadingFeature(context, sidebar)
 
     def _make_others(self, context: WindowContext, surfaces: Surfaces) -> None:
         pane, cards, sidebar, reading = surfaces.pane, surfaces.list_pane, surfaces.sidebar, surfaces.reading

@@ -75,7 +75,7 @@ class Panes(QWidget):
         self._shade.clicked.connect(self.close_drawer)
         self._shade.hide()
         self.status = StatusLine(self)
-        self._read_only = ""
+        self._told = ("lock", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,7 +93,7 @@ class Panes(QWidget):
         for place, pane in enumerate((sidebar_pane, list_pane, reading)):
             self._splitter.insertWidget(place, pane)
         self._splitter.setStretchFactor(2, 1)
-        sidebar_pane.read_only_told.connect(self._tell_read_only)
+        sidebar_pane.state_told.connect(self._tell_state)
         self._arrange()
 
     @property
@@ -267,13 +267,14 @@ class Panes(QWidget):
         self._show_status()
         self.reading_shown.emit(narrow and self._reading_first)
 
-    def _tell_read_only(self, words: str) -> None:
-        self._read_only = words
+    def _tell_state(self, sign: str, words: str) -> None:
+        self._told = (sign, words)
         self._show_status()
 
     def _show_status(self) -> None:
         """Say below the one pane what the sidebar says where there is room for it."""
-        self.status.say("lock", self._read_only if self.narrow and not self._alone else "")
+        sign, words = self._told
+        self.status.say(sign, words if self.narrow and not self._alone else "")
 
     def _apply_sizes(self) -> None:
         first, second = self._given_way or self._usual_sizes()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from reader.gui.widgets.pane_layout import Layout
-from reader.services.library.browse_library import may_hold_articles
+from reader.services.library.browse_library import MORNING, may_hold_articles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ def join_features(features: Features, surfaces: Surfaces) -> None:
     _join_desktop(features)
     _join_models(features, surfaces)
     _join_library(features)
+    _join_private_reading(features, surfaces)
     _join_saving(features)
     _join_notes(features)
     _join_search(features)
@@ -81,6 +82,18 @@ def _join_library(features: Features) -> None:
     features.feeds.opens.connect(features.search.close)
     edition = features.export.edition
     edition.gathered.connect(features.feeds.read)
+    feeds, morning, sources = features.feeds, features.morning, features.feeds.sources
+    morning.made.connect(feeds.read)
+    morning.follow_wanted.connect(lambda: sources.ask())
+    feeds.morning_changed.connect(morning.look_anew)
+
+
+def _join_private_reading(features: Features, surfaces: Surfaces) -> None:
+    """What waited for the end of private reading goes on."""
+    ended, queue, morning = features.private_reading.ended, surfaces.queue, features.morning
+    downloads, updates = features.models.downloads, features.feeds.updates
+    for go_on in (queue.retry_offline, downloads.connection_back, updates.look_when_due, morning.look_anew):
+        ended.connect(go_on)
 
 
 def _join_saving(features: Features) -> None:
@@ -252,6 +265,7 @@ def _choose_page(
         surfaces.list_pane.show_opening()
         return
     busy = bool(surfaces.queue.entries) or surfaces.reading.wanted_id > 0
+    busy = busy or library.view == MORNING or surfaces.list_pane.cover is not None  # it is no empty library's
     surfaces.pages.choose(first, counts, busy)
 
 

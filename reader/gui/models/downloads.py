@@ -32,7 +32,7 @@ WAITING, RUNNING, CHECKING, PAUSED, OFFLINE, FAILED = (
     "offline",
     "failed",
 )
-_NO_CONNECTION = frozenset({"offline", "unknown-host", "timeout", "refused"})
+_NO_CONNECTION = frozenset({"offline", "private-reading", "unknown-host", "timeout", "refused"})
 _TRY_AGAIN = 60_000
 """ms until what waits for a connection is tried again: not every system tells when there is one."""
 _SMOOTH = 0.3  # share of the newest measurement in the speed

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtGui import QGuiApplication
 
+from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.messages import isolate
 from reader.core.model import ModelPackage, Route
@@ -120,7 +121,7 @@ class ModelTexts(QObject):
         if one.state == PAUSED:
             return self._joined(size, self.tr("paused"))
         if one.state == OFFLINE:
-            return self._joined(size, self.tr("waiting for a connection"))
+            return self._joined(size, _why_waiting(one.error) or self.tr("waiting for a connection"))
         if one.state == WAITING:
             return self._joined(size, self.tr("waiting"))
         if one.state == CHECKING:
@@ -144,3 +145,8 @@ class ModelTexts(QObject):
     @staticmethod
     def _joined(*parts: str) -> str:
         return " · ".join(part for part in parts if part)
+
+
+def _why_waiting(error: ReaderError | None) -> str:
+    """Why a download waits, where it is not for want of a connection."""
+    return words(error.title) if error is not None and error.kind == "private-reading" else ""

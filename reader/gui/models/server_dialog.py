@@ -112,6 +112,9 @@ class ServerDialog(QDialog):
         from reader.services.translation.translation_server import stored_key, try_server
 
         address, key = self.address.text().strip(), self.key.text().strip()
+        if self._options.flag("private_reading"):
+            self._failed(ReaderError("private-reading", "the option is on"))
+            return
         self._busy(True)
         self.state.setText(self.tr("Asking the server…"))
         self._job = self._jobs.submit(

@@ -13,7 +13,7 @@ from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
 from reader.gui.reading.article_content import FINISHED
-from reader.services.library.browse_library import SOURCE_VIEWS, Listing
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, Listing
 
 if TYPE_CHECKING:
     from reader.gui.article_list.article_model import ArticleModel
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.sidebar import Sidebar
 
 
+_OF_UNREAD = ("unread", MORNING)
+"""Views that hold what is unread: the article on screen stays in them until the reader moves on."""
+
+
 def leaves_view(view: str, field: str, value: bool) -> bool:
     """Whether an article leaves a view at once when a mark is set.
 
@@ -31,7 +35,7 @@ def leaves_view(view: str, field: str, value: bool) -> bool:
     """
     return {
         "trashed": value != (view == "trash"),
-        "archived": (view == "unread" and value) or (view == "archive" and not value),
+        "archived": (view in _OF_UNREAD and value) or (view == "archive" and not value),
         "favourite": view == "favourites" and not value,
     }.get(field, False)
 
@@ -132,11 +136,11 @@ class ListUpdates(QObject):
             self.links_listed.emit(shelves.sources, shelves.source, shelves.links)
 
     def _with_shown(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
-        """Keep the article on screen in Unread until the reader moves on; its card is read as it shows."""
+        """Keep the article on screen among what is unread until the reader moves on, its card as it shows."""
         model, shown = self._model, self.shown
         ids, rows = list(listing.ids), list(listing.rows)
         place = model.row_of(shown.id) if shown is not None else -1
-        if view != "unread" or view != self._cards.view_name or place < 0:
+        if view not in _OF_UNREAD or view != self._cards.view_name or place < 0:
             return ids, rows
         kept = model.summaries[place]
         if kept.archived or kept.trashed or kept.unread or kept.id in ids:

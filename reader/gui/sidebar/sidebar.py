@@ -41,8 +41,9 @@ class Sidebar(ThemedWidget, QFrame):
     feed_menu_wanted = Signal(str, QPoint)
     """Those of a feed, or of all of them; carries the name of the row."""
 
-    read_only_told = Signal(str)
-    """That nothing can be changed, in words; empty when it can."""
+    state_told = Signal(str, str)
+    """An icon and words for what holds for the library: that nothing can be changed, that nothing is fetched;
+    empty where neither does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class Sidebar(ThemedWidget, QFrame):
         self._source = ""
         self._searches: tuple[SavedSearch, ...] = ()
         self._feeds: tuple[FeedEntry, ...] = ()
-        self._is_offline = self._is_read_only = False
+        self._is_offline = self._is_read_only = self._is_private = False
         self._lent = False
         self._just_chosen = ""
         surface(self, "rail")
@@ -195,11 +196,19 @@ class Sidebar(ThemedWidget, QFrame):
         self._is_read_only = read_only
         self._show_status()
 
+    def set_private(self, private: bool) -> None:
+        """Say that nothing is asked of the network, as long as the reader wants it so."""
+        self._is_private = private
+        self._show_status()
+
     def _show_status(self) -> None:
         reading = self.tr("For reading only") if self._is_read_only else ""
+        private = self.tr("Private reading · nothing is fetched") if self._is_private else ""
         offline = self.tr("Offline · all features work") if self._is_offline else ""
-        self._status.say("lock" if reading else "wifi-off", reading or offline)
-        self.read_only_told.emit(reading)
+        told = "\n".join(filter(None, (reading, private)))
+        sign = "lock" if reading else "shield-check"
+        self._status.say(sign if told else "wifi-off", told or offline)
+        self.state_told.emit(sign, told)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Library"))

@@ -13,7 +13,7 @@ from reader.gui.background.job_runner import Job
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.feature import Feature
 from reader.gui.sources.link_model import FAILED, NEW, SAVING
-from reader.services.library.browse_library import SOURCE_VIEWS
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
@@ -42,7 +42,7 @@ class SourcesFeature(Feature):
         links.save_wanted.connect(lambda url: context.navigator.save_from(links.article, [url]))
         links.source_chosen.connect(self.choose)
         links.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
-        list_pane.refresh_wanted.connect(self.refresh)
+        list_pane.refresh_wanted.connect(self._on_refresh)
         queue.changed.connect(self._on_save)
         for signal in (queue.saved, queue.gone):
             signal.connect(self._on_answered)
@@ -78,6 +78,10 @@ class SourcesFeature(Feature):
         """Show the lists of another source."""
         self.context.library.source = source
         self.context.library.refresh()
+
+    def _on_refresh(self) -> None:
+        if self._list_pane.view_name != MORNING:  # that list is made anew by who makes it
+            self.refresh()
 
     def refresh(self) -> None:
         """Ask the sources for their lists, because the reader wants it: the one on screen, else all."""

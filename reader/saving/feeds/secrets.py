@@ -69,6 +69,19 @@ def split_secret(url: str) -> tuple[str, FeedSecret]:
     return (bare if found != FeedSecret() or parts.fragment else url), found
 
 
+def with_access(given: str, link: str) -> str:
+    """A link as it was made of what was `given`, with the name and password that stood before the host there.
+
+    A link drops what stands before the host; a feed's may be the password that it wants.
+
+    Raises:
+        ValueError: what was given is no address.
+    """
+    parts = urlsplit(given if "://" in given else f"//{given}")
+    user, mark, _ = parts.netloc.rpartition("@")
+    return link.replace("://", f"://{user}@", 1) if mark and user else link
+
+
 def shown_address(url: str) -> str:
     """An address as it may be shown and given away."""
     return split_secret(url)[0]

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import email.utils
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reader.core.progress import Progress
 
@@ -22,10 +22,12 @@ class Politeness:
 
     Args:
         per_host: requests to one host at a time.
+        allowed: called before each request; raises where nothing may be asked of the network now.
     """
 
-    def __init__(self, per_host: int = PER_HOST) -> None:
+    def __init__(self, per_host: int = PER_HOST, allowed: Callable[[], None] = lambda: None) -> None:
         self._per_host = per_host
+        self._allowed = allowed
         self._busy: dict[str, int] = {}
         self._changed = threading.Condition()
 
@@ -34,8 +36,9 @@ class Politeness:
         """Wait for a turn at `host` and hold it.
 
         Raises:
-            Cancelled: while waiting.
+            ReaderError: `private-reading`. Cancelled: while waiting.
         """
+        self._allowed()
         with self._changed:
             while self._busy.get(host, 0) >= self._per_host:
                 if progress is not None:

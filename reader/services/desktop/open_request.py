@@ -111,7 +111,7 @@ class Opening:
             raise ReaderError("unknown-opening", "no article number")
         return cls(
             links=tuple(_link(text) for text in _texts(value, "links", LONGEST_LINK)),
-            feeds=tuple(_link(text) for text in _texts(value, "feeds", LONGEST_LINK)),
+            feeds=tuple(_feed_link(text) for text in _texts(value, "feeds", LONGEST_LINK)),
             files=files,
             article=article,
             view=view,
@@ -159,7 +159,7 @@ def _read(word: str, folder: Path) -> Opening:
     if word.lower().startswith(("http://", "https://")):
         return Opening(links=(_link(word),))
     if (address := feed_address(word)) is not None:
-        return Opening(feeds=(_link(address),), named_by=NamedBy.APP_LINK)
+        return Opening(feeds=(_feed_link(address),), named_by=NamedBy.APP_LINK)
     path = _local_path(word, folder)
     if path is not None:
         return Opening(files=(str(path),))
@@ -233,6 +233,13 @@ def _link(text: str) -> str:
     from reader.saving.fetching.urls import parse_link
 
     return parse_link(text)
+
+
+def _feed_link(text: str) -> str:
+    """The address of a feed, with the name and password that it may want; who shows it leaves those out."""
+    from reader.saving.feeds.secrets import with_access
+
+    return with_access(text, _link(text))
 
 
 def _local_path(word: str, folder: Path) -> Path | None:

@@ -3,6 +3,7 @@
 __all__ = [
     "allowed",
     "feed_lists",
+    "feed_secrets",
     "follow_feed",
     "morning",
     "open_item",

@@ -35,6 +35,8 @@ def may_look(
 def may_fetch(session: LibrarySession, metered: bool | None = None) -> bool:
     """The same at any hour: the reader said himself when it is to be done."""
     options = session.settings
+    if session.private:
+        return False
     if options.flag("feeds_on_mains_only") and not on_mains():
         return False
     if not options.flag("feeds_unmetered_only"):

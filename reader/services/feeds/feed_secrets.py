@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from reader.saving.feeds.secrets import FeedSecret
 
 
+def shown_address(url: str) -> str:
+    """A feed's address as it may be shown: without what is a password in it."""
+    from reader.saving.feeds.secrets import shown_address
+
+    return shown_address(url) if "://" in url else url
+
+
 def keep_secret(url: str, secret: FeedSecret) -> None:
     """Keep the password of the feed at `url` (which has none in it).
 

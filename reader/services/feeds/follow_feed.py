@@ -38,22 +38,18 @@ def feed_link(text: str) -> str:
     Raises:
         ReaderError: `not-a-link`, `unsupported-scheme`.
     """
+    from reader.saving.feeds.secrets import with_access
     from reader.saving.fetching.urls import parse_link
 
     given = text.strip()
     if (address := feed_address(given)) is not None:
         given = address
     try:
-        parts = urlsplit(given if "://" in given else f"//{given}")
+        return with_access(given, parse_link(given))
     except ValueError as error:
         raise ReaderError("not-a-link", text=_shown(given)) from error
-    user, mark, _ = parts.netloc.rpartition("@")
-    try:
-        link = parse_link(given)
     except ReaderError as error:
         raise ReaderError(error.kind, error.detail, **{**error.values, "text": _shown(given)}) from None
-    # A link drops what stands before the host; a feed's may be the password that it wants.
-    return link.replace("://", f"://{user}@", 1) if mark and user else link
 
 
 def has_secret(text: str) -> bool:

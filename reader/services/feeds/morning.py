@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -15,8 +15,15 @@ from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.feeds.rules import carry_out
 from reader.services.feeds.update_feeds import update_feeds
+from reader.services.library.browse_library import PAGE, Listing
 from reader.services.power import on_mains
-from reader.services.publishing.edition import EditionChoice, edition_articles, minutes_of_reading
+from reader.services.publishing.edition import (
+    EditionChoice,
+    edition_articles,
+    minutes_of_reading,
+    readers_choice,
+    since_of,
+)
 from reader.services.publishing.edition_sources import sources_of
 
 if TYPE_CHECKING:
@@ -45,6 +52,23 @@ class Gathered:
     translated: int = 0
 
 
+def morning_choice(session: LibrarySession, now: datetime | None = None) -> EditionChoice:
+    """What “this morning” is made of: the last day, of the sources that the reader has in it."""
+    return readers_choice(session, since_of("day", now or datetime.now(UTC)))
+
+
+def morning_list(session: LibrarySession) -> Listing:
+    """The articles of the morning as they are saved by now, in reading order."""
+    cards = edition_articles(session, morning_choice(session))
+    return Listing([card.id for card in cards], cards[:PAGE])
+
+
+def morning_minutes(session: LibrarySession) -> tuple[int, int]:
+    """How many articles the morning has, and the minutes of reading in all."""
+    cards = edition_articles(session, morning_choice(session))
+    return len(cards), minutes_of_reading(session, cards)
+
+
 def gather(
     session: LibrarySession,
     choice: EditionChoice,
@@ -65,7 +89,7 @@ def gather(
     Raises:
         ReaderError: the disk. Cancelled: what was saved and translated by then stays.
     """
-    feeds = [feed for feed in sources_of(session, choice.sources).feeds if feed.state != GONE]
+    feeds = [feed for feed in sources_of(session, choice.sources, choice.without).feeds if feed.state != GONE]
     outcome = update_feeds(session, progress, feeds, "edition", ended)
     by_rules = carry_out(session, progress)
     saved = _save_new(session, choice, feeds, progress)
@@ -94,7 +118,7 @@ def _save_new(
     saved, silent = 0, SilentHosts()
     for number, item in enumerate(session.feed_items.rows(ids)):
         progress.step(number, len(ids), "fetching")
-        article_id = None if silent.have(item.url) else try_item(session, item, progress, silent)
+        article_id = None if silent.have(item.url) else try_item(session, item, progress.part(), silent)
         if not article_id:
             continue
         session.feed_items.settled(item.id, article_id)
@@ -128,7 +152,7 @@ def _translate(
         if (route := routes[source]) is None:
             continue
         try:
-            translate_article(session, card.id, target, progress, route=route)
+            translate_article(session, card.id, target, progress.part(), route=route)
             translated += 1
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY:

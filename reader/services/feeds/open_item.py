@@ -11,7 +11,7 @@ from reader.core.feeds import Feed, FeedItem
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
-from reader.services.saving.keep_trying import is_waited_for
+from reader.services.saving.keep_trying import NOBODY_ASKED, is_waited_for
 from reader.services.saving.link_origin import class_of_address
 from reader.services.saving.save_article import save_article
 from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, store_page
@@ -79,7 +79,7 @@ class SilentHosts:
 
     def note(self, url: str, error: ReaderError) -> None:
         """Note that the computer at an address did not answer."""
-        self._hosts.add(_EVERYWHERE if error.kind == "offline" else _host(url))
+        self._hosts.add(_EVERYWHERE if error.kind in NOBODY_ASKED else _host(url))
 
 
 def try_item(session: LibrarySession, item: FeedItem, progress: Progress, silent: SilentHosts) -> int | None:

@@ -22,7 +22,7 @@ from reader.services.feeds.fetch_feed import (
 )
 from reader.services.feeds.rules import judge_of
 from reader.services.feeds.schedule import after_failure, next_interval
-from reader.services.saving.keep_trying import MENDED_BY_CONNECTION
+from reader.services.saving.keep_trying import MENDED_BY_CONNECTION, PRIVATE
 
 if TYPE_CHECKING:
     from reader.saving.fetching.fetch import Fetcher
@@ -70,7 +70,7 @@ def update_feeds(
         at_hand: documents that were had already, by the numbers of their feeds, which are not asked again.
 
     Raises:
-        ReaderError: the disk; what was stored before stays. Cancelled: likewise.
+        ReaderError: the disk, `private-reading`; what was stored before stays. Cancelled: likewise.
     """
     from reader.saving.fetching.fetch import Fetcher
     from reader.saving.fetching.parallel import fetch_all
@@ -182,7 +182,7 @@ class _Update:
         return self._session.extraction.read_feed(page.body, page.final_url, page.content_type)
 
     def _failed(self, feed: Feed, error: ReaderError, status: int, size: int) -> ReaderError:
-        if error.kind in OF_THE_LIBRARY:
+        if error.kind in OF_THE_LIBRARY or error.kind == PRIVATE:  # it is nobody's failure
             raise error
         log.info("a feed was not updated: %s", error.kind)
         status = int(str(error.values.get("status", status)) or 0)

@@ -15,7 +15,7 @@ from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.library.clock import now
 from reader.library.imports.waiting import WaitingArticle
 from reader.services.importing.host_pace import HostPace
-from reader.services.saving.keep_trying import LONGEST_WAIT, is_waited_for, seconds_to_wait
+from reader.services.saving.keep_trying import LONGEST_WAIT, PRIVATE, is_waited_for, seconds_to_wait
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -43,7 +43,7 @@ def fetch_waiting(
     pace: HostPace | None = None,
     ended: Ended | None = None,
 ) -> FetchedWaiting:
-    """Fetch what waits and is due, the newest first.
+    """Fetch what waits and is due, the newest first; nothing of it in private reading.
 
     Args:
         session: the library.
@@ -78,9 +78,13 @@ class _Fetching:
     def run(self, limit: int) -> FetchedWaiting:
         """Fetch page after page until nothing is due."""
         result, total, below = FetchedWaiting(), self._session.waiting.count(), 0
-        while due := self._session.waiting.due(now(), _AT_ONCE, below, _latest()):
+        while not self._session.private and (
+            due := self._session.waiting.due(now(), _AT_ONCE, below, _latest())
+        ):
             below = due[-1].article_id
-            while due and not (limit and result.fetched + result.failed >= limit):
+            while (
+                due and not self._session.private and not (limit and result.fetched + result.failed >= limit)
+            ):
                 chosen = due.pop(self._next(due))
                 if self._pace.rests(_host(chosen)):
                     continue
@@ -106,9 +110,9 @@ class _Fetching:
 
         try:
             origin = self._session.repairs.source(waiting.article_id).origin or UNKNOWN
-            saved = save_article(self._session, waiting.url, self._quiet(), origin=origin)
+            saved = save_article(self._session, waiting.url, self._progress.part(), origin=origin)
         except ReaderError as error:
-            if error.kind in OF_THE_LIBRARY:
+            if error.kind in OF_THE_LIBRARY or error.kind == PRIVATE:
                 raise
             self._note(waiting, error)
             return error
@@ -116,13 +120,6 @@ class _Fetching:
             self._session.imports.join(waiting.article_id, saved.id)
         self._session.waiting.done(waiting.article_id)
         return None
-
-    def _quiet(self) -> Progress:
-        """A progress of one page: it says nothing, and ends when the whole is cancelled."""
-        inner = Progress()
-        self._progress.on_cancel(inner.cancel)
-        self._progress.check()
-        return inner
 
     def _note(self, waiting: WaitingArticle, error: ReaderError) -> None:
         attempts = waiting.attempts + 1 if is_waited_for(error) else 0

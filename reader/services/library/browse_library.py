@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 VIEWS = ("unread", "favourites", "archive", "all", "trash")
 SOURCE_VIEWS = ("latest", "most-read")
 """The lists that the pages of a source name; their rows are links, not articles."""
+MORNING = "morning"
+"""The list of what came since yesterday, in reading order; `services/feeds/morning` makes it."""
 SORTS = ("saved", "published", "title", "reading-time", "source", "progress")
 TAG_VIEW = "tag:"
 """Begins the name of the view that holds the articles with a tag."""

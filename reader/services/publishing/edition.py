@@ -51,11 +51,13 @@ class EditionChoice:
         since: the moment from which on articles were saved, with a time zone.
         sources: names of sources or their hosts, empty for all. target: the language that stands beside
             the original, empty for none.
+        without: addresses of feeds whose pieces are left out.
     """
 
     since: datetime
     sources: tuple[str, ...] = ()
     target: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,24 @@ def since_of(text: str, now: datetime) -> datetime:
     if text in SPANS:
         return now - SPANS[text]
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def readers_choice(
+    session: LibrarySession, since: datetime, sources: Sequence[str] = (), target: str | None = None
+) -> EditionChoice:
+    """What the reader has in an edition: these sources, or all but those that he left out of the morning.
+
+    Args:
+        target: as for `EditionChoice`; `None` for the language that he reads in.
+    """
+    without = () if sources else left_out_feeds(session.settings.text("morning_without"))
+    language = readers_language(session) if target is None else target
+    return EditionChoice(since, tuple(sources), language, without)
+
+
+def left_out_feeds(stored: str) -> tuple[str, ...]:
+    """The addresses of feeds that the option `morning_without` holds."""
+    return tuple(filter(None, stored.split("\n")))
 
 
 def readers_language(session: LibrarySession) -> str:
@@ -149,7 +169,7 @@ def write_edition(
 def _chosen(session: LibrarySession, choice: EditionChoice) -> list[ArticleSummary]:
     from reader.library.articles.readable import unread_since
 
-    sources = sources_of(session, choice.sources)
+    sources = sources_of(session, choice.sources, choice.without)
     # Stored times may name any time zone: the library leaves out what is older in each of them.
     day = (choice.since.astimezone(UTC) - _ZONES).date().isoformat()
     ids = unread_since(session.database, day)

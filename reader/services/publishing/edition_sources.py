@@ -17,14 +17,17 @@ _LOOKED_AT = 50  # articles of a site; they lie on a host or two
 @dataclass(frozen=True, slots=True)
 class EditionSources:
     """What was chosen: `names` in small letters, of sites, hosts and feeds, none for all; `feeds` are those
-    that belong to it, and `articles` came by these."""
+    that belong to it, and `articles` came by these. Those of `left_out` came by feeds that do not alone."""
 
     names: frozenset[str]
     feeds: tuple[Feed, ...]
     articles: frozenset[int]
+    left_out: frozenset[int] = frozenset()
 
     def have(self, card: ArticleSummary) -> bool:
         """Whether an article is of one of them."""
+        if card.id in self.left_out:
+            return False
         return (
             not self.names
             or card.id in self.articles
@@ -32,22 +35,30 @@ class EditionSources:
         )
 
 
-def sources_of(session: LibrarySession, chosen: Sequence[str]) -> EditionSources:
+def sources_of(session: LibrarySession, chosen: Sequence[str], without: Sequence[str] = ()) -> EditionSources:
     """The sources that some names mean.
 
     A feed is called otherwise than the site its articles name: the name of either means both.
 
     Args:
         chosen: names of feeds or of sites, or hosts, in any case; none for all.
+        without: addresses of feeds that are left out all the same.
     """
     names = frozenset(name.casefold() for name in chosen)
-    feeds = session.feeds.all()
+    every = session.feeds.all()
+    feeds = [feed for feed in every if feed.url not in without]
+    left_out = frozenset[int]()
+    if len(feeds) < len(every):
+        articles_of = session.feed_items.articles_of_feeds
+        out = [feed.id for feed in every if feed.url in without]
+        left_out = frozenset(articles_of(out)) - frozenset(articles_of([feed.id for feed in feeds]))
     if not names:
-        return EditionSources(names, tuple(feeds), frozenset())
+        return EditionSources(names, tuple(feeds), frozenset(), left_out)
     wanted = names | _hosts_of_sites(session, names)
     feeds = [feed for feed in feeds if wanted & {feed.name.casefold(), *_hosts(feed)}]
     articles = session.feed_items.articles_of_feeds([feed.id for feed in feeds])
-    return EditionSources(names.union(*(_hosts(feed) for feed in feeds)), tuple(feeds), frozenset(articles))
+    names = names.union(*(_hosts(feed) for feed in feeds))
+    return EditionSources(names, tuple(feeds), frozenset(articles), left_out)
 
 
 def hosts_of(urls: Iterable[str]) -> tuple[str, ...]:

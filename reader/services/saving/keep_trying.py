@@ -17,11 +17,17 @@ RETRY_MINUTES = (1, 5, 30)
 LONGEST_WAIT = 3600
 """Seconds; a server that asks for a longer wait is asked again after this."""
 
-WAITED_FOR = frozenset(("offline", "unknown-host", "refused", "timeout", "server-error", "too-many-requests"))
-"""The failures that time may mend."""
+PRIVATE = "private-reading"
+"""The reader wants nothing asked of the network."""
 
-MENDED_BY_CONNECTION = frozenset(("offline", "unknown-host", "timeout"))
-"""Failures that a connection mends at once; a host that refuses was reached."""
+NOBODY_ASKED = frozenset(("offline", PRIVATE))
+"""Failures that say nothing of who was to be asked."""
+
+MENDED_BY_CONNECTION = NOBODY_ASKED | {"unknown-host", "timeout"}
+"""Failures that a connection or the end of private reading mends at once; a host that refuses was reached."""
+
+WAITED_FOR = MENDED_BY_CONNECTION | {"refused", "server-error", "too-many-requests"}
+"""The failures that time may mend."""
 
 
 def is_waited_for(error: ReaderError | None) -> bool:

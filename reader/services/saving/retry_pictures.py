@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.origin import AddressClass
 from reader.core.progress import Progress
+from reader.services.saving.keep_trying import NOBODY_ASKED
 from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import fetched_pictures
 
@@ -58,7 +59,7 @@ def retry_pictures(
             saved += 1
     finally:
         fetcher.close()
-    offline = not saved and "offline" in reasons
+    offline = not saved and not NOBODY_ASKED.isdisjoint(reasons)
     return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved, offline)
 
 

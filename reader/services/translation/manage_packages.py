@@ -60,7 +60,8 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
         progress: steps are bytes; can cancel.
 
     Raises:
-        ReaderError: it is no safe, whole, working model; the pair is unknown; network or disk.
+        ReaderError: it is no safe, whole, working model; the pair is unknown; network or disk;
+            `private-reading` for what is not here yet.
     """
     from reader.translation.packages import firefox_packages
     from reader.translation.packages.catalogue import download
@@ -77,6 +78,7 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
         offered = _offered(session, what)
     if not offered:
         raise ReaderError(*_not_offered(what), package=what)
+    session.require_network()
     return [download(offered[0], folder, progress, probe)]
 
 
@@ -98,6 +100,7 @@ def refresh_firefox(session: LibrarySession, progress: Progress) -> bool:
     address = session.settings.text("firefox_models")
     if not engine_present() or not address:
         return False
+    session.require_network()
     firefox_catalogue.refresh(session.paths.models, address, progress)
     return True
 
@@ -176,6 +179,7 @@ def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[Model
     except ReaderError as error:
         log.warning("the list of Firefox models was not fetched: %s", error)
         failed = error
+    session.require_network()
     found = refresh(session.paths.models, session.settings.text("model_index"), progress)
     if failed is not None:
         raise failed

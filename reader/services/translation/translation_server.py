@@ -34,10 +34,10 @@ def address_of(settings: Texts) -> str:
 
 
 def server_route(session: LibrarySession, source: str, target: str) -> Route | None:
-    """The route through the reader's server, where one is set."""
+    """The route through the reader's server, where one is set and may be asked now."""
     from reader.translation.engines import libretranslate_engine
 
-    address = address_of(session.settings)
+    address = "" if session.private else address_of(session.settings)
     return libretranslate_engine.server_route(address, source, target) if address else None
 
 
@@ -45,10 +45,11 @@ def open_server(session: LibrarySession) -> LibreTranslateEngine:
     """The engine on the reader's server.
 
     Raises:
-        ReaderError: `server-address`.
+        ReaderError: `server-address`, `private-reading`.
     """
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
+    session.require_network()
     address = address_of(session.settings)
     return LibreTranslateEngine(address, stored_key(address))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.memory_keyring import memory_keyring
 
 
 @pytest.fixture
@@ -17,3 +18,8 @@ def press() -> Iterator[FeedServer]:
         server.put(f"a/{number}", article_page(number))
     yield server
     server.close()
+
+
+@pytest.fixture
+def keyring_of_this_test(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    return memory_keyring(monkeypatch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.services.desktop.open_request import read_opening
@@ -221,3 +221,43 @@ def test_every_widget_goes_with_the_window(open_window):
     window = open_window()
     alone = [w for w in QApplication.topLevelWidgets() if w.parent() is None and w not in before]
     assert alone == [window]
+
+
+def test_the_password_of_a_feed_link_is_kept_and_shown_nowhere(
+    open_window, qtbot, press, tmp_path, keyring_of_this_test
+):
+    window = open_window()
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    address = press.url("feed").replace("http://", "feed://nour:whisper@")
+    opening = read_opening([address], tmp_path)
+    assert opening.feeds == (address.replace("feed:", "http:"),)
+    screen(window).open_requests.take(opening)
+    qtbot.waitUntil(lambda: bool(_shown_dialogs(window)))
+    (dialog,) = _shown_dialogs(window)
+    assert dialog.field.text() == press.url("feed") and press.asked == []
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "local" in _question(window))
+    _press(window, "Look for feeds")
+    qtbot.waitUntil(lambda: len(_found(dialog)) == 1)
+    assert not [part for part in dialog.findChildren(QLabel) if "whisper" in part.text()]
+    QTest.mouseClick(_found(dialog)[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "keyring" in _question(window))
+    assert "whisper" in str(keyring_of_this_test) and "whisper" not in _question(window)
+    (feed,) = screen(window).feeds_followed()
+    assert (feed.url, feed.secret) == (press.url("feed"), True)
+    assert all("Authorization" in headers for path, headers in press.asked if path == "/feed")
+    assert "whisper" not in str(screen(window).feed_requests(9))
+
+
+def _boxes(window) -> list[QMessageBox]:
+    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def _question(window) -> str:
+    return " ".join(f"{box.text()} {box.informativeText()}" for box in _boxes(window))
+
+
+def _press(window, text: str) -> None:
+    (box,) = _boxes(window)
+    button = next(each for each in box.buttons() if each.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -125,6 +125,10 @@ class Screen:
     feed_rules = Part(lambda on: _there(on.session).feed_rules.all)
     feed_requests = Part(lambda on: _there(on.session).feeds.requests)
     feed_list = Part(lambda on: on.feeds.list)
+    read_feeds = Part(lambda on: on.feeds.read)
+    morning = Part(lambda on: on._parts.features.morning)
+    morning_head = Part(lambda on: on.morning.head)
+    sidebar_feeds = Part(lambda on: on.sidebar._feeds)
     feed_sources = Part(lambda on: on.feeds.sources)
     result_list = Part(lambda on: on._parts.surfaces.results)
     result_cards = Part(lambda on: on.result_list.view)
@@ -189,6 +193,7 @@ class Screen:
     finder = Part(lambda on: on.find.finder)
     article_end = Part(lambda on: on._parts.features.article_end)
     end_block = Part(lambda on: on.article_end.block)
+    archive_next = Part(lambda on: on.end_block.archive_next)
     note_wanted = Part(lambda on: on.end_block.note_wanted)
     save_wanted = Part(lambda on: on.end_block.save_wanted)
 

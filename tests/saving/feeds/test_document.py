@@ -173,3 +173,19 @@ def test_halves_of_characters_cost_no_piece() -> None:
     assert is_whole(str(dumps(feed))) and dumps(feed).encode()
     assert [(item.url, item.title) for item in feed.items] == [("", "Un"), ("https://a.example/2", "Deux")]
     assert "Un texte entier." in feed.items[0].html
+
+
+def test_old_forms_other_codings_and_films() -> None:
+    (old,) = read(sample_feeds.RSS_092).items
+    assert (old.title, old.summary) == ("Le marché", "Au marché")
+    (note,) = read(sample_feeds.ATOM_03).items
+    assert (note.url, note.published[:16]) == ("http://trois.example/n", "2026-11-27T08:00")
+    arabic = read(sample_feeds.ARABIC_UTF8)
+    assert (arabic.language, arabic.items[0].author) == ("ar", "زينب العلوي")
+    assert "(Plan Eau) لسنة ٢٠٢٧" in arabic.items[0].title and arabic.items[0].sections == ("سياسة",)
+    assert read(sample_feeds.UTF16).items[0].title == "Élèves à l’école"
+    wrong = read(sample_feeds.WRONG_CODING)
+    assert (wrong.title, wrong.items[0].title) == ("Société", "Été à Fès")
+    assert read(sample_feeds.BLANK_FIRST).items[0].title == "Après des lignes vides"
+    (film,) = read(sample_feeds.VIDEO).items
+    assert (film.title, film.url) == ("Le port de Tanger", "http://film.example/v/1")

@@ -1,0 +1,1 @@
+"""Updates of feeds that are disturbed."""

@@ -1,0 +1,116 @@
+"""“This morning” in the real window: reached by a key, made ready, cancelled, read one after the other."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reader.core.feeds import FoundFeed
+from reader.gui.feeds.follow_dialog import FollowDialog
+from reader.gui.feeds.morning_head import MorningState
+from reader.services.feeds.follow_feed import keep
+from tests.gui.support.screen import screen
+from tests.support.feed_server import FeedServer, article_page, rss
+
+
+def undated(base: str, *numbers: int) -> str:
+    """A feed whose pieces have no date: they are of the moment at which they came."""
+    return re.sub("<pubDate>.*?</pubDate>", "", rss(base, *numbers, title=f"Source {numbers[0]}"))
+
+
+def opened(open_window, qtbot, press: FeedServer, *feeds: str, **chosen):
+    """A window that follows feeds which were not looked at yet."""
+    window = open_window(feeds_by_themselves=False, **chosen)
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    if feeds:
+        keep(screen(window).session, [FoundFeed(press.url(feed)) for feed in feeds], allow_local=True)
+        screen(window).read_feeds()
+        qtbot.waitUntil(lambda: len(screen(window).sidebar_feeds) == len(feeds) + 2)
+    return window
+
+
+def keys(window, *names: Qt.Key) -> None:
+    for key in names:
+        QTest.keyClick(screen(window).active_cards, key)
+
+
+def test_the_morning_is_made_ready_and_read(open_window, qtbot, press):
+    press.put("one", undated(press.base, 20, 21))
+    press.put("two", undated(press.base, 22))
+    for number in (20, 21, 22):
+        press.put(f"a/{number}", article_page(number))
+    window = opened(open_window, qtbot, press, "one", "two")
+    made, head, model = screen(window).morning, screen(window).morning_head, screen(window).article_model
+    screen(window).show_view("unread")
+    assert not head.isVisible()
+    keys(window, Qt.Key.Key_G, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and len(model.ids) == 3)
+    assert head.isVisible() and screen(window).list_title.text() == "This morning"
+    qtbot.waitUntil(lambda: "3 articles" in head.amount.text() and "min of reading" in head.amount.text())
+    assert {request.reason for request in screen(window).feed_requests(9)} == {"edition"}
+
+    QTest.mouseClick(head.read, Qt.MouseButton.LeftButton)
+    first, second, _third = model.ids
+    qtbot.waitUntil(lambda: screen(window).article_id == first)
+    screen(window).actions.run("article.next")
+    qtbot.waitUntil(lambda: screen(window).article_id == second)
+    screen(window).archive_next.emit()
+    qtbot.waitUntil(lambda: list(model.ids) == [i for i in model.ids if i != second] and len(model.ids) == 2)
+    qtbot.waitUntil(lambda: screen(window).article_id not in (0, second))
+
+    screen(window).show_view("feed:2")
+    qtbot.waitUntil(lambda: screen(window).feeds.feed_id == 2 and screen(window).feed_list.isVisible())
+    assert not head.isVisible() and screen(window).actions["in-morning.on"].isChecked()
+    screen(window).actions.run("in-morning.on")
+    assert not screen(window).actions["in-morning.on"].isChecked()
+    screen(window).show_view("morning")
+    qtbot.waitUntil(lambda: head.isVisible() and made.state is MorningState.READY)
+    qtbot.waitUntil(lambda: {card.title for card in screen(window).summaries} <= {"Pièce 20", "Pièce 21"})
+    press.asked.clear()
+    screen(window).active_cards.setFocus()
+    keys(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: "/one" in press.paths() and made.state is MorningState.READY)
+    assert "/two" not in press.paths(), "it was taken out"
+
+
+def test_it_can_be_cancelled_and_says_what_keeps_it(open_window, qtbot, press):
+    hold, reached = threading.Event(), threading.Event()
+    press.put("one", undated(press.base, 20))
+    press.put("a/20", article_page(20))
+    press.wait_at("/a/20", reached, hold)
+    window = opened(open_window, qtbot, press, "one")
+    made, head = screen(window).morning, screen(window).morning_head
+    screen(window).show_view("morning")
+    qtbot.waitUntil(lambda: reached.is_set() and "Saving" in head.about.text())
+    assert head.cancel.isVisible() and not head.make.isVisible()
+    QTest.mouseClick(head.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.state is MorningState.READY)
+    hold.set()
+    assert head.make.isVisible()
+
+    screen(window).actions.run("private.on")
+    screen(window).show_view("unread")
+    screen(window).show_view("morning")
+    made.look_anew()
+    qtbot.waitUntil(lambda: made.state is MorningState.PRIVATE)
+    assert "private reading" in head.about.text() and not head.make.isVisible()
+    screen(window).actions.run("private.on")
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and len(screen(window).article_model.ids) == 1)
+
+    press.put("one", "", 500)
+    screen(window).actions.run("morning.refresh")
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and "failed: " in head.about.text())
+
+
+def test_without_sources_it_offers_to_follow_one(open_window, qtbot, press):
+    window = opened(open_window, qtbot, press)
+    made, head = screen(window).morning, screen(window).morning_head
+    screen(window).show_view("morning")
+    qtbot.waitUntil(lambda: made.state is MorningState.WITHOUT_SOURCES)
+    assert head.follow.isVisible() and not head.read.isVisible()
+    assert "Nothing to read yet" in screen(window).empty_text
+    QTest.mouseClick(head.follow, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(FollowDialog)))

@@ -1,0 +1,55 @@
+"""Private reading in the real window: its sign, what it keeps from going out, and what goes on at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.gui.support.screen import screen
+from tests.support.feed_server import FeedServer, article_page, rss
+
+
+@pytest.fixture
+def press() -> Iterator[FeedServer]:
+    server = FeedServer()
+    server.put("feed", rss(server.base, 1, 2))
+    server.put("a/1", article_page(1))
+    yield server
+    server.close()
+
+
+def test_nothing_is_fetched_until_it_is_ended(open_window, qtbot, press):
+    window = open_window()
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    sign, narrow = screen(window).sidebar_status, screen(window).narrow_status
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    screen(window).show_view("unread")  # the library is empty
+    QTest.keyClick(screen(window).list_pane, Qt.Key.Key_P, both)
+    qtbot.waitUntil(lambda: sign.isVisible())
+    assert "nothing is fetched" in sign.words.text()
+    assert screen(window).actions["private.on"].isChecked()
+
+    screen(window).give_links([press.url("a/1")])
+    queue = screen(window).save_queue
+    qtbot.waitUntil(lambda: any(e.error is not None for e in queue.entries))
+    assert [e.error.kind for e in queue.entries] == ["private-reading"]
+    screen(window).actions.run("feeds.follow")
+    qtbot.settle(window)
+    assert press.asked == []
+    window.resize(420, 700)
+    qtbot.waitUntil(lambda: narrow.isVisible() and "nothing is fetched" in narrow.words.text())
+    window.resize(1280, 800)
+
+    screen(window).actions.run("private.on")
+    qtbot.waitUntil(lambda: any(e.article_id for e in queue.entries) or not queue.entries)
+    assert "/a/1" in press.paths(), "what waited goes on by itself"
+    assert "nothing is fetched" not in sign.words.text()
+    screen(window).actions.run("private.on")
+    assert window.close()
+
+    again = open_window()
+    sign = screen(again).sidebar_status
+    qtbot.waitUntil(lambda: "nothing is fetched" in sign.words.text())
