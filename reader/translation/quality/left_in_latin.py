@@ -210,11 +210,16 @@ def _without_originals(target: str, source: str, own: set[str], language: str) -
         few = few and not any(_may_be_left(w, own, language) for w in map(str.lower, words))
         few = few and (match[0][0] != "(" or not known or not _ARABIC.search(match[0]))
         kept = 0 < len(words) <= _MOST_BESIDE and known >= _MOST_OWN * len(words)
-        spelled_out = len(words) <= _MOST_SPELLED and match[0][1:-1].lower() in source.lower()
+        spelled_out = len(words) <= _MOST_SPELLED and _spaced(match[0][1:-1]) in _spaced(source)
         return " " if few or kept or spelled_out else match[0]
 
     without = _BESIDE.sub(shown, target)
     return without if _ARABIC.search(without) else target
+
+
+def _spaced(text: str) -> str:
+    """A text in small letters with spaces for its hyphens: "Point-to-Point" as "point to point"."""
+    return text.lower().replace("-", " ")
 
 
 def _may_be_left(word: str, own: set[str], language: str) -> bool:
@@ -227,7 +232,8 @@ def _may_be_left(word: str, own: set[str], language: str) -> bool:
 def _told_a_computer(token: str, source: str, own: set[str], language: str) -> bool:
     """Whether a token is one for a computer: it has signs or an unknown part, or is part of such a one."""
     bare = token.rstrip(".:").lower()
-    if not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", source.lower()):
+    low = source.lower()
+    if bare not in low or not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", low):
         return False
     if (
         _SURE_SIGNS.search(bare)

@@ -61,9 +61,9 @@ def test_faults_of_meaning_are_seen(source: str, target: str, languages: tuple[s
         ("Le Royaume-Uni a signé.", "The UK signed.", FR_EN),
         ("The match ended at 10:30 p.m.", "انتهت المباراة في الساعة 22:30.", EN_AR),
         (
-            "La question porte sur le nom de la machine, employé pour une adresse (la partie suivant l’arobase).",
-            "The question is about the name of the machine, used for addresses of local users; the name of the "
-            "machine is what follows the at-sign.",
+            "La question porte sur le nom de la machine, employé pour une adresse (ce qui suit l’arobase).",
+            "The question is about the name of the machine, used for addresses of local users; the name of "
+            "the machine is what follows the at-sign.",
             FR_EN,
         ),
         ("Il ne se contentera pas de cela.", "He will go beyond that.", FR_EN),
