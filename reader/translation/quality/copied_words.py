@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.translation.quality.language_facts import FUNCTION_WORDS
+from reader.translation.quality.left_in_latin import is_called_so
 from reader.translation.quality.vocabulary import is_common, is_listed
 from reader.translation.quality.word_lists import word_list
 
@@ -38,7 +39,9 @@ def copied_run(source: str, target: str, languages: tuple[str, str]) -> str:
             if run not in source or run in quoted:
                 continue
             end = "" if run[-1] in "'’" else r"(?!\w)"  # "ministère de l’" goes on without a space
-            if re.search(rf"(?<!\w){re.escape(run)}{end}", source) and _was_left(three, languages):
+            if not re.search(rf"(?<!\w){re.escape(run)}{end}", source) or not _was_left(three, languages):
+                continue
+            if languages[1] != "ar" or not is_called_so(three[0], source, languages[0]):  # "aptitude why vim"
                 return run
     return ""
 
