@@ -7,8 +7,8 @@ three. Its even paragraphs are the half `developed`, its odd ones `measured`.
     apt-get install debian-handbook; LISEUSE_HANDBOOK=/usr/share/doc/debian-handbook/html make bench-health
 
 It is a hard set: every third sentence names commands, files or packages, and French and English were
-written apart, so that much of what is marked there does differ. `handbook_alarms.tsv` says so of each alarm in
-the half `developed`, as a person judged it: `slip` where the translation has another number, left a name, a
+written apart, so that much of what is marked there does differ. `handbook_alarms.tsv` says of each alarm in
+the half `developed` how a person judged it: `slip` where the translation has another number, left a name, a
 negation or part of the sentence out, added to it, or kept a word of another language; else `false`.
 """
 
