@@ -6,22 +6,34 @@ other one's partner is on the other side of it.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 
 from reader.core.alignment import Link
-from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
-from reader.translation.quality.word_lists import word_list
 
 _Link = Callable[[int, int], None]
 _ARABIC = re.compile(r"[\u0620-\u064a]")
 _VERB = re.compile(r"(?!ال|لل|[وف]ال)[\u0620-\u064a]{3,}$")
 """An Arabic word without article, which at the beginning may be the verb."""
 _PARTICLES = frozenset(
-    listed("في من إلى على عن مع بعد قبل منذ عند كل هذا هذه ذلك تلك هناك لكن ثم قد لقد إن أن لا لم لن ليس يوم")
+    re.findall(
+        r"\w+",
+        "في من إلى على عن مع بعد قبل منذ عند كل هذا هذه ذلك تلك هناك لكن ثم قد لقد إن أن لا لم لن ليس يوم",
+    )
 )
 """Arabic words that are neither a verb nor a noun with what describes it."""
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "the and for with from this that these those its his her their our your has have had was were "
+        "are not but which who will would can could may should been being into than then there also "
+        "more when where while during between under over such about before after all any few new old "
+        "own see too two use way why yet now how let him did does get got les des une dans pour que "
+        "qui sur avec aux par pas plus cette ces son ses leur leurs elle ils elles nous vous ont sont "
+        "été être avait aussi mais comme entre sous après selon",
+    )
+)
+"""Words that say little by themselves."""
 _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(?=[\u0620-\u064a]{2})")
 _PAST = re.compile(
     r"\w{2,}ed|became|began|bought|broke|brought|built|came|caught|chose|drew|drove|fell|felt|fled|flew|forgot|found|"
@@ -137,11 +149,6 @@ def _is_of(one: str, other: str) -> bool:
     return _VERB.match(one) is not None and one not in _PARTICLES and _ARTICLE.match(other) is not None
 
 
-@functools.cache
-def _small() -> frozenset[str]:
-    return frozenset(word_list("no_prose")["small_words"].split()).union(*FUNCTION_WORDS.values())
-
-
 def _tells(word: str) -> bool:
     """Whether a source word says something by itself."""
-    return word[0].isalpha() and len(word) > 2 and word.lower() not in _small()
+    return word[0].isalpha() and len(word) > 2 and word.lower() not in _SMALL
