@@ -13,10 +13,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reader.core.alignment import uncovered, words
-from reader.translation.quality.copied_words import copied_run
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
 from reader.translation.quality.left_in_latin import latin_words, without_prefixes
+from reader.translation.quality.left_untranslated import copied_run
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
