@@ -7,20 +7,26 @@ three. Its even paragraphs are the half `developed`, its odd ones `measured`.
     apt-get install debian-handbook; LISEUSE_HANDBOOK=/usr/share/doc/debian-handbook/html make bench-health
 
 It is a hard set: every third sentence names commands, files or packages, and French and English were
-written apart, so that much of what is marked there does differ.
+written apart, so that much of what is marked there does differ. `handbook_alarms.tsv` says of each alarm in
+the half `developed` how a person judged it: `slip` where the translation has another number, left a name, a
+negation or part of the sentence out, added to it, or kept a word of another language; else `false`.
 """
 
 from __future__ import annotations
 
+import csv
 import html
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.benchmarks.references import Reference
 
 FOLDER = Path(os.environ.get("LISEUSE_HANDBOOK", "/usr/share/doc/debian-handbook/html"))
 FILES = {"en": "en-US", "fr": "fr-FR", "ar": "ar-MA"}
+JUDGED = Path(__file__).resolve().parents[1] / "data" / "references" / "handbook_alarms.tsv"
+_BEGINNING = 60  # letters of a source that name it in that list
 _LEAST_ARABIC = 0.4  # share of letters; below it a paragraph is not translated yet
 _PARAGRAPH = re.compile(r'<div class="para">(.*?)</div>', re.S)
 
@@ -53,6 +59,17 @@ def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[R
                 for source, target in zip(cut[languages[0]], cut[languages[1]], strict=True):
                     found.setdefault(source, Reference(source, target, languages))
     return list(found.values())
+
+
+def verdicts(languages: tuple[str, str], sources: Iterable[str]) -> dict[str, int]:
+    """How many of the alarms on these sentences a person judged a slip, false, or not yet (`unread`)."""
+    with JUDGED.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        known = {row["source"]: row["verdict"] for row in rows if row["pair"] == "-".join(languages)}
+    counts = {"slip": 0, "false": 0, "unread": 0}
+    for source in sources:
+        counts[known.get(source[:_BEGINNING], "unread")] += 1
+    return counts
 
 
 def _plain(text: str) -> str:

@@ -33,12 +33,12 @@ class Linked:
 
 
 def load(pair: str) -> list[Linked]:
-    """The pairs of a direction ("en-ar").
+    """The pairs of a direction ("en-ar"), or those of it that were never looked at ("en-ar-measured").
 
     Raises:
         ValueError: a word is named that the source lacks, or a target's words are counted otherwise.
     """
-    source_language, _, target_language = pair.partition("-")
+    source_language, target_language = pair.split("-")[:2]
     with (DATA / f"{pair}.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [_linked(row[0], row[1], (source_language, target_language)) for row in rows]

@@ -114,15 +114,17 @@ def measure(pair: str, folder: Path) -> None:
     }
     for name, make in ways.items():
         print(f"{name:24} {shares(given, make)}")
-    by_hand(pair, lexicon(engine, [one.source for one in linked_by_hand.load(pair)]))
+    for name in (pair, f"{pair}-measured"):
+        if (linked_by_hand.DATA / f"{name}.tsv").is_file():
+            by_hand(name, lexicon(engine, [one.source for one in linked_by_hand.load(name)]))
 
 
 def by_hand(pair: str, likely: Likely) -> None:
-    """Print how many of the links that a person made are found."""
+    """Print how many of the links that a person made are found; those of a half `measured` count."""
     pairs = linked_by_hand.load(pair)
     for name, known in (("spelling and place", None), ("with a lexicon", likely)):
         counts = linked_by_hand.found(pairs, known)
-        print(f"by hand, {name:20}", ", ".join(f"{kind} {a}/{b}" for kind, (a, b) in counts.items()))
+        print(f"{pair} by hand, {name:20}", ", ".join(f"{kind} {a}/{b}" for kind, (a, b) in counts.items()))
 
 
 if __name__ == "__main__":

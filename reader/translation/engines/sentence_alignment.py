@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from reader.core.alignment import Link, words
+from reader.translation.engines.arabic_order import arabic_order
 
 Likely = Callable[[str, str], float]
 """From 0 to 1, how likely the second word, of the target, stands for the first one."""
@@ -46,6 +47,7 @@ def align(source: str, target: str, likely: Likely | None = None, sure: Sequence
         return []
     evidence = _evidence(here, there, likely)
     anchors = _anchors(evidence, len(here), len(there), sure)
+    anchors += arabic_order(anchors, here, there)
     if likely is not None:
         anchors += _left_over(anchors, here, there)
     links = {*anchors, *_placed(evidence, anchors, here, there)}

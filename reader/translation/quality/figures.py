@@ -110,9 +110,10 @@ def _signs(source: str, target: str) -> list[str]:
 
 def _currencies(source: str, target: str) -> list[str]:
     """A currency that became another one, or that no longer stands beside its number."""
-    given, found = currencies(source), currencies(target)
+    given = currencies(source)
     if not given:
         return []
+    found = currencies(target)
     new, lost = found - given, given - found
     lost = {code for code in lost if not may_name(target, code)}
     new = {code for code in new if not may_name(source, code)}
@@ -199,13 +200,14 @@ def _months(source: str, target: str, languages: tuple[str, str]) -> list[str]:
         return []
     low, other, lost = source.lower(), target.lower(), []
     for index, names in enumerate(here):
+        if not any(name in low for name in names) or any(way in other for way in there[index]):
+            continue
         ways = "|".join(re.escape(name) for name in names)
-        dated = re.search(
+        if re.search(
             rf"\b(?:\d{{1,2}}(?:er|st|nd|rd|th)?|en|in|fin|d[eé]but|of|since|depuis) (?:{ways})(?!\w)"
             rf"|\b(?:{ways}) \d",
             low,
-        )
-        if dated and not any(way in other for way in there[index]):
+        ):
             lost.append(names[0])
     return lost
 

@@ -16,6 +16,7 @@ from reader.core.alignment import uncovered, words
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
 from reader.translation.quality.left_in_latin import latin_words, without_prefixes
+from reader.translation.quality.left_untranslated import copied_run
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
@@ -58,6 +59,7 @@ ADDRESSES = re.compile(
     re.IGNORECASE,
 )
 """Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
+_MAY_BE_ADDRESS = re.compile(r"[@/#~]|\.\w")  # what each of them holds, told at a tenth of the cost
 _ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
@@ -74,6 +76,7 @@ _SETS_APART = re.compile(r"[()\[\]]")
 _JOINS = re.compile(r"(?<=\w)[/.-](?=\w)|(?<!\w)-{1,2}(?=\w)")
 _ONE_BY_ONE = re.compile(r"(?<!\w)(\w+) (?:by|after|to|par|après|à|pour) \1(?!\w)", re.IGNORECASE)
 _MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
+_STEM = 4  # letters by which two forms of a word are told to be one
 _MOST_UNCOVERED = 4  # source words in a row that nothing stands for
 
 
@@ -107,7 +110,7 @@ def check(
         pivot: the code of the language in between, whose words may have been left.
     """
     if not any(c.isalpha() for c in target):
-        return [Fault(EMPTY)] if any(c.isalpha() for c in ADDRESSES.sub("", source)) else []
+        return [Fault(EMPTY)] if any(c.isalpha() for c in _without_addresses(source, "")) else []
     bases = (_base(languages[0]), _base(languages[1]))
     known = NUMBER_WORDS.keys() >= {*bases}
     found = [
@@ -139,8 +142,12 @@ def severity(faults: Collection[Fault]) -> int:
 
 def end_mark(text: str) -> str:
     """The sign that ends a sentence, in its Latin form; empty when none does."""
-    bare = ADDRESSES.sub("x", text).rstrip(_CLOSERS) if text.rstrip()[-1:] not in "/" else text
+    bare = _without_addresses(text, "x").rstrip(_CLOSERS) if text.rstrip()[-1:] not in "/" else text
     return "…" if bare.endswith("...") else _ENDS.get(bare[-1:], "")
+
+
+def _without_addresses(text: str, instead: str) -> str:
+    return ADDRESSES.sub(instead, text) if _MAY_BE_ADDRESS.search(text) else text
 
 
 def _base(code: str) -> str:
@@ -148,7 +155,9 @@ def _base(code: str) -> str:
 
 
 def _lower_words(text: str) -> list[str]:
-    return [w for w in re.findall(r"[^\W\d_]+", ADDRESSES.sub(" ", text).replace("’", "'")) if w.islower()]
+    return [
+        w for w in re.findall(r"[^\W\d_]+", _without_addresses(text, " ").replace("’", "'")) if w.islower()
+    ]
 
 
 def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: str) -> list[Fault]:
@@ -168,37 +177,17 @@ def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: s
     long_words = [w for w in originals if len(w) > 3]
     if len(kept) >= 2 and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
         return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
-    return [Fault(UNTRANSLATED, run)] if (run := _copied_run(source, target, languages)) else []
-
-
-def _copied_run(source: str, target: str, languages: tuple[str, str]) -> str:
-    """Three lower-case words in a row that stand in the source just so, most of them of its language."""
-    original, language = languages
-    function = FUNCTION_WORDS.get(original, frozenset())
-    inside = re.findall(r"«([^»]*)»|“([^”]*)”", source)
-    quoted = " ".join(" ".join(pair) for pair in inside)
-    for match in re.finditer(r"(?<!\w)(?:[a-zà-ÿœ'’]+ ){2,}[a-zà-ÿœ'’]+", target):
-        stretch = match[0].split()
-        for start in range(len(stretch) - 2):
-            three = stretch[start : start + 3]
-            run = " ".join(three)
-            if run not in source or run in quoted:
-                continue
-            end = "" if run[-1] in "'’" else r"(?!\w)"  # "ministère de l’" goes on without a space
-            if not re.search(rf"(?<!\w){re.escape(run)}{end}", source):
-                continue
-            known = sum(is_listed(word, language) for word in three)
-            given = sum(is_common(word, original) or word in function for word in three)
-            if known < given > 1:
-                return run
-    return ""
+    return [Fault(UNTRANSLATED, run)] if (run := copied_run(source, target, languages)) else []
 
 
 def _left_in_latin(source: str, target: str, language: str) -> list[Fault]:
     """Arabic that still holds Latin words which do not belong there."""
-    found = latin_words(source, ADDRESSES.sub(" ", target), language)
+    bare = _without_addresses(target, " ")
+    found = latin_words(source, bare, language)
     if found is None:
         return []
+    if run := copied_run(source, bare, (language, "ar")):
+        return [Fault(UNTRANSLATED, run)]
     if found.share > _MOST_LATIN:
         return [Fault(UNTRANSLATED, target[:20])]
     kept = set(re.findall(r"[^\W\d_]+", source.lower()))
@@ -221,8 +210,7 @@ def _repeated(source: str, target: str) -> list[Fault]:
     counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
     if counts >= 3 and counts > allowed + 1:
         return [Fault(REPEATED, "three words")]
-    five = _most_common(tokens, 5)
-    if five >= 2 and _most_common(original, 3) < 2:
+    if _said_again_soon(tokens, 5) and _most_common(original, 3) < 2:
         return [Fault(REPEATED, "five words")]
     return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
 
@@ -244,10 +232,23 @@ def _most_common(tokens: list[str], size: int) -> int:
     return max(counts.values(), default=0)
 
 
+def _said_again_soon(tokens: list[str], size: int) -> bool:
+    """Whether as many words come back with fewer others between; a person may name a thing
+    twice in a sentence, a model that has lost its way goes round."""
+    last: dict[tuple[str, ...], int] = {}
+    for start in range(len(tokens) - size + 1):
+        gram = tuple(tokens[start : start + size])
+        if gram in last and start - last[gram] < 2 * size:
+            return True
+        last[gram] = start
+    return False
+
+
 def _overused(tokens: list[str], original: list[str]) -> bool:
     """A long word that comes back far more often than any does in the source."""
     repeats = {w: tokens.count(w) for w in set(tokens) if len(w) > 4}
-    most = max((original.count(w) for w in set(original) if len(w) > 4), default=0)
+    stems = [w[:_STEM] for word in original for w in word.split("_") if len(w) >= _STEM]
+    most = max((stems.count(stem) for stem in set(stems)), default=0)  # "data", "file" and "files" count too
     worst = max(repeats.values(), default=0)
     return worst >= 3 and worst > most + 1 and worst > 0.12 * len(tokens)
 
@@ -277,7 +278,7 @@ def _addresses(source: str, target: str, language: str) -> list[Fault]:
     """Addresses that do not stand in the target letter by letter, nor with more behind them."""
     return [
         Fault(ADDRESS, address)
-        for address in dict.fromkeys(ADDRESSES.findall(source))
+        for address in dict.fromkeys(ADDRESSES.findall(source) if _MAY_BE_ADDRESS.search(source) else ())
         if not _stands(address, target, language)
     ]
 

@@ -34,6 +34,7 @@ _ENDINGS = listed(
 """What English words are made of others by."""
 _FEW_BESIDE = 3  # words in brackets that may be the term of a third language ("stream")
 _PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?=[A-Za-z])")
+_ABBREVIATION = re.compile("[A-Z]{2,}")
 _PARTICLES = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 _REACH = 2  # ordinary words that go with one for a computer ("dpkg -P package")
 _JOINS = frozenset({"و", "أو", "ثم", "أم", "،", "/", "|"})
@@ -110,7 +111,8 @@ def _unexplained(target: str, source: str, own: set[str], language: str) -> list
             continue
         told = partial(_told_a_computer, source=source, own=own, language=language)
         following = without_prefixes(after).strip(_EDGES)
-        if told(bare) or (told(following) and _goes_with(bare, following, source, language)):
+        telling = told(following) or _ABBREVIATION.fullmatch(following)  # "event MPM"
+        if told(bare) or (telling and _goes_with(bare, following, source, language)):
             reach = _REACH
         elif _is_said_what(bare, token, before, after, source, own, language) or _heads_row(
             bare, token, target, source
@@ -138,7 +140,7 @@ def _stand_together(one: str, other: str, source: str) -> bool:
 
 def _goes_with(word: str, following: str, source: str, language: str) -> bool:
     """Whether a word stands before one for a computer just so in the source: "push route 192.168.0.0"."""
-    return f"{word} {following}" in source and not _is_function(word, language)
+    return bool(following) and f"{word} {following}" in source and not _is_function(word, language)
 
 
 def _goes_on(before: str, word: str, source: str, own: set[str], language: str) -> bool:
@@ -147,7 +149,7 @@ def _goes_on(before: str, word: str, source: str, own: set[str], language: str) 
     return f"{before} {word}" in source or (low not in own and not _may_be_left(low, own, language))
 
 
-def _is_called_so(word: str, source: str, language: str) -> bool:
+def is_called_so(word: str, source: str, language: str) -> bool:
     """Whether a word is the name of a program too, in a source that speaks of programs."""
     if word not in word_list("no_prose")["called_by_words"].split():
         return False
@@ -210,11 +212,16 @@ def _without_originals(target: str, source: str, own: set[str], language: str) -
         few = few and not any(_may_be_left(w, own, language) for w in map(str.lower, words))
         few = few and (match[0][0] != "(" or not known or not _ARABIC.search(match[0]))
         kept = 0 < len(words) <= _MOST_BESIDE and known >= _MOST_OWN * len(words)
-        spelled_out = len(words) <= _MOST_SPELLED and match[0][1:-1].lower() in source.lower()
+        spelled_out = len(words) <= _MOST_SPELLED and _spaced(match[0][1:-1]) in _spaced(source)
         return " " if few or kept or spelled_out else match[0]
 
     without = _BESIDE.sub(shown, target)
     return without if _ARABIC.search(without) else target
+
+
+def _spaced(text: str) -> str:
+    """A text in small letters with spaces for its hyphens: "Point-to-Point" as "point to point"."""
+    return text.lower().replace("-", " ")
 
 
 def _may_be_left(word: str, own: set[str], language: str) -> bool:
@@ -227,7 +234,8 @@ def _may_be_left(word: str, own: set[str], language: str) -> bool:
 def _told_a_computer(token: str, source: str, own: set[str], language: str) -> bool:
     """Whether a token is one for a computer: it has signs or an unknown part, or is part of such a one."""
     bare = token.rstrip(".:").lower()
-    if not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", source.lower()):
+    low = source.lower()
+    if bare not in low or not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", low):
         return False
     if (
         _SURE_SIGNS.search(bare)
@@ -235,9 +243,11 @@ def _told_a_computer(token: str, source: str, own: set[str], language: str) -> b
         or re.search(rf"[\w.][-/_.]{re.escape(bare)}(?!\w)|(?<![\w]){re.escape(bare)}[-/_(=.]\w", source)
     ):
         return True
-    if _is_called_so(bare, source, language):
+    if is_called_so(bare, source, language):
         return True
     parts = bare.split("-")
+    if any(is_called_so(part, source, language) for part in parts):
+        return True
     if len(parts) > 1:  # "mail-transport-agent" is no phrase of prose
         return len(parts) > 2 or not all(is_listed(part, language) for part in parts)
     return bare in own and not _is_ordinary(bare, language)

@@ -27,6 +27,7 @@ _CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w-])")
 _OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNCTAD", "ONUSIDA", "UNAIDS"))
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MOST_CAPITALS = 0.5  # share of letters from which a sentence is a headline in capitals, which tell nothing
+_BEGINNING = 5  # letters from which the beginning of a place tells it
 _ALIKE = 0.7  # share of equal letters from which two spellings are one name
 _AFTER_NAMES = re.compile(
     r"(?:[’']s\b|\s+(?:et|and|&)\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ]|\s+[A-ZÀ-Þ]\w|\s+(?:a|va|est|sera|aura|avait|était|doit|devra|peut|veut|ne|se|"
@@ -210,12 +211,17 @@ def _known_place(name: str, target: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _is_place(low: str, language: str) -> bool:
     """Whether a word begins as a place of the table does that is no ordinary word."""
-    return any(
-        low.startswith(way) and not is_listed(way, language)
-        for ways in _places()
-        for way in ways
-        if len(way) > 4
-    )
+    begun = _place_beginnings().get(low[:_BEGINNING], ())
+    return any(low.startswith(way) and not is_listed(way, language) for way in begun)
+
+
+@functools.cache
+def _place_beginnings() -> dict[str, tuple[str, ...]]:
+    """The longer ways to write a place, by their first letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for way in (way for ways in _places() for way in ways if len(way) >= _BEGINNING):
+        found[way[:_BEGINNING]] = (*found.get(way[:_BEGINNING], ()), way)
+    return found
 
 
 def _lost_place(name: str, target: str, language: str) -> bool:

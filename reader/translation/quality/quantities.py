@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,6 +42,11 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """The numbers of a text, its digits being Latin ones."""
+    return list(_quantities(text))
+
+
+@functools.lru_cache(maxsize=64)  # one check of a sentence asks several times of the same two texts
+def _quantities(text: str) -> tuple[Quantity, ...]:
     found = []
     for match in NUMBER.finditer(text):
         scale, end = _scale(text, match.start(), match.end())
@@ -51,7 +57,7 @@ def quantities(text: str) -> list[Quantity]:
         negative = bool(_SIGN.search(before)) and not _bullet(text, match.start())
         digits = re.sub(r"\D", "", match[0]).lstrip("0") or "0"
         found.append(Quantity(match.start(), match.end(), digits, _values(match), scale, unit, negative))
-    return found
+    return tuple(found)
 
 
 def same(one: Quantity, other: Quantity) -> bool:

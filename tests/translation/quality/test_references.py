@@ -60,6 +60,15 @@ def test_faults_of_meaning_are_seen(source: str, target: str, languages: tuple[s
         ("The World Cup begins on Friday.", "تنطلق كأس العالم يوم الجمعة.", EN_AR),
         ("Le Royaume-Uni a signé.", "The UK signed.", FR_EN),
         ("The match ended at 10:30 p.m.", "انتهت المباراة في الساعة 22:30.", EN_AR),
+        (
+            "La question porte sur le nom de la machine, employé pour une adresse (ce qui suit l’arobase).",
+            "The question is about the name of the machine, used for addresses of local users; the name of "
+            "the machine is what follows the at-sign.",
+            FR_EN,
+        ),
+        ("Il ne se contentera pas de cela.", "He will go beyond that.", FR_EN),
+        ("Il n’a plus qu’un frère.", "He has one brother left.", FR_EN),
+        ("They are not the same rules.", "هذه قواعد مختلفة.", EN_AR),
     ],
 )
 def test_what_people_write_otherwise_is_no_fault(
@@ -173,6 +182,20 @@ def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tup
         ("Que les disques soient prêts.", "They must les disques soient ready.", FR_EN, "untranslated"),
         ("He does not eat and cannot sleep.", "لا يأكل وينام.", EN_AR, "negation"),
         ("Merci de ne pas fumer.", "Please smoke.", FR_EN, "negation"),
+        ("Ils correspondent à une règle.", "They correspondent à une rule.", FR_EN, "untranslated"),
+        (
+            "One may be forgiven for wondering about it.",
+            "قد يتساءل المرء عن سبب هذا forgiven for wondering في الواقع.",
+            EN_AR,
+            "untranslated",
+        ),
+        # What may say no otherwise is in the source too, or says nothing of the kind.
+        ("Il est rare, mais il n’est pas faux.", "It is rare, but it is false.", FR_EN, "negation"),
+        ("Si tout échoue, ce n’est pas grave.", "If everything fails, it is serious.", FR_EN, "negation"),
+        ("Malheureusement, il ne vient pas.", "Unfortunately, he is coming.", FR_EN, "negation"),
+        ("The various rules do not apply here.", "القواعد المختلفة تنطبق هنا.", EN_AR, "negation"),
+        ("He is often not at home.", "هو غالبا ما يكون في البيت.", EN_AR, "negation"),
+        ("Il ne mange que du pain.", "يأكل إلا الخبز.", FR_AR, "negation"),
         ("Voir /etc/hosts ici.", "See /etc/guests here.", FR_EN, "address"),
     ],
 )  # fmt: skip
