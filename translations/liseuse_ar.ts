@@ -8043,14 +8043,6 @@
         <translation>خادم الترجمة {host} لا يعرف إحدى هاتين اللغتين.</translation>
     </message>
     <message>
-        <source>The key could not be kept: this system has no keyring.</source>
-        <translation>تعذّر حفظ المفتاح: لا يوجد في هذا النظام حافظة مفاتيح.</translation>
-    </message>
-    <message>
-        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
-        <translation>لا يكتب ⁨Liseuse⁩ المفاتيح في أي مكان آخر. يلزم تثبيت حافظة مفاتيح ثم إعادة المحاولة.</translation>
-    </message>
-    <message>
         <source>This article is already in {target}.</source>
         <translation>لغة هذا المقال هي {target} أصلًا.</translation>
     </message>
@@ -8393,6 +8385,22 @@
     <message>
         <source>Another program may be using that port. Choose another one.</source>
         <translation>قد يكون برنامج آخر يستعمل هذا المنفذ. يلزم اختيار منفذ آخر.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: this system has no keyring.</source>
+        <translation>تعذّر حفظ كلمة السر: لا توجد في هذا النظام حافظة مفاتيح.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Set up a keyring (GNOME Keyring, KWallet, KeePassXC) and try again.</source>
+        <translation>لا يكتبها ⁨Liseuse⁩ في أي مكان آخر. يلزم إعداد حافظة مفاتيح (⁨GNOME Keyring⁩ أو ⁨KWallet⁩ أو ⁨KeePassXC⁩) ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: the keyring stayed locked.</source>
+        <translation>تعذّر حفظ كلمة السر: بقيت حافظة المفاتيح مقفلة.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Unlock the keyring and try again.</source>
+        <translation>لا يكتبها ⁨Liseuse⁩ في أي مكان آخر. يلزم فتح قفل حافظة المفاتيح ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>This library is not kept in step with another computer.</source>

@@ -7611,14 +7611,6 @@
         <translation>Le serveur de traduction {host} ne connaît pas l’une de ces langues.</translation>
     </message>
     <message>
-        <source>The key could not be kept: this system has no keyring.</source>
-        <translation>La clé n’a pas pu être conservée&#x202f;: ce système n’a pas de trousseau.</translation>
-    </message>
-    <message>
-        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
-        <translation>Liseuse n’écrit les clés nulle part ailleurs. Installez un trousseau et réessayez.</translation>
-    </message>
-    <message>
         <source>This article is already in {target}.</source>
         <translation>Cet article est déjà en {target}.</translation>
     </message>
@@ -7961,6 +7953,22 @@
     <message>
         <source>Another program may be using that port. Choose another one.</source>
         <translation>Un autre programme utilise peut-être ce port. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: this system has no keyring.</source>
+        <translation>Le mot de passe n’a pas pu être conservé&#x202f;: ce système n’a pas de trousseau.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Set up a keyring (GNOME Keyring, KWallet, KeePassXC) and try again.</source>
+        <translation>Liseuse ne l’écrit nulle part ailleurs. Mettez en place un trousseau (GNOME Keyring, KWallet, KeePassXC) et réessayez.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: the keyring stayed locked.</source>
+        <translation>Le mot de passe n’a pas pu être conservé&#x202f;: le trousseau est resté verrouillé.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Unlock the keyring and try again.</source>
+        <translation>Liseuse ne l’écrit nulle part ailleurs. Déverrouillez le trousseau et réessayez.</translation>
     </message>
     <message>
         <source>This library is not kept in step with another computer.</source>

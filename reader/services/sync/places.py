@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.library.replication.membership import Membership
+from reader.services import key_ring
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
@@ -65,16 +66,7 @@ def known_passphrase(store: str) -> str | None:
     given = os.environ.get(PASSPHRASE_VARIABLE)
     if given:
         return given
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
-    try:
-        return keyring.get_password(_SERVICE, store) or None
-    except KeyringError as error:
-        log.info("no keyring: %s", type(error).__name__)
-        return None
+    return key_ring.kept(_SERVICE, store) or None
 
 
 def is_kept(session: LibrarySession) -> bool:
@@ -86,16 +78,11 @@ def is_kept(session: LibrarySession) -> bool:
 def keep_passphrase(store: str, passphrase: str | None) -> bool:
     """Keep a store's passphrase in the system's keyring, or take it out; whether there is a keyring."""
     try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return False
-    try:
-        if passphrase is not None:
-            keyring.set_password(_SERVICE, store, passphrase)
-        elif keyring.get_password(_SERVICE, store):
-            keyring.delete_password(_SERVICE, store)
-    except KeyringError as error:
-        log.info("no keyring: %s", type(error).__name__)
+        if passphrase is None:
+            key_ring.forget(_SERVICE, store)
+        else:
+            key_ring.keep(_SERVICE, store, passphrase)
+    except ReaderError as error:
+        log.info("a passphrase is not in the keyring: %s", error.detail)
         return False
     return True
