@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import socket
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -56,7 +56,7 @@ def _refusing(host: str) -> Address:
 
 def _first(addresses: list[Address]) -> str:
     """What is reached where no attempt ends by a limit."""
-    with connect_first(addresses, NEVER, time.monotonic() + NEVER, lambda: False) as sock:
+    with connect_first(addresses, NEVER, math.inf, lambda: False) as sock:
         return str(sock.getpeername()[0])
 
 
@@ -98,10 +98,10 @@ def test_a_save_passes_a_dead_address_and_one_that_is_broken_off_ends() -> None:
             found: list[Any] = [silent, answering]
             return [(int(s.family), str(s.getsockname()[0]), s.getsockname()) for s in found]
 
-        gate = Gate(None, time.monotonic() + NEVER, NEVER, both)
+        gate = Gate(None, math.inf, NEVER, both)
         assert gate.open("both.example", 80).getpeername()[0] == "127.0.0.1"
         gate.release()
-        alone = Gate(None, time.monotonic() + NEVER, NEVER, lambda host, port: both(host, port)[:1])
+        alone = Gate(None, math.inf, NEVER, lambda host, port: both(host, port)[:1])
         with ThreadPoolExecutor(1) as pool:
             opening = pool.submit(alone.open, "dead.example", 80)
             wait_for(lambda: opening.running())
@@ -114,7 +114,7 @@ def test_an_address_that_may_not_be_asked_is_not_knocked_at() -> None:
         address = here.getsockname()
         gate = Gate(
             AddressClass.PUBLIC,
-            time.monotonic() + NEVER,
+            math.inf,
             NEVER,
             lambda _host, _port: [(int(here.family), "127.0.0.1", address)],
         )
