@@ -678,8 +678,12 @@
         <translation>ثم مرة واحدة في كل متصفح:</translation>
     </message>
     <message>
-        <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
-        <translation>في ⁨Firefox⁩: فتح {page} ثم اختيار «تثبيت إضافة من ملف» (⁨Install Add-on From File⁩).</translation>
+        <source>Firefox: open {page}, choose “Load Temporary Add-on” and {file}; after a restart of Firefox, once more.</source>
+        <translation>في ⁨Firefox⁩: فتح {page} ثم اختيار «تحميل إضافة مؤقتة» (⁨Load Temporary Add-on⁩) ثم {file}؛ ويُعاد ذلك بعد كل إعادة تشغيل للمتصفح.</translation>
+    </message>
+    <message>
+        <source>Firefox ESR and Developer Edition keep it: set {option} to false in {page}, then choose “Install Add-on From File” in {addons}. It is not signed by Mozilla.</source>
+        <translation>ويُبقيه ⁨Firefox ESR⁩ و⁨Developer Edition⁩: ضبط {option} على ⁨false⁩ في {page}، ثم اختيار «تثبيت إضافة من ملف» (⁨Install Add-on From File⁩) في {addons}. وهو غير موقّع من ⁨Mozilla⁩.</translation>
     </message>
     <message>
         <source>The button, the context menu and {key} then save the page.</source>
@@ -708,6 +712,10 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>مثبّتة بصيغة ⁨Flatpak⁩ أو ⁨Snap⁩: {names}. لا يستطيع معظمها تشغيل ⁨Liseuse⁩؛ وهناك تُستعمل الإشارة المرجعية.</translation>
     </message>
     <message>
         <source>No browser was found that can be connected.</source>
@@ -10608,6 +10616,18 @@
     <message>
         <source>Once more:</source>
         <translation>مرة أخرى:</translation>
+    </message>
+    <message>
+        <source>In each of these, add the extension of {folder} once.</source>
+        <translation>في كل منها، تُضاف مرة واحدة الإضافة التي في {folder}.</translation>
+    </message>
+    <message>
+        <source>No browser was found that can be connected.</source>
+        <translation>لم يُعثر على متصفح يمكن ربطه.</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>مثبّتة بصيغة ⁨Flatpak⁩ أو ⁨Snap⁩: {names}. لا يستطيع معظمها تشغيل ⁨Liseuse⁩؛ وهناك تُستعمل الإشارة المرجعية.</translation>
     </message>
 </context>
 <context>
