@@ -32,7 +32,6 @@ def run(*words: object, **options: object) -> None:
 
 _WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
 EXTRAS = (
-    "secrets",
     "speech",
     *(("firefox",) if (platform.system(), platform.machine()) in _WHEELS else ()),
 )

@@ -22,9 +22,6 @@ NEVER_FROZEN = frozenset(
 )
 """Distributions that Argos Translate asks for and that our own engine does without."""
 
-FROZEN = ("liseuse", "keyring")
-"""The distributions that are frozen with all they need: the program, and what keeps its passwords."""
-
 DATA_PACKAGES = ("justext", "py3langid", "tld", "trafilatura", "dateparser", "certifi", "pyphen")
 """Packages whose data files are read at run time."""
 
@@ -159,10 +156,10 @@ QT_LANGUAGES = ("en", "fr", "ar")
 """Of Qt's own texts (buttons, menus of text fields) and of babel's language names: those of the interface."""
 
 
-def closure(*tops: str) -> list[str]:
-    """The names of distributions and of everything they need here, without extras, in order."""
+def closure(top: str) -> list[str]:
+    """The names of a distribution and of everything it needs here, without extras, in order."""
     found: dict[str, None] = {}
-    waiting = [*tops]
+    waiting = [top]
     while waiting:
         name = re.sub(r"[-_.]+", "-", waiting.pop(0)).lower()
         if name in found:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from frozen_parts import NEVER_FROZEN
 
-from reader.services.desktop.shipped_parts import FILE, Part, needed_by, part_of, shipped_parts, to_json
+from reader.services.desktop.shipped_parts import FILE, Part, shipped_parts, to_json
 
 TOP = Path(__file__).resolve().parents[1]
 _LICENCES = TOP / "packaging" / "licences"
@@ -38,10 +38,7 @@ def frozen_parts(inside: Path) -> list[Part]:
         "sentencex": _LICENCES / "MIT-sentencex.txt",
     }
     parts = []
-    shipped = shipped_parts()
-    known = {part.name for part in shipped}
-    key_ring = [part for part in map(part_of, needed_by("keyring")) if part.name not in known]
-    for part in [*shipped, *key_ring]:
+    for part in shipped_parts():
         if part.name.lower() in NEVER_FROZEN:
             continue
         file = texts.get(part.name)

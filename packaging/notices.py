@@ -6,7 +6,7 @@ import importlib.metadata
 import re
 from pathlib import Path
 
-from frozen_parts import FROZEN, NEVER_FROZEN, closure
+from frozen_parts import NEVER_FROZEN, closure
 
 _HEAD = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Liseuse
@@ -91,7 +91,7 @@ def _fonts_to_choose(inside: Path) -> list[tuple[str, str, str]]:
 
 def _python_packages() -> list[tuple[str, str, str]]:
     rows = []
-    for name in closure(*FROZEN):
+    for name in closure("liseuse"):
         if name in NEVER_FROZEN or name in ("liseuse", "pyside6-essentials", "shiboken6"):
             continue
         found = importlib.metadata.distribution(name)

@@ -99,6 +99,9 @@ def set_up(folder: Path, extras: list[str]) -> str:
     fresh = not works(python)
     if problem := obstacle(TOP, fresh):
         return problem
+    if fresh and (folder.is_symlink() or (folder.exists() and not folder.is_dir())):
+        # What a link leads to would be emptied.
+        return f"{folder} is in the way: it is no environment of Python's. Remove it, then try again."
     if fresh:
         print("Setting up: some 350 MB are fetched once, which takes a few minutes.", flush=True)
         if problem := attempt([sys.executable, "-m", "venv", "--clear", folder]):

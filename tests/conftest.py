@@ -35,6 +35,7 @@ _OF_THE_DESKTOP = (
 for _name in _OF_THE_DESKTOP:  # the programs that tests start find them gone too
     os.environ.pop(_name, None)
 os.environ["LANG"] = "C.UTF-8"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # none: nobody's own is asked
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")

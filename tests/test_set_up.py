@@ -53,3 +53,17 @@ def test_half_an_environment_is_known_by_its_lack_of_pip(tmp_path):
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "half"], check=True)
     assert not works(tmp_path / "half" / "bin" / "python")
     assert works(Path(sys.executable))
+
+
+def test_what_is_in_the_way_of_an_environment_is_named_and_left_as_it_is(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "letter").write_text("…")
+    for number, make in enumerate(
+        (lambda at: at.symlink_to(own), lambda at: at.symlink_to("/nowhere"), lambda at: at.write_text("x"))
+    ):
+        folder = tmp_path / f"venv{number}"
+        make(folder)
+        said = SET_UP["set_up"](folder, [])
+        assert said.startswith(f"{folder} is in the way") and "\n" not in said
+    assert (own / "letter").is_file()

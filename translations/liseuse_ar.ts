@@ -678,8 +678,12 @@
         <translation>ثم مرة واحدة في كل متصفح:</translation>
     </message>
     <message>
-        <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
-        <translation>في ⁨Firefox⁩: فتح {page} ثم اختيار «تثبيت إضافة من ملف» (⁨Install Add-on From File⁩).</translation>
+        <source>Firefox: open {page}, choose “Load Temporary Add-on” and {file}; after a restart of Firefox, once more.</source>
+        <translation>في ⁨Firefox⁩: فتح {page} ثم اختيار «تحميل إضافة مؤقتة» (⁨Load Temporary Add-on⁩) ثم {file}؛ ويُعاد ذلك بعد كل إعادة تشغيل للمتصفح.</translation>
+    </message>
+    <message>
+        <source>Firefox ESR and Developer Edition keep it: set {option} to false in {page}, then choose “Install Add-on From File” in {addons}. It is not signed by Mozilla.</source>
+        <translation>ويُبقيه ⁨Firefox ESR⁩ و⁨Developer Edition⁩: ضبط {option} على ⁨false⁩ في {page}، ثم اختيار «تثبيت إضافة من ملف» (⁨Install Add-on From File⁩) في {addons}. وهو غير موقّع من ⁨Mozilla⁩.</translation>
     </message>
     <message>
         <source>The button, the context menu and {key} then save the page.</source>
@@ -708,6 +712,10 @@
     <message>
         <source>Close</source>
         <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>مثبّتة بصيغة ⁨Flatpak⁩ أو ⁨Snap⁩: {names}. لا يستطيع معظمها تشغيل ⁨Liseuse⁩؛ وهناك تُستعمل الإشارة المرجعية.</translation>
     </message>
     <message>
         <source>No browser was found that can be connected.</source>
@@ -8229,14 +8237,6 @@
         <translation>خادم الترجمة {host} لا يعرف إحدى هاتين اللغتين.</translation>
     </message>
     <message>
-        <source>The key could not be kept: this system has no keyring.</source>
-        <translation>تعذّر حفظ المفتاح: لا يوجد في هذا النظام حافظة مفاتيح.</translation>
-    </message>
-    <message>
-        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
-        <translation>لا يكتب ⁨Liseuse⁩ المفاتيح في أي مكان آخر. يلزم تثبيت حافظة مفاتيح ثم إعادة المحاولة.</translation>
-    </message>
-    <message>
         <source>This article is already in {target}.</source>
         <translation>لغة هذا المقال هي {target} أصلًا.</translation>
     </message>
@@ -8659,6 +8659,22 @@
     <message>
         <source>Another program may be using that port. Choose another one.</source>
         <translation>قد يكون برنامج آخر يستعمل هذا المنفذ. يلزم اختيار منفذ آخر.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: this system has no keyring.</source>
+        <translation>تعذّر حفظ كلمة السر: لا توجد في هذا النظام حافظة مفاتيح.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Set up a keyring (GNOME Keyring, KWallet, KeePassXC) and try again.</source>
+        <translation>لا يكتبها ⁨Liseuse⁩ في أي مكان آخر. يلزم إعداد حافظة مفاتيح (⁨GNOME Keyring⁩ أو ⁨KWallet⁩ أو ⁨KeePassXC⁩) ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: the keyring stayed locked.</source>
+        <translation>تعذّر حفظ كلمة السر: بقيت حافظة المفاتيح مقفلة.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Unlock the keyring and try again.</source>
+        <translation>لا يكتبها ⁨Liseuse⁩ في أي مكان آخر. يلزم فتح قفل حافظة المفاتيح ثم إعادة المحاولة.</translation>
     </message>
     <message>
         <source>This library is not kept in step with another computer.</source>
@@ -10898,6 +10914,18 @@
     <message>
         <source>Once more:</source>
         <translation>مرة أخرى:</translation>
+    </message>
+    <message>
+        <source>In each of these, add the extension of {folder} once.</source>
+        <translation>في كل منها، تُضاف مرة واحدة الإضافة التي في {folder}.</translation>
+    </message>
+    <message>
+        <source>No browser was found that can be connected.</source>
+        <translation>لم يُعثر على متصفح يمكن ربطه.</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>مثبّتة بصيغة ⁨Flatpak⁩ أو ⁨Snap⁩: {names}. لا يستطيع معظمها تشغيل ⁨Liseuse⁩؛ وهناك تُستعمل الإشارة المرجعية.</translation>
     </message>
 </context>
 <context>

@@ -602,8 +602,12 @@
         <translation>Puis, une fois dans chaque navigateur&#x202f;:</translation>
     </message>
     <message>
-        <source>Firefox: open {page} and choose “Install Add-on From File”.</source>
-        <translation>Firefox&#x202f;: ouvrez {page} et choisissez «&#x202f;Installer un module depuis un fichier&#x202f;».</translation>
+        <source>Firefox: open {page}, choose “Load Temporary Add-on” and {file}; after a restart of Firefox, once more.</source>
+        <translation>Firefox&#x202f;: ouvrez {page}, choisissez «&#x202f;Charger un module complémentaire temporaire&#x202f;» et {file}&#x202f;; à refaire après chaque redémarrage de Firefox.</translation>
+    </message>
+    <message>
+        <source>Firefox ESR and Developer Edition keep it: set {option} to false in {page}, then choose “Install Add-on From File” in {addons}. It is not signed by Mozilla.</source>
+        <translation>Firefox ESR et Developer Edition le gardent&#x202f;: mettez {option} à «&#x202f;false&#x202f;» dans {page}, puis choisissez «&#x202f;Installer un module depuis un fichier&#x202f;» dans {addons}. Il n’est pas signé par Mozilla.</translation>
     </message>
     <message>
         <source>The button, the context menu and {key} then save the page.</source>
@@ -632,6 +636,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>Installés en Flatpak ou Snap&#x202f;: {names}. La plupart ne peuvent pas lancer Liseuse&#x202f;; prenez-y le marque-page.</translation>
     </message>
     <message>
         <source>No browser was found that can be connected.</source>
@@ -7789,14 +7797,6 @@
         <translation>Le serveur de traduction {host} ne connaît pas l’une de ces langues.</translation>
     </message>
     <message>
-        <source>The key could not be kept: this system has no keyring.</source>
-        <translation>La clé n’a pas pu être conservée&#x202f;: ce système n’a pas de trousseau.</translation>
-    </message>
-    <message>
-        <source>Liseuse writes keys nowhere else. Install a keyring and try again.</source>
-        <translation>Liseuse n’écrit les clés nulle part ailleurs. Installez un trousseau et réessayez.</translation>
-    </message>
-    <message>
         <source>This article is already in {target}.</source>
         <translation>Cet article est déjà en {target}.</translation>
     </message>
@@ -8219,6 +8219,22 @@
     <message>
         <source>Another program may be using that port. Choose another one.</source>
         <translation>Un autre programme utilise peut-être ce port. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: this system has no keyring.</source>
+        <translation>Le mot de passe n’a pas pu être conservé&#x202f;: ce système n’a pas de trousseau.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Set up a keyring (GNOME Keyring, KWallet, KeePassXC) and try again.</source>
+        <translation>Liseuse ne l’écrit nulle part ailleurs. Mettez en place un trousseau (GNOME Keyring, KWallet, KeePassXC) et réessayez.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept: the keyring stayed locked.</source>
+        <translation>Le mot de passe n’a pas pu être conservé&#x202f;: le trousseau est resté verrouillé.</translation>
+    </message>
+    <message>
+        <source>Liseuse writes it nowhere else. Unlock the keyring and try again.</source>
+        <translation>Liseuse ne l’écrit nulle part ailleurs. Déverrouillez le trousseau et réessayez.</translation>
     </message>
     <message>
         <source>This library is not kept in step with another computer.</source>
@@ -10458,6 +10474,18 @@
     <message>
         <source>Once more:</source>
         <translation>Encore une fois&#x202f;:</translation>
+    </message>
+    <message>
+        <source>In each of these, add the extension of {folder} once.</source>
+        <translation>Dans chacun, ajoutez une fois l’extension de {folder}.</translation>
+    </message>
+    <message>
+        <source>No browser was found that can be connected.</source>
+        <translation>Aucun navigateur pouvant être connecté n’a été trouvé.</translation>
+    </message>
+    <message>
+        <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
+        <translation>Installés en Flatpak ou Snap&#x202f;: {names}. La plupart ne peuvent pas lancer Liseuse&#x202f;; prenez-y le marque-page.</translation>
     </message>
 </context>
 <context>

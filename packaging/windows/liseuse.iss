@@ -1,7 +1,10 @@
-; Inno Setup 6: the installer for Windows out of the frozen program.
+; Inno Setup 6.4 or later, which has the Arabic texts: the installer for Windows out of the frozen program.
 ;   python packaging\freeze.py
 ;   iscc /DVersion=0.2.0 packaging\windows\liseuse.iss
 ; To sign, give iscc /Ssign=... and add SignTool=sign below; the key is the builder's.
+#if Ver < EncodeVer(6, 4, 0)
+  #error Inno Setup 6.4 or later is needed
+#endif
 #ifndef Version
   #error give /DVersion=...
 #endif

@@ -8,6 +8,7 @@ import sys
 from typing import IO, Any
 
 from reader.cli.output import Output, translator
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.desktop import companion
 from reader.settings.paths import library_paths
 
@@ -63,5 +64,25 @@ def _companion(options: argparse.Namespace, output: Output) -> int:
     else:
         names = companion.connected_browsers(paths)
     folder = str(companion.companion_folder(paths))
-    output.result({"browsers": names, "folder": folder}, "\n".join(names))
+    closed = companion.closed_browsers()
+    output.result({"browsers": names, "folder": folder, "closed": closed}, "\n".join(names))
+    if options.action == "install":
+        _tell(names, closed, folder, output)
     return 0
+
+
+def _tell(names: list[str], closed: list[str], folder: str, output: Output) -> None:
+    """What is left to do in the browsers, for a person."""
+    if names:
+        text = QT_TRANSLATE_NOOP("terminal", "In each of these, add the extension of {folder} once.")
+        output.tell(Message("terminal", text, {"folder": folder}))
+    else:
+        text = QT_TRANSLATE_NOOP("terminal", "No browser was found that can be connected.")
+        output.tell(Message("terminal", text))
+    if closed:
+        text = QT_TRANSLATE_NOOP(
+            "terminal",
+            "Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet "
+            "there.",
+        )
+        output.tell(Message("terminal", text, {"names": ", ".join(closed)}))

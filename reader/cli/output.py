@@ -45,6 +45,11 @@ class Output:
         """Say a failure and its next step."""
         self._note(f"{self.show(error.title)} {self.show(error.hint)}")
 
+    def tell(self, message: Message) -> None:
+        """Say something beside the result, to a person: not where JSON is asked for, nor when quiet."""
+        if not self.as_json and not self.quiet:
+            self._note(self.show(message))
+
     def progress(self, subject: str = "") -> Progress:
         """A progress that writes its steps to standard error, unless quiet."""
 

@@ -237,11 +237,6 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "Check its address, or clear it to translate on this computer."),
         ),
         _kind(
-            "no-keyring",
-            QT_TRANSLATE_NOOP("errors", "The key could not be kept: this system has no keyring."),
-            QT_TRANSLATE_NOOP("errors", "Liseuse writes keys nowhere else. Install a keyring and try again."),
-        ),
-        _kind(
             "same-language",
             QT_TRANSLATE_NOOP("errors", "This article is already in {target}."),
             QT_TRANSLATE_NOOP("errors", "Choose another language."),

@@ -175,6 +175,20 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "The password of this feed is not in the system’s keyring."),
         QT_TRANSLATE_NOOP("errors", "Follow the feed again with its whole address."),
     ),
+    ErrorKind(
+        "no-keyring",
+        QT_TRANSLATE_NOOP("errors", "The password could not be kept: this system has no keyring."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Liseuse writes it nowhere else. Set up a keyring (GNOME Keyring, KWallet, KeePassXC) and try "
+            "again.",
+        ),
+    ),
+    ErrorKind(
+        "keyring-closed",
+        QT_TRANSLATE_NOOP("errors", "The password could not be kept: the keyring stayed locked."),
+        QT_TRANSLATE_NOOP("errors", "Liseuse writes it nowhere else. Unlock the keyring and try again."),
+    ),
     # Of several computers that keep one library.
     ErrorKind(
         "sync-not-joined",

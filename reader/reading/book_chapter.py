@@ -65,8 +65,8 @@ def safe_link(address: str) -> str:
     """A web or mail address that every checker takes for one; "" for what cannot be made one."""
     try:
         parts = urlsplit(address)
-        host = parts.netloc.rpartition("@")[2].encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
+        host = _in_ascii(parts.netloc.rpartition("@")[2])
+    except ValueError:
         return ""
     scheme = parts.scheme.lower()
     rest = _quoted(parts.path) + (f"?{_quoted(parts.query)}" if parts.query else "")
@@ -74,6 +74,24 @@ def safe_link(address: str) -> str:
     if scheme in ("http", "https") and _HOST.match(host) and ".." not in host:
         return f"{scheme}://{host}{rest}"
     return f"mailto:{rest}" if scheme == "mailto" and not host and "@" in parts.path else ""
+
+
+def _in_ascii(place: str) -> str:
+    """Host and port as a browser asks for them.
+
+    Raises:
+        ValueError: a sign is in it that no host name has.
+    """
+    if place.isascii():
+        return place
+    import idna  # its tables are read when first needed
+
+    name, colon, port = idna.uts46_remap(place, std3_rules=False).partition(":")
+    labels = (
+        label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+        for label in name.split(".")
+    )
+    return ".".join(labels) + colon + port
 
 
 class _Chapter:

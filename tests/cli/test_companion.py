@@ -223,6 +223,32 @@ def test_browsers_in_use_are_connected_and_disconnected(tmp_path: Path) -> None:
     assert not (tmp_path / "my library" / "companion").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders are those of Linux")
+@pytest.mark.parametrize("profile", [".config/mozilla/firefox", "snap/firefox/common/.mozilla"])
+def test_a_firefox_with_its_profile_elsewhere_is_connected(tmp_path: Path, profile: str) -> None:
+    (tmp_path / profile).mkdir(parents=True)
+    assert liseuse(tmp_path, "companion", "install")["browsers"] == ["Firefox"]
+    assert (tmp_path / ".mozilla/native-messaging-hosts" / f"{HOST}.json").is_file()
+    assert liseuse(tmp_path, "companion", "remove")["browsers"] == ["Firefox"]
+    assert not (tmp_path / ".mozilla").exists() and (tmp_path / profile).is_dir()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Flatpak and Snap are of Linux")
+def test_browsers_that_run_closed_off_are_named(tmp_path: Path) -> None:
+    assert liseuse(tmp_path, "companion", "status")["closed"] == []
+    for folder in (".var/app/org.mozilla.firefox", "snap/chromium"):
+        (tmp_path / folder).mkdir(parents=True)
+    assert liseuse(tmp_path, "companion", "install") == {
+        "browsers": [],
+        "folder": str(tmp_path / "my library" / "companion"),
+        "closed": ["Firefox (Flatpak)", "Chromium (Snap)"],
+    }
+    command = [sys.executable, "-m", "reader", "--library", str(tmp_path / "l"), "companion", "install"]
+    environment = {**os.environ, "HOME": str(tmp_path), "LANG": "fr_FR.UTF-8"}
+    told = subprocess.run(command, capture_output=True, env=environment, timeout=LIMIT, check=True)
+    assert told.stdout == b"" and "marque-page" in told.stderr.decode()
+
+
 def test_the_extension_is_whole(tmp_path: Path) -> None:
     (tmp_path / ".mozilla").mkdir()
     folder = Path(liseuse(tmp_path, "companion", "install")["folder"])

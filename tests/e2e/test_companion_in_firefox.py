@@ -119,7 +119,7 @@ def test_the_button_hands_over_the_page_as_it_is_seen(tmp_path: Path, members: s
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         pytest.skip("no firefox here: apt-get install firefox-esr")
-    (tmp_path / ".mozilla").mkdir()
+    (tmp_path / ".config" / "mozilla").mkdir(parents=True)
     extension = connected(tmp_path, "Firefox") / "liseuse-firefox.xpi"
     firefox = Firefox(program, tmp_path)
     try:

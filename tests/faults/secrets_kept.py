@@ -15,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-import types
 from collections.abc import Iterator
 from pathlib import Path
+
+import keyring
 
 from reader.core.errors import ReaderError
 from reader.core.log.log_file import start_logging
@@ -33,24 +34,13 @@ from reader.settings.paths import LibraryPaths
 from tests.faults.outcome import Outcome
 from tests.faults.tools.driver import HERE
 from tests.support.limits import PATIENCE
+from tests.support.memory_keyring import MemoryKeyring
 
 PASSWORD, COOKIE, KEY, TOKEN = "zq-pass-81", "zq-cookie-82", "zq-key-83", "zq-token-84"
 TEXT = "<p>" + "Le port a accueilli quarante navires en une seule journée, un record. " * 12 + "</p>"
 ADDRESSES_STAND_IN = (".db", ".db-wal")
 """An article's address is the reader's own: it stands in the database and its copies, and where it is
 exported to, in no other file."""
-
-
-def _stand_in_keyring() -> None:
-    """The system's keyring as a table in memory: the package is optional, and a real one is left alone."""
-    kept: dict[tuple[str, str], str] = {}
-    errors = types.ModuleType("keyring.errors")
-    errors.KeyringError = RuntimeError  # type: ignore[attr-defined]
-    made = types.ModuleType("keyring")
-    made.errors = errors  # type: ignore[attr-defined]
-    made.get_password = lambda service, name: kept.get((service, name))  # type: ignore[attr-defined]
-    made.set_password = lambda service, name, key: kept.update({(service, name): key})  # type: ignore[attr-defined]
-    sys.modules |= {"keyring": made, "keyring.errors": errors}
 
 
 _heard: list[str] = []
@@ -98,7 +88,7 @@ def _server() -> Iterator[int]:
 
 def main(root: Path) -> int:
     """Do it all; whatever is refused is part of it."""
-    _stand_in_keyring()
+    keyring.set_keyring(MemoryKeyring())
     paths = LibraryPaths(root)
     start_logging(paths.logs)
     with _server() as port, LibrarySession.open(paths) as session:

@@ -114,7 +114,7 @@ def test_it_saves_translates_and_draws_its_window(installed: Installed, article_
 
 def test_it_speaks_french(installed: Installed) -> None:
     words = [str(word) for word in (installed.bin / "liseuse", "--library", installed.library, "show", 7)]
-    environment = {**installed.environment, "LANGUAGE": "fr"}
+    environment = {**installed.environment, "LANG": "en_GB.UTF-8", "LANGUAGE": "fr"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0 and "Aucun article" in done.stderr
     environment = {**installed.environment, "LANG": "fr_FR.UTF-8"}

@@ -32,6 +32,7 @@ def changing(tmp_path: Path) -> Iterator[ChangingPage]:
 
 
 @pytest.fixture
-def keyring_of_this_test(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A keyring that keeps everything in memory, in place of the system's (the package is optional)."""
-    return memory_keyring(monkeypatch)
+def keyring_of_this_test() -> Iterator[dict[str, str]]:
+    """What a keyring in memory keeps, which stands in for the system's."""
+    with memory_keyring() as kept:
+        yield kept

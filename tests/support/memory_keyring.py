@@ -1,23 +1,49 @@
-"""A keyring in memory, in place of the system's, which no test touches."""
+"""Keyrings for tests: keyring's own interface in front of memory, so that the system's is left alone."""
 
 from __future__ import annotations
 
-import sys
-import types
+import contextlib
+from collections.abc import Iterator
 
-import pytest
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
-def memory_keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Put it in place for one test; returns what it keeps, by names."""
-    kept: dict[str, str] = {}
-    errors = types.ModuleType("keyring.errors")
-    errors.KeyringError = type("KeyringError", (Exception,), {})  # type: ignore[attr-defined]
-    made = types.ModuleType("keyring")
-    made.errors = errors  # type: ignore[attr-defined]
-    made.get_password = lambda _service, name: kept.get(name)  # type: ignore[attr-defined]
-    made.set_password = lambda _service, name, value: kept.update({name: value})  # type: ignore[attr-defined]
-    made.delete_password = lambda _service, name: kept.pop(name)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "keyring", made)
-    monkeypatch.setitem(sys.modules, "keyring.errors", errors)
-    return kept
+class MemoryKeyring(KeyringBackend):
+    """Keeps everything as long as the test runs; `locked` as one whose reader turned the question away."""
+
+    priority = -1.0  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, str] = {}
+        self.locked = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._look()
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._look()
+        self.kept[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._look()
+        if self.kept.pop(username, None) is None:
+            raise PasswordDeleteError("not there")
+
+    def _look(self) -> None:
+        if self.locked:
+            raise KeyringLocked("not opened")
+
+
+@contextlib.contextmanager
+def memory_keyring() -> Iterator[dict[str, str]]:
+    """Let one in memory stand in for the system's; gives what it keeps, by names."""
+    former, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    try:
+        yield made.kept
+    finally:
+        keyring.set_keyring(former)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
@@ -14,6 +22,7 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import hairline, label, push_button, surface
 from reader.services.desktop.companion import (
     BOOKMARKLET,
+    closed_browsers,
     companion_folder,
     connected_browsers,
     install_companion,
@@ -44,8 +53,10 @@ class CompanionDialog(QDialog):
         self._paths = paths
         self._folder = companion_folder(paths)
         self.state = label(wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        self._told = QWidget()
+        surface(self._told, "page")
+        column = QVBoxLayout(self._told)
+        column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(12)
         title, about = label("dialog-title"), label("muted", wrap=True)
         title.setText(self.tr("Save from the browser"))
@@ -65,7 +76,16 @@ class CompanionDialog(QDialog):
         column.addLayout(self._folder_row())
         column.addWidget(hairline())
         column.addLayout(self._bookmarklet_part())
-        column.addLayout(self._foot())
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._told)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll)
+        whole.addLayout(self._foot())
         self._refresh()
 
     def _main_row(self) -> QHBoxLayout:
@@ -81,9 +101,19 @@ class CompanionDialog(QDialog):
             (
                 self.tr("Then, once in each browser:"),
                 chromium.replace("{page}", isolate("chrome://extensions")),
-                self.tr("Firefox: open {page} and choose “Install Add-on From File”.").replace(
-                    "{page}", isolate("about:addons")
-                ),
+                self.tr(
+                    "Firefox: open {page}, choose “Load Temporary Add-on” and {file}; after a restart of "
+                    "Firefox, once more."
+                )
+                .replace("{page}", isolate("about:debugging#/runtime/this-firefox"))
+                .replace("{file}", isolate("liseuse-firefox.xpi")),
+                self.tr(
+                    "Firefox ESR and Developer Edition keep it: set {option} to false in {page}, then "
+                    "choose “Install Add-on From File” in {addons}. It is not signed by Mozilla."
+                )
+                .replace("{option}", isolate("xpinstall.signatures.required"))
+                .replace("{page}", isolate("about:config"))
+                .replace("{addons}", isolate("about:addons")),
                 self.tr("The button, the context menu and {key} then save the page.").replace(
                     "{key}", isolate("Alt+Shift+L")
                 ),
@@ -115,7 +145,9 @@ class CompanionDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         close = self._button(self.tr("Close"), self.close)
         close.setDefault(True)
+        self._close = close
         row = QHBoxLayout()
+        row.setContentsMargins(24, 8, 24, 20)
         row.addStretch(1)
         row.addWidget(close)
         return row
@@ -141,10 +173,23 @@ class CompanionDialog(QDialog):
             "library", lambda _progress: remove_companion(paths), done=lambda _: self._refresh()
         )
 
+    def _closed_text(self) -> list[str]:
+        """What is to be known of browsers that may not start other programs."""
+        names = closed_browsers()
+        if not names:
+            return []
+        text = self.tr(
+            "Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet "
+            "there."
+        )
+        return [text.replace("{names}", ", ".join(map(isolate, names)))]
+
     def _installed(self, names: list[str]) -> None:
         self._refresh()
         if not names:
-            self.state.setText(self.tr("No browser was found that can be connected."))
+            text = self.tr("No browser was found that can be connected.")
+            self.state.setText("\n".join((text, *self._closed_text())))
+            self._take_height()
 
     def _failed(self, error: ReaderError) -> None:
         self.state.setText(f"{words(error.title)} {words(error.hint)}")
@@ -156,11 +201,20 @@ class CompanionDialog(QDialog):
             text = self.tr("Connected: {names}").replace("{names}", ", ".join(map(isolate, names)))
         else:
             text = self.tr("No browser is connected with this library.")
-        self.state.setText(text)
+        self.state.setText("\n".join((text, *self._closed_text())))
         self.remove_button.setVisible(there)
         for widget in (self.steps, self.copy_folder, self.show_folder):
             widget.setVisible(there)
-        self.adjustSize()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """As high as all that is told, or as the screen; the rest is scrolled to."""
+        column = self._told.layout()
+        if column is None:
+            return
+        column.activate()
+        wanted = column.totalHeightForWidth(self.width()) + self._close.sizeHint().height() + 28
+        self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - 48))
 
     def _copy_folder(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder / "chromium"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.gui.background.job_runner import Job, JobRunner
     from reader.gui.background.options import Options
 
@@ -107,10 +109,15 @@ class ServerDialog(QDialog):
         column.addWidget(self.state)
         column.addLayout(row)
 
-    def try_it(self, then: Callable[[], None] | None = None) -> None:
-        """Ask the server what it translates; `then` runs when it answers."""
-        from reader.services.translation.translation_server import stored_key, try_server
+    def try_it(self) -> None:
+        """Ask the server what it translates."""
+        self._ask(keep=False)
 
+    def _ask(self, keep: bool) -> None:
+        """Ask the server; once it has answered, keep address and key when that is wanted.
+
+        The keyring is asked by the job, too: it may wait until the reader has unlocked it.
+        """
         address, key = self.address.text().strip(), self.key.text().strip()
         if self._options.flag("private_reading"):
             self._failed(ReaderError("private-reading", "the option is on"))
@@ -119,8 +126,8 @@ class ServerDialog(QDialog):
         self.state.setText(self.tr("Asking the server…"))
         self._job = self._jobs.submit(
             "server",
-            lambda progress: try_server(address, key or stored_key(address), progress),
-            done=lambda pairs: self._answered(pairs, then),
+            partial(_asked, address, key, keep),
+            done=partial(self._answered, address if keep else None),
             failed=self._failed,
         )
 
@@ -131,36 +138,24 @@ class ServerDialog(QDialog):
 
     def use_it(self) -> None:
         """Keep address and key, once the server has answered."""
-        self.try_it(self._keep)
+        self._ask(keep=True)
 
     def stay_local(self) -> None:
         """Translate on this computer from now on."""
         self._remember("")
         self.accept()
 
-    def _keep(self) -> None:
-        from reader.services.translation.translation_server import store_key
-
-        address, key = self.address.text().strip(), self.key.text().strip()
-        if key:
-            try:
-                store_key(address, key)
-            except ReaderError as error:
-                self._failed(error)
-                return
-        self._remember(address)
-        self.accept()
-
     def _remember(self, address: str) -> None:
         self._options.set("translation_server", address)
         self.changed.emit()
 
-    def _answered(self, pairs: list[tuple[str, str]], then: Callable[[], None] | None) -> None:
+    def _answered(self, kept: str | None, pairs: list[tuple[str, str]]) -> None:
         self._busy(False)
         text = self.tr("The server answers. It translates %n pair(s) of languages.", "", len(pairs))
         self.state.setText(text)
-        if then is not None:
-            then()
+        if kept is not None:
+            self._remember(kept)
+            self.accept()
 
     def _failed(self, error: ReaderError) -> None:
         self._busy(False)
@@ -170,3 +165,14 @@ class ServerDialog(QDialog):
     def _busy(self, busy: bool) -> None:
         for part in (self.address, self.key, self.test, self.use):
             part.setEnabled(not busy)
+
+
+def _asked(address: str, key: str, keep: bool, progress: Progress) -> list[tuple[str, str]]:
+    """The pairs that a server translates; its key is kept when that is wanted and one was typed."""
+    from reader.services.translation.translation_server import store_key, stored_key, try_server
+
+    pairs = try_server(address, key or stored_key(address), progress)
+    progress.check()
+    if keep and key:
+        store_key(address, key)
+    return pairs

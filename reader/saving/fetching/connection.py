@@ -16,6 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from reader.core.errors import ReaderError
 from reader.core.origin import AddressClass
 from reader.saving.fetching.addresses import allowed, class_of_name, classify
+from reader.saving.fetching.race import connect_first
 
 Resolved = list[tuple[int, str, tuple[Any, ...]]]
 Resolver = Callable[[str, int], Resolved]
@@ -78,13 +79,13 @@ class Gate:
         if not self.proxied:
             for _, numeric, _ in addresses:
                 self._judge(classify(numeric), host)
-        failure: OSError = OSError("no address")
-        for family, _, address in addresses[:4]:
-            try:
-                return self._connected(family, address, host)
-            except OSError as error:
-                failure = error
-        raise failure
+        sock = connect_first(
+            [(family, address) for family, _, address in addresses],
+            self.connect,
+            self.deadline,
+            lambda: bool(self.broken_off),
+        )
+        return self._connected(sock, host)
 
     def break_off(self, reason: str) -> None:
         """End the request from another thread: `timeout` or `cancelled`."""
@@ -160,12 +161,11 @@ class Gate:
             raise ReaderError("local-address", detail, host=host, link=self.link)
         raise ReaderError("forbidden-address", detail, host=host)
 
-    def _connected(self, family: int, address: tuple[Any, ...], host: str) -> socket.socket:
-        sock = socket.socket(family, socket.SOCK_STREAM)
+    def _connected(self, sock: socket.socket, host: str) -> socket.socket:
+        """Take over a connection, if what was reached may be asked."""
         try:
             sock.settimeout(max(0.01, min(self.connect, self.deadline - time.monotonic())))
             self.watch(sock)
-            sock.connect(address)
             if not self.proxied:  # what was reached, not what else the name stands for
                 self.reached = classify(str(sock.getpeername()[0]))
                 self._judge(self.reached, host)

@@ -9,28 +9,22 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from reader.core.errors import ReaderError
 from reader.saving.fetching.addresses import ends_in_number, ipv4_number
+from reader.saving.fetching.hosts import ascii_labels, mapped
 from reader.saving.fetching.tracking import is_tracking
 
 _LOOKED_AT = 1_000_000  # characters of a dropped or pasted text
 _LONGEST = 8_000  # characters of one link; browsers and servers stop at about as much
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _FOUND = re.compile(
-    r"(?P<full>https?://[^\s<>\"'`\\^{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})"
+    r"(?P<full>https?://[^\s<>\"'`\\^{|}\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})"
     r"|(?<![\w@./:%=&?-])(?P<bare>(?:www\.|(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[a-z]{2,24}(?=/))"
-    r"[^\s<>\"'`\\^{|}\u200b-\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})",
+    r"[^\s<>\"'`\\^{|}\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069«»“”]{1,8000})",
     re.IGNORECASE,
 )
 _HOST_ALONE = re.compile(r"\A(?![^\s]*@)\S*(?:\w\.\w|:\d|://)\S*\Z")
 """A word alone is no address: it needs a dot, a port or a scheme."""
-_TRAILING = ".,;:!?…'*_~،؛؟"
+_TRAILING = ".,;:!?…'*_~،؛؟\u200c\u200d"  # joiners are letters of Persian names, but end none
 _PAIRS = {")": "(", "]": "["}
-_DOTS = re.compile("[.\u3002\uff0e\uff61]")
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))  # in host names of no account
-_NEVER_IN_HOSTS = re.compile(
-    "[\u115f\u1160\u2024\u2488-\u249b\u2ff0-\u2fff\u3164\u33c2\u33c7\u33d8"
-    "\ufe12\ufe52\uffa0\ufffc\ufffd\U0001f100]"
-)
-"""Signs of other categories than those of no host, which the domain names forbid all the same."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._[]"
 _QUERY_SAFE = _PATH_SAFE + "?"
 _MOBILE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -42,7 +36,6 @@ _ORDINARY = re.compile(
 _VARIANT = re.compile(r"(?:/amp|/print|\.amp)(?=/?$|\.html?$)|/index\.|google\.|ampproject\.", re.I)
 """What an ordinary address may have all the same and its comparison key has not."""
 _LONGEST_HOST = 253
-_HOST_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 
 
 def find_links(text: str) -> list[str]:
@@ -143,19 +136,15 @@ def can_be_host(host: str) -> bool:
             return bool(ipaddress.IPv6Address(host))
         except ValueError:
             return False
-    shown = host.lower()
-    if not shown.isascii():
-        shown = unicodedata.normalize("NFKC", shown).translate(_UNSEEN).lower()
-        if _NEVER_IN_HOSTS.search(host) or any(unicodedata.category(c)[0] == "C" for c in shown):
-            return False
-    parts = _DOTS.split(shown.removesuffix("."))
-    if any(_is_no_label(label, host.isascii()) for label in parts):
-        return False
     try:
-        labels = [_ascii_label(label) for label in parts]
-    except UnicodeError:
+        labels = ascii_labels(host)
+    except ValueError:
         return False
-    return all(_HOST_LABEL.match(label) for label in labels) and len(".".join(labels)) <= 253
+    shown = mapped(host)
+    if any(unicodedata.category(sign) == "Cn" for sign in host + shown):
+        return False  # signs that idna's Unicode knows and an older one does not, which Qt may have
+    pairs = zip(shown.split("."), labels, strict=False)
+    return not any(_has_hyphens(label, encoded, host.isascii()) for label, encoded in pairs)
 
 
 def same_site(first: str, second: str) -> bool:
@@ -234,12 +223,11 @@ def _ascii_host(host: str, text: str, bare: bool) -> str:
             return ipaddress.IPv6Address(host.partition("%")[0]).compressed
         except ValueError as error:
             raise _no_link(text) from error
-    shown = unicodedata.normalize("NFKC", unquote(host)).translate(_UNSEEN).lower()
-    labels = _DOTS.split(shown.rstrip("."))
-    encoded = [_ascii_label(label) for label in labels]
-    good = all(_HOST_LABEL.match(x) for x in encoded) and len(".".join(encoded)) <= 253
-    known = len(encoded) > 1 or encoded[0] == "localhost" or not bare
-    if not good or not known:
+    try:
+        encoded = ascii_labels(unquote(host))
+    except ValueError as error:
+        raise _no_link(text) from error
+    if len(encoded) == 1 and encoded[0] != "localhost" and bare:
         raise _no_link(text)
     if not ends_in_number(encoded[-1]):
         return ".".join(encoded)
@@ -249,19 +237,10 @@ def _ascii_host(host: str, text: str, bare: bool) -> str:
         raise _no_link(text) from error
 
 
-def _ascii_label(label: str) -> str:
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
-
-
-def _is_no_label(label: str, plain: bool) -> bool:
-    """A hyphen at an end, or where the mark of an encoded label stands, in a host that is to be encoded.
-
-    Nor does a label begin with a sign that combines.
-    """
-    if not label or unicodedata.category(label[0])[0] == "M":
-        return True
-    encoded = plain or (label.isascii() and label.startswith("xn--"))
-    return label.startswith("-") or label.endswith("-") or (label[2:4] == "--" and not encoded)
+def _has_hyphens(label: str, encoded: str, plain: bool) -> bool:
+    """A hyphen at an end, or where the mark of an encoded label stands, in a host that is to be encoded."""
+    marked = label[2:4] == "--" and not plain and label != encoded
+    return label.startswith("-") or label.endswith("-") or marked
 
 
 def _is_local(text: str) -> bool:

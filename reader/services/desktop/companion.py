@@ -32,18 +32,39 @@ CHROMIUM_ID = "hohhkolknidfdbljnheofmbdeekkinfl"
 """Follows from the `key` in the extension's manifest."""
 BOOKMARKLET = "javascript:location.href='liseuse:save?url='+encodeURIComponent(location.href)"
 
+_FIREFOX_SNAP = "snap/firefox/common/.mozilla"
+_SNAPS = (("Firefox", _FIREFOX_SNAP), ("Chromium", "snap/chromium"), ("Brave", "snap/brave"))
+_FLATPAKS = (
+    ("Firefox", "org.mozilla.firefox"),
+    ("Chromium", "org.chromium.Chromium"),
+    ("Chrome", "com.google.Chrome"),
+    ("Brave", "com.brave.Browser"),
+    ("Edge", "com.microsoft.Edge"),
+    ("Vivaldi", "com.vivaldi.Vivaldi"),
+)
+"""What browsers are called in the shops, and the folders they keep in the home folder."""
+
 _SHARED = ("background.js", "_locales", "icons")
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A browser we know: `profile` exists when it is used here; its manifests go to `hosts`."""
+    """A browser we know: `profile` exists when it is used here; its manifests go to `hosts`.
+
+    `elsewhere` are further places of a profile, by version and package.
+    """
 
     name: str
     profile: Path
     hosts: Path
     firefox: bool = False
     registry: str = ""
+    elsewhere: tuple[Path, ...] = ()
+
+    @property
+    def used(self) -> bool:
+        """Whether the browser has been started here."""
+        return any(place.is_dir() for place in (self.profile, *self.elsewhere))
 
 
 def browsers() -> list[Browser]:
@@ -64,8 +85,31 @@ def browsers() -> list[Browser]:
         ("Edge", "microsoft-edge"),
         ("Vivaldi", "vivaldi"),
     )
-    mozilla = Browser("Firefox", home / ".mozilla", home / ".mozilla/native-messaging-hosts", True)
+    mozilla = Browser(
+        "Firefox",
+        home / ".mozilla",
+        home / ".mozilla/native-messaging-hosts",  # whatever place its profile has
+        True,
+        elsewhere=(
+            config / "mozilla",
+            home / _FIREFOX_SNAP,
+        ),  # since 147; the portal of Ubuntu's looks there too
+    )
     return [mozilla, *(_chromium(name, config / folder) for name, folder in chromium)]
+
+
+def closed_browsers() -> list[str]:
+    """The names of browsers used here that run closed off, as Flatpak or Snap.
+
+    Whether one of these may start a program of the computer is for its package and the desktop to say:
+    Ubuntu's Firefox asks the reader first, most others cannot.
+    """
+    if sys.platform != "linux":
+        return []
+    home = Path.home()
+    flatpaks = [(name, home / ".var/app" / app, "Flatpak") for name, app in _FLATPAKS]
+    snaps = [(name, home / folder, "Snap") for name, folder in _SNAPS]
+    return [f"{name} ({kind})" for name, folder, kind in (*flatpaks, *snaps) if folder.is_dir()]
 
 
 def _chromium(name: str, profile: Path) -> Browser:
@@ -105,7 +149,7 @@ def install_companion(paths: LibraryPaths) -> list[str]:
         _write_extension(folder)
         script = _write_script(paths, folder)
         close_tree(folder)
-        found = [browser for browser in browsers() if browser.profile.is_dir()]
+        found = [browser for browser in browsers() if browser.used]
         for browser in found:
             _write_manifest(browser, script)
     log.info("the companion is installed for %d browsers", len(found))
@@ -122,6 +166,7 @@ def remove_companion(paths: LibraryPaths) -> list[str]:
             with contextlib.suppress(OSError):
                 manifest.unlink()
                 browser.hosts.rmdir()  # only when nobody else has one there
+                browser.hosts.parent.rmdir()  # and where Firefox itself keeps nothing
         if browser.registry:
             _forget_in_registry(browser)
     shutil.rmtree(companion_folder(paths), ignore_errors=True)

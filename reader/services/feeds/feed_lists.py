@@ -117,7 +117,7 @@ def follow_listed(
     try:
         feeds = keep(session, named, OF_FILE, allow_local)
     except ReaderError as missing:
-        if missing.kind != "no-keyring":
+        if missing.kind not in ("no-keyring", "keyring-closed"):
             raise
         error = missing
         feeds = keep(session, [each for each in named if not has_secret(each.url)], OF_FILE, allow_local)

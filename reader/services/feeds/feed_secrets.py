@@ -23,7 +23,7 @@ def keep_secret(url: str, secret: FeedSecret) -> None:
     """Keep the password of the feed at `url` (which has none in it).
 
     Raises:
-        ReaderError: `no-keyring`; it is kept nowhere.
+        ReaderError: `no-keyring`, `keyring-closed`; it is kept nowhere.
     """
     store_key(_name(url), secret.dumps())
 
@@ -32,7 +32,7 @@ def forget_secret(url: str) -> None:
     """Take a feed's password out of the keyring.
 
     Raises:
-        ReaderError: `no-keyring`.
+        ReaderError: `no-keyring`, `keyring-closed`.
     """
     store_key(_name(url), "")
 

@@ -90,7 +90,7 @@ def settled_address(session: LibrarySession, feed: Feed, page: FetchedPage) -> N
     what the new address needs when this returns; `left_address` takes out what the old one needed.
 
     Raises:
-        ReaderError: `feed-secret-lost`; `no-keyring`, when the new address holds a password.
+        ReaderError: `feed-secret-lost`; `no-keyring`, `keyring-closed` when the new address has a password.
     """
     from reader.saving.feeds.secrets import FeedSecret, split_secret
     from reader.saving.fetching.redirects import hears_password

@@ -134,7 +134,8 @@ def follow(
         The feeds, in their order. One that could not be read is followed all the same, and says why.
 
     Raises:
-        ReaderError: `no-keyring` for one with a password; the disk. Cancelled: they are followed by then.
+        ReaderError: `no-keyring`, `keyring-closed` for one with a password; the disk. Cancelled: they are
+            followed by then.
     """
     feeds = keep(session, found, origin)
     at_hand = {
@@ -159,7 +160,7 @@ def keep(
         allow_local: they may lie in this computer's network, whoever named them.
 
     Raises:
-        ReaderError: `no-keyring`, `not-a-link`; none is followed then.
+        ReaderError: `no-keyring`, `keyring-closed`, `not-a-link`; none is followed then.
     """
     from reader.saving.feeds.secrets import FeedSecret, split_secret
     from reader.saving.fetching.urls import comparison_key, host_of

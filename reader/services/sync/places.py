@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.library.replication.membership import Membership
+from reader.services import key_ring
 from reader.sync.address import is_address, parse_address
 from reader.sync.folder_store import FolderStore
 
@@ -70,7 +71,7 @@ def check_place(place: str, paths: LibraryPaths, password: str | None = None) ->
 
 def known_password(place: str) -> str | None:
     """The password of a store's server out of the environment or the system's keyring."""
-    return os.environ.get(PASSWORD_VARIABLE) or _from_keyring(_SERVERS, place)
+    return os.environ.get(PASSWORD_VARIABLE) or key_ring.kept(_SERVERS, place) or None
 
 
 def keep_password(place: str, password: str | None) -> bool:
@@ -80,7 +81,7 @@ def keep_password(place: str, password: str | None) -> bool:
 
 def known_passphrase(store: str) -> str | None:
     """The passphrase of a store out of the environment or the system's keyring."""
-    return os.environ.get(PASSPHRASE_VARIABLE) or _from_keyring(_SERVICE, store)
+    return os.environ.get(PASSPHRASE_VARIABLE) or key_ring.kept(_SERVICE, store) or None
 
 
 def is_kept(session: LibrarySession) -> bool:
@@ -101,31 +102,13 @@ def keep_passphrase(store: str, passphrase: str | None) -> bool:
     return _into_keyring(_SERVICE, store, passphrase)
 
 
-def _from_keyring(service: str, name: str) -> str | None:
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
-    try:
-        return keyring.get_password(service, name) or None
-    except KeyringError as error:
-        log.info("no keyring: %s", type(error).__name__)
-        return None
-
-
 def _into_keyring(service: str, name: str, secret: str | None) -> bool:
     try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return False
-    try:
-        if secret is not None:
-            keyring.set_password(service, name, secret)
-        elif keyring.get_password(service, name):
-            keyring.delete_password(service, name)
-    except KeyringError as error:
-        log.info("no keyring: %s", type(error).__name__)
+        if secret is None:
+            key_ring.forget(service, name)
+        else:
+            key_ring.keep(service, name, secret)
+    except ReaderError as error:
+        log.info("a secret of a store is not in the keyring: %s", error.detail)
         return False
     return True

@@ -5,18 +5,15 @@ The address is an option; the access key lies in the system's keyring and nowher
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Protocol
 
-from reader.core.errors import ReaderError
 from reader.core.model import Hop, Route
 from reader.core.progress import Progress
+from reader.services import key_ring
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
-
-log = logging.getLogger(__name__)
 
 _SERVICE = "liseuse"
 
@@ -71,35 +68,16 @@ def try_server(address: str, key: str, progress: Progress | None = None) -> list
 
 def stored_key(address: str) -> str:
     """The key kept for a server in the system's keyring; "" without one."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return ""
-    try:
-        return keyring.get_password(_SERVICE, address) or ""
-    except KeyringError as error:
-        log.info("no keyring: %s", type(error).__name__)
-        return ""
+    return key_ring.kept(_SERVICE, address)
 
 
 def store_key(address: str, key: str) -> None:
     """Keep a server's key in the system's keyring, or take it out when it is "".
 
     Raises:
-        ReaderError: `no-keyring`; the key is kept nowhere.
+        ReaderError: `no-keyring`, `keyring-closed`; the key is kept nowhere.
     """
-    if not key and not stored_key(address):
-        return
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError as error:
-        raise ReaderError("no-keyring", "keyring is not installed") from error
-    try:
-        if key:
-            keyring.set_password(_SERVICE, address, key)
-        else:
-            keyring.delete_password(_SERVICE, address)
-    except KeyringError as error:
-        raise ReaderError("no-keyring", type(error).__name__) from error
+    if key:
+        key_ring.keep(_SERVICE, address, key)
+    else:
+        key_ring.forget(_SERVICE, address)

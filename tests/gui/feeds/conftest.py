@@ -21,5 +21,6 @@ def press() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def keyring_of_this_test(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    return memory_keyring(monkeypatch)
+def keyring_of_this_test() -> Iterator[dict[str, str]]:
+    with memory_keyring() as kept:
+        yield kept

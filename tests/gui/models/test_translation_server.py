@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 
+import keyring
 import pytest
 
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.support.memory_keyring import MemoryKeyring
 from tests.translation.engines.test_libretranslate_engine import Server
 
 
@@ -42,6 +44,42 @@ def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, s
         dialog.use.click()
     assert on_screen.options.text("translation_server") == server.address
     assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"
+
+
+class _Noting(MemoryKeyring):
+    """A keyring that notes whose thread it is asked by: it may ask the reader to unlock it first."""
+
+    def __init__(self):
+        super().__init__()
+        self.asked_by = set()
+
+    def _look(self):
+        self.asked_by.add(threading.current_thread())
+        super()._look()
+
+
+@pytest.fixture
+def ring():
+    former, made = keyring.get_keyring(), _Noting()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(former)
+
+
+def test_the_key_goes_into_the_keyring_beside_the_window_and_a_locked_one_is_told_of(
+    dialog, server, ring, qtbot
+):
+    dialog.address.setText(server.address)
+    dialog.key.setText("hush")
+    ring.locked = True
+    dialog.use.click()
+    qtbot.waitUntil(lambda: "keyring stayed locked" in dialog.state.text())
+    assert dialog.isVisible() and screen(dialog.parent()).options.text("translation_server") == ""
+    ring.locked = False
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.use.click()
+    assert ring.kept == {server.address: "hush"}
+    assert ring.asked_by and threading.main_thread() not in ring.asked_by
 
 
 def test_one_click_goes_back_to_this_computer(dialog, qtbot):

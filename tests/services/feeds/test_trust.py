@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,9 +165,8 @@ def test_a_line_that_is_no_address_costs_no_list(session: LibrarySession, tmp_pa
 
 
 def test_without_a_keyring_the_feeds_without_a_password_are_followed(
-    session: LibrarySession, monkeypatch: pytest.MonkeyPatch
+    session: LibrarySession,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "keyring", None)
     found = [FoundFeed("https://a.example/feed?token=hush"), FoundFeed("https://b.example/feed")]
     taken = follow_listed(session, [*found, FoundFeed("http://nas.lan/feed")])
     assert [feed.url for feed in taken.feeds] == ["https://b.example/feed"]
