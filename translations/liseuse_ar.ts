@@ -956,14 +956,6 @@
         <translation>في مجلد هذا الكتاب، بواسطة مؤقِّت النظام</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>حفظ…</translation>
-    </message>
-    <message>
         <source>In the last day</source>
         <translation>خلال آخر يوم</translation>
     </message>
@@ -1256,14 +1248,6 @@
     <message>
         <source>With my notes</source>
         <translation>مع ملاحظاتي</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>حفظ…</translation>
     </message>
     <message>
         <source>Reference for Zotero (RIS)</source>
@@ -1583,6 +1567,17 @@
     <message>
         <source>Footnote</source>
         <translation>حاشية</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
     </message>
 </context>
 <context>
