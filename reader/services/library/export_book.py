@@ -65,6 +65,7 @@ def export_book(
     name: BookName = BookName(),
     translate: Translate = untranslated,
     worker: WorkerProcess | None = None,
+    first: OpenedArticle | None = None,
 ) -> WrittenBook:
     """Write articles into one book, in this order; the file is whole or not there.
 
@@ -73,6 +74,7 @@ def export_book(
     Args:
         ids: one article or more.
         worker: a `picture_worker` for several books one after the other; `None` for one of its own.
+        first: the first article, where it was read already, with the translation that is wanted.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated` (of a single article), `worker-failed`,
@@ -86,7 +88,7 @@ def export_book(
             writer = EpubWriter(file)
             book = _Book(session, writer, pictures, choice, translate, progress)
             try:
-                book.write(chosen, name, name.fonts)
+                book.write(chosen, name, first)
             except BaseException:
                 writer.abandon()
                 raise
@@ -113,11 +115,11 @@ class _Book:
     _documents: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     _languages: Counter[str] = field(default_factory=Counter)
 
-    def write(self, ids: Sequence[int], called: BookName, fonts: tuple[str, str]) -> None:
-        """Write every chapter and what stands around them."""
-        first = self._opened(ids[0])
+    def write(self, ids: Sequence[int], called: BookName, known: OpenedArticle | None) -> None:
+        """Write every chapter and what stands around them; `known` is the first article, if it was read."""
+        first = known or self._opened(ids[0])
         name = called.title or self._name(first, ids)
-        self._add_cover(first, BookName(name, called.about), len(ids), fonts)
+        self._add_cover(first, BookName(name, called.about), len(ids), called.fonts)
         for number, article_id in enumerate(ids):
             self.progress.step(number, len(ids), "writing")
             self._add(first if number == 0 else self._opened(article_id), alone=len(ids) == 1)
@@ -127,7 +129,7 @@ class _Book:
     def _opened(self, article_id: int) -> OpenedArticle:
         from reader.services.library.open_article import read_article
 
-        return read_article(self.session, article_id)
+        return read_article(self.session, article_id, (self.choice.target,))
 
     def _name(self, first: OpenedArticle, ids: Sequence[int]) -> str:
         from reader.reading.translated import joined
