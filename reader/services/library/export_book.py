@@ -51,6 +51,15 @@ class WrittenBook:
     untranslated: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What whoever writes several books one after the other has already: a `picture_worker`, and the first
+    article, read with the translation that is wanted."""
+
+    worker: WorkerProcess | None = None
+    first: OpenedArticle | None = None
+
+
 def picture_worker() -> WorkerProcess:
     """The process that makes pictures and covers of books; whoever has it closes it."""
     return WorkerProcess("book-pictures", LIMITS)
@@ -64,8 +73,7 @@ def export_book(
     choice: ExportChoice = ORIGINAL,
     name: BookName = BookName(),
     translate: Translate = untranslated,
-    worker: WorkerProcess | None = None,
-    first: OpenedArticle | None = None,
+    at_hand: AtHand | None = None,
 ) -> WrittenBook:
     """Write articles into one book, in this order; the file is whole or not there.
 
@@ -73,8 +81,7 @@ def export_book(
 
     Args:
         ids: one article or more.
-        worker: a `picture_worker` for several books one after the other; `None` for one of its own.
-        first: the first article, where it was read already, with the translation that is wanted.
+        at_hand: what the caller has already; `None` for nothing.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated` (of a single article), `worker-failed`,
@@ -82,20 +89,21 @@ def export_book(
         Cancelled: by `progress`.
     """
     chosen = list(dict.fromkeys(ids))
-    pictures = worker or picture_worker()
+    known = at_hand or AtHand()
+    pictures = known.worker or picture_worker()
     try:
         with whole_file(path) as file:
             writer = EpubWriter(file)
             book = _Book(session, writer, pictures, choice, translate, progress)
             try:
-                book.write(chosen, name, first)
+                book.write(chosen, name, known.first)
             except BaseException:
                 writer.abandon()
                 raise
     except WorkerDied as error:
         raise ReaderError("worker-failed", str(error)) from error
     finally:
-        if worker is None:
+        if known.worker is None:
             pictures.close()
     return WrittenBook(path, len(chosen), tuple(book.untranslated))
 

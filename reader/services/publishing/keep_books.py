@@ -215,7 +215,7 @@ class _Books:
         progress: Progress,
     ) -> None:
         """Write a book beside its place, note it, and put it there: a kill leaves none that is not known."""
-        from reader.services.library.export_book import export_book, picture_worker
+        from reader.services.library.export_book import AtHand, export_book, picture_worker
 
         part = self._folder / _PART
         if self._worker is None:
@@ -227,8 +227,7 @@ class _Books:
             progress,
             choice,
             translate=self._translate,
-            worker=self._worker,
-            first=opened,
+            at_hand=AtHand(self._worker, opened),
         )
         digest = file_digest(part)
         before = self._sent.get(key) or SentBook(path.name, "", "", 0, 0)
