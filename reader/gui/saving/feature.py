@@ -18,16 +18,10 @@ from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.given import Given
-from reader.gui.saving.given_folders import (
-    MOST_PAGES,
-    FolderContents,
-    looked_into,
-    pages_and_bookmarks,
-)
+from reader.gui.saving.given_folders import MOST_PAGES, FoundInFiles, looked_into
 from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
-from reader.gui.widgets.mime_links import links_in_files
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
@@ -199,63 +193,46 @@ class SavingFeature(Feature):
     def _give_parted(
         self, files: GivenFiles, open_when_saved: bool, tags: Sequence[str], origin: Origin = OF_FILE
     ) -> None:
+        """Look into files and take what is in them: exports of other programs together, pages, links."""
         count = sum(map(len, (files.pages, files.links, files.imports, files.folders)))
-        if files.imports:
-            self.import_wanted.emit(list(files.imports))
-        if files.folders:
-            self.context.jobs.submit(
-                "files",
-                lambda progress: looked_into(files.folders, progress),
-                done=lambda found: self._give_folders(found, tags, origin),
-            )
-        if files.pages:
-            self.context.jobs.submit(
-                "files",
-                lambda progress: pages_and_bookmarks(files.pages, progress),
-                done=lambda apart: self._give_pages(
-                    apart, open_when_saved and not files.links, tags, origin, alone=count == 1
-                ),
-            )
-        if files.links:
-            self.context.jobs.submit(
-                "files",
-                lambda progress: links_in_files(files.links, progress),
-                done=lambda links: (
-                    self.give(links, open_when_saved, tags, origin) if links else self.refuse()
-                ),
-            )
+        if not count:
+            return
 
-    def _give_folders(self, found: FolderContents, tags: Sequence[str], origin: Origin) -> None:
-        """Hand exports on; of other folders save the pages."""
-        if found.exports:
-            self.import_wanted.emit(found.exports)
-        if found.pages:
-            self.give_files(found.pages, False, tags, origin)
-        if found.cut:
-            more = self.tr(
-                "{folder} holds more than {count} pages: these are saved, the others are left out."
-            )
-            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in found.cut]
-            self.context.notices.tell("\n".join(parts))
+        def give(found: FoundInFiles) -> None:
+            if found.exports:
+                self.import_wanted.emit(found.exports)
+            if found.pages:
+                self._give_pages(found.pages, open_when_saved and not files.links, tags, origin, count == 1)
+            if found.links:
+                self.give(found.links, open_when_saved, tags, origin)
+            elif files.links and not found.exports:
+                self.refuse()
+            self._tell_cut(found.cut)
+
+        self.context.jobs.submit("files", lambda progress: looked_into(files, progress), done=give)
 
     def _give_pages(
         self,
-        apart: tuple[list[Path], list[Path]],
+        pages: Sequence[Path],
         open_when_saved: bool,
         tags: Sequence[str],
         origin: Origin,
         alone: bool,
     ) -> None:
-        """Save pages in files; lists of bookmarks look like pages and are handed on."""
-        pages, bookmarks = apart
-        if pages:
-            self._begin()
-            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
-            self._queue.add(addresses, open_when_saved, tags, origin)
-            if alone:
-                self._alone.update(addresses)
-        if bookmarks:
-            self.import_wanted.emit(list(bookmarks))
+        self._begin()
+        addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+        self._queue.add(addresses, open_when_saved, tags, origin)
+        if alone and len(addresses) == 1:
+            self._alone.update(addresses)
+
+    def _tell_cut(self, folders: Sequence[Path]) -> None:
+        """Name the folders in which there is more than was taken."""
+        if folders:
+            more = self.tr(
+                "{folder} holds more than {count} pages: these are saved, the others are left out."
+            )
+            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in folders]
+            self.context.notices.tell("\n".join(parts))
 
     def choose_files(self) -> None:
         """Ask for files to save."""

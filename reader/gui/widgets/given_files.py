@@ -61,6 +61,8 @@ def _by_kind(files: Iterable[tuple[Path, str]]) -> GivenFiles:
 def _kind(file: Path) -> str:
     """What a file is that is no folder."""
     ending = file.suffix.lower()
+    if not ending:  # as that of Chromium's bookmarks
+        return "imports"
     for name, endings in (
         ("pages", PAGE_FILES),
         ("links", LINK_FILES | TEXT_FILES),
