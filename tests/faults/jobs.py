@@ -41,7 +41,7 @@ from reader.services.library.repair_article import edit_article
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
-from tests.faults.imports.sweep import bring_in, write_file
+from tests.faults.imports.sweep import LINKS, TEXTS, bring_in, write_file
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -208,7 +208,8 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "translate": on_session(translate),
     "keep": on_session(keep),
     "backup": on_session(backup),
-    "import": on_session(bring_in),
+    "import": on_session(bring_in(LINKS)),
+    "texts": on_session(bring_in(TEXTS)),
     "restore": restore,
     "salvage": salvage,
     "migrate": migrate,
@@ -231,8 +232,8 @@ def prepare(folder: Path, job: str, variant: str = "") -> None:
     with LibrarySession.open(LibraryPaths(folder)) as session:
         for number in range(6):
             add(session, f"old{number}", 2_000)
-        if job == "import":
-            write_file(folder)
+        if job in ("import", "texts"):
+            write_file(folder, LINKS if job == "import" else TEXTS)
         if job in ("restore", "move"):
             from reader.library.backup import backup as copy
 
