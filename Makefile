@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 
 .PHONY: run test lint types layers check translations screenshots docs constraints clean wheel deb tar
 .PHONY: test-faults test-installed test-sync test-libretranslate mutants
-.PHONY: bench-capture bench-feeds bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-sync bench-translation bench-word-links
+.PHONY: bench-capture bench-feeds bench-formats bench-health bench-hostile bench-import bench-library bench-quality bench-reading bench-startup bench-sync bench-translation bench-word-links
 
 run: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py
@@ -81,6 +81,10 @@ bench-hostile: $(STAMP)
 # What importing 50,000 rows costs beside reading them bare and inserting them plainly (ARGS="--rows 10000").
 bench-import: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.importing $(ARGS)
+
+# What becomes of every row of an export of each program: articles, waiting, merged, reported, lost.
+bench-formats: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.import_formats
 
 # What updating feeds costs beside fetching them alone, and how soon a list of 200,000 pieces is there.
 bench-feeds: $(STAMP)

@@ -964,14 +964,6 @@
         <translation>في مجلد هذا الكتاب، بواسطة مؤقِّت النظام</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>حفظ…</translation>
-    </message>
-    <message>
         <source>In the last day</source>
         <translation>خلال آخر يوم</translation>
     </message>
@@ -1272,14 +1264,6 @@
     <message>
         <source>With my notes</source>
         <translation>مع ملاحظاتي</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>إلغاء</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>حفظ…</translation>
     </message>
     <message>
         <source>Reference for Zotero (RIS)</source>
@@ -1607,6 +1591,17 @@
     <message>
         <source>Footnote</source>
         <translation>حاشية</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
     </message>
 </context>
 <context>

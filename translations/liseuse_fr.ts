@@ -872,14 +872,6 @@
         <translation>Dans le dossier de ce livre, par une minuterie de votre système</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Enregistrer…</translation>
-    </message>
-    <message>
         <source>In the last day</source>
         <translation>Depuis un jour</translation>
     </message>
@@ -1176,14 +1168,6 @@
     <message>
         <source>With my notes</source>
         <translation>Avec mes notes</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>Enregistrer…</translation>
     </message>
     <message>
         <source>Reference for Zotero (RIS)</source>
@@ -1507,6 +1491,17 @@
     <message>
         <source>Footnote</source>
         <translation>Note de bas de page</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
     </message>
 </context>
 <context>

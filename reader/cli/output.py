@@ -54,7 +54,7 @@ class Output:
         """A progress that writes its steps to standard error, unless quiet."""
 
         def report(done: int, total: int, text: str) -> None:
-            step = f"{self.word(text)} {done}/{total}"
+            step = f"{self.word(text)} {done}/{total}" if total else f"{self.word(text)} {done}"
             self._note(f"{subject}: {step}" if subject else step)
 
         return Progress(None if self.quiet else report)

@@ -42,7 +42,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
 from tests.faults.feeds.update import update
-from tests.faults.imports.sweep import bring_in, write_file
+from tests.faults.imports.sweep import LINKS, TEXTS, bring_in, write_file
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -210,7 +210,8 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "keep": on_session(keep),
     "backup": on_session(backup),
     "feeds": on_session(update),
-    "import": on_session(bring_in),
+    "import": on_session(bring_in(LINKS)),
+    "texts": on_session(bring_in(TEXTS)),
     "restore": restore,
     "salvage": salvage,
     "migrate": migrate,
@@ -233,8 +234,8 @@ def prepare(folder: Path, job: str, variant: str = "") -> None:
     with LibrarySession.open(LibraryPaths(folder)) as session:
         for number in range(6):
             add(session, f"old{number}", 2_000)
-        if job == "import":
-            write_file(folder)
+        if job in ("import", "texts"):
+            write_file(folder, LINKS if job == "import" else TEXTS)
         if job in ("restore", "move"):
             from reader.library.backup import backup as copy
 

@@ -18,7 +18,7 @@ from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
 from tests.faults.feeds import update as feeds_update
-from tests.faults.imports.sweep import complaints
+from tests.faults.imports.sweep import LINKS, TEXTS, complaints
 
 _OLD = {f"old{n}" for n in range(6)}
 _CHANGED = {"old3", "old4", "old5", "new"}
@@ -217,7 +217,11 @@ def _installed(session: LibrarySession, promises: Sequence[str], _variant: str) 
 
 
 def _imported(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
-    yield from complaints(session, promises)
+    yield from complaints(session, LINKS, promises)
+
+
+def _with_texts(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
+    yield from complaints(session, TEXTS, promises)
 
 
 def _fed(session: LibrarySession, promises: Sequence[str], _variant: str) -> Iterator[str]:
@@ -228,6 +232,7 @@ _CHECKS = {
     "batch": _batches,
     "import": _imported,
     "feeds": _fed,
+    "texts": _with_texts,
     "keep": _kept,
     "restore": _restored,
     "salvage": _unchanged,

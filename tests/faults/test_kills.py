@@ -31,7 +31,7 @@ def test_killed_at_a_random_instant(job: str) -> None:
             ends += result.ends
 
 
-@pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "translate"}))
+@pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "texts", "translate"}))
 def test_killed_at_a_write(shim: Path, job: str) -> None:
     with sweeping(job, shim, seed=12) as sweep:
         result = sweep.at_calls(2, "kill")

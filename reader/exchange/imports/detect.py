@@ -20,7 +20,7 @@ from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
-from reader.exchange.imports.text_formats import read_text, text_format
+from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
 
 MOST_ROWS = 1_000_000
 """Rows of one import; what is more is reported."""
@@ -77,14 +77,14 @@ def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
         yield found
 
 
-def is_import_page(path: Path) -> bool:
-    """Whether an HTML file is a list of bookmarks or articles that another program wrote, and not a page.
+def is_written_list(path: Path) -> bool:
+    """Whether a page or a text is a list of bookmarks, articles or clippings that another program wrote.
 
     Raises:
         ReaderError: `file-unreadable`, or it is nothing that can be imported.
     """
     with open_import(path) as found:
-        return found.format in HTML_FORMATS
+        return found.format in HTML_FORMATS or found.format in TEXT_LISTS
 
 
 def _known(bundle: Bundle) -> ImportFile:

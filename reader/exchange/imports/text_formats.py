@@ -20,6 +20,9 @@ _NOTE = re.compile(r"-\s.{0,40}\b(?:note|Notiz|nota)\b", re.I)
 _ADDED = re.compile(r"\|\s*(?:Added on|Ajouté le)\s+\w+,?\s+(.{8,60})$")
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
+TEXT_LISTS = frozenset(("kindle", "onetab"))
+"""The texts in which another program writes more than links."""
+
 
 def text_format(start: str) -> str:
     """`kindle`, `onetab` or `links` for a text that begins so; "" for one without a link."""

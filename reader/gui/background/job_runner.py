@@ -21,9 +21,17 @@ from reader.settings import installation
 
 log = logging.getLogger(__name__)
 
-LANES: dict[str, int] = {"network": 4, "library": 1, "translation": 1, "server": 1, "pictures": 1}
+LANES: dict[str, int] = {
+    "network": 4,
+    "library": 1,
+    "translation": 1,
+    "server": 1,
+    "pictures": 1,
+    "files": 2,
+}
 """How many pieces of work each lane runs at once; the rest wait in order. `server` is for translations by
-the reader's server, so that one which keeps us waiting holds up none of this computer's own."""
+the reader's server, so that one which keeps us waiting holds up none of this computer's own; `files` is
+for those that the reader gives, whose disk may be another computer's that no longer answers."""
 
 CLOSING_SECONDS = 1.5
 """What `JobRunner.close` waits for work that was cancelled."""

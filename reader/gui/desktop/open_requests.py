@@ -13,7 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.feature import Feature
-from reader.gui.widgets.given_files import parted
+from reader.gui.widgets.given_files import GivenFiles, parted
 from reader.services.desktop.open_request import Opening
 
 if TYPE_CHECKING:
@@ -107,7 +107,11 @@ class OpenRequestsFeature(Feature):
             )
 
     def _open_files(self, files: list[Path], origin: Origin) -> None:
-        found = parted(files)
+        self.context.jobs.submit(
+            "files", lambda _progress: parted(files), lambda found: self._open_parted(found, origin)
+        )
+
+    def _open_parted(self, found: GivenFiles, origin: Origin) -> None:
         pages = [*found.pages, *found.links, *found.imports, *found.folders]
         models, others = list(found.models), found.others
         if pages:

@@ -94,6 +94,8 @@ def cover(title: str, above: str, below: str, picture: Path | None, rtl: bool, f
     option = QTextOption(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    if rtl:  # else Qt sets each line in by the space at which it is broken
+        option.setFlags(QTextOption.Flag.IncludeTrailingSpaces)
     width = COVER.width() - 2 * _MARGIN
     painter.setPen(QColor(_LINE))
     painter.setFont(_font(fonts, rtl, 38, bold=True))

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from reader.gui.export.form_panel import FormPanel
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.basics import label
 from reader.gui.widgets.chips import Chip, ChipRow
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
-from reader.gui.widgets.overlay import Overlay
 
 SIZE = (560, 470)
 LANGUAGES = ("en", "ar", "fr")
@@ -34,7 +34,7 @@ class WantedEdition:
     feeds: bool = False
 
 
-class EditionPanel(Overlay):
+class EditionPanel(FormPanel):
     """`wanted` is sent with a `WantedEdition`.
 
     Args:
@@ -71,14 +71,11 @@ class EditionPanel(Overlay):
     def start(self) -> None:
         """Show it."""
         self.open(self.since)
-        column = self._column
-        column.activate()  # the rows know by now whether they stand on one line
-        self.want_height(max(column.totalHeightForWidth(self.panel.width()), column.totalSizeHint().height()))
+        self.take_height()
 
     def retranslate(self) -> None:
         title = self.tr("Edition of the day")
-        self.setAccessibleName(title)
-        self._title.setText(title)
+        self.name_panel(title)
         self._about.setText(self.tr("Everything unread as one book for an e-reader, oldest first."))
         self._since_row.show_name(self.tr("Saved"))
         self._content_row.show_name(self.tr("Text"))
@@ -90,8 +87,6 @@ class EditionPanel(Overlay):
         self.since.name_rows(self._spans())
         self.content.name_rows(self._contents())
         self.every.name_rows(self._turns())
-        self._cancel.setText(self.tr("Cancel"))
-        self.save.setText(self.tr("Save…"))
 
     def _spans(self) -> list[tuple[str, str]]:
         return [
@@ -114,11 +109,8 @@ class EditionPanel(Overlay):
         ]
 
     def _lay_out(self) -> None:
-        column = self._column = QVBoxLayout(self.panel)
-        column.setContentsMargins(22, 18, 22, 18)
-        column.setSpacing(0)
-        self._title, self._about = label("dialog-title"), label("muted", wrap=True)
-        column.addWidget(self._title)
+        column = self.form_rows
+        self._about = label("muted", wrap=True)
         column.addWidget(self._about)
         column.addSpacing(8)
         self._since_row = SettingRow("", "", self.since)
@@ -130,16 +122,8 @@ class EditionPanel(Overlay):
         for row in rows:
             column.addWidget(row)
         column.addSpacing(12)
-        column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        self._cancel, self.save = push_button(), push_button("primary")
-        self._cancel.clicked.connect(self.close_overlay)
+        self.add_foot()
         self.save.clicked.connect(self._accept)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
 
     def _accept(self) -> None:
         sources = tuple(chip.text() for chip in self.chips.chips if chip.isChecked())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.gui.export.folder_exports import DEVICE, FOLDERS, SITE
+from reader.gui.export.form_panel import FormPanel
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
-from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
-from reader.gui.widgets.overlay import Overlay
 
 SIZE = (520, 300)
 PDF, EPUB, CARDS = "pdf", "epub", "apkg"
@@ -25,7 +24,7 @@ BOTH = "+"
 """Before a language: original and translation together."""
 
 
-class ExportPanel(Overlay):
+class ExportPanel(FormPanel):
     """`wanted` is sent with the form and what was chosen (`""`, `en`, `+en`), and whether notes go along.
 
     Args:
@@ -56,14 +55,11 @@ class ExportPanel(Overlay):
         title = self.tr("Export this article")
         if self._number > 1:
             title = self.tr("Export %n article(s)", "", self._number)
-        self.setAccessibleName(title)
-        self._title.setText(title)
+        self.name_panel(title)
         self._form_row.show_name(self.tr("Form"))
         self._content_row.show_name(self.tr("Text"))
         self.form.name_rows(self._forms())
         self._fit()
-        self._cancel.setText(self.tr("Cancel"))
-        self.save.setText(self.tr("Save…"))
 
     def _forms(self) -> list[tuple[str, str]]:
         forms = [
@@ -107,27 +103,15 @@ class ExportPanel(Overlay):
         return rows
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self.panel)
-        column.setContentsMargins(22, 18, 22, 18)
-        column.setSpacing(0)
-        self._title = label("dialog-title")
-        column.addWidget(self._title)
+        column = self.form_rows
         column.addSpacing(8)
         self._form_row = SettingRow("", "", self.form)
         self._content_row = SettingRow("", "", self.content)
         self._notes_row = SettingRow("", "", self.notes)
         for row in (self._form_row, self._content_row, self._notes_row):
             column.addWidget(row)
-        column.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        self._cancel, self.save = push_button(), push_button("primary")
-        self._cancel.clicked.connect(self.close_overlay)
+        self.add_foot()
         self.save.clicked.connect(self._accept)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self.save)
-        column.addLayout(buttons)
         self.form.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _accept(self) -> None:

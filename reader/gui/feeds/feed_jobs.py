@@ -167,6 +167,7 @@ def follow_found(session: LibrarySession, found: Sequence[FoundFeed], progress: 
 def follow_lists(session: LibrarySession, files: Sequence[Path], progress: Progress) -> TakenLists:
     """Follow the feeds of the files that are lists of them."""
     from reader.services.feeds.feed_lists import follow_listed, named_in
+    from reader.services.importing.preview_import import is_export
 
     listed: list[FoundFeed] = []
     others, errors, named = [], [], []
@@ -174,8 +175,11 @@ def follow_lists(session: LibrarySession, files: Sequence[Path], progress: Progr
         progress.step(number, len(files), "reading")
         try:
             found = named_in(session, file, progress)
-        except ReaderError as error:
-            errors.append(error)
+        except ReaderError as error:  # XML of another program is no feed either
+            if is_export(file):
+                others.append(file)
+            else:
+                errors.append(error)
             continue
         if isinstance(found, str):
             named.append(found)

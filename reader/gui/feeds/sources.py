@@ -142,19 +142,33 @@ class FeedSources(QObject):
         self.ask("", found)
 
     def take_lists(self, files: Sequence[Path]) -> None:
-        """Follow the feeds of lists among files; the others are handed on."""
+        """Follow the feeds of lists among files; the others are handed on, all at once."""
         lists = [file for file in files if file.suffix.lower() in _LISTS]
-        if others := [file for file in files if file not in lists]:
-            self.import_wanted.emit(others)
-        if lists:
+        others = [file for file in files if file not in lists]
+
+        def taken(found: TakenLists) -> None:
+            self._hand_on([*others, *found.others])
+            self._on_taken(found)
+
+        def failed(error: ReaderError) -> None:
+            self._hand_on(others)
+            self._context.notices.error(error)
+
+        if not lists:
+            self._hand_on(others)
+        else:
             library = self._context.library
             # The documents are read by a worker process, for which the lane of the lists does not wait.
             self._context.jobs.submit(
                 "network",
                 lambda progress: feed_jobs.follow_lists(library.open_session(), lists, progress),
-                done=self._on_taken,
-                failed=self._context.notices.error,
+                done=taken,
+                failed=failed,
             )
+
+    def _hand_on(self, files: list[Path]) -> None:
+        if files:
+            self.import_wanted.emit(files)
 
     def _on_taken(self, taken: TakenLists) -> None:
         if taken.followed:
@@ -164,8 +178,6 @@ class FeedSources(QObject):
             self._context.notices.error(taken.errors[0])
         if taken.named:
             self.offer(taken.named, Origin(NamedBy.FILE))
-        if taken.others:
-            self.import_wanted.emit(list(taken.others))
         if taken.local:
             self._ask_for_local(taken.local)
 

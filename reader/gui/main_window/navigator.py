@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reader.commands import IN_LIST, IN_TEXT
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
+from reader.gui.saving.given import given_in
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import LibraryController
@@ -122,7 +123,7 @@ class WindowNavigator:
 
     def paste(self) -> None:
         copied = QGuiApplication.clipboard().mimeData()
-        if copied is None or not self._features.saving.take(copied):
+        if copied is None or not self._features.saving.take(given_in(copied)):
             text = copied.text().strip()[:80] if copied is not None else ""
             raise ReaderError("not-a-link", text=text) if text else ReaderError("unsupported-scheme")
 

@@ -31,14 +31,15 @@ class DropOverlay(ThemedWidget, QWidget):
         self._window = parent
         self.spare = QRect()
         """The place of the sidebar's rows, which is left to be seen."""
-        self._given = Given()
+        self.given = Given()
+        """What was shown last."""
         self._tag = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def show_given(self, given: Given) -> None:
         """Cover the window and say what a drop would do; files are read at the drop only."""
-        self._given = given
+        self.given = given
         self._tag = ""
         self.setAccessibleName(self.heading)
         self.setGeometry(self._window.rect())
@@ -56,27 +57,27 @@ class DropOverlay(ThemedWidget, QWidget):
     @property
     def usable(self) -> bool:
         """Whether a drop does anything."""
-        return self._given.usable
+        return self.given.usable
 
     @property
     def heading(self) -> str:
         """The line in large letters."""
         if not self.usable:
             return self.tr("Only web links can be saved")
-        if self._given.feed:
+        if self.given.feed:
             return self.tr("Drop to follow")
         if self._tag:
             return self.tr("Save with the tag {tag}").replace("{tag}", isolate(self._tag))
-        if self._only(self._given.files.models):
+        if self._only(self.given.files.models):
             return self.tr("Drop to install")
-        if self._only(_imports(self._given)):
+        if self._only(_imports(self.given)):
             return self.tr("Drop to import")
         return self.tr("Drop to save for offline reading")
 
     @property
     def explanation(self) -> str:
         """What would be saved."""
-        given = self._given
+        given = self.given
         if not self.usable:
             return self.tr("Drag a link, text that holds one, or a link file.")
         if given.feed:
@@ -103,7 +104,7 @@ class DropOverlay(ThemedWidget, QWidget):
         """The keys that matter while dragging."""
         if not self.usable:
             return ""
-        given = self._given
+        given = self.given
         if (
             given.files.models or _imports(given) or given.feed or given.count > 1
         ):  # no single article to open
@@ -111,7 +112,7 @@ class DropOverlay(ThemedWidget, QWidget):
         return self.tr("Hold Shift to save and open · Esc to cancel")
 
     def _only(self, kind: tuple[Path, ...]) -> bool:
-        return 0 < len(kind) == self._given.count
+        return 0 < len(kind) == self.given.count
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

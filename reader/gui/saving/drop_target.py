@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from reader.gui.cards.picked_articles import dragged_articles
 from reader.gui.feature import Feature
 from reader.gui.saving.drop_overlay import DropOverlay
-from reader.gui.saving.given import given_in
+from reader.gui.saving.given import Given, given_in
+from reader.gui.widgets.given_files import GivenFiles, parted
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
@@ -73,8 +75,26 @@ class DropTarget(Feature):
         self._articles = dragged_articles(mime)
         if not self._articles:
             self.overlay.spare = self._sidebar_place()
-            self.overlay.show_given(given_in(mime))
+            given = given_in(mime)
+            self.overlay.show_given(given)
+            self._look_at(given)
         self._answer(event)
+
+    def _look_at(self, given: Given) -> None:
+        """Ask the disks what a name alone does not tell: whether there is a folder. The answer is shown if
+        the drag is still over the window then."""
+        if given.files.others or given.files.folders:
+            files = given.every_file
+            self.context.jobs.submit(
+                "files",
+                lambda _progress: parted(files),
+                lambda found: self._show_found(given, found),
+                newest="dragged files",
+            )
+
+    def _show_found(self, given: Given, found: GivenFiles) -> None:
+        if self.overlay.isVisible() and self.overlay.given is given:
+            self.overlay.show_given(replace(given, files=found))
 
     def _answer(self, event: QDragMoveEvent) -> None:
         """Accept also what cannot be saved, with no action: ignored, Qt would not tell when it leaves."""
@@ -114,10 +134,14 @@ class DropTarget(Feature):
             return
         open_it = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         tags = (row.removeprefix(TAG_VIEW),) if row.startswith(TAG_VIEW) else ()
-        taken = self._saving.take(mime, open_it, tags)
-        event.setDropAction(Qt.DropAction.CopyAction if taken else Qt.DropAction.IgnoreAction)
+        given = given_in(mime)
+        if given.every_file and set(given.every_file) == set(
+            self.overlay.given.every_file
+        ):  # more may be known by now
+            given = self.overlay.given
+        event.setDropAction(Qt.DropAction.CopyAction if given.usable else Qt.DropAction.IgnoreAction)
         event.accept()
-        if not taken:
+        if not self._saving.take(given, open_it, tags):
             self._saving.refuse()
 
     def _drop_articles(self, event: QDropEvent, row: str, articles: list[int]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
@@ -17,17 +17,11 @@ from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
-from reader.gui.saving.given import Given, given_in
-from reader.gui.saving.given_folders import (
-    MOST_PAGES,
-    FolderContents,
-    looked_into,
-    pages_and_bookmarks,
-)
+from reader.gui.saving.given import Given
+from reader.gui.saving.given_folders import MOST_PAGES, FoundInFiles, looked_into
 from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
-from reader.gui.widgets.mime_links import links_in_files
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
@@ -144,26 +138,36 @@ class SavingFeature(Feature):
             done=lambda origin: self.give(links, origin=origin),
         )
 
-    def take(self, mime: QMimeData, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
+    def take(self, given: Given, open_when_saved: bool = False, tags: Sequence[str] = ()) -> bool:
         """Save what was dropped or pasted: files and addresses of all kinds at once, else a part of a page
-        or links; `False` for none of it."""
-        given = given_in(mime)
+        or links; `False` for none of it. What files are good for is known, and said if it is nothing, once
+        their disks answered."""
         if given.page is not None:
             self._begin()
             self._alone.add(given.page.url)
             self._queue.add_page(given.page, open_when_saved, tags)
         elif given.feed:
             self.feed_given.emit(given.feed)
-        elif given.links and given.count == len(given.links):
+        elif files := given.every_file:
+            self._part(
+                files, lambda found: self._take_several(replace(given, files=found), open_when_saved, tags)
+            )
+            return True
+        elif given.links:
             self.give(given.links, open_when_saved, tags)
-        elif given.usable:
-            self._take_several(given, open_when_saved and given.count == 1, tags)
         return given.usable
+
+    def _part(self, files: Sequence[Path], done: Callable[[GivenFiles], None]) -> None:
+        """Tell files and folders apart; a disk that does not answer keeps nothing else waiting."""
+        self.context.jobs.submit("files", lambda _progress: parted(files), done)
 
     def _take_several(self, given: Given, open_when_saved: bool, tags: Sequence[str]) -> None:
         """Files, and the addresses dropped with them; what is left over is named."""
+        if not given.usable:
+            self.refuse()
+            return
         files = given.files
-        self._give_parted(files, open_when_saved, tags)
+        self._give_parted(files, open_when_saved and given.count == 1, tags)
         if given.links:
             self.give(given.links, False, tags)
         if files.models:
@@ -179,70 +183,56 @@ class SavingFeature(Feature):
         origin: Origin = OF_FILE,
     ) -> None:
         """Save the pages in files, and what link and text files, or any other, point to."""
-        found = parted(files)
-        links = (*found.links, *found.models, *found.others)
-        self._give_parted(replace(found, links=links), open_when_saved, tags, origin)
+
+        def give(found: GivenFiles) -> None:
+            links = (*found.links, *found.models, *found.others)
+            self._give_parted(replace(found, links=links), open_when_saved, tags, origin)
+
+        self._part(files, give)
 
     def _give_parted(
         self, files: GivenFiles, open_when_saved: bool, tags: Sequence[str], origin: Origin = OF_FILE
     ) -> None:
+        """Look into files and take what is in them: exports of other programs together, pages, links."""
         count = sum(map(len, (files.pages, files.links, files.imports, files.folders)))
-        if files.imports:
-            self.import_wanted.emit(list(files.imports))
-        if files.folders:
-            self.context.jobs.submit(
-                "pictures",
-                lambda progress: looked_into(files.folders, progress),
-                done=lambda found: self._give_folders(found, tags, origin),
-            )
-        if files.pages:
-            self.context.jobs.submit(
-                "pictures",
-                lambda progress: pages_and_bookmarks(files.pages, progress),
-                done=lambda apart: self._give_pages(
-                    apart, open_when_saved and not files.links, tags, origin, alone=count == 1
-                ),
-            )
-        if files.links:
-            self.context.jobs.submit(
-                "pictures",
-                lambda progress: links_in_files(files.links, progress),
-                done=lambda links: (
-                    self.give(links, open_when_saved, tags, origin) if links else self.refuse()
-                ),
-            )
+        if not count:
+            return
 
-    def _give_folders(self, found: FolderContents, tags: Sequence[str], origin: Origin) -> None:
-        """Hand exports on; of other folders save the pages."""
-        if found.exports:
-            self.import_wanted.emit(found.exports)
-        if found.pages:
-            self.give_files(found.pages, False, tags, origin)
-        if found.cut:
-            more = self.tr(
-                "{folder} holds more than {count} pages: these are saved, the others are left out."
-            )
-            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in found.cut]
-            self.context.notices.tell("\n".join(parts))
+        def give(found: FoundInFiles) -> None:
+            if found.exports:
+                self.import_wanted.emit(found.exports)
+            if found.pages:
+                self._give_pages(found.pages, open_when_saved and not files.links, tags, origin, count == 1)
+            if found.links:
+                self.give(found.links, open_when_saved, tags, origin)
+            elif files.links and not found.exports:
+                self.refuse()
+            self._tell_cut(found.cut)
+
+        self.context.jobs.submit("files", lambda progress: looked_into(files, progress), done=give)
 
     def _give_pages(
         self,
-        apart: tuple[list[Path], list[Path]],
+        pages: Sequence[Path],
         open_when_saved: bool,
         tags: Sequence[str],
         origin: Origin,
         alone: bool,
     ) -> None:
-        """Save pages in files; lists of bookmarks look like pages and are handed on."""
-        pages, bookmarks = apart
-        if pages:
-            self._begin()
-            addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
-            self._queue.add(addresses, open_when_saved, tags, origin)
-            if alone:
-                self._alone.update(addresses)
-        if bookmarks:
-            self.import_wanted.emit(list(bookmarks))
+        self._begin()
+        addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
+        self._queue.add(addresses, open_when_saved, tags, origin)
+        if alone and len(addresses) == 1:
+            self._alone.update(addresses)
+
+    def _tell_cut(self, folders: Sequence[Path]) -> None:
+        """Name the folders in which there is more than was taken."""
+        if folders:
+            more = self.tr(
+                "{folder} holds more than {count} pages: these are saved, the others are left out."
+            )
+            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in folders]
+            self.context.notices.tell("\n".join(parts))
 
     def choose_files(self) -> None:
         """Ask for files to save."""

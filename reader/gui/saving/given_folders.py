@@ -1,15 +1,16 @@
-"""What folders and pages that were given hold, looked for off the GUI thread."""
+"""What files and folders that were given hold, looked for off the GUI thread."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from reader.core.progress import Progress
-from reader.gui.widgets.given_files import PAGE_FILES
+from reader.gui.widgets.given_files import PAGE_FILES, TEXT_FILES, GivenFiles
+from reader.gui.widgets.mime_links import links_in_files
 
 MOST_PAGES = 500
 """Pages that are saved of one folder."""
@@ -17,56 +18,55 @@ _MOST_NAMES = 200_000  # that are looked at in one folder and below: somebody ma
 
 
 @dataclass(slots=True)
-class FolderContents:
+class FoundInFiles:
     """What was found.
 
     Args:
-        exports: folders that another program wrote, or that hold nothing known. pages: those in the others.
+        exports: files and folders that another program wrote, or folders that hold nothing known.
+        pages: saved pages, also those in other folders. links: the links in files of links and texts.
         cut: folders in which there may be more pages than were taken.
     """
 
     exports: list[Path] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     cut: list[Path] = field(default_factory=list)
 
 
-def looked_into(folders: Sequence[Path], progress: Progress) -> FolderContents:
-    """Look into folders, no longer than it takes to find as many pages as are saved of each.
+def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
+    """Look into folders, no longer than it takes to find as many pages as are saved of each, and into what
+    may be a list that another program wrote, whatever its name: bookmarks, clippings.
 
     Raises:
         Cancelled: by `progress`.
     """
-    from reader.services.importing.preview_import import is_export
+    from reader.services.importing.preview_import import is_export, is_list_of_links
 
-    contents = FolderContents()
-    for folder in folders:
+    found, pages = FoundInFiles(), list(files.pages)
+    texts: list[Path] = []
+    for file in files.imports:
+        progress.check()
+        (found.exports if file.suffix or is_export(file) else texts).append(file)
+    for folder in files.folders:
         progress.check()
         if is_export(folder):
-            contents.exports.append(folder)
+            found.exports.append(folder)
             continue
-        found, is_whole = _pages_in(folder, progress)
-        contents.pages += found
-        if not found:  # the import says what is wrong with it
-            contents.exports.append(folder)
+        inside, is_whole = _pages_in(folder, progress)
+        pages += inside
+        if not inside:  # the import says what is wrong with it
+            found.exports.append(folder)
         elif not is_whole:
-            contents.cut.append(folder)
-    return contents
-
-
-def pages_and_bookmarks(files: Sequence[Path], progress: Progress) -> tuple[list[Path], list[Path]]:
-    """Pages, and lists of bookmarks, which look like pages.
-
-    Raises:
-        Cancelled: by `progress`.
-    """
-    from reader.services.importing.preview_import import is_list_of_links
-
-    pages: list[Path] = []
-    bookmarks: list[Path] = []
-    for file in files:
+            found.cut.append(folder)
+    for page in pages:
         progress.check()
-        (bookmarks if is_list_of_links(file) else pages).append(file)
-    return pages, bookmarks
+        (found.exports if is_list_of_links(page) else found.pages).append(page)
+    for file in files.links:
+        progress.check()
+        is_list = file.suffix.lower() in TEXT_FILES and is_list_of_links(file)
+        (found.exports if is_list else texts).append(file)
+    found.links = links_in_files(texts, progress)
+    return found
 
 
 def _pages_in(folder: Path, progress: Progress) -> tuple[list[Path], bool]:

@@ -1,4 +1,7 @@
-"""Files that were dropped, chosen or opened from outside, told apart by how their names end."""
+"""Files that were dropped, chosen or opened from outside, told apart by how their names end.
+
+Whether a name is a folder, only its disk knows; that of another computer may keep us waiting for minutes.
+"""
 
 from __future__ import annotations
 
@@ -32,17 +35,34 @@ class GivenFiles:
 
 
 def parted(files: Iterable[Path]) -> GivenFiles:
-    """Tell files apart."""
+    """Tell files apart. Their disks are asked: on a background lane only."""
+    return _by_kind((file, "folders" if _is_folder(file) else _kind(file)) for file in files)
+
+
+def parted_by_name(files: Iterable[Path]) -> GivenFiles:
+    """Tell files apart by their names alone, where one without an ending is most often a folder's."""
+    return _by_kind((file, _kind(file) if file.suffix else "folders") for file in files)
+
+
+def _is_folder(file: Path) -> bool:
+    try:
+        return file.is_dir()
+    except OSError:  # whoever reads it says what is wrong with its disk
+        return False
+
+
+def _by_kind(files: Iterable[tuple[Path, str]]) -> GivenFiles:
     kinds: dict[str, list[Path]] = {name: [] for name in GivenFiles.__dataclass_fields__}
-    for file in files:
-        kinds[_kind(file)].append(file)
+    for file, kind in files:
+        kinds[kind].append(file)
     return GivenFiles(**{name: tuple(found) for name, found in kinds.items()})
 
 
 def _kind(file: Path) -> str:
+    """What a file is that is no folder."""
     ending = file.suffix.lower()
-    if file.is_dir():  # whatever it is called: `notes.md` may be a folder
-        return "folders"
+    if not ending:  # as that of Chromium's bookmarks
+        return "imports"
     for name, endings in (
         ("pages", PAGE_FILES),
         ("links", LINK_FILES | TEXT_FILES),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.exchange.imports.detect import ImportFile, is_import_page, open_import
+from reader.exchange.imports.detect import ImportFile, is_written_list, open_import
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import seconds_of
 from reader.services.importing.import_choices import ImportChoices
@@ -58,9 +58,9 @@ class ImportPreview:
 
 
 def is_list_of_links(path: Path) -> bool:
-    """Whether an HTML file is to be imported, as a list of bookmarks or articles, and not to be saved."""
+    """Whether a page or a text is to be imported, as a list of another program, and not to be saved."""
     try:
-        return is_import_page(path)
+        return is_written_list(path)
     except ReaderError:  # saving it says what is wrong with it
         return False
 

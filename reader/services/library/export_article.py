@@ -80,7 +80,7 @@ def export_article(
     from reader.reading.article_export import html_page, markdown, plain_text
 
     write = {"html": html_page, "markdown": markdown, "text": plain_text}[form]
-    opened = _read(session, article_id)
+    opened = _read(session, article_id, choice)
     with storage_errors(path.parent):
         pictures: dict[str, str] = {}
         if form == "html":
@@ -131,7 +131,7 @@ def article_on_paper(
     """
     from reader.reading.printed_article import printed_article
 
-    opened = _read(session, article_id)
+    opened = _read(session, article_id, choice)
     names = {digest: f"picture:{digest}" for digest in opened.picture_paths}
     printed = printed_article(prepared(session, opened, choice, names, translate))
     return printed, {names[digest]: file for digest, file in opened.picture_paths.items()}
@@ -184,10 +184,10 @@ def data_address(file: Path) -> str:
     return f"data:{mime};base64,{base64.b64encode(file.read_bytes()).decode('ascii')}"
 
 
-def _read(session: LibrarySession, article_id: int) -> OpenedArticle:
+def _read(session: LibrarySession, article_id: int, choice: ExportChoice) -> OpenedArticle:
     from reader.services.library.open_article import read_article
 
-    return read_article(session, article_id)
+    return read_article(session, article_id, (choice.target,))
 
 
 def _lay_beside(path: Path, opened: OpenedArticle) -> dict[str, str]:

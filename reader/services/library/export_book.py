@@ -51,6 +51,15 @@ class WrittenBook:
     untranslated: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What whoever writes several books one after the other has already: a `picture_worker`, and the first
+    article, read with the translation that is wanted."""
+
+    worker: WorkerProcess | None = None
+    first: OpenedArticle | None = None
+
+
 def picture_worker() -> WorkerProcess:
     """The process that makes pictures and covers of books; whoever has it closes it."""
     return WorkerProcess("book-pictures", LIMITS)
@@ -64,7 +73,7 @@ def export_book(
     choice: ExportChoice = ORIGINAL,
     name: BookName = BookName(),
     translate: Translate = untranslated,
-    worker: WorkerProcess | None = None,
+    at_hand: AtHand | None = None,
 ) -> WrittenBook:
     """Write articles into one book, in this order; the file is whole or not there.
 
@@ -72,7 +81,7 @@ def export_book(
 
     Args:
         ids: one article or more.
-        worker: a `picture_worker` for several books one after the other; `None` for one of its own.
+        at_hand: what the caller has already; `None` for nothing.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated` (of a single article), `worker-failed`,
@@ -80,20 +89,21 @@ def export_book(
         Cancelled: by `progress`.
     """
     chosen = list(dict.fromkeys(ids))
-    pictures = worker or picture_worker()
+    known = at_hand or AtHand()
+    pictures = known.worker or picture_worker()
     try:
         with whole_file(path) as file:
             writer = EpubWriter(file)
             book = _Book(session, writer, pictures, choice, translate, progress)
             try:
-                book.write(chosen, name, name.fonts)
+                book.write(chosen, name, known.first)
             except BaseException:
                 writer.abandon()
                 raise
     except WorkerDied as error:
         raise ReaderError("worker-failed", str(error)) from error
     finally:
-        if worker is None:
+        if known.worker is None:
             pictures.close()
     return WrittenBook(path, len(chosen), tuple(book.untranslated))
 
@@ -113,11 +123,11 @@ class _Book:
     _documents: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     _languages: Counter[str] = field(default_factory=Counter)
 
-    def write(self, ids: Sequence[int], called: BookName, fonts: tuple[str, str]) -> None:
-        """Write every chapter and what stands around them."""
-        first = self._opened(ids[0])
+    def write(self, ids: Sequence[int], called: BookName, known: OpenedArticle | None) -> None:
+        """Write every chapter and what stands around them; `known` is the first article, if it was read."""
+        first = known or self._opened(ids[0])
         name = called.title or self._name(first, ids)
-        self._add_cover(first, BookName(name, called.about), len(ids), fonts)
+        self._add_cover(first, BookName(name, called.about), len(ids), called.fonts)
         for number, article_id in enumerate(ids):
             self.progress.step(number, len(ids), "writing")
             self._add(first if number == 0 else self._opened(article_id), alone=len(ids) == 1)
@@ -127,7 +137,7 @@ class _Book:
     def _opened(self, article_id: int) -> OpenedArticle:
         from reader.services.library.open_article import read_article
 
-        return read_article(self.session, article_id)
+        return read_article(self.session, article_id, (self.choice.target,))
 
     def _name(self, first: OpenedArticle, ids: Sequence[int]) -> str:
         from reader.reading.translated import joined

@@ -128,7 +128,7 @@ def _keep(
     from reader.reading.vault_note import digest_of, note_head, read_note, whole_note
     from reader.services.library.open_article import read_article
 
-    opened = read_article(session, article_id)
+    opened = read_article(session, article_id, (choice.target,))
     summary = opened.article.summary
     key = source_key(summary)
     path = vault.place(key, summary.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,13 +35,21 @@ def open_article(session: LibrarySession, article_id: int) -> OpenedArticle:
     return opened
 
 
-def read_article(session: LibrarySession, article_id: int) -> OpenedArticle:
-    """As `open_article`, without noting that it was opened (command line, export)."""
+def read_article(
+    session: LibrarySession, article_id: int, targets: Collection[str] | None = None
+) -> OpenedArticle:
+    """As `open_article`, without noting that it was opened (command line, export).
+
+    Args:
+        targets: only the translations into these languages; `None` for every one that there is.
+    """
     article = session.articles.get(article_id)
+    statuses = {} if targets is not None and not any(targets) else session.translations.status(article_id)
     found = {
         target: translation
-        for target in session.translations.status(article_id)
-        if (translation := stored_translation(session, article, target)) is not None
+        for target in statuses
+        if targets is None or target in targets
+        if (translation := stored_translation(session, article, target, statuses)) is not None
     }
     return OpenedArticle(article, found, _picture_paths(session, article))
 

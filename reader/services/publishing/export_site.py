@@ -138,7 +138,7 @@ class _Site:
         from reader.reading.article_export import html_body
         from reader.services.library.open_article import read_article
 
-        opened = read_article(self._session, article_id)
+        opened = read_article(self._session, article_id, (self._choice.target,))
         choice = possible(opened, self._choice)
         shown = prepared(self._session, opened, choice, self._copied(opened), self._pages.translate)
         entry = _entry(opened.article.summary, shown.shown.title, shown.shown.language)

@@ -26,6 +26,7 @@ from reader.services.library.export_article import ORIGINAL, ExportChoice, file_
 from reader.services.publishing.books_memory import BooksMemory, SentBook, file_digest, is_remembered
 
 if TYPE_CHECKING:
+    from reader.services.library.open_article import OpenedArticle
     from reader.services.library_session import LibrarySession
     from reader.workers.process import WorkerProcess
 
@@ -183,7 +184,7 @@ class _Books:
         summary = self._session.articles.summary(article_id)
         key = source_key(summary)
         self._asked.add(key)
-        opened = read_article(self._session, article_id)
+        opened = read_article(self._session, article_id, (self._choice.target,))
         choice = possible(opened, self._choice)
         made_of = _digest_of(prepared(self._session, opened, choice, {}, self._translate))
         sent = self._sent.get(key)
@@ -201,12 +202,12 @@ class _Books:
             if there and sent.made_of == made_of and not sent.begun:
                 self._unchanged += 1
                 return
-        self._write(article_id, key, path, made_of, choice, progress)
+        self._write(opened, key, path, made_of, choice, progress)
         self._found["written"].append(path)
 
     def _write(
         self,
-        article_id: int,
+        opened: OpenedArticle,
         key: str,
         path: Path,
         made_of: str,
@@ -214,19 +215,19 @@ class _Books:
         progress: Progress,
     ) -> None:
         """Write a book beside its place, note it, and put it there: a kill leaves none that is not known."""
-        from reader.services.library.export_book import export_book, picture_worker
+        from reader.services.library.export_book import AtHand, export_book, picture_worker
 
         part = self._folder / _PART
         if self._worker is None:
             self._worker = picture_worker()
         export_book(
             self._session,
-            [article_id],
+            [opened.article.summary.id],
             part,
             progress,
             choice,
             translate=self._translate,
-            worker=self._worker,
+            at_hand=AtHand(self._worker, opened),
         )
         digest = file_digest(part)
         before = self._sent.get(key) or SentBook(path.name, "", "", 0, 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ from reader.services.translation.translation_units import (
 __all__ = ["CAPTION", "TITLE", "route_for", "stored_translation", "translate_article"]
 
 if TYPE_CHECKING:
+    from reader.library.translations.translations import TranslationStatus
     from reader.services.library_session import LibrarySession
 
 OnBlock = Callable[[TranslatedBlock, int, int], None]
@@ -97,9 +98,19 @@ def translate_article(
     return translation
 
 
-def stored_translation(session: LibrarySession, article: Article, target: str) -> Translation | None:
-    """The stored translation of an article, whole or in part; `None` when there is nothing of it."""
-    status = session.translations.status(article.summary.id).get(target)
+def stored_translation(
+    session: LibrarySession,
+    article: Article,
+    target: str,
+    known_as: Mapping[str, TranslationStatus] | None = None,
+) -> Translation | None:
+    """The stored translation of an article, whole or in part; `None` when there is nothing of it.
+
+    Args:
+        known_as: what is known of its translations, by target language; `None` has it read.
+    """
+    statuses = session.translations.status(article.summary.id) if known_as is None else known_as
+    status = statuses.get(target)
     if status is None:
         return None
     route, seconds = status.route, status.seconds

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.jobs import GROWING, STORED
+from tests.faults.outcome import share_of
 from tests.support.limits import LIMIT
 
 HERE = Path(__file__).parents[1]
@@ -120,6 +121,11 @@ class Sweep:
             at = 1 + int(min(share, 0.999) * calls[self._variant])
             self._round(result, at=at, errno=code, stay=int(stay))
         return result
+
+    def at_every_call(self, share: float, name: str, code: int = 0, stay: bool = False) -> Result:
+        """As `at_calls`, at each write to the disk once, or at a share of them."""
+        _, calls = self._dry("")
+        return self.at_calls(share_of(calls, share), name, code, stay)
 
     def _dry(self, variant: str) -> tuple[float, int]:
         """A run without a fault: its length in seconds and in calls, and whether the judge agrees."""

@@ -27,6 +27,7 @@ BEGIN, END = "<!-- table: begin -->", "<!-- table: end -->"
 ROWS = {
     "kill": "Kill -9 at every kind of write and at random instants",
     "disk": "Full disk, I/O errors, read-only, no home",
+    "imports": "An import of articles with their texts, disturbed at every write, then given again",
     "rescue": "Opening, restoring, salvaging, moving over libraries in trouble, disturbed at every change",
     "missing": "Starts where `library.db` is missing",
     "power": "Power cuts that lose what was not synced",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.sentence_key import sentence_key
+from reader.gui.export.book_pictures import cover
 from reader.gui.export.export_panel import TOGETHER
+from reader.gui.theme.fonts import load_fonts
+from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
@@ -85,3 +89,22 @@ def test_picked_cards_become_one_book_and_the_article_on_screen_another(open_win
     assert forms(panel)[:5] == ["html", "markdown", "text", "pdf", "epub"]
     saved_by(window, qtbot, panel, tmp_path / "one.epub", "epub")
     assert Book(tmp_path / "one.epub").chapters == ["cover.xhtml", "chapter-1.xhtml"]
+
+
+def test_the_lines_of_an_arabic_title_begin_below_each_other(qapp):
+    load_fonts()
+    title = (
+        "الناشط الحقوقي السوداني خالد عبد الكريم ماسا: كل الشروط متوفرة لثورة سودانية ولا حاجة لنستورد شيئا"
+    )
+    drawn = cover(title, "", "", None, True, ReadingFonts("source-serif", "naskh")).convertToFormat(
+        QImage.Format.Format_Grayscale8
+    )
+    dark, starts = [], []
+    for y in range(drawn.height() // 6, drawn.height() * 4 // 5):
+        inked = [x for x in range(drawn.width() // 2, drawn.width(), 2) if drawn.pixelColor(x, y).red() < 90]
+        if inked:
+            dark.append(max(inked))
+        elif dark:
+            starts += [max(dark)] if len(dark) > 40 else []  # else no line of text, but dots below one
+            dark = []
+    assert len(starts) >= 4 and max(starts) - min(starts) < 12, starts

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.server
+import shutil
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
@@ -22,6 +24,7 @@ from reader.gui.importing.import_dialog import ImportDialog
 from reader.settings.paths import resource
 from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.screen import screen
+from tests.support import exports
 from tests.support.limits import LIMIT
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -69,6 +72,12 @@ def press(qtbot, widget, text):
 
     qtbot.waitUntil(lambda: bool(found()))
     qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def question(qtbot):
+    """The question that stands over the window once the disk of what was given answered."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+    return QApplication.activeModalWidget()
 
 
 class SlowServer:
@@ -316,10 +325,10 @@ def test_a_drop_of_several_kinds_takes_each(open_window, qtbot, tmp_path, articl
     enter(window, dropped)
     assert on_screen.drop_overlay.explanation == "4 links and files"
     drop(window, dropped)
-    boxes = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
-    assert [box.text() for box in boxes] == ["Install this translation model?"]
-    boxes[0].close()
-    assert "photo.png" in on_screen.key_hint.text() and on_screen.key_hint.isVisible()
+    box = question(qtbot)
+    assert box.text() == "Install this translation model?"
+    box.close()
+    qtbot.waitUntil(lambda: "photo.png" in on_screen.key_hint.text() and on_screen.key_hint.isVisible())
     agree_to_local(window, qtbot)
     qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 3)
     addresses = {one.entry.url for one in on_screen.save_tray.items}
@@ -332,7 +341,7 @@ def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot,
     window = open_window()
     drop_event = drop(window, mime(urls=[model_file]))
     assert drop_event.dropAction() == Qt.DropAction.CopyAction
-    box = QApplication.activeModalWidget()
+    box = question(qtbot)
     assert model_file.name in box.informativeText()
     press(qtbot, box, "Install")
     installed = tmp_path / "library" / "models"
@@ -366,6 +375,40 @@ def test_files_of_other_programs_go_to_the_importers(open_window, qtbot, tmp_pat
     qtbot.settle(window)
     assert not on_screen.save_queue.entries
     preview.close()
+
+
+def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
+    open_window, qtbot, tmp_path, article_url, monkeypatch
+):
+    away, answered, asked_by = tmp_path / "v1.2", threading.Event(), []
+    away.mkdir()
+    shutil.move(exports.bookmarks(tmp_path), away / "b.html")
+    real = Path.is_dir
+
+    def is_dir(path, *more, **named):
+        if path == away:
+            asked_by.append(threading.current_thread())
+            answered.wait(LIMIT)
+        return real(path, *more, **named)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    window = open_window()
+    on_screen, dropped = screen(window), mime(urls=[away])
+    try:
+        enter(window, dropped)
+        assert not on_screen.drop_overlay.usable, "by its name it is a file of no known kind"
+        drop(window, mime(urls=[article_url]))  # the window goes on with all else
+        qtbot.waitUntil(lambda: len(titles(window)) == 1)
+        enter(window, dropped)
+        answered.set()
+        qtbot.waitUntil(lambda: on_screen.drop_overlay.heading == "Drop to import")
+        drop(window, dropped)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+        qtbot.settle(window)
+        QApplication.activeModalWidget().close()
+    finally:
+        answered.set()
+    assert threading.main_thread() not in asked_by
 
 
 def test_what_the_overlay_says_is_what_the_drop_does(open_window, qtbot, tmp_path):

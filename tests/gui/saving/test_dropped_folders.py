@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.saving import given_folders
+from reader.gui.widgets.given_files import GivenFiles
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -93,10 +94,11 @@ def test_a_folder_is_walked_no_further_than_pages_are_taken(tmp_path, monkeypatc
     checked = []
     progress = Progress()
     monkeypatch.setattr(progress, "check", lambda: checked.append(1))
-    found = given_folders.looked_into([tmp_path / "a", tmp_path / "b"], progress)
+    found = given_folders.looked_into(GivenFiles(folders=(tmp_path / "a", tmp_path / "b")), progress)
     assert len(found.pages) == 6 and found.cut == [tmp_path / "a"] and found.exports == []
-    assert len(checked) == 8, "one for each folder that was looked into: 5 of a, one of b, and the two given"
+    folders = len(checked) - len(found.pages)  # a page is looked into as well
+    assert folders == 8, "one for each folder that was looked into: 5 of a, one of b, and the two given"
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        given_folders.looked_into([tmp_path / "a"], progress)
+        given_folders.looked_into(GivenFiles(folders=(tmp_path / "a",)), progress)

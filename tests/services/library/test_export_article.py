@@ -319,16 +319,16 @@ def test_blocks_changed_by_hand_are_cleaned_on_their_way_out(
     assert "**gras**" in written and "[trois](https://x.example/?a=1&b=2)" in written
 
 
-def stock_translation(session: LibrarySession, number: int, made: Document) -> None:
+def stock_translation(session: LibrarySession, number: int, made: Document, target: str = "en") -> None:
     blocks = tuple(
         TranslatedBlock(b.id, tuple(TranslatedSentence(s.text, f"EN {s.text} <script>") for s in b.sentences))
         for b in made.blocks
     )
     title = TranslatedBlock("title", (TranslatedSentence(made.title, "EN"),))
-    route = Route((Hop("fr", "en", "fr_en", "1.0"),))
+    route = Route((Hop("fr", target, f"fr_{target}", "1.0"),))
     pairs = [(sentence_key(p.source), p) for b in (*blocks, title) for p in b.sentences]
-    session.translations.store(pairs, "fr", "en", route.key)
-    session.translations.record(number, Translation("en", route, title, None, blocks))
+    session.translations.store(pairs, "fr", target, route.key)
+    session.translations.record(number, Translation(target, route, title, None, blocks))
 
 
 @pytest.mark.parametrize(

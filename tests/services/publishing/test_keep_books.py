@@ -5,17 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.services.library.export_article import ExportChoice
+from reader.services.library.export_book import export_book
 from reader.services.library_session import LibrarySession
 from reader.services.publishing import keep_books as module
 from reader.services.publishing.books_memory import JOURNAL, MEMORY, BooksMemory, SentBook, file_digest
 from reader.services.publishing.keep_books import has_books, keep_books, recognise
-from tests.services.library.test_export_article import document
+from tests.services.library.test_export_article import document, stock_translation
 from tests.support.epub import Book
 
 
@@ -169,3 +174,33 @@ def test_a_memory_that_somebody_wrote_names_nothing_outside(session: LibrarySess
     with pytest.raises(ReaderError) as told:
         keep_books(session, [], precious)
     assert told.value.kind == "read-only"
+
+
+def test_an_article_is_read_once_for_its_book(session: LibrarySession, tmp_path: Path) -> None:
+    ids = [add(session, number, f"Titre {number}") for number in range(3)]
+    for number in ids:
+        made = session.articles.get(number).document
+        for target in ("en", "ar"):
+            stock_translation(session, number, made, target)
+    both = ExportChoice("en", both=True)
+
+    def texts_read(work: Callable[[], object]) -> Counter[str]:
+        tables = ("article_body", "article_translation", "sentence_translation")
+        read: Counter[str] = Counter()
+
+        def look(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            read.update(name for name in tables if statement.startswith(f"SELECT {name}."))
+
+        event.listen(Engine, "before_cursor_execute", look)
+        try:
+            work()
+        finally:
+            event.remove(Engine, "before_cursor_execute", look)
+        return read
+
+    once = {"article_body": 3, "article_translation": 3, "sentence_translation": 3}
+    book = texts_read(lambda: export_book(session, ids, tmp_path / "book.epub", Progress(), both))
+    assert book == once
+    assert texts_read(lambda: keep_books(session, ids, tmp_path / "books", both)) == once
+    languages = Book(tmp_path / "book.epub").metadata("language")
+    assert sorted(languages) == ["en", "fr"]
