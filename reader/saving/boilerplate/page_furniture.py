@@ -54,7 +54,7 @@ _BYLINE = re.compile(
     r"\b(?:byline|bylines|author|authors|auteur|auteurs|signature|autor|autoren|autore|writer|"
     r"writers|write by|writeby|"
     r"written by|journaliste|journalist|redacteur|contributor|contributors|contributeurs|"
-    r"authorsign|reporter|ecrit par|post by|postedby|posted by)\b"
+    r"authorsign|reporter|firma|firmas|firmante|verfasser|yazar|ecrit par|post by|postedby|posted by)\b"
 )
 
 _CAPTION = re.compile(
@@ -62,7 +62,8 @@ _CAPTION = re.compile(
     r"doc descriptif|photo (?:desc|text|titre)|media (?:desc|text)|image (?:desc|text))\b"
 )
 _BYLINE_HINT = re.compile(
-    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post", re.I
+    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post|firma|verfasser|yazar",
+    re.I,
 )
 
 _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
