@@ -47,7 +47,9 @@ _STANDFIRST = re.compile(
     r"article intro|article summary|article description|entry summary|post excerpt|"
     r"kicker text|deck|teaser|lead|"
     r"description|hat|articlehat|article hat|sapo|vorspann|sommaire|abstract|epigraph|"
-    r"entradilla|bajada|sottotitolo|"
+    r"entradilla|bajada|copete|catenaccio|sommario|linha ?fina|gravata|sottotitolo|strapline|zajawka|"
+    r"ingress|manchet|ozet|özet|haber spot|(?:khabar|news|article) brief|intro ?texte?|texte? intro|amorce|"
+    r"lead ?in|article leadin|(?:article|post|headline|heading) (?:desc|sub)|title sub|"
     r"occhiello|oppsummering|unterzeile|anreisser|subtitulo|field intro|text intro)\b"
 )
 _BYLINE = re.compile(
