@@ -158,6 +158,8 @@ def _date_of(element: Element) -> str:
 
 def _are_names(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool:
     """Whether short texts without figures stand in one place of the posts, and not the same in all."""
+    if any(tag in HEADINGS for tag, _ in path):
+        return False  # the title of an entry in a live report
     texts = [_own(places[path]) for places in posts if path in places]
     names = [
         t for t in texts if 1 < len(t) <= _LONGEST_NAME and not _NO_NAME.search(t) and len(t.split()) < 5
