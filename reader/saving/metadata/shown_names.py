@@ -127,6 +127,8 @@ def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
 
 def _marked_in_part(element: Element, text: str) -> list[str]:
     """The names of that part of a short row which begins as bylines do: “Texto: Anna Bell · Fotos: …”."""
+    if not len(element) and _PARTS.search(text) is None:
+        return []  # one part alone, as most short lines are
     parts = [p for piece in pieces_of(element) for p in _PARTS.split(piece.text)]
     found = (marked_names(part) for part in parts if part != text)
     return next((names for names in found if names), [])
