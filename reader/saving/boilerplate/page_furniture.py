@@ -47,14 +47,16 @@ _STANDFIRST = re.compile(
     r"article intro|article summary|article description|entry summary|post excerpt|"
     r"kicker text|deck|teaser|lead|"
     r"description|hat|articlehat|article hat|sapo|vorspann|sommaire|abstract|epigraph|"
-    r"entradilla|bajada|sottotitolo|"
+    r"entradilla|bajada|copete|catenaccio|sommario|linha ?fina|gravata|sottotitolo|strapline|zajawka|"
+    r"ingress|manchet|ozet|özet|haber spot|(?:khabar|news|article) brief|intro ?texte?|texte? intro|amorce|"
+    r"lead ?in|article leadin|(?:article|post|headline|heading) (?:desc|sub)|title sub|"
     r"occhiello|oppsummering|unterzeile|anreisser|subtitulo|field intro|text intro)\b"
 )
 _BYLINE = re.compile(
     r"\b(?:byline|bylines|author|authors|auteur|auteurs|signature|autor|autoren|autore|writer|"
     r"writers|write by|writeby|"
     r"written by|journaliste|journalist|redacteur|contributor|contributors|contributeurs|"
-    r"authorsign|reporter|ecrit par|post by|postedby|posted by)\b"
+    r"authorsign|reporter|firma|firmas|firmante|verfasser|yazar|ecrit par|post by|postedby|posted by)\b"
 )
 
 _CAPTION = re.compile(
@@ -62,7 +64,8 @@ _CAPTION = re.compile(
     r"doc descriptif|photo (?:desc|text|titre)|media (?:desc|text)|image (?:desc|text))\b"
 )
 _BYLINE_HINT = re.compile(
-    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post", re.I
+    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post|firma|verfasser|yazar",
+    re.I,
 )
 
 _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from reader.saving.boilerplate.phrases import ends_article, is_last_word
@@ -48,11 +49,13 @@ class Extent:
         """
         found: list[int] = []
         seen = 0
+        sizes = [len(self.blocks[j].text) for j in reversed(anchored)]
+        rests = list(itertools.accumulate(sizes, initial=0))[::-1]
         left = iter(inside)
         for i in left:
             block = self.blocks[i]
             late = seen >= _LATE * self._total or i > anchored[-1]
-            if late and self._may_end(i, anchored):
+            if late and self._may_end(i, rests[bisect_right(anchored, i)]):
                 back = self._goes_on(i, inside)
                 if back is None:
                     break
@@ -90,9 +93,9 @@ class Extent:
         )
         return held > 0.25 * self._total
 
-    def _may_end(self, i: int, anchored: Sequence[int]) -> bool:
+    def _may_end(self, i: int, rest: int) -> bool:
+        """Whether the article may end at a block with so many characters of anchored text after it."""
         block = self.blocks[i]
-        rest = sum(len(self.blocks[j].text) for j in anchored if j > i)
         if block.kind in ("heading", "p") and ends_article(block.text) and not block.text.endswith("."):
             sure = len(block.words) > 2  # “Réactions” alone may be a subhead, “Sur le même sujet” is none
             return rest < (0.45 if sure else 0.25) * self._total

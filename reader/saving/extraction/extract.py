@@ -169,10 +169,10 @@ def _described(
     tree: Element, structured: Structured, choice: Choice, url: str, base: str, site: str, title: str
 ) -> Extracted:
     day, moment = published_of(tree, structured)
-    author = authors_of(tree, structured, site, choice.container)
+    prose = "\n".join(b.text for b in choice.blocks if b.kind != "related")
+    author = authors_of(tree, structured, site, choice.container, url, prose)
     avatar = avatar_of(tree, author)
     lists = lists_of(tree, base)
-    prose = "\n".join(b.text for b in choice.blocks if b.kind != "related")
     return Extracted(
         url=canonical_of(tree, structured, url),
         title=title or clean_title(prose[:80]) or site,

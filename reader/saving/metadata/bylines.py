@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reader.saving.metadata.owner import owner_of
 from reader.saving.metadata.person_names import is_person, names_in
 from reader.saving.metadata.shown_names import shown_names, stands_as_byline
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
@@ -27,7 +28,9 @@ _META = (
 )
 
 
-def authors_of(tree: Element, structured: Structured, site: str, near: Element = None) -> str:
+def authors_of(
+    tree: Element, structured: Structured, site: str, near: Element = None, url: str = "", text: str = ""
+) -> str:
     """The author as shown, several joined by commas; empty when none is named.
 
     Args:
@@ -35,11 +38,15 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
         structured: what it declares.
         site: its name, which is no author when a person is named too.
         near: the element of the article's text.
+        url: the page's address, which may name the person whose site it is.
+        text: the article's.
     """
     declared = _declared(structured)
     shown = shown_names(tree, near, site)
     visible = squash(text_of(tree.find("body")))
     confirmed = [n for n in declared if squash(n) and squash(n) in visible]
+    if any(is_person(n) for n in declared) and not any(is_person(n) for n in confirmed):
+        confirmed = []  # an agency is seen, beside which the page declares a person
     people = _people(confirmed, site)
     shown = _people(shown, site) or shown
     if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
@@ -49,7 +56,8 @@ def authors_of(tree: Element, structured: Structured, site: str, near: Element =
     named = [n for n in _people(declared, site) if is_person(n)]
     if shown and (any(is_person(n) for n in shown) or not named):
         return ", ".join(dict.fromkeys(shown))
-    return ", ".join(dict.fromkeys(named or people or declared))
+    names = named or people or declared
+    return ", ".join(dict.fromkeys(names)) or owner_of(tree, structured, site, url, text)
 
 
 def _is_surer(declared: list[str], shown: list[str], tree: Element, near: Element) -> bool:

@@ -21,6 +21,7 @@ _PREFIX = re.compile(
 )
 _NO_NAME = words("byline", "no_name")
 _JOBS = words("byline", "job")
+_AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
@@ -70,7 +71,8 @@ _JOB_AFTER = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    rf"\s+(?:{any_of(phrases('byline', 'and'))})\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))|"
+    rf"\s+(?:{any_of(phrases('byline', 'and'))})\s+(?=(?-i:[^\W\d_a-z]\S+\s+"
+    r"(?:(?:de|du|van|von|der|den|del|da|dos|di|la|el|al|ben|bin)\s+){0,2}[^\W\d_a-z]))|"
     r"\s*(?:;|,|\bet\b|\band\b|\bund\b|&|/|،|\sو(?=\S{3,})|"
     r"(?-i:\b(?:avec|with)\b(?=\s+[A-ZÀ-Ý][a-zà-ÿ]+\s+[A-ZÀ-Ý])))\s*",
     re.I,
@@ -137,6 +139,8 @@ def names_in(text: str, site: str = "") -> list[str]:
         name = clean_name(part)
         if not name or (names and (_JOB_ONLY.match(name) or _is_aside(name, names[-1]))):
             continue
+        if names and name.casefold() in _AGENCIES:
+            continue
         if name[0].isupper() or not name[0].isascii() or not names:
             names.append(name)
     return names
@@ -181,7 +185,7 @@ def _segment(text: str, site: str) -> str:
         return marked
     key = squash(site)
     own = [p for p in parts if not (key and len(squash(p)) > 2 and squash(p) in key)]
-    named = [p for p in own if clean_name(p) and p.split()[-1] not in _ARAB_PLACES]
+    named = [p for p in own if clean_name(_SPLIT.split(p)[0]) and p.split()[-1] not in _ARAB_PLACES]
     if not named:
         return text
     whole = [p for p in named if len(p.split()) > 1]

@@ -20,6 +20,8 @@ _CALL = re.compile(
 _FRAME_TAGS = ("nav", "aside", "footer")
 _LEAST, _MOST = 30, 1500  # letters and digits
 _LEAST_UNNAMED = 70  # characters of a summary that nothing names so
+_LEAST_SHORT = 40  # characters of a short one, which stands above the byline or the picture
+_LEAST_WORDS = 6
 _LOOKED_AT = 40  # blocks before the text
 _BESIDE_TITLE = 25  # characters of a label that may stand between headline and summary
 
@@ -94,12 +96,20 @@ class StandfirstFinder:
             key = squash(block.text)
             if len(block.text) <= _BESIDE_TITLE or block.kind == "figure" or _is_line(block):
                 continue
-            sentence = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
+            whole = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
+            sentence = whole or self._is_short(block, first)
             plain = block.kind in ("p", "heading") and block.links < 0.2 and not _CALL.search(block.text)
             if not plain or not sentence or self._verdict(block) or key in have or key in joined:
                 return None
             return block if self.may_be(block, key) and not is_caption(block.element) else None
         return None
+
+    def _is_short(self, block: Block, first: int) -> bool:
+        """Whether a line under the headline is a short summary: more of the article's head is below it."""
+        if len(block.text) < _LEAST_SHORT or len(block.text.split()) < _LEAST_WORDS or block.links:
+            return False
+        after = self.blocks[self.blocks.index(block) + 1 : first]
+        return any(b.kind == "figure" or _is_line(b) for b in after)
 
 
 def _chain(block: Block) -> tuple[Element, ...]:

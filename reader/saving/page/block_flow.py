@@ -59,7 +59,7 @@ _INLINE = {
     "q": "q",
 }
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # editors put one into an empty paragraph
-_MOST_BLOCKS = 20_000
+_MOST_BLOCKS = 60_000
 _MOST_ITEMS = 600  # of one list, nested ones included
 
 

@@ -24,6 +24,7 @@ from reader.saving.page.elements import (
     text_of,
     words,
 )
+from reader.saving.page_kinds.like_posts import like_posts
 from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
 _AUTHOR = re.compile(
@@ -51,6 +52,7 @@ _FRAME = name_set(
     """signature signatures sig reactions reaction likes actions controls menu toolbar footer"""
 )
 _COMMENTS = name_set("""comments comment""")
+_HEAD = name_set("""header head heading meta author info infos user date""")  # “CommentHeader” is a post's
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
 _NO_DATE = re.compile(
     r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|"
@@ -67,6 +69,7 @@ _HEAD_LEVELS = 3
 _MOST_PIECES = 100  # of text that are looked at beside a button
 _LONGEST_NAME = 40
 _LONGEST_DATE = 60
+_LETTER = 0.5  # what a name of one letter counts
 _LEAST_TEXT = 140  # characters of all posts
 _OTHER_TEXT = 300  # characters of prose outside the posts, with which they are comments on an article
 
@@ -90,6 +93,24 @@ def find_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) ->
         chosen: the blocks taken for an article; with much prose outside the posts these are its comments.
         told: the page declares that it is a thread.
     """
+    return _called_posts(body, base, chosen, told) or _shaped_posts(body, base, chosen)
+
+
+def _shaped_posts(body: Element, base: str, chosen: Sequence[Block]) -> list[Post]:
+    """The posts of software that calls nothing by its name, by their like shape."""
+    shaped = like_posts(body)
+    if not shaped or _prose_before(chosen, shaped[0].text, body) > _OTHER_TEXT:
+        return []
+    posts = []
+    for one in shaped:
+        blocks = _blocks(one.text, base, one.passed)
+        posts.append(Post(one.author, one.date, blocks, one.text))
+    posts = [post for post in _once(posts) if post.blocks]
+    return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
+
+
+def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
+    """The posts of a page whose class names say what holds a post's text."""
     bodies = post_texts(body, told)
     if len(bodies) < (1 if told else 2):
         return []
@@ -144,6 +165,7 @@ def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
 def _prose_before(chosen: Sequence[Block], first: Element, body: Element) -> int:
     """Characters of the chosen prose that stands before the first post."""
     before = set(itertools.takewhile(lambda e: e is not first, body.iter()))
+    before -= set(ancestors(first))  # a list of posts, taken for one of the article's
     return sum(
         len(b.text)
         for b in chosen
@@ -174,11 +196,15 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
         around += _thread_heads(box) if first else []
     author = next((a for a in (_author(e, element) for e in around) if a), "")
     date = next((d for d in (_date(e, element) for e in around) if d), "")
-    flow = Flow(base, passed={e for e in element.iter("a", "span", "div") if _is_control(e)})
-    blocks = [b for b in flow.read(element) if not _in_frame(b.element, element)]
+    controls = {e for e in element.iter("a", "span", "div") if _is_control(e)}
+    return Post(author, date, _blocks(element, base, controls), element)
+
+
+def _blocks(element: Element, base: str, passed: set[Element]) -> list[Block]:
+    blocks = [b for b in Flow(base, passed=passed).read(element) if not _in_frame(b.element, element)]
     for block in blocks:
         block.words = block.words or words(block.text)
-    return Post(author, date, blocks, element)
+    return blocks
 
 
 def _thread_heads(box: Element) -> list[Element]:
@@ -265,7 +291,8 @@ def _is_beside(element: Element) -> bool:
     """Whether an element of a post is neither its head nor its signature: comments on it, who changed it."""
     if tag_of(element) in ("form", "button", "select"):
         return True
-    if _COMMENTS.intersection(names_of(element)):
+    names = names_of(element)
+    if _COMMENTS.intersection(names) and _HEAD.isdisjoint(names):
         return True
     return (
         (element.text or "").strip() == ""
@@ -279,16 +306,23 @@ def _has_name(box: Element, text: Element) -> bool:
 
 
 def _author(box: Element, text: Element) -> str:
-    best: tuple[int, str] = (0, "")
+    best: tuple[float, str] = (0, "")
     for element in _outside(box, text):
-        score = _is_author(element)
+        score: float = _is_author(element)
         if score and "owner" in {n for a in itertools.islice(ancestors(element), 4) for n in names_of(a)}:
             score += 1
         if score <= best[0]:
             continue
         name = (element.get("content") or text_of(element)).lstrip("@").strip(" :,·")
         name = re.sub(r"^(?:by|par|von|por|di|door|av|af)\s+", "", name, flags=re.I)
-        if 0 < len(name) <= _LONGEST_NAME and not _NO_NAME.match(name) and not read_date(name)[0]:
+        if len(name) == 1:  # drawn in place of a portrait
+            score = _LETTER
+        if (
+            score > best[0]
+            and 0 < len(name) <= _LONGEST_NAME
+            and not _NO_NAME.match(name)
+            and not read_date(name)[0]
+        ):
             best = (score, name)
     return best[1]
 
@@ -309,9 +343,18 @@ def _is_author(element: Element) -> int:
 
 def _date(box: Element, text: Element) -> str:
     outside = _outside(box, text)
+    unseen = ""
     for element in outside:
         if (tag_of(element) == "time" or element.get("datetime")) and not _NO_DATE.match(text_of(element)):
-            return _told_date(element)
+            if text_of(element):
+                return _told_date(element)
+            unseen = unseen or _told_date(element)
+    shown = _shown_date(outside)
+    return shown if shown and (not unseen or read_date(shown)[0] == read_date(unseen)[0]) else unseen
+
+
+def _shown_date(outside: Sequence[Element]) -> str:
+    """The date that an element is named for, or that is all its own text."""
     for element in outside:
         if _DATE.search(" ".join(names_of(element))) and len(text_of(element)) <= _LONGEST_DATE:
             found = "" if _NO_DATE.match(text_of(element)) else _told_date(element)

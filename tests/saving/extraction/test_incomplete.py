@@ -10,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import BlockKind
 from reader.reading.document import blocks_from_html
 from reader.saving.extraction.extract import Extracted, extract
+from reader.saving.page import block_flow
 
 URL = "https://journal.example/le-port"
 SENTENCE = "Le port agrandit son quai numéro {n} pour recevoir des navires plus grands, dit la capitainerie. "
@@ -155,8 +156,19 @@ def test_a_table_keeps_its_caption() -> None:
     assert blocks[at - 1].parts[0].text == "Navires par an", "it is translated with the text"
 
 
-def test_a_play_of_thousands_of_short_lines_is_kept_and_marked_where_it_is_cut() -> None:
-    lines = "".join(f"<p>Réplique {n}, dit enfin le vieux capitaine du port.</p>" for n in range(31_000))
-    found = extract(f"<html lang='fr'><article><h1>Le port</h1>{lines}</article></html>".encode(), URL)
-    assert "Réplique 0," in found.html and "Réplique 19000," in found.html
+def play(lines: int) -> bytes:
+    spoken = "".join(f"<p>Réplique {n}, dit enfin le vieux capitaine du port.</p>" for n in range(lines))
+    return f"<html lang='fr'><article><h1>Le port</h1>{spoken}</article></html>".encode()
+
+
+def test_a_play_of_tens_of_thousands_of_short_lines_is_whole() -> None:
+    found = extract(play(21_000), URL)
+    assert "Réplique 0," in found.html and "Réplique 20999," in found.html
+    assert found.incomplete == ""
+
+
+def test_a_text_is_marked_where_its_number_of_lines_cuts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_flow, "_MOST_BLOCKS", 2_000)
+    found = extract(play(3_000), URL)
+    assert "Réplique 0," in found.html and "Réplique 1900," in found.html
     assert found.incomplete == "short"
