@@ -47,6 +47,7 @@ from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
 from reader.saving.page.formulas import settle_formulas
 from reader.saving.page.listings import settle_listings
+from reader.saving.page.long_paragraphs import shorter_paragraphs
 from reader.saving.page.notes import settle_headings, settle_notes
 from reader.saving.page.prepare import Prepared, prepare
 from reader.saving.page.sanitize import sanitize
@@ -201,7 +202,8 @@ def _from_plain_text(text: str, url: str) -> Extracted:
     first = paragraphs[0]
     title = first if len(first) < 150 and len(paragraphs) > 1 else url.rstrip("/").rsplit("/", 1)[-1]
     body = paragraphs[1:] if title == first else paragraphs
-    markup = "".join(f"<p>{html_text.escape(p, quote=False)}</p>" for p in body)
+    lines = (line for p in body for line in shorter_paragraphs(html_text.escape(p, quote=False)))
+    markup = "".join(f"<p>{line}</p>" for line in lines)
     empty = parse("<html></html>")
     return Extracted(
         url=canonical_of(empty, Structured(), url),

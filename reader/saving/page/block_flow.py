@@ -30,6 +30,7 @@ from reader.saving.page.elements import (
     words,
 )
 from reader.saving.page.embeds import embed_of
+from reader.saving.page.long_paragraphs import shorter_paragraphs
 from reader.saving.page.sanitize import safe_link
 
 _SKIPPED = name_set(
@@ -202,7 +203,7 @@ class Flow:
                 self._run_element = element
 
     def _flush(self, element: Element) -> None:
-        """Close the open run of text: two line breaks in a row part paragraphs."""
+        """Close the open run of text: two line breaks in a row part paragraphs, and so does great length."""
         run, links = "".join(self._run), self._run_links
         owner = self._run_element if self._run_element is not None else element
         self._run, self._run_links, self._run_element = [], 0, None
@@ -210,8 +211,7 @@ class Flow:
             return
         pieces = re.split(r"(?:\s*<br>\s*){2,}", run)
         total = max(1, len(plain_of(run)))
-        for piece in pieces:
-            markup = tidy(piece)
+        for markup in (part for piece in pieces for part in shorter_paragraphs(tidy(piece))):
             text = plain_of(markup)
             if text.strip(_INVISIBLE):
                 self._add(Block("p", markup, text, owner, links=min(1.0, links / total)))
