@@ -8863,6 +8863,10 @@
         <translation>نسخ قاعدة بيانات المكتبة إلى مجلد بعد فحصها.</translation>
     </message>
     <message>
+        <source>Let everything be fetched again; what waited goes on.</source>
+        <translation>السماح بالجلب من جديد؛ ويُستأنف ما كان ينتظر.</translation>
+    </message>
+    <message>
         <source>Check that the library is whole.</source>
         <translation>التحقق من سلامة المكتبة.</translation>
     </message>

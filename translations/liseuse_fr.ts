@@ -8423,6 +8423,10 @@
         <translation>Copier la base de la bibliothèque dans un dossier, en la vérifiant.</translation>
     </message>
     <message>
+        <source>Let everything be fetched again; what waited goes on.</source>
+        <translation>Permettre de nouveau toute récupération ; ce qui attendait reprend.</translation>
+    </message>
+    <message>
         <source>Check that the library is whole.</source>
         <translation>Vérifier que la bibliothèque est entière.</translation>
     </message>

@@ -211,6 +211,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Have nothing fetched until you end it."),
     ),
     Example(
+        ("private",),
+        "liseuse private off",
+        QT_TRANSLATE_NOOP("examples", "Let everything be fetched again; what waited goes on."),
+    ),
+    Example(
         ("doctor",),
         "liseuse doctor",
         QT_TRANSLATE_NOOP("examples", "Check that the library is whole."),

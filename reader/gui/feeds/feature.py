@@ -18,7 +18,7 @@ from reader.gui.feature import Feature
 from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_list import FeedList
-from reader.gui.feeds.sources import FeedSources
+from reader.gui.feeds.sources import MENU_OF_ALL, MENU_OF_ONE, FeedSources
 from reader.gui.feeds.updates import FeedUpdates
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.sidebar.feed_entry import FeedEntry
@@ -36,21 +36,6 @@ ALL_FEEDS, ONE_FEED = "feeds", "feed:"
 """The names of the rows of all feeds, and of one, whose number follows."""
 
 _WITHOUT = "morning_without"
-
-_MENU_OF_ALL = (
-    ("feeds.update", "feeds.mark-older"),
-    ("feeds.rules", "feeds.log"),
-    ("feeds.follow", "feeds.export"),
-)
-"""The commands about the pieces of all sources; a line is between two groups."""
-
-_MENU_OF_ONE = (
-    ("feeds.update-here", "feeds.mark-older"),
-    ("in-morning.on",),
-    ("feeds.rules", "feeds.log"),
-    ("feeds.rename", "feeds.unfollow"),
-)
-"""The same of one source."""
 
 
 class FeedsFeature(Feature):
@@ -250,7 +235,7 @@ class FeedsFeature(Feature):
 
     def show_menu(self, where: QPoint | None = None) -> None:
         """Open the menu of the source whose pieces are listed, at the current one."""
-        groups = _MENU_OF_ONE if self.feed_id else _MENU_OF_ALL
+        groups = MENU_OF_ONE if self.feed_id else MENU_OF_ALL
         menu = self.context.commands.menu_of(self.context.window, groups)
         menu.popup(where if where is not None else self.list.spot)
 

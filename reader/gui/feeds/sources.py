@@ -35,6 +35,21 @@ _NAMED = 5
 _LONGEST_NAME = 120  # characters of a feed's chosen name
 """So many sources are named in a question."""
 
+MENU_OF_ALL = (
+    ("feeds.update", "feeds.mark-older"),
+    ("feeds.rules", "feeds.log"),
+    ("feeds.follow", "feeds.export"),
+)
+"""The commands about the pieces of all sources; a line is between two groups."""
+
+MENU_OF_ONE = (
+    ("feeds.update-here", "feeds.mark-older"),
+    ("in-morning.on",),
+    ("feeds.rules", "feeds.log"),
+    ("feeds.rename", "feeds.unfollow"),
+)
+"""The same of one source."""
+
 
 class FeedSources(QObject):
     """What becomes of the sources of one window.

@@ -6,6 +6,7 @@ __all__ = [
     "elements",
     "formulas",
     "listings",
+    "long_paragraphs",
     "notes",
     "prepare",
     "sanitize",
