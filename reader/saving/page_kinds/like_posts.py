@@ -43,8 +43,12 @@ Path = tuple[tuple[str, str], ...]
 
 @dataclass(slots=True)
 class Shaped:
-    """One post: `text` is the element that holds its text, in which `passed` is its head."""
+    """One post: `text` is the element that holds its text, in which `passed` is its head.
 
+    `author` and `date` are "" where it shows none as its neighbours do. `box` is the whole of it.
+    """
+
+    box: Element
     author: str
     date: str
     text: Element
@@ -96,8 +100,8 @@ def _is_head_row(element: Element) -> bool:
 
 
 def _read(group: Sequence[Element], lengths: Mapping[Element, int]) -> list[Shaped]:
-    inside = [_by_path(box) for box in group[:_MOST_POSTS]]
-    full = [places for places in inside if len(places) > 1]
+    inside = {box: _by_path(box) for box in group[:_MOST_POSTS]}
+    full = [places for places in inside.values() if len(places) > 1]
     if len(full) < max(_LEAST, _ALIKE * len(inside)):
         return []
     sample = full[:_SAMPLE]
@@ -109,12 +113,22 @@ def _read(group: Sequence[Element], lengths: Mapping[Element, int]) -> list[Shap
     text = _text_path(common, names, sample, lengths)
     if text is None:
         return []
-    posts = []
-    for places in full:
-        element, name, date = (places.get(path) for path in (text, names, dates))
-        if element is not None and name is not None and date is not None:
-            posts.append(Shaped(_own(name), _date_of(date), element, _head(element, date)))
-    return posts
+    posts = (_post(box, places, text, names, dates) for box, places in inside.items())
+    return [post for post in posts if post is not None]
+
+
+def _post(
+    box: Element, places: Mapping[Path, Element], text: Path, names: Path, dates: Path
+) -> Shaped | None:
+    """A post whose parts stand where they stand in nearly all; one with next to nothing in it is all text."""
+    if len(places) <= 1:
+        return Shaped(box, "", "", box) if text_of(box) else None
+    element, name, date = (places.get(path) for path in (text, names, dates))
+    if element is None:
+        return None
+    author = _own(name) if name is not None else ""
+    day = _date_of(date) if date is not None else ""
+    return Shaped(box, author, day, element, _head(element, date))
 
 
 def _by_path(box: Element) -> dict[Path, Element]:
@@ -210,8 +224,10 @@ def _is_one_of_many(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool
     return any(_place(other) == path[-1] for e in held for other in e.itersiblings() if tag_of(other))
 
 
-def _head(text: Element, date: Element) -> set[Element]:
+def _head(text: Element, date: Element | None) -> set[Element]:
     """What of a post's text is its head: the date, where it stands in it."""
+    if date is None:
+        return set()
     return {date} if any(above is text for above in ancestors(date)) else set()
 
 
