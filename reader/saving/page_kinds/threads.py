@@ -6,7 +6,7 @@ import html as html_text
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.saving.metadata.dates import read_date
@@ -14,7 +14,6 @@ from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block, Flow
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
-    BLOCK_TAGS,
     HEADINGS,
     Element,
     ancestors,
@@ -24,6 +23,7 @@ from reader.saving.page.elements import (
     text_of,
     words,
 )
+from reader.saving.page_kinds.controls import is_control
 from reader.saving.page_kinds.like_posts import like_posts
 from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
@@ -66,7 +66,6 @@ _POSTED = re.compile(
 _MOST_POSTS = 1_000
 _MOST_LEVELS = 10
 _HEAD_LEVELS = 3
-_MOST_PIECES = 100  # of text that are looked at beside a button
 _LONGEST_NAME = 40
 _LONGEST_DATE = 60
 _LETTER = 0.5  # what a name of one letter counts
@@ -196,7 +195,7 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
         around += _thread_heads(box) if first else []
     author = next((a for a in (_author(e, element) for e in around) if a), "")
     date = next((d for d in (_date(e, element) for e in around) if d), "")
-    controls = {e for e in element.iter("a", "span", "div") if _is_control(e)}
+    controls = {e for e in element.iter("a", "span", "div") if is_control(e)}
     return Post(author, date, _blocks(element, base, controls), element)
 
 
@@ -215,55 +214,6 @@ def _thread_heads(box: Element) -> list[Element]:
         for sibling in itertools.islice(above.itersiblings(preceding=True), _HEAD_LEVELS)
         if isinstance(sibling.tag, str) and next(sibling.iter("h1"), None) is not None
     ]
-
-
-def _is_control(element: Element) -> bool:
-    """Whether an element of a post is there to be pressed, as what unfolds a long quotation is.
-
-    What stands among words, as a member who is spoken to does, is one of them.
-    """
-    return (
-        _is_button(element)
-        and not any(tag_of(a) in HEADINGS for a in ancestors(element))
-        and not _is_among_words(element, after=False)
-        and not _is_among_words(element, after=True)
-    )
-
-
-def _is_button(element: Element) -> bool:
-    return (
-        element.get("role") == "button"
-        and element.get("href") is None
-        and len(text_of(element)) < _LONGEST_NAME
-    )
-
-
-def _is_among_words(element: Element, after: bool) -> bool:
-    """Whether words stand before an element, or after it, in the same block; other buttons have none."""
-    pieces = itertools.islice(_pieces_beside(element, after), _MOST_PIECES)
-    return any(words(piece) for piece in pieces)
-
-
-def _pieces_beside(element: Element, after: bool) -> Iterator[str]:
-    """The pieces of text before an element, or after it, nearest first, as far as its block goes."""
-    while True:
-        if after:
-            yield element.tail or ""
-        for sibling in element.itersiblings(preceding=not after):
-            is_block = tag_of(sibling) in BLOCK_TAGS
-            if is_block and after:
-                return
-            yield sibling.tail or ""
-            if is_block:
-                return
-            yield "" if _is_button(sibling) else text_of(sibling)
-        element = element.getparent()
-        if element is None or (after and tag_of(element) in BLOCK_TAGS):
-            return
-        if not after:
-            yield element.text or ""
-            if tag_of(element) in BLOCK_TAGS:
-                return
 
 
 def _in_frame(element: Element, top: Element) -> bool:
