@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from reader.saving.language_data import words
+from reader.saving.metadata.name_places import short_text
 from reader.saving.metadata.person_names import is_person
 from reader.saving.metadata.structured_data import Structured, types_of
 from reader.saving.metadata.titles import SEPARATORS
@@ -63,6 +64,7 @@ def _claims(tree: Element, site: str) -> Iterator[str]:
     yield SEPARATORS.split(text_of(title))[-1] if title is not None else ""
     lines = [e for e in tree.find("body").iter("footer", "p", "div", "small", "span") if tag_of(e)]
     for element in lines[-_MOST_LINES:]:
-        if len(element) < 12 and "©" in (text := text_of(element))[:_LONGEST]:
-            found = _COPYRIGHT.search(text[:_LONGEST])
+        text = short_text(element)[:_LONGEST] if len(element) < 12 else ""
+        if "©" in text:
+            found = _COPYRIGHT.search(text)
             yield found[1].strip() if found is not None else ""

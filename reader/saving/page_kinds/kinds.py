@@ -10,9 +10,10 @@ from reader.saving.metadata.structured_data import Structured, types_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element
 from reader.saving.page_kinds.recipes import find_recipe, recipe_blocks
-from reader.saving.page_kinds.threads import blocks_of, find_posts
+from reader.saving.page_kinds.threads import blocks_of, find_posts, starter
 
 _THREADS = frozenset(("qapage", "discussionforumposting"))
+_ARTICLES = ("article", "blogposting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def special_page(
         language = (tree.get("lang") or "en").lower()[:2]
         return SpecialPage(recipe_blocks(recipe, chosen, language, body), has_lead=True)
     told = any(types_of(node) & _THREADS for node in structured.nodes)
-    posts = find_posts(body, base, chosen, told)
+    declared = any(kind.endswith(_ARTICLES) for kind in types_of(structured.article))
+    posts = find_posts(body, base, chosen, told, declared)
     if posts:
-        return SpecialPage(blocks_of(posts, body), posts[0].author, read_date(posts[0].date)[0])
+        first = starter(posts)
+        return SpecialPage(blocks_of(posts, body), first.author, read_date(first.date)[0])
     return None

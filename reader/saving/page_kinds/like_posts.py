@@ -43,8 +43,12 @@ Path = tuple[tuple[str, str], ...]
 
 @dataclass(slots=True)
 class Shaped:
-    """One post: `text` is the element that holds its text, in which `passed` is its head."""
+    """One post: `text` is the element that holds its text, in which `passed` is its head.
 
+    `author` and `date` are "" where it shows none as its neighbours do. `box` is the whole of it.
+    """
+
+    box: Element
     author: str
     date: str
     text: Element
@@ -53,11 +57,25 @@ class Shaped:
 
 def like_posts(body: Element) -> list[Shaped]:
     """The posts of a page that is mostly made of neighbours built alike; empty for any other page."""
-    size = len(text_of(body))
+    lengths = _lengths(body)
     groups = itertools.islice(_groups(body), _MOST_GROUPS)
-    large = (group for group in groups if sum(len(text_of(e)) for e in group) > _WHOLE_PAGE * size)
-    found = (_read(group) for group in large)
+    large = (group for group in groups if sum(lengths[e] for e in group) > _WHOLE_PAGE * lengths[body])
+    found = (_read(group, lengths) for group in large)
     return next((posts for posts in found if posts), [])
+
+
+def _lengths(body: Element) -> Mapping[Element, int]:
+    """The characters below each element, without the spaces between its pieces of text.
+
+    They are added up from the leaves: asking each element for its text costs the page's size for each
+    level that it is nested.
+    """
+    elements = list(body.iter())
+    lengths = {e: len(collapse(e.text or "")) if tag_of(e) else 0 for e in elements}
+    for element in reversed(elements):
+        if element is not body:
+            lengths[element.getparent()] += lengths[element] + len(collapse(element.tail or ""))
+    return lengths
 
 
 def _groups(body: Element) -> Iterator[list[Element]]:
@@ -81,26 +99,36 @@ def _is_head_row(element: Element) -> bool:
     return tag_of(element) == "tr" and len(element) > 0 and all(tag_of(cell) == "th" for cell in element)
 
 
-def _read(group: Sequence[Element]) -> list[Shaped]:
-    inside = [_by_path(box) for box in group[:_MOST_POSTS]]
-    full = [places for places in inside if len(places) > 1]
-    if len(full) < max(_LEAST, _ALIKE * len(inside)) or any(_has_linked_heading(box) for box in group):
+def _read(group: Sequence[Element], lengths: Mapping[Element, int]) -> list[Shaped]:
+    inside = {box: _by_path(box) for box in group[:_MOST_POSTS]}
+    full = [places for places in inside.values() if len(places) > 1]
+    if len(full) < max(_LEAST, _ALIKE * len(inside)):
         return []
     sample = full[:_SAMPLE]
     common = [path for path in full[0] if _share(path, sample) >= _ALIKE]
     dates = next((path for path in common if _share(path, sample, _date_of) >= _ALIKE), None)
     names = next((path for path in common if path != dates and _are_names(path, sample)), None)
-    if dates is None or names is None:
+    if dates is None or names is None or any(_has_linked_heading(box) for box in group):
         return []
-    text = _text_path(common, names, sample)
+    text = _text_path(common, names, sample, lengths)
     if text is None:
         return []
-    posts = []
-    for places in full:
-        element, name, date = (places.get(path) for path in (text, names, dates))
-        if element is not None and name is not None and date is not None:
-            posts.append(Shaped(_own(name), _date_of(date), element, _head(element, date)))
-    return posts
+    posts = (_post(box, places, text, names, dates) for box, places in inside.items())
+    return [post for post in posts if post is not None]
+
+
+def _post(
+    box: Element, places: Mapping[Path, Element], text: Path, names: Path, dates: Path
+) -> Shaped | None:
+    """A post whose parts stand where they stand in nearly all; one with next to nothing in it is all text."""
+    if len(places) <= 1:
+        return Shaped(box, "", "", box) if text_of(box) else None
+    element, name, date = (places.get(path) for path in (text, names, dates))
+    if element is None:
+        return None
+    author = _own(name) if name is not None else ""
+    day = _date_of(date) if date is not None else ""
+    return Shaped(box, author, day, element, _head(element, date))
 
 
 def _by_path(box: Element) -> dict[Path, Element]:
@@ -167,11 +195,16 @@ def _are_names(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool:
     return len(names) >= _ALIKE * len(posts) and len(set(names)) > max(1, len(names) // 4)
 
 
-def _text_path(paths: Sequence[Path], names: Path, posts: Sequence[Mapping[Path, Element]]) -> Path | None:
+def _text_path(
+    paths: Sequence[Path],
+    names: Path,
+    posts: Sequence[Mapping[Path, Element]],
+    lengths: Mapping[Element, int],
+) -> Path | None:
     """Where the posts' texts stand: the innermost place with nearly all of their text and no name."""
 
     def size(path: Path) -> int:
-        return sum(len(text_of(places[path])) for places in posts if path in places)
+        return sum(lengths[places[path]] for places in posts if path in places)
 
     sizes = {path: size(path) for path in paths if path and path != names[: len(path)]}
     if not sizes or max(sizes.values()) < _LEAST_TEXT * len(posts):
@@ -191,8 +224,10 @@ def _is_one_of_many(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool
     return any(_place(other) == path[-1] for e in held for other in e.itersiblings() if tag_of(other))
 
 
-def _head(text: Element, date: Element) -> set[Element]:
+def _head(text: Element, date: Element | None) -> set[Element]:
     """What of a post's text is its head: the date, where it stands in it."""
+    if date is None:
+        return set()
     return {date} if any(above is text for above in ancestors(date)) else set()
 
 

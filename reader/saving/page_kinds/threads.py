@@ -6,7 +6,7 @@ import html as html_text
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.saving.metadata.dates import read_date
@@ -14,7 +14,6 @@ from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block, Flow
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
-    BLOCK_TAGS,
     HEADINGS,
     Element,
     ancestors,
@@ -24,6 +23,7 @@ from reader.saving.page.elements import (
     text_of,
     words,
 )
+from reader.saving.page_kinds.controls import is_control
 from reader.saving.page_kinds.like_posts import like_posts
 from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
@@ -66,7 +66,6 @@ _POSTED = re.compile(
 _MOST_POSTS = 1_000
 _MOST_LEVELS = 10
 _HEAD_LEVELS = 3
-_MOST_PIECES = 100  # of text that are looked at beside a button
 _LONGEST_NAME = 40
 _LONGEST_DATE = 60
 _LETTER = 0.5  # what a name of one letter counts
@@ -84,29 +83,57 @@ class Post:
     element: Element = None
 
 
-def find_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
+def find_posts(
+    body: Element, base: str, chosen: Sequence[Block], told: bool, declared: bool = False
+) -> list[Post]:
     """The posts of a page that is a thread, in order; empty for any other page.
+
+    What stands before the posts without being built as they are, as a question may, is the first of them.
 
     Args:
         body: the page.
         base: what addresses are resolved against.
         chosen: the blocks taken for an article; with much prose outside the posts these are its comments.
         told: the page declares that it is a thread.
+        declared: the page declares that it is an article.
     """
-    return _called_posts(body, base, chosen, told) or _shaped_posts(body, base, chosen)
+    called = _called_posts(body, base, chosen, told)
+    return called or _shaped_posts(body, base, chosen, declared and not told)
 
 
-def _shaped_posts(body: Element, base: str, chosen: Sequence[Block]) -> list[Post]:
+def _shaped_posts(body: Element, base: str, chosen: Sequence[Block], declared: bool) -> list[Post]:
     """The posts of software that calls nothing by its name, by their like shape."""
     shaped = like_posts(body)
-    if not shaped or _prose_before(chosen, shaped[0].text, body) > _OTHER_TEXT:
+    if not shaped:
+        return []
+    opening = _blocks_before(chosen, shaped[0].box, body)
+    prose = _prose(opening)
+    if sum(len(b.text) for b in prose) > _OTHER_TEXT:
+        return []
+    if prose and (declared or _is_article_before(prose, [one.box for one in shaped])):
         return []
     posts = []
     for one in shaped:
         blocks = _blocks(one.text, base, one.passed)
         posts.append(Post(one.author, one.date, blocks, one.text))
     posts = [post for post in _once(posts) if post.blocks]
-    return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
+    if sum(len(b.text) for post in posts for b in post.blocks) < _LEAST_TEXT:
+        return []
+    said = {b.text for post in posts for b in post.blocks}  # an answer may be shown above all of them too
+    opening = [b for b in opening if b not in prose or b.text not in said]
+    return [Post("", "", opening, opening[-1].element), *posts] if opening else posts
+
+
+def _is_article_before(prose: Sequence[Block], boxes: Sequence[Element]) -> bool:
+    """Whether prose stands in an `article` of its own on which the posts are comments."""
+    if any(next(box.iter("article"), None) is not None for box in boxes):
+        return False  # each post is one, or holds one
+    around = {above for box in boxes for above in ancestors(box)}
+    return any(
+        tag_of(above) == "article" and above not in around
+        for block in prose
+        for above in ancestors(block.element)
+    )
 
 
 def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
@@ -139,12 +166,19 @@ def _once(posts: Sequence[Post]) -> list[Post]:
     return list(kept.values())
 
 
+def starter(posts: Sequence[Post]) -> Post:
+    """The post that began a thread; what only stands before the first, as a heading may, did not."""
+    first = posts[0]
+    unsigned = not first.author and not first.date and not _prose(first.blocks)
+    return posts[1] if unsigned and len(posts) > 1 else first
+
+
 def blocks_of(posts: Sequence[Post], body: Element) -> list[Block]:
     """The posts as an article's blocks: who and when in a line of its own before each."""
     blocks: list[Block] = []
     heading = _answers_between(posts, body)
     for number, post in enumerate(posts):
-        if number == 1 and heading:
+        if number == 1 and heading and all(b.text != heading for b in blocks):
             blocks.append(_block("heading", html_text.escape(heading, quote=False), post.element, 2))
         blocks.append(_signature(post))
         blocks.extend(post.blocks)
@@ -162,15 +196,21 @@ def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
     return Block(kind, markup, text, element, level=level, words=words(text))
 
 
-def _prose_before(chosen: Sequence[Block], first: Element, body: Element) -> int:
-    """Characters of the chosen prose that stands before the first post."""
+def _blocks_before(chosen: Sequence[Block], first: Element, body: Element) -> list[Block]:
+    """The chosen blocks that stand before the first post."""
     before = set(itertools.takewhile(lambda e: e is not first, body.iter()))
     before -= set(ancestors(first))  # a list of posts, taken for one of the article's
-    return sum(
-        len(b.text)
-        for b in chosen
-        if b.kind in ("p", "quote", "list") and b.links < 0.3 and len(b.text) > 80 and b.element in before
-    )
+    return [b for b in chosen if b.element in before]
+
+
+def _prose(blocks: Sequence[Block]) -> list[Block]:
+    """Those of some blocks that are prose, and no label, picture or list of links."""
+    return [b for b in blocks if b.kind in ("p", "quote", "list") and b.links < 0.3 and len(b.text) > 80]
+
+
+def _prose_before(chosen: Sequence[Block], first: Element, body: Element) -> int:
+    """Characters of the chosen prose that stands before the first post."""
+    return sum(len(b.text) for b in _prose(_blocks_before(chosen, first, body)))
 
 
 def _boxes(bodies: Sequence[Element]) -> dict[Element, Element]:
@@ -196,7 +236,7 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
         around += _thread_heads(box) if first else []
     author = next((a for a in (_author(e, element) for e in around) if a), "")
     date = next((d for d in (_date(e, element) for e in around) if d), "")
-    controls = {e for e in element.iter("a", "span", "div") if _is_control(e)}
+    controls = {e for e in element.iter("a", "span", "div") if is_control(e)}
     return Post(author, date, _blocks(element, base, controls), element)
 
 
@@ -215,55 +255,6 @@ def _thread_heads(box: Element) -> list[Element]:
         for sibling in itertools.islice(above.itersiblings(preceding=True), _HEAD_LEVELS)
         if isinstance(sibling.tag, str) and next(sibling.iter("h1"), None) is not None
     ]
-
-
-def _is_control(element: Element) -> bool:
-    """Whether an element of a post is there to be pressed, as what unfolds a long quotation is.
-
-    What stands among words, as a member who is spoken to does, is one of them.
-    """
-    return (
-        _is_button(element)
-        and not any(tag_of(a) in HEADINGS for a in ancestors(element))
-        and not _is_among_words(element, after=False)
-        and not _is_among_words(element, after=True)
-    )
-
-
-def _is_button(element: Element) -> bool:
-    return (
-        element.get("role") == "button"
-        and element.get("href") is None
-        and len(text_of(element)) < _LONGEST_NAME
-    )
-
-
-def _is_among_words(element: Element, after: bool) -> bool:
-    """Whether words stand before an element, or after it, in the same block; other buttons have none."""
-    pieces = itertools.islice(_pieces_beside(element, after), _MOST_PIECES)
-    return any(words(piece) for piece in pieces)
-
-
-def _pieces_beside(element: Element, after: bool) -> Iterator[str]:
-    """The pieces of text before an element, or after it, nearest first, as far as its block goes."""
-    while True:
-        if after:
-            yield element.tail or ""
-        for sibling in element.itersiblings(preceding=not after):
-            is_block = tag_of(sibling) in BLOCK_TAGS
-            if is_block and after:
-                return
-            yield sibling.tail or ""
-            if is_block:
-                return
-            yield "" if _is_button(sibling) else text_of(sibling)
-        element = element.getparent()
-        if element is None or (after and tag_of(element) in BLOCK_TAGS):
-            return
-        if not after:
-            yield element.text or ""
-            if tag_of(element) in BLOCK_TAGS:
-                return
 
 
 def _in_frame(element: Element, top: Element) -> bool:
