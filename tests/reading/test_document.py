@@ -407,6 +407,7 @@ def test_parser_opens_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
     html = (
         f'<!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY y "YYY">]><p>a&x;&y;</p>'
         f'<link rel=stylesheet href="http://127.0.0.1:9/x.css"><iframe src="file://{secret}"></iframe>'

@@ -176,7 +176,7 @@ def follow_lists(session: LibrarySession, files: Sequence[Path], progress: Progr
         try:
             found = named_in(session, file, progress)
         except ReaderError as error:  # XML of another program is no feed either
-            if is_export(file):
+            if file.suffix.lower() != ".opml" and is_export(file):
                 others.append(file)
             else:
                 errors.append(error)

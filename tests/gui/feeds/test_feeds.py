@@ -8,6 +8,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from reader.gui.feeds.follow_dialog import FollowDialog
+from reader.gui.saving.given import given_in
 from reader.services.desktop.open_request import read_opening
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
@@ -164,7 +165,7 @@ def test_a_feed_that_fails_says_so_and_a_dropped_feed_is_offered(
         dialog.close()
     mime = QMimeData()
     mime.setText(f"feed:{press.url('b')}")
-    assert screen(window).saving.take(mime)
+    assert screen(window).saving.take(given_in(mime))
     qtbot.waitUntil(lambda: "/b" in press.paths() and not _shown_dialogs(window))
     screen(window).show_view("feeds")
 

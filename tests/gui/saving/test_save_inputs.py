@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
 from reader.gui.background.save_entry import SaveState, short_address
+from reader.gui.saving.given import given_in
 from reader.gui.saving.save_actions import actions_of
 from reader.gui.widgets.mime_page import copied_page, source_address
 from tests.conftest import SITE, SiteServer
@@ -119,7 +120,7 @@ def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, nam
     window = open_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
-    assert screen(window).saving.take(data)
+    assert screen(window).saving.take(given_in(data))
     qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     assert name in only(window).accessibleName()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])

@@ -159,11 +159,8 @@ def test_this_computers_lost_connection_is_no_feeds_failure(
 ) -> None:
     feed = followed(session, press)
 
-    def no_network(*_: object, **__: object) -> object:
-        raise OSError(errno.ENETUNREACH, "Network is unreachable")
-
     with monkeypatch.context() as unplugged:
-        unplugged.setattr(socket.socket, "connect", no_network)
+        unplugged.setattr(socket.socket, "connect_ex", lambda *_: errno.ENETUNREACH)
         for _ in range(3):
             assert again(session, feed).failed == 1
     after = session.feeds.get(feed.id)
