@@ -162,8 +162,8 @@ class FeedSources(QObject):
         others = [file for file in files if file not in lists]
 
         def taken(found: TakenLists) -> None:
+            self._on_taken(found)  # before the import's dialog lies over the window, where failures are told
             self._hand_on([*others, *found.others])
-            self._on_taken(found)
 
         def failed(error: ReaderError) -> None:
             self._hand_on(others)
