@@ -62,7 +62,10 @@ class Store(Protocol):
         """
 
     def put(self, name: str, data: bytes) -> bool:
-        """Write a file, on the disk when this returns; `False` when the name is taken already.
+        """Write a file; `False` when the name is taken already.
+
+        In a folder it is on the disk when this returns. A server has said then that it took every byte; when
+        its own disk has them, no server says over WebDAV or SFTP.
 
         Raises:
             ReaderError: likewise; nothing of it is there then.
