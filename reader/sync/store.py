@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
+
+NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
+"""The name of a file, or of a folder, of a store."""
+DRAFT = ".part-"
+"""How the hidden name begins under which a file is written before it gets its own."""
+LARGEST = 512 * 1024 * 1024
+"""Bytes of one file at most."""
 
 
 class Store(Protocol):
@@ -77,3 +85,14 @@ class Store(Protocol):
         Raises:
             ReaderError: likewise.
         """
+
+
+def checked(name: str) -> str:
+    """The name of a file of a store, as it was given.
+
+    Raises:
+        ValueError: it is none, and may lead out of the store.
+    """
+    if not NAME.fullmatch(name):
+        raise ValueError(f"no name of a store: {name}")
+    return name

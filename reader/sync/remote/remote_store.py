@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 from collections.abc import Iterator
 
 from reader.core.errors import ReaderError
 from reader.sync.remote.drive import Drive
-
-_NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
-_DRAFT = ".part-"
-_LARGEST = 512 * 1024 * 1024  # bytes of one file
+from reader.sync.store import DRAFT, LARGEST, NAME, checked
 
 
 class RemoteStore:
@@ -58,11 +54,11 @@ class RemoteStore:
         Raises:
             ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`.
         """
-        probe, data = f"{_DRAFT}{secrets.token_hex(6)}", os.urandom(64)
+        probe, data = f"{DRAFT}{secrets.token_hex(6)}", os.urandom(64)
         with self._drive.errors():
             self._write(probe, data)
             try:
-                if self._drive.read(probe, 0, -1, _LARGEST) != data:
+                if self._drive.read(probe, 0, -1, LARGEST) != data:
                     raise ReaderError("sync-damaged", "other bytes come back", file=probe)
             finally:
                 self._drive.remove(probe)
@@ -86,7 +82,7 @@ class RemoteStore:
             return
         for entry, size in entries.items():
             name = f"{folder}/{entry}"
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 continue
             if size is None:
                 yield from self._below(name)
@@ -109,10 +105,10 @@ class RemoteStore:
         """
         with self._drive.errors():
             try:
-                found = self._drive.read(_checked(name), place, size, _LARGEST)
+                found = self._drive.read(checked(name), place, size, LARGEST)
             except FileNotFoundError:
                 return None
-        if len(found) > _LARGEST:
+        if len(found) > LARGEST:
             raise ReaderError("sync-damaged", "a file is far too large", file=name)
         return found
 
@@ -122,7 +118,7 @@ class RemoteStore:
         Raises:
             ReaderError: likewise.
         """
-        if _checked(name) not in self._sizes:
+        if checked(name) not in self._sizes:
             folder, _, _ = name.rpartition("/")
             with self._drive.errors(), contextlib.suppress(FileNotFoundError):
                 found = self._drive.entries(folder).items()
@@ -135,8 +131,8 @@ class RemoteStore:
         Raises:
             ReaderError: likewise; `sync-store-full`, `sync-store-read-only`.
         """
-        folder, _, _ = _checked(name).rpartition("/")
-        draft = f"{folder}/{_DRAFT}{secrets.token_hex(6)}"
+        folder, _, _ = checked(name).rpartition("/")
+        draft = f"{folder}/{DRAFT}{secrets.token_hex(6)}"
         with self._drive.errors():
             try:
                 self._write(draft, data)
@@ -181,11 +177,5 @@ class RemoteStore:
             ReaderError: likewise.
         """
         with self._drive.errors(), contextlib.suppress(FileNotFoundError):
-            self._drive.remove(_checked(name))
+            self._drive.remove(checked(name))
         self._sizes.pop(name, None)
-
-
-def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"no name of a store: {name}")
-    return name
