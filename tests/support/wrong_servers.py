@@ -6,10 +6,70 @@ import contextlib
 import socket
 import threading
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from tests.support.store_servers import PASSWORD, USER
+
+
+class WrongWebServer:
+    """A server that gives one answer to each kind of request.
+
+    Args:
+        answers: by method: number, headers beside the length, and body; 404 to all others.
+
+    Attributes:
+        ports: of the computer that asked, one a connection that was used.
+        open: connections that are not ended.
+    """
+
+    def __init__(self, answers: dict[str, tuple[int, dict[str, str], bytes]]) -> None:
+        self.answers = answers
+        self.ports: set[int] = set()
+        self.open: set[int] = set()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.address = f"http://{USER}@127.0.0.1:{self._server.server_address[1]}/store"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(server: WrongWebServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            super().setup()
+            server.open.add(self.client_address[1])
+
+        def finish(self) -> None:
+            super().finish()
+            server.open.discard(self.client_address[1])
+
+        def handle_one_request(self) -> None:
+            self.raw_requestline = self.rfile.readline()
+            if not self.raw_requestline or not self.parse_request():
+                self.close_connection = True
+                return
+            server.ports.add(self.client_address[1])
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            status, headers, body = server.answers.get(self.command, (404, {}, b""))
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if status != 204:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: Any) -> None:
+            """Nothing is told."""
+
+    return Handler
 
 
 class BareSftpServer:

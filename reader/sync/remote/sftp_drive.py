@@ -120,6 +120,10 @@ class SftpDrive:
         """See `Drive.remove`."""
         self._files.remove(self._path(name))
 
+    def close(self) -> None:
+        """See `Drive.close`."""
+        self._system.client.close()
+
     def _is_there(self, name: str) -> bool:
         try:
             self._files.stat(self._path(name))
@@ -146,6 +150,8 @@ class SftpDrive:
 
     def _failure(self, error: Exception) -> ReaderError:
         store, detail = self._address.text, f"{type(error).__name__}: {error}"
+        if isinstance(error, UnicodeError):
+            return ReaderError("sync-unknown-place", detail, store=store)
         cut = any(words in str(error) for words in _CUT)  # which paramiko calls a failed proof, too
         if isinstance(error, paramiko.AuthenticationException) and not cut:
             return ReaderError("sync-password", detail, store=store)
