@@ -79,7 +79,7 @@ def parse_address(place: str) -> Address:
         raise ReaderError("sync-unknown-place", "no address", store=_without_user(place)) from error
     if parts.password is not None:
         raise ReaderError("sync-password-shown", "a password in an address")
-    if scheme not in _PORTS or not host or parts.query or parts.fragment:
+    if scheme not in _PORTS or "" in host.removesuffix(".").split(".") or parts.query or parts.fragment:
         raise ReaderError("sync-unknown-place", "no kind of store", store=_without_user(place))
     path = "/" + "/".join(part for part in unquote(parts.path).split("/") if part not in ("", ".", ".."))
     found = Address(scheme, unquote(parts.username or ""), host, port or _PORTS[scheme], path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -12,11 +11,9 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.storage_errors import storage_errors
+from reader.sync.store import DRAFT, LARGEST, NAME, checked
 
-_NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
-_DRAFT = ".part-"
 _DAY = 86_400  # seconds
-_LARGEST = 512 * 1024 * 1024  # bytes of one file
 
 
 class FolderStore:
@@ -60,7 +57,7 @@ class FolderStore:
             ReaderError: what the disk reports.
         """
         folder = self.folder if self.folder.is_dir() else self.folder.parent
-        probe, data = folder / f"{_DRAFT}{secrets.token_hex(6)}", os.urandom(64)
+        probe, data = folder / f"{DRAFT}{secrets.token_hex(6)}", os.urandom(64)
         with storage_errors(folder):
             try:
                 probe.write_bytes(data)
@@ -87,7 +84,7 @@ class FolderStore:
             return
         for entry in entries:
             name = f"{prefix}/{entry.name}" if prefix else entry.name
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._below(Path(entry.path), name)
@@ -112,7 +109,7 @@ class FolderStore:
         with storage_errors(self.folder):
             try:
                 with path.open("rb") as file:
-                    if os.fstat(file.fileno()).st_size > _LARGEST:
+                    if os.fstat(file.fileno()).st_size > LARGEST:
                         raise ReaderError("sync-damaged", "a file is far too large", file=name)
                     file.seek(place)
                     return file.read(size)
@@ -144,7 +141,7 @@ class FolderStore:
                 return False
             self._make(path.parent)
             self._tidy(path.parent)
-            draft = path.with_name(f"{_DRAFT}{secrets.token_hex(6)}")
+            draft = path.with_name(f"{DRAFT}{secrets.token_hex(6)}")
             try:
                 _write(draft, data)
                 taken = not _give_name(draft, path)
@@ -164,9 +161,7 @@ class FolderStore:
             self._path(name).unlink()
 
     def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"no name of a store: {name}")
-        return self.folder / name
+        return self.folder / checked(name)
 
     def _demand(self, parent: bool = False) -> None:
         """Make sure that the folder is there: a stick may be pulled, a disk not be mounted."""
@@ -179,7 +174,7 @@ class FolderStore:
         if folder in self._tidied:
             return
         self._tidied.add(folder)
-        for draft in folder.glob(f"{_DRAFT}*"):
+        for draft in folder.glob(f"{DRAFT}*"):
             with contextlib.suppress(FileNotFoundError):
                 if draft.lstat().st_mtime < time.time() - _DAY:
                     draft.unlink()

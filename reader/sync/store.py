@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
+
+NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
+"""The name of a file, or of a folder, of a store."""
+DRAFT = ".part-"
+"""How the hidden name begins under which a file is written before it gets its own."""
+LARGEST = 512 * 1024 * 1024
+"""Bytes of one file at most."""
 
 
 class Store(Protocol):
@@ -62,7 +70,10 @@ class Store(Protocol):
         """
 
     def put(self, name: str, data: bytes) -> bool:
-        """Write a file, on the disk when this returns; `False` when the name is taken already.
+        """Write a file; `False` when the name is taken already.
+
+        In a folder it is on the disk when this returns. A server has said then that it took every byte; when
+        its own disk has them, no server says over WebDAV or SFTP.
 
         Raises:
             ReaderError: likewise; nothing of it is there then.
@@ -74,3 +85,14 @@ class Store(Protocol):
         Raises:
             ReaderError: likewise.
         """
+
+
+def checked(name: str) -> str:
+    """The name of a file of a store, as it was given.
+
+    Raises:
+        ValueError: it is none, and may lead out of the store.
+    """
+    if not NAME.fullmatch(name):
+        raise ValueError(f"no name of a store: {name}")
+    return name

@@ -123,14 +123,17 @@ def change_passphrase(store: Store, found: Found, opened: Opened, passphrase: st
     """Let another passphrase open a store, and the former ones no more.
 
     Raises:
-        ReaderError: what the disk reports; then both do.
+        ReaderError: what the disk reports, or `sync-damaged` when the new one does not come back; then the
+            former ones stay.
     """
     if opened.key is None:
         raise ValueError("a store without encryption has no passphrase")
     number = 1 + max(int(name.partition("/")[2][:4]) for name in found.names)
     header = {"format": FORMAT, "version": VERSION, "store": opened.store}
     header |= _wrapped(opened.store, opened.key, passphrase)
-    store.put(f"{_FOLDER}/{number:04}-{secrets.token_hex(8)}", json.dumps(header).encode())
+    new, data = f"{_FOLDER}/{number:04}-{secrets.token_hex(8)}", json.dumps(header).encode()
+    if not store.put(new, data) or store.get(new) != data:  # the former ones may have the only key
+        raise ReaderError("sync-damaged", "the new header does not come back", file=new)
     for name in found.names:
         store.remove(name)
 

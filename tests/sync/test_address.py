@@ -17,6 +17,7 @@ from reader.sync.address import is_address, parse_address
         ("HTTP://localhost:8080/x", "http://localhost:8080/x"),
         ("http://[::1]/x", "http://[::1]/x"),
         ("sftp://anna%40home@nas.local/srv/mes%20livres", "sftp://anna%40home@nas.local/srv/mes%20livres"),
+        ("https://cloud.example.org./x", "https://cloud.example.org./x"),
         ("sftp://nas:2222/é/../b", "sftp://nas:2222/%C3%A9/b"),
     ],
 )
@@ -36,6 +37,8 @@ def test_an_address_has_one_form(typed: str, text: str) -> None:
         ("ftp://anna:secret@host/x", "sync-password-shown"),
         ("postgresql://host/x", "sync-unknown-place"),
         ("https:///x", "sync-unknown-place"),
+        ("https://cloud..example.org/x", "sync-unknown-place"),
+        ("sftp://.example.org/x", "sync-unknown-place"),
         ("https://host:secret@x:port/", "sync-unknown-place"),
         ("https://host/x?y", "sync-unknown-place"),
     ],

@@ -16,7 +16,20 @@ from reader.core.private_files import make_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
-_QUIET = ("argostranslate", "trafilatura", "urllib3", "PIL", "alembic", "htmldate", "courlan", "filelock")
+_QUIET = (
+    "argostranslate",
+    "trafilatura",
+    "urllib3",
+    "PIL",
+    "alembic",
+    "htmldate",
+    "courlan",
+    "filelock",
+    "httpx",
+    "httpcore",
+    "paramiko",
+    "fsspec",
+)
 
 
 class _Discreet(logging.Formatter):

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OFFLINE = "sync-unreachable"
 """The kind of failure that ends by itself: the store is not there now."""
+SHUT_OUT = "sync-password"
+"""The kind of failure that only the reader ends, by another password."""
 
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
 _AFTER_CHANGE = 4_000  # ms in which several changes are one
@@ -192,9 +194,14 @@ class SyncRounds(QObject):
         )
 
     def begin(self) -> None:
-        """A round that nobody asked for, unless the reader types or one was just now: then a little later."""
+        """A round that nobody asked for, unless the reader types or one was just now: then a little later.
+
+        None while the server lets nobody in: many shut out a whole household that tries too often.
+        """
         state = self.state
         if state is None or state.paused or self.running:
+            return
+        if self.error is not None and self.error.kind == SHUT_OUT:
             return
         if self._rest.isActive() or self._is_typing():
             self._again = True

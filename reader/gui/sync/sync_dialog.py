@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from reader.core.messages import isolate
 from reader.gui.library_dialog import LibraryDialog, size_text
 from reader.gui.sync.join_steps import JoinSteps
-from reader.gui.sync.rounds import OFFLINE
+from reader.gui.sync.rounds import OFFLINE, SHUT_OUT
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button
@@ -29,7 +29,6 @@ _GONE = frozenset(("sync-emptied", "sync-damaged"))
 """Failures after which the folder can be made anew."""
 _OTHER = "sync-other-store"
 _LOCKED = "sync-passphrase"
-_SHUT_OUT = "sync-password"
 _AGAIN = 30_000  # ms after which “2 minutes ago” is another
 
 
@@ -169,7 +168,7 @@ class SyncDialog(LibraryDialog):
         rounds = self._rounds
         buttons: list[QPushButton] = []
         lines: list[QWidget] = [head, hint]
-        if error.kind in (_LOCKED, _SHUT_OUT):
+        if error.kind in (_LOCKED, SHUT_OUT):
             field = self.passphrase = QLineEdit()
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setAcceptDrops(False)
@@ -234,7 +233,7 @@ class SyncDialog(LibraryDialog):
         rounds, typed = self._rounds, self.passphrase.text() if self.passphrase is not None else ""
         if not typed:
             return
-        if rounds.error is not None and rounds.error.kind == _SHUT_OUT:
+        if rounds.error is not None and rounds.error.kind == SHUT_OUT:
             rounds.password = typed
         else:
             rounds.passphrase = typed

@@ -38,15 +38,19 @@ def store_at(place: str, password: str | None = None) -> Store:
 
     Raises:
         ReaderError: `sync-unknown-place` when it is neither, `sync-password-shown`, `sync-open-line`,
-            `sync-part-missing`; SFTP is connected at once: `sync-unreachable`, `sync-password`,
-            `sync-host-key`.
+            `sync-part-missing`; `sync-password` when none is known and WebDAV wants one, which is not asked
+            then: many a server shuts out who comes without too often. SFTP is connected at once:
+            `sync-unreachable`, `sync-password`, `sync-host-key`.
     """
     if not is_address(place):
         return FolderStore(Path(place))
     from reader.sync.remote.opening import open_remote
 
     address = parse_address(place)
-    return open_remote(address, password or known_password(address.text))
+    given = password or known_password(address.text)
+    if given is None and needs_password(address.text):
+        raise ReaderError("sync-password", "none is known", store=address.text)
+    return open_remote(address, given)
 
 
 def check_place(place: str, paths: LibraryPaths, password: str | None = None) -> Store:
@@ -84,11 +88,18 @@ def known_passphrase(store: str) -> str | None:
     return os.environ.get(PASSPHRASE_VARIABLE) or key_ring.kept(_SERVICE, store) or None
 
 
-def is_kept(session: LibrarySession) -> bool:
-    """Whether what opens a library's store is where a round finds it by itself."""
+def is_kept(session: LibrarySession, password: str | None = None) -> bool:
+    """Whether what opens a library's store is where a round finds it by itself.
+
+    Args:
+        session: the library.
+        password: what its server was given just now, `None` when it was not typed.
+    """
     part = Membership(session.database).part()
     if part is None or (part.sealed and known_passphrase(part.store) is None):
         return False
+    if password:
+        return known_password(part.place) == password
     return not needs_password(part.place) or known_password(part.place) is not None
 
 

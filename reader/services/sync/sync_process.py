@@ -18,7 +18,7 @@ _LIMITS = Limits(seconds=24 * 3600, idle=20)
 class RoundResult:
     """What a round did, as `run_round.RoundReport` says it.
 
-    `keyring` says whether the passphrase is where the next start finds it.
+    `keyring` says whether passphrase and password are where the next start finds it.
     """
 
     sent: int

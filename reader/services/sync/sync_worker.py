@@ -53,19 +53,24 @@ def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -
 
 def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
     place, passphrase, password = message["place"], message["passphrase"], message["password"]
-    return _told(session, join_store(session, place, passphrase, progress, message["name"], password))
+    return _told(
+        session, join_store(session, place, passphrase, progress, message["name"], password), password
+    )
 
 
 def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, run_round(session, message["passphrase"], progress, message["password"]))
+    password = message["password"]
+    return _told(session, run_round(session, message["passphrase"], progress, password), password)
 
 
 def _anew(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, begin_anew(session, message["passphrase"], progress, message["password"]))
+    password = message["password"]
+    return _told(session, begin_anew(session, message["passphrase"], progress, password), password)
 
 
 def _again(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    return _told(session, join_again(session, message["passphrase"], progress, message["password"]))
+    password = message["password"]
+    return _told(session, join_again(session, message["passphrase"], progress, password), password)
 
 
 def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progress) -> dict[str, Any]:
@@ -73,10 +78,10 @@ def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progres
     return {}
 
 
-def _told(session: LibrarySession, report: RoundReport) -> dict[str, Any]:
+def _told(session: LibrarySession, report: RoundReport, password: str | None) -> dict[str, Any]:
     plain = dataclasses.asdict(report)
     sets = {name: sorted(plain[name]) for name in ("articles", "rewritten")}
-    return {**plain, **sets, "keyring": is_kept(session)}
+    return {**plain, **sets, "keyring": is_kept(session, password)}
 
 
 _ACTS: dict[str, Callable[[LibrarySession, dict[str, Any], Progress], dict[str, Any]]] = {

@@ -55,3 +55,6 @@ class Drive(Protocol):
         Raises:
             FileNotFoundError: there is no such file.
         """
+
+    def close(self) -> None:
+        """End the connection."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import posixpath
 import re
 import secrets
+import time
+import weakref
 from collections.abc import Iterator
 
 from reader.core.errors import ReaderError
 from reader.sync.remote.drive import Drive
+from reader.sync.store import DRAFT, LARGEST, NAME, checked
 
-_NAME = re.compile(r"[0-9a-z]+(?:[/-][0-9a-z]+)*")
-_DRAFT = ".part-"
-_LARGEST = 512 * 1024 * 1024  # bytes of one file
+_DAY = 86_400  # seconds
+_OF_A_DAY = re.compile(re.escape(DRAFT) + r"([0-9]{1,9})-[0-9a-f]{12}")
 
 
 class RemoteStore:
@@ -21,10 +24,10 @@ class RemoteStore:
 
     A file is written under a hidden name and then given its own by the server, which refuses that where the
     name is taken (`Drive.give_name`); so nobody sees half of one. What a cut connection left under a hidden
-    name is never looked at.
+    name is never looked at, and taken away after a day by whoever writes: the name tells the day.
 
     Few requests: a folder is listed once for all the files in it, whose sizes are remembered; reading a file
-    is one request, writing one is two.
+    is one request, writing one is two. The connection ends with the last use of the store.
 
     Args:
         drive: does it in the server's way.
@@ -35,6 +38,9 @@ class RemoteStore:
         self.place = place
         self._drive = drive
         self._sizes: dict[str, int] = {}
+        self._listed: set[str] = set()
+        self._left: set[str] = set()
+        weakref.finalize(self, drive.close)
 
     def exists(self) -> bool:
         """Whether it can be looked into, which says nothing about what is there."""
@@ -48,7 +54,7 @@ class RemoteStore:
         """
         with self._drive.errors():
             try:
-                return sorted(self._drive.entries(""))
+                return sorted(self._entries(""))
             except FileNotFoundError:
                 return []
 
@@ -58,14 +64,14 @@ class RemoteStore:
         Raises:
             ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`.
         """
-        probe, data = f"{_DRAFT}{secrets.token_hex(6)}", os.urandom(64)
-        with self._drive.errors():
-            self._write(probe, data)
+        probe, data = _new_draft(""), os.urandom(64)
+        with self._writing_errors():
             try:
-                if self._drive.read(probe, 0, -1, _LARGEST) != data:
+                self._write(probe, data)
+                if self._drive.read(probe, 0, -1, LARGEST) != data:
                     raise ReaderError("sync-damaged", "other bytes come back", file=probe)
             finally:
-                self._drive.remove(probe)
+                self._tidy(probe)
 
     def names(self, prefix: str) -> Iterator[str]:
         """The names below a prefix.
@@ -81,17 +87,24 @@ class RemoteStore:
 
     def _below(self, folder: str) -> Iterator[tuple[str, int]]:
         try:
-            entries = self._drive.entries(folder)
+            entries = self._entries(folder)
         except FileNotFoundError:
             return
         for entry, size in entries.items():
             name = f"{folder}/{entry}"
-            if not _NAME.fullmatch(name):
+            if not NAME.fullmatch(name):
                 continue
             if size is None:
                 yield from self._below(name)
             else:
                 yield name, size
+
+    def _entries(self, folder: str) -> dict[str, int | None]:
+        """What lies in a folder; what cut connections left there long ago is remembered."""
+        found = self._drive.entries(folder)
+        self._listed.add(folder)
+        self._left.update(posixpath.join(folder, entry) for entry in found if _is_left(entry))
+        return found
 
     def get(self, name: str) -> bytes | None:
         """A file's bytes.
@@ -109,10 +122,10 @@ class RemoteStore:
         """
         with self._drive.errors():
             try:
-                found = self._drive.read(_checked(name), place, size, _LARGEST)
+                found = self._drive.read(checked(name), place, size, LARGEST)
             except FileNotFoundError:
                 return None
-        if len(found) > _LARGEST:
+        if len(found) > LARGEST:
             raise ReaderError("sync-damaged", "a file is far too large", file=name)
         return found
 
@@ -122,10 +135,10 @@ class RemoteStore:
         Raises:
             ReaderError: likewise.
         """
-        if _checked(name) not in self._sizes:
+        if checked(name) not in self._sizes:
             folder, _, _ = name.rpartition("/")
             with self._drive.errors(), contextlib.suppress(FileNotFoundError):
-                found = self._drive.entries(folder).items()
+                found = self._entries(folder).items()
                 self._sizes |= {f"{folder}/{entry}": size for entry, size in found if size is not None}
         return self._sizes.get(name, 0)
 
@@ -135,9 +148,10 @@ class RemoteStore:
         Raises:
             ReaderError: likewise; `sync-store-full`, `sync-store-read-only`.
         """
-        folder, _, _ = _checked(name).rpartition("/")
-        draft = f"{folder}/{_DRAFT}{secrets.token_hex(6)}"
-        with self._drive.errors():
+        folder, _, _ = checked(name).rpartition("/")
+        draft = _new_draft(folder)
+        with self._writing_errors():
+            self._clear(folder)
             try:
                 self._write(draft, data)
                 given = self._drive.give_name(draft, name)
@@ -149,6 +163,24 @@ class RemoteStore:
         if given:
             self._sizes[name] = len(data)
         return given
+
+    @contextlib.contextmanager
+    def _writing_errors(self) -> Iterator[None]:
+        """As `Drive.errors`; what is missing again once it was made cannot be reached."""
+        with self._drive.errors():
+            try:
+                yield
+            except FileNotFoundError as error:
+                raise ReaderError("sync-unreachable", f"not there: {error}", store=self.place) from None
+
+    def _clear(self, folder: str) -> None:
+        """Take away what cut connections left long ago, in a folder that is written to too."""
+        if folder not in self._listed:
+            self._listed.add(folder)
+            with contextlib.suppress(FileNotFoundError):
+                self._entries(folder)
+        while self._left:
+            self._tidy(self._left.pop())
 
     def _write(self, name: str, data: bytes) -> None:
         try:
@@ -181,11 +213,20 @@ class RemoteStore:
             ReaderError: likewise.
         """
         with self._drive.errors(), contextlib.suppress(FileNotFoundError):
-            self._drive.remove(_checked(name))
+            self._drive.remove(checked(name))
         self._sizes.pop(name, None)
 
 
-def _checked(name: str) -> str:
-    if not _NAME.fullmatch(name):
-        raise ValueError(f"no name of a store: {name}")
-    return name
+def _new_draft(folder: str) -> str:
+    """A hidden name in a folder, with the day (UTC, since 1970) in it."""
+    return posixpath.join(folder, f"{DRAFT}{_today()}-{secrets.token_hex(6)}")
+
+
+def _is_left(entry: str) -> bool:
+    """Whether a name is that of a draft at which nobody writes any more, for more than a day."""
+    found = _OF_A_DAY.fullmatch(entry)
+    return found is not None and int(found.group(1)) < _today() - 1
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import posixpath
 import stat
+import threading
 from collections.abc import Iterator
 
 import paramiko
@@ -15,8 +16,11 @@ from reader.core.errors import ReaderError
 from reader.sync.address import Address
 
 _PATIENCE = 30  # seconds without an answer
+_SIGN_OF_LIFE = 15  # seconds after which routers on the way are shown that the line is in use
 _CUT = ("transport shut down", "timeout")
 _DENIED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+_FAILURES = (paramiko.SSHException, paramiko.SFTPError, OSError, EOFError, UnicodeError)
+"""`UnicodeError` is of names that cannot be the name of a server."""
 
 
 class SftpDrive:
@@ -47,20 +51,18 @@ class SftpDrive:
                 timeout=_PATIENCE,
                 banner_timeout=_PATIENCE,
                 auth_timeout=_PATIENCE,
+                channel_timeout=_PATIENCE,
                 host_key_policy="reject",
                 skip_instance_cache=True,
             )
             self._files: paramiko.SFTPClient = self._system.ftp
-            channel = self._files.get_channel()
-            if channel is not None:
-                channel.settimeout(_PATIENCE)
 
     @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
         """See `Drive.errors`."""
         try:
             yield
-        except (paramiko.SSHException, OSError, EOFError) as error:
+        except _FAILURES as error:
             if isinstance(error, FileNotFoundError):
                 raise
             raise self._failure(error) from None
@@ -86,7 +88,11 @@ class SftpDrive:
         path = self._path(name)
         with self._write_errors(), self._files.open(path, "wbx") as file:
             file.set_pipelined(True)
-            file.write(data)
+            file.write(data[:-1])
+            # What the server says of pieces on their way is read only before a piece that is waited for:
+            # without one, a piece that it refused would leave a hole.
+            file.set_pipelined(False)
+            file.write(data[-1:])
         if self._files.stat(path).st_size != len(data):
             raise ReaderError("sync-store-full", "fewer bytes than were sent", store=self._address.text)
 
@@ -114,6 +120,10 @@ class SftpDrive:
         """See `Drive.remove`."""
         self._files.remove(self._path(name))
 
+    def close(self) -> None:
+        """See `Drive.close`."""
+        self._system.client.close()
+
     def _is_there(self, name: str) -> bool:
         try:
             self._files.stat(self._path(name))
@@ -140,6 +150,8 @@ class SftpDrive:
 
     def _failure(self, error: Exception) -> ReaderError:
         store, detail = self._address.text, f"{type(error).__name__}: {error}"
+        if isinstance(error, UnicodeError):
+            return ReaderError("sync-unknown-place", detail, store=store)
         cut = any(words in str(error) for words in _CUT)  # which paramiko calls a failed proof, too
         if isinstance(error, paramiko.AuthenticationException) and not cut:
             return ReaderError("sync-password", detail, store=store)
@@ -162,5 +174,31 @@ class _KnownServers(SFTPFileSystem):  # type: ignore[misc]
         self.client = paramiko.SSHClient()
         self.client.load_system_host_keys()
         self.client.set_missing_host_key_policy(self.host_key_policy)
-        self.client.connect(self.host, **self.ssh_kwargs)
-        self.ftp = self.client.open_sftp()
+        try:
+            self.client.connect(self.host, **self.ssh_kwargs)
+            self.ftp = _channel_of_files(self.client)
+        except BaseException:
+            self.client.close()
+            raise
+
+
+def _channel_of_files(client: paramiko.SSHClient) -> paramiko.SFTPClient:
+    """What speaks about files over a connection; each answer on the way there has a limit of time."""
+    transport = client.get_transport()
+    if transport is None:
+        raise EOFError("the connection is gone")
+    transport.set_keepalive(_SIGN_OF_LIFE)
+    channel = transport.open_session(timeout=_PATIENCE)
+    channel.settimeout(_PATIENCE)
+    channel.event = _Answer()
+    channel.invoke_subsystem("sftp")
+    return paramiko.SFTPClient(channel)
+
+
+class _Answer(threading.Event):
+    """An answer that is waited for as long as any other: `invoke_subsystem` itself sets no limit."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not super().wait(_PATIENCE if timeout is None else timeout):
+            raise TimeoutError("no answer")
+        return True

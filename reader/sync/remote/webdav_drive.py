@@ -24,7 +24,11 @@ from reader.core.errors import ReaderError
 from reader.sync.address import Address
 
 _PATIENCE = httpx.Timeout(60, connect=15)  # seconds without a byte
+_KEPT_OPEN = httpx.Limits(keepalive_expiry=60)  # seconds: between two requests the library is written
 _NO_WEBDAV = frozenset((405, 501))
+_GOT, _STORED, _MOVED = frozenset((200, 206)), frozenset((200, 201, 204)), frozenset((201, 204))
+_NO_ANSWERS = (ValueError, SyntaxError, KeyError, AssertionError)
+"""What `webdav4` raises of an answer that is none of WebDAV: `SyntaxError` is of XML."""
 
 
 class WebdavDrive:
@@ -37,27 +41,41 @@ class WebdavDrive:
     Args:
         address: of the folder.
         password: of its user.
+
+    Raises:
+        ReaderError: `sync-unknown-place` when no server can have that name, `sync-unreachable` when the way
+            there that the system names (a proxy) is none.
     """
 
     def __init__(self, address: Address, password: str | None) -> None:
         self._address = address
-        self._system = WebdavFileSystem(
+        with self.errors():
+            try:
+                self._system = self._opened(password)
+            except (ValueError, ImportError) as error:  # of a proxy
+                raise self._failure(error) from None
+        self._client = self._system.client
+
+    def _opened(self, password: str | None) -> WebdavFileSystem:
+        address = self._address
+        return WebdavFileSystem(
             address.url,
             auth=(address.user, password or "") if address.user else None,
             retry=False,  # the whole round is tried again
             timeout=_PATIENCE,
+            limits=_KEPT_OPEN,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if address.scheme == "https" else False,
             headers={"Accept-Encoding": "identity"},  # nothing grows while it is unpacked
             trust_env=not address.is_loopback,
+            skip_instance_cache=True,  # which would keep the password
         )
-        self._client = self._system.client
 
     @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
         """See `Drive.errors`."""
         try:
             yield
-        except (ClientError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+        except (ClientError, httpx.HTTPError, httpx.InvalidURL, UnicodeError, OSError) as error:
             if isinstance(error, FileNotFoundError):
                 raise
             raise self._failure(error) from None  # what asked may be named in the cause
@@ -65,9 +83,10 @@ class WebdavDrive:
     def entries(self, folder: str) -> dict[str, int | None]:
         """See `Drive.entries`: one `PROPFIND`."""
         found: dict[str, int | None] = {}
-        for one in self._system.ls(folder, detail=True):
-            name = str(one["name"]).rstrip("/").rpartition("/")[2]
-            found[name] = None if one["type"] == "directory" else int(one["size"] or 0)
+        with self._understood():
+            for one in self._system.ls(folder, detail=True):
+                name = str(one["name"]).rstrip("/").rpartition("/")[2]
+                found[name] = None if one["type"] == "directory" else int(one["size"] or 0)
         return found
 
     def read(self, name: str, place: int, size: int, most: int) -> bytes:
@@ -79,12 +98,13 @@ class WebdavDrive:
         with self._client.http.stream("GET", self._client.join_url(name), headers=headers) as answer:
             if answer.status_code == 416:  # the file ends before
                 return b""
-            _demand(answer)
-            skipped = place if answer.status_code != 206 else 0
+            _demand(answer, _GOT)
+            skipped, had = place if answer.status_code != 206 else 0, 0
             for part in answer.iter_raw():
                 parts.append(part[skipped:])
+                had += len(parts[-1])
                 skipped = max(0, skipped - len(part))
-                if sum(map(len, parts)) >= wanted:
+                if had > wanted:  # an answer that is left before its end costs the connection
                     break
         return b"".join(parts)[:wanted]
 
@@ -93,20 +113,23 @@ class WebdavDrive:
         answer = self._client.http.put(self._client.join_url(name), content=data)
         if answer.status_code == 409:  # so WebDAV says that the folder is missing
             raise FileNotFoundError(errno.ENOENT, "no folder", name)
-        _demand(answer)
+        _demand(answer, _STORED)
 
     def give_name(self, draft: str, name: str) -> bool:
         """See `Drive.give_name`: one `MOVE`."""
-        try:
-            self._client.move(draft, name, overwrite=False)
-        except ResourceAlreadyExists:
+        url = self._client.join_url
+        headers = {"Destination": str(url(name)), "Overwrite": "F"}
+        answer = self._client.http.request("MOVE", url(draft), headers=headers)
+        if answer.status_code == 412:
             return False
+        _demand(answer, _MOVED)
         return True
 
     def make_folder(self, folder: str) -> None:
         """See `Drive.make_folder`: one `MKCOL`."""
         try:
-            self._client.mkdir(folder)
+            with self._understood():
+                self._client.mkdir(folder)
         except ResourceAlreadyExists:
             return
         except ResourceConflict as error:
@@ -119,10 +142,25 @@ class WebdavDrive:
         except ResourceNotFound as error:
             raise FileNotFoundError(errno.ENOENT, "no file", name) from error
 
+    def close(self) -> None:
+        """See `Drive.close`."""
+        self._client.http.close()
+
+    @contextlib.contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Say of an answer that makes no sense that what lies there is no WebDAV: a page of the web, say."""
+        try:
+            yield
+        except _NO_ANSWERS as error:
+            detail = f"{type(error).__name__}: {error}"
+            raise ReaderError("sync-unknown-place", detail, store=self._address.text) from None
+
     def _failure(self, error: Exception) -> ReaderError:
         store, detail = self._address.text, f"{type(error).__name__}: {error}"
         if _of_tls(error):
             return ReaderError("sync-certificate", detail, store=store, host=self._address.host)
+        if isinstance(error, (httpx.InvalidURL, UnicodeError)):
+            return ReaderError("sync-unknown-place", detail, store=store)
         if isinstance(error, InsufficientStorage):
             return ReaderError("sync-store-full", detail, store=store)
         if isinstance(error, ForbiddenOperation):
@@ -141,21 +179,21 @@ class WebdavDrive:
         if status == 403 or (status in _NO_WEBDAV and method in ("PUT", "DELETE", "MOVE")):
             kind = "sync-password" if method in ("PROPFIND", "GET") else "sync-store-read-only"
             return ReaderError(kind, detail, store=store)
-        if status in _NO_WEBDAV:
+        if status in _NO_WEBDAV or status < 400:
             return ReaderError("sync-unknown-place", f"{detail}: no WebDAV", store=store)
         return ReaderError("sync-unreachable", detail, store=store)
 
 
-def _demand(answer: httpx.Response) -> None:
-    """Make sure that an answer is a good one.
+def _demand(answer: httpx.Response, good: frozenset[int]) -> None:
+    """Make sure that an answer has one of the numbers that say that it was done.
 
     Raises:
         FileNotFoundError: there is nothing of that name.
-        HTTPError: any other refusal.
+        HTTPError: any other answer.
     """
     if answer.status_code == 404:
         raise FileNotFoundError(errno.ENOENT, "no file", answer.request.url.path)
-    if not answer.is_success:
+    if answer.status_code not in good:
         raise HTTPError(answer)
 
 

@@ -37,6 +37,16 @@ def test_starting_twice_writes_once(tmp_path: Path) -> None:
     assert (tmp_path / "logs" / "liseuse.log").read_text().count("only one line") == 1
 
 
+@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "paramiko.transport.sftp", "fsspec"])
+def test_what_others_tell_of_a_server_is_not_written_down(tmp_path: Path, name: str) -> None:
+    start_logging(tmp_path / "logs", verbose=True)
+    logging.getLogger(name).info("secret")
+    logging.getLogger(name).debug("Set-Cookie: secret")
+    logging.getLogger(name).warning("a warning")
+    told = (tmp_path / "logs" / "liseuse.log").read_text()
+    assert "secret" not in told and "a warning" in told
+
+
 def test_the_folders_it_makes_are_private(tmp_path: Path) -> None:
     """At the first start the log is opened before the library, whose folder it makes."""
     folder = tmp_path / "library" / "logs"

@@ -36,7 +36,8 @@ def server(tmp_path):
     server.close()
 
 
-def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_path, server):
+def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_path, server, monkeypatch):
+    monkeypatch.setattr("reader.gui.sync.rounds._REST", 0)
     fill_library(LibraryPaths(tmp_path / "here"))
     window = open_window(folder="here", reduce_motion=True)
     qtbot.waitUntil(lambda: screen(window).session is not None)
@@ -71,7 +72,17 @@ def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_p
     assert rounds.password == PASSWORD and not steps.password.text(), "this system has no keyring"
 
     rounds.password = rounds.passphrase = None  # as after a start
+    qtbot.settle(window)
+    server.asked.clear()
     rounds.now()
+    qtbot.waitUntil(lambda: "unlock" in dialog.act_buttons and not rounds.running)
+    assert server.asked == [], "nobody is asked without the password"
+    paste(dialog.passphrase, "wrong")
+    click(dialog.act_buttons["unlock"])
+    qtbot.waitUntil(lambda: server.asked != [] and not rounds.running)
+    qtbot.settle(window)
+    rounds.begin()
+    assert not rounds.running, "it is not asked again by itself: it might shut the reader out"
     for secret in (PASSWORD, WORDS):
         qtbot.waitUntil(lambda: "unlock" in dialog.act_buttons and not rounds.running)
         paste(dialog.passphrase, secret)

@@ -14,11 +14,13 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store, leave_store
+from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import folders_of_others, sync_state
 from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
+from tests.support.memory_keyring import memory_keyring
 from tests.support.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
 
 WORDS = "three small words"
@@ -107,6 +109,16 @@ def test_a_folder_with_other_files_on_the_server_is_left_alone(
     assert kind_of(lambda: join_store(session, place, WORDS, Progress(), "", PASSWORD)) == "sync-foreign"
     assert [path.name for path in server.folder.rglob("*")] == ["store", "holiday.jpg"]
     assert keyring_of_this_test == {}
+
+
+def test_a_password_that_no_keyring_took_is_not_where_the_next_round_finds_it(
+    server: Server, session: LibrarySession
+) -> None:
+    join_store(session, server.address(), None, Progress(), "desk", PASSWORD)
+    assert not is_kept(session, PASSWORD)
+    with memory_keyring():
+        run_round(session, None, Progress(), PASSWORD)
+        assert is_kept(session, PASSWORD) and is_kept(session) and not is_kept(session, "another")
 
 
 def test_from_the_command_line(

@@ -91,6 +91,21 @@ def test_files_are_written_once_read_in_parts_listed_and_taken_away(server: Serv
         store.get("../outside")
 
 
+def test_what_cut_connections_left_is_taken_away_by_whoever_writes(server: Server) -> None:
+    store_of(server).put("log/first", b"x")
+    folder = server.folder / "store" / "log"
+    old, fresh, other = ".part-10-0123456789ab", ".part-999999-0123456789ab", ".part-unknown"
+    for name in (old, fresh, other):
+        (folder / name).write_text("half")
+    store = store_of(server)
+    assert list(store.names("log")) == ["log/first"] and (folder / old).exists(), "a look changes nothing"
+    store.put("pack/00/ab", b"x")
+    assert sorted(path.name for path in folder.iterdir()) == sorted((fresh, other, "first"))
+    (folder / old).write_text("half")
+    store_of(server).put("log/second", b"x")
+    assert not (folder / old).exists(), "and in a folder that was not looked at before"
+
+
 def test_a_wrong_password_and_a_server_that_is_gone_are_told_apart(server: Server) -> None:
     assert failure(lambda: store_of(server, password="wrong").top()).kind == "sync-password"
     assert failure(lambda: store_of(server, port=1).top()).kind == "sync-unreachable"
