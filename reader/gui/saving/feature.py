@@ -173,7 +173,10 @@ class SavingFeature(Feature):
         if files.models:
             self.models_given.emit(list(files.models))
         if files.others:
-            self._say(words(ReaderError("unknown-file", file=files.others[0].name).title))
+            self._name_unknown(files.others[0])
+
+    def _name_unknown(self, file: Path) -> None:
+        self._say(words(ReaderError("unknown-file", file=file.name).title))
 
     def give_files(
         self,
@@ -208,6 +211,8 @@ class SavingFeature(Feature):
             elif files.links and not found.exports:
                 self.refuse()
             self._tell_cut(found.cut)
+            if found.unknown:
+                self._name_unknown(found.unknown[0])
 
         self.context.jobs.submit("files", lambda progress: looked_into(files, progress), done=give)
 

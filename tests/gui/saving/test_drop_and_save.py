@@ -355,6 +355,8 @@ def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
     hint = screen(window).key_hint
     qtbot.waitUntil(lambda: hint.text() == "Only web links can be saved.")
     assert QApplication.activeModalWidget() is None, "the next drop is not in its way"
+    drop(window, mime(urls=[link_file(tmp_path / "README", "no link here")]))
+    qtbot.waitUntil(lambda: "README" in hint.text())
 
 
 @pytest.mark.parametrize("name", ["pocket.csv", "wallabag.json", "omnivore.zip", "feeds.opml", "marks.html"])
