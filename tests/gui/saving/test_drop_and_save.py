@@ -401,7 +401,17 @@ def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
         assert not on_screen.drop_overlay.usable, "by its name it is a file of no known kind"
         drop(window, mime(urls=[article_url]))  # the window goes on with all else
         qtbot.waitUntil(lambda: len(titles(window)) == 1)
+        for _ in range(3):
+            enter(window, dropped)
+        told = []
+        on_screen.import_wanted.connect(told.append)
+        other = link_file(tmp_path / "pocket.csv", "https://www.lebrief.ma/un/")
+        drop(window, mime(urls=[other]))  # what is only held over it keeps no drop of files waiting
+        qtbot.waitUntil(lambda: told == [[other]])
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+        QApplication.activeModalWidget().close()
         enter(window, dropped)
+        assert len(asked_by) == 1
         answered.set()
         qtbot.waitUntil(lambda: on_screen.drop_overlay.heading == "Drop to import")
         drop(window, dropped)
