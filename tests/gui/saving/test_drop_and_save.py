@@ -414,7 +414,12 @@ def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
         assert len(asked_by) == 1
         answered.set()
         qtbot.waitUntil(lambda: on_screen.drop_overlay.heading == "Drop to import")
+        answered.clear()
         drop(window, dropped)
+        hint = on_screen.key_hint
+        qtbot.waitUntil(lambda: hint.isVisible() and hint.text() == "Looking at the files…")
+        answered.set()
+        qtbot.waitUntil(lambda: not hint.isVisible())
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
         qtbot.settle(window)
         QApplication.activeModalWidget().close()
