@@ -4630,6 +4630,10 @@
         <translation>حفظ</translation>
     </message>
     <message>
+        <source>Looking at the files…</source>
+        <translation>جارٍ فحص الملفات…</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>فتح ملف</translation>
     </message>

@@ -4282,6 +4282,10 @@
         <translation>Enregistrer</translation>
     </message>
     <message>
+        <source>Looking at the files…</source>
+        <translation>Examen des fichiers…</translation>
+    </message>
+    <message>
         <source>Open file</source>
         <translation>Ouvrir un fichier</translation>
     </message>

@@ -28,10 +28,12 @@ LANES: dict[str, int] = {
     "server": 1,
     "pictures": 1,
     "files": 2,
+    "dragged": 1,
 }
 """How many pieces of work each lane runs at once; the rest wait in order. `server` is for translations by
 the reader's server, so that one which keeps us waiting holds up none of this computer's own; `files` is
-for those that the reader gives, whose disk may be another computer's that no longer answers."""
+for those that the reader gives, whose disk may be another computer's that no longer answers; `dragged` is
+for a look at what is only held over the window, which must keep no drop waiting."""
 
 CLOSING_SECONDS = 1.5
 """What `JobRunner.close` waits for work that was cancelled."""

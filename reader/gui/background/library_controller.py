@@ -16,7 +16,7 @@ from reader.gui.background import library_jobs
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_jobs import Replacement, Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
-from reader.services.library.browse_library import SOURCE_VIEWS, TAG_VIEW, Listing, Order
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, TAG_VIEW, Listing, Order
 from reader.services.translation.translation_server import address_of
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -106,7 +106,7 @@ class LibraryController(QObject):
         """
         from reader.services.library.browse_library import quick_list
 
-        special = view in SOURCE_VIEWS or view.startswith(TAG_VIEW) or not self.order.plain
+        special = view in (*SOURCE_VIEWS, MORNING) or view.startswith(TAG_VIEW) or not self.order.plain
         rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)
         if special and counts:
             return None, counts

@@ -13,7 +13,7 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.action_item import ActionItem
 
 MOST = 3
-"""Notices shown at once; an older one leaves for a newer."""
+"""Notices shown at once; an older one leaves for a newer, a failure before an outcome."""
 LINES = 4
 """Lines of an explanation that a notice shows; the rest on demand."""
 _WIDTH, _MARGIN = 460, 16
@@ -27,8 +27,8 @@ class Notice(ActionItem):
     """
 
     @property
-    def heading(self) -> str:
-        """What it says first; two of the same would be the same notice."""
+    def said(self) -> tuple[str, ...]:
+        """What makes it the same notice as another; nobody needs that twice."""
         raise NotImplementedError
 
 
@@ -47,11 +47,11 @@ class ErrorNotice(Notice):
         self._on_details = on_details
 
     @property
-    def heading(self) -> str:
-        return words(self.error.title)
+    def said(self) -> tuple[str, ...]:
+        return (words(self.error.title),)
 
     def retranslate(self) -> None:
-        self.show_words(self.heading, words(self.error.hint), "circle-alert", "error")
+        self.show_words(words(self.error.title), words(self.error.hint), "circle-alert", "error")
         close = (self.tr("Close"), self.left.emit)
         details = (self.tr("Show details"), lambda: self._on_details(self.error))
         self.set_actions([close, details] if self.error.detail else [close])
@@ -71,8 +71,8 @@ class OutcomeNotice(Notice):
         self._on_whole = on_whole
 
     @property
-    def heading(self) -> str:
-        return self._text
+    def said(self) -> tuple[str, ...]:
+        return (self._text, *self._lines)
 
     def retranslate(self) -> None:
         long = len(self._lines) > LINES
@@ -116,18 +116,23 @@ class PlacedNotices(QWidget):
         self._add(ErrorNotice(error, self._on_details, self))
 
     def show_outcome(self, text: str, explanation: str) -> None:
-        """Add what came of something."""
+        """Add what came of something; the same one again, with the same explanation, takes its place."""
         self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self))
 
     def _add(self, notice: Notice) -> None:
-        same = [each for each in self.notices if each.heading == notice.heading]
-        for old in same or self.notices[: -(MOST - 1)]:
+        same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]
+        for old in same or self._too_many():
             self._remove(old)
         if not self.notices:
             self._focus_before = self.window().focusWidget()
         notice.left.connect(lambda: self._remove(notice))
         self._column.addWidget(notice)
         self._place()
+
+    def _too_many(self) -> list[Notice]:
+        """Those that leave for one more: failures first, as an outcome may be a list to act on."""
+        by_worth = sorted(self.notices, key=lambda notice: isinstance(notice, OutcomeNotice))
+        return by_worth[: max(0, len(by_worth) - (MOST - 1))]
 
     def dismiss(self) -> bool:
         """Close the newest; whether there was one."""

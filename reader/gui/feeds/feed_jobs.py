@@ -223,10 +223,3 @@ def make_morning(session: LibrarySession, progress: Progress) -> MadeMorning:
     found = gather(session, morning_choice(session), progress, ended)
     offline = bool(kinds) and len(kinds) == found.feeds and set(kinds) == {"offline"}
     return MadeMorning(found.minutes, len(kinds), offline)
-
-
-def morning_amount(session: LibrarySession) -> tuple[int, int]:
-    """How many articles the morning has, and their minutes of reading."""
-    from reader.services.feeds.morning import morning_minutes
-
-    return morning_minutes(session)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from reader.commands import IN_MORNING
 from reader.core.errors import ReaderError
@@ -17,7 +17,7 @@ from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import MadeMorning, MorningAtHand
 from reader.gui.feeds.morning_head import MorningHead, MorningReport, MorningState
 from reader.gui.text.messages import fill
-from reader.services.library.browse_library import MORNING
+from reader.services.library.browse_library import MORNING, Listing
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 _FRESH = 2 * 3600
 """Seconds for which a morning that was made ready is not made anew unasked."""
+_ASKED_AGAIN = 600
+"""Seconds after which it is asked again whether it may be fetched, or tried again, while it stays listed."""
+_LISTED_AGAIN = 3000
+"""ms after which a list that grows is read again, so that what is saved so far can be read."""
+_GROWS = ("rules", "fetching")
+"""Steps in which articles are saved."""
 
 
 class MorningFeature(Feature):
@@ -42,8 +48,14 @@ class MorningFeature(Feature):
         self._list_pane = list_pane
         self._told = MorningReport()
         self._job: Job | None = None
-        self._made_at = 0.0  # s of the monotonic clock; 0 for never
+        # By the time of day, which goes on while the computer sleeps; 0 for never.
+        self._made_at = self._tried_at = 0.0
+        self._unwanted = False  # the reader broke it off
         self._was_shown = False
+        self._growing = QTimer(self, singleShot=True, interval=_LISTED_AGAIN)
+        self._growing.timeout.connect(self._list_more)
+        self._left_open = QTimer(self, interval=_ASKED_AGAIN * 1000)
+        self._left_open.timeout.connect(self._wake)
         self.head = MorningHead(list_pane)
         self.head.hide()
         list_pane.search_slot.addWidget(self.head)
@@ -53,7 +65,8 @@ class MorningFeature(Feature):
         self.head.follow_wanted.connect(self.follow_wanted)
         list_pane.refresh_wanted.connect(lambda: self.make() if self.shown else None)
         list_pane.current_changed.connect(self._place)
-        context.library.rows.connect(lambda *_: self._on_rows())
+        context.library.rows.connect(lambda _view, listing, _counts: self._on_rows(listing))
+        context.library.reopened.connect(lambda _pending: self._begin_anew())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"view.morning": self.show, "morning.refresh": self.make}
@@ -93,6 +106,7 @@ class MorningFeature(Feature):
         session = self.context.library.session
         if session is None or session.read_only or self._job is not None:
             return
+        self._unwanted = False
         self._tell(replace(self._told, state=MorningState.BUSY, doing="", total=0, failed=0, error=None))
         self._job = self.context.jobs.submit(
             "network",
@@ -106,39 +120,46 @@ class MorningFeature(Feature):
     def cancel(self) -> None:
         """Break it off; what was saved and translated by then stays."""
         if self._job is not None:
+            self._unwanted = True
             self._job.cancel()
 
     def look_anew(self) -> None:
         """What the morning is made of, or whether it may be fetched, is another now."""
-        self._made_at = 0.0
+        self._made_at = self._tried_at = 0.0
         if self.shown:
             self.context.library.refresh()
             self._wake()
 
+    def _begin_anew(self) -> None:
+        """The library is open again, maybe another one: nothing is known of its morning."""
+        self._made_at = self._tried_at = 0.0
+        self._was_shown = False
+        self._tell(MorningReport())
+
     def _place(self) -> None:
         self.head.setVisible(self.shown)
 
-    def _on_rows(self) -> None:
-        """A list was read: the morning's says how much there is to read; when it comes, it is made ready."""
+    def _on_rows(self, listing: Listing) -> None:
+        """A list was read: the morning's says how much there is to read, and is made ready when it is due."""
         self._place()
         came, self._was_shown = self.shown and not self._was_shown, self.shown
         if not self.shown:
+            self._left_open.stop()
             return
+        self._tell(replace(self._told, articles=len(listing.ids), minutes=listing.minutes))
         if came:
-            self._wake()
-        self.context.library.work(
-            lambda session, _progress: feed_jobs.morning_amount(session),
-            done=self._on_amount,
-            newest="morning-amount",
-        )
+            self._tried_at = 0.0
+            self._left_open.start()
+        self._wake()
 
     def _wake(self) -> None:
         """Make it ready unasked, where it was not just now and the reader lets it be fetched."""
         session, metered = self.context.library.session, self.context.network.metered
-        if session is None or self._job is not None:
+        if session is None or self._job is not None or not self.shown:
             return
-        if self._made_at and time.monotonic() - self._made_at < _FRESH:
+        if _since(self._made_at) < _FRESH or _since(self._tried_at) < _ASKED_AGAIN:
             return
+        self._tried_at = _now()
         self.context.jobs.submit(
             "network",
             lambda _progress: feed_jobs.morning_at_hand(session, metered),
@@ -156,18 +177,19 @@ class MorningFeature(Feature):
         state = state if there.feeds else MorningState.WITHOUT_SOURCES
         self._tell(replace(self._told, state=state, error=None))
 
-    def _on_amount(self, amount: tuple[int, int]) -> None:
-        articles, minutes = amount
-        self._tell(replace(self._told, articles=articles, minutes=minutes))
-
     def _on_step(self, done: int, total: int, doing: str) -> None:
-        further = doing != self._told.doing or done != self._told.step
         self._tell(replace(self._told, doing=doing, step=done, total=total))
-        if further and doing != "feeds" and self.shown:
-            self.context.library.refresh()  # what is saved so far can be read
+        if doing in _GROWS and self.shown and not self._growing.isActive():
+            self._growing.start()
+
+    def _list_more(self) -> None:
+        if self._job is not None and self.shown:
+            self.context.library.refresh()
 
     def _on_made(self, made: MadeMorning) -> None:
-        self._job, self._made_at = None, time.monotonic()
+        self._end()
+        if not made.offline:
+            self._made_at = _now()
         state = MorningState.OFFLINE if made.offline else MorningState.READY
         self._tell(replace(self._told, state=state, failed=made.failed))
         self._over()
@@ -176,14 +198,20 @@ class MorningFeature(Feature):
             self.context.notices.announce(ready)
 
     def _on_not_made(self, error: ReaderError) -> None:
-        self._job = None
+        self._end()
         self._tell(replace(self._told, state=MorningState.FAILED, error=error))
         self._over()
 
     def _on_cancelled(self) -> None:
-        self._job, self._made_at = None, time.monotonic()  # the reader does not want it again at once
+        self._end()
+        if self._unwanted:  # the reader does not want it again at once; else the library was closed
+            self._made_at = _now()
         self._tell(replace(self._told, state=MorningState.READY))
         self._over()
+
+    def _end(self) -> None:
+        self._job, self._tried_at = None, _now()
+        self._growing.stop()
 
     def _over(self) -> None:
         self.context.library.refresh()
@@ -192,3 +220,14 @@ class MorningFeature(Feature):
     def _tell(self, told: MorningReport) -> None:
         self._told = told
         self.head.show_words(told)
+
+
+def _now() -> float:
+    """Seconds of the time of day."""
+    return time.time()
+
+
+def _since(moment: float) -> float:
+    """Seconds since a moment; for ever where the clock was set back behind it."""
+    passed = _now() - moment
+    return passed if passed >= 0 else float("inf")

@@ -17,6 +17,7 @@ from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reader.gui.context import WindowContext
     from reader.gui.saving.feature import SavingFeature
@@ -47,6 +48,7 @@ class DropTarget(Feature):
         self._takes = takes
         self.overlay = DropOverlay(window)
         self._articles: list[int] = []
+        self._looking = False  # a disk was asked, and has not answered yet
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
         self._leaving.setInterval(_LEAVE)
@@ -82,19 +84,31 @@ class DropTarget(Feature):
 
     def _look_at(self, given: Given) -> None:
         """Ask the disks what a name alone does not tell: whether there is a folder. The answer is shown if
-        the drag is still over the window then."""
-        if given.files.others or given.files.folders:
-            files = given.every_file
-            self.context.jobs.submit(
-                "files",
-                lambda _progress: parted(files),
-                lambda found: self._show_found(given, found),
-                newest="dragged files",
-            )
+        the drag is still over the window then. While one does not answer, no other is asked: somebody may
+        drag the same files over the window many times."""
+        if self._looking or not (given.files.others or given.files.folders):
+            return
+        files, self._looking = given.every_file, True
+        self.context.jobs.submit(
+            "dragged",
+            lambda _progress: parted(files),
+            done=lambda found: self._show_found(files, found),
+            failed=lambda _error: self._end_look(),
+            cancelled=self._end_look,
+        )
 
-    def _show_found(self, given: Given, found: GivenFiles) -> None:
-        if self.overlay.isVisible() and self.overlay.given is given:
+    def _end_look(self) -> None:
+        self._looking = False
+
+    def _show_found(self, files: tuple[Path, ...], found: GivenFiles) -> None:
+        self._end_look()
+        if not self.overlay.isVisible():
+            return
+        given = self.overlay.given
+        if given.every_file == files:
             self.overlay.show_given(replace(given, files=found))
+        else:  # other files are held over the window by now
+            self._look_at(given)
 
     def _answer(self, event: QDragMoveEvent) -> None:
         """Accept also what cannot be saved, with no action: ignored, Qt would not tell when it leaves."""

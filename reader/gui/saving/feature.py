@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import ReaderError
@@ -38,6 +38,9 @@ MANY = 20
 """Links given at once above which we ask first."""
 
 OF_FILE = Origin(NamedBy.FILE)
+
+_SLOW_DISK = 300
+"""ms after which it is said that the disk of given files was asked; most answer before."""
 
 
 class SavingFeature(Feature):
@@ -71,6 +74,10 @@ class SavingFeature(Feature):
         self._alone: set[str] = set()  # addresses that the reader gave by themselves, until they are saved
         self._tray = tray
         self._first = False
+        self._waiting = 0  # how many times disks were asked and have not answered yet
+        self._said_waiting = ""
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_DISK)
+        self._slow.timeout.connect(self._say_waiting)
         self._question = LocalQuestion(self._ask, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
@@ -158,8 +165,36 @@ class SavingFeature(Feature):
         return given.usable
 
     def _part(self, files: Sequence[Path], done: Callable[[GivenFiles], None]) -> None:
-        """Tell files and folders apart; a disk that does not answer keeps nothing else waiting."""
-        self.context.jobs.submit("files", lambda _progress: parted(files), done)
+        """Tell files and folders apart; a disk that does not answer keeps nothing else waiting, and that it
+        is waited for is said."""
+
+        def answered(found: GivenFiles) -> None:
+            self._end_waiting()
+            done(found)
+
+        self._waiting += 1
+        self._slow.start()
+        self.context.jobs.submit(
+            "files",
+            lambda _progress: parted(files),
+            done=answered,
+            failed=lambda _error: self._end_waiting(),
+            cancelled=self._end_waiting,
+        )
+
+    def _say_waiting(self) -> None:
+        self._said_waiting = text = self.tr("Looking at the files…")
+        self._hint.show_text(text)
+        self.context.notices.announce(text)
+
+    def _end_waiting(self) -> None:
+        self._waiting -= 1
+        if self._waiting:
+            return
+        self._slow.stop()
+        if self._said_waiting and self._hint.text() == self._said_waiting:
+            self._hint.show_text("")
+        self._said_waiting = ""
 
     def _take_several(self, given: Given, open_when_saved: bool, tags: Sequence[str]) -> None:
         """Files, and the addresses dropped with them; what is left over is named."""
@@ -173,7 +208,10 @@ class SavingFeature(Feature):
         if files.models:
             self.models_given.emit(list(files.models))
         if files.others:
-            self._say(words(ReaderError("unknown-file", file=files.others[0].name).title))
+            self._name_unknown(files.others[0])
+
+    def _name_unknown(self, file: Path) -> None:
+        self._say(words(ReaderError("unknown-file", file=file.name).title))
 
     def give_files(
         self,
@@ -208,6 +246,8 @@ class SavingFeature(Feature):
             elif files.links and not found.exports:
                 self.refuse()
             self._tell_cut(found.cut)
+            if found.unknown:
+                self._name_unknown(found.unknown[0])
 
         self.context.jobs.submit("files", lambda progress: looked_into(files, progress), done=give)
 

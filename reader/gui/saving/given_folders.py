@@ -25,12 +25,14 @@ class FoundInFiles:
         exports: files and folders that another program wrote, or folders that hold nothing known.
         pages: saved pages, also those in other folders. links: the links in files of links and texts.
         cut: folders in which there may be more pages than were taken.
+        unknown: files without an ending that are no export and hold no link.
     """
 
     exports: list[Path] = field(default_factory=list)
     pages: list[Path] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     cut: list[Path] = field(default_factory=list)
+    unknown: list[Path] = field(default_factory=list)
 
 
 def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
@@ -46,7 +48,10 @@ def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
     texts: list[Path] = []
     for file in files.imports:
         progress.check()
-        (found.exports if file.suffix or is_export(file) else texts).append(file)
+        if file.suffix or is_export(file):
+            found.exports.append(file)
+        else:
+            (texts if links_in_files([file], progress) else found.unknown).append(file)
     for folder in files.folders:
         progress.check()
         if is_export(folder):

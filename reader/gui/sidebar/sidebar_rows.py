@@ -85,6 +85,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self.setUniformItemSizes(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._searches: dict[str, str] = {}
+        self._wished = ""  # the row that is to be chosen
         self._feeds: dict[str, FeedEntry] = {}
         self._told: dict[str, tuple[str, str, str, str, bool]] = {}
         """What each row says: of a thousand, those are written again that say something else."""
@@ -97,7 +98,8 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self._fit()
 
     def choose(self, name: str) -> None:
-        """Show a row as the chosen one, none for a name that is not here, without telling anybody."""
+        """Show a row as the chosen one, telling nobody; of a name that is not here, once it comes."""
+        self._wished = name
         blocked = self.blockSignals(True)
         found = [item for item in self.named() if item.data(NAME) == name]
         if found:
@@ -123,7 +125,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         changed |= self._take("searches", list(self._searches), dict.fromkeys(self._searches, "search"))
         changed |= self._take("tags", tags, dict.fromkeys(tags, "tag"))
         if changed:
-            self.choose(chosen)
+            self.choose(chosen or self._wished)
             self._fit()
 
     def name_rows(self, counts: Mapping[str, int], names: SidebarNames, compact: bool) -> None:

@@ -58,15 +58,10 @@ def morning_choice(session: LibrarySession, now: datetime | None = None) -> Edit
 
 
 def morning_list(session: LibrarySession) -> Listing:
-    """The articles of the morning as they are saved by now, in reading order."""
+    """The articles of the morning as they are saved by now, in reading order, with the minutes in all."""
     cards = edition_articles(session, morning_choice(session))
-    return Listing([card.id for card in cards], cards[:PAGE])
-
-
-def morning_minutes(session: LibrarySession) -> tuple[int, int]:
-    """How many articles the morning has, and the minutes of reading in all."""
-    cards = edition_articles(session, morning_choice(session))
-    return len(cards), minutes_of_reading(session, cards)
+    minutes = minutes_of_reading(session, cards)
+    return Listing([card.id for card in cards], cards[:PAGE], minutes=minutes)
 
 
 def gather(

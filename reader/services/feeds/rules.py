@@ -169,7 +169,7 @@ def _carry_out_one(
         item = session.feed_items.get(entry.item_id)
         if silent.have(item.url):
             return None
-        article_id = try_item(session, item, progress, silent)
+        article_id = try_item(session, item, progress.part(), silent)
         if article_id:
             _finish(session, article_id, entry.actions)
     except ReaderError as error:

@@ -30,11 +30,15 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A view's articles in order, with the cards of the first of them; not `whole` when more follow."""
+    """A view's articles in order, with the cards of the first of them; not `whole` when more follow.
+
+    `minutes` of reading are in all of them, where the view tells that: the morning does.
+    """
 
     ids: Sequence[int] = ()
     rows: Sequence[ArticleSummary] = ()
     whole: bool = True
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class Order:
 
 
 def is_view(name: str) -> bool:
-    """Whether a name is that of a view, of a tag's list or of a source's."""
-    return name in VIEWS or name in SOURCE_VIEWS or name.startswith(TAG_VIEW)
+    """Whether a name is that of a view, of the morning, of a tag's list or of a source's."""
+    return name in VIEWS or name in SOURCE_VIEWS or name == MORNING or name.startswith(TAG_VIEW)
 
 
 def quick_list(database: Path, view: str, sort: str) -> tuple[list[ArticleSummary], dict[str, int]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import threading
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from reader.core.feeds import FoundFeed
+from reader.gui.feeds import feed_jobs, morning
 from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.gui.feeds.morning_head import MorningState
 from reader.services.feeds.follow_feed import keep
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
 from tests.gui.support.screen import screen
 from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.limits import LIMIT_MS
 
 
 def undated(base: str, *numbers: int) -> str:
@@ -69,6 +74,7 @@ def test_the_morning_is_made_ready_and_read(open_window, qtbot, press):
     screen(window).show_view("morning")
     qtbot.waitUntil(lambda: head.isVisible() and made.state is MorningState.READY)
     qtbot.waitUntil(lambda: {card.title for card in screen(window).summaries} <= {"Pièce 20", "Pièce 21"})
+    qtbot.settle(window)  # it was made anew by itself, too
     press.asked.clear()
     screen(window).active_cards.setFocus()
     keys(window, Qt.Key.Key_F5)
@@ -114,3 +120,92 @@ def test_without_sources_it_offers_to_follow_one(open_window, qtbot, press):
     assert "Nothing to read yet" in screen(window).empty_text
     QTest.mouseClick(head.follow, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(FollowDialog)))
+
+
+def test_a_morning_left_open_is_made_again_and_asked_about_now_and_then(
+    open_window, qtbot, press, monkeypatch
+):
+    clock, asked, real = [1e9], [], feed_jobs.morning_at_hand
+    monkeypatch.setattr(morning, "_now", lambda: clock[0])
+    monkeypatch.setattr(feed_jobs, "morning_at_hand", lambda *given: (asked.append(1), real(*given))[1])
+    press.put("one", undated(press.base, 20))
+    for number in (20, 21):
+        press.put(f"a/{number}", article_page(number))
+    window = opened(open_window, qtbot, press, "one")
+    made, model = screen(window).morning, screen(window).article_model
+    screen(window).show_view("morning")
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and len(model.ids) == 1)
+    screen(window).library.refresh()
+    qtbot.settle(window)
+    assert asked == [1], "it is fresh"
+
+    press.put("one", undated(press.base, 20, 21))
+    clock[0] += 8 * 3600
+    (left_open,) = [timer for timer in made.findChildren(QTimer) if not timer.isSingleShot()]
+    assert left_open.isActive()
+    left_open.timeout.emit()
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and len(model.ids) == 2)
+
+    screen(window).actions.run("private.on")
+    clock[0] += 8 * 3600
+    for _ in range(3):
+        screen(window).library.refresh()
+        qtbot.settle(window)
+    assert made.state is MorningState.PRIVATE and len(asked) == 3
+    clock[0] += 3600
+    screen(window).library.refresh()
+    qtbot.waitUntil(lambda: len(asked) == 4)
+    screen(window).show_view("unread")
+    qtbot.waitUntil(lambda: not left_open.isActive())
+
+
+def test_another_library_has_its_own_morning(open_window, qtbot, press, tmp_path):
+    hold, reached = threading.Event(), threading.Event()
+    press.put("one", undated(press.base, 20))
+    press.put("two", undated(press.base, 21))
+    for number in (20, 21):
+        press.put(f"a/{number}", article_page(number))
+    press.wait_at("/a/20", reached, hold)
+    other = LibraryPaths(tmp_path / "other")
+    settings = Settings(other.settings)
+    settings.set("feeds_by_themselves", False)
+    settings.set("welcomed", True)
+    with LibrarySession.open(other, settings) as session:
+        keep(session, [FoundFeed(press.url("two"))], allow_local=True)
+    window = opened(open_window, qtbot, press, "one")
+    made, model = screen(window).morning, screen(window).article_model
+    screen(window).show_view("morning")
+    qtbot.waitUntil(lambda: reached.is_set() and made.state is MorningState.BUSY)
+    screen(window).library.replace(lambda _progress: other, lambda _made: None, lambda *_step: None)
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and len(model.ids) == 1)
+    qtbot.waitUntil(lambda: [card.title for card in screen(window).summaries] == ["Pièce 21"])
+    hold.set()
+
+
+def test_it_is_listed_anew_now_and_then_and_shown_at_the_next_start(open_window, qtbot, press, monkeypatch):
+    hold, reached = threading.Event(), threading.Event()
+    press.put("one", undated(press.base, 20, 21, 22, 23, 24))
+    for number in range(20, 25):
+        press.put(f"a/{number}", article_page(number))
+    press.wait_at("/a/24", reached, hold)
+    monkeypatch.setattr(morning, "_LISTED_AGAIN", 10 * LIMIT_MS)
+    window = opened(open_window, qtbot, press, "one")
+    made, head = screen(window).morning, screen(window).morning_head
+    screen(window).show_view("morning")
+    qtbot.waitUntil(reached.is_set)
+    (growing,) = [timer for timer in made.findChildren(QTimer) if timer.isSingleShot()]
+    qtbot.waitUntil(growing.isActive)
+    assert made.state is MorningState.BUSY
+    growing.timeout.emit()
+    qtbot.waitUntil(lambda: len(screen(window).article_model.ids) == 4)
+    qtbot.waitUntil(lambda: "4 articles" in head.amount.text())
+    hold.set()
+    qtbot.waitUntil(lambda: made.state is MorningState.READY and "5 articles" in head.amount.text())
+    assert not growing.isActive()
+
+    window.close()
+    again = open_window(start_view="last")
+    qtbot.waitUntil(lambda: len(screen(again).article_model.ids) == 5)
+    assert screen(again).morning.shown and screen(again).morning_head.isVisible()
+    qtbot.waitUntil(lambda: screen(again).sidebar_rows.currentItem() is not None)
+    assert screen(again).sidebar_rows.currentItem().text() == "This morning"

@@ -114,6 +114,23 @@ def test_an_outcome_is_told_there_too_and_a_long_one_in_short(window, qtbot):
     assert shown == ["Close"]
 
 
+def test_no_outcome_is_lost_to_another_of_its_heading_or_to_a_failure(window, qtbot):
+    on_screen = screen(window)
+    for left_out in ("one", "two", "two"):
+        on_screen.notices.tell("Written to a.epub", f"without text: {left_out}")
+    said = [notice.accessibleName() for notice in on_screen.error_notices]
+    assert len(said) == 2 and "text: one" in said[0] and "text: two" in said[1], "the same is told once"
+    for kind in ("library-damaged", "not-a-link"):
+        on_screen.notices.error(ReaderError(kind, "the cause", file="a", text="b"))
+    said = [notice.accessibleName() for notice in on_screen.error_notices]
+    assert len(said) == 3 and "text: one" in said[0] and "text: two" in said[1]
+    assert on_screen.error_notices[-1].error.kind == "not-a-link", "the newest is told"
+    on_screen.notices.tell("Written to a.epub", "without text: three")
+    on_screen.notices.tell("Written to a.epub", "without text: four")
+    said = [notice.accessibleName() for notice in on_screen.error_notices]
+    assert [name.rpartition(" ")[2].strip(".") for name in said] == ["two", "three", "four"]
+
+
 def test_an_update_is_told_once_when_the_reader_comes_back(window, qtbot, monkeypatch, tmp_path):
     file = tmp_path / "program"
     file.write_text("1")

@@ -355,6 +355,8 @@ def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
     hint = screen(window).key_hint
     qtbot.waitUntil(lambda: hint.text() == "Only web links can be saved.")
     assert QApplication.activeModalWidget() is None, "the next drop is not in its way"
+    drop(window, mime(urls=[link_file(tmp_path / "README", "no link here")]))
+    qtbot.waitUntil(lambda: "README" in hint.text())
 
 
 @pytest.mark.parametrize("name", ["pocket.csv", "wallabag.json", "omnivore.zip", "feeds.opml", "marks.html"])
@@ -399,10 +401,25 @@ def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
         assert not on_screen.drop_overlay.usable, "by its name it is a file of no known kind"
         drop(window, mime(urls=[article_url]))  # the window goes on with all else
         qtbot.waitUntil(lambda: len(titles(window)) == 1)
+        for _ in range(3):
+            enter(window, dropped)
+        told = []
+        on_screen.import_wanted.connect(told.append)
+        other = link_file(tmp_path / "pocket.csv", "https://www.lebrief.ma/un/")
+        drop(window, mime(urls=[other]))  # what is only held over it keeps no drop of files waiting
+        qtbot.waitUntil(lambda: told == [[other]])
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+        QApplication.activeModalWidget().close()
         enter(window, dropped)
+        assert len(asked_by) == 1
         answered.set()
         qtbot.waitUntil(lambda: on_screen.drop_overlay.heading == "Drop to import")
+        answered.clear()
         drop(window, dropped)
+        hint = on_screen.key_hint
+        qtbot.waitUntil(lambda: hint.isVisible() and hint.text() == "Looking at the files…")
+        answered.set()
+        qtbot.waitUntil(lambda: not hint.isVisible())
         qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
         qtbot.settle(window)
         QApplication.activeModalWidget().close()

@@ -420,8 +420,10 @@ def test_rules_save_tag_star_and_skip(session: LibrarySession, press: FeedServer
     add_rule(session, FeedRule(0, feed.id, "author:nobody pièce", "skip"))
     assert [item.title for item in preview_rule(session, '"pièce 3"', feed.id)] == ["Pièce 3"]
     assert preview_rule(session, "pièc") == [], "a rule has whole words"
-    done = carry_out(session, Progress())
+    told: list[str] = []
+    done = carry_out(session, Progress(lambda _done, _total, text: told.append(text)))
     assert (done.saved, done.failed) == (2, 1) and session.feed_items.wanted() == []
+    assert told == ["rules"] * 3, "one step a piece; the steps of a page are its own"
     saved = session.articles.summaries()
     assert {(card.title, card.tags, card.favourite) for card in saved} == {
         ("Pièce 1", ("presse",), True),
