@@ -40,8 +40,8 @@ def store_at(place: str, allowed: Callable[[], None], password: str | None = Non
 
     Raises:
         ReaderError: what `allowed` raises; `sync-unknown-place` when it is neither, `sync-password-shown`,
-            `sync-open-line`, `sync-part-missing`; SFTP is connected at once: `sync-unreachable`, `sync-password`,
-            `sync-host-key`.
+            `sync-open-line`, `sync-part-missing`; SFTP is connected at once: `sync-unreachable`,
+            `sync-password`, `sync-host-key`.
     """
     if not is_address(place):
         return FolderStore(Path(place))
