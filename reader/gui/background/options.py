@@ -91,6 +91,15 @@ class Options(QObject):
             self.set_now.emit(key)
             self.changed.emit(key)
 
+    def require_network(self) -> None:
+        """As `LibrarySession.require_network`, by what holds in the window; from any thread.
+
+        Raises:
+            ReaderError: `private-reading`.
+        """
+        if self.flag("private_reading"):
+            raise ReaderError("private-reading", "the option private_reading is on")
+
     # What menus choose
 
     def theme(self, setting: str) -> None:

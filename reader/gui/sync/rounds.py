@@ -91,7 +91,7 @@ class SyncRounds(QObject):
         if self._process is None:
             from reader.services.sync.sync_process import SyncProcess
 
-            self._process = SyncProcess(self._context.library.paths, self._require_network)
+            self._process = SyncProcess(self._context.library.paths, self._context.options.require_network)
         return self._process
 
     def start(self) -> None:
@@ -199,10 +199,6 @@ class SyncRounds(QObject):
         """Whether private reading keeps the store from being asked: one on a server, not one in a folder."""
         private = self._context.options.flag("private_reading")
         return private and self.state is not None and self.state.on_server
-
-    def _require_network(self) -> None:
-        if self._context.options.flag("private_reading"):
-            raise ReaderError(PRIVATE, "the option private_reading is on")
 
     def private_begun(self) -> None:
         """Private reading has begun: a server is asked nothing more, a round with one ends."""
