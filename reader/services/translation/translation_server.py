@@ -35,7 +35,7 @@ def server_route(session: LibrarySession, source: str, target: str) -> Route | N
     """The route through the reader's server, where one is set and may be asked now."""
     from reader.translation.engines import libretranslate_engine
 
-    address = "" if session.private else address_of(session.settings)
+    address = address_of(session.settings) if session.sends_texts else ""
     return libretranslate_engine.server_route(address, source, target) if address else None
 
 
@@ -47,9 +47,9 @@ def open_server(session: LibrarySession) -> LibreTranslateEngine:
     """
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
-    session.require_network()
+    session.require_sending()
     address = address_of(session.settings)
-    return LibreTranslateEngine(address, stored_key(address), session.require_network)
+    return LibreTranslateEngine(address, stored_key(address), session.require_sending)
 
 
 def try_server(
