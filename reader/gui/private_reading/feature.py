@@ -50,7 +50,10 @@ class PrivateReadingFeature(Feature):
         self._show()
         begun, ended = self.tr("Private reading: nothing is fetched"), self.tr("Private reading is over")
         self.context.notices.announce(begun if self._on else ended)
-        (self.begun if self._on else self.ended).emit()
+        if self._on:
+            self.begun.emit()
+        else:
+            self.ended.emit()
 
     def _show(self) -> None:
         self._on = self.context.options.flag(_OPTION)

@@ -210,7 +210,8 @@ def test_private_reading_that_begins_on_the_way_goes_on_here(session: LibrarySes
         server.shutdown()
         server.server_close()
     assert asked >= 1 and len(server.asked) == asked
-    assert translation.done and not any(hop.server for hop in translation.route.hops)
+    assert translation.done and translation.route is not None
+    assert not any(hop.server for hop in translation.route.hops)
     assert seen.count("title") == 2, "by the server, and by what goes on in its place"
 
 
