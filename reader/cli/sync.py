@@ -87,8 +87,11 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
     from reader.services.sync.join_store import join_store
     from reader.services.sync.preview import preview_store
 
-    paths, place = session.paths, options.store
-    preview, password = _opened(output, lambda _phrase, password: preview_store(paths, place, password))
+    place = options.store
+    preview, password = _opened(
+        output,
+        lambda _phrase, password: preview_store(session.paths, place, session.require_network, password),
+    )
     passphrase = None
     if not options.plain:
         passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(output, twice=preview.is_new)

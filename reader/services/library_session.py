@@ -174,7 +174,7 @@ class LibrarySession:
         return self.settings.flag("private_reading") and not self._goes_out_anyway
 
     def go_out_anyway(self) -> None:
-        """Let this session use the network whatever the option says: the reader said so just now."""
+        """Let this session look at feeds whatever the option says: the reader said so just now."""
         self._goes_out_anyway = True
 
     def require_network(self) -> None:
@@ -184,6 +184,20 @@ class LibrarySession:
             ReaderError: `private-reading`.
         """
         if self.private:
+            raise ReaderError("private-reading", "the option private_reading is on")
+
+    @property
+    def sends_texts(self) -> bool:
+        """Whether texts of the library may be sent to a server: in private reading never."""
+        return not self.settings.flag("private_reading")
+
+    def require_sending(self) -> None:
+        """Stop whoever is about to send texts of the library, also where feeds may be looked at.
+
+        Raises:
+            ReaderError: `private-reading`.
+        """
+        if not self.sends_texts:
             raise ReaderError("private-reading", "the option private_reading is on")
 
     @property

@@ -8,6 +8,7 @@ import logging
 import os
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,22 @@ DRAFT = ".settings-"
 _MOST_BYTES = 4_000_000  # of the file; what is larger was not written by us
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look into the file found: its values, and how much this process had written by then."""
+
+    changes: int
+    values: dict[str, Value]
+
+
 class Settings:
     """Typed access to the options of one library.
 
     A missing, damaged or hand-edited file never stops the program: what does not fit its option
     falls back to the default and is said in the log. A damaged file is kept under another name.
+
+    Several programs may have the file open. What each writes is what it changed itself; `found_elsewhere` and
+    `take_over` bring in what another one wrote.
 
     Args:
         path: the JSON file; its folder is made at the first `set`.
@@ -40,7 +52,8 @@ class Settings:
         self.path = path
         self._values: dict[str, Value] = {}
         self._stored: dict[str, Value] = {}
-        """What the file holds of them."""
+        """What the file held of them when it was last read or written here: what differs was changed here."""
+        self._changes = 0  # counts what was written, and files that were gone over to
         self._saving = threading.Lock()
         self._kept = False
         self._load()
@@ -48,6 +61,7 @@ class Settings:
     def follow(self, path: Path) -> None:
         """The library is elsewhere now: its options are read and written there from now on."""
         unsaved = {key: value for key, value in self._values.items() if self._stored.get(key) != value}
+        self._changes += 1
         self.path = path
         self._values, self._stored = {}, {}
         self._load()
@@ -101,6 +115,42 @@ class Settings:
             if self._values != self._stored:
                 self._save()
 
+    def found_elsewhere(self) -> Found | None:
+        """Read the file again, for `take_over`; `None` when it holds what is known. It reads the disk."""
+        changes, known = self._changes, dict(self._stored)
+        found = self._in_file()
+        return Found(changes, found) if found is not None and found != known else None
+
+    def take_over(self, found: Found) -> tuple[str, ...]:
+        """Let what another program wrote hold here, too, but for what was changed here meanwhile.
+
+        It waits for nothing: what was read before this process wrote is not taken, for the next look.
+
+        Returns:
+            The keys that have another value now.
+        """
+        if not self._saving.acquire(blocking=False):
+            return ()
+        try:
+            if found.changes != self._changes:
+                return ()
+            taken = []
+            for key in sorted(found.values.keys() | self._stored.keys()):
+                was, held, new = self._stored.get(key), self._values.get(key), found.values.get(key)
+                if new == was or held != was:
+                    continue
+                before = self._get(key)
+                if new is None:
+                    self._values.pop(key, None)
+                else:
+                    self._values[key] = new
+                if self._get(key) != before:
+                    taken.append(key)
+            self._stored = dict(found.values)
+            return tuple(taken)
+        finally:
+            self._saving.release()
+
     def reset(self, key: str) -> None:
         """Forget the value of an option, so that its default holds."""
         if self._values.pop(key, None) is not None:
@@ -122,22 +172,25 @@ class Settings:
             log.warning("settings file not understood: %s", error)
             put_aside(self.path)
             return
-        damaged = False
-        for key, value in found.items():
-            try:
-                self._values[key] = _accepted(OPTIONS[key], value)
-            except (KeyError, ValueError):
-                damaged = damaged or (key in OPTIONS and not _has_type(OPTIONS[key], value))
-                log.warning("setting %.40s ignored", ascii(key))
+        damaged = any(key in OPTIONS and not _has_type(OPTIONS[key], value) for key, value in found.items())
+        self._values |= _understood(found)
         self._stored = dict(self._values)
         if damaged:
             put_aside(self.path)
             with contextlib.suppress(ReaderError):
                 self._save()
 
+    def _in_file(self) -> dict[str, Value] | None:
+        """What the file holds now; `None` when it is not there or says nothing."""
+        try:
+            return _understood(_read(self.path))
+        except (OSError, ValueError):
+            return None
+
     def _save(self) -> None:
         values = dict(self._values)
-        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+        written = self._with_own(values, self._in_file())
+        text = json.dumps(written, ensure_ascii=False, indent=1, sort_keys=True)
         with storage_errors(self.path.parent):
             if self._kept:
                 self.path.parent.stat()  # a folder that was there and went with its disk is not made again
@@ -155,6 +208,26 @@ class Settings:
                     os.unlink(name)
                 raise
         self._stored = values
+        self._changes += 1
+
+    def _with_own(self, values: dict[str, Value], there: dict[str, Value] | None) -> dict[str, Value]:
+        """What is in the file now, with what was changed here laid over it."""
+        if there is None:
+            return values
+        changed = {key for key in values.keys() | self._stored if values.get(key) != self._stored.get(key)}
+        kept = {key: value for key, value in there.items() if key not in changed}
+        return kept | {key: value for key, value in values.items() if key in changed}
+
+
+def _understood(found: dict[str, Any]) -> dict[str, Value]:
+    """Those values of a file that fit their options; of others the log tells."""
+    values: dict[str, Value] = {}
+    for key, value in found.items():
+        try:
+            values[key] = _accepted(OPTIONS[key], value)
+        except (KeyError, ValueError):
+            log.warning("setting %.40s ignored", ascii(key))
+    return values
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -181,3 +181,44 @@ def test_no_file_content_stops_the_program(
         assert type(value) is type(option.default)
         if option.choices:
             assert value in option.choices
+
+
+def test_what_two_programs_change_is_kept_of_both(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    own, command = Settings(path), Settings(path)
+    own.set("theme", "dark")
+    command.set("private_reading", True)
+    own.set("text_size", 4)
+    again = Settings(path)
+    assert (again.text("theme"), again.flag("private_reading"), again.number("text_size")) == (
+        "dark",
+        True,
+        4,
+    )
+    command.reset("private_reading")
+    own.set("text_size", 5)
+    assert not Settings(path).flag("private_reading") and Settings(path).number("text_size") == 5
+
+
+def test_what_another_program_wrote_is_taken_over_but_for_what_was_changed_here(tmp_path: Path) -> None:
+    path = tmp_path / "s.json"
+    own, command = Settings(path), Settings(path)
+    own.set("theme", "sepia")
+    assert own.found_elsewhere() is None, "it is what was written here"
+    command.set("private_reading", True)
+    command.set("theme", "dark")
+    own.hold("theme", "light")
+    found = own.found_elsewhere()
+    assert found is not None and own.take_over(found) == ("private_reading",)
+    assert own.flag("private_reading") and own.text("theme") == "light"
+    own.save()
+    assert Settings(path).chosen() == {"private_reading": True, "theme": "light"}
+
+    command = Settings(path)
+    command.reset("private_reading")
+    found = own.found_elsewhere()
+    own.set("text_size", 4)
+    assert found is not None and own.take_over(found) == (), "what was read before a write is old"
+    found = own.found_elsewhere()
+    assert found is not None and own.take_over(found) == ("private_reading",)
+    assert not own.flag("private_reading") and own.number("text_size") == 4

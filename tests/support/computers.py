@@ -100,6 +100,9 @@ class Computer:
         self.assets.close()
         self.database.close()
 
+    def require_network(self) -> None:
+        """As a session's; no computer of a test reads in private."""
+
     def begin(self, passphrase: str | None = None) -> None:
         """Begin a store in its folder and join it."""
         self.opened = create_store(self.folder, passphrase)

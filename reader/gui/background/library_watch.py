@@ -36,6 +36,9 @@ class LibraryWatch(QObject):
     changed_elsewhere = Signal()
     """The views hold other articles than the window knows of."""
 
+    written = Signal()
+    """Something was written into the library's folder, by this program or another one."""
+
     def __init__(self, library: LibraryController) -> None:
         super().__init__(library)
         self._library = library
@@ -74,6 +77,7 @@ class LibraryWatch(QObject):
             return
         if len(self._files.files()) + len(self._files.directories()) < _WATCHED:
             self._follow()  # the log is a new file after the library was alone for a moment
+        self.written.emit()
         self._library.work(_counts, done=self._on_counts, newest="watch")
 
     def _on_counts(self, counts: dict[str, int]) -> None:

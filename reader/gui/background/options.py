@@ -11,7 +11,7 @@ from reader.gui.background.job_runner import JobRunner
 from reader.settings.option import Value
 from reader.settings.options import OPTIONS
 from reader.settings.reading_speeds import LANGUAGES, ReadingSpeeds, samples_of
-from reader.settings.store import Settings
+from reader.settings.store import Found, Settings
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,30 @@ class Options(QObject):
         settings = self._settings
         settings.hold(key, value)
         self._jobs.submit("pictures", lambda _progress: _save(settings), keep=True)
+
+    def look_elsewhere(self) -> None:
+        """Another program may have changed options: what it wrote holds here, too, told as a choice."""
+        settings = self._settings
+        self._jobs.submit(
+            "pictures",
+            lambda _progress: settings.found_elsewhere(),
+            done=self._take_over,
+            newest="options",
+        )
+
+    def _take_over(self, found: Found | None) -> None:
+        for key in self._settings.take_over(found) if found is not None else ():
+            self.set_now.emit(key)
+            self.changed.emit(key)
+
+    def require_network(self) -> None:
+        """As `LibrarySession.require_network`, by what holds in the window; from any thread.
+
+        Raises:
+            ReaderError: `private-reading`.
+        """
+        if self.flag("private_reading"):
+            raise ReaderError("private-reading", "the option private_reading is on")
 
     # What menus choose
 

@@ -21,6 +21,7 @@ from reader.gui.widgets.mime_page import GivenPage
 from reader.services.saving.keep_trying import (
     MENDED_BY_CONNECTION,
     RETRY_MINUTES,
+    counted,
     is_waited_for,
     seconds_left,
     seconds_to_wait,
@@ -335,7 +336,7 @@ class SaveQueue(QObject):
     def _on_pictures(self, entry: SaveEntry, outcome: PicturesOutcome) -> None:
         entry.job = None
         entry.title, entry.missing_pictures = outcome.title, outcome.failed
-        if outcome.offline:  # nobody was asked: this try does not count
+        if outcome.unasked:  # this try does not count
             entry.attempts = max(0, entry.attempts - 1)
         if outcome.offline or outcome.saved:
             self.offline_changed.emit(outcome.offline)
@@ -370,7 +371,7 @@ class SaveQueue(QObject):
         if error.kind == "offline":
             self.offline_changed.emit(True)
         if is_waited_for(error):
-            entry.attempts += 1
+            entry.attempts = counted(error, entry.attempts + 1)
             wait = seconds_to_wait(error, entry.attempts)
             if wait and entry in self._entries:
                 self._clock.try_in(entry, wait)

@@ -89,10 +89,18 @@ def _join_library(features: Features) -> None:
 
 
 def _join_private_reading(features: Features, surfaces: Surfaces) -> None:
-    """What waited for the end of private reading goes on."""
+    """A server's store is left when private reading begins, and what waited for its end goes on."""
+    rounds = features.sync.rounds
+    features.private_reading.begun.connect(rounds.private_begun)
     ended, queue, morning = features.private_reading.ended, surfaces.queue, features.morning
     downloads, updates = features.models.downloads, features.feeds.updates
-    for go_on in (queue.retry_offline, downloads.connection_back, updates.look_when_due, morning.look_anew):
+    for go_on in (
+        queue.retry_offline,
+        downloads.connection_back,
+        updates.look_when_due,
+        morning.look_anew,
+        rounds.private_ended,
+    ):
         ended.connect(go_on)
 
 

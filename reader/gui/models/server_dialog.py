@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.feature import Feature
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
 
 if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.background.job_runner import Job, JobRunner
     from reader.gui.background.options import Options
@@ -119,14 +119,11 @@ class ServerDialog(QDialog):
         The keyring is asked by the job, too: it may wait until the reader has unlocked it.
         """
         address, key = self.address.text().strip(), self.key.text().strip()
-        if self._options.flag("private_reading"):
-            self._failed(ReaderError("private-reading", "the option is on"))
-            return
         self._busy(True)
         self.state.setText(self.tr("Asking the server…"))
         self._job = self._jobs.submit(
             "server",
-            partial(_asked, address, key, keep),
+            partial(_asked, address, key, keep, self._options.require_network),
             done=partial(self._answered, address if keep else None),
             failed=self._failed,
         )
@@ -167,11 +164,14 @@ class ServerDialog(QDialog):
             part.setEnabled(not busy)
 
 
-def _asked(address: str, key: str, keep: bool, progress: Progress) -> list[tuple[str, str]]:
+def _asked(
+    address: str, key: str, keep: bool, allowed: Callable[[], None], progress: Progress
+) -> list[tuple[str, str]]:
     """The pairs that a server translates; its key is kept when that is wanted and one was typed."""
     from reader.services.translation.translation_server import store_key, stored_key, try_server
 
-    pairs = try_server(address, key or stored_key(address), progress)
+    allowed()  # before the keyring, which may want to be unlocked
+    pairs = try_server(address, key or stored_key(address), allowed, progress)
     progress.check()
     if keep and key:
         store_key(address, key)

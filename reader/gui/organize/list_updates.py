@@ -104,6 +104,7 @@ class ListUpdates(QObject):
         library = context.library
         self.watch = LibraryWatch(library)
         self.watch.changed_elsewhere.connect(library.refresh)
+        self.watch.written.connect(context.options.look_elsewhere)
         library.shelves.connect(self._on_shelves)
         library.rows.connect(self.show)
         library.cards.connect(model.put)

@@ -19,9 +19,11 @@ _OPTION = "private_reading"
 class PrivateReadingFeature(Feature):
     """For one window. The option holds, over all starts, until it is turned off; services look at it.
 
-    Signals: `ended()`: what waited for the network may go on.
+    Signals: `begun()`: what uses the network by itself ends; `ended()`: what waited for it may
+    go on.
     """
 
+    begun = Signal()
     ended = Signal()
 
     def __init__(self, context: WindowContext, sidebar: Sidebar) -> None:
@@ -48,7 +50,9 @@ class PrivateReadingFeature(Feature):
         self._show()
         begun, ended = self.tr("Private reading: nothing is fetched"), self.tr("Private reading is over")
         self.context.notices.announce(begun if self._on else ended)
-        if not self._on:
+        if self._on:
+            self.begun.emit()
+        else:
             self.ended.emit()
 
     def _show(self) -> None:

@@ -30,6 +30,9 @@ OFFLINE = "sync-unreachable"
 SHUT_OUT = "sync-password"
 """The kind of failure that only the reader ends, by another password."""
 
+PRIVATE = "private-reading"
+"""The kind of failure that ends with private reading."""
+
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
 _AFTER_CHANGE = 4_000  # ms in which several changes are one
 _AFTER_ARRIVAL = 2_000  # ms in which several files come together
@@ -90,7 +93,7 @@ class SyncRounds(QObject):
         if self._process is None:
             from reader.services.sync.sync_process import SyncProcess
 
-            self._process = SyncProcess(self._context.library.paths)
+            self._process = SyncProcess(self._context.library.paths, self._context.options.require_network)
         return self._process
 
     def start(self) -> None:
@@ -193,13 +196,33 @@ class SyncRounds(QObject):
             newest="sync-urgent",
         )
 
+    @property
+    def _held(self) -> bool:
+        """Whether private reading keeps the store from being asked: one on a server, not one in a folder."""
+        private = self._context.options.flag("private_reading")
+        return private and self.state is not None and self.state.on_server
+
+    def private_begun(self) -> None:
+        """Private reading has begun: a server is asked nothing more, a round with one ends."""
+        if self._held:
+            self.stop()
+        if self._process is not None:
+            self._process.leave_server()
+
+    def private_ended(self) -> None:
+        """Private reading is over: what was changed meanwhile is sent, and what came fetched."""
+        if self.error is not None and self.error.kind == PRIVATE:
+            self.error = None
+            self.changed.emit()
+        self.begin()
+
     def begin(self) -> None:
         """A round that nobody asked for, unless the reader types or one was just now: then a little later.
 
         None while the server lets nobody in: many shut out a whole household that tries too often.
         """
         state = self.state
-        if state is None or state.paused or self.running:
+        if state is None or state.paused or self.running or self._held:
             return
         if self.error is not None and self.error.kind == SHUT_OUT:
             return
@@ -259,6 +282,9 @@ class SyncRounds(QObject):
         """
         if self.running or self._context.library.session is None:
             return
+        if self._held:
+            self._refuse(asked)
+            return
         self._after_arrival.stop()
         library = self._library
         self._job = self._context.jobs.submit(
@@ -269,6 +295,12 @@ class SyncRounds(QObject):
             progress=lambda step, total, _text: self.progressed.emit(step, total),
             cancelled=lambda: self._on_cancelled() if library == self._library else None,
         )
+        self.changed.emit()
+
+    def _refuse(self, asked: bool) -> None:
+        """Say that private reading keeps the store from being asked."""
+        self.error = ReaderError(PRIVATE, "the option private_reading is on")
+        self.failed.emit(self.error, asked)
         self.changed.emit()
 
     def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import ReaderError
-from reader.core.model import TranslatedBlock, Translation
+from reader.core.model import Route, TranslatedBlock, Translation
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_controller import LibraryController
@@ -195,16 +195,18 @@ class TranslationController(QObject):
         self._shown.started(target, run.total)
 
         def work(progress: Progress, job: Job) -> Translation:
-            from reader.services.translation.translate_article import route_for, translate_article
+            from reader.services.translation.translate_article import by_best_route, translate_article
 
             def on_block(block: TranslatedBlock, done: int, total: int) -> None:
                 job.post(lambda: self._on_block(run, block, done, total))
 
-            route = route_for(session, document.language, target, progress)
-            job.post(lambda: self._shown.takes(target, route) if run is self._run else None)
-            return translate_article(
-                session, summary.id, target, progress, on_block, lambda: run.first, again
-            )
+            def along(route: Route) -> Translation:
+                job.post(lambda: self._shown.takes(target, route) if run is self._run else None)
+                return translate_article(
+                    session, summary.id, target, progress, on_block, lambda: run.first, again, route
+                )
+
+            return by_best_route(session, document.language, target, progress, along)
 
         run.job = self._runner.submit_streaming(
             self._library.translation_lane,

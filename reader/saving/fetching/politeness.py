@@ -44,6 +44,7 @@ class Politeness:
                 if progress is not None:
                     progress.check()
                 self._changed.wait(_TURN_SECONDS)
+            self._allowed()  # again: it may have been forbidden while this request waited
             self._busy[host] = self._busy.get(host, 0) + 1
         try:
             yield

@@ -25,6 +25,7 @@ from reader.services.publishing.edition import (
     since_of,
 )
 from reader.services.publishing.edition_sources import sources_of
+from reader.services.saving.keep_trying import PRIVATE
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary, Route
@@ -125,9 +126,6 @@ def _translate(
     session: LibrarySession, articles: Sequence[ArticleSummary], target: str, progress: Progress
 ) -> int:
     """Translate articles that are not in the target language yet; how many."""
-    from reader.services.translation.translate_article import route_without_demonstration, translate_article
-    from reader.services.translation.translation_server import server_route
-
     if not target or (session.settings.flag("translate_on_mains_only") and not on_mains()):
         return 0
     waiting = [
@@ -139,21 +137,48 @@ def _translate(
     translated = 0
     for number, card in enumerate(waiting):
         progress.step(number, len(waiting), "translating")
-        source = card.language
-        if source not in routes:
-            routes[source] = server_route(session, source, target) or route_without_demonstration(
-                session, source, target
-            )
-        if (route := routes[source]) is None:
-            continue
         try:
-            translate_article(session, card.id, target, progress.part(), route=route)
-            translated += 1
+            translated += _translate_one(session, card, target, routes, progress)
         except ReaderError as error:
             if error.kind in OF_THE_LIBRARY:
                 raise
             log.warning("an article of the edition was not translated: %s", error.kind)
     return translated
+
+
+def _translate_one(
+    session: LibrarySession,
+    card: ArticleSummary,
+    target: str,
+    routes: dict[str, Route | None],
+    progress: Progress,
+) -> bool:
+    """Translate an article along the route of its language, on this computer when private reading begins.
+
+    Returns:
+        Whether there was a route.
+
+    Raises:
+        ReaderError: as `translate_article`. Cancelled: as asked.
+    """
+    from reader.services.translation.translate_article import route_without_demonstration, translate_article
+    from reader.services.translation.translation_server import server_route
+
+    source = card.language
+    for last in (False, True):
+        if source not in routes:
+            here = route_without_demonstration(session, source, target)
+            routes[source] = server_route(session, source, target) or here
+        if (route := routes[source]) is None:
+            return False
+        try:
+            translate_article(session, card.id, target, progress.part(), route=route)
+            return True
+        except ReaderError as error:
+            if last or error.kind != PRIVATE:
+                raise
+            routes.clear()  # they were chosen before
+    return False
 
 
 def _is_whole(session: LibrarySession, card: ArticleSummary, target: str) -> bool:

@@ -50,7 +50,7 @@ def _fetch(session: LibrarySession, article_id: int, progress: Progress) -> int:
     progress.on_cancel(quiet.cancel)
     try:
         outcome = retry_pictures(session, article_id, quiet)
-        if not outcome.offline:
+        if not outcome.unasked:
             session.imports.note_pictures_asked(article_id)
         return outcome.saved
     except ReaderError as error:

@@ -38,14 +38,20 @@ def is_waited_for(error: ReaderError | None) -> bool:
 def seconds_to_wait(error: ReaderError, attempts: int) -> float:
     """How long to wait after the failure number `attempts` (from 1); 0 when it is not tried by the clock.
 
-    A server's own wish (`Retry-After`) is waited for even after the third failure.
+    What failed in private reading goes on at its end, and not by the clock. A server's own wish
+    (`Retry-After`) is waited for even after the third failure.
     """
-    if not is_waited_for(error):
+    if not is_waited_for(error) or error.kind == PRIVATE:
         return 0.0
     asked = str(error.values.get("retry_after", ""))
     wish = min(float(asked), LONGEST_WAIT) if asked.isdigit() else 0.0
     planned = RETRY_MINUTES[attempts - 1] * 60.0 if 1 <= attempts <= len(RETRY_MINUTES) else 0.0
     return max(planned, wish)
+
+
+def counted(error: ReaderError, attempts: int) -> int:
+    """How many tries count after the one number `attempts` (from 1): one in private reading does not."""
+    return attempts - 1 if error.kind == PRIVATE else attempts
 
 
 def note_failure(session: LibrarySession, pending_id: int, error: ReaderError, attempts: int) -> float:
@@ -60,7 +66,7 @@ def note_failure(session: LibrarySession, pending_id: int, error: ReaderError, a
         pending_id,
         error.kind,
         error.values,
-        attempts if is_waited_for(error) else 0,
+        counted(error, attempts) if is_waited_for(error) else 0,
         moment.isoformat(timespec="seconds") if wait else "",
     )
     return wait

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class PicturesOutcome:
     """What came of it: how many pictures came, and how many are still missing.
 
-    `offline`: none came, and for want of a connection.
+    `unasked`: none came, and nobody was asked for one: `offline` for want of a connection, else in private
+    reading.
     """
 
     id: int
     title: str
     saved: int
     failed: int
+    unasked: bool = False
     offline: bool = False
 
 
@@ -59,8 +61,9 @@ def retry_pictures(
             saved += 1
     finally:
         fetcher.close()
-    offline = not saved and not NOBODY_ASKED.isdisjoint(reasons)
-    return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved, offline)
+    unasked = not saved and not NOBODY_ASKED.isdisjoint(reasons)
+    offline = unasked and "offline" in reasons
+    return PicturesOutcome(article_id, summary.title, saved, len(wanted) - saved, unasked, offline)
 
 
 def _source(fetcher: Fetcher, url: str, named_by: AddressClass, reasons: set[str]) -> Callable[[str], bytes]:

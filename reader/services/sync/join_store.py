@@ -53,7 +53,7 @@ def join_store(
     membership = Membership(session.database)
     if membership.part() is not None:
         raise ReaderError("sync-joined", "leave first")
-    store = check_place(place, session.paths, password)
+    store = check_place(place, session.paths, session.require_network, password)
     found = find_store(store) if store.exists() else None
     if found is not None and passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
@@ -123,7 +123,7 @@ def begin_anew(
     part = membership.part()
     if part is None:
         raise ReaderError("sync-not-joined", "no store")
-    store = check_place(part.place, session.paths, password)
+    store = check_place(part.place, session.paths, session.require_network, password)
     given = (passphrase or known_passphrase(part.store)) if part.sealed else None
     if part.sealed and given is None:
         raise ReaderError("sync-passphrase", "none was given")

@@ -18,12 +18,13 @@ def find_there(session: LibrarySession, password: str | None = None) -> tuple[Pa
     """The library's part, and the store that lies where it has joined one, perhaps another by now.
 
     Raises:
-        ReaderError: as `places.store_at`; `sync-not-joined`, `sync-unreachable`, `sync-emptied`.
+        ReaderError: as `places.store_at`; `private-reading`, `sync-not-joined`, `sync-unreachable`,
+            `sync-emptied`.
     """
     part = Membership(session.database).part()
     if part is None:
         raise ReaderError("sync-not-joined", "no store")
-    store = store_at(part.place, password)
+    store = store_at(part.place, session.require_network, password)
     found = find_store(store)
     if found is None:
         raise ReaderError("sync-emptied", "there is no store any more", store=part.place)

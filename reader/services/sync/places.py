@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,21 +30,23 @@ _SERVICE = "liseuse-sync"
 _SERVERS = "liseuse-sync-server"
 
 
-def store_at(place: str, password: str | None = None) -> Store:
+def store_at(place: str, allowed: Callable[[], None], password: str | None = None) -> Store:
     """The store at a place.
 
     Args:
         place: a folder, or an address on a server.
+        allowed: called before a server is asked anything; raises where the network may not be used now.
         password: of the address's user; `None` to ask environment and keyring.
 
     Raises:
-        ReaderError: `sync-unknown-place` when it is neither, `sync-password-shown`, `sync-open-line`,
-            `sync-part-missing`; `sync-password` when none is known and WebDAV wants one, which is not asked
-            then: many a server shuts out who comes without too often. SFTP is connected at once:
-            `sync-unreachable`, `sync-password`, `sync-host-key`.
+        ReaderError: what `allowed` raises; `sync-unknown-place` when it is neither, `sync-password-shown`,
+            `sync-open-line`, `sync-part-missing`; `sync-password` when none is known and WebDAV wants one,
+            which is not asked then: many a server shuts out who comes without too often. SFTP is connected
+            at once: `sync-unreachable`, `sync-password`, `sync-host-key`.
     """
     if not is_address(place):
         return FolderStore(Path(place))
+    allowed()
     from reader.sync.remote.opening import open_remote
 
     address = parse_address(place)
@@ -53,7 +56,9 @@ def store_at(place: str, password: str | None = None) -> Store:
     return open_remote(address, given)
 
 
-def check_place(place: str, paths: LibraryPaths, password: str | None = None) -> Store:
+def check_place(
+    place: str, paths: LibraryPaths, allowed: Callable[[], None], password: str | None = None
+) -> Store:
     """Make sure that a place may become a store: empty, or a store already, and not the library's own.
 
     Hidden files are not looked at: carriers keep their notes in such, and what they put beside a store that
@@ -62,7 +67,7 @@ def check_place(place: str, paths: LibraryPaths, password: str | None = None) ->
     Raises:
         ReaderError: as `store_at`; `sync-foreign`, `sync-unreachable`, or what the server reports.
     """
-    store = store_at(place, password)
+    store = store_at(place, allowed, password)
     if isinstance(store, FolderStore):
         root, folder = paths.root.resolve(), store.folder.resolve()
         if folder.is_relative_to(root) or root.is_relative_to(folder):

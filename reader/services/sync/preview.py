@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
     from reader.settings.paths import LibraryPaths
 
 
-def preview_store(paths: LibraryPaths, place: str, password: str | None = None) -> StorePreview:
+def preview_store(
+    paths: LibraryPaths, place: str, allowed: Callable[[], None], password: str | None = None
+) -> StorePreview:
     """Look at a place without changing anything.
+
+    Args:
+        paths: of the library.
+        place: a folder, or an address on a server.
+        allowed: as in `places.store_at`.
+        password: of the address's user; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: as `places.check_place`; `sync-two-stores`, `sync-newer`, `sync-damaged`.
     """
-    store = check_place(place, paths, password)
+    store = check_place(place, paths, allowed, password)
     found = find_store(store) if store.exists() else None
     if found is None:
         return StorePreview(True, True, 0, 0)
@@ -61,7 +69,8 @@ def try_store(
         ReaderError: as `preview_store`; `sync-passphrase`, `sync-not-encrypted`, or what disk or server
             report. Cancelled.
     """
-    store, choices = check_place(place, session.paths, password), Choices(session.database)
+    store = check_place(place, session.paths, session.require_network, password)
+    choices = Choices(session.database)
     store.try_writing()
     found = find_store(store) if store.exists() else None
     if found is None:

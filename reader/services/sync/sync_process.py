@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.settings.paths import LibraryPaths
+from reader.sync.address import is_address
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 _LIMITS = Limits(seconds=24 * 3600, idle=20)
@@ -39,10 +41,14 @@ class SyncProcess:
 
     Args:
         paths: of the library.
+        allowed: called before a place on a server is asked for the first time; raises where the network may
+            not be used now. The options' file, which the process reads, may be written a little later.
     """
 
-    def __init__(self, paths: LibraryPaths) -> None:
+    def __init__(self, paths: LibraryPaths, allowed: Callable[[], None]) -> None:
+        self._allowed = allowed
         self._root = str(paths.root)
+        self._at_server: list[Progress] = []
         self._worker = WorkerProcess("sync", _LIMITS)
 
     def preview(self, place: str, progress: Progress, password: str | None = None) -> StorePreview:
@@ -109,15 +115,28 @@ class SyncProcess:
         """
         self._ask("leave", progress)
 
+    def leave_server(self) -> None:
+        """Cancel what looks at, tries or joins a place on a server; from any thread."""
+        for progress in list(self._at_server):
+            progress.cancel()
+
     def close(self) -> None:
         """End the process; what it had not done whole is taken up by the next round."""
         self._worker.close()
 
     def _ask(self, act: str, progress: Progress, **given: Any) -> dict[str, Any]:
+        at_server = is_address(given.get("place", ""))
+        if at_server:
+            self._at_server.append(progress)  # first: private reading that begins now finds it there
         try:
+            if at_server:
+                self._allowed()
             return self._worker.request({"act": act, "root": self._root, **given}, progress=progress)[0]
         except WorkerDied as error:
             raise ReaderError("worker-failed", str(error)) from error
+        finally:
+            if at_server:
+                self._at_server.remove(progress)
 
 
 def _result(answer: dict[str, Any]) -> RoundResult:

@@ -43,6 +43,11 @@ class SyncState:
     sealed: bool = True
     paused: bool = False
 
+    @property
+    def on_server(self) -> bool:
+        """Whether the store is reached over the network, by its address."""
+        return is_address(self.store)
+
 
 def sync_state(session: LibrarySession) -> SyncState | None:
     """How the library stands, `None` when it has joined no store. The store is not asked."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import begin_anew, join_again, join_store, leave_store
@@ -19,6 +21,7 @@ from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import RoundReport, run_round
 from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
 from reader.workers.serve import tell
 
 _NICER = 10  # the system's priorities: after everything the reader waits for
@@ -36,7 +39,8 @@ def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes
     _be_gentle()
     paths = LibraryPaths(Path(message["root"]))
     if message["act"] == "preview":
-        return dataclasses.asdict(preview_store(paths, message["place"], message["password"])), b""
+        allowed = partial(_require_network, paths)
+        return dataclasses.asdict(preview_store(paths, message["place"], allowed, message["password"])), b""
     with LibrarySession.open(paths) as session:
         return _ACTS[message["act"]](session, message, Progress(tell)), b""
 
@@ -44,6 +48,12 @@ def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes
 def _be_gentle() -> None:
     if hasattr(os, "nice") and os.nice(0) < _NICER:
         os.nice(_NICER)
+
+
+def _require_network(paths: LibraryPaths) -> None:
+    """As `LibrarySession.require_network`, where no library need be open."""
+    if Settings(paths.settings).flag("private_reading"):
+        raise ReaderError("private-reading", "the option private_reading is on")
 
 
 def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:

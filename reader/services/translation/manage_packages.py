@@ -79,7 +79,7 @@ def install_package(session: LibrarySession, what: str, progress: Progress) -> l
     if not offered:
         raise ReaderError(*_not_offered(what), package=what)
     session.require_network()
-    return [download(offered[0], folder, progress, probe)]
+    return [download(offered[0], folder, progress, probe, allowed=session.require_network)]
 
 
 def _offered(session: LibrarySession, what: str) -> list[ModelPackage]:
@@ -101,7 +101,7 @@ def refresh_firefox(session: LibrarySession, progress: Progress) -> bool:
     if not engine_present() or not address:
         return False
     session.require_network()
-    firefox_catalogue.refresh(session.paths.models, address, progress)
+    firefox_catalogue.refresh(session.paths.models, address, progress, allowed=session.require_network)
     return True
 
 
@@ -180,7 +180,8 @@ def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[Model
         log.warning("the list of Firefox models was not fetched: %s", error)
         failed = error
     session.require_network()
-    found = refresh(session.paths.models, session.settings.text("model_index"), progress)
+    address = session.settings.text("model_index")
+    found = refresh(session.paths.models, address, progress, allowed=session.require_network)
     if failed is not None:
         raise failed
     return found

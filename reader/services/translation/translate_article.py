@@ -38,11 +38,13 @@ from reader.services.translation.translation_units import (
     units_of,
 )
 
-__all__ = ["CAPTION", "TITLE", "route_for", "stored_translation", "translate_article"]
+__all__ = ["CAPTION", "TITLE", "by_best_route", "route_for", "stored_translation", "translate_article"]
 
 if TYPE_CHECKING:
     from reader.library.translations.translations import TranslationStatus
     from reader.services.library_session import LibrarySession
+
+_PRIVATE = "private-reading"
 
 OnBlock = Callable[[TranslatedBlock, int, int], None]
 
@@ -62,7 +64,7 @@ def translate_article(
     Order: title, then from `first_block` (where the reader is; asked before each batch when it can be
     called) down, then what stands before it.
     With `again`, sentences are translated anew, but those a person corrected. `route` is another way than
-    the one that is the best here.
+    the one that is the best here, which is as `by_best_route` finds it.
 
     Raises:
         ReaderError: no route, the same language, a broken model, or the disk; what is done is kept.
@@ -70,9 +72,16 @@ def translate_article(
     """
     from reader.translation.quality.repair import Budget
 
-    article = session.articles.get(article_id)
     if route is None:
-        route = route_for(session, article.document.language, target, progress)
+        source = session.articles.summary(article_id).language
+
+        def along(best: Route) -> Translation:
+            return translate_article(
+                session, article_id, target, progress, on_block, first_block, again, best
+            )
+
+        return by_best_route(session, source, target, progress, along)
+    article = session.articles.get(article_id)
     units = units_of(article)
     job = RouteTranslator(session, route, progress, kept_texts(article))
     job.others = other_routes(session, route, progress)
@@ -133,6 +142,31 @@ def route_for(session: LibrarySession, source: str, target: str, progress: Progr
     return server_route(session, source, target) or find_route(
         source, target, list_packages(session, progress)
     )
+
+
+def by_best_route(
+    session: LibrarySession,
+    source: str,
+    target: str,
+    progress: Progress,
+    translate: Callable[[Route], Translation],
+) -> Translation:
+    """Translate along the best route, and along another one when private reading begins on the way.
+
+    Args:
+        session: the library. source: the language of the text. target: into which. progress: can cancel.
+        translate: does it along a route; called a second time, with one on this computer, when a server may
+            not be asked any more.
+
+    Raises:
+        ReaderError: as `route_for`; what `translate` raises. Cancelled: as asked.
+    """
+    try:
+        return translate(route_for(session, source, target, progress))
+    except ReaderError as error:
+        if error.kind != _PRIVATE:
+            raise
+    return translate(route_for(session, source, target, progress))
 
 
 def route_without_demonstration(session: LibrarySession, source: str, target: str) -> Route | None:

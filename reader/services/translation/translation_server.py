@@ -5,6 +5,7 @@ The address is an option; the access key lies in the system's keyring and nowher
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.core.model import Hop, Route
@@ -34,7 +35,7 @@ def server_route(session: LibrarySession, source: str, target: str) -> Route | N
     """The route through the reader's server, where one is set and may be asked now."""
     from reader.translation.engines import libretranslate_engine
 
-    address = "" if session.private else address_of(session.settings)
+    address = address_of(session.settings) if session.sends_texts else ""
     return libretranslate_engine.server_route(address, source, target) if address else None
 
 
@@ -46,20 +47,29 @@ def open_server(session: LibrarySession) -> LibreTranslateEngine:
     """
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
-    session.require_network()
+    session.require_sending()
     address = address_of(session.settings)
-    return LibreTranslateEngine(address, stored_key(address))
+    return LibreTranslateEngine(address, stored_key(address), session.require_sending)
 
 
-def try_server(address: str, key: str, progress: Progress | None = None) -> list[tuple[str, str]]:
+def try_server(
+    address: str, key: str, allowed: Callable[[], None], progress: Progress | None = None
+) -> list[tuple[str, str]]:
     """The pairs that a server translates, from asking it: sends no text of the reader's.
 
+    Args:
+        address: of the server.
+        key: its access key, "" without one.
+        allowed: called before each request; raises where nothing may be asked of the network now.
+        progress: can cancel.
+
     Raises:
-        ReaderError: `server-address`, `server-unreachable`, `server-refused`. Cancelled: as asked.
+        ReaderError: what `allowed` raises; `server-address`, `server-unreachable`, `server-refused`.
+        Cancelled: as asked.
     """
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
-    engine = LibreTranslateEngine(address, key)
+    engine = LibreTranslateEngine(address, key, allowed)
     pairs = engine.languages(progress)
     source, target = next(((s, t) for s, t in pairs if s != t), ("fr", "en"))
     engine.translate(["Rabat."], Hop(source, target, "", ""), progress=progress)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -47,13 +47,20 @@ class LibreTranslateEngine:
     Args:
         address: of the server, `https://…`; `http:` only for this computer.
         key: its access key, "" without one.
+        allowed: called before each request; raises where nothing may be asked of the network now.
         seconds: what one request may take in all.
 
     Raises:
         ReaderError: `server-address` when it is no such address.
     """
 
-    def __init__(self, address: str, key: str = "", seconds: float = _SECONDS) -> None:
+    def __init__(
+        self,
+        address: str,
+        key: str = "",
+        allowed: Callable[[], None] = lambda: None,
+        seconds: float = _SECONDS,
+    ) -> None:
         parts = _split(address)
         local = (parts.hostname or "") in _LOCAL
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
@@ -63,6 +70,7 @@ class LibreTranslateEngine:
         self._address = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
         self._host = parts.hostname
         self._key = key
+        self._allowed = allowed
         self._seconds = seconds
 
     def translate(
@@ -117,6 +125,7 @@ class LibreTranslateEngine:
     def _request(
         self, method: str, path: str, message: dict[str, Any] | None, progress: Progress | None
     ) -> Any:
+        self._allowed()
         headers = {"User-Agent": f"Liseuse/{__version__}", "Content-Type": "application/json"}
         body = json.dumps(message).encode() if message is not None else None
         request = ServerRequest(method, self._address + path, body, headers, self._seconds, _MOST_BYTES)

@@ -79,16 +79,22 @@ def parse_index(data: bytes, schemes: frozenset[str] = frozenset({"https"})) -> 
 
 
 def refresh(
-    folder: Path, url: str, progress: Progress | None = None, limits: DownloadLimits | None = None
+    folder: Path,
+    url: str,
+    progress: Progress | None = None,
+    limits: DownloadLimits | None = None,
+    allowed: Callable[[], None] = lambda: None,
 ) -> list[ModelPackage]:
     """Fetch the index at `url`, keep it in `folder`, and return `available`.
+
+    `allowed` is as in `download.Downloader`.
 
     Raises:
         ReaderError: network, or the answer is no index; the list in use stays.
     """
     from reader.translation.packages.download import Downloader
 
-    with Downloader(limits) as downloader:
+    with Downloader(limits, allowed=allowed) as downloader:
         data = downloader.text(url, MAX_INDEX_BYTES, progress)
     if not parse_index(data):
         raise ReaderError("broken-answer", "the index lists no package", host=urlsplit(url).hostname or "")
@@ -102,6 +108,7 @@ def download(
     progress: Progress | None = None,
     probe: Callable[[Path], None] | None = None,
     limits: DownloadLimits | None = None,
+    allowed: Callable[[], None] = lambda: None,
 ) -> ModelPackage:
     """Download a package of `available` and install it; a later try resumes.
 
@@ -111,20 +118,21 @@ def download(
         progress: steps are bytes of `downloading`, then of `installing`.
         probe: as `packages.install`.
         limits: `download.DownloadLimits`, for tests.
+        allowed: as in `download.Downloader`.
 
     Raises:
         ReaderError: network, `model-incomplete`, `model-address`, and everything `packages.install` raises.
         Cancelled: what has come is kept.
     """
     if package.engine:
-        return firefox_catalogue.download(package, folder, progress, probe, limits)
+        return firefox_catalogue.download(package, folder, progress, probe, limits, allowed)
     if not package.links:
         return install(Path(package.path), folder, progress, probe)
     from reader.translation.packages.download import Downloader
 
     file = _download_file(package, folder)
     last = ReaderError("model-missing", "no link", package=package.pair)
-    with Downloader(limits) as downloader:
+    with Downloader(limits, allowed=allowed) as downloader:
         for link in package.links:
             try:
                 downloader.file(link, file, package.size_bytes, package.sha256, progress)

@@ -17,7 +17,7 @@ import re
 import shutil
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -111,10 +111,18 @@ class Downloader:
         limits: time, size and what addresses are allowed.
         named_by: how local the place is that named the addresses; nothing more local is connected to.
             `None` for an address that the reader chose. A redirect leads nowhere more local either.
+        allowed: called before each request and with each chunk that comes; raises where nothing may be
+            asked of the network now. What has come is kept for the next try.
     """
 
-    def __init__(self, limits: DownloadLimits | None = None, named_by: AddressClass | None = None) -> None:
+    def __init__(
+        self,
+        limits: DownloadLimits | None = None,
+        named_by: AddressClass | None = None,
+        allowed: Callable[[], None] = lambda: None,
+    ) -> None:
         self.limits = limits or DownloadLimits()
+        self._allowed = allowed
         self._named_by = named_by
         self._gate = Gate()
         self._pool = urllib3.PoolManager(
@@ -151,7 +159,7 @@ class Downloader:
             _check_status(response, url)
             data = bytearray()
             end = time.monotonic() + self.limits.text_seconds
-            for chunk in _chunks(response, url, progress):
+            for chunk in self._chunks(response, url, progress):
                 data += chunk
                 if len(data) > most:
                     raise ReaderError("broken-answer", "larger than allowed", host=_host(url))
@@ -215,7 +223,7 @@ class Downloader:
             _check_status(response, part.url)
             self._prepare(part, response, size)
             with part.path.open("ab") as file:
-                for chunk in _chunks(response, part.url, progress):
+                for chunk in self._chunks(response, part.url, progress):
                     if part.have + len(chunk) > (part.total or self.limits.max_bytes):
                         part.restart("")
                         raise ReaderError("model-incomplete", "larger than announced")
@@ -253,6 +261,7 @@ class Downloader:
         self._gate.limit = self._named_by
         for _ in range(self.limits.redirects + 1):
             progress.check()
+            self._allowed()
             if urlsplit(url).scheme not in self.limits.schemes:
                 raise ReaderError("unsupported-scheme", "models are fetched over https only")
             with _network_errors(url):
@@ -276,16 +285,16 @@ class Downloader:
                 response.close()  # never back to the pool: what is left unread may be endless
         raise ReaderError("too-many-redirects", "", host=_host(url))
 
-
-def _chunks(response: urllib3.BaseHTTPResponse, url: str, progress: Progress) -> Iterator[bytes]:
-    """The bytes as they come, never waiting for a full buffer, never unpacked."""
-    while True:
-        with _network_errors(url):
-            chunk = response.read1(_CHUNK, decode_content=False)
-        progress.check()
-        if not chunk:
-            return
-        yield chunk
+    def _chunks(self, response: urllib3.BaseHTTPResponse, url: str, progress: Progress) -> Iterator[bytes]:
+        """The bytes as they come, never waiting for a full buffer, never unpacked."""
+        while True:
+            with _network_errors(url):
+                chunk = response.read1(_CHUNK, decode_content=False)
+            progress.check()
+            if not chunk:
+                return
+            self._allowed()
+            yield chunk
 
 
 def _shut(response: urllib3.BaseHTTPResponse) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,9 +104,15 @@ def parse_records(data: Any, base: str, schemes: frozenset[str] = frozenset({"ht
 
 
 def refresh(
-    folder: Path, url: str, progress: Progress | None = None, limits: DownloadLimits | None = None
+    folder: Path,
+    url: str,
+    progress: Progress | None = None,
+    limits: DownloadLimits | None = None,
+    allowed: Callable[[], None] = lambda: None,
 ) -> list[ModelPackage]:
     """Fetch the records at `url` and where their files lie, keep both in `folder`, and return `available`.
+
+    `allowed` is as in `download.Downloader`.
 
     Raises:
         ReaderError: network, `model-address`, or the answer is no list; the list in use stays.
@@ -113,7 +120,7 @@ def refresh(
     from reader.translation.packages.download import Downloader
 
     host = urlsplit(url).hostname or ""
-    with Downloader(limits) as downloader:
+    with Downloader(limits, allowed=allowed) as downloader:
         schemes = downloader.limits.schemes
         records = _json(downloader.text(url, _MOST_LIST_BYTES, progress), host)
         reached = downloader.reached
@@ -135,6 +142,7 @@ def download(
     progress: Progress | None = None,
     probe: Probe | None = None,
     limits: DownloadLimits | None = None,
+    allowed: Callable[[], None] = lambda: None,
 ) -> ModelPackage:
     """Download the files of a package of `available` and install it; a later try resumes.
 
@@ -142,6 +150,7 @@ def download(
         package: a row of `available`. folder: the library's models folder.
         progress: steps are bytes of `downloading`, of all files together, then of `installing`.
         probe: as in `packages.install`. limits: `download.DownloadLimits`, for tests.
+        allowed: as in `download.Downloader`.
 
     Raises:
         ReaderError: `model-missing` when it is not on the list any more, network, `model-address`,
@@ -158,7 +167,7 @@ def download(
         raise ReaderError("engine-missing", "fxtranslate is not installed")
     kept = _kept(folder)
     reached = min(class_named(str(kept.get("reached", ""))), AddressClass.LOOPBACK)  # whatever a file says
-    with Downloader(limits, reached) as downloader:
+    with Downloader(limits, reached, allowed) as downloader:
         files = _fetch(offer, folder, downloader, progress)
     origin = kept.get("origin", "")
     digests = {kind: file.unpacked for kind, file in offer.files.items()}

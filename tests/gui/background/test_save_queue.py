@@ -116,6 +116,23 @@ def test_want_of_a_connection_is_told_and_tried_again_later(queue, session, qtbo
     assert told.args == [True]
 
 
+def test_a_try_in_private_reading_does_not_count(queue, session, qtbot, article_url):
+    session.settings.set("private_reading", True)
+    queue.start([])
+    queue.add([article_url])
+    (entry,) = queue.entries
+    for _ in range(4):
+        qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
+        assert (entry.error.kind, entry.attempts, entry.again_at) == ("private-reading", 0, "")
+        queue.retry_offline()
+    qtbot.waitUntil(lambda: entry.state is SaveState.FAILED)
+    (kept,) = session.pending.all()
+    assert (kept.attempts, kept.next_at) == (0, "")
+    session.settings.set("private_reading", False)
+    with qtbot.waitSignal(queue.saved):
+        queue.retry_offline()
+
+
 def test_the_pauses_are_those_of_the_design():
     assert RETRY_MINUTES == (1, 5, 30)
 
@@ -194,6 +211,12 @@ def test_missing_pictures_are_asked_for_again_until_somebody_was_asked(
                 queue.retry_pictures(entry)
             assert (entry.state, entry.attempts) == (SaveState.PARTIAL, 1), "no try without a connection"
         assert entry.again_at
+        monkeypatch.setattr(
+            "reader.saving.fetching.fetch.Fetcher.picture", raising(ReaderError("private-reading"))
+        )
+        with qtbot.assertNotEmitted(queue.offline_changed), qtbot.waitSignal(queue.pictures_tried):
+            queue.retry_pictures(entry)
+        assert (entry.state, entry.attempts) == (SaveState.PARTIAL, 1), "nor one in private reading"
         monkeypatch.undo()
         monkeypatch.setattr(session.articles, "wanted_pictures", raising(full))
         entry.missing_pictures = 0  # as when the article's menu asks, which does not count them

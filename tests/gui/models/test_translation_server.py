@@ -7,6 +7,8 @@ import threading
 import keyring
 import pytest
 
+from reader.core.errors import ReaderError
+from reader.services.translation.translation_server import try_server
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -40,10 +42,27 @@ def test_it_says_that_texts_leave_and_keeps_only_a_server_that_answers(dialog, s
     assert dialog.isVisible() and on_screen.options.text("translation_server") == ""
 
     dialog.address.setText(server.address)
+    on_screen.options.set("private_reading", True)
+    dialog.use.click()
+    qtbot.waitUntil(lambda: "private reading is on" in dialog.state.text())
+    assert dialog.use.isEnabled() and not server.asked
+    on_screen.options.set("private_reading", False)
     with qtbot.waitSignal(dialog.accepted):
         dialog.use.click()
     assert on_screen.options.text("translation_server") == server.address
     assert [message["q"] for message in server.asked] == [["Rabat."]], "nothing of the reader’s is sent"
+
+
+def test_private_reading_that_begins_while_a_server_is_tried_keeps_the_rest_from_it(server):
+    answers = iter((True, False))
+
+    def allowed():
+        if not next(answers):
+            raise ReaderError("private-reading", "")
+
+    with pytest.raises(ReaderError, match="private-reading"):
+        try_server(server.address, "", allowed)
+    assert not server.asked, "its languages were asked for, and nothing was sent"
 
 
 class _Noting(MemoryKeyring):

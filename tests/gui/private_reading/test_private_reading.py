@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.cli.main import run
 from tests.gui.support.screen import screen
 from tests.support.feed_server import FeedServer, article_page, rss
 
@@ -47,7 +48,13 @@ def test_nothing_is_fetched_until_it_is_ended(open_window, qtbot, press):
     qtbot.waitUntil(lambda: any(e.article_id for e in queue.entries) or not queue.entries)
     assert "/a/1" in press.paths(), "what waited goes on by itself"
     assert "nothing is fetched" not in sign.words.text()
-    screen(window).actions.run("private.on")
+
+    library = ["--library", str(screen(window).paths.root), "--quiet", "private"]
+    assert run([*library, "on"]) == 0
+    qtbot.waitUntil(lambda: "nothing is fetched" in sign.words.text())
+    assert run([*library, "off"]) == 0
+    qtbot.waitUntil(lambda: "nothing is fetched" not in sign.words.text())
+    assert run([*library, "on"]) == 0  # and what the window writes at its end keeps it
     assert window.close()
 
     again = open_window()

@@ -92,8 +92,19 @@ def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_p
             lambda k=kind: not rounds.running and (rounds.error is None or rounds.error.kind != k)
         )
     qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
-    server.close()
     qtbot.waitUntil(lambda: not rounds.running)
+    screen(window).actions.run("private.on")
+    server.asked.clear()
+    click(dialog.act_buttons["now"])
+    qtbot.waitUntil(lambda: dialog.state_line.text().startswith("Not in step"))
+    assert rounds.error.kind == "private-reading"
+    rounds.begin()
+    qtbot.settle(window)
+    assert server.asked == [], "nothing is asked of a server in private reading"
+    screen(window).actions.run("private.on")  # it ends, and a round begins by itself
+    qtbot.waitUntil(lambda: bool(server.asked))
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now" and not rounds.running)
+    server.close()
     rounds.now()
     qtbot.waitUntil(lambda: dialog.state_line.text() == "Offline" and not rounds.running)
     assert screen(window).article_model.rowCount() == 3

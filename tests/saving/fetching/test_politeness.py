@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.saving.fetching.politeness import Politeness, seconds_asked
 from tests.support.limits import LIMIT
@@ -50,6 +51,36 @@ def test_another_host_does_not_wait_and_an_error_gives_the_turn_back() -> None:
         raise ValueError
     with politeness.turn("a.example"):
         pass
+
+
+def test_what_is_forbidden_while_a_request_waits_for_its_turn_is_not_asked() -> None:
+    private = threading.Event()
+
+    def allowed() -> None:
+        if private.is_set():
+            raise ReaderError("private-reading", "")
+
+    class Waits(Progress):
+        """Tells that the request waits for its turn: private reading begins, and the turn comes."""
+
+        def check(self) -> None:
+            private.set()
+            leave.set()
+
+    politeness, held, leave = Politeness(1, allowed), threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with politeness.turn("a.example"):
+            held.set()
+            leave.wait(LIMIT)
+
+    first = threading.Thread(target=hold)
+    first.start()
+    assert held.wait(LIMIT)
+    with pytest.raises(ReaderError), politeness.turn("a.example", Waits()):
+        pytest.fail("the request is made")
+    first.join(LIMIT)
+    assert politeness._busy == {}
 
 
 def test_waiting_for_a_turn_can_be_cancelled() -> None:

@@ -19,6 +19,7 @@ from reader.services.translation.translate_article import translate_article
 from tests.services.library.test_export_article import document
 from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.french_feed import take_for_good
+from tests.translation.engines.test_libretranslate_engine import Server
 
 SHORT = "Le conseil de la ville a voté le budget. La commission a adopté le rapport sur la santé. "
 
@@ -95,3 +96,35 @@ def test_a_source_is_meant_by_its_feeds_name_and_by_its_sites(
         assert book.articles == 1, "whether the feeds were looked at or not"
         assert gather(session, choice, Progress()).feeds == 1
     assert gather(session, EditionChoice(since, ("Autre",)), Progress()).feeds == 0
+
+
+def test_private_reading_that_begins_among_the_articles_keeps_the_others_here(
+    session: LibrarySession,
+) -> None:
+    list_packages(session)
+    take_for_good(session.paths.models)
+    server = Server()
+    for option, value in (
+        ("translate_on_mains_only", False),
+        ("translation_check", False),
+        ("translation_server", server.address),
+    ):
+        session.settings.set(option, value)
+    now = datetime.datetime.now(datetime.UTC)
+    for number in (1, 2):
+        title = f"Le conseil de la ville {number}"  # in no memory when the other one is translated
+        made = dataclasses.replace(document(), url=f"https://r.example/{number}", site="Revue", title=title)
+        session.articles.add(made, made.url, f"r{number}", now.isoformat())
+
+    def report(done: int, _total: int, step: str) -> None:
+        if step == "translating" and done == 1:
+            session.settings.set("private_reading", True)
+
+    since = now - datetime.timedelta(days=1)
+    try:
+        found = gather(session, EditionChoice(since, ("Revue",), "en"), Progress(report))
+    finally:
+        server.shutdown()
+        server.server_close()
+    ways = [session.translations.status(card.id)["en"].route for card in found.articles]
+    assert found.translated == 2 and [any(hop.server for hop in way.hops) for way in ways] == [True, False]

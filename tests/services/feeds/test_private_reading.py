@@ -19,7 +19,7 @@ from reader.services.feeds.update_feeds import update_feeds
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.library_session import LibrarySession
 from reader.services.publishing.edition import EditionChoice, since_of
-from reader.services.saving.keep_trying import keep_link, seconds_to_wait
+from reader.services.saving.keep_trying import is_waited_for, keep_link
 from reader.services.saving.refetch_article import refetch_article
 from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, refresh_catalogue
@@ -69,7 +69,10 @@ def test_nothing_is_asked_by_any_door_until_it_is_ended(session: LibrarySession,
     assert session.feeds.all() == before, "no feed has failed"
     assert len(request_log(session)) == log, "nobody was asked"
     kept = keep_link(session, press.url("a/9"), caught.value)
-    assert kept.url == press.url("a/9") and seconds_to_wait(caught.value, 1) > 0
+    assert kept.url == press.url("a/9") and is_waited_for(caught.value)
+    keep_link(session, kept.url, caught.value)
+    (kept,) = session.pending.all()
+    assert (kept.attempts, kept.next_at) == (0, ""), "a try that asked nobody uses none up, and sets no clock"
 
     session.go_out_anyway()
     assert open_item(session, second, Progress()).title == item_rows(session, [second])[0].title

@@ -209,9 +209,9 @@ def test_a_stamp_of_no_clock_is_not_followed(one: Computer) -> None:
 def test_what_a_carrier_puts_beside_a_store_does_not_make_it_foreign(one: Computer, tmp_path: Path) -> None:
     (one.folder.folder / "desktop.ini").write_text("")
     (one.folder.folder / "log (conflicted copy)").mkdir()
-    assert check_place(str(one.folder.folder), one.paths).place == str(one.folder.folder)
+    assert check_place(str(one.folder.folder), one.paths, pytest.fail).place == str(one.folder.folder)
     (tmp_path / "else").mkdir()
     (tmp_path / "else" / "desktop.ini").write_text("")
     with pytest.raises(ReaderError) as caught:
-        check_place(str(tmp_path / "else"), one.paths)
+        check_place(str(tmp_path / "else"), one.paths, pytest.fail)
     assert caught.value.kind == "sync-foreign"

@@ -13,11 +13,18 @@ from reader.cli.main import run
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.sync.join_store import join_store, leave_store
+from reader.services.sync.join_store import (
+    begin_anew,
+    choose_passphrase,
+    join_again,
+    join_store,
+    leave_store,
+)
 from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import folders_of_others, sync_state
+from reader.services.sync.sync_worker import handle
 from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 from tests.support.memory_keyring import memory_keyring
@@ -59,8 +66,8 @@ def test_two_libraries_through_a_server(
 ) -> None:
     caplog.set_level("DEBUG")
     place, progress = server.address(), Progress()
-    assert kind_of(lambda: preview_store(session.paths, place)) == "sync-password"
-    assert preview_store(session.paths, place, PASSWORD).is_new
+    assert kind_of(lambda: preview_store(session.paths, place, session.require_network)) == "sync-password"
+    assert preview_store(session.paths, place, session.require_network, PASSWORD).is_new
     before = len(session.articles.summaries())
     assert try_store(session, place, WORDS, progress, PASSWORD).there == 0
     for number in (1, 2):
@@ -151,3 +158,32 @@ def test_a_store_that_is_away_keeps_what_waits(
     assert kind_of(lambda: run_round(session, None, Progress())) == "sync-unreachable"
     state = sync_state(session)
     assert state is not None and state.waiting >= 1 and session.articles.summaries()
+
+
+def test_private_reading_leaves_a_server_alone_and_not_a_folder(
+    tmp_path: Path, session: LibrarySession, keyring_of_this_test: dict[str, str]
+) -> None:
+    (tmp_path / "served").mkdir()
+    server, progress = WebdavServer(tmp_path / "served"), Progress()
+    place, folder = server.address(), str(tmp_path / "carried")
+    (tmp_path / "carried").mkdir()
+    join_store(session, place, WORDS, progress, "desk", PASSWORD)
+    server.asked.clear()
+    session.settings.set("private_reading", True)
+    message = {"root": str(session.paths.root), "place": place, "passphrase": WORDS, "password": PASSWORD}
+    doors = (
+        lambda: run_round(session, None, progress),
+        lambda: begin_anew(session, None, progress),
+        lambda: join_again(session, None, progress),
+        lambda: choose_passphrase(session, None, "other words here"),
+        lambda: try_store(session, place, WORDS, progress, PASSWORD),
+        lambda: handle({"act": "preview", **message}, b""),
+        lambda: handle({"act": "round", **message}, b""),
+    )
+    assert [kind_of(door) for door in doors] == ["private-reading"] * len(doors)
+    leave_store(session)
+    assert kind_of(lambda: join_store(session, place, WORDS, progress, "", PASSWORD)) == "private-reading"
+    assert server.asked == []
+    server.close()
+    join_store(session, folder, WORDS, progress)
+    assert run_round(session, None, progress).late == []

@@ -20,6 +20,7 @@ from reader.services.saving.sample_article import add_sample
 from reader.services.saving.save_article import save_article
 from reader.services.translation import manage_packages
 from reader.services.translation.translate_article import translate_article
+from reader.services.translation.translation_server import open_server, server_route
 from tests.translation.engines.test_libretranslate_engine import Server
 
 pytestmark = pytest.mark.models
@@ -187,6 +188,31 @@ def test_a_server_of_the_readers_own_translates_and_is_named(session: LibrarySes
     local = translate_article(session, article, "en", Progress())
     assert not any(hop.server for hop in local.route.hops), "without an address nothing leaves the computer"
     assert len(server.asked) == asked
+
+
+def test_private_reading_that_begins_on_the_way_goes_on_here(session: LibrarySession, article: int) -> None:
+    server, seen = Server(), list[str]()
+
+    def on_block(block: TranslatedBlock, _done: int, _total: int) -> None:
+        seen.append(block.id)
+        session.settings.set("private_reading", True)
+
+    try:
+        session.settings.set("translation_server", server.address)
+        session.settings.set("translation_check", False)
+        translation = translate_article(session, article, "en", Progress(), on_block)
+        asked = len(server.asked)
+        session.go_out_anyway()  # as for feeds; texts are sent to nobody all the same
+        assert server_route(session, "fr", "en") is None
+        with pytest.raises(ReaderError, match="private-reading"):
+            open_server(session)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked >= 1 and len(server.asked) == asked
+    assert translation.done and translation.route is not None
+    assert not any(hop.server for hop in translation.route.hops)
+    assert seen.count("title") == 2, "by the server, and by what goes on in its place"
 
 
 def test_a_library_with_articles_of_its_own_gets_no_sample(session: LibrarySession, article_url: str) -> None:

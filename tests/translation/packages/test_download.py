@@ -219,6 +219,28 @@ def test_cancel_keeps_what_came(
     assert hostile.hits("/download/ok")[-1]["headers"]["range"] == f"bytes={kept}-"
 
 
+def test_a_download_under_way_ends_when_the_network_may_not_be_used_any_more(
+    tmp_path: Path, digest: str, hostile: Any
+) -> None:
+    private, file = threading.Event(), tmp_path / "d" / "m.argosmodel"
+
+    def allowed() -> None:
+        if private.is_set():
+            raise ReaderError("private-reading", "")
+
+    progress = Progress(lambda done, total, text: private.set() if done > total / 3 else None)
+    with Downloader(LIMITS, allowed=allowed) as downloader:
+        url = hostile.url("/download/ok?mb=1")
+        for _ in range(2):  # under way, and asked again
+            with pytest.raises(ReaderError) as caught:
+                downloader.file(url, file, MEGABYTE, digest, progress)
+            assert caught.value.kind == "private-reading"
+        assert MEGABYTE / 3 < (tmp_path / "d" / "m.argosmodel.part").stat().st_size < MEGABYTE
+        assert len(hostile.hits("/download/ok")) == 1
+        private.clear()
+        assert downloader.file(url, file, MEGABYTE, digest).exists()
+
+
 def test_cancel_ends_a_silent_download_at_once(fetch: Callable[..., Path]) -> None:
     progress = Progress()
     timer = threading.Timer(0.3, progress.cancel)
