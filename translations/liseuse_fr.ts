@@ -8428,7 +8428,7 @@
     </message>
     <message>
         <source>Let everything be fetched again; what waited goes on.</source>
-        <translation>Permettre de nouveau toute récupération ; ce qui attendait reprend.</translation>
+        <translation>Permettre de nouveau toute récupération&#x202f;; ce qui attendait reprend.</translation>
     </message>
     <message>
         <source>Check that the library is whole.</source>
