@@ -533,3 +533,31 @@ def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Pa
         found = session.connection().exec_driver_sql("SELECT length(name) FROM tag").scalar()
     assert found == 400_000
     database.close()
+
+
+def killed_with_a_log(closed: Path, folder: Path) -> Path:
+    """A copy of a library whose last change, a tag, is in its log alone."""
+    folder.mkdir()
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("INSERT INTO tag (name, fold) VALUES ('in the log', 'in')")
+        for ending in ("", "-wal"):
+            shutil.copy(f"{closed}{ending}", folder / f"library.db{ending}")
+    return folder / "library.db"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_library_with_a_log_that_was_moved_to_a_server_opens(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    plain(closed, "INSERT INTO tag (name, fold) VALUES ('old', 'old')")
+    path = killed_with_a_log(closed, tmp_path / "server") if killed else closed
+    monkeypatch.setattr(database_module, "is_on_a_server", lambda _folder: True)
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.0)
+    database = Database.open(path)
+    with database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("PRAGMA journal_mode").scalar() == "delete"
+        assert run("SELECT count(*) FROM tag").scalar() == 1 + killed
+    database.close()
