@@ -7,7 +7,6 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -192,27 +191,24 @@ def _to_wal(draft: Path) -> None:
 
 
 def _migrate(path: Path) -> None:
-    with _unused(path):
-        pass  # before a copy is made for nothing
-    folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
-    _upgrade(path)
-    log.info("the library was brought to schema %s", HEAD)
-
-
-@contextlib.contextmanager
-def _unused(path: Path) -> Iterator[None]:
-    """While inside, nobody else has the library open: a window of the version before, which the program was
-    updated under, would go on writing to tables that it does not know.
+    """Copy the library, which finds damage before anything touches its log, and bring it to this version.
 
     Raises:
-        sqlite3.OperationalError: somebody has it open, and does not close it for 10 s.
+        ReaderError: `library-damaged`; `library-busy` when somebody has it open and does not close it for
+            10 s: a window of the version before, which the program was updated under, would go on writing
+            to tables that it does not know.
     """
-    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    copy = backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
+    try:
+        with library_errors(path):
+            _upgrade(path)
+    except ReaderError as error:
+        if error.kind == "library-busy":
+            copy.unlink(missing_ok=True)  # it was made for nothing
+        raise
+    log.info("the library was brought to schema %s", HEAD)
 
 
 def _upgrade(path: Path) -> None:
@@ -230,7 +226,7 @@ def _upgrade(path: Path) -> None:
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver would commit before each CREATE; with None, transactions are ours alone.
         connection.isolation_level = None
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # as `_unused`
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # nobody else has it open meanwhile
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")

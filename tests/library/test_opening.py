@@ -561,3 +561,12 @@ def test_a_library_with_a_log_that_was_moved_to_a_server_opens(
         assert run("PRAGMA journal_mode").scalar() == "delete"
         assert run("SELECT count(*) FROM tag").scalar() == 1 + killed
     database.close()
+
+
+def test_the_log_of_a_damaged_library_of_an_earlier_version_is_left_as_it_is(tmp_path: Path) -> None:
+    """It is to be brought to this version, and the copy that is made before finds the damage."""
+    older = tmp_path / "older.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db", older)
+    path = killed_with_a_log(older, tmp_path / "killed")
+    torn(path, "article")
+    assert refused(path).kind == "library-damaged"
