@@ -80,25 +80,28 @@ def _look_at(path: Path) -> FileState:
     """Say what the file is, and see that it can be read, before anything is written to it or to its log.
 
     Whoever opens it for writing has SQLite undo a change that a kill cut short, and has it fold the log into
-    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read.
+    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read;
+    where there is no room for one, or for the look itself, the change is undone first.
 
     Raises:
         ReaderError: as `examine_file`; `library-undone` for a damaged file in which a cut change had to be
-            undone, since there was no room for a copy.
+            undone.
     """
-    with library_errors(path, opening=True):
-        try:
-            access = ReadAccess(path)
-        except OSError as error:
-            log.warning("no room to look at a copy first: %s", error.strerror)
-            return _look_after_undoing(path)
-        try:
-            state = examine_file(path, access)
-            if state is FileState.CURRENT:
-                with contextlib.closing(access.connect()) as connection:
-                    check_readable(connection, path.name)
-        finally:
-            access.close()
+    try:
+        return _look_only(path)
+    except ReaderError as error:
+        if error.kind != "disk-full" or not _journal(path).exists():
+            raise
+        log.warning("no room to look at a copy first: %s", error.detail)
+    return _look_after_undoing(path)
+
+
+def _look_only(path: Path) -> FileState:
+    with library_errors(path, opening=True), contextlib.closing(ReadAccess(path)) as access:
+        state = examine_file(path, access)
+        if state is FileState.CURRENT:
+            with contextlib.closing(access.connect()) as connection:
+                check_readable(connection, path.name)
     return state
 
 
@@ -115,7 +118,7 @@ def _look_after_undoing(path: Path) -> FileState:
 def _roll_back(path: Path) -> None:
     """Let SQLite undo a change that a kill cut short: a file out of a backup has a journal instead of a log
     until it is opened, and with the journal of a killed migration nobody may even read it."""
-    if not path.with_name(f"{path.name}-journal").exists() or not path.is_file():
+    if not _journal(path).exists() or not path.is_file():
         return
     with library_errors(path, opening=True):
         check_header(path)
@@ -238,6 +241,10 @@ def _upgrade(path: Path) -> None:
             upgrade(connection)
     finally:
         engine.dispose()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def _companions(path: Path) -> tuple[Path, Path, Path]:

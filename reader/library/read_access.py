@@ -8,6 +8,7 @@ left holds what was saved last: then file and log are copied to a temporary plac
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import sqlite3
 import tempfile
@@ -76,7 +77,7 @@ class ReadAccess:
         return found
 
     def _copy_all(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="liseuse-"))  # for the reader alone
+        folder = _private_folder()
         self._copy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         try:
             for ending in ("", *_LOGS):
@@ -89,6 +90,19 @@ class ReadAccess:
         except BaseException:
             self._copy()
             raise
+
+
+def _private_folder() -> Path:
+    """A new folder for the reader alone.
+
+    Raises:
+        OSError: it cannot be made; of a full disk when there is no place for temporary files at all, since
+            Python finds none when every one is full.
+    """
+    try:
+        return Path(tempfile.mkdtemp(prefix="liseuse-"))
+    except FileNotFoundError as error:
+        raise OSError(errno.ENOSPC, "no place for temporary files") from error
 
 
 class _Connection(sqlite3.Connection):

@@ -497,20 +497,52 @@ def test_a_damaged_library_with_a_log_is_left_as_it_is(closed: Path, tmp_path: P
     assert refused(killed).kind == "library-damaged"
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, module: object, name: str, number: int) -> None:
+    """Let a function of the system fail with an error of a number."""
+
+    def fail(*_arguments: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(module, name, fail)
+
+
+NO_ROOM = pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOENT])
+"""What Python says where a temporary folder has no room, and where no place for one has."""
+
+
+@NO_ROOM
 def test_without_room_for_a_copy_a_cut_change_is_undone_and_told(
-    cut_short: Path, monkeypatch: pytest.MonkeyPatch
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     torn(cut_short, "alembic_version")
-    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")  # nowhere to put one
+    refuse(monkeypatch, tempfile, "mkdtemp", number)
     with pytest.raises(ReaderError) as caught:
         Database.open(cut_short)
     assert caught.value.kind == "library-undone" and "undone in it" in str(caught.value.hint)
     assert not cut_short.with_name("library.db-journal").exists()
 
 
-def test_without_room_for_a_copy_a_sound_library_opens(cut_short: Path, monkeypatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
+@NO_ROOM
+def test_without_room_for_a_copy_a_sound_library_opens(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    refuse(monkeypatch, tempfile, "mkdtemp", number)
     Database.open(cut_short).close()
+
+
+@pytest.mark.parametrize(("number", "kind"), [(errno.EIO, "disk-error"), (errno.EACCES, "read-only")])
+def test_a_library_that_cannot_be_copied_for_another_reason_is_left_as_it_is(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: str
+) -> None:
+    refuse(monkeypatch, shutil, "copyfile", number)
+    assert refused(cut_short).kind == kind
+
+
+def test_on_a_full_disk_a_change_that_a_kill_cut_short_is_undone(
+    tmp_path: Path, mounted: Callable[..., list[str]]
+) -> None:
+    mount = f"mount -t tmpfs -o size=3m none '{tmp_path}'"
+    assert mounted(mount, tmp_path, "change_half_on_a_full_disk") == ["FULL", "OPENED 400 198"]
 
 
 def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Path, closed: Path) -> None:
