@@ -97,12 +97,10 @@ def _look_at(path: Path) -> FileState:
 
 
 def _look_only(path: Path) -> FileState:
-    with library_errors(path, opening=True), contextlib.closing(ReadAccess(path)) as access:
-        state = examine_file(path, access)
-        if state is FileState.CURRENT:
-            with contextlib.closing(access.connect()) as connection:
-                check_readable(connection, path.name)
-    return state
+    with library_errors(path, opening=True):
+        check_header(path)  # first: nothing is left beside another program's file, and it is not copied
+        with contextlib.closing(ReadAccess(path)) as access:
+            return examine_file(path, access, check_readable)
 
 
 def _look_after_undoing(path: Path) -> FileState:

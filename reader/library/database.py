@@ -18,7 +18,7 @@ from reader.core.progress import Progress
 from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import FileState, check_version, examine_file
+from reader.library.file_kind import FileState, check_header, check_version, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
@@ -89,6 +89,7 @@ class Database:
         """
         path = path.absolute()
         with library_errors(path, opening=True):
+            check_header(path)
             access = ReadAccess(path)
             state = examine_file(path, access)
             if state is FileState.OLDER:  # a copy of it is brought to this version

@@ -602,3 +602,41 @@ def test_the_log_of_a_damaged_library_of_an_earlier_version_is_left_as_it_is(tmp
     path = killed_with_a_log(older, tmp_path / "killed")
     torn(path, "article")
     assert refused(path).kind == "library-damaged"
+
+
+@pytest.mark.parametrize(
+    "statement", ["PRAGMA application_id = 7", f"PRAGMA user_version = {len(REVISIONS) + 1}"]
+)
+def test_nothing_is_left_beside_a_file_that_is_not_for_this_program(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    """Nor is one with a log or a journal copied to find out what it is."""
+    plain(closed, statement)
+    before = set(tmp_path.iterdir())
+    for opening in (Database.open, Database.open_read_only):
+        with pytest.raises(ReaderError, match=r"library-(foreign|newer)"):
+            opening(closed)
+        assert set(tmp_path.iterdir()) == before
+    plain(closed, "PRAGMA journal_mode = DELETE")
+    closed.with_name("library.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(2000))
+    refuse(monkeypatch, tempfile, "mkdtemp", errno.EIO)
+    for opening in (Database.open, Database.open_read_only):
+        with pytest.raises(ReaderError, match=r"library-(foreign|newer)"):
+            opening(closed)
+
+
+def test_a_start_looks_into_a_library_by_four_connections(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One tells whether it can be read, two what it is, and one is to stay."""
+    opened = []
+    connect = sqlite3.connect
+
+    def counted(*arguments: object, **more: object) -> sqlite3.Connection:
+        opened.append(arguments)
+        return connect(*arguments, **more)  # type: ignore[no-any-return, call-overload]
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    monkeypatch.setattr("sqlite3.dbapi2.connect", counted)
+    Database.open(closed).close()
+    assert len(opened) == 4, opened
