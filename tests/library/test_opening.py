@@ -24,6 +24,7 @@ from reader.library import database as database_module
 from reader.library.creation import _to_wal, prepare_file
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
+from reader.library.read_access import ReadAccess
 from reader.library.sqlite_errors import kind_of, library_errors
 from reader.settings.installation import Installation
 from tests.support.limits import LIMIT
@@ -504,6 +505,48 @@ def refuse(monkeypatch: pytest.MonkeyPatch, module: object, name: str, number: i
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(module, name, fail)
+
+
+def undone_by_another(monkeypatch: pytest.MonkeyPatch, path: Path, name: str) -> None:
+    """Let another process undo the cut change of a library once this one has copied a file of a name."""
+    copy = shutil.copyfile
+
+    def copied(source: Path, target: Path) -> None:
+        copy(source, target)
+        if source.name == name:
+            code = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1 FROM tag').fetchone()"
+            subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+
+
+@pytest.mark.parametrize("name", ["library.db", "library.db-journal"])
+def test_a_change_that_another_process_undoes_while_it_is_copied_is_no_damage(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    undone_by_another(monkeypatch, cut_short, name)
+    with contextlib.closing(ReadAccess(cut_short)) as access:
+        with contextlib.closing(access.connect()) as connection:
+            assert connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            assert connection.execute("SELECT max(length(name)) FROM tag").fetchone() == (198,)
+        assert access.path == cut_short, "it is whole again, and no copy is needed"
+    Database.open(cut_short).close()
+
+
+def test_a_library_that_changes_whenever_it_is_copied_is_in_use(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copyfile
+    moments = iter(range(1, 9))
+
+    def copied(source: Path, target: Path) -> None:
+        copy(source, target)
+        os.utime(cut_short, (0, next(moments)))
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+    monkeypatch.setattr(tempfile, "tempdir", str(cut_short.parent))
+    assert refused(cut_short).kind == "library-busy"
+    assert not list(cut_short.parent.glob("liseuse-*")), "no copy is left"
 
 
 NO_ROOM = pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOENT])
