@@ -124,15 +124,6 @@ def _roll_back(path: Path) -> None:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def is_older(path: Path) -> bool:
-    """Whether a library file is of an earlier version.
-
-    Raises:
-        ReaderError: as `examine_file`.
-    """
-    return examine_file(path) is FileState.OLDER
-
-
 def newest_copy(source: Path, draft: Path) -> None:
     """Copy a library file of an earlier version to a new one of this version.
 
