@@ -71,24 +71,36 @@ def pictures_named(path: Path) -> set[str]:
         return {row[0] for row in connection.execute("SELECT DISTINCT digest FROM article_picture")} - {""}
 
 
-def check_whole(path: Path) -> None:
+def check_whole(path: Path, unless_older: bool = False) -> bool:
     """Run SQLite's own check over a file, and see that it has our tables and no others.
+
+    Args:
+        path: the file.
+        unless_older: only say so of a file of an earlier version; `copy_whole` checks the copy of it.
+
+    Returns:
+        Whether it is of this version.
 
     Raises:
         ReaderError: `library-damaged`, with the first complaint as its detail; `library-altered`,
             `library-foreign`, `library-newer`.
     """
-    _examine(path)  # first: a check looks at conditions that the file itself names
+    state = _examine(path)  # first: a check looks at conditions that the file itself names
+    if unless_older and state is FileState.OLDER:
+        return False
     with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
         complaint = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         check_tables(connection, path.name)
     if complaint != "ok":
         raise ReaderError("library-damaged", str(complaint), file=path.name)
+    return state is FileState.CURRENT
 
 
-def _examine(path: Path) -> None:
-    if examine_file(path) is FileState.MISSING:
+def _examine(path: Path) -> FileState:
+    state = examine_file(path)
+    if state is FileState.MISSING:
         raise ReaderError("file-unreadable", "there is no such file", file=path)
+    return state
 
 
 def copy_whole(source: Path, draft: Path) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -81,26 +80,27 @@ def _look_at(path: Path) -> FileState:
     """Say what the file is, and see that it can be read, before anything is written to it or to its log.
 
     Whoever opens it for writing has SQLite undo a change that a kill cut short, and has it fold the log into
-    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read.
+    the file at the end: no damaged file is to come so far. With the journal of a cut change a copy is read;
+    where there is no room for one, or for the look itself, the change is undone first.
 
     Raises:
         ReaderError: as `examine_file`; `library-undone` for a damaged file in which a cut change had to be
-            undone, since there was no room for a copy.
+            undone.
     """
+    try:
+        return _look_only(path)
+    except ReaderError as error:
+        if error.kind != "disk-full" or not _journal(path).exists():
+            raise
+        log.warning("no room to look at a copy first: %s", error.detail)
+    return _look_after_undoing(path)
+
+
+def _look_only(path: Path) -> FileState:
     with library_errors(path, opening=True):
-        try:
-            access = ReadAccess(path)
-        except OSError as error:
-            log.warning("no room to look at a copy first: %s", error.strerror)
-            return _look_after_undoing(path)
-        try:
-            state = examine_file(path, access)
-            if state is FileState.CURRENT:
-                with contextlib.closing(access.connect()) as connection:
-                    check_readable(connection, path.name)
-        finally:
-            access.close()
-    return state
+        check_header(path)  # first: nothing is left beside another program's file, and it is not copied
+        with contextlib.closing(ReadAccess(path)) as access:
+            return examine_file(path, access, check_readable)
 
 
 def _look_after_undoing(path: Path) -> FileState:
@@ -116,21 +116,12 @@ def _look_after_undoing(path: Path) -> FileState:
 def _roll_back(path: Path) -> None:
     """Let SQLite undo a change that a kill cut short: a file out of a backup has a journal instead of a log
     until it is opened, and with the journal of a killed migration nobody may even read it."""
-    if not path.with_name(f"{path.name}-journal").exists() or not path.is_file():
+    if not _journal(path).exists() or not path.is_file():
         return
     with library_errors(path, opening=True):
         check_header(path)
         with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-
-
-def is_older(path: Path) -> bool:
-    """Whether a library file is of an earlier version.
-
-    Raises:
-        ReaderError: as `examine_file`.
-    """
-    return examine_file(path) is FileState.OLDER
 
 
 def newest_copy(source: Path, draft: Path) -> None:
@@ -192,27 +183,24 @@ def _to_wal(draft: Path) -> None:
 
 
 def _migrate(path: Path) -> None:
-    with _unused(path):
-        pass  # before a copy is made for nothing
-    folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True, mode=0o700)
-    backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
-    _upgrade(path)
-    log.info("the library was brought to schema %s", HEAD)
-
-
-@contextlib.contextmanager
-def _unused(path: Path) -> Iterator[None]:
-    """While inside, nobody else has the library open: a window of the version before, which the program was
-    updated under, would go on writing to tables that it does not know.
+    """Copy the library, which finds damage before anything touches its log, and bring it to this version.
 
     Raises:
-        sqlite3.OperationalError: somebody has it open, and does not close it for 10 s.
+        ReaderError: `library-damaged`; `library-busy` when somebody has it open and does not close it for
+            10 s: a window of the version before, which the program was updated under, would go on writing
+            to tables that it does not know.
     """
-    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    copy = backup(path, folder / f"before-{HEAD}-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}.db")
+    try:
+        with library_errors(path):
+            _upgrade(path)
+    except ReaderError as error:
+        if error.kind == "library-busy":
+            copy.unlink(missing_ok=True)  # it was made for nothing
+        raise
+    log.info("the library was brought to schema %s", HEAD)
 
 
 def _upgrade(path: Path) -> None:
@@ -230,7 +218,7 @@ def _upgrade(path: Path) -> None:
     def _connected(connection: sqlite3.Connection, _record: object) -> None:
         # The driver would commit before each CREATE; with None, transactions are ours alone.
         connection.isolation_level = None
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # as `_unused`
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # nobody else has it open meanwhile
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
@@ -242,6 +230,10 @@ def _upgrade(path: Path) -> None:
             upgrade(connection)
     finally:
         engine.dispose()
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
 
 
 def _companions(path: Path) -> tuple[Path, Path, Path]:

@@ -18,7 +18,7 @@ from reader.core.progress import Progress
 from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import FileState, check_version, examine_file
+from reader.library.file_kind import FileState, check_header, check_version, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
@@ -60,7 +60,7 @@ class Database:
         prepare_file(path)
         file = os.stat(path)
         database = cls(path)
-        with library_errors(path, opening=True), contextlib.closing(_kept_log(path)):
+        with library_errors(path, opening=True), _kept_log(path):
             try:
                 with database._engine.connect() as connection:
                     waiting = connection.exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
@@ -89,6 +89,7 @@ class Database:
         """
         path = path.absolute()
         with library_errors(path, opening=True):
+            check_header(path)
             access = ReadAccess(path)
             state = examine_file(path, access)
             if state is FileState.OLDER:  # a copy of it is brought to this version
@@ -187,16 +188,21 @@ def _check_form(connection: Connection) -> None:
         raise
 
 
-def _kept_log(path: Path) -> sqlite3.Connection:
-    """A connection for as long as it is not certain that a library opens: while there is one that cannot
-    write, SQLite does not fold the log into the file as the others are closed."""
-    keeper = open_guarded(sqlite3.connect(path.as_uri() + "?mode=ro", uri=True, timeout=BUSY_SECONDS))
-    try:
-        keeper.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except BaseException:
-        keeper.close()
-        raise
-    return keeper
+@contextlib.contextmanager
+def _kept_log(path: Path) -> Iterator[None]:
+    """Keep what is in the log there, for as long as it is not certain that a library opens: while there is a
+    connection that cannot write, SQLite does not fold the log into the file as the others are closed.
+
+    On another computer's disk the log goes in any case, and such a connection would be in the way of that.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not (log.exists() and log.stat().st_size) or is_on_a_server(path.parent):
+        yield
+        return
+    address = path.as_uri() + "?mode=ro"
+    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as keeper:
+        open_guarded(keeper).execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        yield
 
 
 def _read_only_engine(access: ReadAccess) -> Engine:

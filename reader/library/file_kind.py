@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
@@ -40,16 +41,38 @@ class FileState(Enum):
     CURRENT = "current"
 
 
-def examine_file(path: Path, access: ReadAccess | None = None) -> FileState:
+def examine_file(
+    path: Path,
+    access: ReadAccess | None = None,
+    check: Callable[[sqlite3.Connection, str], None] | None = None,
+) -> FileState:
     """Say what the file at `path` is, without changing a byte of it.
 
     Args:
         path: the file.
-        access: the way to read it, when one is chosen already.
+        access: the way to read it, when one is chosen already, after `check_header`.
+        check: what else a file of this version has to stand, given the connection and the file's name.
 
     Raises:
         ReaderError: `library-damaged`, `library-foreign`, `library-newer`, `library-altered` when it has
-            objects that are not ours, or what the disk reports.
+            objects that are not ours, or what the disk reports; what `check` raises.
+    """
+    with library_errors(path, opening=True):
+        if not (check_header(path) if access is None else path.exists()):
+            return FileState.MISSING
+        connection = access.connect() if access is not None else open_read_only(path)
+        with contextlib.closing(connection):
+            state = _state(connection, path)
+            if state is FileState.CURRENT and check is not None:
+                check(connection, path.name)
+            return state
+
+
+def check_header(path: Path) -> bool:
+    """Look at the first bytes of the file at `path` only; returns whether there is one.
+
+    Raises:
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, or what the disk reports.
     """
     with library_errors(path, opening=True):
         if path.is_dir():
@@ -57,20 +80,9 @@ def examine_file(path: Path, access: ReadAccess | None = None) -> FileState:
         try:
             size = path.stat().st_size
         except FileNotFoundError:
-            return FileState.MISSING
+            return False
         _check_header(size, path)
-        connection = access.connect() if access is not None else open_read_only(path)
-        with contextlib.closing(connection):
-            return _state(connection, path)
-
-
-def check_header(path: Path) -> None:
-    """Look at the first bytes of the file at `path` only.
-
-    Raises:
-        ReaderError: `library-damaged`, `library-foreign`, `library-newer`.
-    """
-    _check_header(path.stat().st_size, path)
+    return True
 
 
 def _open_still(path: Path) -> sqlite3.Connection:

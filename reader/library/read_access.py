@@ -8,17 +8,20 @@ left holds what was saved last: then file and log are copied to a temporary plac
 from __future__ import annotations
 
 import contextlib
+import errno
 import shutil
 import sqlite3
 import tempfile
 import weakref
 from pathlib import Path
 
+from reader.core.errors import ReaderError
 from reader.library.schema_check import open_guarded
 from reader.library.sqlite_errors import kind_of
 
 BUSY_SECONDS = 10.0
 _LOGS = ("-wal", "-journal")
+_TRIES = 3  # copies of a file that others change meanwhile
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
@@ -31,6 +34,7 @@ class ReadAccess:
 
     Raises:
         OSError: there is no room for a copy that is needed.
+        ReaderError: `library-busy` when others change the file whenever it is copied.
     """
 
     def __init__(self, path: Path, copied: bool = False) -> None:
@@ -39,10 +43,32 @@ class ReadAccess:
         """The file that is read: the library's, or its copy."""
         self._options = "?mode=ro"
         self._lockable, self._full = True, False
-        if copied or (not self._can_lock() and self._log_counts()):
-            self._copy_all()
+        if not any(self._choose(copied) for _ in range(_TRIES)):
+            raise ReaderError("library-busy", "it changes whenever it is copied", file=path.name)
+
+    def _choose(self, copied: bool) -> bool:
+        """Choose how the file is read; returns whether it was the same file meanwhile.
+
+        Another process may be undoing the change that a kill cut short: what is read of the file while no
+        lock is held is then neither what was before nor what comes after.
+        """
+        before = self._moment()
+        if not copied and self._can_lock():
+            return True
+        needed = copied or self._log_counts()
+        folder = self._copy_files() if needed else None
+        if self._moment() != before:
+            self.close()
+            return False
+        if folder is not None:
+            self._open_copy(folder)
         elif not self._lockable:
             self._options += "&immutable=1"
+        return True
+
+    def _moment(self) -> tuple[tuple[int, int, int] | None, ...]:
+        """What differs after the file, or a change that was begun in it, became another one."""
+        return tuple(_state_of(self.path.with_name(self.path.name + ending)) for ending in ("", "-journal"))
 
     def connect(self, seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
         """A connection that cannot write and that any thread may use; the caller closes it."""
@@ -58,6 +84,7 @@ class ReadAccess:
 
     def _can_lock(self) -> bool:
         """Whether SQLite can read the file as any other; what else may be wrong shows later."""
+        self._lockable, self._full = True, False
         try:
             with contextlib.closing(self.connect()) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -69,26 +96,54 @@ class ReadAccess:
 
     def _log_counts(self) -> bool:
         logs = (self.path.with_name(self.path.name + ending) for ending in _LOGS)
-        found = any(log.exists() and log.stat().st_size for log in logs)
+        found = any(state[1] for log in logs if (state := _state_of(log)))
         if found and self._full:
             self._lockable = True  # a full disk will not stay so: its own error is told
             return False
         return found
 
-    def _copy_all(self) -> None:
-        folder = Path(tempfile.mkdtemp(prefix="liseuse-"))  # for the reader alone
+    def _copy_files(self) -> Path:
+        folder = _private_folder()
         self._copy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         try:
             for ending in ("", *_LOGS):
                 source = self.path.with_name(self.path.name + ending)
-                if source.exists():
+                with contextlib.suppress(FileNotFoundError):
                     shutil.copyfile(source, folder / source.name)
-            self.path = folder / self.path.name
-            with contextlib.closing(open_guarded(sqlite3.connect(self.path))) as connection:
-                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except BaseException:
             self._copy()
             raise
+        return folder
+
+    def _open_copy(self, folder: Path) -> None:
+        self.path = folder / self.path.name
+        try:
+            with contextlib.closing(open_guarded(sqlite3.connect(self.path))) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except BaseException:
+            self.close()
+            raise
+
+
+def _state_of(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _private_folder() -> Path:
+    """A new folder for the reader alone.
+
+    Raises:
+        OSError: it cannot be made; of a full disk when there is no place for temporary files at all, since
+            Python finds none when every one is full.
+    """
+    try:
+        return Path(tempfile.mkdtemp(prefix="liseuse-"))
+    except FileNotFoundError as error:
+        raise OSError(errno.ENOSPC, "no place for temporary files") from error
 
 
 class _Connection(sqlite3.Connection):

@@ -24,6 +24,7 @@ from reader.library import database as database_module
 from reader.library.creation import _to_wal, prepare_file
 from reader.library.database import Database
 from reader.library.file_kind import REVISIONS
+from reader.library.read_access import ReadAccess
 from reader.library.sqlite_errors import kind_of, library_errors
 from reader.settings.installation import Installation
 from tests.support.limits import LIMIT
@@ -497,20 +498,94 @@ def test_a_damaged_library_with_a_log_is_left_as_it_is(closed: Path, tmp_path: P
     assert refused(killed).kind == "library-damaged"
 
 
-def test_without_room_for_a_copy_a_cut_change_is_undone_and_told(
+def refuse(monkeypatch: pytest.MonkeyPatch, module: object, name: str, number: int) -> None:
+    """Let a function of the system fail with an error of a number."""
+
+    def fail(*_arguments: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(module, name, fail)
+
+
+def undone_by_another(monkeypatch: pytest.MonkeyPatch, path: Path, name: str) -> None:
+    """Let another process undo the cut change of a library once this one has copied a file of a name."""
+    copy = shutil.copyfile
+
+    def copied(source: Path, target: Path) -> None:
+        copy(source, target)
+        if source.name == name:
+            code = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('SELECT 1 FROM tag').fetchone()"
+            subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+
+
+@pytest.mark.parametrize("name", ["library.db", "library.db-journal"])
+def test_a_change_that_another_process_undoes_while_it_is_copied_is_no_damage(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    undone_by_another(monkeypatch, cut_short, name)
+    with contextlib.closing(ReadAccess(cut_short)) as access:
+        with contextlib.closing(access.connect()) as connection:
+            assert connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            assert connection.execute("SELECT max(length(name)) FROM tag").fetchone() == (198,)
+        assert access.path == cut_short, "it is whole again, and no copy is needed"
+    Database.open(cut_short).close()
+
+
+def test_a_library_that_changes_whenever_it_is_copied_is_in_use(
     cut_short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    copy = shutil.copyfile
+    moments = iter(range(1, 9))
+
+    def copied(source: Path, target: Path) -> None:
+        copy(source, target)
+        os.utime(cut_short, (0, next(moments)))
+
+    monkeypatch.setattr(shutil, "copyfile", copied)
+    monkeypatch.setattr(tempfile, "tempdir", str(cut_short.parent))
+    assert refused(cut_short).kind == "library-busy"
+    assert not list(cut_short.parent.glob("liseuse-*")), "no copy is left"
+
+
+NO_ROOM = pytest.mark.parametrize("number", [errno.ENOSPC, errno.ENOENT])
+"""What Python says where a temporary folder has no room, and where no place for one has."""
+
+
+@NO_ROOM
+def test_without_room_for_a_copy_a_cut_change_is_undone_and_told(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     torn(cut_short, "alembic_version")
-    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")  # nowhere to put one
+    refuse(monkeypatch, tempfile, "mkdtemp", number)
     with pytest.raises(ReaderError) as caught:
         Database.open(cut_short)
     assert caught.value.kind == "library-undone" and "undone in it" in str(caught.value.hint)
     assert not cut_short.with_name("library.db-journal").exists()
 
 
-def test_without_room_for_a_copy_a_sound_library_opens(cut_short: Path, monkeypatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", "/dev/full")
+@NO_ROOM
+def test_without_room_for_a_copy_a_sound_library_opens(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    refuse(monkeypatch, tempfile, "mkdtemp", number)
     Database.open(cut_short).close()
+
+
+@pytest.mark.parametrize(("number", "kind"), [(errno.EIO, "disk-error"), (errno.EACCES, "read-only")])
+def test_a_library_that_cannot_be_copied_for_another_reason_is_left_as_it_is(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: str
+) -> None:
+    refuse(monkeypatch, shutil, "copyfile", number)
+    assert refused(cut_short).kind == kind
+
+
+def test_on_a_full_disk_a_change_that_a_kill_cut_short_is_undone(
+    tmp_path: Path, mounted: Callable[..., list[str]]
+) -> None:
+    mount = f"mount -t tmpfs -o size=3m none '{tmp_path}'"
+    assert mounted(mount, tmp_path, "change_half_on_a_full_disk") == ["FULL", "OPENED 400 198"]
 
 
 def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Path, closed: Path) -> None:
@@ -533,3 +608,78 @@ def test_a_log_that_was_being_folded_in_when_the_program_was_killed(tmp_path: Pa
         found = session.connection().exec_driver_sql("SELECT length(name) FROM tag").scalar()
     assert found == 400_000
     database.close()
+
+
+def killed_with_a_log(closed: Path, folder: Path) -> Path:
+    """A copy of a library whose last change, a tag, is in its log alone."""
+    folder.mkdir()
+    with contextlib.closing(sqlite3.connect(closed, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("INSERT INTO tag (name, fold) VALUES ('in the log', 'in')")
+        for ending in ("", "-wal"):
+            shutil.copy(f"{closed}{ending}", folder / f"library.db{ending}")
+    return folder / "library.db"
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_library_with_a_log_that_was_moved_to_a_server_opens(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: bool
+) -> None:
+    plain(closed, "INSERT INTO tag (name, fold) VALUES ('old', 'old')")
+    path = killed_with_a_log(closed, tmp_path / "server") if killed else closed
+    monkeypatch.setattr(database_module, "is_on_a_server", lambda _folder: True)
+    monkeypatch.setattr(database_module, "BUSY_SECONDS", 0.0)
+    database = Database.open(path)
+    with database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("PRAGMA journal_mode").scalar() == "delete"
+        assert run("SELECT count(*) FROM tag").scalar() == 1 + killed
+    database.close()
+
+
+def test_the_log_of_a_damaged_library_of_an_earlier_version_is_left_as_it_is(tmp_path: Path) -> None:
+    """It is to be brought to this version, and the copy that is made before finds the damage."""
+    older = tmp_path / "older.db"
+    shutil.copy(Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db", older)
+    path = killed_with_a_log(older, tmp_path / "killed")
+    torn(path, "article")
+    assert refused(path).kind == "library-damaged"
+
+
+@pytest.mark.parametrize(
+    "statement", ["PRAGMA application_id = 7", f"PRAGMA user_version = {len(REVISIONS) + 1}"]
+)
+def test_nothing_is_left_beside_a_file_that_is_not_for_this_program(
+    closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    """Nor is one with a log or a journal copied to find out what it is."""
+    plain(closed, statement)
+    before = set(tmp_path.iterdir())
+    for opening in (Database.open, Database.open_read_only):
+        with pytest.raises(ReaderError, match=r"library-(foreign|newer)"):
+            opening(closed)
+        assert set(tmp_path.iterdir()) == before
+    plain(closed, "PRAGMA journal_mode = DELETE")
+    closed.with_name("library.db-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(2000))
+    refuse(monkeypatch, tempfile, "mkdtemp", errno.EIO)
+    for opening in (Database.open, Database.open_read_only):
+        with pytest.raises(ReaderError, match=r"library-(foreign|newer)"):
+            opening(closed)
+
+
+def test_a_start_looks_into_a_library_by_four_connections(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One tells whether it can be read, two what it is, and one is to stay."""
+    opened = []
+    connect = sqlite3.connect
+
+    def counted(*arguments: object, **more: object) -> sqlite3.Connection:
+        opened.append(arguments)
+        return connect(*arguments, **more)  # type: ignore[no-any-return, call-overload]
+
+    monkeypatch.setattr(sqlite3, "connect", counted)
+    monkeypatch.setattr("sqlite3.dbapi2.connect", counted)
+    Database.open(closed).close()
+    assert len(opened) == 4, opened

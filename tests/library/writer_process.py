@@ -135,6 +135,33 @@ def judge(folder: Path) -> None:
     say(f"ERROR {kind_of(error, folder)}")
 
 
+def change_half_on_a_full_disk(folder: Path) -> None:
+    """Is killed in the midst of a change, then fills the disk and opens the library."""
+    path = folder / "library.db"
+    Database.open(path).close()
+    names = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"INSERT INTO tag (name, fold) {names} SELECT hex(randomblob(99)), i FROM n")
+    if (other := os.fork()) == 0:
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE tag SET name = name || hex(randomblob(500))")
+        os.kill(os.getpid(), 9)
+    os.waitpid(other, 0)
+    assert (folder / "library.db-journal").stat().st_size
+    try:
+        (folder / "ballast").write_bytes(bytes(10_000_000))
+    except OSError:
+        say("FULL")
+    database = Database.open(path)
+    with database.read() as session:
+        found = session.connection().exec_driver_sql("SELECT count(*), max(length(name)) FROM tag").one()
+    database.close()
+    say(f"OPENED {found[0]} {found[1]}")
+
+
 def back_up(folder: Path) -> None:
     try:
         backup(folder / "library.db", folder / "small" / "copy.db")
@@ -165,10 +192,8 @@ def main() -> None:
         elif job == "change":
             change_many(folder, sys.argv[3])
         else:
-            jobs = {
-                f.__name__: f
-                for f in (fill, open_only, as_nobody, hold, half_save, pend, fill_pictures, judge, back_up)
-            }
+            known = (fill, open_only, as_nobody, hold, half_save, pend, fill_pictures, judge, back_up)
+            jobs = {f.__name__: f for f in (*known, change_half_on_a_full_disk)}
             jobs[job](folder)
     except ReaderError as error:
         say(f"ERROR {error.kind}")

@@ -200,10 +200,10 @@ class BackupFeature(Feature):
         """Put a copy in the place of the library; the present one is kept."""
         paths, translate = self.context.library.paths, QCoreApplication.translate
 
-        def work(_progress: Progress) -> None:
+        def work(progress: Progress) -> None:
             from reader.services.backup.restore_backup import restore_backup
 
-            restore_backup(paths, source)
+            restore_backup(paths, source, progress)
 
         self._replace(
             work, translate("keeping", "Restoring the backup…"), translate("keeping", "Backup restored")

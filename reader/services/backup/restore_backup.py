@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.error_kinds import NO_LIBRARY
@@ -12,6 +14,8 @@ from reader.services.library_session import prepare_folder
 from reader.settings.paths import LibraryPaths, moved_to
 
 log = logging.getLogger(__name__)
+
+_STEPS = 3  # it is read, brought to the present form, and put in the library's place
 
 
 def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None = None) -> Path | None:
@@ -23,6 +27,8 @@ def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None 
 
     A copy with tables or triggers that are not ours is not opened: its rows are copied into a new file.
     A library that another process moves meanwhile is replaced where it is then, or not at all.
+
+    Progress reports the steps `reading` and `writing`; and `salvaging`, by tables, for rows that are copied.
 
     Returns:
         Where the former file is kept; `None` when there was none.
@@ -57,47 +63,53 @@ def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] |
 
 
 def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
-    from reader.library.creation import is_older, newest_copy
+    from reader.library.backup import check_whole
     from reader.library.drafts import draft_beside
-    from reader.library.recovery.salvage import salvage_file
 
     prepare_folder(paths)
     if not source.is_file():
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
-    if not _is_altered(source):
-        if not is_older(source):
-            return _restore(paths, source)
-        with draft_beside(paths.database) as draft:  # who has the library open knows its present tables only
-            newest_copy(source, draft)
-            return _restore(paths, draft)
-    log.warning("the backup has other tables or triggers than ours: it is copied row by row")
-    with draft_beside(paths.database) as draft:
+    progress.step(0, _STEPS, "reading")
+    is_current, make = False, _brought_up
+    with _told_of_copy(source):
         try:
-            salvage_file(source, draft, progress)
+            is_current = check_whole(source, unless_older=True)
         except ReaderError as error:
-            raise (_of_copy(error, source) if error.kind == "nothing-salvaged" else error) from error
-        return _restore(paths, draft)
+            if error.kind != "library-altered":
+                raise
+            log.warning("the backup has other tables or triggers than ours: it is copied row by row")
+            make = _salvaged
+    if is_current:
+        return _restore(paths, source, progress)
+    with draft_beside(paths.database) as draft:
+        with _told_of_copy(source):
+            make(source, draft, progress)
+        return _restore(paths, draft, progress)
 
 
-def _is_altered(source: Path) -> bool:
-    """Whether a copy holds more than our tables.
+def _salvaged(source: Path, draft: Path, progress: Progress) -> None:
+    from reader.library.recovery.salvage import salvage_file
 
-    Raises:
-        ReaderError: `backup-damaged` when it cannot be put back: it is not the library that is damaged.
-    """
-    from reader.library.backup import check_whole
+    salvage_file(source, draft, progress)
 
+
+def _brought_up(source: Path, draft: Path, progress: Progress) -> None:
+    """Copy an older backup in the present form: who has the library open knows its present tables only."""
+    from reader.library.creation import newest_copy
+
+    progress.step(1, _STEPS, "writing")
+    newest_copy(source, draft)
+
+
+@contextlib.contextmanager
+def _told_of_copy(source: Path) -> Iterator[None]:
+    """Tell damage as that of a copy: it is not the library that is damaged."""
     try:
-        check_whole(source)
+        yield
     except ReaderError as error:
-        if error.kind == "library-altered":
-            return True
-        raise (_of_copy(error, source) if error.kind in NO_LIBRARY else error) from error
-    return False
-
-
-def _of_copy(error: ReaderError, source: Path) -> ReaderError:
-    return ReaderError("backup-damaged", f"{error.kind}: {error.detail}", file=source.name)
+        if error.kind not in (*NO_LIBRARY, "nothing-salvaged"):
+            raise
+        raise ReaderError("backup-damaged", f"{error.kind}: {error.detail}", file=source.name) from error
 
 
 def begin_empty_library(paths: LibraryPaths) -> None:
@@ -118,12 +130,13 @@ def begin_empty_library(paths: LibraryPaths) -> None:
     log.info("an empty library was begun, as the reader wished")
 
 
-def _restore(paths: LibraryPaths, source: Path) -> Path | None:
+def _restore(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:
     from reader.library.assets import Assets
     from reader.library.backup import pictures_named
     from reader.library.replacement import restore
     from reader.services.sync.high_water import forget_high_water
 
+    progress.step(2, _STEPS, "writing")
     forget_high_water(paths.root)  # an earlier state goes on under another name among the reader's computers
     named = pictures_named(source)
     assets = Assets(paths.pictures)

@@ -43,7 +43,7 @@ def fetch_waiting(
     pace: HostPace | None = None,
     ended: Ended | None = None,
 ) -> FetchedWaiting:
-    """Fetch what waits and is due, the newest first; nothing of it in private reading.
+    """Fetch what waits and is due, the newest first; nothing of it in private reading, even begun midway.
 
     Args:
         session: the library.
@@ -74,32 +74,43 @@ class _Fetching:
         self._progress = progress
         self._pace = pace
         self._ended = ended
+        self._result = FetchedWaiting()
 
     def run(self, limit: int) -> FetchedWaiting:
-        """Fetch page after page until nothing is due."""
-        result, total, below = FetchedWaiting(), self._session.waiting.count(), 0
+        """Fetch page after page until nothing is due, or private reading begins."""
+        try:
+            self._fetch_due(limit)
+        except ReaderError as error:
+            if error.kind != PRIVATE:
+                raise
+            log.info("private reading began: the rest waits")
+        return replace(self._result, left=self._session.waiting.count())
+
+    def _fetch_due(self, limit: int) -> None:
+        total, below = self._session.waiting.count(), 0
         while not self._session.private and (
             due := self._session.waiting.due(now(), _AT_ONCE, below, _latest())
         ):
             below = due[-1].article_id
-            while (
-                due and not self._session.private and not (limit and result.fetched + result.failed >= limit)
-            ):
+            while due and not self._session.private and not (limit and self._tried >= limit):
                 chosen = due.pop(self._next(due))
                 if self._pace.rests(_host(chosen)):
                     continue
                 self._pace.wait_for(_host(chosen), self._progress)
-                self._progress.step(result.fetched + result.failed, total, "waiting")
+                self._progress.step(self._tried, total, "waiting")
                 error = self._fetch(chosen)
                 if error is None:
-                    result = replace(result, fetched=result.fetched + 1)
+                    self._result = replace(self._result, fetched=self._result.fetched + 1)
                 else:
-                    result = replace(result, failed=result.failed + 1)
+                    self._result = replace(self._result, failed=self._result.failed + 1)
                 if self._ended is not None:
                     self._ended(chosen.article_id, error)
-            if limit and result.fetched + result.failed >= limit:
+            if limit and self._tried >= limit:
                 break
-        return replace(result, left=self._session.waiting.count())
+
+    @property
+    def _tried(self) -> int:
+        return self._result.fetched + self._result.failed
 
     def _next(self, due: list[WaitingArticle]) -> int:
         """Which of them may be asked now: the newest whose host was not asked just before."""

@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.progress import Progress
 from reader.library import replacement
 from reader.library.backup import backup
 from reader.services.backup.check_library import check_library
@@ -23,6 +25,7 @@ from tests.services.stocked_library import stock
 from tests.support.limits import LIMIT
 
 DAY = datetime.date(2026, 3, 1)
+OLDER = Path(__file__).parents[2] / "data" / "libraries" / "0003" / "library.db"
 
 
 def sound(session: LibrarySession) -> bool:
@@ -192,12 +195,11 @@ def test_a_copy_of_an_older_version_is_put_under_an_open_window_in_the_present_f
     """Its own tables lack what the window writes into, and nobody else could open such a library then."""
     with LibrarySession.open(paths) as session:
         stock(session, 1, b"one")
-    older = Path(__file__).parents[2] / "data" / "libraries" / "0003" / "library.db"
-    before = older.read_bytes()
+    before = OLDER.read_bytes()
     command = [sys.executable, "-c", HOLDER, str(paths.root)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None and holder.stdout.readline() == "1\n"
-        assert restore_backup(paths, older) is not None
+        assert restore_backup(paths, OLDER) is not None
         with LibrarySession.open(paths) as session:
             assert session.articles.counts()["all"] == 3
         answer, _ = holder.communicate("go on\n", timeout=LIMIT)
@@ -205,7 +207,43 @@ def test_a_copy_of_an_older_version_is_put_under_an_open_window_in_the_present_f
     with LibrarySession.open(paths) as session:
         notes = [session.annotations.note(number) for number in session.articles.ids("all")]
         assert any("written afterwards" in str(note) for note in notes)
-    assert older.read_bytes() == before and not list(paths.root.glob("*.draft*"))
+    assert OLDER.read_bytes() == before and not list(paths.root.glob("*.draft*"))
+
+
+def test_a_copy_of_an_older_version_is_not_checked_before_it_is_copied(
+    paths: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is checked, and that of the copy tells as much; what is done is told."""
+    LibrarySession.open(paths).close()
+    checked: list[Path] = []
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **more: Any) -> sqlite3.Connection:
+        connection = connect(*arguments, **more)
+        file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+        connection.set_trace_callback(
+            lambda said: checked.append(file) if "integrity_check" in said else None
+        )
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    told: list[tuple[int, int, str]] = []
+    restore_backup(paths, OLDER, Progress(lambda *step: told.append(step)))
+    assert checked and OLDER not in checked
+    assert told == [(0, 3, "reading"), (1, 3, "writing"), (2, 3, "writing")]
+
+
+def test_a_damaged_copy_of_an_older_version_changes_nothing(paths: LibraryPaths, tmp_path: Path) -> None:
+    with LibrarySession.open(paths) as session:
+        number = stock(session, 1, b"p")
+    content = OLDER.read_bytes()
+    copy = tmp_path / "older.db"
+    copy.write_bytes(content[:-4096] + b"\xff" * 4096)
+    with pytest.raises(ReaderError) as raised:
+        restore_backup(paths, copy)
+    assert raised.value.kind == "backup-damaged"
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [number] and sound(session)
 
 
 def test_a_damaged_library_that_another_process_has_open_is_not_exchanged(paths: LibraryPaths) -> None:

@@ -316,6 +316,25 @@ def test_the_pace_of_a_host_holds_over_rounds(
     assert not pace.is_due("127.0.0.1") and moment[0] - asked < 3, "the second round remembers the first"
 
 
+def test_what_was_fetched_before_private_reading_began_is_told(
+    session: LibrarySession, tmp_path: Path, article_url: str, site: SiteServer
+) -> None:
+    brought(
+        session, written(tmp_path, f"{site.url('/gone')}\n{article_url}\n", "links.txt"),
+        ImportChoices(allow_local=True),
+    )  # fmt: skip
+
+    def begin(done: int, _total: int, text: str) -> None:
+        if done and text == "waiting":  # it is not private yet when the second is chosen
+            session.settings.set("private_reading", True)
+
+    found = fetch_waiting(session, Progress(begin), pace=HostPace(0))
+    assert (found.fetched + found.failed, found.left) == (1, 1)
+    session.settings.set("private_reading", False)
+    found = fetch_waiting(session, Progress(), pace=HostPace(0))
+    assert (found.fetched + found.failed, found.left) == (1, 0), "nothing of it counts as failed"
+
+
 def test_pictures_of_a_text_that_came_along_are_fetched_now_or_when_it_is_opened(
     session: LibrarySession, tmp_path: Path, site: SiteServer
 ) -> None:
