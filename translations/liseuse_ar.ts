@@ -4902,8 +4902,8 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
-        <translation>لا حساب في ⁨Liseuse⁩ ولا تتبّع للاستعمال. لا يتصل إلا بالصفحات التي تحفظها وبمصدر النماذج الذي تختاره.</translation>
+        <source>Liseuse has no account and no analytics. It contacts only what you ask for: pages you save, feeds you follow, models, and servers you set up.</source>
+        <translation>لا حساب في ⁨Liseuse⁩ ولا تتبّع للاستعمال. لا يتصل إلا بما تطلبه: الصفحات التي تحفظها، والخلاصات التي تتابعها، والنماذج، والخوادم التي تضبطها.</translation>
     </message>
     <message>
         <source>Reset this page</source>

@@ -4546,8 +4546,8 @@
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Liseuse has no account and no analytics. It contacts only the pages you save and the model source you choose.</source>
-        <translation>Liseuse n’a ni compte ni mesure d’audience. Elle ne contacte que les pages que vous enregistrez et la source de modèles que vous choisissez.</translation>
+        <source>Liseuse has no account and no analytics. It contacts only what you ask for: pages you save, feeds you follow, models, and servers you set up.</source>
+        <translation>Liseuse n’a ni compte ni mesure d’audience. Elle ne contacte que ce que vous demandez&#x202f;: les pages enregistrées, les flux suivis, les modèles et les serveurs que vous configurez.</translation>
     </message>
     <message>
         <source>Reset this page</source>
