@@ -106,7 +106,12 @@ def link_and_key(text: str) -> tuple[str, str]:
         ReaderError: as `parse_link`.
     """
     match = _ORDINARY.fullmatch(text)
-    if match is None or len(match[2]) > _LONGEST_HOST or len(text) > _LONGEST or _VARIANT.search(match[1]):
+    if (
+        match is None
+        or max(len(text) - _LONGEST, len(match[2]) - _LONGEST_HOST) > 0
+        or "xn--" in match[2]
+        or _VARIANT.search(match[1])
+    ):
         link = parse_link(text)
         return link, comparison_key(link)
     _, host, path, query = match.groups("")

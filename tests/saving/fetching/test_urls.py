@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
@@ -210,6 +210,7 @@ _PARTS = st.sampled_from(
 
 
 @settings(max_examples=600)
+@example("https://", ["xn--", "index.html"])  # stands for nothing
 @given(st.sampled_from(["https://", "http://", "HTTPS://", "", "javascript:"]), st.lists(_PARTS, max_size=9))
 def test_link_and_key_together_are_what_they_are_apart(scheme: str, parts: list[str]) -> None:
     text = scheme + "".join(parts)
