@@ -102,7 +102,7 @@ def test_pasting_a_part_of_a_page_saves_it_with_its_address(open_window, qtbot):
     qtbot.keySequence(on_screen.cards, QKeySequence("Ctrl+V"))
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
     assert on_screen.summaries[0].url == PAGE_URL
-    assert only(window).entry.state is SaveState.SAVED
+    qtbot.waitUntil(lambda: only(window).entry.state is SaveState.SAVED)
     assert on_screen.pending_saves.all() == []
 
 
