@@ -86,7 +86,7 @@ class FeedsFeature(Feature):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands of feeds do."""
         return {
-            "view.feeds": lambda: self.context.navigator.show_view(ALL_FEEDS),
+            "view.feeds": self._go_to_all,
             "feeds.follow": self.sources.ask,
             "feeds.follow-source": self.sources.follow_source,
             "feeds.update": lambda: self.updates.update(0),
@@ -152,9 +152,14 @@ class FeedsFeature(Feature):
         self._sidebar.set_view(name)
         self._name_list()
         self._list_pane.lay_over(self.list)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._sidebar.views.hasFocus():  # whoever goes through the rows by arrow keys stays there
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read_first()
         return True
+
+    def _go_to_all(self) -> None:
+        self.context.navigator.show_view(ALL_FEEDS)
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read_first(self) -> None:
         """Read the first pieces of the list that is to be shown, then all of it."""

@@ -98,7 +98,7 @@ class NotesFeature(Feature):
             "note.highlight": marking.highlight,
             "note.add": self.guide.add_note,
             "notes.panel": self.toggle_panel,
-            "view.notes": partial(self.context.navigator.show_view, PAGE_VIEW),
+            "view.notes": self._go_to_page,
             "notes.export": self.export_article,
             "notes.export-all": self.export_all,
             "selection.word-right": partial(self._extend, WORD, True),
@@ -183,8 +183,13 @@ class NotesFeature(Feature):
         self._sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()
-        self.page.take_focus()
+        if not self._sidebar.views.hasFocus():  # whoever goes through the rows by arrow keys stays there
+            self.page.take_focus()
         return True
+
+    def _go_to_page(self) -> None:
+        self.context.navigator.show_view(PAGE_VIEW)
+        self.page.take_focus()
 
     def show_hit(self, article_id: int, hit: Hit) -> None:
         """Open the panel at the note that a search has found."""

@@ -109,8 +109,8 @@ class SettingsPage(QScrollArea):
             self._say(
                 self.tr(
                     "Liseuse has no account and no analytics. "
-                    "It contacts only what you ask for: pages you save, feeds you follow, models, and servers "
-                    "you set up."
+                    "It contacts only what you ask for: pages you save, feeds you follow, models, "
+                    "and servers you set up."
                 )
             )
         button = push_button("flat", "row")

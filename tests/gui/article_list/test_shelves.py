@@ -200,6 +200,8 @@ def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
     row = names(window).index("eau et climat")
     while views.currentItem() is None or views.currentItem().text() != "eau et climat":
         press(window, Key.Key_Down)
+        qtbot.settle(window)
+        assert views.hasFocus(), "the pages that are passed do not take it"
     qtbot.waitUntil(lambda: on_screen.list_pane.searching)
     qtbot.waitUntil(lambda: sorted(result_titles(window)) == ["Article 0", "Article 2", "Article 4"])
     assert names(window)[row] == "eau et climat" and views.hasFocus()
@@ -208,6 +210,10 @@ def test_a_search_is_kept_asked_again_removed_and_brought_back(window, qtbot):
     press(window, Key.Key_Z, Mod.ControlModifier)
     qtbot.waitUntil(lambda: "eau et climat" in names(window))
     assert [s.query for s in on_screen.saved_searches.all()] == ["eau tag:climat"]
+    for command in ("view.notes", "view.feeds"):
+        views.setFocus()
+        on_screen.actions.run(command)
+        assert not views.hasFocus(), "a command takes the focus along"
 
 
 def test_esc_in_the_results_leaves_the_search_whatever_is_found_in_the_text(window, qtbot):
