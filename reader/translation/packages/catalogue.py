@@ -162,11 +162,12 @@ def _download_file(package: ModelPackage, folder: Path) -> Path:
 
 
 def _forget(file: Path) -> None:
-    """Remove the whole file once it is judged; an unfinished `.part` stays for the next try."""
+    """Remove the whole file once it is judged; an unfinished `.part` stays for the next try.
+
+    The folder stays, empty or not: another download may be about to write into it.
+    """
     with storage_errors(file.parent):
         file.unlink(missing_ok=True)
-        if file.parent.is_dir() and not any(file.parent.iterdir()):
-            file.parent.rmdir()
 
 
 def _official(folder: Path) -> list[ModelPackage]:

@@ -232,9 +232,6 @@ def _forget(files: dict[str, Path], folder: Path) -> None:
     with storage_errors(folder):
         for path in files.values():
             path.unlink(missing_ok=True)
-        parent = folder / DOWNLOADS
-        if parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
 
 
 def _download_name(package: ModelPackage) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+import threading
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
+from reader.core.model import ModelPackage
 from reader.settings.paths import resource
 from reader.translation.packages.catalogue import available, download, parse_index, refresh
 from reader.translation.packages.download import DownloadLimits
 from reader.translation.packages.known_packages import is_demonstration, is_known
 from reader.translation.packages.packages import installed, remove
+from tests.gui.support.model_server import running
 
 OVER_HTTP = DownloadLimits(schemes=frozenset({"http"}), pause=0.01)
 ROW: dict[str, Any] = {
@@ -63,6 +68,25 @@ def test_a_removed_demonstration_can_be_had_back(models_folder: Path, tmp_path: 
     row = next(p for p in available(folder) if p.pair == "fr-en" and p.demonstration)
     assert download(row, folder).pair == "fr-en"
     assert {p.pair for p in installed(folder)} == {"fr-en", "en-ar"}
+
+
+def test_a_download_that_is_refused_leaves_the_other_ones_room(fr_en_file: Path, tmp_path: Path) -> None:
+    """Two models are fetched at once: the first to fail takes nothing from under the second."""
+    folder, served = tmp_path / "models", tmp_path / "served"
+    served.mkdir()
+    shutil.copy(fr_en_file, served)
+    with running(served, {"requests": [], "held": False, "end": threading.Event()}) as port:
+        near = f"http://127.0.0.1:{port}/{fr_en_file.name}"
+        good = ModelPackage("fr", "en", "1.1", size_bytes=fr_en_file.stat().st_size, links=(near,))
+        with socket.socket() as closed:  # bound and not listened to: whoever connects is refused
+            closed.bind(("127.0.0.1", 0))
+            gone = ModelPackage("en", "ar", "1.1", links=(f"http://127.0.0.1:{closed.getsockname()[1]}/a",))
+
+            def fail_meanwhile() -> None:
+                with pytest.raises(ReaderError, match="refused"):
+                    download(gone, folder, limits=replace(OVER_HTTP, tries=1))
+
+            assert download(good, folder, limits=OVER_HTTP, allowed=fail_meanwhile).pair == "fr-en"
 
 
 def test_the_newest_row_of_a_pair_wins() -> None:
