@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import fnmatch
 import os
-import platform
 import re
 import shutil
 import subprocess
@@ -30,16 +29,10 @@ def run(*words: object, **options: object) -> None:
     subprocess.run([str(word) for word in words], cwd=TOP, check=True, **options)  # type: ignore[call-overload]
 
 
-_WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
-EXTRAS = (
-    "speech",
-    *(("firefox",) if (platform.system(), platform.machine()) in _WHEELS else ()),
-)
-"""The optional parts of pyproject.toml that are frozen: Firefox's engine where it need not be compiled."""
-
-
 def set_up() -> None:
     """Make the build's environment, or renew it when what is needed has changed."""
+    from frozen_parts import optional_parts
+
     needs = [TOP / "pyproject.toml", TOP / "constraints.txt", TOP / "packaging" / "requirements.txt"]
     stamp = VENV / ".installed"
     if stamp.is_file() and all(stamp.stat().st_mtime > file.stat().st_mtime for file in needs):
@@ -55,7 +48,7 @@ def set_up() -> None:
         "packaging/requirements.txt",
         "--editable",
         # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
-        f".[{','.join(EXTRAS)}]",
+        f".[{','.join(optional_parts())}]",
     )
     stamp.touch()
 

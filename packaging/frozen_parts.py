@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
-import re
+import platform
 from pathlib import Path
+
+_FIREFOX_WHEELS = (("Linux", "x86_64"), ("Linux", "aarch64"), ("Windows", "AMD64"), ("Darwin", "arm64"))
 
 NEVER_FROZEN = frozenset(
     (
@@ -156,21 +157,10 @@ QT_LANGUAGES = ("en", "fr", "ar")
 """Of Qt's own texts (buttons, menus of text fields) and of babel's language names: those of the interface."""
 
 
-def closure(top: str) -> list[str]:
-    """The names of a distribution and of everything it needs here, without extras, in order."""
-    found: dict[str, None] = {}
-    waiting = [top]
-    while waiting:
-        name = re.sub(r"[-_.]+", "-", waiting.pop(0)).lower()
-        if name in found:
-            continue
-        try:
-            needed = importlib.metadata.requires(name) or []
-        except importlib.metadata.PackageNotFoundError:
-            continue  # a requirement of another system
-        found[name] = None
-        waiting += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed if "extra ==" not in line]
-    return sorted(found)
+def optional_parts() -> list[str]:
+    """The optional parts of pyproject.toml that are frozen: Firefox's engine where no compiler is needed."""
+    firefox = (platform.system(), platform.machine()) in _FIREFOX_WHEELS
+    return ["speech", "stores", *(["firefox"] if firefox else [])]
 
 
 def module_names(package: str | Path) -> list[str]:

@@ -6,7 +6,7 @@ import importlib.metadata
 import re
 from pathlib import Path
 
-from frozen_parts import NEVER_FROZEN, closure
+from frozen_parts import NEVER_FROZEN
 
 _HEAD = """Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Liseuse
@@ -90,8 +90,10 @@ def _fonts_to_choose(inside: Path) -> list[tuple[str, str, str]]:
 
 
 def _python_packages() -> list[tuple[str, str, str]]:
+    from reader.services.desktop.shipped_parts import needed_by  # in the build's environment, not in others
+
     rows = []
-    for name in closure("liseuse"):
+    for name in needed_by("liseuse"):
         if name in NEVER_FROZEN or name in ("liseuse", "pyside6-essentials", "shiboken6"):
             continue
         found = importlib.metadata.distribution(name)

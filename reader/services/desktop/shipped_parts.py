@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 FILE = "shipped_parts.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LICENCE_FILE = re.compile(r"(?:^|/)(?:licen[cs]e|copying|copyright|notice)[^/]*$", re.IGNORECASE)
+_STORES = "extra == 'stores'"
 _MOST_TEXT = 60_000
 _FROM_CLASSIFIER = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
 
@@ -102,7 +103,10 @@ def _distributions() -> list[Part]:
 
 
 def needed_by(top: str) -> list[str]:
-    """The names of a distribution and of everything it needs here, without extras, in order."""
+    """The names of a distribution and of everything it needs here, in order.
+
+    Of its own optional parts that of stores on servers counts too, where it is installed.
+    """
     found: dict[str, None] = {}
     waiting = [top]
     while waiting:
@@ -111,11 +115,12 @@ def needed_by(top: str) -> list[str]:
         if not name or name in found:
             continue
         try:
-            needed = importlib.metadata.requires(name) or []
+            needed = [line.replace('"', "'") for line in importlib.metadata.requires(name) or []]
         except importlib.metadata.PackageNotFoundError:
             continue  # needed on another system only, or left out of the frozen program
         found[name] = None
-        waiting += [line for line in needed if "extra ==" not in line]
+        stores = _STORES if name == top else ""
+        waiting += [line for line in needed if "extra ==" not in line or (stores and stores in line)]
     return sorted(found)
 
 
