@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from reader.translation.packages.download import DownloadLimits
 from reader.translation.packages.known_packages import is_demonstration, is_known
 from reader.translation.packages.packages import installed, remove
 from tests.gui.support.model_server import running
+from tests.support.kept_port import kept_port
 
 OVER_HTTP = DownloadLimits(schemes=frozenset({"http"}), pause=0.01)
 ROW: dict[str, Any] = {
@@ -78,9 +78,8 @@ def test_a_download_that_is_refused_leaves_the_other_ones_room(fr_en_file: Path,
     with running(served, {"requests": [], "held": False, "end": threading.Event()}) as port:
         near = f"http://127.0.0.1:{port}/{fr_en_file.name}"
         good = ModelPackage("fr", "en", "1.1", size_bytes=fr_en_file.stat().st_size, links=(near,))
-        with socket.socket() as closed:  # bound and not listened to: whoever connects is refused
-            closed.bind(("127.0.0.1", 0))
-            gone = ModelPackage("en", "ar", "1.1", links=(f"http://127.0.0.1:{closed.getsockname()[1]}/a",))
+        with kept_port() as closed:
+            gone = ModelPackage("en", "ar", "1.1", links=(f"http://127.0.0.1:{closed}/a",))
 
             def fail_meanwhile() -> None:
                 with pytest.raises(ReaderError, match="refused"):
