@@ -12,6 +12,7 @@ from typing import Any
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
 from tests.services.changing_page import ChangingPage
+from tests.support.kept_port import kept_port
 from tests.support.limits import LIMIT
 
 PHOTO = picture()
@@ -68,9 +69,12 @@ def test_bad_files_say_why(tmp_path: Path) -> None:
 
 
 def test_a_link_that_cannot_be_had_waits_and_is_tried_again(tmp_path: Path, expected: dict[str, Any]) -> None:
-    server = SiteServer()
-    port, url = server._server.server_port, server.url(expected["url_path"])
-    server.close()
+    with kept_port() as port:
+        _wait_and_be_tried(tmp_path, port, expected["url_path"])
+
+
+def _wait_and_be_tried(tmp_path: Path, port: int, path: str) -> None:
+    url = f"http://127.0.0.1:{port}{path}"
     (row,) = liseuse(tmp_path / "l", "save", url, "--tag", "t", code=1)
     assert (row["status"], row["id"], row["error"]["kind"]) == ("queued", None, "refused")
     (waiting,) = liseuse(tmp_path / "l", "pending")

@@ -48,10 +48,7 @@ class Firefox:
     def __init__(self, program: str, home: Path) -> None:
         profile = home / "profile"
         profile.mkdir()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        lines = {**PREFERENCES, "marionette.port": port}
+        lines = {**PREFERENCES, "marionette.port": 0}  # it chooses one and writes down which
         (profile / "user.js").write_text(
             "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in lines.items())
         )
@@ -64,7 +61,7 @@ class Firefox:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        self._socket = self._connected(port)
+        self._socket = self._connected(profile / "MarionetteActivePort")
         self._data = b""
         self._number = 0
         self._frame()  # its greeting
@@ -91,11 +88,11 @@ class Firefox:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def _connected(self, port: int) -> socket.socket:
+    def _connected(self, chosen: Path) -> socket.socket:
         def asked() -> socket.socket | None:
             try:
-                return socket.create_connection(("127.0.0.1", port), timeout=LIMIT)
-            except ConnectionRefusedError:
+                return socket.create_connection(("127.0.0.1", int(chosen.read_text())), timeout=LIMIT)
+            except (FileNotFoundError, ValueError, ConnectionRefusedError):
                 assert self._process.poll() is None, "Firefox has ended"
                 return None
 

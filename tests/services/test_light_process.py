@@ -1,4 +1,4 @@
-"""The window's process saves without the heavy libraries: they belong to the worker."""
+"""What is not needed is not loaded: the window's process leaves the heavy libraries to the worker."""
 
 from __future__ import annotations
 
@@ -50,6 +50,24 @@ with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
         print(newer_route(session, stored_translation(session, session.articles.get(article), "ar").route))
         print(sorted({"argostranslate", "sentencepiece", "ctranslate2"} & set(sys.modules)))
 """
+
+
+HELP = """
+import contextlib
+import sys
+from reader.cli.main import run
+with contextlib.suppress(SystemExit):
+    run(["--help"])
+print(sorted({"sqlalchemy", "urllib3", "lxml", "cryptography", "PySide6"} & set(sys.modules)))
+"""
+
+
+def test_the_commands_are_told_without_the_database() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HELP], capture_output=True, text=True, timeout=LIMIT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "--help" in done.stdout and done.stdout.splitlines()[-1] == "[]"
 
 
 @pytest.mark.models

@@ -22,7 +22,7 @@ _FOLDERS = ("/usr/lib/openssh", "/usr/libexec/openssh", "/usr/lib/ssh")
 class WebdavServer:
     """A folder behind WebDAV with a password; `asked` are the requests, `refused` which get an error."""
 
-    def __init__(self, folder: Path, certificate: tuple[Path, Path] | None = None) -> None:
+    def __init__(self, folder: Path, certificate: tuple[Path, Path] | None = None, port: int = 0) -> None:
         pytest.importorskip("wsgidav", reason="WsgiDAV is not installed")
         from cheroot.ssl.builtin import BuiltinSSLAdapter
         from cheroot.wsgi import Server
@@ -42,7 +42,7 @@ class WebdavServer:
                 "verbose": 0,
             }
         )
-        self._server = Server(("127.0.0.1", 0), self._answer, numthreads=2)
+        self._server = Server(("127.0.0.1", port), self._answer, numthreads=2)
         if certificate is not None:
             self._server.ssl_adapter = BuiltinSSLAdapter(*map(str, certificate))
         self._server.prepare()
@@ -86,7 +86,8 @@ class SftpServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._transports: list[Any] = []
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def known_hosts(self, home: Path, port: int = 0) -> None:
         """Let a computer with this home know the server, as `ssh` would write it."""
@@ -130,7 +131,7 @@ class SftpServer:
         return f"sftp://{user}@127.0.0.1:{port or self.port}{self.folder}/{folder}"
 
     def close(self) -> None:
-        self._listener.close()
+        stop_listening(self._listener, self._thread)
         for transport in self._transports:
             transport.close()
 
@@ -164,7 +165,8 @@ class Relay:
         self._to, self._after = port, after
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def _serve(self) -> None:
         while True:
@@ -177,7 +179,15 @@ class Relay:
             threading.Thread(target=_pump, args=(far, near, -1), daemon=True).start()
 
     def close(self) -> None:
-        self._listener.close()
+        stop_listening(self._listener, self._thread)
+
+
+def stop_listening(listener: socket.socket, thread: threading.Thread) -> None:
+    """Close a listening socket and wait for the thread that accepts from it, which a close does not wake."""
+    with contextlib.suppress(OSError):
+        listener.shutdown(socket.SHUT_RDWR)
+    listener.close()
+    thread.join()
 
 
 def _pump(source: socket.socket, target: socket.socket, most: int) -> None:

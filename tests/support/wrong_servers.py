@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.support.store_servers import PASSWORD, USER
+from tests.support.store_servers import PASSWORD, USER, stop_listening
 
 
 class WrongWebServer:
@@ -91,7 +91,8 @@ class BareSftpServer:
         self.port: int = self._listener.getsockname()[1]
         self.address = f"sftp://{USER}@127.0.0.1:{self.port}/store"
         self._transports: list[Any] = []
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
 
     def known_hosts(self, home: Path) -> None:
         """Let a computer with this home know the server."""
@@ -115,7 +116,7 @@ class BareSftpServer:
                 transport.start_server(server=self._door(), event=threading.Event())
 
     def close(self) -> None:
-        self._listener.close()
+        stop_listening(self._listener, self._thread)
         for transport in self._transports:
             transport.close()
 

@@ -201,13 +201,15 @@ page, address = Path(sys.argv[1]).read_bytes(), "https://www.lebrief.example/a"
 assert document_of(page, address, "text/html; charset=utf-8").language == "fr"
 assert "trafilatura" in sys.modules
 assert not {"py3langid", "numpy"} & sys.modules.keys(), "loaded for a page that says its language"
+from tld.utils import get_tld_names_container
+assert not any(get_tld_names_container().values()), "the list of public suffixes is read for one host's page"
 other = page.replace(b'lang="fr', b'lang="de')
 assert document_of(other, address, "text/html; charset=utf-8").language == "fr"
 assert "py3langid" in sys.modules
 """
 
 
-def test_the_detector_of_languages_is_loaded_only_where_it_is_asked(expected: dict[str, Any]) -> None:
+def test_what_few_pages_need_is_loaded_only_where_it_is_asked(expected: dict[str, Any]) -> None:
     page = SITE / expected["url_path"].strip("/") / "index.html"
     command = [sys.executable, "-c", WITHOUT_DETECTOR, str(page)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -16,12 +16,13 @@ The general extractor does the rest, and all of it where a rule no longer fits i
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html as html_text
 import logging
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,10 +104,17 @@ def load_rules(folder: Path) -> list[SiteRule]:
     """Every usable rule of a folder, by file name; one that is not is logged and left out."""
     try:
         files = sorted(f for f in folder.iterdir() if f.suffix.lower() == ".toml")[:MOST_FILES]
-        stamps = [(file, state.st_mtime_ns, state.st_size) for file in files for state in (file.stat(),)]
     except OSError:
         return []
-    return list(_read_rules(tuple(stamps)))
+    return list(_read_rules(tuple(_stamped(files))))
+
+
+def _stamped(files: Sequence[Path]) -> Iterator[tuple[Path, int, int]]:
+    """Files with when each was changed and its size; one that is gone by now takes no other with it."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            state = file.stat()
+            yield file, state.st_mtime_ns, state.st_size
 
 
 @functools.lru_cache(maxsize=8)

@@ -154,8 +154,10 @@ def can_be_host(host: str) -> bool:
 
 def same_site(first: str, second: str) -> bool:
     """Whether two links belong to one site: the same registered domain."""
-    one, two = site_of(host_of(first)), site_of(host_of(second))
-    return bool(one) and one == two
+    one, two = host_of(first), host_of(second)
+    if one != two:  # of one host, as most often, the list of public suffixes need not be read
+        one, two = site_of(one), site_of(two)
+    return one == two and bool(one.strip("."))
 
 
 def site_of(host: str) -> str:

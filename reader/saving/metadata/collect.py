@@ -53,7 +53,7 @@ def site_name(tree: Element, structured: Structured, url: str) -> str:
         return clean_title(declared)
     title = tree.find(".//title")
     parts = SEPARATORS.split(text_of(title)) if title is not None else []
-    label = squash(site_of(host).split(".")[0])
+    label = squash(site_of(host).split(".")[0]) if len(parts) > 1 else ""
     for part in (parts[-1:] + parts[:1]) if len(parts) > 1 else []:
         if len(label) > 2 and (squash(part) in label or label in squash(part)) and len(part) < 40:
             return clean_title(part)

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 LOOKED_AT = 60
 """The newest articles whose pages are looked at for lists."""
 MOST_SOURCES = 6
+_WRITING = threading.Lock()  # two sources may be asked at once, and both are kept
 _TRIED = 3  # articles of a source, newest first, until one has lists or answers
 
 
@@ -228,11 +229,11 @@ def _kept(file: Path) -> Refreshed:
 
 def _write(session: LibrarySession, fresh: Sequence[Source]) -> None:
     file = _file(session)
-    kept = {source.name: source for source in _kept(file).sources}
-    kept |= {source.name: source for source in fresh}
-    newest = sorted(kept.values(), key=lambda source: source.read_at)[-4 * MOST_SOURCES :]
     draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-    with storage_errors(file.parent):
+    with _WRITING, storage_errors(file.parent):
+        kept = {source.name: source for source in _kept(file).sources}
+        kept |= {source.name: source for source in fresh}
+        newest = sorted(kept.values(), key=lambda source: source.read_at)[-4 * MOST_SOURCES :]
         try:
             make_file(draft)
             draft.write_text(dumps(Refreshed(tuple(newest))), "utf-8")

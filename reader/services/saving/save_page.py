@@ -193,8 +193,11 @@ def pictures_beside(file: Path, url: str) -> dict[str, bytes]:
         for name in sorted(folder.iterdir())[:_MOST_BESIDE]:
             if name.suffix.lower() not in _PICTURES or name.is_symlink() or not name.is_file():
                 continue
-            total += name.stat().st_size
-            if total > _MOST_BESIDE_BYTES:
-                break
-            pictures[urljoin(url, quote(f"{folder.name}/{name.name}"))] = name.read_bytes()
+            try:
+                total += name.stat().st_size
+                if total > _MOST_BESIDE_BYTES:
+                    break
+                pictures[urljoin(url, quote(f"{folder.name}/{name.name}"))] = name.read_bytes()
+            except OSError:  # the browser is still at work there, or it may not be read: the text is had
+                continue
     return pictures

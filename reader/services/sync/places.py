@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.library.replication.membership import Membership
 from reader.services import key_ring
 from reader.sync.address import is_address, parse_address
 from reader.sync.folder_store import FolderStore
@@ -100,6 +99,9 @@ def is_kept(session: LibrarySession, password: str | None = None) -> bool:
         session: the library.
         password: what its server was given just now, `None` when it was not typed.
     """
+    # The command line reads this module at each start, its help too; that one loads the whole database.
+    from reader.library.replication.membership import Membership
+
     part = Membership(session.database).part()
     if part is None or (part.sealed and known_passphrase(part.store) is None):
         return False

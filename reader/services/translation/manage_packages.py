@@ -187,11 +187,6 @@ def refresh_catalogue(session: LibrarySession, progress: Progress) -> list[Model
     return found
 
 
-def kept_bytes(session: LibrarySession, package: ModelPackage) -> int:
-    """How much of a package an interrupted download has left, in bytes."""
-    return sum(path.stat().st_size for path in _parts(session, package) if path.suffix != ".json")
-
-
 def discard_download(session: LibrarySession, package: ModelPackage) -> None:
     """Remove what an interrupted download has left.
 
@@ -255,6 +250,7 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
         ReaderError: as `list_packages`.
     """
     from reader.translation.engines.firefox_files import engine_present
+    from reader.translation.packages.catalogue import kept_bytes
     from reader.translation.packages.metadata import version_key
 
     present = list_packages(session)
@@ -266,7 +262,7 @@ def packages_overview(session: LibrarySession) -> PackagesOverview:
         free = shutil.disk_usage(session.paths.models).free
     official = {p.name: version_key(p.version) for p in present if not p.demonstration}
     updates = {p.name: p for p in offered if version_key(p.version) > official.get(p.name, (1 << 30,))}
-    kept = {p.name: size for p in offered if (size := kept_bytes(session, p))}
+    kept = {p.name: size for p in offered if (size := kept_bytes(p, session.paths.models))}
     offered = tuple(p for p in offered if p.name not in official)
     used = session.translations.articles_by_package()
     return PackagesOverview(tuple(present), offered, routes, free, updates, kept, used, engine_present())

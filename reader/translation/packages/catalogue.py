@@ -6,6 +6,7 @@ the rest works; file names are made of checked codes, never of what a row says.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -154,6 +155,16 @@ def kept_files(package: ModelPackage, folder: Path) -> list[Path]:
         return firefox_catalogue.kept_files(package, folder)
     file = _download_file(package, folder)
     return list(file.parent.glob(f"{file.name}.part*"))
+
+
+def kept_bytes(package: ModelPackage, folder: Path) -> int:
+    """How much of a package an interrupted download has left, in bytes."""
+    found = 0
+    for path in kept_files(package, folder):
+        if path.suffix != ".json":
+            with contextlib.suppress(FileNotFoundError):  # its download has ended meanwhile
+                found += path.stat().st_size
+    return found
 
 
 def _download_file(package: ModelPackage, folder: Path) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -38,15 +39,23 @@ _LOCK_SECONDS = 60
 def keep_list(folder: Path, name: str, data: bytes) -> None:
     """Keep a fetched list of models in the models folder, in place of the one before.
 
+    Of lists that are fetched at once, by the window and a command, each is kept whole and the last one stays.
+
     Raises:
         ReaderError: the disk; the one before stays.
     """
+    downloads = folder / DOWNLOADS  # where a kill's leftovers are removed
     with storage_errors(folder):
-        make_folder(folder)
-        temporary = folder / f"{name}.part"
-        make_file(temporary)
-        temporary.write_bytes(data)
-        temporary.replace(folder / name)
+        make_folder(downloads)
+        temporary = downloads / f"{name}.{secrets.token_hex(4)}"
+        try:
+            make_file(temporary)
+            temporary.write_bytes(data)
+            temporary.replace(folder / name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
 
 
 def place(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 
 import pytest
@@ -24,6 +23,7 @@ from reader.settings.store import Settings
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
 from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models
+from tests.support.kept_port import kept_port
 from tests.support.libraries import make_empty
 from tests.support.records_server import FILES, RecordsServer, record
 
@@ -42,9 +42,8 @@ def packages(tmp_path_factory):
 @pytest.fixture
 def port():
     """One that nothing listens at yet."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with kept_port() as port:
+        yield port
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from reader.settings.paths import resource
 from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.screen import screen
 from tests.support import exports
+from tests.support.kept_port import kept_port
 from tests.support.limits import LIMIT
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -122,12 +123,17 @@ def model_file():
     return next(resource("models").glob("translate-fr_en-*.argosmodel"))
 
 
-def free_port_url():
-    import socket
+@pytest.fixture
+def closed_ports():
+    """Three ports at which nothing listens."""
+    with kept_port() as one, kept_port() as two, kept_port() as three:
+        yield one, two, three
 
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{sock.getsockname()[1]}/article", sock.getsockname()[1]
+
+@pytest.fixture
+def closed_links(closed_ports):
+    """Links to those ports."""
+    return [f"http://127.0.0.1:{port}/article" for port in closed_ports]
 
 
 @pytest.mark.parametrize(
@@ -186,10 +192,11 @@ def test_cancel_forgets_the_link(open_window, qtbot, slow):
     assert titles(window) == []
 
 
-def test_a_failure_stays_and_retry_works_once_the_server_is_up(open_window, qtbot, tmp_path):
+def test_a_failure_stays_and_retry_works_once_the_server_is_up(
+    open_window, qtbot, tmp_path, closed_ports, closed_links
+):
     window = open_window()
-    url, port = free_port_url()
-    drop(window, mime(text=url))
+    drop(window, mime(text=closed_links[0]))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
     assert "couldn’t reach" in item(window).accessibleName()
     site_folder = tmp_path / "site"
@@ -199,7 +206,7 @@ def test_a_failure_stays_and_retry_works_once_the_server_is_up(open_window, qtbo
     page = next(SITE.glob("marrakech*")) / "index.html"
     (site_folder / "article").mkdir()
     (site_folder / "article" / "index.html").write_bytes(page.read_bytes())
-    server = serve(site_folder, port)
+    server = serve(site_folder, closed_ports[0])
     try:
         press(qtbot, item(window), "Retry")
         done = (SaveState.SAVED, SaveState.PARTIAL)
@@ -225,10 +232,9 @@ def serve(folder, port):
     return server
 
 
-def test_failures_are_there_after_a_restart_and_go_with_one_act(open_window, qtbot):
+def test_failures_are_there_after_a_restart_and_go_with_one_act(open_window, qtbot, closed_links):
     window = open_window()
-    links = [free_port_url()[0] for _ in range(3)]
-    drop(window, mime(text="\n".join(links)))
+    drop(window, mime(text="\n".join(closed_links)))
     qtbot.waitUntil(lambda: [e.state for e in screen(window).save_queue.entries] == [SaveState.FAILED] * 3)
     window.close()
     again = open_window()
@@ -490,19 +496,20 @@ def test_more_than_twenty_links_are_asked_about_once(open_window, qtbot, slow):
     slow.release.set()
 
 
-def test_a_saved_item_leaves_and_a_failure_goes_into_the_line(open_window, qtbot, article_url, monkeypatch):
+def test_a_saved_item_leaves_and_a_failure_goes_into_the_line(
+    open_window, qtbot, article_url, closed_links, monkeypatch
+):
     from reader.gui.widgets import action_item
 
     monkeypatch.setattr(action_item, "LEAVE_AFTER", 50)
     window = open_window()
-    url, _port = free_port_url()
-    drop(window, mime(text=f"{article_url} {url}"))
+    drop(window, mime(text=f"{article_url} {closed_links[0]}"))
     qtbot.waitUntil(lambda: len(titles(window)) == 1)
     tray = screen(window).save_tray
     qtbot.waitUntil(lambda: tray.items == [])
     qtbot.waitUntil(lambda: tray.line.isVisible() and "1 failed" in tray.line.words())
     qtbot.settle(window)
-    assert [entry.url for entry in tray.entries] == [url]
+    assert [entry.url for entry in tray.entries] == closed_links[:1]
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/nowhere/", "not-found"), ("/wp-content/", "no-article")])
@@ -515,7 +522,9 @@ def test_bad_pages_say_why_and_leave_nothing_behind(open_window, qtbot, site, pa
     assert screen(window).articles.counts()["all"] == 0
 
 
-def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(open_window, qtbot):
+def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(
+    open_window, qtbot, closed_links
+):
     from PySide6.QtNetwork import QNetworkInformation
 
     from reader.core.errors import ReaderError
@@ -526,8 +535,7 @@ def test_being_offline_is_said_in_the_sidebar_and_what_waited_is_tried_again(ope
     qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     on_screen.network_status.on_reachability(states.Disconnected)
     assert not on_screen.sidebar_status.isHidden()
-    url, _port = free_port_url()
-    drop(window, mime(text=url))
+    drop(window, mime(text=closed_links[0]))
     qtbot.waitUntil(lambda: item(window).entry.state is SaveState.FAILED)
     entry = item(window).entry
     entry.error = ReaderError("offline")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.support.kept_port import kept_port
 from tests.support.store_servers import PASSWORD, USER, WebdavServer
 
 WORDS = "three small words"
@@ -31,9 +32,10 @@ def paste(field, text: str) -> None:
 def server(tmp_path):
     """A WebDAV server with an empty folder."""
     (tmp_path / "served").mkdir()
-    server = WebdavServer(tmp_path / "served")
-    yield server
-    server.close()
+    with kept_port() as port:
+        server = WebdavServer(tmp_path / "served", port=port)
+        yield server
+        server.close()
 
 
 def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_path, server, monkeypatch):

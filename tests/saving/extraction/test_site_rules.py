@@ -160,6 +160,8 @@ def test_a_bad_file_is_logged_and_left_out(
     (tmp_path / "good.toml").write_text('host = "a.example"')
     assert [r.host for r in load_rules(tmp_path)] == [("a.example",)]
     assert "bad.toml is not used" in caplog.text
+    (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")  # as a file that goes while the folder is read
+    assert [r.host for r in load_rules(tmp_path)] == [("a.example",)]
 
 
 def test_large_and_binary_files_are_left_out(tmp_path: Path) -> None:

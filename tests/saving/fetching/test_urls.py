@@ -167,6 +167,8 @@ def test_sites_are_told_apart() -> None:
     assert same_site("https://www.a.co.uk/x", "https://amp.a.co.uk/y")
     assert not same_site("https://a.co.uk/", "https://b.co.uk/")
     assert not same_site("http://127.0.0.1/", "http://127.0.0.2/")
+    assert same_site("https://www.a.co.uk/x", "https://WWW.a.co.uk/y")
+    assert not same_site("https:///x", "https:///y") and not same_site("https://../x", "https://../y")
     assert site_of("news.bbc.co.uk") == "bbc.co.uk"
     # Where anybody may have a name below it, the site begins one label further down.
     assert not same_site("https://one.github.io/", "https://two.github.io/")

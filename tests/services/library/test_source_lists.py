@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,17 @@ def test_the_sources_read_last_are_kept_and_older_ones_forgotten(session: Librar
     source_lists._write(session, [source(5, day=30)])
     found = source_lists._kept(source_lists._file(session)).sources
     assert len(found) == kept and found[-1] == source(5, day=30), "each once, as it was read last"
+
+
+def test_sources_that_are_read_at_once_are_all_kept(session: LibrarySession) -> None:
+    def write(number: int) -> None:
+        for day in range(1, 21):
+            source_lists._write(session, [source(number, day)])
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(write, range(4)))
+    found = source_lists._kept(source_lists._file(session)).sources
+    assert {one.name for one in found} == {f"Journal {number}" for number in range(4)}
 
 
 @pytest.mark.parametrize("text", ["", "[", '{"sources": 3}', '{"other": []}'])

@@ -15,7 +15,7 @@ from reader.core.progress import Progress
 from reader.saving.pictures.data_pictures import is_embedded
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
-from reader.services.saving.save_page import save_file, save_page
+from reader.services.saving.save_page import pictures_beside, save_file, save_page
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, SENTENCES, article, data_address, mhtml, picture, web_archive
 
@@ -79,6 +79,25 @@ def test_a_page_saved_complete_finds_its_pictures_beside_it(session: LibrarySess
     outcome, document = one(session, written(tmp_path, "Le budget.html", page))
     assert outcome.pictures_saved == 1
     assert [bool(p.digest) for p in figures(document)].count(True) == 1
+
+
+def test_a_picture_that_goes_while_it_is_read_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The browser is still writing the page, or another program tidies up: the page is had all the same."""
+    folder, read = tmp_path / "Le budget_files", Path.read_bytes
+    folder.mkdir()
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        (folder / name).write_bytes(PHOTO)
+
+    def read_late(path: Path) -> bytes:
+        if path.name == "b.jpg":
+            path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_late)
+    found = pictures_beside(tmp_path / "Le budget.html", PAGE_URL)
+    assert [address.rsplit("/", 1)[-1] for address in found] == ["a.jpg", "c.jpg"]
 
 
 def test_a_page_without_any_address_is_saved_once(session: LibrarySession, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from reader.services.sync.sync_state import folders_of_others, sync_state
 from reader.services.sync.sync_worker import handle
 from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
+from tests.support.kept_port import kept_port
 from tests.support.memory_keyring import memory_keyring
 from tests.support.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
 
@@ -151,11 +152,12 @@ def test_a_store_that_is_away_keeps_what_waits(
     tmp_path: Path, session: LibrarySession, keyring_of_this_test: dict[str, str]
 ) -> None:
     (tmp_path / "served").mkdir()
-    server = WebdavServer(tmp_path / "served")
-    join_store(session, server.address(), WORDS, Progress(), "desk", PASSWORD)
-    server.close()
-    session.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
-    assert kind_of(lambda: run_round(session, None, Progress())) == "sync-unreachable"
+    with kept_port() as port:
+        server = WebdavServer(tmp_path / "served", port=port)
+        join_store(session, server.address(), WORDS, Progress(), "desk", PASSWORD)
+        server.close()
+        session.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+        assert kind_of(lambda: run_round(session, None, Progress())) == "sync-unreachable"
     state = sync_state(session)
     assert state is not None and state.waiting >= 1 and session.articles.summaries()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.settings.paths import resource
-from reader.translation.packages.catalogue import available, download, parse_index, refresh
+from reader.translation.packages.catalogue import available, download, kept_bytes, parse_index, refresh
 from reader.translation.packages.download import DownloadLimits
 from reader.translation.packages.known_packages import is_demonstration, is_known
+from reader.translation.packages.package_folder import keep_list
 from reader.translation.packages.packages import installed, remove
 from tests.gui.support.model_server import running
+from tests.support.kept_port import kept_port
 
 OVER_HTTP = DownloadLimits(schemes=frozenset({"http"}), pause=0.01)
 ROW: dict[str, Any] = {
@@ -78,15 +80,38 @@ def test_a_download_that_is_refused_leaves_the_other_ones_room(fr_en_file: Path,
     with running(served, {"requests": [], "held": False, "end": threading.Event()}) as port:
         near = f"http://127.0.0.1:{port}/{fr_en_file.name}"
         good = ModelPackage("fr", "en", "1.1", size_bytes=fr_en_file.stat().st_size, links=(near,))
-        with socket.socket() as closed:  # bound and not listened to: whoever connects is refused
-            closed.bind(("127.0.0.1", 0))
-            gone = ModelPackage("en", "ar", "1.1", links=(f"http://127.0.0.1:{closed.getsockname()[1]}/a",))
+        with kept_port() as closed:
+            gone = ModelPackage("en", "ar", "1.1", links=(f"http://127.0.0.1:{closed}/a",))
 
             def fail_meanwhile() -> None:
                 with pytest.raises(ReaderError, match="refused"):
                     download(gone, folder, limits=replace(OVER_HTTP, tries=1))
 
             assert download(good, folder, limits=OVER_HTTP, allowed=fail_meanwhile).pair == "fr-en"
+
+
+def test_lists_that_are_fetched_at_once_are_kept_whole(tmp_path: Path) -> None:
+    """By the window and a command, say: neither takes the other's draft away."""
+    lists = [index({**ROW, "to_name": name * 50_000}) for name in "ab"]
+
+    def keep(data: bytes) -> None:
+        for _ in range(40):
+            keep_list(tmp_path, "list.json", data)
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(keep, lists))
+    assert (tmp_path / "list.json").read_bytes() in lists
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["list.json"]
+
+
+def test_a_part_that_goes_while_it_is_measured_is_none(tmp_path: Path) -> None:
+    """Its download ends in another job: the part was listed and is not there any more."""
+    package = ModelPackage("fr", "en", "1.9")
+    (tmp_path / ".downloads").mkdir()
+    part = tmp_path / ".downloads" / "fr_en-1.9.argosmodel.part"
+    part.write_bytes(b"12345")
+    part.with_name(f"{part.name}.2").symlink_to(tmp_path / "gone")
+    assert kept_bytes(package, tmp_path) == 5
 
 
 def test_the_newest_row_of_a_pair_wins() -> None:
