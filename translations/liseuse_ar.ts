@@ -1326,6 +1326,29 @@
     </message>
 </context>
 <context>
+    <name>FeedPieces</name>
+    <message>
+        <source>Titles as their sources have them</source>
+        <translation>العناوين كما هي في مصادرها</translation>
+    </message>
+    <message>
+        <source>Translated titles</source>
+        <translation>العناوين المترجمة</translation>
+    </message>
+    <message>
+        <source>Choose a piece in the list first</source>
+        <translation>اختر أولًا مادة من القائمة</translation>
+    </message>
+    <message>
+        <source>Nothing older is new</source>
+        <translation>لا جديد بين الأقدم</translation>
+    </message>
+    <message>
+        <source>Marked as read: {count}</source>
+        <translation>عُلّم كمقروء: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeedSources</name>
     <message numerus="yes">
         <source>%n source(s) of the list are on this computer or in its network</source>
@@ -1391,26 +1414,6 @@
     <message>
         <source>Feeds</source>
         <translation>الخلاصات</translation>
-    </message>
-    <message>
-        <source>Titles as their sources have them</source>
-        <translation>العناوين كما هي في مصادرها</translation>
-    </message>
-    <message>
-        <source>Translated titles</source>
-        <translation>العناوين المترجمة</translation>
-    </message>
-    <message>
-        <source>Choose a piece in the list first</source>
-        <translation>اختر أولًا مادة من القائمة</translation>
-    </message>
-    <message>
-        <source>Nothing older is new</source>
-        <translation>لا جديد بين الأقدم</translation>
-    </message>
-    <message>
-        <source>Marked as read: {count}</source>
-        <translation>عُلّم كمقروء: {count}</translation>
     </message>
     <message>
         <source>This morning</source>

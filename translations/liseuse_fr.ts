@@ -1230,6 +1230,29 @@
     </message>
 </context>
 <context>
+    <name>FeedPieces</name>
+    <message>
+        <source>Titles as their sources have them</source>
+        <translation>Titres tels que les donnent les sources</translation>
+    </message>
+    <message>
+        <source>Translated titles</source>
+        <translation>Titres traduits</translation>
+    </message>
+    <message>
+        <source>Choose a piece in the list first</source>
+        <translation>Choisissez d’abord un article dans la liste</translation>
+    </message>
+    <message>
+        <source>Nothing older is new</source>
+        <translation>Rien de plus ancien n’est nouveau</translation>
+    </message>
+    <message>
+        <source>Marked as read: {count}</source>
+        <translation>Marqués comme lus&#x202f;: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeedSources</name>
     <message numerus="yes">
         <source>%n source(s) of the list are on this computer or in its network</source>
@@ -1291,26 +1314,6 @@
     <message>
         <source>Feeds</source>
         <translation>Flux</translation>
-    </message>
-    <message>
-        <source>Titles as their sources have them</source>
-        <translation>Titres tels que les donnent les sources</translation>
-    </message>
-    <message>
-        <source>Translated titles</source>
-        <translation>Titres traduits</translation>
-    </message>
-    <message>
-        <source>Choose a piece in the list first</source>
-        <translation>Choisissez d’abord un article dans la liste</translation>
-    </message>
-    <message>
-        <source>Nothing older is new</source>
-        <translation>Rien de plus ancien n’est nouveau</translation>
-    </message>
-    <message>
-        <source>Marked as read: {count}</source>
-        <translation>Marqués comme lus&#x202f;: {count}</translation>
     </message>
     <message>
         <source>This morning</source>
