@@ -10933,6 +10933,10 @@
         <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
         <translation>مثبّتة بصيغة ⁨Flatpak⁩ أو ⁨Snap⁩: {names}. لا يستطيع معظمها تشغيل ⁨Liseuse⁩؛ وهناك تُستعمل الإشارة المرجعية.</translation>
     </message>
+    <message>
+        <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
+        <translation>{name}: كلمة مرور هذا المصدر في سلسلة مفاتيح هذا النظام فقط.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>

@@ -10493,6 +10493,10 @@
         <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
         <translation>Installés en Flatpak ou Snap&#x202f;: {names}. La plupart ne peuvent pas lancer Liseuse&#x202f;; prenez-y le marque-page.</translation>
     </message>
+    <message>
+        <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
+        <translation>{name}&#x202f;: son mot de passe est dans le trousseau de ce système, et nulle part ailleurs.</translation>
+    </message>
 </context>
 <context>
     <name>window</name>
