@@ -3040,6 +3040,10 @@
         <source>{done} of {total}</source>
         <translation>{done} من {total}</translation>
     </message>
+    <message>
+        <source>{step}: {amount}</source>
+        <translation>{step}: {amount}</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>

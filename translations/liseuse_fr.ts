@@ -2800,6 +2800,10 @@
         <source>{done} of {total}</source>
         <translation>{done} sur {total}</translation>
     </message>
+    <message>
+        <source>{step}: {amount}</source>
+        <translation>{step}&#x202f;: {amount}</translation>
+    </message>
 </context>
 <context>
     <name>NameDialog</name>
