@@ -1230,6 +1230,29 @@
     </message>
 </context>
 <context>
+    <name>FeedPieces</name>
+    <message>
+        <source>Titles as their sources have them</source>
+        <translation>Titres tels que les donnent les sources</translation>
+    </message>
+    <message>
+        <source>Translated titles</source>
+        <translation>Titres traduits</translation>
+    </message>
+    <message>
+        <source>Choose a piece in the list first</source>
+        <translation>Choisissez d’abord un article dans la liste</translation>
+    </message>
+    <message>
+        <source>Nothing older is new</source>
+        <translation>Rien de plus ancien n’est nouveau</translation>
+    </message>
+    <message>
+        <source>Marked as read: {count}</source>
+        <translation>Marqués comme lus&#x202f;: {count}</translation>
+    </message>
+</context>
+<context>
     <name>FeedSources</name>
     <message numerus="yes">
         <source>%n source(s) of the list are on this computer or in its network</source>
@@ -1291,26 +1314,6 @@
     <message>
         <source>Feeds</source>
         <translation>Flux</translation>
-    </message>
-    <message>
-        <source>Titles as their sources have them</source>
-        <translation>Titres tels que les donnent les sources</translation>
-    </message>
-    <message>
-        <source>Translated titles</source>
-        <translation>Titres traduits</translation>
-    </message>
-    <message>
-        <source>Choose a piece in the list first</source>
-        <translation>Choisissez d’abord un article dans la liste</translation>
-    </message>
-    <message>
-        <source>Nothing older is new</source>
-        <translation>Rien de plus ancien n’est nouveau</translation>
-    </message>
-    <message>
-        <source>Marked as read: {count}</source>
-        <translation>Marqués comme lus&#x202f;: {count}</translation>
     </message>
     <message>
         <source>This morning</source>
@@ -2796,6 +2799,10 @@
     <message>
         <source>{done} of {total}</source>
         <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>{step}: {amount}</source>
+        <translation>{step}&#x202f;: {amount}</translation>
     </message>
 </context>
 <context>
@@ -10489,6 +10496,10 @@
     <message>
         <source>Installed as Flatpak or Snap: {names}. Most of these cannot start Liseuse; use the bookmarklet there.</source>
         <translation>Installés en Flatpak ou Snap&#x202f;: {names}. La plupart ne peuvent pas lancer Liseuse&#x202f;; prenez-y le marque-page.</translation>
+    </message>
+    <message>
+        <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
+        <translation>{name}&#x202f;: son mot de passe est dans le trousseau de ce système, et nulle part ailleurs.</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,11 @@ from typing import Any
 from reader.cli.output import Output, error_json, outcome_json
 from reader.core.errors import ReaderError
 from reader.core.feeds import ACTIONS, GONE, Feed, FeedItem, FeedRule
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
+
+_KEPT = QT_TRANSLATE_NOOP("terminal", "{name}: its password is in this system’s keyring, and nowhere else.")
 
 
 def add_commands(commands: Any) -> None:
@@ -118,6 +121,9 @@ def _add(options: argparse.Namespace, output: Output) -> int:
                 failed.append(error_json(error))
                 code = 1
         feeds = [feed for feed in session.feeds.all() if feed.id in ids]
+    for feed in feeds:
+        if feed.secret:
+            output.tell(Message("terminal", _KEPT, {"name": feed.name}))
     rows = [*map(_feed_json, feeds), *({"error": error} for error in failed)]
     output.result(rows, _feed_lines(list(feeds), output))
     return code
@@ -316,6 +322,7 @@ def _feed_json(feed: Feed) -> dict[str, Any]:
         "interval_minutes": feed.interval,
         "checked": feed.checked_at,
         "error": error,
+        "password_in_keyring": feed.secret,
     }
 
 

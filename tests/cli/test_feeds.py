@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as Nowhere
 
 from reader.cli.feeds import _items
+from reader.cli.main import run
 from reader.core.feeds import FoundFeed
 from reader.core.progress import Progress
 from reader.library.database import Database
@@ -22,6 +26,7 @@ from reader.settings.paths import LibraryPaths
 from tests.cli.test_saving import liseuse
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.memory_keyring import MemoryKeyring, memory_keyring
 
 
 @pytest.fixture
@@ -85,6 +90,27 @@ def test_feeds_from_first_to_last(tmp_path: Path, press: FeedServer) -> None:
     assert refused["failed"][0]["error"]["kind"] == "local-address"
     (error,) = liseuse(library, "feeds", "add", press.url("nothing"), code=1)
     assert error["error"]["kind"] == "not-found"
+
+
+def test_where_the_password_of_a_feed_is_kept_is_said(
+    tmp_path: Path, press: FeedServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    press.put("feed", rss(press.base, 1))
+    given = ("--library", str(tmp_path / "l"))
+    address = press.url("feed").replace("://", "://zoe:whisper@")
+    with memory_keyring() as kept:
+        keyring.set_keyring(Nowhere())
+        assert run([*given, "--json", "feeds", "add", address]) == 1
+        told = capsys.readouterr()
+        assert json.loads(told.out)[0]["error"]["kind"] == "no-keyring" and "nowhere else" in told.err
+        assert run([*given, "--json", "feeds", "list"]) == 0 and json.loads(capsys.readouterr().out) == []
+        keyring.set_keyring(MemoryKeyring())
+        assert run([*given, "feeds", "add", address]) == 0
+        told = capsys.readouterr()
+        assert "La Presse: its password is in this system’s keyring" in told.err and not kept
+        assert "whisper" not in told.err + told.out
+        assert run([*given, "--json", "feeds", "list"]) == 0
+        assert [feed["password_in_keyring"] for feed in json.loads(capsys.readouterr().out)] == [True]
 
 
 def test_a_killed_update_loses_and_doubles_nothing(tmp_path: Path, press: FeedServer) -> None:

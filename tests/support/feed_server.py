@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -20,9 +21,14 @@ class Page:
 
 
 class FeedServer:
-    """Serves `pages` by their path; `asked` are the requests, path and headers. End it with `close`."""
+    """Serves `pages` by their path; `asked` are the requests, path and headers. End it with `close`.
 
-    def __init__(self) -> None:
+    Args:
+        delay: seconds until it answers.
+    """
+
+    def __init__(self, delay: float = 0) -> None:
+        self._delay = delay
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._held: dict[str, tuple[threading.Event, threading.Event]] = {}
@@ -63,6 +69,8 @@ class FeedServer:
                 if (held := outer._held.get(self.path)) is not None:
                     held[0].set()
                     held[1].wait()
+                if outer._delay:
+                    time.sleep(outer._delay)
                 page = outer.pages.get(self.path, Page(b"nothing", 404))
                 etag = f'"{hashlib.sha256(page.body).hexdigest()[:12]}"'
                 unchanged = page.tag and page.status == 200 and self.headers.get("If-None-Match") == etag

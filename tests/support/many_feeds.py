@@ -12,17 +12,36 @@ from tests.support.libraries import make_empty
 _AT_ONCE = 1_000
 
 
-def fill(paths: LibraryPaths, feeds: int, pieces: int) -> None:
-    """Make a library whose `feeds` have so many `pieces` in all, all of them new."""
+def fill(
+    paths: LibraryPaths, feeds: int, pieces: int, site: str = "https://s.example", agreed: bool = False
+) -> None:
+    """Make a library whose `feeds` have so many `pieces` in all, all of them new.
+
+    The feeds lie at `site`/f0, /f1, …; `agreed` is whether the reader lets a local one be asked.
+    """
     make_empty(paths.root)
     database = Database.open(paths.database)
-    Feeds(database).add(
-        [NewFeed(f"https://s{n}.example/feed", f"s{n}.example/feed", f"Source {n}") for n in range(feeds)]
-    )
-    start = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
-    for first in range(0, pieces, _AT_ONCE):
-        numbers = range(first, min(pieces, first + _AT_ONCE))
-        moments = {n: (start + datetime.timedelta(minutes=n)).isoformat(timespec="seconds") for n in numbers}
+    place = site.partition("://")[2]
+    new = [
+        NewFeed(f"{site}/f{n}", f"{place}/f{n}", f"Source {n}", agreed=f"{site}/f{n}" if agreed else "")
+        for n in range(feeds)
+    ]
+    Feeds(database).add(new)
+    start = datetime.datetime.now(datetime.UTC) - datetime.timedelta(minutes=pieces)
+    add_pieces(database, feeds, range(pieces), start)
+    with database.write(index=False) as session:
+        session.connection().exec_driver_sql("UPDATE feed SET next_at = '2999', checked_at = '2026'")
+    database.close()
+
+
+def add_pieces(database: Database, feeds: int, numbers: range, start: datetime.datetime) -> None:
+    """Let feeds bring pieces in turn, one a minute of a clock that shows `start` at number 0 of `numbers`."""
+    for first in range(numbers.start, numbers.stop, _AT_ONCE):
+        some = range(first, min(numbers.stop, first + _AT_ONCE))
+        moments = {
+            n: (start + datetime.timedelta(minutes=n - numbers.start)).isoformat(timespec="seconds")
+            for n in some
+        }
         with database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             run(
@@ -34,13 +53,10 @@ def fill(paths: LibraryPaths, feeds: int, pieces: int) -> None:
                 [
                     (n + 1, f"s.example/{n}", f"https://s.example/{n}", f"Titre {n}", "Le résumé. " * 20)
                     + (moments[n],) * 3
-                    for n in numbers
+                    for n in some
                 ],
             )
             run(
                 "INSERT INTO feed_entry (feed_id, guid, item_id, sort_at, seen_at) VALUES (?, ?, ?, ?, ?)",
-                [(n % feeds + 1, f"{n:024}", n + 1, moments[n], moments[n]) for n in numbers],
+                [(n % feeds + 1, f"{n:024}", n + 1, moments[n], moments[n]) for n in some],
             )
-        with database.write(index=False) as session:
-            session.connection().exec_driver_sql("UPDATE feed SET next_at = '2999', checked_at = '2026'")
-    database.close()

@@ -39,6 +39,8 @@ class EmptyPage(ThemedWidget, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = "unread"
+        self._made = ""
+        """The view that is being filled just now, of which another place says so."""
         self._error: ReaderError | None = None
         self._closed: Closed | None = None
         self._long = QTimer(self, singleShot=True, interval=_LONG)
@@ -80,6 +82,12 @@ class EmptyPage(ThemedWidget, QWidget):
         self._view = view
         self._show(None, None)
 
+    def say_nothing_of(self, view: str) -> None:
+        """Stay blank in a view that is being filled ("" for none): it is not empty for good."""
+        if view != self._made:
+            self._made = view
+            self._refresh()
+
     @property
     def opening(self) -> bool:
         """Whether it says that the library is being looked at."""
@@ -116,12 +124,17 @@ class EmptyPage(ThemedWidget, QWidget):
         else:
             found = self._view_words() if self._closed is None else self._closed_words()
         icon_name, token, title, sentence, action, button = found
+        blank = self._error is None and self._closed is None and self._view == self._made
+        if blank:
+            title = sentence = ""
+        for part in (self._icon, self._title, self._sentence):
+            part.setVisible(not blank)
         self._icon.setPixmap(pixmap(icon_name, self.theme.color(token), 26, self.devicePixelRatioF()))
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._action = action
         self._button.setText(button)
-        self._button.setVisible(not (self.opening and self._long.isActive()))
+        self._button.setVisible(not blank and not (self.opening and self._long.isActive()))
         self.setAccessibleName(self.text)
 
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:

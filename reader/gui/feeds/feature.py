@@ -6,23 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt, Signal
 
 from reader.commands import IN_FEEDS
-from reader.core.errors import ReaderError
 from reader.core.feeds import OK, Feed
 from reader.gui.application.interface_language import LANGUAGE_SOURCE
-from reader.gui.background.undo_stack import Step
 from reader.gui.feature import Feature
 from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import FeedListing
 from reader.gui.feeds.feed_list import FeedList
+from reader.gui.feeds.pieces import FeedPieces
 from reader.gui.feeds.sources import MENU_OF_ALL, MENU_OF_ONE, FeedSources
 from reader.gui.feeds.updates import FeedUpdates
-from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.sidebar.feed_entry import FeedEntry
-from reader.gui.text.messages import fill
 from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
@@ -30,7 +26,6 @@ if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.sidebar.sidebar import Sidebar
-    from reader.services.saving.store_page import SaveOutcome
 
 ALL_FEEDS, ONE_FEED = "feeds", "feed:"
 """The names of the rows of all feeds, and of one, whose number follows."""
@@ -56,27 +51,24 @@ class FeedsFeature(Feature):
         self._list_pane, self._sidebar = list_pane, sidebar
         self._feeds: dict[int, Feed] = {}
         self._shown = ""
-        self._handed_over = 0
-        """The piece that was left to the browser just now."""
-        self._double_click = QTimer(self, singleShot=True)
-        self._double_click.timeout.connect(self._on_double_click_over)
         self.list = FeedList()
         self.list.setParent(list_pane)  # it goes with the window, shown or not
         self.list.hide()
-        self.list.open_wanted.connect(self.open)
         self.list.new_chosen.connect(self._choose_new)
-        self.list.model.rows_wanted.connect(self._read_rows)
         self.list.view.selectionModel().currentChanged.connect(lambda *_: list_pane.tell_current())
         self.list.menu_wanted.connect(self.show_menu)
         list_pane.refresh_wanted.connect(self._refresh)
         sidebar.feed_menu_wanted.connect(self._show_row_menu)
+        self.pieces = FeedPieces(context, self.list, lambda: self.feed_id if self.shown else None)
+        self.pieces.changed.connect(self.read)
+        self.pieces.counts_changed.connect(self._count_again)
         self.sources = FeedSources(context, queue)
         self.sources.changed.connect(self.read)
         self.sources.followed.connect(self._on_followed)
         self.sources.import_wanted.connect(self.import_wanted)
         self.updates = FeedUpdates(context, self.list, lambda: self._feeds)
         self.updates.changed.connect(self.read)
-        self.updates.translated.connect(self._read_rows)
+        self.updates.translated.connect(self.pieces.read_rows)
         self.updates.none_followed.connect(self.sources.ask)
         context.library.reopened.connect(lambda _pending: self.read())
         LANGUAGE_SOURCE.changed.connect(self.read)
@@ -91,13 +83,10 @@ class FeedsFeature(Feature):
             "feeds.follow-source": self.sources.follow_source,
             "feeds.update": lambda: self.updates.update(0),
             "feeds.update-here": lambda: self.updates.update(self.feed_id),
-            "feeds.toggle-read": self.toggle_read,
-            "feeds.mark-older": self.mark_older,
-            "feeds.mark-older-here": self.mark_older,
+            **self.pieces.handlers(),
             "feeds.rules": lambda: self.sources.show_rules(self.feed_id, self._feeds),
             "feeds.log": lambda: self.sources.show_log(self.feed_id, self._feeds),
             "feeds.menu": self.show_menu,
-            "feeds.original": self.flip_titles,
             "in-morning.on": self.turn_morning,
             "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
             "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
@@ -230,14 +219,6 @@ class FeedsFeature(Feature):
         self.list.set_only_new(only_new)
         self._read_first()
 
-    def _read_rows(self, ids: Sequence[int]) -> None:
-        from reader.services.feeds.read_items import item_rows
-
-        ids = [number for number in ids if self.list.model.row_of(number) >= 0]
-        self.context.library.work(
-            lambda session, _progress: item_rows(session, ids), done=self.list.model.put
-        )
-
     def show_menu(self, where: QPoint | None = None) -> None:
         """Open the menu of the source whose pieces are listed, at the current one."""
         groups = MENU_OF_ONE if self.feed_id else MENU_OF_ALL
@@ -265,106 +246,6 @@ class FeedsFeature(Feature):
 
     def _out_of_morning(self) -> list[str]:
         return [url for url in self.context.options.text(_WITHOUT).split("\n") if url]
-
-    # Pieces
-
-    def open(self, item_id: int, with_focus: bool = False) -> None:
-        """Save a piece and show it; what is to be heard or seen is left to the browser."""
-        item, session = self.list.model.item(item_id), self.context.library.session
-        if item is None or session is None:
-            return
-        if item.media and not item.article_id:
-            if item_id != self._handed_over:  # a double click is two clicks
-                open_in_browser(item.url or item.media_url)
-                self._mark([item_id], read=True)
-            self._handed_over = item_id
-            self._double_click.start(QApplication.doubleClickInterval())
-            return
-        from reader.services.feeds.open_item import open_item
-
-        self.list.model.note_opening(item_id)
-        focus = with_focus or self.context.panes.narrow
-        self.context.jobs.submit(
-            "network",
-            lambda progress: open_item(session, item_id, progress),
-            done=lambda outcome: self._on_opened(item_id, outcome, focus),
-            failed=self._on_not_opened,
-            cancelled=lambda: self.list.model.note_opening(0),
-            newest="feed-item",
-        )
-
-    def _on_double_click_over(self) -> None:
-        self._handed_over = 0
-
-    def _on_opened(self, item_id: int, outcome: SaveOutcome, with_focus: bool) -> None:
-        self.list.model.note_opening(0)
-        self.context.library.refresh()
-        self._read_rows([item_id])
-        self.context.navigator.open_article(outcome.id, with_focus)
-        self._count_again()
-
-    def _on_not_opened(self, error: ReaderError) -> None:
-        self.list.model.note_opening(0)
-        self.context.notices.error(error)
-
-    def flip_titles(self) -> None:
-        """Show the titles as their sources have them, or in the reader's language again."""
-        if self.context.navigator.in_text():
-            self.context.commands.run("translation.flip")
-            return
-        model = self.list.model
-        model.show_originals(not model.originals)
-        said = (
-            self.tr("Titles as their sources have them") if model.originals else self.tr("Translated titles")
-        )
-        self.context.notices.announce(said)
-
-    def toggle_read(self) -> None:
-        """Mark the current piece as read, or as new again."""
-        item = self.list.model.item(self.list.current_id)
-        if item is not None:
-            self._mark([item.id], read=item.new)
-
-    def mark_older(self) -> None:
-        """Mark the current piece and all that are older as read; it can be undone."""
-        from reader.services.feeds.read_items import mark_older_read
-
-        current, feed_id = self.list.current_id, self.feed_id
-        if not self.shown or not current:
-            self.context.notices.announce(self.tr("Choose a piece in the list first"))
-            return
-        self.context.library.work(
-            lambda session, _progress: mark_older_read(session, current, feed_id),
-            done=self._on_marked_older,
-            keep=True,
-        )
-
-    def _on_marked_older(self, ids: Sequence[int]) -> None:
-        self.read()
-        if not ids:
-            self.context.notices.announce(self.tr("Nothing older is new"))
-            return
-        self.context.library.remember(
-            Step(lambda: self._mark(ids, read=False), lambda: self._mark(ids, read=True))
-        )
-        text = fill(self.tr("Marked as read: {count}"), count=len(ids))
-        self.context.navigator.offer_undo(text, "check")
-
-    def _mark(self, ids: Sequence[int], read: bool) -> None:
-        from reader.services.feeds.read_items import mark_new, mark_read
-
-        mark = mark_read if read else mark_new
-        self.context.library.work(
-            lambda session, _progress: mark(session, ids), done=lambda _ids: self._on_marked(ids), keep=True
-        )
-
-    def _on_marked(self, ids: Sequence[int]) -> None:
-        """A mark changed: the rows stay where they are until the list is read for another reason."""
-        if len(ids) == 1:
-            self._read_rows(ids)
-            self._count_again()
-        else:
-            self.read()
 
     def _count_again(self) -> None:
         """Read the numbers in the sidebar anew, and leave the list as it is."""

@@ -50,6 +50,7 @@ class MorningFeature(Feature):
         self._job: Job | None = None
         # By the time of day, which goes on while the computer sleeps; 0 for never.
         self._made_at = self._tried_at = 0.0
+        self._asking = False  # whether it may be fetched unasked
         self._unwanted = False  # the reader broke it off
         self._was_shown = False
         self._growing = QTimer(self, singleShot=True, interval=_LISTED_AGAIN)
@@ -159,15 +160,27 @@ class MorningFeature(Feature):
             return
         if _since(self._made_at) < _FRESH or _since(self._tried_at) < _ASKED_AGAIN:
             return
-        self._tried_at = _now()
+        self._tried_at, self._asking = _now(), True
         self.context.jobs.submit(
             "network",
             lambda _progress: feed_jobs.morning_at_hand(session, metered),
             done=self._on_at_hand,
+            failed=self._on_not_asked,
+            cancelled=self._on_answered,
             newest="morning-at-hand",
         )
+        self._tell(self._told)
+
+    def _on_not_asked(self, error: ReaderError) -> None:
+        self._on_answered()
+        self.context.notices.error(error)
+
+    def _on_answered(self) -> None:
+        self._asking = False
+        self._tell(self._told)
 
     def _on_at_hand(self, there: MorningAtHand) -> None:
+        self._asking = False
         if self._job is not None:
             return
         if there.allowed and there.feeds:
@@ -220,6 +233,8 @@ class MorningFeature(Feature):
     def _tell(self, told: MorningReport) -> None:
         self._told = told
         self.head.show_words(told)
+        coming = self._asking or told.state is MorningState.BUSY
+        self._list_pane.empty.say_nothing_of(MORNING if coming else "")
 
 
 def _now() -> float:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.messages import isolate
 from reader.gui.text.messages import fill, words
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
@@ -130,4 +129,4 @@ class MorningHead(ThemedWidget, QWidget):
         if not told.total:
             return f"{step}…"
         amount = fill(self.tr("{done} of {total}"), done=told.step, total=told.total)
-        return f"{step}: {isolate(amount)}"
+        return fill(self.tr("{step}: {amount}"), step=step, amount=amount)

@@ -23,6 +23,7 @@ _OF_FEED = (
 )
 _BATCH = 500  # values in one statement
 _FADED_AT_ONCE = 2_000
+_FEEDS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +240,13 @@ class FeedItems:
             last_seen = driver(session).execute(newest).fetchall()
             of_faded = "SELECT DISTINCT feed_id FROM feed_entry WHERE item_id = 0"
             with_faded = {row[0] for row in driver(session).execute(of_faded)}
-        for feed_id, seen_at in last_seen:
-            if feed_id in with_faded:
-                with self._database.write(index=False) as session:
-                    session.connection().exec_driver_sql(
-                        "DELETE FROM feed_entry WHERE item_id = 0 AND feed_id = ? AND seen_at < ?",
-                        (feed_id, min(before, seen_at)),
-                    )
+        old = [(feed, min(before, seen_at)) for feed, seen_at in last_seen if feed in with_faded]
+        for first in range(0, len(old), _FEEDS_AT_ONCE):
+            with self._database.write(index=False) as session:
+                driver(session).executemany(
+                    "DELETE FROM feed_entry WHERE item_id = 0 AND feed_id = ? AND seen_at < ?",
+                    old[first : first + _FEEDS_AT_ONCE],
+                )
 
     def _cut_log(self, before: str) -> None:
         """Take what is older out of the log of requests, in pieces."""

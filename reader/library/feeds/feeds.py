@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
@@ -25,6 +28,8 @@ _NEW = (
 
 
 _UNCHANGED = 304
+_Run = Callable[[str, tuple[object, ...]], sqlite3.Cursor]
+"""Executes a statement by SQLite itself: SQLAlchemy takes ten times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class NewAddress:
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """What an update brought, to be stored in one transaction.
+    """What an update brought, to be stored in one transaction with its log line.
 
     Args:
         request: for the log; the number of new pieces is filled in.
@@ -72,6 +77,23 @@ class FeedUpdate:
     body_digest: str = ""
     moved_to: NewAddress | None = None
     judge: Callable[[ParsedItem], Sequence[FeedRule]] = field(default=lambda _item: ())
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailure:
+    """An update that failed; the pieces at hand stay.
+
+    Args:
+        request: for the log.
+        error: why; `feed-gone` ends the feed.
+        next_at: when it is looked at again.
+        blameless: it was not reached through no fault of its own, and is as it was.
+    """
+
+    request: FeedRequest
+    error: ReaderError
+    next_at: str
+    blameless: bool = False
 
 
 class Feeds:
@@ -167,74 +189,22 @@ class Feeds:
         with self._database.write(index=False) as session:
             return put_back(driver(session), removed)
 
-    def take(self, feed: Feed, update: FeedUpdate) -> int:
-        """Store what an update brought: all of it with the log's line, or nothing.
+    def store(self, came: Sequence[tuple[Feed, FeedUpdate | FeedFailure]]) -> list[int]:
+        """Store what updates of feeds brought: all of it with the log's lines, or nothing.
+
+        To be on the disk takes a while, and as long for many as for one.
 
         Returns:
-            The number of new pieces; 0 too where the feed was removed meanwhile.
+            The numbers of new pieces; 0 too where the feed was removed meanwhile.
 
         Raises:
             ReaderError: the disk.
         """
-        moment, document = now(), update.document
         with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            if run("SELECT 1 FROM feed WHERE id = ?", (feed.id,)).first() is None:
-                return 0
-            new = 0
-            if document is not None:
-                new = store_items(driver(session), feed, document, update.judge, moment)
-                run(
-                    "UPDATE feed SET title = ?, site = ? WHERE id = ?",
-                    (document.title or feed.title, document.site or feed.site, feed.id),
-                )
-                if document.language:
-                    run(
-                        "INSERT INTO feed_language (feed_id, language) VALUES (?, ?) "
-                        "ON CONFLICT (feed_id) DO UPDATE SET language = excluded.language",
-                        (feed.id, document.language),
-                    )
-            if update.request.status != _UNCHANGED:  # the same document may come with another mark
-                run(
-                    "UPDATE feed SET etag = ?, last_modified = ?, body_digest = ? WHERE id = ?",
-                    (update.etag, update.last_modified, update.body_digest, feed.id),
-                )
-            interval, next_at = update.schedule(new)
-            run(
-                "UPDATE feed SET state = ?, error = '', error_values = '', failures = 0, interval = ?, "
-                "next_at = ?, checked_at = ?, changed_at = iif(?, ?, changed_at) WHERE id = ?",
-                (OK, interval, next_at, moment, new > 0, moment, feed.id),
-            )
-            self._move(run, feed, update.moved_to)
-            _log(run, update.request, new)
-            return new
-
-    def fail(self, feed: Feed, error: ReaderError, next_at: str, request: FeedRequest) -> None:
-        """Note that an update failed; the pieces at hand stay.
-
-        Args:
-            feed: which.
-            error: why; `feed-gone` ends the feed.
-            next_at: when it is looked at again.
-            request: for the log.
-        """
-        state = GONE if error.kind == "feed-gone" else FAILING
-        values = json.dumps({name: str(value) for name, value in error.values.items()})
-        with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            run(
-                "UPDATE feed SET state = ?, error = ?, error_values = ?, failures = failures + 1, "
-                "next_at = ?, checked_at = ? WHERE id = ?",
-                (state, error.kind, values, next_at, now(), feed.id),
-            )
-            _log(run, request, 0)
-
-    def put_off(self, feed: Feed, next_at: str, request: FeedRequest) -> None:
-        """Note that a feed was not reached through no fault of its own: it is as it was, and due later."""
-        with self._database.write(index=False) as session:
-            run = session.connection().exec_driver_sql
-            run("UPDATE feed SET next_at = ? WHERE id = ?", (next_at, feed.id))
-            _log(run, request, 0)
+            return [
+                _take(session, feed, what) if isinstance(what, FeedUpdate) else _fail(session, feed, what)
+                for feed, what in came
+            ]
 
     def requests(self, limit: int = 200, feed_id: int = 0) -> list[FeedRequest]:
         """The newest requests that were made, of one feed or of all (0)."""
@@ -245,16 +215,6 @@ class Feeds:
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(chosen, (feed_id, limit))
             return [FeedRequest(*row) for row in rows]
-
-    def _move(self, run: Any, feed: Feed, to: NewAddress | None) -> None:
-        """Take the address that a feed has for good now, unless another feed has it."""
-        if to is None or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (to.key, feed.id)).first():
-            return
-        moves = json.dumps([*feed.moves, feed.url][-20:])
-        run(
-            "UPDATE feed SET url = ?, key = ?, moves = ?, agreed = ?, secret = ? WHERE id = ?",
-            (to.url, to.key, moves, to.agreed, to.secret, feed.id),
-        )
 
     def _one(self, condition: str, value: object) -> Feed | None:
         with self._database.read() as session:
@@ -267,7 +227,70 @@ class Feeds:
             session.connection().exec_driver_sql(statement, values)
 
 
-def _log(run: Any, request: FeedRequest, new: int) -> None:
+def _take(session: Session, feed: Feed, update: FeedUpdate) -> int:
+    """Store what one update brought, inside the caller's transaction; the number of new pieces."""
+    run = driver(session).execute
+    if run("SELECT 1 FROM feed WHERE id = ?", (feed.id,)).fetchone() is None:
+        return 0
+    moment, document, new = now(), update.document, 0
+    if document is not None:
+        new = store_items(driver(session), feed, document, update.judge, moment)
+        run(
+            "UPDATE feed SET title = ?, site = ? WHERE id = ?",
+            (document.title or feed.title, document.site or feed.site, feed.id),
+        )
+        if document.language:
+            run(
+                "INSERT INTO feed_language (feed_id, language) VALUES (?, ?) "
+                "ON CONFLICT (feed_id) DO UPDATE SET language = excluded.language",
+                (feed.id, document.language),
+            )
+    if update.request.status != _UNCHANGED:  # the same document may come with another mark
+        run(
+            "UPDATE feed SET etag = ?, last_modified = ?, body_digest = ? WHERE id = ?",
+            (update.etag, update.last_modified, update.body_digest, feed.id),
+        )
+    interval, next_at = update.schedule(new)
+    run(
+        "UPDATE feed SET state = ?, error = '', error_values = '', failures = 0, interval = ?, "
+        "next_at = ?, checked_at = ?, changed_at = iif(?, ?, changed_at) WHERE id = ?",
+        (OK, interval, next_at, moment, new > 0, moment, feed.id),
+    )
+    _move(run, feed, update.moved_to)
+    _log(run, update.request, new)
+    return new
+
+
+def _fail(session: Session, feed: Feed, failure: FeedFailure) -> int:
+    """Note that one update failed, inside the caller's transaction; it brought no piece."""
+    run = driver(session).execute
+    if failure.blameless:
+        run("UPDATE feed SET next_at = ? WHERE id = ?", (failure.next_at, feed.id))
+    else:
+        error = failure.error
+        state = GONE if error.kind == "feed-gone" else FAILING
+        values = json.dumps({name: str(value) for name, value in error.values.items()})
+        run(
+            "UPDATE feed SET state = ?, error = ?, error_values = ?, failures = failures + 1, "
+            "next_at = ?, checked_at = ? WHERE id = ?",
+            (state, error.kind, values, failure.next_at, now(), feed.id),
+        )
+    _log(run, failure.request, 0)
+    return 0
+
+
+def _move(run: _Run, feed: Feed, to: NewAddress | None) -> None:
+    """Take the address that a feed has for good now, unless another feed has it."""
+    if to is None or run("SELECT 1 FROM feed WHERE key = ? AND id <> ?", (to.key, feed.id)).fetchone():
+        return
+    moves = json.dumps([*feed.moves, feed.url][-20:])
+    run(
+        "UPDATE feed SET url = ?, key = ?, moves = ?, agreed = ?, secret = ? WHERE id = ?",
+        (to.url, to.key, moves, to.agreed, to.secret, feed.id),
+    )
+
+
+def _log(run: _Run, request: FeedRequest, new: int) -> None:
     run(
         "INSERT INTO feed_request (feed_id, requested_at, reason, status, size, new, error) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",

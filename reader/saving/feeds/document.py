@@ -31,8 +31,11 @@ MOST_READ = 1000
 _HEAD = 8192  # characters in which a document says what it is
 _ROOT = re.compile(r"<(?:[\w-]{1,20}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
+_ELEMENT = re.compile(r"<[A-Za-z]")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(\[|>)", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x80-\x9f]|&#(?:12[89]|1[34][0-9]|15[0-9]|[xX][89][0-9a-fA-F]);")
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _MINUTES = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60, "monthly": 30 * 24 * 60}
 _LONGEST_TITLE = 200
@@ -51,19 +54,33 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
     Raises:
         ReaderError: `not-a-feed`.
     """
-    feed = _read(clean_characters(decode_html(body, content_type)).lstrip(), url)
+    text = _CONTROL.sub(_as_windows, decode_html(body, content_type))
+    feed = _read(clean_characters(text).lstrip(), url)
     # Many programs that write feeds declare the language that they themselves are in.
     said = " ".join(f"{item.title}. {item.summary}" for item in feed.items[:_SAMPLED])
     return replace(feed, language=language_of_text(said, feed.language))
 
 
+def _as_windows(found: re.Match[str]) -> str:
+    """What a control character stands for, raw or by its number: quotes and dashes of Windows-1252."""
+    said = found.group().lstrip("&#").rstrip(";")
+    number = ord(said) if len(said) == 1 else int(said[1:], 16) if said[0] in "xX" else int(said)
+    return bytes((number,)).decode("cp1252", "ignore")
+
+
 def _read(text: str, url: str) -> ParsedFeed:
     if text[:1] == "{":
         return read_json_feed(text, url)
-    root, page = _ROOT.search(text[:_HEAD]), _PAGE.search(text[:_HEAD])
-    if root is None or (page is not None and page.start() < root.start()):
+    root = _ROOT.search(text[:_HEAD])
+    if root is None or _is_page(text[: root.end()], root.group()):
         raise not_a_feed(url, "no feed's element")
     return _read_xml(_shortened(_without_doctype(text)), url)
+
+
+def _is_page(head: str, root: str) -> bool:
+    """Whether what stands before a feed's element, up to its name, is a page's; a `DOCTYPE` alone is not."""
+    first = _ELEMENT.search(_COMMENT.sub("", head))
+    return _PAGE.search(head) is not None and (first is None or first.string[first.start() :] != root)
 
 
 def not_a_feed(url: str, detail: str) -> ReaderError:
@@ -74,8 +91,9 @@ def not_a_feed(url: str, detail: str) -> ReaderError:
 def _without_doctype(text: str) -> str:
     """The document without its declarations: no entity is ever declared, so none grows or opens a file."""
     text = _DECLARATION.sub("", text, count=1)
-    found = _DOCTYPE.search(text)
-    if found is None:
+    start = _ROOT.search(text)
+    found = _DOCTYPE.search(text, 0, start.start() if start is not None else len(text))
+    if found is None:  # further on it is no declaration, but what a piece tells of
         return text
     end = found.end()
     if found.group(1) == "[":

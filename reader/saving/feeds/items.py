@@ -23,7 +23,9 @@ _TITLE, _SUMMARY, _NAME, _SECTION = 300, 400, 120, 60  # characters
 _WHOLE = 600  # characters of text; a shorter one is a summary
 _WHOLE_DESCRIPTION = 1500  # the same where the feed does not say that it is the content
 _LARGEST_TEXT = 300_000  # characters of HTML
-_MEDIA = re.compile(r"(audio|video)/|\.(mp3|m4a|ogg|opus|aac|mp4|m4v|webm)(?:\?|\Z)", re.IGNORECASE)
+_MEDIA = re.compile(
+    r"\b(audio|video)/|/x-shockwave-flash|\.(mp3|m4a|ogg|opus|aac|mp4|m4v|webm)(?:\?|\Z)", re.IGNORECASE
+)
 _SOUND = frozenset(("audio", "mp3", "m4a", "ogg", "opus", "aac"))
 _EARLIEST = "1970-01-02"
 
@@ -52,7 +54,12 @@ def item_of(entry: Any, url: str) -> ParsedItem:
     title = plain_text(_text(entry, "title"), _TITLE)
     published = moment_of(entry)
     content, base = _content(entry)
+    base = safe_link(base, url, _WEB) or link or url
     media, media_url = _media(entry.get("enclosures") or (), url)
+    shown = entry.get("media_content")
+    # A text that has a film beside it, and is whole in the feed, is a text.
+    if shown and not media and not _whole(content, _text(entry, "summary"), base):
+        media, media_url = _media(shown, url)
     names = [_text(author, "name") for author in entry.get("authors") or () if isinstance(author, dict)]
     terms = [_text(tag, "term") or _text(tag, "label") for tag in entry.get("tags") or ()]
     return made_item(
@@ -62,7 +69,7 @@ def item_of(entry: Any, url: str) -> ParsedItem:
             title=title,
             summary=_text(entry, "summary"),
             content=content,
-            base=safe_link(base, url, _WEB) or link or url,
+            base=base,
             author=", ".join(filter(None, names)) or _text(entry, "author"),
             published=published,
             sections=terms,
@@ -215,9 +222,11 @@ def _media(enclosures: Iterable[Any], url: str) -> tuple[str, str]:
     """Whether a piece is to be heard or seen, and where its file is."""
     for enclosure in enclosures:
         address = _text(enclosure, "href") or _text(enclosure, "url")
-        found = _MEDIA.search(f"{_text(enclosure, 'type')} ") or _MEDIA.search(address)
+        kind = f"{_text(enclosure, 'type')} {_text(enclosure, 'medium')}/"
+        found = _MEDIA.search(kind) or _MEDIA.search(address)
         if found and (place := safe_link(address, url, _WEB)):
-            return ("audio" if (found.group(1) or found.group(2)).lower() in _SOUND else "video"), place
+            named = (found.group(1) or found.group(2) or "").lower()
+            return ("audio" if named in _SOUND else "video"), place
     return "", ""
 
 

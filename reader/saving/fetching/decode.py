@@ -43,11 +43,12 @@ def decode_html(body: bytes, content_type: str = "") -> str:
 def codec_of(label: str) -> str:
     """The Python codec for a label of the Encoding Standard, or nothing for a label it does not know."""
     label = label.strip().strip("\"'").lower()
-    found = webencodings.lookup(_ALSO_SAID.get(label, label)) if label.isascii() else None
+    name = _ALSO_SAID.get(label, label).replace("windows_", "windows-")
+    found = webencodings.lookup(name) if label.isascii() else None
     if found is None or found.name in ("replacement", "x-user-defined"):  # no codings of texts
         return ""
-    name: str = found.codec_info.name
-    return _WIDER.get(name, name)
+    codec: str = found.codec_info.name
+    return _WIDER.get(codec, codec)
 
 
 def _decoded(body: bytes, content_type: str) -> str:

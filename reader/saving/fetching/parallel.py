@@ -22,11 +22,30 @@ def fetch_all(
 ) -> Iterator[tuple[Wanted, Got | ReaderError]]:
     """Yield `(what was wanted, what came or the reason why not)` as it arrives.
 
+    Raises:
+        Cancelled: when `progress` was cancelled; what runs is left to end by its own time limit.
+    """
+    for group in fetch_groups(fetch, wanted, progress, at_once):
+        yield from group
+
+
+def fetch_groups(
+    fetch: Callable[[Wanted], Got],
+    wanted: Iterable[Wanted],
+    progress: Progress,
+    at_once: int = AT_ONCE,
+    gathered_for: float = 0,
+) -> Iterator[list[tuple[Wanted, Got | ReaderError]]]:
+    """Yield the same in groups: what came while the caller dealt with the group before.
+
+    Where it costs the caller as much to deal with one as with many, `gathered_for` (s) is how long a group
+    waits for more.
+
     Only twice as many as are fetched at once are begun before the caller asks for more, so that what came
     does not pile up.
 
     Raises:
-        Cancelled: when `progress` was cancelled; what runs is left to end by its own time limit.
+        Cancelled: as `fetch_all`.
     """
     pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="fetch")
     left = iter(wanted)
@@ -39,11 +58,16 @@ def fetch_all(
                 return
             progress.check()
             done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+            if gathered_for and done:
+                done, _ = wait(running, timeout=gathered_for)
+            group: list[tuple[Wanted, Got | ReaderError]] = []
             for future in done:
                 each = running.pop(future)
                 try:
-                    yield each, future.result()
+                    group.append((each, future.result()))
                 except ReaderError as error:
-                    yield each, error
+                    group.append((each, error))
+            if group:
+                yield group
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

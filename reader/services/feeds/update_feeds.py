@@ -1,4 +1,4 @@
-"""Feeds are looked at: fetched side by side, read in the worker, each stored with its log line at once."""
+"""Feeds are looked at: fetched side by side, read in the worker, each stored with its log line as it came."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import LONGEST_INTERVAL, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
-from reader.library.feeds.feeds import FeedUpdate
+from reader.library.feeds.feeds import FeedFailure, FeedUpdate, NewAddress
 from reader.services.feeds.fetch_feed import (
     DocumentAtHand,
     FetchedFeed,
@@ -34,10 +34,13 @@ AT_ONCE = 8
 """Connections: with half of them an update waits for servers, and two cores have work for no more."""
 
 _AT_ONE_LOOK = 5_000  # feeds
+_GATHERED_FOR = 0.05
+"""Seconds: a transaction takes the disk some milliseconds, whatever it holds."""
 _LOG_DAYS = 90
 _FADES = "feed_keep_days"
 
 Ended = Callable[[Feed, "ReaderError | None"], None]
+_Came = tuple[FetchedFeed, ParsedFeed | ReaderError | None] | ReaderError
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def update_feeds(
         ReaderError: the disk, `private-reading`; what was stored before stays. Cancelled: likewise.
     """
     from reader.saving.fetching.fetch import Fetcher
-    from reader.saving.fetching.parallel import fetch_all
+    from reader.saving.fetching.parallel import fetch_groups
 
     due = _due(session) if feeds is None else feeds
     today = _now().isoformat()[:10]
@@ -85,15 +88,15 @@ def update_feeds(
     progress.step(0, total, "feeds")
     progress.on_cancel(fetcher.close)
     try:
-        for feed, found in fetch_all(update.fetch, due, progress, at_once):
-            new, error = update.take(feed, found)
-            done += 1
-            outcome = dataclasses.replace(
-                outcome, new=outcome.new + new, failed=outcome.failed + (error is not None)
-            )
-            if ended is not None:
-                ended(feed, error)
-            progress.step(done, total, "feeds")
+        for group in fetch_groups(update.fetch, due, progress, at_once, _GATHERED_FOR):
+            for feed, new, error in update.take(group):
+                done += 1
+                outcome = dataclasses.replace(
+                    outcome, new=outcome.new + new, failed=outcome.failed + (error is not None)
+                )
+                if ended is not None:
+                    ended(feed, error)
+                progress.step(done, total, "feeds")
     finally:
         progress.on_cancel(None)
         fetcher.close()
@@ -131,16 +134,26 @@ class _Update:
         except ReaderError as error:
             return found, error
 
-    def take(
-        self, feed: Feed, came: tuple[FetchedFeed, ParsedFeed | ReaderError | None] | ReaderError
-    ) -> tuple[int, ReaderError | None]:
-        """Store what came of one feed: how many new pieces, or why none.
+    def take(self, came: Sequence[tuple[Feed, _Came]]) -> list[tuple[Feed, int, ReaderError | None]]:
+        """Store what came of some feeds: of each how many new pieces, or why none.
 
         Raises:
             ReaderError: the disk. Cancelled: as asked.
         """
+        judged = [(feed, self._judged(feed, found)) for feed, found in came]
+        told: list[tuple[Feed, int, ReaderError | None]] = []
+        for (feed, what), new in zip(judged, self._session.feeds.store(judged), strict=True):
+            if isinstance(what, FeedUpdate):
+                left_address(self._session, feed, what.moved_to)
+                told.append((feed, new, None))
+            else:
+                told.append((feed, 0, what.error))
+        return told
+
+    def _judged(self, feed: Feed, came: _Came) -> FeedUpdate | FeedFailure:
+        """What is to be stored of what came of a feed."""
         if isinstance(came, ReaderError):
-            return 0, self._failed(feed, came, 0, 0)
+            return self._failed(feed, came, 0, 0)
         self._connected = True
         found, document = came
         page = found.page
@@ -149,9 +162,14 @@ class _Update:
                 raise document
             moved_to = settled_address(self._session, feed, page)
         except ReaderError as error:
-            return 0, self._failed(feed, error, page.status, len(page.body))
-        named = feed  # a feed that is looked at for the first time has its name from its document
-        if document is not None:
+            return self._failed(feed, error, page.status, len(page.body))
+        return self._update(feed, found, document, moved_to)
+
+    def _update(
+        self, feed: Feed, found: FetchedFeed, document: ParsedFeed | None, moved_to: NewAddress | None
+    ) -> FeedUpdate:
+        named, page = feed, found.page
+        if document is not None:  # a feed that is looked at for the first time is named by its document
             named = dataclasses.replace(
                 feed, title=document.title or feed.title, site=document.site or feed.site
             )
@@ -161,7 +179,7 @@ class _Update:
             minutes = next_interval(feed.interval, new, document, moment)
             return minutes, _later(moment, minutes)
 
-        update = FeedUpdate(
+        return FeedUpdate(
             self._request(feed, page.status, len(page.body)),
             schedule,
             document,
@@ -171,9 +189,6 @@ class _Update:
             moved_to,
             _no_rules if document is None else judge_of(self._session, named),
         )
-        new = self._session.feeds.take(feed, update)
-        left_address(self._session, feed, moved_to)
-        return new, None
 
     def _read(self, found: FetchedFeed) -> ParsedFeed | None:
         if not found.changed:
@@ -181,7 +196,7 @@ class _Update:
         page = found.page
         return self._session.extraction.read_feed(page.body, page.final_url, page.content_type)
 
-    def _failed(self, feed: Feed, error: ReaderError, status: int, size: int) -> ReaderError:
+    def _failed(self, feed: Feed, error: ReaderError, status: int, size: int) -> FeedFailure:
         if error.kind in OF_THE_LIBRARY or error.kind == PRIVATE:  # it is nobody's failure
             raise error
         log.info("a feed was not updated: %s", error.kind)
@@ -189,11 +204,8 @@ class _Update:
         request = dataclasses.replace(self._request(feed, status, size), error=error.kind)
         self._connected |= error.kind not in MENDED_BY_CONNECTION
         next_at = _later(_now(), after_failure(error, feed.interval, feed.failures))
-        if error.kind == "offline" and feed.checked_at and not self._connected:
-            self._session.feeds.put_off(feed, next_at, request)  # it is this computer that fails
-        else:
-            self._session.feeds.fail(feed, error, next_at, request)
-        return error
+        here = error.kind == "offline" and bool(feed.checked_at) and not self._connected
+        return FeedFailure(request, error, next_at, blameless=here)  # it is this computer that fails
 
     def _request(self, feed: Feed, status: int, size: int) -> FeedRequest:
         return FeedRequest(feed.id, _now().isoformat(timespec="seconds"), self._reason, status, size)

@@ -92,8 +92,12 @@ def test_it_can_be_cancelled_and_says_what_keeps_it(open_window, qtbot, press):
     screen(window).show_view("morning")
     qtbot.waitUntil(lambda: reached.is_set() and "Saving" in head.about.text())
     assert head.cancel.isVisible() and not head.make.isVisible()
+    empty = screen(window).empty_page
+    assert empty.isVisible() and empty.text.strip() == "" and not screen(window).empty_button.isVisible()
     QTest.mouseClick(head.cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: made.state is MorningState.READY)
+    qtbot.waitUntil(lambda: "Nothing to read yet" in empty.text)
+    assert screen(window).empty_button.isVisible(), "it is not being made any more"
     hold.set()
     assert head.make.isVisible()
 

@@ -189,3 +189,28 @@ def test_old_forms_other_codings_and_films() -> None:
     assert read(sample_feeds.BLANK_FIRST).items[0].title == "Après des lignes vides"
     (film,) = read(sample_feeds.VIDEO).items
     assert (film.title, film.url) == ("Le port de Tanger", "http://film.example/v/1")
+    assert (film.media, film.media_url) == ("video", "http://film.example/1.mp4")
+
+
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        ('url="/v/1?version=3" type="application/x-shockwave-flash"', "video"),
+        ('url="/v/1" medium="video"', "video"),
+        ('url="/v/1" medium="audio"', "audio"),
+        ('url="/v/1.webm"', "video"),
+        ('url="/v/1.jpg" medium="image" type="image/jpeg"', ""),
+        ('url="/v/1" medium="document"', ""),
+        ('medium="video"', ""),
+    ],
+)
+def test_what_is_shown_with_a_piece_makes_it_a_film_unless_its_text_is_there(
+    content: str, media: str
+) -> None:
+    head = '<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><title>Chaîne</title><item>'
+    told = f"<title>Le port</title><link>http://film.example/1</link><media:content {content}/>"
+    (item,) = read(f"{head}{told}</item></channel></rss>").items
+    assert (item.media, bool(item.media_url)) == (media, bool(media))
+    text = f"<description><![CDATA[{sample_feeds.WHOLE * 3}]]></description>"
+    (item,) = read(f"{head}{told}{text}</item></channel></rss>").items
+    assert item.html and item.media == ""

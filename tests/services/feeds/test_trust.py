@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import Feed, FoundFeed
+from reader.core.feeds import Feed, FeedRequest, FoundFeed
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
+from reader.library.feeds.feeds import FeedUpdate
 from reader.saving.fetching.fetch import FetchedPage, Fetcher
 from reader.saving.fetching.redirects import hears_password
 from reader.services.feeds.feed_lists import follow_listed, import_feeds
@@ -77,8 +78,8 @@ def test_a_moved_feed_takes_its_password_along_on_its_own_server_only(
     def moved(feed: Feed, settled: str) -> Feed:
         to = settled_address(session, feed, arrived(feed, settled))
         if to is not None:
-            with session.database.write(index=False) as written:
-                session.feeds._move(written.connection().exec_driver_sql, feed, to)
+            request = FeedRequest(feed.id, "2026-11-28T06:00:00+00:00", "reader", 304)
+            session.feeds.store([(feed, FeedUpdate(request, lambda _new: (60, ""), moved_to=to))])
         left_address(session, feed, to)
         return session.feeds.get(feed.id)
 

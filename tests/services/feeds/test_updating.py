@@ -41,7 +41,7 @@ from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
-from reader.services.metered import says_metered
+from reader.services.metered import costs_by_data, says_metered
 from tests.support import sample_feeds
 from tests.support.feed_server import FeedServer, article_page, rss
 
@@ -527,3 +527,5 @@ def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(sess
     session.settings.set("feeds_from_hour", 22)
     assert [may(hour) for hour in (9, 21, 22, 8)] == [False, False, True, True], "over midnight"
     assert says_metered("u 1\n") and says_metered("u 3") and not says_metered("u 4") and not says_metered("")
+    assert costs_by_data("Variable\r\n") and costs_by_data("Fixed") and not costs_by_data("Unrestricted\r\n")
+    assert not costs_by_data("Unknown") and not costs_by_data(""), "nobody can say"
