@@ -82,6 +82,13 @@ def is_whole_export(folder: Path) -> bool:
         return False
 
 
+def exports_in(path: Path) -> list[Path]:
+    """The exports at `path`: itself, or of a folder that is none as a whole, those among the files in it."""
+    if not path.is_dir() or is_whole_export(path):
+        return [path]
+    return [file for file in sorted(path.rglob("*")) if file.is_file() and is_export(file)] or [path]
+
+
 def preview_import(
     session: LibrarySession, path: Path, progress: Progress, choices: ImportChoices | None = None
 ) -> ImportPreview:
