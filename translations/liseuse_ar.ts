@@ -4129,6 +4129,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n that you opened or changed since stay(s).</source>
+        <translation>
+            <numerusform>لم يبقَ مما فتحته أو غيّرته بعد ذلك شيء.</numerusform>
+            <numerusform>بقي مقال واحد فتحته أو غيّرته بعد ذلك.</numerusform>
+            <numerusform>بقي مقالان فتحتهما أو غيّرتهما بعد ذلك.</numerusform>
+            <numerusform>بقيت %n مقالات فتحتها أو غيّرتها بعد ذلك.</numerusform>
+            <numerusform>بقي %n مقالًا فتحته أو غيّرته بعد ذلك.</numerusform>
+            <numerusform>بقي %n مقال فتحته أو غيّرته بعد ذلك.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) will be fetched.</source>
         <translation>
             <numerusform>لن يُجلب أي مقال.</numerusform>
@@ -4639,6 +4650,17 @@
     <message>
         <source>Looking at the files…</source>
         <translation>جارٍ فحص الملفات…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in {folder} hold nothing to save or import: left out.</source>
+        <translation>
+            <numerusform>لم يُترك من {folder} أي ملف.</numerusform>
+            <numerusform>ملف واحد في {folder} لا شيء فيه يُحفظ أو يُستورد، فتُرك جانبًا.</numerusform>
+            <numerusform>ملفان في {folder} لا شيء فيهما يُحفظ أو يُستورد، فتُركا جانبًا.</numerusform>
+            <numerusform>%n ملفات في {folder} لا شيء فيها يُحفظ أو يُستورد، فتُركت جانبًا.</numerusform>
+            <numerusform>%n ملفًا في {folder} لا شيء فيها يُحفظ أو يُستورد، فتُركت جانبًا.</numerusform>
+            <numerusform>%n ملف في {folder} لا شيء فيها يُحفظ أو يُستورد، فتُركت جانبًا.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open file</source>

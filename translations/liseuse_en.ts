@@ -578,6 +578,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n that you opened or changed since stay(s).</source>
+        <translation>
+            <numerusform>%n that you opened or changed since stays.</numerusform>
+            <numerusform>%n that you opened or changed since stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) will be fetched.</source>
         <translation>
             <numerusform>%n article will be fetched.</numerusform>
@@ -691,6 +698,13 @@
         <translation>
             <numerusform>Save %n link?</numerusform>
             <numerusform>Save %n links?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in {folder} hold nothing to save or import: left out.</source>
+        <translation>
+            <numerusform>%n file in {folder} holds nothing to save or import: left out.</numerusform>
+            <numerusform>%n files in {folder} hold nothing to save or import: left out.</numerusform>
         </translation>
     </message>
 </context>

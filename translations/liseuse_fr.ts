@@ -3837,6 +3837,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n that you opened or changed since stay(s).</source>
+        <translation>
+            <numerusform>%n que vous avez ouvert ou modifié depuis reste.</numerusform>
+            <numerusform>%n que vous avez ouverts ou modifiés depuis restent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) will be fetched.</source>
         <translation>
             <numerusform>%n article sera récupéré.</numerusform>
@@ -4291,6 +4298,13 @@
     <message>
         <source>Looking at the files…</source>
         <translation>Examen des fichiers…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in {folder} hold nothing to save or import: left out.</source>
+        <translation>
+            <numerusform>%n fichier de {folder} ne contient rien à enregistrer ni à importer : laissé de côté.</numerusform>
+            <numerusform>%n fichiers de {folder} ne contiennent rien à enregistrer ni à importer : laissés de côté.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open file</source>

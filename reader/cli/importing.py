@@ -96,6 +96,8 @@ def _import(options: argparse.Namespace, output: Output) -> int:
 
 
 def _each(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.importing.preview_import import exports_in
+
     choices = ImportChoices(
         unread_only=options.unread_only,
         folders_as_tags=options.folders_as_tags,
@@ -109,7 +111,7 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
     found: list[dict[str, Any]] = []
     texts: list[str] = []
     code = 0
-    for file in map(Path, options.files):
+    for file in (file for name in options.files for file in exports_in(Path(name))):
         try:
             fields, text = (_previewed if options.preview else _imported)(session, file, choices, output)
         except ReaderError as error:

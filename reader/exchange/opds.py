@@ -8,17 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from reader.exchange.epub import MIME as EPUB
 from reader.exchange.epub import language_tag, text_of, title_of
 
 ATOM, OPDS2 = "application/atom+xml", "application/opds+json"
+PUBLICATION = "application/opds-publication+json"
 SEARCH = "application/opensearchdescription+xml"
 _PROFILE = f"{ATOM};profile=opds-catalog"
 NAVIGATION, ACQUISITION = f"{_PROFILE};kind=navigation", f"{_PROFILE};kind=acquisition"
 _GET = "http://opds-spec.org/acquisition/open-access"
+_SUBSECTION = "subsection"
+NEW = "http://opds-spec.org/sort/new"
+"""The relation of a shelf whose newest books come first."""
 _IMAGE, _THUMBNAIL = "http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"
 
 
@@ -28,8 +31,8 @@ class Book:
 
     Args:
         identity: a URN. updated: ISO 8601 with a time zone. published: a day, or empty.
-        books: address and name of each form of it. cover: address and MIME type, empty for none.
-        page: its address in the web.
+        books: address and name of each form of it. cover: address and MIME type.
+        page: its address in the web. address: where OPDS 2.0 has it alone.
     """
 
     identity: str
@@ -44,11 +47,13 @@ class Book:
     summary: str = ""
     cover: tuple[str, str] = ("", "")
     page: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A feed that another one leads to. `holds` is `NAVIGATION` or `ACQUISITION`."""
+    """A feed that another one leads to. `holds` is `NAVIGATION` or `ACQUISITION`; `relation` is what OPDS
+    calls the way there."""
 
     identity: str
     title: str
@@ -57,6 +62,7 @@ class Shelf:
     about: str = ""
     count: int = 0
     holds: str = ACQUISITION
+    relation: str = _SUBSECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Feed:
     Args:
         address: its own. top: that of the first feed. search: that of the OpenSearch description.
         up: that of the feed that leads here, empty for the first.
+        kind: `NAVIGATION` where it holds shelves, or would if there were any, else `ACQUISITION`.
     """
 
     identity: str
@@ -90,11 +97,7 @@ class Feed:
     shelves: Sequence[Shelf] = ()
     books: Sequence[Book] = ()
     pages: Pages = Pages()
-
-    @property
-    def kind(self) -> str:
-        """`NAVIGATION` or `ACQUISITION`."""
-        return NAVIGATION if self.shelves else ACQUISITION
+    kind: str = ACQUISITION
 
 
 def atom(feed: Feed) -> str:
@@ -131,14 +134,16 @@ def opds2(feed: Feed) -> str:
         page = (pages.start - 1) // pages.length + 1 if pages.length else 1
         about |= {"numberOfItems": pages.total, "itemsPerPage": pages.length, "currentPage": page}
     found: dict[str, Any] = {"metadata": about, "links": links}
-    if feed.shelves:
-        found["navigation"] = [
-            {"href": shelf.address, "title": title_of(shelf.title), "type": OPDS2, "rel": "subsection"}
-            for shelf in feed.shelves
-        ]
+    if feed.kind == NAVIGATION:
+        found["navigation"] = [_json_shelf(shelf) for shelf in feed.shelves]
     else:
         found["publications"] = [_publication(book) for book in feed.books]
     return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def publication(book: Book) -> str:
+    """A book as OPDS 2.0 has it alone."""
+    return json.dumps(_publication(book), ensure_ascii=False, indent=1)
 
 
 def search_description(name: str, template: str) -> str:
@@ -146,17 +151,23 @@ def search_description(name: str, template: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
-        f"<ShortName>{text_of(name)[:16]}</ShortName><Description>{text_of(name)}</Description>"
+        f"<ShortName>{_text(name[:16])}</ShortName><Description>{_text(name)}</Description>"
         "<InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>"
-        f'<Url type="{ACQUISITION}" template="{escape(template)}"/></OpenSearchDescription>\n'
+        f'<Url type="{ACQUISITION}" template="{_text(template)}"/></OpenSearchDescription>\n'
     )
+
+
+def _text(value: str) -> str:
+    """Text, or what stands between double quotes; apostrophes stay what they are, because KOReader reads
+    no hexadecimal reference and shows nothing of a feed that has one."""
+    return text_of(value).replace("&#x27;", "'")
 
 
 def _beginning(identity: str, title: str, updated: str) -> list[str]:
     return [
-        f"<id>{text_of(identity)}</id>",
-        f"<title>{text_of(title_of(title))}</title>",
-        f"<updated>{text_of(updated)}</updated>",
+        f"<id>{_text(identity)}</id>",
+        f"<title>{_text(title_of(title))}</title>",
+        f"<updated>{_text(updated)}</updated>",
     ]
 
 
@@ -175,34 +186,41 @@ def _shelf(shelf: Shelf) -> list[str]:
     return [
         "<entry>",
         *_beginning(shelf.identity, shelf.title, shelf.updated),
-        f'<content type="text">{text_of(shelf.about)}</content>',
-        f'<link rel="subsection" href="{escape(shelf.address)}" type="{shelf.holds}"{count}/>',
+        f'<content type="text">{_text(shelf.about)}</content>',
+        f'<link rel="{shelf.relation}" href="{_text(shelf.address)}" type="{shelf.holds}"{count}/>',
         "</entry>",
     ]
 
 
 def _book(book: Book) -> list[str]:
     lines = ["<entry>", *_beginning(book.identity, book.title, book.updated)]
-    lines += [f"<author><name>{text_of(name)}</name></author>" for name in book.authors]
+    lines += [f"<author><name>{_text(name)}</name></author>" for name in book.authors]
     code = language_tag(book.language)
     for element, value in (
         ("dc:language", code),
         ("dc:issued", book.published),
         ("dc:publisher", book.publisher),
     ):
-        lines += [f"<{element}>{text_of(value)}</{element}>"] if value else []
-    lines += [f'<category term="{text_of(tag)}" label="{text_of(tag)}"/>' for tag in book.tags]
-    lines += [f'<summary type="text">{text_of(book.summary)}</summary>'] if book.summary else []
+        lines += [f"<{element}>{_text(value)}</{element}>"] if value else []
+    lines += [f'<category term="{_text(tag)}" label="{_text(tag)}"/>' for tag in book.tags]
+    # As content, not as summary: Atom wants it where no web page stands for the entry, and KOReader shows it.
+    lines += (
+        [f'<content type="text">{_text(book.summary)}</content>'] if book.summary or not book.page else []
+    )
     lines += [_link(_GET, address, EPUB, name) for address, name in book.books]
-    address, mime = book.cover
-    lines += [_link(_IMAGE, address, mime), _link(_THUMBNAIL, address, mime)] if address else []
+    lines += [_link(relation, *book.cover) for relation in (_IMAGE, _THUMBNAIL)]
     lines += [_link("alternate", book.page, "text/html")] if book.page else []
     return [*lines, "</entry>"]
 
 
 def _link(relation: str, address: str, mime: str, title: str = "") -> str:
-    named = f' title="{text_of(title)}"' if title else ""
-    return f'<link rel="{relation}" href="{escape(address)}" type="{mime}"{named}/>'
+    named = f' title="{_text(title)}"' if title else ""
+    return f'<link rel="{relation}" href="{_text(address)}" type="{mime}"{named}/>'
+
+
+def _json_shelf(shelf: Shelf) -> dict[str, Any]:
+    link = {**_json_link(shelf.relation, shelf.address, OPDS2), "title": title_of(shelf.title)}
+    return {**link, "properties": {"numberOfItems": shelf.count}} if shelf.count else link
 
 
 def _json_link(relation: str, address: str, mime: str) -> dict[str, Any]:
@@ -226,8 +244,8 @@ def _publication(book: Book) -> dict[str, Any]:
     ):
         if value:
             about[name] = value
-    links = [{**_json_link(_GET, address, EPUB), "title": name} for address, name in book.books]
-    found: dict[str, Any] = {"metadata": about, "links": links}
-    if book.cover[0]:
-        found["images"] = [{"href": book.cover[0], "type": book.cover[1]}]
-    return found
+    links = [_json_link("self", book.address, PUBLICATION)]
+    links += [{**_json_link(_GET, address, EPUB), "title": name} for address, name in book.books]
+    links += [_json_link("alternate", book.page, "text/html")] if book.page else []
+    cover = {"href": book.cover[0], "type": book.cover[1]}
+    return {"metadata": about, "links": links, "images": [cover]}

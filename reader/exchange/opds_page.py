@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from reader.core.languages import direction_of
-from reader.exchange.opds import Book, Feed, Shelf
+from reader.exchange.opds import ATOM, Book, Feed, Shelf
 
 MIME = "text/html; charset=utf-8"
 POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; form-action 'self'"
@@ -36,6 +36,7 @@ def page(feed: Feed, language: str, search: str) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction_of(language).value}"><head>'
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="alternate" type="{ATOM};profile=opds-catalog" href="{escape(feed.address)}">'
         f"<title>{escape(feed.title)}</title><style>{_STYLE}</style></head><body>{up}"
         f'<h1 dir="auto">{escape(feed.title)}</h1><form action="{escape(feed.top)}/search">'
         f'<input type="search" name="query" aria-label="{name}" placeholder="{name}"></form>'
@@ -49,7 +50,7 @@ def _shelf(shelf: Shelf) -> str:
 
 
 def _book(book: Book) -> str:
-    cover = f'<img src="{escape(book.cover[0])}" alt="">' if book.cover[0] else ""
+    cover = f'<img src="{escape(book.cover[0])}" alt="">'
     parts = (book.publisher, ", ".join(book.authors), book.published)
     about = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in parts if part)
     gets = "".join(

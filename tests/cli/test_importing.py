@@ -38,6 +38,15 @@ def test_preview_import_report_and_undo(tmp_path: Path) -> None:
     assert error["kind"] == "no-such-import"
 
 
+def test_each_export_in_a_folder_of_several_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "mixed" / "inner").mkdir(parents=True)
+    exports.pocket_csv(tmp_path / "mixed")
+    exports.instapaper(tmp_path / "mixed" / "inner")
+    (tmp_path / "mixed" / "page.html").write_text("<p>Une page")
+    done = liseuse(tmp_path / "l", "import", "--preview", str(tmp_path / "mixed"))
+    assert [(one["format"], one["rows"]) for one in done] == [("instapaper", 5), ("pocket-csv", 3)]
+
+
 def test_a_file_that_is_no_export_does_not_keep_the_others_away(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"%PDF-1.4")
     done = liseuse(tmp_path / "l", "import", str(tmp_path / "x"), str(exports.links(tmp_path)), code=1)

@@ -25,6 +25,9 @@ from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_for
 MOST_ROWS = 1_000_000
 """Rows of one import; what is more is reported."""
 
+_OF_MANY_FILES = ("liseuse", "omnivore")
+"""Formats of which a folder is one export, whatever kinds of files are in it."""
+
 _JSON = re.compile(rb"\{|\[\s*[{\"]")
 
 Reading = Callable[[bool], Iterator[Row]]
@@ -85,6 +88,27 @@ def is_written_list(path: Path) -> bool:
     """
     with open_import(path) as found:
         return found.format in HTML_FORMATS or found.format in TEXT_LISTS
+
+
+def is_one_export(folder: Path) -> bool:
+    """Whether a folder as a whole is what one program exported, so that nothing in it stands for itself.
+
+    Raises:
+        ReaderError: `file-unreadable`, or nothing of it can be imported.
+    """
+    with open_import(folder) as found:
+        if found.format in _OF_MANY_FILES:
+            return True
+    kinds = set()
+    with open_bundle(folder) as bundle:
+        for name in bundle.names:
+            kind, reading = _of_file(bundle, name)
+            start = bundle.start(name).lstrip(b"\xef\xbb\xbf \t\r\n")
+            if reading is not None:
+                kinds.add(kind)
+            elif start.startswith((b"<", b"PK\x03\x04")):  # a page, or an export by itself
+                return False
+    return len(kinds) == 1
 
 
 def _known(bundle: Bundle) -> ImportFile:

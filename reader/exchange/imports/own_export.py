@@ -25,7 +25,8 @@ MANIFEST = "library.json"
 ARTICLES, SENTENCES, GLOSSARY = "articles.jsonl", "sentences.jsonl", "glossary.jsonl"
 SEARCHES, PENDING, SETTINGS = "saved-searches.jsonl", "pending.jsonl", "settings.json"
 MEMORY, SCHEMA, PICTURES = "memory.tmx", "schema.json", "pictures"
-RECORDS = (ARTICLES, SENTENCES, GLOSSARY, SEARCHES, PENDING)
+FEEDS, FEED_RULES, FEED_PIECES = "feeds.jsonl", "feed-rules.jsonl", "feed-pieces.jsonl"
+RECORDS = (ARTICLES, SENTENCES, GLOSSARY, SEARCHES, PENDING, FEEDS, FEED_RULES, FEED_PIECES)
 
 LONGEST = 32 * 1024 * 1024
 """Bytes of one record."""

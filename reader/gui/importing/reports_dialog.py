@@ -148,7 +148,11 @@ class ReportsDialog(LibraryDialog):
 
     def _undone(self, undone: UndoneImport) -> None:
         self.context.library.refresh()
-        self.reload(self.tr("%n article(s) removed.", "", undone.removed))
+        told = self.tr("%n article(s) removed.", "", undone.removed)
+        if undone.kept:
+            kept = self.tr("%n that you opened or changed since stay(s).", "", undone.kept)
+            told = f"{told} {kept}"
+        self.reload(told)
 
     def _retry(self, number: int) -> None:
         session = self.context.library.session

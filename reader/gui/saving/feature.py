@@ -237,6 +237,7 @@ class SavingFeature(Feature):
             return
 
         def give(found: FoundInFiles) -> None:
+            self._tell_left_out(found)  # at the window's foot, before a dialog lies over it
             if found.exports:
                 self.import_wanted.emit(found.exports)
             if found.pages:
@@ -245,7 +246,6 @@ class SavingFeature(Feature):
                 self.give(found.links, open_when_saved, tags, origin)
             elif files.links and not found.exports:
                 self.refuse()
-            self._tell_cut(found.cut)
             if found.unknown:
                 self._name_unknown(found.unknown[0])
 
@@ -265,13 +265,14 @@ class SavingFeature(Feature):
         if alone and len(addresses) == 1:
             self._alone.update(addresses)
 
-    def _tell_cut(self, folders: Sequence[Path]) -> None:
+    def _tell_left_out(self, found: FoundInFiles) -> None:
         """Name the folders in which there is more than was taken."""
-        if folders:
-            more = self.tr(
-                "{folder} holds more than {count} pages: these are saved, the others are left out."
-            )
-            parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in folders]
+        more = self.tr("{folder} holds more than {count} pages: these are saved, the others are left out.")
+        parts = [fill(more, folder=folder.name, count=MOST_PAGES) for folder in found.cut]
+        for folder, count in found.left:
+            left = self.tr("%n file(s) in {folder} hold nothing to save or import: left out.", "", count)
+            parts.append(fill(left, folder=folder.name))
+        if parts:
             self.context.notices.tell("\n".join(parts))
 
     def choose_files(self) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from reader.core.progress import Progress
-from reader.gui.widgets.given_files import PAGE_FILES, TEXT_FILES, GivenFiles
+from reader.gui.widgets.given_files import PAGE_FILES, TEXT_FILES, GivenFiles, parted
 from reader.gui.widgets.mime_links import links_in_files
 
 MOST_PAGES = 500
@@ -24,7 +24,8 @@ class FoundInFiles:
     Args:
         exports: files and folders that another program wrote, or folders that hold nothing known.
         pages: saved pages, also those in other folders. links: the links in files of links and texts.
-        cut: folders in which there may be more pages than were taken.
+        cut: folders in which there may be more pages than were taken. left: folders, and how many files in
+            each hold neither an article nor an export nor a link.
         unknown: files without an ending that are no export and hold no link.
     """
 
@@ -32,6 +33,7 @@ class FoundInFiles:
     pages: list[Path] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     cut: list[Path] = field(default_factory=list)
+    left: list[tuple[Path, int]] = field(default_factory=list)
     unknown: list[Path] = field(default_factory=list)
 
 
@@ -42,7 +44,7 @@ def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
     Raises:
         Cancelled: by `progress`.
     """
-    from reader.services.importing.preview_import import is_export, is_list_of_links
+    from reader.services.importing.preview_import import is_export, is_list_of_links, is_whole_export
 
     found, pages = FoundInFiles(), list(files.pages)
     texts: list[Path] = []
@@ -54,14 +56,17 @@ def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
             (texts if links_in_files([file], progress) else found.unknown).append(file)
     for folder in files.folders:
         progress.check()
-        if is_export(folder):
+        if is_whole_export(folder):
             found.exports.append(folder)
             continue
-        inside, is_whole = _pages_in(folder, progress)
-        pages += inside
-        if not inside:  # the import says what is wrong with it
+        inside, is_whole = _files_in(folder, progress)
+        pages += inside.pages
+        left = _take_others(inside, found, texts, progress)
+        if left is None and not inside.pages:  # the import says what is wrong with it
             found.exports.append(folder)
-        elif not is_whole:
+        elif left:
+            found.left.append((folder, left))
+        if not is_whole:
             found.cut.append(folder)
     for page in pages:
         progress.check()
@@ -74,22 +79,58 @@ def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
     return found
 
 
-def _pages_in(folder: Path, progress: Progress) -> tuple[list[Path], bool]:
-    """The first pages of a folder and of those in it, and whether they are all."""
+def _take_others(
+    inside: GivenFiles, found: FoundInFiles, texts: list[Path], progress: Progress
+) -> int | None:
+    """Take what is in a folder besides pages: exports to `found`, files with links to `texts`.
+
+    Returns:
+        How many files are neither, `None` when nothing was taken.
+    """
+    from reader.services.importing.preview_import import is_export, is_list_of_links
+
+    before = len(found.exports) + len(texts)
+    for file in inside.imports:
+        progress.check()
+        if is_export(file):
+            found.exports.append(file)
+    for file in inside.links:
+        progress.check()
+        if is_list_of_links(file):
+            found.exports.append(file)
+        elif links_in_files([file], progress):
+            texts.append(file)
+    taken = len(found.exports) + len(texts) - before
+    every = sum(map(len, (inside.imports, inside.links, inside.others, inside.models)))
+    return every - taken if taken or inside.pages else None
+
+
+def _files_in(folder: Path, progress: Progress) -> tuple[GivenFiles, bool]:
+    """The files of a folder and of those in it, told apart, and whether they are all: no more pages are
+    taken than are saved."""
     names = _names_in(folder, progress)
-    found: list[Path] = []
+    found, pages = [], 0
     for path in islice(names, _MOST_NAMES):
-        if path.suffix.lower() in PAGE_FILES and path.is_file():
-            if len(found) == MOST_PAGES:
-                return found, False
-            found.append(path)
-    return found, next(names, None) is None
+        is_page = path.suffix.lower() in PAGE_FILES
+        if path.name.startswith(".") or not path.is_file():
+            continue
+        if is_page and pages == MOST_PAGES:
+            return parted(found), False
+        pages += is_page
+        found.append(path)
+    return parted(found), next(names, None) is None
 
 
 def _names_in(folder: Path, progress: Progress) -> Iterator[Path]:
     """Every file in a folder, then in those in it, in order; what cannot be listed is left out."""
     for top, folders, files in os.walk(folder):
         progress.check()
-        folders.sort()
+        own = {Path(name).stem for name in files if Path(name).suffix.lower() in PAGE_FILES}
+        # Browsers put the pictures of `page.html` into `page_files`, whose second half they translate.
+        folders[:] = sorted(name for name in folders if not {*_halves(name)} & own)
         for name in sorted(files):
             yield Path(top, name)
+
+
+def _halves(name: str) -> Iterator[str]:
+    return (name.rpartition(mark)[0] for mark in "_-")

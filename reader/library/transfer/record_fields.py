@@ -21,6 +21,10 @@ from reader.library.tables import (
     ArticleTranslationRow,
     BodyRow,
     EditRow,
+    FeedEntryRow,
+    FeedItemRow,
+    FeedRow,
+    FeedRuleRow,
     GlossaryRow,
     NoteRow,
     PendingOriginRow,
@@ -38,7 +42,7 @@ from reader.library.tables import (
 
 _JSON = frozenset(
     ("blocks", "extras", "position", "left_out", "edits", "fetched", "report", "error_values", "faults")
-) | {("article_translation", "route"), ("pending_save", "tags")}
+) | {("article_translation", "route"), ("pending_save", "tags"), ("feed", "moves"), ("feed_item", "wanted")}
 _KINDS: dict[Any, type] = {str: str, int: int, float: float, bool: bool}
 _LARGEST = 1 << 62
 
@@ -168,3 +172,9 @@ PENDING_PARTS = {
     "retry": _part(PendingRetryRow, ("pending_id",), "pending_id", many=False),
     "origin": _part(PendingOriginRow, ("pending_id",), "pending_id", many=False),
 }
+
+FEED = _part(FeedRow, ("id",), "id", required="url")
+FEED_RULE = _part(FeedRuleRow, ("id", "feed_id"), "id", required="action")
+FEED_PIECE = _part(FeedItemRow, ("id", "article_id"), "id", required="key")
+FEED_ENTRY = _part(FeedEntryRow, ("feed_id", "item_id"), "guid", required="guid")
+"""What became of feeds and their pieces; the log of requests stays where it was written."""

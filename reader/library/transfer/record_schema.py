@@ -6,6 +6,10 @@ from typing import Any
 
 from reader.library.transfer.record_fields import (
     ARTICLE,
+    FEED,
+    FEED_ENTRY,
+    FEED_PIECE,
+    FEED_RULE,
     GLOSSARY,
     PARTS,
     PENDING,
@@ -29,6 +33,13 @@ _MEANINGS = {
     "term": 'A line of glossary.jsonl: how a name is translated; "" for it stays as it is.',
     "saved_search": "A line of saved-searches.jsonl.",
     "pending": "A line of pending.jsonl: a link that is kept to be saved.",
+    "feed": "A line of feeds.jsonl: a source that is followed. `key` names it in the other files; `faded` "
+    "are pieces that are gone here and not new again. Passwords are not in the export.",
+    "feed_rule": "A line of feed-rules.jsonl: what is done with new pieces of the feed that `feed` names, "
+    '"" for all.',
+    "feed_piece": "A line of feed-pieces.jsonl. `article` is one of the `addresses` of the article that it "
+    'became, "" for none; `html` its text where the feed has it; `entries` say in which feeds it stands. A '
+    "`key` that begins with `feed:` is one of `own_feed` alone.",
 }
 
 
@@ -55,6 +66,7 @@ def record_schema(version: int) -> dict[str, Any]:
         "term": _object(GLOSSARY),
         "saved_search": _object(SAVED_SEARCH),
         "pending": pending,
+        **_feed_kinds(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -64,6 +76,17 @@ def record_schema(version: int) -> dict[str, Any]:
         "again, for translation programs, what sentences.jsonl says. Later versions may add fields.",
         "$defs": {name: {"description": _MEANINGS[name], **kind} for name, kind in kinds.items()},
     }
+
+
+def _feed_kinds() -> dict[str, Any]:
+    feed = _object(FEED, ("language",))
+    feed["properties"]["faded"] = {"type": "array", "items": _object(FEED_ENTRY)}
+    piece = _object(FEED_PIECE, ("article", "html"))
+    piece["properties"] |= {
+        "own_feed": _TEXT,
+        "entries": {"type": "array", "items": _object(FEED_ENTRY, ("feed",))},
+    }
+    return {"feed": feed, "feed_rule": _object(FEED_RULE, ("feed",)), "feed_piece": piece}
 
 
 def _object(part: RecordPart, further: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -32,9 +32,9 @@ from reader.library.transfer.record_fields import (
     SAVED_SEARCH,
     SENTENCE,
     SENTENCE_DETAIL,
-    RecordPart,
 )
 from reader.library.transfer.records_out import article_records
+from reader.library.transfer.statements import insert, insert_into
 from reader.library.views import fold
 
 Record = dict[str, Any]
@@ -88,7 +88,7 @@ class IncomingRecords:
         """Store terms of the glossary; likewise."""
         with self._database.write() as session:
             for record in records:
-                _insert(session, GLOSSARY, GLOSSARY.taken(record))
+                insert(session, GLOSSARY, GLOSSARY.taken(record))
 
     def take_saved_searches(self, records: Sequence[Record]) -> None:
         """Store searches below those that are here, one of the same name stays; likewise."""
@@ -98,7 +98,7 @@ class IncomingRecords:
             for record in records:
                 values = SAVED_SEARCH.taken(record)
                 values["place"] += last
-                _insert(session, SAVED_SEARCH, {**values, "fold": fold(values["name"])})
+                insert(session, SAVED_SEARCH, {**values, "fold": fold(values["name"])})
 
     def take_pending(self, records: Sequence[Record], trusted: bool) -> None:
         """Store links that are to be saved; likewise. Who named them is believed when the file is trusted."""
@@ -164,14 +164,14 @@ def whole_digest(session: Session, article_id: int) -> str:
 
 def _store_article(session: Session, article_id: int, article: IncomingArticle) -> None:
     owner = {"article_id": article_id}
-    _insert(session, ARTICLE, {**article.values, "id": article_id})
+    insert(session, ARTICLE, {**article.values, "id": article_id})
     text = article.text
     digest = text_hash(text["html"], text["blocks"], text["extras"])
-    _insert_into(session, "article_body", {**text, "sha256": digest, **owner})
+    insert_into(session, "article_body", {**text, "sha256": digest, **owner})
     add_tags(session, [(article_id, tag) for tag in article.tags])
     for name, part in PARTS.items():
         for row in article.parts.get(name, ()):
-            _insert(session, part, {**row, **owner})
+            insert(session, part, {**row, **owner})
 
 
 def _entry(number: int, article: IncomingArticle) -> Entry:
@@ -209,8 +209,8 @@ def _store_sentence(session: Session, record: Record) -> None:
     run("INSERT OR IGNORE INTO route (source, target, key) VALUES (?, ?, ?)", route)
     found = run("SELECT id FROM route WHERE source = ? AND target = ? AND key = ?", route).scalar_one()
     pair = {"source_key": sentence_key(values["source"]), "route_id": found}
-    if _insert(session, SENTENCE, {**values, **pair}) and "detail" in record:
-        _insert(session, SENTENCE_DETAIL, {**SENTENCE_DETAIL.taken(record["detail"]), **pair})
+    if insert(session, SENTENCE, {**values, **pair}) and "detail" in record:
+        insert(session, SENTENCE_DETAIL, {**SENTENCE_DETAIL.taken(record["detail"]), **pair})
 
 
 def _store_pending(session: Session, record: Record, trusted: bool) -> None:
@@ -219,7 +219,7 @@ def _store_pending(session: Session, record: Record, trusted: bool) -> None:
     if not values["url"].startswith(("http://", "https://")):
         raise ValueError("no web link")
     known = run("SELECT 1 FROM article WHERE requested_url = ?1 OR url = ?1", (values["url"],)).first()
-    if known is not None or not _insert(session, PENDING, values):
+    if known is not None or not insert(session, PENDING, values):
         return
     number = run("SELECT id FROM pending_save WHERE url = ?", (values["url"],)).scalar_one()
     for name, part in PENDING_PARTS.items():
@@ -227,19 +227,7 @@ def _store_pending(session: Session, record: Record, trusted: bool) -> None:
             row = part.taken(record[name])
             if name == "origin" and not trusted:
                 row = {"named_by": "file", "page": "", "reached": "public", "agreed": ""}
-            _insert(session, part, {**row, part.owner: number})
-
-
-def _insert(session: Session, part: RecordPart, values: Record) -> bool:
-    return _insert_into(session, part.table, values)
-
-
-def _insert_into(session: Session, table: str, values: Record) -> bool:
-    """Put a row into a table unless one of the same name is there; says whether it did."""
-    names = ", ".join(f'"{name}"' for name in values)
-    places = ", ".join("?" * len(values))
-    statement = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
-    return bool(session.connection().exec_driver_sql(statement, tuple(values.values())).rowcount)
+            insert(session, part, {**row, part.owner: number})
 
 
 def without(article: IncomingArticle, missing: Iterable[str]) -> IncomingArticle:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.library.database import Database
+from reader.library.transfer.feed_records_out import feed_records, piece_records, rule_records
 from reader.library.transfer.record_fields import (
     ARTICLE,
     GLOSSARY,
@@ -105,6 +106,18 @@ class LibraryRecords:
                 if found:
                     record[name] = found[0][1]
             yield record
+
+    def feeds(self) -> Iterator[Record]:
+        """The feeds that are followed."""
+        return feed_records(self._session)
+
+    def feed_rules(self) -> Iterator[Record]:
+        """The rules for their new pieces."""
+        return rule_records(self._session)
+
+    def feed_pieces(self) -> Iterator[Record]:
+        """The pieces of feeds."""
+        return piece_records(self._session)
 
     def _rows(self, part: RecordPart) -> Iterator[Record]:
         statement = f"SELECT {part.columns} FROM {part.table} ORDER BY {part.order}"

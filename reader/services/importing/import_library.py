@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
+from reader.core.origin import unvouched
 from reader.core.progress import Progress
 from reader.exchange.imports import own_export as form
 from reader.exchange.imports.own_export import OwnExport
 from reader.library.imports.entries import ImportRecord, Settled
+from reader.library.transfer.feed_records_in import IncomingFeeds
 from reader.library.transfer.record_check import IncomingArticle, checked_article
 from reader.library.transfer.records_in import IncomingRecords, IncomingRow, untrusted, without
 from reader.services.importing.import_choices import ImportChoices
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 _ARTICLES, _RECORDS = 20, 500  # stored in one transaction
 
 Settle = Callable[[Sequence[Settled]], None]
+Take = Callable[[list[dict[str, Any]]], None]
 
 
 def import_library(
@@ -35,7 +38,7 @@ def import_library(
     """Take in what is not taken in yet; damaged parts are reported among the rows of the import.
 
     An article that is here by any of its addresses gains tags, notes, highlights and state. Sentences, terms,
-    searches, waiting links and options that are here stay as they are.
+    searches, waiting links, feeds and their pieces, and options that are here stay as they are.
 
     Raises:
         ReaderError: the disk; what is done is kept. Cancelled: likewise.
@@ -44,6 +47,7 @@ def import_library(
     work.take_records()
     work.take_settings()
     work.take_articles()
+    work.take_pieces()
     work.end()
 
 
@@ -66,26 +70,38 @@ class _Work:
         self._progress = progress
         self._settled = settled
         self._records = IncomingRecords(session.database)
+        self._feeds = IncomingFeeds(session.database)
         self._problems: list[tuple[str, str]] = []
 
     def take_records(self) -> None:
-        """Take sentences, terms, searches and waiting links."""
+        """Take sentences, terms, searches, waiting links, feeds and their rules."""
         trusted = self._choices.allow_local
-        takers: dict[str, Callable[[list[dict[str, Any]]], None]] = {
+        takers: dict[str, Take] = {
             form.SENTENCES: self._records.take_sentences,
             form.GLOSSARY: self._records.take_glossary,
             form.SEARCHES: self._records.take_saved_searches,
             form.PENDING: lambda records: self._records.take_pending(records, trusted),
+            form.FEEDS: self._take_feeds,
+            form.FEED_RULES: self._feeds.take_rules,
         }
         for name, take in takers.items():
-            count = 0
-            for count, batch in enumerate(_batches(self._export.records(name)), start=1):
-                self._progress.step(count * _RECORDS, self._export.rows.get(name, 0), "importing")
-                self._take_batch(name, batch, take)
+            self._take_file(name, take)
 
-    def _take_batch(
-        self, name: str, batch: list[tuple[int, Any]], take: Callable[[list[dict[str, Any]]], None]
-    ) -> None:
+    def take_pieces(self) -> None:
+        """Take the pieces of feeds; those that became articles name them."""
+        self._take_file(form.FEED_PIECES, self._feeds.take_pieces)
+
+    def _take_file(self, name: str, take: Take) -> None:
+        for count, batch in enumerate(_batches(self._export.records(name)), start=1):
+            self._progress.step(count * _RECORDS, self._export.rows.get(name, 0), "importing")
+            self._take_batch(name, batch, take)
+
+    def _take_feeds(self, records: list[dict[str, Any]]) -> None:
+        trusted = self._choices.allow_local
+        known = [_feed_record(record, trusted) for record in records]
+        self._feeds.take_feeds([record for record, _ in known], {record["key"]: key for record, key in known})
+
+    def _take_batch(self, name: str, batch: list[tuple[int, Any]], take: Take) -> None:
         """Take a batch at once; when one of it is damaged, each by itself."""
         if all(isinstance(record, dict) for _, record in batch):
             try:
@@ -192,6 +208,31 @@ class _Work:
         if self._settled is not None:
             self._settled(settled)
         self._progress.step(batch[-1].number, self._record.rows_total, "importing")
+
+
+def _feed_record(record: dict[str, Any], trusted: bool) -> tuple[dict[str, Any], str]:
+    """A feed as a file may tell it, and the key of its address.
+
+    Raises:
+        ValueError: its address is none, or has a password in it.
+    """
+    from reader.saving.feeds.secrets import FeedSecret, split_secret
+    from reader.saving.fetching.urls import comparison_key
+
+    url, key = record.get("url"), record.get("key")
+    if not (isinstance(url, str) and isinstance(key, str) and url.startswith(("http://", "https://"))):
+        raise ValueError("its address is no web link")
+    try:
+        bare, secret = split_secret(url)
+        own = comparison_key(bare)
+    except ReaderError as error:
+        raise ValueError("its address is no web link") from error
+    if secret != FeedSecret():
+        raise ValueError("a password in its address")
+    if trusted:
+        return record, own
+    by = unvouched(str(record.get("named_by", "")), "")[0]
+    return {**record, "named_by": by, "agreed": "", "secret": False}, own
 
 
 def _batches(records: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.exchange.imports.detect import ImportFile, is_written_list, open_import
+from reader.exchange.imports.detect import ImportFile, is_one_export, is_written_list, open_import
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import seconds_of
 from reader.services.importing.import_choices import ImportChoices
@@ -72,6 +72,21 @@ def is_export(path: Path) -> bool:
             return True
     except ReaderError:
         return False
+
+
+def is_whole_export(folder: Path) -> bool:
+    """Whether a folder is what one program exported, and not one in which exports lie among other files."""
+    try:
+        return is_one_export(folder)
+    except ReaderError:
+        return False
+
+
+def exports_in(path: Path) -> list[Path]:
+    """The exports at `path`: itself, or of a folder that is none as a whole, those among the files in it."""
+    if not path.is_dir() or is_whole_export(path):
+        return [path]
+    return [file for file in sorted(path.rglob("*")) if file.is_file() and is_export(file)] or [path]
 
 
 def preview_import(

@@ -108,6 +108,38 @@ def export_book(
     return WrittenBook(path, len(chosen), tuple(book.untranslated))
 
 
+def article_cover(
+    worker: WorkerProcess,
+    words: tuple[str, str, str, str],
+    language: str,
+    picture: str,
+    fonts: tuple[str, str],
+    progress: Progress,
+) -> tuple[bytes, str]:
+    """Have a cover drawn; it and its MIME type.
+
+    Args:
+        worker: a `picture_worker`. words: the title, what stands above it, and two that stand below, each of
+            which may be empty. picture: a file, or nothing. fonts: as in `BookName`.
+
+    Raises:
+        WorkerDied, Cancelled: as `WorkerProcess.request`.
+    """
+    from reader.reading.direction import direction_of_text
+
+    title, above, *below = words
+    cover = {
+        "title": title,
+        "above": above,
+        "below": " · ".join(isolate(part) for part in below if part),
+        "picture": picture,
+        "rtl": direction_of_text(title, direction_of(language)) is Direction.RTL,
+    }
+    message = {"cover": cover, "latin": fonts[0], "arabic": fonts[1]}
+    answer, data = worker.request(message, b"", progress)
+    return data, str(answer["mime"])
+
+
 @dataclass
 class _Book:
     """A book being written."""
@@ -185,25 +217,16 @@ class _Book:
 
     def _add_cover(self, first: OpenedArticle, name: BookName, count: int, fonts: tuple[str, str]) -> None:
         from reader.reading.article_export import pictures_of
-        from reader.reading.direction import direction_of_text
 
         document = first.article.document
         files = [first.picture_paths.get(picture.digest) for picture in pictures_of(document)]
         picture = next((str(file) for file in files if file is not None), "")
-        title = name.title
-        many = name.about or self.translate("export", ARTICLES).replace("{number}", isolate(count))
-        about = " · ".join(isolate(part) for part in (document.author, document.date) if part)
-        cover = {
-            "title": title,
-            "above": document.site if count == 1 and not name.about else many,
-            "below": about if count == 1 and not name.about else "Liseuse",
-            "picture": picture,
-            "rtl": direction_of_text(title, direction_of(document.language)) is Direction.RTL,
-        }
-        latin, arabic = fonts
-        message = {"cover": cover, "latin": latin, "arabic": arabic}
-        answer, data = self.worker.request(message, b"", self.progress)
-        self.writer.add_cover(data, str(answer["mime"]), title)
+        words = (name.title, document.site, document.author, document.date)
+        if count > 1 or name.about:
+            many = name.about or self.translate("export", ARTICLES).replace("{number}", isolate(count))
+            words = (name.title, many, "Liseuse", "")
+        data, mime = article_cover(self.worker, words, document.language, picture, fonts, self.progress)
+        self.writer.add_cover(data, mime, name.title)
 
     def _facts(self, name: BookName, ids: Sequence[int]) -> BookFacts:
         urls, authors, sites, dates, descriptions = zip(*self._documents, strict=True)

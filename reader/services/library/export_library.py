@@ -33,7 +33,7 @@ KEPT_HERE = frozenset(
 
 _STEP = 20  # records between two looks whether to go on
 FEEDS = "feeds.opml"
-"""The list of feeds in an export; `liseuse feeds import` takes it."""
+"""The list of feeds in an export, for other programs; `feeds.jsonl` holds all that is known of them."""
 
 _OLD = 3600  # s; no export writes as long without a new file
 
@@ -139,6 +139,9 @@ class _Export:
         self._write_lines(form.GLOSSARY, records.glossary())
         self._write_lines(form.SEARCHES, records.saved_searches())
         self._write_lines(form.PENDING, records.pending())
+        self._write_lines(form.FEEDS, records.feeds())
+        self._write_lines(form.FEED_RULES, records.feed_rules())
+        self._write_lines(form.FEED_PIECES, records.feed_pieces())
 
     def _with_pictures(self, articles: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
         for article in articles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import tempfile
 import threading
@@ -21,6 +22,8 @@ from reader.exchange import opds
 from reader.exchange.opds import Book, Feed, Pages, Shelf
 from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ExportChoice, file_name
+from reader.services.library.export_book import FONTS, article_cover, export_book, picture_worker
+from reader.workers.process import WorkerDied
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 PAGE = 30
 """Books on a page of a feed."""
+DRAWN = "image/jpeg"
+"""What covers are that are drawn, where an article has no picture."""
 COVERS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif"}
 """The pictures that OPDS allows, by how their files end."""
 _LIBRARY = QT_TRANSLATE_NOOP("catalogue", "Liseuse: my library")
@@ -67,6 +72,11 @@ class Catalogue:
         self.language = language
         self._session, self._translate = session, translate
         self._one_book = threading.Lock()  # each takes a process of its own
+        self._drawing = picture_worker()  # covers, one after the other
+
+    def close(self) -> None:
+        """Nothing is asked any more: end what draws covers."""
+        self._drawing.close()
 
     @property
     def name(self) -> str:
@@ -97,12 +107,33 @@ class Catalogue:
         up = f"{top}/{words[0]}s" if len(words) == 2 else top
         return self._books(title, f"{address}?{asked}page=", ids, max(page, 1), top, up)
 
-    def cover(self, article_id: int) -> tuple[Path, str] | None:
-        """The file of an article's picture and its MIME type; `None` without one that e-readers show."""
-        cards = [card for card in self._session.articles.by_ids([article_id]) if not card.trashed]
-        return self._cover_of(cards[0]) if cards else None
+    def entry(self, article_id: int, top: str) -> Book | None:
+        """An article as it stands on its shelves, `None` where there is none."""
+        card = self._card(article_id)
+        return None if card is None else self._entry(card, top)
 
-    def _cover_of(self, card: ArticleSummary) -> tuple[Path, str] | None:
+    def cover(self, article_id: int, progress: Progress) -> tuple[bytes, str] | None:
+        """An article's picture, or a cover that is drawn, and its MIME type; `None` without the article.
+
+        Raises:
+            ReaderError: `worker-failed`.
+        """
+        card = self._card(article_id)
+        if card is None:
+            return None
+        found = self._picture_of(card)
+        if found is not None:
+            return found[0].read_bytes(), found[1]
+        words = (card.title, card.site, card.author, card.date)
+        try:
+            return article_cover(self._drawing, words, card.language, "", FONTS, progress)
+        except WorkerDied as error:
+            raise ReaderError("worker-failed", str(error)) from error
+
+    def _card(self, article_id: int) -> ArticleSummary | None:
+        return next((card for card in self._session.articles.by_ids([article_id]) if not card.trashed), None)
+
+    def _picture_of(self, card: ArticleSummary) -> tuple[Path, str] | None:
         file = self._session.assets.path(card.thumbnail) if card.thumbnail else None
         mime = COVERS.get(file.suffix.lower(), "") if file is not None else ""
         return (file, mime) if file is not None and mime else None
@@ -116,8 +147,6 @@ class Catalogue:
         Raises:
             ReaderError: `no-such-article`, `not-translated`, or as `export_book`.
         """
-        from reader.services.library.export_book import export_book
-
         summary = self._session.articles.summary(article_id)
         if summary.trashed:
             raise ReaderError("no-such-article", "in Trash", id=article_id)
@@ -137,10 +166,12 @@ class Catalogue:
             self._shelf(_VIEWS[name], f"{top}/{name}", now, len(self._ids([name], "") or ()))
             for name in _LIBRARY_VIEWS
         ]
+        shelves[-1] = dataclasses.replace(shelves[-1], relation=opds.NEW)
         shelves += [
             self._shelf(text, f"{top}/{name}", now, holds=opds.NAVIGATION) for name, text in _LISTS.items()
         ]
-        return Feed(_urn(""), self.name, now, top, top, f"{top}/search.xml", shelves=shelves)
+        search = f"{top}/search.xml"
+        return Feed(_urn(""), self.name, now, top, top, search, shelves=shelves, kind=opds.NAVIGATION)
 
     def _shelf(
         self, text: str, address: str, now: str, count: int = 0, holds: str = opds.ACQUISITION
@@ -159,7 +190,8 @@ class Catalogue:
         ]
         title = self._translate("catalogue", _LISTS[name])
         address = f"{top}/{name}"
-        return Feed(_urn(name), title, now, address, top, f"{top}/search.xml", top, shelves)
+        search = f"{top}/search.xml"
+        return Feed(_urn(name), title, now, address, top, search, top, shelves, kind=opds.NAVIGATION)
 
     def _ids(self, words: Sequence[str], query: str) -> Sequence[int] | None:
         """The articles of a shelf; what has no text yet would be an empty book."""
@@ -211,7 +243,7 @@ class Catalogue:
         books = [(f"{top}/book/{card.id}.epub", own)]
         for code in card.translations:
             books.append((f"{top}/book/{card.id}.{code}.epub", f"{own} + {language(code).own_name}"))
-        cover = self._cover_of(card)
+        picture = self._picture_of(card)
         authors = [name.strip() for name in card.author.split(", ") if name.strip()]
         return Book(
             f"urn:liseuse:{source_key(card)}",
@@ -224,8 +256,9 @@ class Catalogue:
             card.site,
             card.tags,
             card.excerpt,
-            (f"{top}/cover/{card.id}", cover[1]) if cover else ("", ""),
+            (f"{top}/cover/{card.id}", picture[1] if picture else DRAWN),
             card.url if card.url.startswith(("http://", "https://")) else "",
+            f"{top}/publication/{card.id}",
         )
 
 

@@ -116,6 +116,7 @@ class CatalogueServer(ThreadingMixIn, HTTPServer):
             while not (self.progress.cancelled or ended()):
                 self.handle_request()
         self.stop()
+        self.catalogue.close()
 
     def stop(self) -> None:
         """End `serve` from any thread; books that are being made are given up."""
@@ -218,7 +219,8 @@ class _Request(BaseHTTPRequestHandler):
         if self.headers.get("Origin") or not is_own_name(self.headers.get("Host", ""), str(own), int(port)):
             self._send(HTTPStatus.FORBIDDEN)
             return
-        parts = urlsplit(self.path)
+        # KOReader sends what is searched for as it was typed, which came in here as Latin letters.
+        parts = urlsplit(self.path.encode("latin-1").decode("utf-8", "replace"))
         words = [unquote(word) for word in parts.path.split("/") if word]
         prefix = self._allowed(words, client)
         if prefix is None:
@@ -262,6 +264,8 @@ class _Request(BaseHTTPRequestHandler):
                 self._send_book(name)
             case ["cover", number] if _is_number(number):
                 self._send_cover(int(number))
+            case ["publication", number] if _is_number(number) and form == "opds2":
+                self._send_publication(int(number), top)
             case ["search.xml"]:
                 template = f"http://{self.headers['Host']}{top}/search?query={{searchTerms}}"
                 text = opds.search_description(self.server.catalogue.name, template)
@@ -299,11 +303,18 @@ class _Request(BaseHTTPRequestHandler):
             shutil.copyfileobj(book.file, self.wfile, 65_536)
 
     def _send_cover(self, number: int) -> None:
-        found = self.server.catalogue.cover(number)
+        found = self.server.catalogue.cover(number, self.server.progress)
         if found is None:
             self._send(HTTPStatus.NOT_FOUND)
             return
-        self._send(HTTPStatus.OK, found[0].read_bytes(), found[1])
+        self._send(HTTPStatus.OK, *found)
+
+    def _send_publication(self, number: int, top: str) -> None:
+        found = self.server.catalogue.entry(number, top)
+        if found is None:
+            self._send(HTTPStatus.NOT_FOUND)
+            return
+        self._send(HTTPStatus.OK, opds.publication(found).encode("utf-8", "replace"), opds.PUBLICATION)
 
     def _send(
         self,

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 
+from reader.core.messages import plain
 from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.saving import given_folders
@@ -81,6 +82,34 @@ def test_a_folder_is_imported_or_its_pages_are_saved(open_window, qtbot, tmp_pat
     said = told(window, qtbot)
     assert "pages" in said and "left out" in said
     qtbot.settle(window)
+
+
+def test_everything_in_a_mixed_folder_is_taken_or_said(open_window, qtbot, tmp_path):
+    mixed = tmp_path / "mixed"
+    (mixed / "page_fichiers").mkdir(parents=True)
+    text = "<p>" + "Un texte assez long pour un article entier, avec des phrases. " * 30
+    page = f"<html><title>Page</title><article><h1>Page</h1>{text}"
+    for name in ("page.html", "page_fichiers/frame.html"):
+        (mixed / name).write_text(page)
+    for make in (exports.pocket_csv, exports.instapaper, exports.omnivore, exports.pocket_html):
+        make(mixed)
+    (mixed / "links.txt").write_text("https://a.example/links")
+    for name in ("a.docx", "b.pdf", "c.jpg", "broken.zip", "empty.csv", "nothing.txt", ".hidden"):
+        (mixed / name).write_bytes(b"PK\x03\x04" if name == "broken.zip" else b"")
+    found = given_folders.looked_into(GivenFiles(folders=(mixed,)), Progress())
+    assert {file.name for file in found.exports} == {
+        *("pocket.zip", "instapaper.csv", "omnivore.zip", "ril_export.html")
+    }
+    assert [file.name for file in found.pages] == ["page.html"], "what a browser keeps beside it is its own"
+    assert found.links == ["https://a.example/links"] and found.left == [(mixed, 6)]
+
+    (mixed / "links.txt").unlink()
+    window = open_window(reduce_motion=True)
+    drop(window, dropped(mixed))
+    formats = {kind for kind, _ in offered(window, qtbot)}
+    assert formats == {"pocket-csv", "instapaper", "omnivore", "pocket-html"}
+    assert "6 files in mixed hold nothing" in plain(told(window, qtbot))
+    qtbot.waitUntil(lambda: [card.title for card in screen(window).summaries] == ["Page"])
 
 
 def test_a_folder_is_walked_no_further_than_pages_are_taken(tmp_path, monkeypatch):

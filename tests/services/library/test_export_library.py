@@ -31,16 +31,13 @@ from reader.services.importing.undo_import import undo_import
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths, resource
+from tests.services.library_contents import contents, statements
+from tests.services.stocked_feeds import follow
 from tests.services.stocked_library import stock, translate
 from tests.support.libraries import make_empty
 
 TRUSTED = ImportChoices(allow_local=True)
 PNG = b"\x89PNG\r\n\x1a\n"
-HISTORY = ("import_run", "import_row", "alembic_version", "sqlite_sequence")
-INDEXES = ("search_", "sqlite_", "article_search", "article_starts")
-ELSEWHERE = ("feed", "sync_")
-"""Feeds travel as OPML, and which computers a library is kept in step with is told to none."""
-NUMBERS = {"article_id": "article", "tag_id": "tag", "route_id": "route", "pending_id": "pending_save"}
 
 
 @pytest.fixture
@@ -48,46 +45,6 @@ def other(tmp_path: Path) -> Iterator[LibrarySession]:
     make_empty(tmp_path / "other")
     with LibrarySession.open(LibraryPaths(tmp_path / "other")) as opened:
         yield opened
-
-
-def contents(session: LibrarySession) -> dict[str, Any]:
-    """Every row of every table but the imports' own, numbers told by what they name, and the rest."""
-    with contextlib.closing(sqlite3.connect(session.paths.database)) as database, database:
-        database.row_factory = sqlite3.Row
-        tables = [
-            name
-            for (name,) in database.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            )
-            if name not in HISTORY and not name.startswith((*INDEXES, *ELSEWHERE))
-        ]
-        names = {
-            "article": "SELECT id, url FROM article",
-            "tag": "SELECT id, fold FROM tag",
-            "route": "SELECT id, source || target || key FROM route",
-            "pending_save": "SELECT id, url FROM pending_save",
-        }
-        known = {table: dict(map(tuple, database.execute(query))) for table, query in names.items()}
-        found: dict[str, Any] = {}
-        for table in tables:
-            rows = []
-            for row in database.execute(f"SELECT * FROM {table} ORDER BY rowid"):
-                values = {
-                    name: known[NUMBERS[name]][value] if name in NUMBERS else value
-                    for name, value in dict(row).items()
-                    if name != "id"
-                }
-                rows.append(json.dumps(values, sort_keys=True))
-            found[table] = rows if table in ("article", "annotation") else sorted(rows)
-    found["options"] = session.settings.chosen()
-    found["pictures"] = sorted((name, path.read_bytes()) for name, path in session.assets.files())
-    return found
-
-
-def statements(session: LibrarySession, *commands: tuple[str, tuple[Any, ...]]) -> None:
-    with contextlib.closing(sqlite3.connect(session.paths.database)) as database, database:
-        for command, values in commands:
-            database.execute(command, values)
 
 
 def fill(session: LibrarySession) -> list[int]:
@@ -137,6 +94,7 @@ def fill(session: LibrarySession) -> list[int]:
         ("INSERT INTO pending_retry VALUES (1, 2, ?)", (when,)),
         ("INSERT INTO pending_origin VALUES (1, 'page', 'https://q.example/', 'public', '')", ()),
     )
+    follow(session)
     session.saved_searches.keep("L’eau", "eau tag:maroc")
     session.settings.set("text_size", 5)
     session.settings.set("theme", "sepia")
@@ -161,7 +119,8 @@ def test_everything_comes_back_and_a_second_time_changes_nothing(
     folder = exported(session, tmp_path / "out")
     assert {file.name for file in folder.iterdir()} == {
         *("library.json", "schema.json", "settings.json", "memory.tmx", "pictures", "articles.jsonl"),
-        *("sentences.jsonl", "glossary.jsonl", "saved-searches.jsonl", "pending.jsonl"),
+        *("sentences.jsonl", "glossary.jsonl", "saved-searches.jsonl", "pending.jsonl", "feeds.opml"),
+        *("feeds.jsonl", "feed-rules.jsonl", "feed-pieces.jsonl"),
     }
     assert all(contents(session).values()), "something in every table"
     seen = preview_import(other, folder, Progress())
@@ -194,15 +153,27 @@ ARTICLES = st.lists(
             "tags": st.lists(TEXT.filter(str.strip), max_size=3),
             "translated": st.booleans(),
             "sentence": TEXT.filter(str.strip),
+            "highlight": TEXT,
+            "removed": st.booleans(),
         }
     ),
     max_size=4,
 )
+BESIDES = st.fixed_dictionaries(
+    {
+        "theme": st.sampled_from(["light", "dark"]),
+        "search": TEXT.filter(str.strip),
+        "term": TEXT,
+        "pending": st.lists(st.integers(0, 99), max_size=2, unique=True),
+        "feeds": st.none() | TEXT.filter(str.strip),
+        "read": st.booleans(),
+    }
+)
 
 
 @settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.generate))
-@given(ARTICLES, st.sampled_from(["light", "dark"]), TEXT.filter(str.strip))
-def test_any_library_is_the_same_field_by_field(made: list[dict[str, Any]], theme: str, name: str) -> None:
+@given(ARTICLES, BESIDES)
+def test_any_library_is_the_same_field_by_field(made: list[dict[str, Any]], besides: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as place:
         for library in ("a", "b"):
             make_empty(Path(place) / library)
@@ -212,8 +183,7 @@ def test_any_library_is_the_same_field_by_field(made: list[dict[str, Any]], them
         ):
             for number, article in enumerate(made, start=1):
                 _make(one, stock(one, number, PNG + bytes([number]), article["sentence"]), article)
-            one.settings.set("theme", theme)
-            one.saved_searches.keep(name, name)
+            _make_besides(one, besides)
             taken(two, exported(one, Path(place) / "out"))
             assert contents(two) == contents(one)
 
@@ -228,6 +198,37 @@ def _make(session: LibrarySession, number: int, article: dict[str, Any]) -> None
     if article["translated"]:
         translate(session, number)
     session.articles.set_tags(number, article["tags"])
+    when, edits = "2026-11-01T00:00:00+00:00", Edits(removed=(BlockEdit("b0", BlockKind.PARAGRAPH, "x"),))
+    if article["highlight"]:
+        statements(
+            session,
+            (
+                "INSERT INTO annotation (article_id, language, block, sentence, last_sentence, start, end, "
+                "quote, source, colour, note, state, created_at, updated_at) "
+                "VALUES (?, 'fr', 'b0', 0, 0, 0, 5, ?, ?, 'rose', ?, '', ?, ?)",
+                (number, *(3 * (article["highlight"],)), when, when),
+            ),
+        )
+    if article["removed"]:
+        values = (number, dumps(edits), dumps(session.articles.get(number).document), when)
+        statements(session, ("INSERT INTO article_edit VALUES (?, ?, ?, ?)", values))
+
+
+def _make_besides(session: LibrarySession, besides: dict[str, Any]) -> None:
+    session.settings.set("theme", besides["theme"])
+    session.saved_searches.keep(besides["search"], besides["search"])
+    when = "2026-11-01T00:00:00+00:00"
+    for number in besides["pending"]:
+        values = (f"https://p.example/{number}", when, dumps((besides["term"],)))
+        added = "INSERT INTO pending_save (url, added_at, error, error_values, tags)"
+        added += " VALUES (?, ?, '', '{}', ?)"
+        statements(session, (added, values))
+    if besides["term"]:
+        values = (besides["term"], besides["term"], when)
+        added = "INSERT INTO glossary_term (source, target, term, translation, created_at)"
+        statements(session, (f"{added} VALUES ('fr', '*', ?, ?, ?)", values))
+    if besides["feeds"] is not None:
+        follow(session, besides["feeds"], read=besides["read"])
 
 
 def test_the_schema_beside_the_program_is_that_of_an_export(session: LibrarySession, tmp_path: Path) -> None:
@@ -317,7 +318,9 @@ def test_a_file_is_not_believed_about_local_places(
     with contextlib.closing(sqlite3.connect(other.paths.database)) as database, database:
         origins = database.execute("SELECT DISTINCT named_by, reached FROM article_origin").fetchall()
         kept = database.execute("SELECT named_by, reached, agreed FROM pending_origin").fetchall()
+        feeds = database.execute("SELECT DISTINCT named_by, agreed, secret FROM feed").fetchall()
     assert (origins, kept) == ([("file", "public")], [("file", "public", "")])
+    assert feeds == [("file", "", 0)]
 
 
 def test_an_article_that_is_here_gains_what_it_lacks(

@@ -1,0 +1,125 @@
+"""Stores records of feeds: those that are not followed here, their rules, and pieces that are not here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.feeds import ACTIONS
+from reader.library.database import Database
+from reader.library.transfer.feed_records_out import OWN_KEY
+from reader.library.transfer.record_fields import FEED, FEED_ENTRY, FEED_PIECE, FEED_RULE
+from reader.library.transfer.statements import insert, insert_into
+
+Record = dict[str, Any]
+_WEB = ("http://", "https://")
+
+
+class IncomingFeeds:
+    """Stores the feeds of one file, in small transactions, each whole or not at all.
+
+    Rules and pieces name feeds by their keys in the file; so the feeds come first.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ids: dict[str, int] = {}
+        """Numbers here, by the keys in the file."""
+
+    def take_feeds(self, records: Sequence[Record], keys: Mapping[str, str]) -> None:
+        """Follow feeds; one that is followed already stays as it is.
+
+        Args:
+            records: as they stand in the file. keys: what stands for their keys here.
+
+        Raises:
+            ValueError: one is none; nothing of them is stored. ReaderError: the disk; likewise.
+        """
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            for record in records:
+                values = FEED.taken(record)
+                _check_json(values, "error_values", str)
+                _check_json(values, "moves", None)
+                own = {**values, "key": keys[values["key"]]}
+                new = insert(session, FEED, own)
+                number = run("SELECT id FROM feed WHERE key = ?", (own["key"],)).scalar_one()
+                self._ids[values["key"]] = number
+                language = record.get("language", "")
+                if new and language and isinstance(language, str):
+                    insert_into(session, "feed_language", {"feed_id": number, "language": language})
+                for entry in _list(record, "faded"):
+                    place = {"feed_id": number, "item_id": 0}
+                    insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
+
+    def take_rules(self, records: Sequence[Record]) -> None:
+        """Store rules after those that are here, the same one once; likewise."""
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            for record in records:
+                values = FEED_RULE.taken(record)
+                feed = record.get("feed", "")
+                if values["action"] not in ACTIONS or (feed and feed not in self._ids):
+                    raise ValueError("a rule of no kind, or for no feed")
+                number = self._ids.get(feed, 0)
+                known = run(
+                    "SELECT 1 FROM feed_rule WHERE feed_id = ? AND query = ? AND action = ? AND argument = ?",
+                    (number, values["query"], values["action"], values["argument"]),
+                ).first()
+                if known is None:
+                    insert(session, FEED_RULE, {**values, "feed_id": number})
+
+    def take_pieces(self, records: Sequence[Record]) -> None:
+        """Store pieces, once the articles are there that they became; likewise."""
+        with self._database.write(index=False) as session:
+            for record in records:
+                self._take_piece(session, record)
+
+    def _take_piece(self, session: Session, record: Record) -> None:
+        run = session.connection().exec_driver_sql
+        values = FEED_PIECE.taken(record)
+        if not all(values[name].startswith(_WEB) or not values[name] for name in ("url", "media_url")):
+            raise ValueError("its address is no web link")
+        _check_json(values, "wanted", list)
+        if values["key"].startswith(OWN_KEY):
+            feed, guid = self._ids.get(record.get("own_feed", ""), 0), values["key"].removeprefix(OWN_KEY)
+            values["key"] = f"{OWN_KEY}{feed}:{guid}"
+        html, article = record.get("html", ""), record.get("article", "")
+        if not (isinstance(html, str) and isinstance(article, str)):
+            raise ValueError("a text of another type")
+        found = run("SELECT article_id FROM article_address WHERE key = ?", (article,)).scalar()
+        new = insert(session, FEED_PIECE, {**values, "article_id": found or 0})
+        number = run("SELECT id FROM feed_item WHERE key = ?", (values["key"],)).scalar_one()
+        if new and html:
+            insert_into(session, "feed_item_text", {"item_id": number, "html": html})
+        for entry in _list(record, "entries"):
+            feed_id = self._ids.get(entry.get("feed", ""))
+            there = "SELECT 1 FROM feed_entry WHERE feed_id = ? AND item_id = ?"
+            if feed_id is not None and (new or run(there, (feed_id, number)).first() is None):
+                place = {"feed_id": feed_id, "item_id": number}
+                insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
+
+
+def _list(record: Record, name: str) -> list[Record]:
+    found = record.get(name, [])
+    if not (isinstance(found, list) and all(isinstance(one, dict) for one in found)):
+        raise ValueError(f"{name}: no list of objects")
+    return found
+
+
+def _check_json(values: Record, name: str, inner: type | None) -> None:
+    """Raise `ValueError` unless a field holds texts: a list of them, or by name, each `inner`."""
+    if not values[name]:
+        return
+    found = json.loads(values[name])
+    if inner is None:
+        good = isinstance(found, list) and all(isinstance(one, str) for one in found)
+    else:
+        good = isinstance(found, dict) and all(isinstance(one, inner) for one in found.values())
+    if inner is list and good:
+        good = all(isinstance(one, str) for each in found.values() for one in each)
+    if not good:
+        raise ValueError(f"{name}: wrong types in it")
