@@ -1071,6 +1071,14 @@
         <translation>بعد حفظ مقال يظهر هنا ما يعدّه موقعه الأحدث أو الأكثر قراءة.</translation>
     </message>
     <message>
+        <source>On its way</source>
+        <translation>قيد الإعداد</translation>
+    </message>
+    <message>
+        <source>Each article can be read as soon as it is saved.</source>
+        <translation>يمكن قراءة كل مقال فور حفظه.</translation>
+    </message>
+    <message>
         <source>Nothing that fits in 10 minutes</source>
         <translation>لا شيء يُقرأ في 10 دقائق</translation>
     </message>

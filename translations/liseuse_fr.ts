@@ -979,6 +979,14 @@
         <translation>Enregistrez un article&#x202f;: ceux que son site présente comme les derniers ou les plus lus apparaîtront ici.</translation>
     </message>
     <message>
+        <source>On its way</source>
+        <translation>En préparation</translation>
+    </message>
+    <message>
+        <source>Each article can be read as soon as it is saved.</source>
+        <translation>Chaque article peut être lu dès qu’il est enregistré.</translation>
+    </message>
+    <message>
         <source>Nothing that fits in 10 minutes</source>
         <translation>Rien qui se lise en 10 minutes</translation>
     </message>

@@ -39,6 +39,7 @@ class EmptyPage(ThemedWidget, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = "unread"
+        self._coming = False
         self._error: ReaderError | None = None
         self._closed: Closed | None = None
         self._long = QTimer(self, singleShot=True, interval=_LONG)
@@ -79,6 +80,12 @@ class EmptyPage(ThemedWidget, QWidget):
         """Show what an empty view says."""
         self._view = view
         self._show(None, None)
+
+    def show_coming(self, coming: bool) -> None:
+        """Say of an empty morning that it is being made."""
+        if coming is not self._coming:
+            self._coming = coming
+            self._refresh()
 
     @property
     def opening(self) -> bool:
@@ -160,8 +167,10 @@ class EmptyPage(ThemedWidget, QWidget):
             ),
             MORNING: (
                 "sunrise",
-                self.tr("Nothing to read yet"),
-                self.tr("What your sources bring is saved and translated here."),
+                self.tr("On its way") if self._coming else self.tr("Nothing to read yet"),
+                self.tr("Each article can be read as soon as it is saved.")
+                if self._coming
+                else self.tr("What your sources bring is saved and translated here."),
             ),
             "short": (
                 "clock",

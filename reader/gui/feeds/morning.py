@@ -220,6 +220,7 @@ class MorningFeature(Feature):
     def _tell(self, told: MorningReport) -> None:
         self._told = told
         self.head.show_words(told)
+        self._list_pane.empty.show_coming(told.state is MorningState.BUSY)
 
 
 def _now() -> float:

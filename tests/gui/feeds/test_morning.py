@@ -176,6 +176,7 @@ def test_another_library_has_its_own_morning(open_window, qtbot, press, tmp_path
     made, model = screen(window).morning, screen(window).article_model
     screen(window).show_view("morning")
     qtbot.waitUntil(lambda: reached.is_set() and made.state is MorningState.BUSY)
+    qtbot.waitUntil(lambda: screen(window).empty_text.startswith("On its way"))
     screen(window).library.replace(lambda _progress: other, lambda _made: None, lambda *_step: None)
     qtbot.waitUntil(lambda: made.state is MorningState.READY and len(model.ids) == 1)
     qtbot.waitUntil(lambda: [card.title for card in screen(window).summaries] == ["Pièce 21"])
