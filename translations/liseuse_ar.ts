@@ -4283,6 +4283,14 @@
         <translation>نتائج البحث</translation>
     </message>
     <message>
+        <source>This is a link. It can be saved here to read it.</source>
+        <translation>هذا رابط، ويمكن حفظه هنا لقراءته.</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>حفظه</translation>
+    </message>
+    <message>
         <source>Search looks in titles, texts, translations, notes and tags.</source>
         <translation>يشمل البحث العناوين والنصوص والترجمات والملاحظات والوسوم.</translation>
     </message>

@@ -3975,6 +3975,14 @@
         <translation>Résultats de la recherche</translation>
     </message>
     <message>
+        <source>This is a link. It can be saved here to read it.</source>
+        <translation>Ceci est un lien. Il peut être enregistré ici pour être lu.</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>L’enregistrer</translation>
+    </message>
+    <message>
         <source>Search looks in titles, texts, translations, notes and tags.</source>
         <translation>La recherche porte sur les titres, les textes, les traductions, les notes et les étiquettes.</translation>
     </message>

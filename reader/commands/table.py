@@ -236,7 +236,7 @@ def _article_rows() -> tuple[Command, ...]:
         row("repair", QT_TRANSLATE_NOOP("commands", "Repair this article…")),
         row("language", QT_TRANSLATE_NOOP("commands", "Language of this article…")),
         Command(
-            "article.print", QT_TRANSLATE_NOOP("commands", "Print…"), ("Ctrl+P",), READING, menu="article"
+            "article.print", QT_TRANSLATE_NOOP("commands", "Print…"), ("Ctrl+P",), ARTICLE, menu="article"
         ),
         row("export", QT_TRANSLATE_NOOP("commands", "Export…"), "Ctrl+Shift+E"),
         row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),

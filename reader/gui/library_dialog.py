@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -72,7 +73,7 @@ class LibraryDialog(QDialog):
         self.rows.setContentsMargins(0, 0, 8, 0)
         self.rows.setSpacing(0)
         self.rows.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setAccessibleName(title)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,6 +95,27 @@ class LibraryDialog(QDialog):
         made.clicked.connect(lambda: action())
         self._foot.insertWidget(self._foot.count() - 1, made)
         return made
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes down the rows, then along the foot, whatever was made first."""
+        self._put_in_order()
+        return super().focusNextPrevChild(forward)
+
+    def _put_in_order(self) -> None:
+        rows = self.rows.parentWidget()
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+        def place(widget: QWidget) -> tuple[int, int, int]:
+            """The rows as a whole, then what is in each of them, then what stands below."""
+            part = widget
+            while (parent := part.parentWidget()) is not None and parent not in (rows, self):
+                part = parent
+            level = 0 if widget is self._area else 1 if part.parentWidget() is rows else 2
+            return level, part.y(), -part.x() if rtl else part.x()
+
+        chain = [part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for first, second in pairwise(sorted(chain, key=place)):
+            QWidget.setTabOrder(first, second)
 
     def clear(self) -> None:
         """Take every row out."""

@@ -13,16 +13,24 @@ from reader.gui.theme.theme import Theme
 def sentence_extras(
     theme: Theme, rendered: Rendered, stop: Stop, sentence: int
 ) -> list[QTextEdit.ExtraSelection]:
-    """The current sentence filled on every side shown; in High contrast underlined too."""
+    """The current sentence filled on every side shown; in High contrast underlined too.
+
+    One that waits for its translation is a little less pale: on the fill it could hardly be read.
+    """
     look = QTextCharFormat()
     look.setBackground(theme.color("cursor"))
     if theme.name == "contrast":
         look.setFontUnderline(True)
-    return [
-        extra_selection(selection(rendered, *found), look)
+    waiting = QTextCharFormat(look)
+    waiting.setForeground(theme.color("muted"))
+    found = [
+        selection(rendered, *span)
         for side in sides_of(rendered)
-        for found in sentence_ranges(rendered, stop, sentence, side)
+        for span in sentence_ranges(rendered, stop, sentence, side)
     ]
+    pale = theme.color("pend")
+    waits = [cursor.charFormat().foreground().color() == pale for cursor in found]
+    return [extra_selection(c, waiting if waits[n] else look) for n, c in enumerate(found)]
 
 
 def under_marks(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.basics import label
+from reader.gui.widgets.dialog_foot import DialogFoot
 
 
 class NameDialog(QDialog):
@@ -39,22 +40,14 @@ class NameDialog(QDialog):
         self.field.setAccessibleName(self.tr("Name"))
         self.field.selectAll()
         self.field.returnPressed.connect(self.save)
-        cancel, save = push_button(), push_button("primary")
-        cancel.setText(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        save.setText(self.tr("Save"))
-        save.clicked.connect(self.save)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(save)
+        foot = DialogFoot(self, self.tr("Cancel"), self.tr("Save"))
+        foot.save.clicked.connect(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(10)
         for part in (heading, what, self.field):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addLayout(foot)
         self.field.setFocus()
 
     def save(self) -> None:

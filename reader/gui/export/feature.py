@@ -1,4 +1,4 @@
-"""Prints the article on screen, or writes it, or the picked ones, into a file for elsewhere."""
+"""Prints the article on screen or the picked ones, or writes them into a file for elsewhere."""
 
 from __future__ import annotations
 
@@ -164,10 +164,15 @@ class ExportFeature(Feature):
         take_time(self.context, said, work, self._written)
 
     def print(self) -> None:
-        """Print what is on screen; where there is no printer, the dialog offers a PDF file."""
-        choice, article = _choice(self._shown(), notes=False), self._pane.article_id
+        """Print the picked cards, else the article on screen, in the languages that are on screen.
+
+        Where there is no printer, the dialog offers a PDF file.
+        """
+        choice = _choice(self._shown(), notes=False)
+        ids = self._cards.chosen_ids() if self._picked() else [self._pane.article_id]
         self.context.library.work(
-            lambda session, _progress: _on_paper(session, article, choice), done=self._ask_printer
+            lambda session, _progress: [_on_paper(session, article, choice) for article in ids],
+            done=self._ask_printer,
         )
 
     def _shown(self) -> str:
@@ -177,24 +182,25 @@ class ExportFeature(Feature):
             return ""
         return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
 
-    def _ask_printer(self, page: OnPaper) -> None:
+    def _ask_printer(self, pages: Sequence[OnPaper]) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(page[0].titles[0])
+        more = f" (+ {len(pages) - 1})" if len(pages) > 1 else ""
+        printer.setDocName(f"{pages[0][0].titles[0]}{more}")
         printer.setPageSize(QPageSize(PAPERS[self._paper]))
         dialog = QPrintDialog(printer, self.context.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(self.tr("Print"))
-        dialog.accepted.connect(lambda: self.print_to(printer, page))
+        dialog.accepted.connect(lambda: self.print_to(printer, pages))
         QDialog.open(dialog)
 
-    def print_to(self, printer: QPrinter, page: OnPaper) -> None:
+    def print_to(self, printer: QPrinter, pages: Sequence[OnPaper]) -> None:
         """Print off the GUI thread."""
         fonts = self._pane.presenter.fonts
         self.context.jobs.submit(
             "network",
-            lambda progress: _print(page, fonts, printer, progress),
+            lambda progress: _print(pages, fonts, printer, progress),
             failed=self.context.notices.error,
         )
 
@@ -264,15 +270,22 @@ def _listed(lines: Sequence[str]) -> str:
 
 
 def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:
-    from reader.services.library.export_article import article_on_paper
+    """An article for the printer; one that is not translated as it is."""
+    from reader.core.errors import ReaderError
+    from reader.services.library.export_article import ORIGINAL, article_on_paper
 
-    return article_on_paper(session, article, choice, QCoreApplication.translate)
+    try:
+        return article_on_paper(session, article, choice, QCoreApplication.translate)
+    except ReaderError as error:
+        if error.kind != "not-translated":
+            raise
+    return article_on_paper(session, article, ORIGINAL, QCoreApplication.translate)
 
 
-def _print(page: OnPaper, fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
-    from reader.gui.export.print_document import print_article
+def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
+    from reader.gui.export.print_document import print_articles
 
-    print_article(*page, fonts, printer, progress)
+    print_articles(pages, fonts, printer, progress)
 
 
 def _draw(

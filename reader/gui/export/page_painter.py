@@ -58,24 +58,33 @@ class PagePainter:
         Raises:
             Cancelled: by the progress.
         """
+        painter = QPainter(self._device)
+        try:
+            return self.draw_with(painter)
+        finally:
+            painter.end()
+
+    def draw_with(self, painter: QPainter) -> Canvas:
+        """Lay the article out and draw every page, the first where the painter of the device stands.
+
+        Raises:
+            Cancelled: by the progress.
+        """
         items = []
         for item in self._typesetter.items():
             self._progress.check()
             items.append(item)
         pages = paginate(items, self.style.room)
-        painter = QPainter(self._device)
-        try:
-            units = self._device.logicalDpiX() / UNITS_AN_INCH
-            painter.scale(units, units)
-            canvas = Canvas(painter, marking=isinstance(self._device, QPdfWriter))
-            for number, page in enumerate(pages):
-                self._progress.check()
-                if number:
-                    self._device.newPage()
-                canvas.page = number
-                self._page(canvas, page, len(pages))
-        finally:
-            painter.end()
+        units = self._device.logicalDpiX() / UNITS_AN_INCH
+        painter.resetTransform()
+        painter.scale(units, units)
+        canvas = Canvas(painter, marking=isinstance(self._device, QPdfWriter))
+        for number, page in enumerate(pages):
+            self._progress.check()
+            if number:
+                self._device.newPage()
+            canvas.page = number
+            self._page(canvas, page, len(pages))
         return canvas
 
     def _page(self, canvas: Canvas, page: list[Placed], count: int) -> None:

@@ -7,12 +7,12 @@ text is, neither window nor its thread wait for the PDF. A printer gets the same
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QGuiApplication, QImageReader, QPageSize, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImageReader, QPageSize, QPainter, QPdfWriter
 
 from reader.core.serialize import loads
 from reader.gui.background.picture_loader import ALLOCATION_LIMIT
@@ -48,19 +48,26 @@ def pdf_of(
     return finished_pdf(data, pages.document, canvas.marks, article.titles[0])
 
 
-def print_article(
-    article: PrintedArticle,
-    files: Mapping[str, Path],
+def print_articles(
+    pages: Sequence[tuple[PrintedArticle, Mapping[str, Path]]],
     fonts: ReadingFonts,
     printer: QPagedPaintDevice,
     progress: Progress,
 ) -> None:
-    """Print an article; may run on any thread.
+    """Print articles, each from a page of its own, with the files of its pictures; may run on any thread.
 
     Raises:
         Cancelled: by `progress`.
     """
-    PagePainter(article, files, fonts, printer, progress).draw()
+    drawn = [PagePainter(article, files, fonts, printer, progress) for article, files in pages]
+    painter = QPainter(printer)
+    try:
+        for number, article in enumerate(drawn):
+            if number:
+                printer.newPage()
+            article.draw_with(painter)
+    finally:
+        painter.end()
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:

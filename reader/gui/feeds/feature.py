@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 
 from reader.commands import IN_FEEDS
 from reader.core.feeds import OK, Feed
@@ -141,14 +141,13 @@ class FeedsFeature(Feature):
         self._sidebar.set_view(name)
         self._name_list()
         self._list_pane.lay_over(self.list)
-        if not self._sidebar.views.hasFocus():  # whoever goes through the rows by arrow keys stays there
-            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sidebar.hand_focus(self.list.take_focus)
         self._read_first()
         return True
 
     def _go_to_all(self) -> None:
         self.context.navigator.show_view(ALL_FEEDS)
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.take_focus()
 
     def _read_first(self) -> None:
         """Read the first pieces of the list that is to be shown, then all of it."""

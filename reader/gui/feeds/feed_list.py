@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.feeds import Feed, FeedItem
@@ -54,6 +54,10 @@ class FeedList(ThemedWidget, LinksPage):
         self._chips.show_chips([self._new, self._all])
         self._about = label("meta", wrap=True)
         self.lay_out(self._chips, self._about, self.view)
+
+    def take_focus(self) -> None:
+        """Give the focus to the pieces."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def count(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +29,8 @@ from reader.gui.widgets.segmented_control import Segment
 from reader.settings.paths import resource
 
 WIDTH = 640
+MARGIN = 24
+"""Px above and below the page."""
 SAMPLE_SPACE = 44
 """Px that the sample's row has around its lines."""
 
@@ -83,11 +87,19 @@ class _LanguageCard(ThemedWidget, QAbstractButton):
 
 
 class _DropArea(ThemedWidget, QFrame):
-    """The dashed place that asks for a link."""
+    """The dashed place that asks for a link; a click anywhere in it goes to the field."""
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setMinimumHeight(188)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        else:
+            super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -116,6 +128,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sample: ArticleSummary | None = None
+        self._offer: QWidget | None = None
         self._read_in = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,7 +137,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._column = QWidget(page)
         self._column.setMaximumWidth(WIDTH)
         row = QHBoxLayout(page)
-        row.setContentsMargins(12, 24, 12, 24)
+        row.setContentsMargins(12, MARGIN, 12, MARGIN)
         row.addStretch(1)
         row.addWidget(self._column, 100)
         row.addStretch(1)
@@ -135,7 +148,8 @@ class WelcomePage(ThemedWidget, QScrollArea):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addStretch(2)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addItem(self._above)
         column.addLayout(self._make_head())
         self._languages = self._make_languages()
         column.addWidget(self._languages)
@@ -146,7 +160,8 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._sample_row = self._make_sample()
         column.addWidget(self._sample_row)
         column.addLayout(self._make_foot())
-        column.addStretch(3)
+        column.addStretch(1)
+        self._rows = column
 
     def _make_head(self) -> QHBoxLayout:
         picture = QLabel()
@@ -183,31 +198,33 @@ class WelcomePage(ThemedWidget, QScrollArea):
         return box
 
     def _make_reading(self) -> QWidget:
-        """“I read in”, and what leads to that language."""
+        """“I read in”, and the languages."""
         box = QWidget()
         self._reading_label = label("muted")
         self.reading = Segment()
         for code in _READ_IN:
             self.reading.add(code, "")
         self.reading.chosen.connect(self.reading_chosen)
-        row = QHBoxLayout()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addStretch(1)
         row.addWidget(self._reading_label)
         row.addWidget(self.reading)
         row.addStretch(1)
-        self._reading_column = QVBoxLayout(box)
-        self._reading_column.setContentsMargins(0, 0, 0, 0)
-        self._reading_column.setSpacing(12)
-        self._reading_column.addLayout(row)
         return box
 
     def add_offer(self, card: QWidget) -> None:
-        """Give what offers models for the language that is read its place."""
-        self._reading_column.addWidget(card)
+        """Give what offers models for the language that is read its place.
+
+        It comes a moment after the choice, when the pointer may be on its way to the field: it stands below.
+        """
+        self._offer = card
+        self._rows.insertWidget(self._rows.indexOf(self._sample_row) + 1, card)
 
     def _make_drop_area(self) -> QWidget:
         self._area = _DropArea(self._column)
+        self._area.clicked.connect(lambda: self.field.setFocus(Qt.FocusReason.MouseFocusReason))
         self._area_icon = IconLabel("bookmark-plus", "accent", 28)
         self._area_title = label("pane-title")
         self._area_hint = label("muted", wrap=True)
@@ -269,6 +286,21 @@ class WelcomePage(ThemedWidget, QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_foot()
+        if event.size().height() != event.oldSize().height():  # not for the scroll bar of a longer page
+            self._place()
+
+    def _place(self) -> None:
+        """Stand a little above the middle, as though there were no offer: its coming moves nothing."""
+        rows, width = self._rows, self._column.width()
+        rows.invalidate()
+        wanted = rows.heightForWidth(width) if rows.hasHeightForWidth() else rows.sizeHint().height()
+        wanted -= self._above.sizeHint().height()
+        if self._offer is not None and not self._offer.isHidden():
+            offer = self._offer.heightForWidth(width) if self._offer.hasHeightForWidth() else -1
+            wanted -= max(offer, self._offer.sizeHint().height()) + rows.spacing()
+        free = max(0, self.viewport().height() - 2 * MARGIN - wanted)
+        self._above.changeSize(0, free * 2 // 5, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        rows.invalidate()
 
     def _fit_foot(self) -> None:
         """The last line becomes two where it does not fit."""
@@ -298,6 +330,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
             part.ensurePolished()
         lines = sum(part.fontMetrics().height() for part in words)
         self._sample_row.setMinimumHeight(lines + SAMPLE_SPACE if first else 0)
+        self._place()
 
     def show_language(self, code: str) -> None:
         """Mark the interface's language."""

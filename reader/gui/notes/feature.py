@@ -183,8 +183,7 @@ class NotesFeature(Feature):
         self._sidebar.set_view(PAGE_VIEW)
         self.page.open_page()
         self._read_page()
-        if not self._sidebar.views.hasFocus():  # whoever goes through the rows by arrow keys stays there
-            self.page.take_focus()
+        self._sidebar.hand_focus(self.page.take_focus)
         return True
 
     def _go_to_page(self) -> None:

@@ -156,7 +156,10 @@ class ListUpdates(QObject):
         in_text = self._context.navigator.in_text()
         if shown:
             self._mark_shown(change)
-        if leaves_view(self._cards.view_name, change.field, change.value):
+        view = self._cards.view_name
+        if undoing and not self._model.rowCount() and leaves_view(view, change.field, not change.value):
+            self._cards.focus.wish(change.ids[0])  # the emptied list had no card to come back to
+        if leaves_view(view, change.field, change.value):
             self._cards.remove(*change.ids)
             if moves_on and not self._cards.searching:
                 self._move_on(in_text)

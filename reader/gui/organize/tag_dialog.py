@@ -16,6 +16,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.dialog_foot import DialogFoot
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -79,7 +80,9 @@ class TagDialog(ThemedWidget, QDialog):
         column.setSpacing(10)
         for part in (title, about, self.field, self._row_of_suggestions(), hint):
             column.addWidget(part)
-        column.addLayout(self._buttons())
+        foot = DialogFoot(self, self.tr("Cancel"), self.tr("Save"))
+        foot.save.clicked.connect(self.save)
+        column.addLayout(foot)
         self.field.setFocus()
         self._suggest()
 
@@ -126,19 +129,6 @@ class TagDialog(ThemedWidget, QDialog):
         button.hide()
         button.clicked.connect(lambda: self._take(button))
         return button
-
-    def _buttons(self) -> QHBoxLayout:
-        cancel, save = push_button(), push_button("primary")
-        cancel.setText(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        save.setText(self.tr("Save"))
-        save.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(save)
-        return row
 
     def _typed(self) -> str:
         """What is being typed after the last comma."""

@@ -82,6 +82,7 @@ class SearchFeature(Feature):
     def _join_results(self, results: ResultList) -> None:
         view, model = results.view, results.model
         results.clear_wanted.connect(self._clear)
+        results.link_wanted.connect(self._save_link)
         self._filters.changed.connect(self._look_for)
         self._filters.left.connect(self._from_filters)
         results.trash_wanted.connect(self._show_trash)
@@ -304,6 +305,13 @@ class SearchFeature(Feature):
         if index.isValid():
             self._list.select(index.data(ResultRole.RESULT).summary.id)
             self._open(index, with_focus=True)
+        elif self._results.link:
+            self._save_link(self._results.link)
+
+    def _save_link(self, link: str) -> None:
+        """What was looked for is a web link: back to the view, where its article arrives."""
+        self.leave()
+        self.context.navigator.save([link])
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._list.tell_current()

@@ -19,6 +19,7 @@ from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import hairline, label, push_button
 from reader.gui.widgets.empty_state import EmptyState
+from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Result
@@ -27,11 +28,12 @@ if TYPE_CHECKING:
 class ResultList(ThemedWidget, ResultsPage):
     """Shows what a search found.
 
-    Signals: `clear_wanted` by the button under "Nothing found", `trash_wanted(on)` to show those in
-    Trash, or the others again.
+    Signals: `clear_wanted` by the button under "Nothing found", or, where a web link was looked for,
+    `link_wanted(link)`; `trash_wanted(on)` to show those in Trash, or the others again.
     """
 
     clear_wanted = Signal()
+    link_wanted = Signal(str)
     trash_wanted = Signal(bool)
 
     def __init__(self, thumbnail: Callable[[str], Any], parent: QWidget | None = None) -> None:
@@ -46,7 +48,7 @@ class ResultList(ThemedWidget, ResultsPage):
         self.view.paint_with(self._delegate, uniform=False)
         self.filters = SearchFilters()
         self.nothing = EmptyState("search")
-        self.nothing.wanted.connect(self.clear_wanted)
+        self.nothing.wanted.connect(self._on_nothing)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.view)
         self._body.addWidget(self.nothing)
@@ -94,6 +96,14 @@ class ResultList(ThemedWidget, ResultsPage):
     def articles(self) -> ArticlesShown:
         return self.model
 
+    @property
+    def link(self) -> str:
+        """The web link that was looked for and is in no article, empty when it was anything else."""
+        if self.count or self.filters.chosen:
+            return ""
+        links = find_links(self.query)
+        return links[0] if len(links) == 1 and len(self.query.split()) == 1 else ""
+
     def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""
         words, read = ResultTexts(), self.model.results
@@ -119,6 +129,12 @@ class ResultList(ThemedWidget, ResultsPage):
         self._body.setCurrentWidget(self.view if rows else self.nothing)
         self.show_texts()
 
+    def _on_nothing(self) -> None:
+        if self.link:
+            self.link_wanted.emit(self.link)
+        else:
+            self.clear_wanted.emit()
+
     def retranslate(self) -> None:
         self.show_texts()
         self._delegate.measure_again()
@@ -128,11 +144,12 @@ class ResultList(ThemedWidget, ResultsPage):
         """Say what was found."""
         words, found = ResultTexts(), self.found
         self.view.setAccessibleName(self.tr("Search results"))
-        self.nothing.show_text(
-            words.nothing(self.query),
-            self.tr("Search looks in titles, texts, translations, notes and tags."),
-            self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search"),
-        )
+        if self.link:
+            sentence, button = self.tr("This is a link. It can be saved here to read it."), self.tr("Save it")
+        else:
+            sentence = self.tr("Search looks in titles, texts, translations, notes and tags.")
+            button = self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search")
+        self.nothing.show_text(words.nothing(self.query), sentence, button)
         ignored = found.query.ignored if found is not None else ()
         self.ignored.setVisible(bool(ignored))
         self.ignored.setText(words.ignored(ignored) if ignored else "")

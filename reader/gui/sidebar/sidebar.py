@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
@@ -121,6 +121,11 @@ class Sidebar(ThemedWidget, QFrame):
     def views(self) -> SidebarRows:
         """The list that takes the focus."""
         return self._views
+
+    def hand_focus(self, take: Callable[[], object]) -> None:
+        """Let what a row shows take the focus; whoever goes through the rows by arrow keys stays there."""
+        if not self.views.hasFocus():
+            take()
 
     def set_view(self, name: str) -> None:
         """Show which view is chosen (none while it is not in the sidebar), without choosing it anew."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 
 from reader.core.model import Block, BlockKind, Direction, Part, TextView, TranslatedBlock, TranslatedSentence
 from reader.gui.article_view.cursor_style import extra_selection
@@ -268,6 +268,17 @@ def test_high_contrast_underlines_too(still, qapp):
     apply(qapp, load_theme("contrast"))
     still.sentence_cursor.next_sentence()
     assert all(e.format.fontUnderline() for e in still.view.extraSelections())
+
+
+def test_a_sentence_that_waits_for_its_translation_can_be_read_on_the_fill(still):
+    still.show_article(opened(paragraph(0, "Un. Deux.")))
+    still.sentence_cursor.next_sentence()
+    (filled,) = still.view.extraSelections()
+    assert not filled.format.hasProperty(QTextFormat.Property.ForegroundBrush)
+    still.show_language("en")  # nothing translates it
+    still.sentence_cursor.next_sentence()
+    (filled,) = still.view.extraSelections()
+    assert filled.format.foreground().color() == still.view.theme.color("muted")
 
 
 def test_the_sentence_is_seen_where_the_reader_marked_it(still):

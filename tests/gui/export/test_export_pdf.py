@@ -6,6 +6,7 @@ import os
 import threading
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
@@ -88,7 +89,7 @@ def test_the_window_goes_on_while_a_large_table_is_drawn(library, tmp_path, open
         return article_on_paper(*given)
 
     monkeypatch.setattr(drawing, "article_on_paper", page)
-    monkeypatch.setattr(page_painter.PagePainter, "draw", lambda *_given: here.append("drawn"))
+    monkeypatch.setattr(page_painter.PagePainter, "draw_with", lambda *_given: here.append("drawn"))
     library.close()
     window = open_window()
     on_screen = screen(window)
@@ -125,39 +126,45 @@ def test_the_reader_can_cancel(library, tmp_path, open_window, qtbot, monkeypatc
 
 def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, qtbot, monkeypatch):
     threads = []
-    draw = page_painter.PagePainter.draw
+    draw = page_painter.PagePainter.draw_with
 
     def drawn(*given):
         threads.append(threading.get_ident())
         return draw(*given)
 
-    monkeypatch.setattr(page_painter.PagePainter, "draw", drawn)
+    monkeypatch.setattr(page_painter.PagePainter, "draw_with", drawn)
     library.close()
     window = open_window()
     on_screen = screen(window)
     on_screen.open_article(1)
     qtbot.waitUntil(lambda: on_screen.article_id == 1)
+    on_screen.cards.setFocus()
+    on_screen.picked_articles.toggle(2)
+    on_screen.picked_articles.toggle(1)
     on_screen.export.print()
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
     printer = dialog.printer()
-    assert printer.docName() == "short"
+    assert printer.docName() == "large (+ 1)"
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.accepted.emit(printer)
     dialog.close()
     qtbot.waitUntil(lambda: bool(threads) and not on_screen.job_runner.busy)
     assert threading.get_ident() not in threads
-    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert pages[0].extract_text().startswith("large") and pages[-1].extract_text().startswith("short")
+    on_screen.picked_articles.clear()
 
     def full(*_given):
         raise ReaderError("disk-full", "the spooler's")
 
-    monkeypatch.setattr(page_painter.PagePainter, "draw", full)
+    monkeypatch.setattr(page_painter.PagePainter, "draw_with", full)
     qtbot.waitUntil(lambda: not window.findChildren(QPrintDialog))
     on_screen.export.print()
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
+    assert dialog.printer().docName() == "short"
     dialog.accepted.emit(dialog.printer())
     dialog.close()
     qtbot.waitUntil(lambda: bool(on_screen.error_notices))

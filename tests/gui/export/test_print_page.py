@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPdfWriter
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
 from reader.core.progress import Cancelled, Progress
 from reader.gui.export.page_style import paper_of
-from reader.gui.export.print_document import pdf_of, print_article
+from reader.gui.export.print_document import pdf_of, print_articles
 from reader.gui.export.typeset_text import LONGEST, TextSetter
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.reading.printed_article import PrintedArticle, PrintedRow
@@ -251,11 +251,14 @@ def test_the_printer_gets_the_same_pages_and_can_be_stopped(qapp, tmp_path):
     def printed(progress):
         writer = QPdfWriter(str(tmp_path / "printed.pdf"))
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
-        print_article(article(*[paragraph(FRENCH * 6)] * 8), {}, ReadingFonts(), writer, progress)
+        long, short = article(*[paragraph(FRENCH * 6)] * 8), facing((paragraph(FRENCH), paragraph(ARABIC)))
+        print_articles([(long, {}), (short, {})], ReadingFonts(), writer, progress)
 
     printed(Progress())
     pages = PdfReader(tmp_path / "printed.pdf").pages
-    assert len(pages) > 1 and round(pages[0].mediabox.width) == 420
+    assert len(pages) > 2 and round(pages[0].mediabox.width) == 420
+    ends = ["".join(page.extract_text().split()).rpartition("/")[0][-1] for page in pages]
+    assert ends == [*map(str, range(1, len(pages))), "1"], "each article counts its own pages"
     stopped = Progress()
     stopped.cancel()
     with pytest.raises(Cancelled):

@@ -63,6 +63,13 @@ def test_a_preview_an_import_its_report_and_undo(open_window, qtbot, tmp_path):
         assert wanted in told
     assert "gone could not be read" in told and rows(window) == [], "nothing is done yet"
     assert set(dialog.boxes) == {"unread", "folders", "dates", "fetch", "pictures"}
+    qtbot.waitUntil(dialog.boxes["pictures"].isVisible)
+    dialog.import_button.setFocus()
+    QTest.keyClick(dialog.import_button, Qt.Key.Key_Backtab)
+    assert dialog.focusWidget() is dialog.boxes["pictures"], "the row above the foot, not the button after it"
+    QTest.keyClick(dialog.boxes["pictures"], Qt.Key.Key_Tab)
+    QTest.keyClick(dialog.import_button, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.close_button
     click_box = dialog.boxes["fetch"]
     QTest.keyClick(click_box, Qt.Key.Key_Space)
     click(dialog.import_button)

@@ -512,7 +512,15 @@ def test_first_run_welcomes_with_the_sample(open_window, qtbot):
     window = open_window(welcomed=False, sample_added=False)
     on_screen = screen(window)
     assert on_screen.welcoming
-    qtbot.waitUntil(lambda: on_screen.welcome_page.sample_shown)
+    page = on_screen.welcome_page
+    window.resize(1350, 720)
+    qtbot.waitUntil(lambda: page.sample_shown)
+    qtbot.settle(window)
+    place = page.field.mapTo(page, QPoint(0, 0))
+    page.reading.button("ar").click()
+    qtbot.waitUntil(on_screen.first_offer_card.isVisible)
+    qtbot.settle(window)
+    assert page.field.mapTo(page, QPoint(0, 0)).y() == place.y()  # the pointer may be on its way to it
     on_screen.read_sample_button.click()
     qtbot.waitUntil(lambda: shown_id(window) > 0)
     assert not on_screen.welcoming

@@ -118,6 +118,12 @@ def test_typed_links_are_given_and_models_can_be_asked_for(welcome, qtbot):
         qtbot.mouseClick(welcome._models, Qt.MouseButton.LeftButton)
 
 
+def test_a_click_beside_the_field_goes_to_it(welcome, qtbot):
+    welcome.activateWindow()
+    qtbot.mouseClick(welcome._area, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    assert welcome.field.edit.hasFocus()
+
+
 @pytest.mark.parametrize("width", [900, 640, 480, 400])
 def test_nothing_scrolls_sideways(welcome, qtbot, width):
     welcome.show_sample(SAMPLE)

@@ -70,6 +70,23 @@ def test_no_article_is_skipped_after_one_that_left(opened, qtbot):
     qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
 
 
+def test_what_emptied_the_list_is_undone_with_the_focus_on_its_first_card(opened, qtbot):
+    window, on_screen, ids = opened()
+    window.resize(1280, 420)
+    press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_U])
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "unread" and on_screen.cards.hasFocus())
+    on_screen.list_pane.select(ids[2])
+    qtbot.waitUntil(lambda: on_screen.cards.verticalScrollBar().value() > 0)
+    qtbot.keyClick(on_screen.cards, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.empty_button.hasFocus() and not on_screen.job_runner.busy)
+    qtbot.keyClick(on_screen.empty_button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3 and on_screen.cards.hasFocus())
+    assert on_screen.list_pane.current_id() == ids[0]
+    cards = on_screen.cards
+    qtbot.waitUntil(lambda: cards.viewport().rect().contains(cards.visualRect(cards.currentIndex())))
+
+
 def test_going_to_a_view_puts_the_focus_on_a_card_and_opens_nothing(opened, qtbot):
     _, on_screen, ids = opened()
     on_screen.context.library.change([ids[1], ids[2]], "favourite", True)

@@ -260,6 +260,20 @@ def test_nothing_found_says_so_and_clears(window, qtbot):
     assert on_screen.search_field.hasFocus()
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_link_that_is_looked_for_can_be_saved(window, qtbot, site, by_key):
+    on_screen = screen(window)
+    ask(qtbot, window, site.url("/parlement-la-diplomatie-de-lombre/"))
+    assert "This is a link" in on_screen.nothing_found.text
+    if by_key:
+        key(qtbot, window, Qt.Key.Key_Return)
+    else:
+        qtbot.mouseClick(on_screen.nothing_found.button, Qt.MouseButton.LeftButton)
+    assert not on_screen.list_pane.searching and on_screen.search_field.text() == ""
+    title = "Parlement : la diplomatie de l’ombre"
+    qtbot.waitUntil(lambda: title in [card.title for card in on_screen.summaries])
+
+
 @pytest.mark.parametrize(("language", "start"), [("en", "Not understood"), ("ar", "لم يُفهم")])
 def test_a_filter_that_means_nothing_is_named(tmp_path, stocked, open_window, qtbot, language, start):
     shutil.copytree(stocked, tmp_path / "library")
