@@ -34,7 +34,6 @@ from reader.gui.article_view.title_writer import (
     write_section,
 )
 from reader.gui.article_view.units import AT_ONCE, TITLE, Portion, SidePart, Unit, portions_of, target_parts
-from reader.gui.text.sections import section_name
 from reader.gui.theme.typography import GUTTER
 from reader.reading.section_names import section_in
 
@@ -342,10 +341,7 @@ class _Builder:
         return parts, direction_of(layout.target_language), layout.target_language, ""
 
     def _section(self, header: Header, side: str) -> str:
-        source = self.layout.source_language
-        if not source:  # a file has none
-            return section_name(header.section)
-        return section_in(header.section, source, self._language(side))
+        return section_in(header.section, self.layout.source_language, self._language(side))
 
     def _language(self, side: str) -> str:
         return self.layout.source_language if side == SOURCE else self.layout.target_language
