@@ -21,6 +21,7 @@ _PREFIX = re.compile(
 )
 _NO_NAME = words("byline", "no_name")
 _JOBS = words("byline", "job")
+_BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
 _BY_PHRASE = re.compile(
@@ -29,6 +30,11 @@ _BY_PHRASE = re.compile(
     re.I,
 )
 """“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
+_SIGNED_AFTER = re.compile(
+    rf"^[^.!?]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
+    rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
+    re.I,
+)
 _OF = re.compile(r"^De\s+(?=[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý])")
 _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
@@ -62,6 +68,7 @@ _JOB = (
     r"(?:editor|correspondent|reporter|writer|columnist|journaliste?|rédact(?:eur|rice)(?: en chef)?|"
     r"chroniqueu(?:r|se)|éditorialiste|grand reporter|correspondante?|photograph(?:er|e)|contributor|"
     r"contribut(?:eur|rice)|producer|journalist|bureau chief|chef (?:de|du) \w+|direct(?:eur|rice)|"
+    r"(?:editor|correspondent|reporter|writer|columnist|journalist|contributor|producer)s|"
     r"محرر|محررة|صحفي|صحفية|صحافي|صحافية|مراسل|مراسلة|كاتب|كاتبة)"
 )
 _JOB_ONLY = re.compile(rf"^(?:\S+\s+){{0,3}}{_JOB}$", re.I)
@@ -153,10 +160,28 @@ def is_person(name: str) -> bool:
         return False
     if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in parts) or _is_interface(name):
         return False
+    if is_body(name):
+        return False
     if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
         return len(parts) <= 4 and len(name) > 5  # a script without capitals
     long = [w for w in parts if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
     return len(long) >= 2 and all(w[0].isupper() for w in long) and parts[0] in long
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is an office's or a school's: “Direction des mobilités”."""
+    return any(word.casefold() in _BODIES for word in name.split())
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's."""
+    return name.casefold() in _AGENCIES or re.fullmatch(_AGENCY, name, re.I) is not None
+
+
+def signed_after(text: str) -> str:
+    """What follows the date in a line such as “5 mars 2024, par Anna Bell”, from “par” on; "" for others."""
+    found = _SIGNED_AFTER.match(text)
+    return text[found.end() :] if found is not None else ""
 
 
 def is_prefix(text: str) -> bool:
