@@ -35,6 +35,10 @@ _SIGNED_AFTER = re.compile(
     rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
     re.I,
 )
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]{2,80}\)")
+"""“Anna Bell (à Annecy, envoyée spéciale)”"""
+_OF_ADDRESS = re.compile(r"^\s*[^\s@()]{1,80}@[^\s@()]{1,80}\s+\(([^()]{3,80})\)\s*$")
+"""“anna@example.org (Anna Bell)”, as in feeds."""
 _OF = re.compile(r"^De\s+(?=[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý])")
 _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
@@ -139,6 +143,7 @@ def names_in(text: str, site: str = "") -> list[str]:
     if _BESIDE.match(text) or "://" in text:
         return []
     names: list[str] = []
+    text = _ASIDE.sub("", _OF_ADDRESS.sub(r"\1", text))
     line = _without_prefix(_segment(_without_prefix(collapse(text)), site))
     for part in _SPLIT.split(_without_tail(line)):
         if names and part.split() and part.split()[0].casefold().strip(".,") in _JOBS:

@@ -19,7 +19,7 @@ from reader.saving.metadata.person_names import (
     placed_name,
     signed_after,
 )
-from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below
+from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below, names_in_bio
 from reader.saving.page.elements import (
     Element,
     ancestors,
@@ -58,6 +58,7 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
         lambda: names_below(near),
+        lambda: names_in_bio(tree, above),
     )
     own: list[str] = []
     for way in ways:
