@@ -29,6 +29,8 @@ NARROW = "\u202f"
 
 SAME_IN_FRENCH = {
     "note",
+    "Document",
+    "PDF",
     "Licence",
     "Pages",
     "Rose",

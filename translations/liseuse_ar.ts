@@ -2187,6 +2187,14 @@
         <source>Fetch now</source>
         <translation>اجلبه الآن</translation>
     </message>
+    <message>
+        <source>This link leads to a {type}, not to a page. The link is kept.</source>
+        <translation>هذا الرابط يؤدي إلى {type}، لا إلى صفحة. والرابط محفوظ.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>فتح في المتصفح</translation>
+    </message>
 </context>
 <context>
     <name>JoinSteps</name>
@@ -6254,6 +6262,10 @@
 <context>
     <name>cards</name>
     <message>
+        <source>Link to a file</source>
+        <translation>رابط إلى ملف</translation>
+    </message>
+    <message>
         <source>{first}. {second}</source>
         <translation>{first}.‏ {second}</translation>
     </message>
@@ -9221,6 +9233,53 @@
     </message>
 </context>
 <context>
+    <name>files</name>
+    <message>
+        <source>PDF</source>
+        <translation>ملف ⁨PDF⁩</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>صورة</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>ملف ⁨ZIP⁩</translation>
+    </message>
+    <message>
+        <source>Compressed file</source>
+        <translation>ملف مضغوط</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>برنامج</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>مقطع صوتي</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>مقطع فيديو</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>مستند</translation>
+    </message>
+    <message>
+        <source>Saved page archive</source>
+        <translation>أرشيف صفحة محفوظة</translation>
+    </message>
+    <message>
+        <source>Data file</source>
+        <translation>ملف بيانات</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ملف</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Move</source>
@@ -9721,8 +9780,8 @@
 <context>
     <name>left out</name>
     <message>
-        <source>Left out, as their text was not fetched yet: {count}</source>
-        <translation>تُركت لأن نصها لم يُجلب بعد: {count}</translation>
+        <source>Left out, as Liseuse has no text of them: {count}</source>
+        <translation>تُركت لأن ⁨Liseuse⁩ لا يملك نصها: {count}</translation>
     </message>
 </context>
 <context>
@@ -9846,6 +9905,10 @@
     <message>
         <source>incomplete</source>
         <translation>ناقص</translation>
+    </message>
+    <message>
+        <source>link to a file</source>
+        <translation>رابط إلى ملف</translation>
     </message>
     <message>
         <source>unread</source>
@@ -10222,6 +10285,10 @@
 </context>
 <context>
     <name>save</name>
+    <message>
+        <source>Kept as a link: it leads to a file</source>
+        <translation>حُفظ رابطًا: فهو يؤدي إلى ملف</translation>
+    </message>
     <message>
         <source>Saved for offline reading</source>
         <translation>حُفظ للقراءة دون اتصال</translation>

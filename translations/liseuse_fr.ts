@@ -1991,6 +1991,14 @@
         <source>Fetch now</source>
         <translation>Récupérer maintenant</translation>
     </message>
+    <message>
+        <source>This link leads to a {type}, not to a page. The link is kept.</source>
+        <translation>Ce lien mène à {type}, pas à une page. Le lien est conservé.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Ouvrir dans le navigateur</translation>
+    </message>
 </context>
 <context>
     <name>JoinSteps</name>
@@ -5806,6 +5814,10 @@
 <context>
     <name>cards</name>
     <message>
+        <source>Link to a file</source>
+        <translation>Lien vers un fichier</translation>
+    </message>
+    <message>
         <source>{first}. {second}</source>
         <translation>{first}. {second}</translation>
     </message>
@@ -8773,6 +8785,53 @@
     </message>
 </context>
 <context>
+    <name>files</name>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>ZIP file</source>
+        <translation>Fichier ZIP</translation>
+    </message>
+    <message>
+        <source>Compressed file</source>
+        <translation>Fichier compressé</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Vidéo</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Saved page archive</source>
+        <translation>Page archivée</translation>
+    </message>
+    <message>
+        <source>Data file</source>
+        <translation>Fichier de données</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+</context>
+<context>
     <name>help</name>
     <message>
         <source>Move</source>
@@ -9273,8 +9332,8 @@
 <context>
     <name>left out</name>
     <message>
-        <source>Left out, as their text was not fetched yet: {count}</source>
-        <translation>Laissés de côté, leur texte n’ayant pas encore été récupéré&#x202f;: {count}</translation>
+        <source>Left out, as Liseuse has no text of them: {count}</source>
+        <translation>Laissés de côté, Liseuse n’ayant pas leur texte&#x202f;: {count}</translation>
     </message>
 </context>
 <context>
@@ -9398,6 +9457,10 @@
     <message>
         <source>incomplete</source>
         <translation>incomplet</translation>
+    </message>
+    <message>
+        <source>link to a file</source>
+        <translation>lien vers un fichier</translation>
     </message>
     <message>
         <source>unread</source>
@@ -9774,6 +9837,10 @@
 </context>
 <context>
     <name>save</name>
+    <message>
+        <source>Kept as a link: it leads to a file</source>
+        <translation>Conservé comme lien&#x202f;: il mène à un fichier</translation>
+    </message>
     <message>
         <source>Saved for offline reading</source>
         <translation>Enregistré pour la lecture hors ligne</translation>

@@ -12,6 +12,7 @@ from reader.cli.local_addresses import add_allow_local, agreed_link
 from reader.cli.output import Output, outcome_json
 from reader.core.errors import ReaderError
 from reader.core.origin import TYPED, NamedBy, Origin
+from reader.library.imports.entries import FILE
 from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import is_waited_for, keep_link
 from reader.services.saving.save_article import SaveOutcome, save_article
@@ -169,7 +170,8 @@ def _links_of_file(file: Path) -> list[str]:
 
 
 def _outcome_text(outcome: SaveOutcome, output: Output) -> str:
-    mark = f"\t{output.word('incomplete')}" if outcome.incomplete else ""
+    word = "link to a file" if outcome.incomplete == FILE else "incomplete"
+    mark = f"\t{output.word(word)}" if outcome.incomplete else ""
     return f"{outcome.id or '-'}\t{output.word(outcome.status)}\t{outcome.title or outcome.url}{mark}"
 
 

@@ -142,7 +142,7 @@ class Document:
 
     `date` is the day as the page gives it (`YYYY-MM-DD`), `published` the same with its time and zone
     when the page says them. `incomplete` is empty, or why the text may not be whole
-    (`paywall`, `cut`, `deep`, `short`, `end`, `unsure`); `unfetched` and `unavailable` have no text yet.
+    (`paywall`, `cut`, `deep`, `short`, `end`, `unsure`); without text: `unfetched`, `unavailable`, `file`.
     """
 
     url: str

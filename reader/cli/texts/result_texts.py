@@ -12,6 +12,7 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "queued"),
     QT_TRANSLATE_NOOP("results", "failed"),
     QT_TRANSLATE_NOOP("results", "incomplete"),
+    QT_TRANSLATE_NOOP("results", "link to a file"),
     # What an article is, and where a search found it.
     QT_TRANSLATE_NOOP("results", "unread"),
     QT_TRANSLATE_NOOP("results", "favourite"),

@@ -44,7 +44,8 @@ class SaveEntry:
     `url` of a saved page is its file's (`file:`); `page` is one that was handed over itself. `attempts`
     counts the failures for want of a connection, `again_at` is the time of day of the next try ("" without
     one). `reason` says why a newer copy was not taken (`KEPT`). `as_text`: the reader wants the text of a
-    page in which no article was found. `origin` says who named the link.
+    page in which no article was found. `origin` says who named the link. `is_file`: it leads to no page,
+    and the link was kept.
     """
 
     url: str
@@ -67,6 +68,7 @@ class SaveEntry:
     page: GivenPage | None = None
     origin: Origin = TYPED
     reason: str = ""
+    is_file: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property
@@ -105,6 +107,8 @@ def heading(entry: SaveEntry) -> str:
     """The first line of a tray item: what became of the link."""
     translate = QCoreApplication.translate
     if entry.state is SaveState.SAVED:
+        if entry.is_file:
+            return translate("save", "Kept as a link: it leads to a file")
         return translate("save", "Saved for offline reading")
     if entry.state is SaveState.PARTIAL:
         return SaveTexts().without_pictures(entry.missing_pictures)

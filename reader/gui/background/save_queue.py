@@ -321,7 +321,7 @@ class SaveQueue(QObject):
         entry.job = None
         entry.pending_id = 0
         entry.article_id, entry.title, entry.saved_at = outcome.id, outcome.title, outcome.saved_at
-        entry.missing_pictures = outcome.pictures_failed
+        entry.missing_pictures, entry.is_file = outcome.pictures_failed, outcome.incomplete == "file"
         if outcome.status == "duplicate":
             entry.state = SaveState.DUPLICATE
         else:

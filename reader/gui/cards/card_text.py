@@ -31,11 +31,13 @@ class CardTexts(QObject):
 
 
 def time_text(summary: ArticleSummary, speed: int = 0) -> str:
-    """The reading time, or the time left once it is begun; that the text is not here; else empty."""
+    """The reading time, or the time left once it is begun; why there is no text; else empty."""
     if summary.incomplete == "unfetched":
         return QCoreApplication.translate("cards", "Not fetched yet")
     if summary.incomplete == "unavailable":
         return QCoreApplication.translate("cards", "Could not be fetched")
+    if summary.incomplete == "file":
+        return QCoreApplication.translate("cards", "Link to a file")
     if summary.words <= 0:
         return ""
     if BEGUN <= summary.progress < 1:

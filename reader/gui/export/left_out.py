@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.text.messages import fill
 
-_WITHOUT_TEXT = QT_TRANSLATE_NOOP("left out", "Left out, as their text was not fetched yet: {count}")
+_WITHOUT_TEXT = QT_TRANSLATE_NOOP("left out", "Left out, as Liseuse has no text of them: {count}")
 
 
 def left_out(count: int) -> list[str]:

@@ -208,6 +208,7 @@ def _join_pane(parts: Parts) -> None:
     pane.save_again.connect(features.saving.save_again)
     pane.incomplete.whole_text_wanted.connect(features.saving.save_whole_text)
     pane.incomplete.fetch_wanted.connect(commands.refetch)
+    pane.incomplete.browser_wanted.connect(commands.open_in_browser)
     pane.favourite_toggled.connect(partial(_mark_shown, parts, "favourite"))
     pane.archive_toggled.connect(partial(_mark_shown, parts, "archived"))
     pane.announcement.connect(notices.announce)

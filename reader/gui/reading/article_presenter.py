@@ -16,6 +16,7 @@ from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
 from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
 from reader.gui.text.dates import long_date
+from reader.gui.text.sections import section_name
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.typography import DEFAULT_STEP, LARGEST_STEP, TextStep, column_width, text_step
 from reader.settings.reading_speeds import ReadingSpeeds
@@ -267,7 +268,7 @@ class ArticlePresenter(QObject):
         )
         document, lead = content.document, content.document.lead
         header = Header(
-            document.section,
+            document.section if document.language else section_name(document.section),
             document.author,
             document.site,
             self.meta(self.view.share_read if self.view.rendered else 0.0),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.model import Document
+from reader.gui.text.messages import fill
 from reader.gui.widgets.message_bar import BarAction, MessageBar
 
 _CHOSEN = frozenset(("short", "unsure", "end"))
 """Why a text may lack parts that its page has: only these are mended by taking all of the page."""
 _NO_TEXT = frozenset(("unfetched", "unavailable"))
-"""Nothing but the link is here, out of an import."""
+"""Nothing but the link is here, out of an import, and its page may still be had."""
 
 
 class IncompleteLine(MessageBar):
@@ -19,6 +20,7 @@ class IncompleteLine(MessageBar):
 
     whole_text_wanted = Signal()
     fetch_wanted = Signal()
+    browser_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,4 +42,8 @@ class IncompleteLine(MessageBar):
             if why == "unavailable":
                 words = self.tr("The page could not be fetched; its link and what you noted are kept.")
             actions = [BarAction(self.tr("Fetch now"), self.fetch_wanted.emit, flat=False)]
+        elif why == "file":
+            kind = QCoreApplication.translate("kinds", document.section or "file")
+            words = fill(self.tr("This link leads to a {type}, not to a page. The link is kept."), type=kind)
+            actions = [BarAction(self.tr("Open in the browser"), self.browser_wanted.emit, flat=False)]
         self.show_message("info", "muted", words, actions, one_line=True)

@@ -10,20 +10,25 @@ from reader.library.views import CONDITIONS
 
 _WITHOUT_TEXT = """
 SELECT id FROM article
-WHERE id IN (SELECT value FROM json_each(?)) AND incomplete IN ('unfetched', 'unavailable')
+WHERE id IN (SELECT value FROM json_each(?)) AND incomplete IN ('unfetched', 'unavailable', ?)
 """
 
 
-def without_text(database: Database, ids: Collection[int]) -> frozenset[int]:
-    """Those of some articles whose text was not fetched yet, or could not be had."""
+def without_text(database: Database, ids: Collection[int], files: bool = True) -> frozenset[int]:
+    """Those of some articles whose text was not fetched yet, or could not be had.
+
+    Args:
+        files: links to files as well, which never have one.
+    """
+    asked = (json.dumps(list(ids)), "file" if files else "unfetched")
     with database.read() as session:
-        found = session.connection().exec_driver_sql(_WITHOUT_TEXT, (json.dumps(list(ids)),)).scalars()
+        found = session.connection().exec_driver_sql(_WITHOUT_TEXT, asked).scalars()
         return frozenset(int(number) for number in found)
 
 
-def with_text(database: Database, ids: Sequence[int]) -> list[int]:
-    """Those of some articles whose text is there, each once, in their order."""
-    lacking = without_text(database, ids)
+def with_text(database: Database, ids: Sequence[int], files: bool = False) -> list[int]:
+    """Those of some articles whose text is there, each once, in their order; `files`: links to files too."""
+    lacking = without_text(database, ids, files=not files)
     return [number for number in dict.fromkeys(ids) if number not in lacking]
 
 

@@ -10,7 +10,11 @@ UNFETCHED = "unfetched"
 """`Document.incomplete` of an article that is listed by its link and has no text yet."""
 UNAVAILABLE = "unavailable"
 """The same when its page could not be had."""
-WITHOUT_TEXT = frozenset((UNFETCHED, UNAVAILABLE))
+NOT_YET = frozenset((UNFETCHED, UNAVAILABLE))
+"""An article that may have its text some day."""
+FILE = "file"
+"""The same of a link that leads to a file, such as a PDF: the link is all there is to keep."""
+WITHOUT_TEXT = NOT_YET | {FILE}
 
 OUTCOMES = ("saved", "waiting", "merged", "duplicate", "failed")
 """What becomes of a row: an article with its text; one that waits for it; taken into an article that was

@@ -18,7 +18,7 @@ _SURE = name_set(
     pager toolbar paywall signup login register donate donation jeparticipe poll sondage nav navbar
     navigation menu footer masthead skip rating ratings feedback print jp relatedposts yarpp readmore
     morefrom teasers teaser onward promo promos promobox crosslinks crosslink apester qualifio breaking
-    widget widgets tagcloud messenger livechat"""
+    widget widgets tagcloud messenger livechat navheader navfooter"""
 )
 _PAIRS = re.compile(
     r"\b(?:(?:read|lire|a lire|voir|see) (?:also|aussi|more|next|plus)|(?:lire|a lire|voir) aussi|meme sujet|"

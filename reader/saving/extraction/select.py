@@ -306,10 +306,13 @@ class Selector:
         if choice.blocks and is_standfirst(choice.blocks[0].element):
             return
         block = self._standfirsts.find(first, choice.blocks)
-        if block is not None:
-            block.kind = "p" if block.kind == "heading" else block.kind
-            choice.standfirst = block
-            choice.blocks.insert(0, block)
+        if block is None:
+            return
+        choice.standfirst = block
+        rest = self._standfirsts.rest_of(block, first)
+        if block.kind == "heading" and not rest:
+            block.kind = "p"
+        choice.blocks[0:0] = [block, *(b for b in rest if b not in choice.blocks)]
 
     def _add_opening(self, choice: Choice, first: int) -> None:
         """Put before the text the paragraphs of the element right before the article's own."""

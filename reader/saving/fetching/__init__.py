@@ -5,6 +5,7 @@ __all__ = [
     "content_type",
     "decode",
     "fetch",
+    "file_names",
     "parallel",
     "politeness",
     "redirects",

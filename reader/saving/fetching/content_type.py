@@ -44,11 +44,16 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "sound"),
     (b"OggS", "sound"),
     (b"fLaC", "sound"),
+    (b"\xff\xfb", "sound"),
+    (b"FLV\x01", "video"),
     (b"\x1aE\xdf\xa3", "video"),
     (b"{\\rtf", "document file"),
     (b"\xd0\xcf\x11\xe0", "document file"),
 )
 _LOOKED_AT = 4096  # bytes
+_PAGES = frozenset(("page", "text"))
+_NO_FILES = _PAGES | {"feed"}
+_OFFICE = re.compile(r"officedocument|opendocument|epub", re.I)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|article|main|div|p|h1|frameset|script|style)\b", re.I
 )
@@ -60,7 +65,7 @@ def kind_of(body: bytes, content_type: str = "") -> str:
     start = body[:_LOOKED_AT]
     for magic, kind in _MAGIC:
         if start.startswith(magic) and not (len(magic) == 2 and _TAG.search(start)):
-            return kind
+            return "document file" if kind == "ZIP file" and _OFFICE.search(content_type) else kind
     if start[:4] == b"RIFF":
         return "picture" if start[8:12] == b"WEBP" else "sound"
     if start[4:8] == b"ftyp":
@@ -85,24 +90,39 @@ def _text_kind(start: bytes, content_type: str) -> str:
     if media.endswith("json") or (stripped[:1] in (b"{", b"[") and b'"' in stripped[:50]):
         return "data file"
     if not wide and b"\0" in start:
-        return "file"
+        return {"audio": "sound", "video": "video"}.get(media.partition("/")[0], "file")
     return "page" if b"<" in text and ("html" in media or not media) else "text"
 
 
-def require_page(body: bytes, content_type: str = "", disposition: str = "") -> str:
-    """`page` or `text`.
+def judged(body: bytes, content_type: str = "", disposition: str = "") -> str:
+    """What an answer is, as `kind_of`.
 
     Args:
         body: the answer's content, which decides.
         content_type: what the server calls it.
         disposition: its `Content-Disposition`; what a browser would store unopened is a file.
+    """
+    kind = kind_of(body, content_type)
+    return "file" if kind in _PAGES and disposition.strip().lower().startswith("attachment") else kind
+
+
+def is_file(kind: str) -> bool:
+    """Whether what `judged` says is a file that no reader of pages or feeds opens."""
+    return kind not in _NO_FILES
+
+
+def is_file_from_the_start(start: bytes, content_type: str = "") -> bool:
+    """Whether the first bytes of an answer, at least 4,096 where it has as many, tell it to be a file."""
+    return is_file(kind_of(start, content_type))
+
+
+def require_page(body: bytes, content_type: str = "", disposition: str = "") -> str:
+    """`page` or `text`; the arguments as for `judged`.
 
     Raises:
         ReaderError: `not-a-page`, with what it is instead.
     """
-    kind = kind_of(body, content_type)
-    if kind in ("page", "text") and disposition.strip().lower().startswith("attachment"):
-        kind = "file"
-    if kind not in ("page", "text"):
+    kind = judged(body, content_type, disposition)
+    if kind not in _PAGES:
         raise ReaderError("not-a-page", f"content is a {kind}", type=kind)
     return kind

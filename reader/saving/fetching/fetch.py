@@ -16,8 +16,9 @@ from reader.core.origin import AddressClass
 from reader.core.progress import Progress
 from reader.saving.fetching.addresses import class_of_name
 from reader.saving.fetching.connection import Resolver, system_resolver
-from reader.saving.fetching.content_type import require_page
+from reader.saving.fetching.content_type import is_file, is_file_from_the_start, judged, require_page
 from reader.saving.fetching.cookies import CookieJar
+from reader.saving.fetching.file_names import file_name_of
 from reader.saving.fetching.kept import KeptConnections
 from reader.saving.fetching.limits import FetchLimits
 from reader.saving.fetching.politeness import Politeness, seconds_asked
@@ -48,7 +49,8 @@ class FetchedPage:
     """A page as it arrived: `body` has its content coding undone. `status` 304 has no body.
 
     `reached` is how local the computer is that gave it, which decides what the page may name. `settled_url`
-    is as in `Answer`.
+    is as in `Answer`. `kind` is what it is, as `kind_of` says; of a file (no page), `body` may have only the
+    beginning, and `file_name` is what its server calls it.
     """
 
     url: str
@@ -60,6 +62,8 @@ class FetchedPage:
     last_modified: str = ""
     reached: AddressClass = AddressClass.PUBLIC
     settled_url: str = ""
+    kind: str = "page"
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class _Hop:
 
     `limit` are bytes, `deadline` is when all hops must be over; `named_by` as for a page. `jar` has the
     cookies of the way, `kept` the connections that stay open, if any do. `first`: it is the link itself, of
-    which the reader can be asked.
+    which the reader can be asked. `opened`: a file is read no further than it takes to know it for one.
     """
 
     url: str
@@ -80,6 +84,7 @@ class _Hop:
     jar: CookieJar
     kept: KeptConnections | None
     first: bool = False
+    opened: bool = False
 
 
 class Fetcher:
@@ -122,6 +127,7 @@ class Fetcher:
         etag: str = "",
         last_modified: str = "",
         named_by: AddressClass | None = None,
+        or_file: bool = False,
     ) -> FetchedPage:
         """Fetch a page; redirects and a meta refresh are followed.
 
@@ -130,6 +136,7 @@ class Fetcher:
             progress: cancelling it breaks the request off at once.
             etag: of a copy at hand, as is `last_modified`; an unchanged page then answers 304.
             named_by: how local the address may be; `None` where the reader named it himself.
+            or_file: a file in its place is no error, but told of by the answer's `kind`.
 
         Raises:
             ReaderError: what the network, the server or the content does not allow; `local-address`, with
@@ -141,10 +148,16 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        answer = self._followed(asked, headers, named_by, self.limits.page_opened, progress, a_page=True)
-        if answer.status != 304:
-            require_page(answer.body, answer.header("content-type"), answer.header("content-disposition"))
-        return _fetched(asked, answer)
+        size = self.limits.page_opened
+        answer = self._followed(asked, headers, named_by, size, progress, a_page=True, opened=True)
+        page = _fetched(asked, answer)
+        if answer.status == 304:
+            return page
+        disposition = answer.header("content-disposition")
+        kind = judged(answer.body, page.content_type, disposition)
+        if or_file and is_file(kind):
+            return replace(page, kind=kind, file_name=file_name_of(disposition))
+        return replace(page, kind=require_page(answer.body, page.content_type, disposition))
 
     def feed(
         self,
@@ -224,11 +237,12 @@ class Fetcher:
         progress: Progress | None,
         a_page: bool,
         jar: CookieJar | None = None,
+        opened: bool = False,
     ) -> Answer:
         deadline = time.monotonic() + self.limits.total
         # Feeds lie with as many hosts: nothing would come over their connections any more.
         kept = self._kept if jar is None else None
-        hop = _Hop(url, headers, named_by, limit, deadline, progress, jar or self._jar, kept, a_page)
+        hop = _Hop(url, headers, named_by, limit, deadline, progress, jar or self._jar, kept, a_page, opened)
         settled, for_good = url, True
         for _ in range(self.limits.redirects + 1):
             url, named_by = hop.url, hop.named_by
@@ -270,6 +284,7 @@ class Fetcher:
             self._resolve,
             url if hop.first else "",
             hop.kept,
+            is_file_from_the_start if hop.opened else None,
         )
         cookie = hop.jar.header(url)
         if cookie:

@@ -10,6 +10,7 @@ import socket
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -30,6 +31,7 @@ from reader.saving.fetching.urls import host_of
 logging.getLogger("urllib3.connection").setLevel(logging.ERROR)  # its warnings name whole addresses
 
 _PIECE = 64 * 1024  # bytes read at a time
+_FIRST = 4096  # bytes that are looked at before the rest is read
 _NO_NETWORK = frozenset((errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL))
 
 
@@ -38,6 +40,7 @@ class Request:
     """A request about to be sent. `limit` (bytes) is for the opened body, `link` as for a `Gate`.
 
     With `kept` its connection is one of those, or becomes one; else it is closed after the answer.
+    `enough` says of the first bytes of a body and its content type whether the rest is not wanted.
     """
 
     url: str
@@ -50,6 +53,7 @@ class Request:
     resolve: Resolver
     link: str = ""
     kept: KeptConnections | None = None
+    enough: Callable[[bytes, str], bool] | None = None
     gate: Gate = field(init=False)
     proxy: str = field(init=False)
 
@@ -195,10 +199,10 @@ def _exchanged(request: Request, connection: Connection) -> Answer:
         response = _asked(request, connection)
         try:
             headers = _headers(response, request.limits)
-            body = _body(response, request)
+            body, whole = _body(response, request)
         finally:
             response.close()
-        lasts = response.status == 200 and not connection.is_closed
+        lasts = whole and response.status == 200 and not connection.is_closed
     finally:
         held = request.gate.hand_on() if lasts and request.kept is not None else None
         if held is not None and request.kept is not None:
@@ -248,20 +252,32 @@ def _headers(response: HTTPResponse, limits: FetchLimits) -> dict[str, list[str]
     return headers
 
 
-def _body(response: HTTPResponse, request: Request) -> bytes:
+def _body(response: HTTPResponse, request: Request) -> tuple[bytes, bool]:
+    """The opened body, and whether that is all of it."""
     wire = min(request.limits.page_wire, request.limit) if request.limit else request.limits.page_wire
     if response.status >= 300:
-        return b""  # nothing of it is used
-    if int(response.headers.get("content-length") or 0) > wire:
-        raise too_large(wire, "declared")
+        return b"", True  # nothing of it is used
+    coding = response.headers.get("content-encoding", "")
+    declared = int(response.headers.get("content-length") or 0)
+    look = None if coding else request.enough
     received = bytearray()
-    while piece := response.read(_PIECE, decode_content=False):
+    while piece := _piece(response, declared, wire, look is not None):
         received += piece
+        if look is not None and look(bytes(piece), response.headers.get("content-type", "")):
+            return bytes(piece), False
+        look = None
         if len(received) > wire:
             raise too_large(wire, "received")
     if request.gate.broken_off:
         raise ProtocolError("broken off")
-    return unpack(bytes(received), response.headers.get("content-encoding", ""), request.limit)
+    return unpack(bytes(received), coding, request.limit), True
+
+
+def _piece(response: HTTPResponse, declared: int, wire: int, first: bool) -> bytes:
+    """The next bytes of a body; the first ones also of one that is declared too large: it may be a file."""
+    if declared > wire and not first:
+        raise too_large(wire, "declared")
+    return response.read(_FIRST if first else _PIECE, decode_content=False)
 
 
 def _named(error: Exception, request: Request, host: str) -> Exception:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from reader.saving.metadata.owner import owner_of
-from reader.saving.metadata.person_names import is_person, names_in
+from reader.saving.metadata.person_names import is_agency, is_body, is_person, names_in
 from reader.saving.metadata.shown_names import shown_names, stands_as_byline
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
 from reader.saving.page.elements import Element, squash, text_of
@@ -74,8 +74,9 @@ def _is_surer(declared: list[str], shown: list[str], tree: Element, near: Elemen
 
 
 def _people(names: list[str], site: str) -> list[str]:
-    """The names without the site's own, which may be a part of it: “Harbour Times”."""
-    return [n for n in names if squash(n) not in squash(site)]
+    """The names without the site's own (“Harbour Times”), and without agencies beside a person."""
+    own = [n for n in names if squash(n) not in squash(site)]
+    return [n for n in own if not is_agency(n)] if any(is_person(n) for n in own) else own
 
 
 def _in_full(name: str, shown: list[str]) -> str:
@@ -101,7 +102,7 @@ def _declared(structured: Structured) -> list[str]:
                 names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
             if names:
                 break
-    return [n for n in dict.fromkeys(names) if n]
+    return [n for n in dict.fromkeys(names) if n and not is_body(n)]
 
 
 def _followed(value: Any, structured: Structured) -> Any:

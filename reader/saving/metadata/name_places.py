@@ -17,6 +17,7 @@ _FOREIGN = name_set(
 _PICTURED = name_set(
     """caption captions credit credits photographer photo figcaption legend legende copyright"""
 )
+_QUOTED = frozenset(("figure", "figcaption", "blockquote"))
 _ARTICLE = frozenset(("article", "post", "entry", "story"))
 _MOST_PIECES = 24  # elements in a line that may be a byline
 _BREAKS = BLOCK_TAGS | frozenset(("br", "hr"))
@@ -87,11 +88,16 @@ def stands_elsewhere(element: Element, above: set[Element]) -> bool:
             return True
         if tag == "article" and above:
             return True
-        if tag in ("figure", "figcaption") or _PICTURED.intersection(names_of(ancestor, id_too=False)):
+        if tag in _QUOTED or _PICTURED.intersection(names_of(ancestor, id_too=False)):
             return True
         if class_verdict(ancestor) >= 2 or _FOREIGN.intersection(names_of(ancestor)):
             return True
     return False
+
+
+def is_card(element: Element) -> bool:
+    """Whether class names call an element what shows another article."""
+    return bool(_FOREIGN.intersection(names_of(element)))
 
 
 def short_text(element: Element) -> str:

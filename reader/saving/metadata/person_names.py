@@ -21,6 +21,7 @@ _PREFIX = re.compile(
 )
 _NO_NAME = words("byline", "no_name")
 _JOBS = words("byline", "job")
+_BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
 _BY_PHRASE = re.compile(
@@ -29,6 +30,15 @@ _BY_PHRASE = re.compile(
     re.I,
 )
 """“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
+_SIGNED_AFTER = re.compile(
+    rf"^[^.!?]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
+    rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
+    re.I,
+)
+_ASIDE = re.compile(r"(?<=\w)\s*\([^()]{2,80}\)")
+"""“Anna Bell (à Annecy, envoyée spéciale)”"""
+_OF_ADDRESS = re.compile(r"^\s*[^\s@()]{1,80}@[^\s@()]{1,80}\s+\(([^()]{3,80})\)\s*$")
+"""“anna@example.org (Anna Bell)”, as in feeds."""
 _OF = re.compile(r"^De\s+(?=[A-ZÀ-Ý][\w'’-]+\s+[A-ZÀ-Ý])")
 _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
@@ -62,6 +72,7 @@ _JOB = (
     r"(?:editor|correspondent|reporter|writer|columnist|journaliste?|rédact(?:eur|rice)(?: en chef)?|"
     r"chroniqueu(?:r|se)|éditorialiste|grand reporter|correspondante?|photograph(?:er|e)|contributor|"
     r"contribut(?:eur|rice)|producer|journalist|bureau chief|chef (?:de|du) \w+|direct(?:eur|rice)|"
+    r"(?:editor|correspondent|reporter|writer|columnist|journalist|contributor|producer)s|"
     r"محرر|محررة|صحفي|صحفية|صحافي|صحافية|مراسل|مراسلة|كاتب|كاتبة)"
 )
 _JOB_ONLY = re.compile(rf"^(?:\S+\s+){{0,3}}{_JOB}$", re.I)
@@ -132,6 +143,7 @@ def names_in(text: str, site: str = "") -> list[str]:
     if _BESIDE.match(text) or "://" in text:
         return []
     names: list[str] = []
+    text = _ASIDE.sub("", _OF_ADDRESS.sub(r"\1", text))
     line = _without_prefix(_segment(_without_prefix(collapse(text)), site))
     for part in _SPLIT.split(_without_tail(line)):
         if names and part.split() and part.split()[0].casefold().strip(".,") in _JOBS:
@@ -153,10 +165,28 @@ def is_person(name: str) -> bool:
         return False
     if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in parts) or _is_interface(name):
         return False
+    if is_body(name):
+        return False
     if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
         return len(parts) <= 4 and len(name) > 5  # a script without capitals
     long = [w for w in parts if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
     return len(long) >= 2 and all(w[0].isupper() for w in long) and parts[0] in long
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is an office's or a school's: “Direction des mobilités”."""
+    return any(word.casefold() in _BODIES for word in name.split())
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's."""
+    return name.casefold() in _AGENCIES or re.fullmatch(_AGENCY, name, re.I) is not None
+
+
+def signed_after(text: str) -> str:
+    """What follows the date in a line such as “5 mars 2024, par Anna Bell”, from “par” on; "" for others."""
+    found = _SIGNED_AFTER.match(text)
+    return text[found.end() :] if found is not None else ""
 
 
 def is_prefix(text: str) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from reader.saving.boilerplate.page_furniture import is_byline
 from reader.saving.boilerplate.phrases import is_signature, posted_by
-from reader.saving.metadata.name_places import is_beside, pieces_of, short_text, stands_elsewhere
+from reader.saving.metadata.name_places import is_beside, is_card, pieces_of, short_text, stands_elsewhere
 from reader.saving.metadata.person_names import (
     clean_name,
     is_person,
@@ -17,8 +17,9 @@ from reader.saving.metadata.person_names import (
     marked_names,
     names_in,
     placed_name,
+    signed_after,
 )
-from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below
+from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below, names_in_bio
 from reader.saving.page.elements import (
     Element,
     ancestors,
@@ -57,6 +58,7 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
         lambda: names_below(near),
+        lambda: names_in_bio(tree, above),
     )
     own: list[str] = []
     for way in ways:
@@ -110,11 +112,12 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
 def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
     """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
     for element in itertools.islice(tree.find("body").iter(*_SIGNED_TAGS), _MOST_ELEMENTS):
-        if len(element) > 3:
+        if len(element) > 3 or is_card(element):
             continue
         text = short_text(element)
         if not text or len(text) > _LONGEST_TEXT:
             continue
+        text = signed_after(text) or text
         posted = posted_by(text)
         spoken = marked_names(text) or _marked_in_part(element, text) or _labelled(element, text)
         marked = posted or is_signature(text) or placed_name(text) or _has_marked_part(text) or spoken

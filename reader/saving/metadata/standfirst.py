@@ -19,11 +19,12 @@ _CALL = re.compile(
 """A line of the page's own about where else it can be found; no summary of an article."""
 _FRAME_TAGS = ("nav", "aside", "footer")
 _LEAST, _MOST = 30, 1500  # letters and digits
+_COMPARED = 60  # of them
 _LEAST_UNNAMED = 70  # characters of a summary that nothing names so
 _LEAST_SHORT = 40  # characters of a short one, which stands above the byline or the picture
 _LEAST_WORDS = 6
 _LOOKED_AT = 40  # blocks before the text
-_BESIDE_TITLE = 25  # characters of a label that may stand between headline and summary
+_BESIDE_TITLE = 40  # characters of a label that may stand between headline and summary
 
 
 class StandfirstFinder:
@@ -62,6 +63,25 @@ class StandfirstFinder:
             if score and (best is None or score > best[0]):
                 best = (score, block)
         return best[1] if best is not None else self._below_title(first, have, joined)
+
+    def rest_of(self, block: Block, first: int) -> list[Block]:
+        """The paragraphs between a standfirst and the text: of the page's summary, or sentences like it."""
+        told = self.description.partition(squash(block.text))[2]
+        rest: list[Block] = []
+        for after in self.blocks[self.blocks.index(block) + 1 : first]:
+            key = squash(after.text)
+            goes_on = len(key) >= _LEAST and told.startswith(key[:_COMPARED])
+            if after.kind != "p" or not (goes_on or (block.kind == "p" and self._is_plain(after, key))):
+                break
+            rest.append(after)
+            told = told[len(key) :] if goes_on else ""
+        return rest
+
+    def _is_plain(self, block: Block, key: str) -> bool:
+        """Whether a paragraph is whole sentences of prose that nothing calls anything else."""
+        whole = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
+        plain = block.links < 0.2 and not _CALL.search(block.text) and not is_caption(block.element)
+        return whole and plain and not self._verdict(block) and self.may_be(block, key)
 
     def may_be(self, block: Block, key: str) -> bool:
         """Whether nothing speaks against a block before the text; `key` is its text, squashed."""

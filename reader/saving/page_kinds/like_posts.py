@@ -108,9 +108,11 @@ def _read(group: Sequence[Element], lengths: Mapping[Element, int]) -> list[Shap
     common = [path for path in full[0] if _share(path, sample) >= _ALIKE]
     dates = next((path for path in common if _share(path, sample, _date_of) >= _ALIKE), None)
     names = next((path for path in common if path != dates and _are_names(path, sample)), None)
-    if dates is None or names is None or any(_has_linked_heading(box) for box in group):
+    if dates is None or names is None:
         return []
-    text = _text_path(common, names, sample, lengths)
+    if any(_has_linked_heading(box, places.get(names)) for box, places in inside.items()):
+        return []
+    text = _text_path(common, names, dates, sample, lengths)
     if text is None:
         return []
     posts = (_post(box, places, text, names, dates) for box, places in inside.items())
@@ -186,25 +188,34 @@ def _date_of(element: Element) -> str:
 
 def _are_names(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool:
     """Whether short texts without figures stand in one place of the posts, and not the same in all."""
-    if any(tag in HEADINGS for tag, _ in path):
-        return False  # the title of an entry in a live report
     texts = [_own(places[path]) for places in posts if path in places]
     names = [
         t for t in texts if 1 < len(t) <= _LONGEST_NAME and not _NO_NAME.search(t) and len(t.split()) < 5
     ]
+    if any(tag in HEADINGS for tag, _ in path) and len(set(names)) == len(names):
+        return False  # the titles of entries in a live report; of names one comes back
     return len(names) >= _ALIKE * len(posts) and len(set(names)) > max(1, len(names) // 4)
 
 
 def _text_path(
     paths: Sequence[Path],
     names: Path,
+    dates: Path,
     posts: Sequence[Mapping[Path, Element]],
     lengths: Mapping[Element, int],
 ) -> Path | None:
-    """Where the posts' texts stand: the innermost place with nearly all of their text and no name."""
+    """Where the posts' texts stand: the innermost place with nearly all of their text and no name.
+
+    The date, where it stands in one, is none of the text: short posts would seem to be half of it.
+    """
 
     def size(path: Path) -> int:
-        return sum(lengths[places[path]] for places in posts if path in places)
+        dated = dates if path == dates[: len(path)] else None
+        return sum(
+            lengths[places[path]] - (lengths[places[dated]] if dated in places else 0)
+            for places in posts
+            if path in places
+        )
 
     sizes = {path: size(path) for path in paths if path and path != names[: len(path)]}
     if not sizes or max(sizes.values()) < _LEAST_TEXT * len(posts):
@@ -231,7 +242,8 @@ def _head(text: Element, date: Element | None) -> set[Element]:
     return {date} if any(above is text for above in ancestors(date)) else set()
 
 
-def _has_linked_heading(box: Element) -> bool:
-    """Whether a heading leads elsewhere, as those of teasers do."""
-    heads = (e for e in box.iter(*HEADINGS) if text_of(e))
+def _has_linked_heading(box: Element, name: Element | None) -> bool:
+    """Whether a heading leads elsewhere, as those of teasers do; not the one that holds the member's name."""
+    own = set() if name is None else {name, *ancestors(name)}
+    heads = (e for e in box.iter(*HEADINGS) if e not in own and text_of(e))
     return any(e.find(".//a") is not None or tag_of(e.getparent()) == "a" for e in heads)

@@ -27,7 +27,7 @@ _BODY = re.compile(
     r"discussion ?board message|bbcode(?! (?:container|quote|code|posted|block|description))|msg ?body|"
     r"topic body)\b"
 )
-_NUMBERED = re.compile(r"post[_-]?(?:message|text|body|content)[_-]?\d+", re.I)
+_NUMBERED = re.compile(r"post[_-]?(?:message|text|body|content)[_-]?\d+|msg_\d+", re.I)
 _NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
 _QUOTES = name_set("""quote quoted quotation bbquote""")
 _THREAD = name_set("""question questions topic thread discussion message qa""")
@@ -104,7 +104,7 @@ def _alike_before(body: Element, posts: Sequence[Element]) -> list[Element]:
 
 def _label(element: Element) -> str:
     """By what an element may be called the text of a post: its class names and its role in the data."""
-    role = element.get("data-role")
+    role = element.get("data-role") or element.get("component")
     return f"{element.get('class') or ''} {role}" if role else element.get("class") or ""
 
 

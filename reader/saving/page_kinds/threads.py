@@ -17,7 +17,6 @@ from reader.saving.page.elements import (
     HEADINGS,
     Element,
     ancestors,
-    collapse,
     names_of,
     tag_of,
     text_of,
@@ -25,22 +24,17 @@ from reader.saving.page.elements import (
 )
 from reader.saving.page_kinds.controls import is_control
 from reader.saving.page_kinds.like_posts import like_posts
+from reader.saving.page_kinds.post_dates import date_among
 from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
 _AUTHOR = re.compile(
     r"\b(?:user ?name|author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
     r"big ?username|user details|user ?link|member ?name|handle|auteur|autor|pseudo|membre)\b"
 )
-_DATE = re.compile(
-    r"\b(?:date|time|post ?date|time ?stamp|posted|date ?stamp|relative ?time|date ?time|datum|fecha|age)\b"
-)
 _MEMBER = re.compile(
     r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|memberlist\.php|"
-    r"member\.php|action=profile|/@[\w.-]+",
+    r"member\.php|action=profile|\b(?:user|member|profile)\?(?:id|name|u)=|/@[\w.-]+",
     re.I,
-)
-_RELATIVE = re.compile(
-    r"\b(?:ago|just now|yesterday|today|hier|il y a|vor|hace|fa|geleden|منذ|sedan|siden)\b", re.I
 )
 _NO_NAME = re.compile(r"^(?:\W*|\d+|reply|quote|share|report|guest|like|op|author|répondre|citer)$", re.I)
 _ANSWERS = re.compile(
@@ -54,20 +48,10 @@ _FRAME = name_set(
 _COMMENTS = name_set("""comments comment""")
 _HEAD = name_set("""header head heading meta author info infos user date""")  # “CommentHeader” is a post's
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
-_NO_DATE = re.compile(
-    r"^\W*(?:joined|founded|registered|member since|location|inscri\w+|membre depuis|mitglied seit|"
-    r"registriert|beigetreten|miembro desde|registrado|iscritto|lid sinds|dołączył\w*|"
-    r"last (?:edit|active|seen)\w*)",
-    re.I,
-)
-_POSTED = re.compile(
-    r"^\W*(?:post(?:ed)?|publié|posté|geschrieben|publicado|написано)?\s*(?:by|on|le|am|el|at)?\W+", re.I
-)
 _MOST_POSTS = 1_000
 _MOST_LEVELS = 10
 _HEAD_LEVELS = 3
 _LONGEST_NAME = 40
-_LONGEST_DATE = 60
 _LETTER = 0.5  # what a name of one letter counts
 _LEAST_TEXT = 140  # characters of all posts
 _OTHER_TEXT = 300  # characters of prose outside the posts, with which they are comments on an article
@@ -121,6 +105,9 @@ def _shaped_posts(body: Element, base: str, chosen: Sequence[Block], declared: b
         return []
     said = {b.text for post in posts for b in post.blocks}  # an answer may be shown above all of them too
     opening = [b for b in opening if b not in prose or b.text not in said]
+    signed = _signed([b for b in opening if b in prose], [one.box for one in shaped])
+    if signed is not None:  # what stands before its text has said who wrote it
+        return [signed, *posts]
     return [Post("", "", opening, opening[-1].element), *posts] if opening else posts
 
 
@@ -153,7 +140,21 @@ def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool)
     if len(named) < (1 if told else 2) or len(named) * 2 < len(posts):
         return []
     posts = [post for post in posts if post.author or post.date]
+    said = {b.text for post in posts for b in post.blocks}
+    opening = [b for b in _prose(_blocks_before(chosen, bodies[0], body)) if b.text not in said]
+    signed = _signed(opening, bodies)
+    posts = [signed, *posts] if signed is not None else posts
     return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
+
+
+def _signed(prose: list[Block], bodies: Sequence[Element]) -> Post | None:
+    """The post that somebody began a thread with, where it is built otherwise than the answers, `bodies`."""
+    if not prose:
+        return None
+    element = prose[0].element
+    box = _boxes([element, *bodies])[element]
+    author = _author(box, element)
+    return Post(author, date_among(_outside(box, element)), prose, element) if author else None
 
 
 def _once(posts: Sequence[Post]) -> list[Post]:
@@ -235,7 +236,7 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
         around += [e for e in itertools.islice(box.itersiblings(preceding=True), 3) if isinstance(e.tag, str)]
         around += _thread_heads(box) if first else []
     author = next((a for a in (_author(e, element) for e in around) if a), "")
-    date = next((d for d in (_date(e, element) for e in around) if d), "")
+    date = next((d for d in (date_among(_outside(e, element)) for e in around) if d), "")
     controls = {e for e in element.iter("a", "span", "div") if is_control(e)}
     return Post(author, date, _blocks(element, base, controls), element)
 
@@ -304,7 +305,7 @@ def _author(box: Element, text: Element) -> str:
             score += 1
         if score <= best[0]:
             continue
-        name = (element.get("content") or text_of(element)).lstrip("@").strip(" :,·")
+        name = (element.get("content") or _first_line(element)).lstrip("@").strip(" :,·")
         name = re.sub(r"^(?:by|par|von|por|di|door|av|af)\s+", "", name, flags=re.I)
         if len(name) == 1:  # drawn in place of a portrait
             score = _LETTER
@@ -316,6 +317,12 @@ def _author(box: Element, text: Element) -> str:
         ):
             best = (score, name)
     return best[1]
+
+
+def _first_line(element: Element) -> str:
+    """The text of an element, or of the first of several lines in it: a member's rank follows the name."""
+    lines = [e for e in itertools.islice(element.iter(*HEADINGS, "li", "p", "div"), 8) if e is not element]
+    return next((text for text in map(text_of, lines) if text), "") or text_of(element)
 
 
 def _is_author(element: Element) -> int:
@@ -330,46 +337,6 @@ def _is_author(element: Element) -> int:
     link = tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
     called = _AUTHOR.search(" ".join(names_of(element, id_too=False))) is not None
     return 3 if link and called else 2 if link or (called and len(element) == 0) else int(called)
-
-
-def _date(box: Element, text: Element) -> str:
-    outside = _outside(box, text)
-    unseen = ""
-    for element in outside:
-        if (tag_of(element) == "time" or element.get("datetime")) and not _NO_DATE.match(text_of(element)):
-            if text_of(element):
-                return _told_date(element)
-            unseen = unseen or _told_date(element)
-    shown = _shown_date(outside)
-    return shown if shown and (not unseen or read_date(shown)[0] == read_date(unseen)[0]) else unseen
-
-
-def _shown_date(outside: Sequence[Element]) -> str:
-    """The date that an element is named for, or that is all its own text."""
-    for element in outside:
-        if _DATE.search(" ".join(names_of(element))) and len(text_of(element)) <= _LONGEST_DATE:
-            found = "" if _NO_DATE.match(text_of(element)) else _told_date(element)
-            if read_date(found)[0] or _RELATIVE.search(found):
-                return found
-    for element in outside:
-        own = collapse("".join((element.text or "", *((child.tail or "") for child in element))))
-        own = _POSTED.sub("", own)
-        if 6 < len(own) <= _LONGEST_DATE and read_date(own)[0] and not _NO_DATE.match(text_of(element)):
-            return own
-    return ""
-
-
-def _told_date(element: Element) -> str:
-    """The date as the page shows it; in full where it only says how long ago that was."""
-    shown = text_of(element)
-    if not read_date(shown)[0]:  # the date in full and for small screens, side by side
-        shown = next((text for text in map(text_of, element) if read_date(text)[0]), shown)
-    full = next(
-        (v for v in (element.get("title") or "", element.get("datetime") or "") if read_date(v)[0]), ""
-    )
-    if full and not read_date(shown)[0]:
-        return read_date(full)[0] if full == element.get("datetime") else full
-    return shown if len(shown) <= _LONGEST_DATE else read_date(shown)[0]
 
 
 def _answers_between(posts: Sequence[Post], body: Element) -> str:

@@ -64,7 +64,7 @@ def save_item(session: LibrarySession, item: FeedItem, progress: Progress) -> Sa
             log.info("the text of a feed is none; its page is asked instead: %s", error.kind)
     if not item.url:
         raise ReaderError("no-article", "the piece has neither text nor address")
-    return save_article(session, item.url, progress, origin=origin)
+    return save_article(session, item.url, progress, origin=origin, title=item.title)
 
 
 class SilentHosts:

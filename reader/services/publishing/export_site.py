@@ -84,7 +84,7 @@ def export_site(
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / MANIFEST).is_file():  # known for a site even where it is never finished
             _write_manifest(folder, ())
-        readable = with_text(session.database, ids)
+        readable = with_text(session.database, ids, files=True)
         with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
             site = _Site(session, folder, journal, choice, progress or Progress(), pages or SitePages())
             try:

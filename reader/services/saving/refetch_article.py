@@ -15,6 +15,7 @@ from reader.core.progress import Progress
 from reader.core.sentence_key import normalised
 from reader.library.clock import now
 from reader.library.imports.entries import WITHOUT_TEXT
+from reader.services.saving.keep_file_link import file_document
 from reader.services.saving.link_origin import class_of_article
 from reader.services.saving.save_pictures import StoredPictures, store_pictures, with_pictures
 from reader.services.saving.store_page import (
@@ -123,6 +124,8 @@ class _Refetch:
 
     def run(self, agreed: str, allow_local: bool) -> RefetchOutcome:
         """Fetch, compare, and store when it is better."""
+        from reader.saving.fetching.content_type import is_file
+
         session, progress = self._session, self._progress
         page = self._page(agreed, allow_local)
         origin = dataclasses.replace(self._source.origin or UNKNOWN, reached=page.reached)
@@ -141,6 +144,8 @@ class _Refetch:
             last_modified=page.last_modified,
             origin=origin,
         )
+        if is_file(page.kind):
+            return self._keep_link(at_hand, page)
         read = self._read(at_hand)
         reason = self._why_not(at_hand, read.document)
         if reason:
@@ -164,7 +169,19 @@ class _Refetch:
             etag = modified = ""
         allowed = allow_local or url == agreed
         named_by = None if allowed else class_of_article(self._session, self._id)
-        return self._fetcher.page(url, self._progress, etag, modified, named_by=named_by)
+        without = self._before.incomplete in WITHOUT_TEXT
+        return self._fetcher.page(url, self._progress, etag, modified, named_by=named_by, or_file=without)
+
+    def _keep_link(self, at_hand: PageAtHand, page: FetchedPage) -> RefetchOutcome:
+        """What waited for its text leads to a file: the link is kept as one."""
+        from reader.library.articles.repairs import Source
+
+        document = file_document(page, self._before.title)
+        if self._before.incomplete == document.incomplete:
+            return self._outcome("unchanged", self._before)
+        if reason := self._why_not(at_hand, document):
+            return self._outcome("kept", document, reason=reason)
+        return self._store(at_hand, StoredPictures(document, 0, 0), Source(origin=at_hand.origin))
 
     def _read(self, page: PageAtHand) -> PageRead:
         from reader.services.saving.join_pages import with_next_pages

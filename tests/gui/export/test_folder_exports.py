@@ -89,6 +89,6 @@ def test_the_library_as_a_website_and_books_on_a_device(ids, open_window, qtbot,
         folder_chosen(window, qtbot, device)
         assert "no longer unread" in answered(window, qtbot, answer)
         said = told(window, qtbot)
-        assert "unchanged" in said and "not fetched yet" in said and ("removed" in said) is removed
+        assert "unchanged" in said and "no text of them" in said and ("removed" in said) is removed
         assert len(list(books.glob("*.epub"))) == left
     qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)

@@ -124,10 +124,20 @@ def test_a_page_that_is_not_there_is_named(session: LibrarySession, site: SiteSe
     assert caught.value.kind == "not-found"
 
 
-def test_a_picture_instead_of_a_page_is_refused(session: LibrarySession, site: SiteServer) -> None:
-    with pytest.raises(ReaderError) as caught:
-        save_article(session, site.url("/wp-content/uploads/avatar.jpg"), Progress())
-    assert caught.value.kind == "not-a-page"
+def test_a_picture_instead_of_a_page_is_kept_as_a_link(session: LibrarySession, site: SiteServer) -> None:
+    outcome = save_article(session, site.url("/wp-content/uploads/avatar.jpg"), Progress())
+    assert (outcome.title, outcome.incomplete) == ("avatar", "file")
+
+
+def test_a_feed_instead_of_a_page_is_refused(session: LibrarySession, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
+    server = SiteServer(tmp_path)
+    try:
+        with pytest.raises(ReaderError) as caught:
+            save_article(session, server.url("/feed.xml"), Progress())
+    finally:
+        server.close()
+    assert (caught.value.kind, caught.value.values["type"]) == ("not-a-page", "feed")
 
 
 def test_an_empty_page_is_no_article(session: LibrarySession, tmp_path: Path) -> None:

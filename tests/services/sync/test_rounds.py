@@ -102,6 +102,16 @@ def text_change(**value: Any) -> Change:
     return Change("a:7", "text", 10, STRANGER, plain | value)
 
 
+def test_a_link_to_a_file_is_one_on_the_other_computer(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    link = Document("https://x.org/a.pdf", "A report", (), "", section="PDF", incomplete="file")
+    one.articles.add(link, link.url, "x.org/a.pdf", SAVED)
+    bring_together([one, other])
+    (there,) = other.articles.by_ids(other.articles.ids("all"))
+    assert other.articles.get(there.id).document == link
+    assert other.articles.requested_url(there.id) == link.url
+
+
 def test_no_word_of_the_library_is_in_the_store(two: tuple[Computer, Computer]) -> None:
     one, other = two
     number = save(one, 1, tags=["Ouarzazate"])

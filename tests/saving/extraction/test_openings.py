@@ -1,0 +1,70 @@
+"""What stands between a headline and the text: every paragraph of it is kept, navigation is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.saving.extraction.extract import extract
+from tests.saving.page_kinds.test_pages_of_kinds import lines_of
+
+FR = (
+    "Une électricité plus chère : ce que paient les foyers du canton",
+    "La facture moyenne s'élève à 876 francs, mais elle varie de 793 à 1 125 francs selon la commune.",
+    "Cette estimation repose sur les données réelles de 31 chantiers achevés et vaut jusqu'au printemps.",
+    "Habitués au courant, nous oublions souvent de le manier comme il faut, et les accidents coûtent cher. ",
+)
+AR = (
+    "الكهرباء أغلى: كم تدفع الأسر في الإقليم",
+    "يبلغ متوسط الفاتورة ثمانمئة درهم، لكنه يختلف من جماعة إلى أخرى بحسب الشبكة والاستهلاك الشهري للأسر.",
+    "يستند هذا التقدير إلى بيانات حقيقية لواحد وثلاثين ورشا منتهيا، ويبقى صالحا حتى نهاية فصل الربيع المقبل.",
+    "لقد ألفنا الكهرباء حتى صرنا ننسى أن نتعامل معها كما ينبغي، وكثيرا ما تكون الحوادث مكلفة للأسر. ",
+)
+
+
+def saved(page: str) -> list[str]:
+    found = extract(page.encode(), "https://lac.example/prix", "text/html; charset=utf-8")
+    return lines_of(found.html)
+
+
+@pytest.mark.parametrize(("language", "texts"), [("fr", FR), ("ar", AR)])
+def test_paragraphs_over_a_picture_are_of_the_article(language: str, texts: tuple[str, ...]) -> None:
+    title, first, second, sentence = texts
+    body = "".join(f"<p>{sentence * 3}({n})</p>" for n in range(6))
+    lines = saved(
+        f"<!doctype html><html lang={language}><head><title>{title}</title></head><body><header class=h><div>"
+        f"<h1>{title}</h1><p>876 – 1042</p><p>{first}</p><form><input name=zip><button>OK</button></form>"
+        f"<p>{second}</p></div></header><div class=c><img src=/a.jpg width=900 height=500><div>{body}</div></div>"
+        "</body></html>"
+    )
+    assert lines[:2] == [first, second] and lines[2].startswith(sentence.strip())
+
+
+@pytest.mark.parametrize(("language", "texts"), [("fr", FR), ("ar", AR)])
+def test_a_summary_in_two_parts_stays_whole(language: str, texts: tuple[str, ...]) -> None:
+    title, first, second, sentence = texts
+    head = first.rstrip(".")
+    rest = f"{second} {sentence}" * 3
+    body = "".join(f"<p>{sentence * 4}({n})</p>" for n in range(8))
+    lines = saved(
+        f"<!doctype html><html lang={language}><head><title>{title}</title>"
+        f'<meta name="description" content="{head} {rest}"></head><body><h1>{title}</h1>'
+        f"<div id=w><h3>{head}</h3><p>{rest}</p></div><hr><h2>…</h2>"
+        f"<div itemprop=articleBody>{body}</div></body></html>"
+    )
+    assert lines[:2] == [head, rest.strip()]
+
+
+def test_the_way_through_a_handbook_is_none_of_its_text() -> None:
+    way = (
+        '<table width="100%"><tr><td><a accesskey="p" href="a.html">Prev</a></td><td><a href="u.html">Up</a>'
+        '</td><td><a accesskey="n" href="b.html">Next</a></td></tr></table>'
+    )
+    text = "An index lets the server find rows much faster than it could without one, at a cost. "
+    paragraphs = [f"{text * 3}({n})" for n in range(1)]
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    lines = saved(
+        f"<html lang=en><head><title>Chapter 11. Indexes</title></head><body><div class=navheader>{way}</div>"
+        f'<div class="chapter"><h2 class="title">Chapter 11. Indexes</h2>{body}</div>'
+        f"<div class=navfooter><hr>{way}</div></body></html>"
+    )
+    assert lines == paragraphs

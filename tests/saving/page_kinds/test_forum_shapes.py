@@ -1,0 +1,24 @@
+"""Threads as the common forum programs build them: every post once, with who wrote it, and no more."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.saving.extraction.extract import extract
+from tests.saving.page_kinds.test_pages_of_kinds import lines_of
+
+FORUMS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[2] / "data" / "forum_shapes.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("forum", FORUMS, ids=lambda forum: forum["name"])
+def test_a_thread_is_its_posts(forum: dict[str, Any]) -> None:
+    found = extract(forum["page"].encode(), "https://axle.example/t/1", "text/html; charset=utf-8")
+    lines = [line for line in lines_of(found.html) if line != "4 Answers"]
+    assert lines[1::2] == [text for _, text in forum["posts"]]
+    assert [line.partition(" · ")[0] for line in lines[::2]] == [name for name, _ in forum["posts"]]
