@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.core.model import SentenceState
-from reader.translation.engines.engine import EngineResult, Search
+from reader.translation.engines.engine import FASTER, EngineResult, Search
+from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.health import check
-from reader.translation.quality.repair import Budget, attempts, mend
+from reader.translation.quality.repair import attempts, mend
 from reader.translation.quality.transliteration import sounds_alike
 from tests.benchmarks.references import PAIRS, alarms, load, missed
 
@@ -146,6 +147,20 @@ def test_repair_asks_no_more_than_its_budget_and_the_worst_first() -> None:
     mend(sources, first, run, FR_EN, None, attempts(2), budget)
     assert 0 < len(asked) <= 0.2 * len(sources) and budget.left == 0
     assert worst in asked
+
+
+def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
+    asked: list[str] = []
+
+    def run(texts: list[str], _search: Search) -> list[EngineResult]:
+        asked.extend(texts)
+        return [EngineResult("There were 13 towns.", SCORED) for _ in texts]
+
+    budget = Budget.of(40)
+    whole = budget.left
+    sources = [f"Il y avait {n} villes." for n in range(20, 23)]
+    mend(sources, run(sources, FASTER), run, FR_EN, None, attempts(2), budget)
+    assert len(asked) - len(sources) == WAYS == whole - budget.left
 
 
 @pytest.mark.parametrize(
