@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import dataclasses
 import functools
 import logging
 import math
@@ -159,7 +160,7 @@ class TranslationWorker:
     ) -> list[EngineResult]:
         words = sum(len(sentence) / _CHARACTERS_A_WORD for sentence in sentences)
         message = {"package": str(folder), "threads": self._threads, "sentences": list(sentences)}
-        message["search"] = [search.beam, search.repetition_penalty, search.no_repeat_ngram]
+        message["search"] = list(dataclasses.astuple(search))
         seconds = max(self._process.limits.seconds, words * _SECONDS_A_WORD)
         try:
             answer, _ = self._process.request(message, progress=progress, seconds=seconds)

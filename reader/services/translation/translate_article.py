@@ -70,7 +70,7 @@ def translate_article(
         ReaderError: no route, the same language, a broken model, or the disk; what is done is kept.
         Cancelled: what is done is kept.
     """
-    from reader.translation.quality.repair import Budget
+    from reader.translation.quality.budget import Budget
 
     if route is None:
         source = session.articles.summary(article_id).language

@@ -16,8 +16,8 @@ from reader.services.translation.translation_server import open_server
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.translation.engines.engine import EngineResult, Search
+    from reader.translation.quality.budget import Budget
     from reader.translation.quality.health import Fault
-    from reader.translation.quality.repair import Budget
 
 Terms = Mapping[str, str]
 """Glossary of one hop: text of the source -> what must stand for it ("": the same)."""

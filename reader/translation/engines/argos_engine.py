@@ -34,6 +34,11 @@ LONGEST_SENTENCE = 200
 """Tokens; a longer one is cut, since the models were trained on shorter ones and stop at 256."""
 
 PIECE_TOKENS = 120
+LONGEST_ANSWER = (40, 3, 256)
+"""Tokens of an answer: so many, and so many for each of the longest source, at most as many as Argos allows.
+
+What is longer goes round in circles, and would cost as much as many sentences.
+"""
 
 _BROKEN = (RuntimeError, ValueError, OSError, TypeError, AttributeError, LookupError)
 
@@ -117,6 +122,8 @@ class ArgosEngine:
             max_batch_size=_batch_tokens(pieces),
             batch_type="tokens",
             beam_size=search.beam,
+            patience=search.patience,
+            max_decoding_length=_most_tokens(pieces),
             num_hypotheses=1,
             length_penalty=LENGTH_PENALTY,
             repetition_penalty=search.repetition_penalty,
@@ -145,6 +152,11 @@ def _batch_tokens(pieces: list[tuple[str, list[str]]]) -> int:
     mean = sum(len(tokens) for _, tokens in pieces) / len(pieces)
     least, most = BATCH_TOKENS
     return min(most, max(least, int(SENTENCES_AT_ONCE * mean)))
+
+
+def _most_tokens(pieces: list[tuple[str, list[str]]]) -> int:
+    base, each, most = LONGEST_ANSWER
+    return min(most, base + each * max(len(tokens) for _, tokens in pieces))
 
 
 def _compute_type() -> str:

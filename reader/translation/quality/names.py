@@ -85,7 +85,7 @@ def is_own_name(name: str, language: str) -> bool:
     low = name.lower()
     if _ordinary(name, language) or name.isupper() or low in _COMMON:
         return False
-    return not any(low.startswith(way) for ways in _places() for way in ways if len(way) > 2)
+    return not any(low[:length] in _ways_of_places() for length in range(3, len(low) + 1))
 
 
 def _ordinary(name: str, language: str) -> bool:
@@ -192,12 +192,22 @@ def _places() -> tuple[tuple[str, ...], ...]:
     return (*PLACES, *exonyms())
 
 
+@functools.cache
+def _ways_of_places() -> dict[str, tuple[int, ...]]:
+    """Each way to write a place -> the rows of the table that have it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, ways in enumerate(_places()):
+        for way in ways:
+            found[way] = (*found.get(way, ()), number)
+    return found
+
+
 @functools.lru_cache(maxsize=4096)
 def _rows_of(low: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of the table that a word may belong to: few, so the table is gone through once a word."""
-    return tuple(
-        ways for ways in _places() if any(low.startswith(way) for way in ways if len(way) > 2 or low == way)
-    )
+    """The rows of the table that a word may belong to: those that have it, or more than two first letters."""
+    beginnings = {low, *(low[:length] for length in range(3, len(low)))}
+    rows = {number for way in beginnings for number in _ways_of_places().get(way, ())}
+    return tuple(_places()[number] for number in sorted(rows))
 
 
 def _known_place(name: str, target: str) -> bool:

@@ -13,7 +13,8 @@ _WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(
 
 _NO_NEGATION = (
     r"(?:est|sont|était|étaient) pas que|[وف]?ما زال\w*|[وف]?ل[ام] [يت]زا?ل\w*|[وف]?لا بد|[وف]?لا شك|[وف]?لا سيما|"
-    r"(?:or|if) not(?=\s*(?:[.,;)]|$))"
+    r"(?:or|if) not(?=\s*(?:[.,;)]|$))|whether or not|ou pas(?=\s*(?:[.,;)]|$))|"
+    r"à moins qu(?:e |')[^,.;:!?]{1,24}? ?n(?:e |')"
 )
 """What reads like a negation and is none, in a source as in a translation."""
 
@@ -25,7 +26,16 @@ _OTHERWISE_SAID = (
     r"n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
+_GOES_ON = re.compile(r"(?<=\w) nor\b", re.IGNORECASE)
+"""What in a translation goes on with a negation that stands before it, and is none alone, as "ni" does."""
+_NI = re.compile(r"\bni\b", re.IGNORECASE)
+_NOT_ONLY = re.compile(
+    r"\bpas (?:seulement|uniquement)\b|\b(?:se|nous|vous) content\w+ (?:\w+ )?pas\b|\bnot only\b",
+    re.IGNORECASE,
+)
+_ONLY_SAID = re.compile(r"\b(?:only|just|merely|solely)\b|(?<!\w)(?:فقط|فحسب)(?!\w)", re.IGNORECASE)
 _BUT = re.compile(r"(?<!\w)إلا(?! أن| إذا|\w)")
+_NO_WAY_OUT = re.compile(r"(?<!لا )(?<!ما من )(?<!\w)[وف]?بد (?:من|أن)(?!\w)")
 _ONLY = re.compile(r"\b(?:only|just)\b|\bn(?:e |')[^.;:!?]{1,50}?\bqu(?:e|')", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except\w*|unless|until|sauf|hormis|hors|à moins|refus\w*)\b", re.IGNORECASE)
 
@@ -65,41 +75,94 @@ def _senses(source: str, target: str) -> tuple[_Sense, ...]:
 
 
 def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
-    """The first negation of the source when the target has fewer of them; empty otherwise.
+    """The first negation of the source that nothing in the target stands for; empty without one.
 
-    Only the whole sentence is looked at: which of two negations is lost cannot be told without a model.
+    Those of the target stand for the ones of the source that are nearest in the sentence. So does a word that
+    may say no otherwise, if it is near: further away it belongs to something else.
     """
     here, there = _says_no(languages[0]), _says_no(languages[1])
     if here is None or there is None:
         return ""
+    source, target = _unpointed(source), _unpointed(target)
     plain = _without(f"{_NO_NEGATION}|{_OTHERWISE_SAID}", source)
-    said = [match[0] for match in here.finditer(plain)]
-    kept = len(there.findall(_without(_NO_NEGATION, target)))
-    if not kept and languages[1] == "ar" and _only_without_negation(source, target):
-        return "إلا"
-    if kept >= len(said):
+    said = _places(here, plain)
+    bare = _without(_NO_NEGATION, target)
+    if _NI.search(source):
+        bare = _GOES_ON.sub(" ", bare)
+    kept = [place for place, _ in _places(there, bare)]
+    if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, bool(kept))):
+        return broken
+    if len(kept) <= len(said) and (only := _NOT_ONLY.search(source)) and _ONLY_SAID.search(target):
+        return only[0]
+    if len(kept) >= len(said):
         return ""
-    return said[0] if len(said) - kept > _said_otherwise(plain, target, languages) else ""
+    reach = max(_REACH.get(languages[1], _FURTHEST), _LEAST_REACH / max(1, len(target)))
+    still = _unmatched(_unmatched(said, kept), _said_otherwise(plain, target, languages), reach)
+    return still[0][1] if still else ""
 
 
-def _only_without_negation(source: str, target: str) -> bool:
-    """Whether "only" became the Arabic "but", which means it after a negation alone, and there is none."""
+_FURTHEST = 0.4
+_REACH = {"en": 0.2, "fr": 0.2}
+"""Share of a sentence within which a word in the translation belongs to one of the source; Arabic has its
+verbs elsewhere than the others."""
+_LEAST_REACH = 24  # letters, for short sentences
+_POINTS = re.compile("[\u064b-\u0652\u0670\u0640]")
+
+
+def _unpointed(text: str) -> str:
+    """A text without the short vowels of Arabic, which few write."""
+    return _POINTS.sub("", text)
+
+
+def _places(pattern: re.Pattern[str], text: str) -> list[tuple[float, str]]:
+    """What a pattern finds in a text, each with its place as a share of the text's length."""
+    return [(match.start() / len(text), match[0]) for match in pattern.finditer(text)]
+
+
+def _unmatched(
+    said: list[tuple[float, str]], others: list[float], reach: float = 1.0
+) -> list[tuple[float, str]]:
+    """Those of `said` that are left when each of `others` is taken for the nearest one within reach."""
+    pairs = sorted(
+        (abs(place - other), number, which)
+        for number, (place, _) in enumerate(said)
+        for which, other in enumerate(others)
+        if abs(place - other) <= reach
+    )
+    matched: set[int] = set()
+    used: set[int] = set()
+    for _, number, which in pairs:
+        if number not in matched and which not in used:
+            matched.add(number)
+            used.add(which)
+    return [one for number, one in enumerate(said) if number not in matched]
+
+
+def _half_of_a_phrase(source: str, target: str, negates: bool) -> str:
+    """What in Arabic stands after a negation alone and has none before it; empty without such.
+
+    "There is no way out of" (لا بد) is one phrase; "only" may become "but" where nothing else negates.
+    """
+    if _NO_WAY_OUT.search(target):
+        return "بد"
     only = _ONLY.search(source.replace("’", "'")) and not _EXCEPT.search(source)
-    return bool(only and _BUT.search(target)) and not re.search(r"(?<!\w)[وف]?(?:ما|كل|ب?غير)(?!\w)", target)
+    but = not negates and only and _BUT.search(target)
+    return "إلا" if but and not re.search(r"(?<!\w)[وف]?(?:ما|كل|ب?غير)(?!\w)", target) else ""
 
 
-def _said_otherwise(source: str, target: str, languages: tuple[str, str]) -> int:
-    """How many words that may say no the target has beyond those of the same sense in the source.
+def _said_otherwise(source: str, target: str, languages: tuple[str, str]) -> list[float]:
+    """The places of words that may say no in the target beyond those of the same sense in the source.
 
     What stands in the source just so ("deny") was taken over and tells nothing.
     """
     text, own = target.replace("’", "'"), set(re.findall(r"\w+", source.casefold()))
-    count = 0
+    places: list[float] = []
     for sense in _senses(*languages):
-        found = sum(match[0].casefold() not in own for match in sense.there.finditer(text))
+        found = [(place, "") for place, word in _places(sense.there, text) if word.casefold() not in own]
         if found and (sense.beside is None or sense.beside.search(source)):
-            count += max(0, found - len(sense.here.findall(source)))
-    return count
+            taken_over = [place for place, _ in _places(sense.here, source)]
+            places += [place for place, _ in _unmatched(found, taken_over)]
+    return places
 
 
 def _without(phrases: str, text: str) -> str:

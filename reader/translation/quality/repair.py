@@ -15,6 +15,7 @@ from reader.core.alignment import moved
 from reader.core.model import SentenceState
 from reader.translation.engines.engine import BEST, EngineResult, Search
 from reader.translation.quality.arabic_spelling import spelled
+from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.health import (
     ADDRESS,
@@ -52,10 +53,6 @@ Run = Callable[[list[str], Search], list[EngineResult]]
 
 _CLAUSE = re.compile(r"(?<=[,;:،؛–—])\s+|\s+(?=(?:et|mais|car|and|but|because|which)\s)")
 _SHORTEST_CLAUSE = 24  # characters; shorter ones have too little context
-WAYS = 3
-"""Ways that a faulty sentence is worth, on average."""
-EXTRA, EXTRA_ELSEWHERE = 0.1, 0.05
-"""Sentences that repair may ask the engine, and other routes, a sentence of the article."""
 _KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
 _OTHER_TEXTS = frozenset({"no-dot", "clauses"})
 _FORBIDS = frozenset({"no-loop", "no-repeat"})
@@ -103,29 +100,6 @@ def attempts(beam: int, searches: bool = True) -> tuple[Attempt, ...]:
     )
 
 
-@dataclass(slots=True)
-class Budget:
-    """How many sentences more an article's repair may ask: by other searches, and by other routes.
-
-    Addresses and terms of the glossary are not counted: they are few, and the reader asked for them.
-    """
-
-    left: int
-    elsewhere: int
-
-    @classmethod
-    def of(cls, sentences: int) -> Budget:
-        """What an article of so many new sentences may cost beyond them; a short one a little more."""
-        return cls(max(8, round(EXTRA * sentences)), max(2, round(EXTRA_ELSEWHERE * sentences)))
-
-    def pays(self, count: int) -> bool:
-        """Take the price of some sentences, if it is there."""
-        if count > self.left:
-            return False
-        self.left -= count
-        return True
-
-
 def mend(
     sources: Sequence[str],
     results: Sequence[EngineResult],
@@ -159,11 +133,15 @@ def mend(
             _offer(one, _put_right(one, languages), languages)
         mended.append(one)
     chosen = sorted((one for one in mended if may_be_tried(one)), key=lambda one: -severity(one.left))
-    if budget is not None:  # several ways for the worst ones, instead of one way for each
-        worst = chosen[: max(1, budget.left // WAYS)]
-        chosen = [one for one in chosen if one in worst or any(f.kind in (ADDRESS, TERM) for f in one.left)]
-    for attempt in retries:
-        _round(attempt, [one for one in chosen if one.left], run, languages, budget)
+    if budget is None:
+        _rounds(retries, chosen, run, languages, None)
+        return mended
+    share = budget.share(len(sources))
+    before = share.left
+    worst = chosen[: max(1, share.left // WAYS)]  # several ways for the worst ones, instead of one for each
+    chosen = [one for one in chosen if one in worst or any(f.kind in (ADDRESS, TERM) for f in one.left)]
+    _rounds(retries, chosen, run, languages, share)
+    budget.left -= before - share.left
     return mended
 
 
@@ -179,6 +157,17 @@ def tried(
     if pieces is None:
         return None
     return _joined(attempt, source, run(pieces, attempt.search), languages, terms or {}, ())
+
+
+def _rounds(
+    retries: Sequence[Attempt],
+    faulty: list[Mended],
+    run: Run,
+    languages: tuple[str, str],
+    budget: Budget | None,
+) -> None:
+    for attempt in retries:
+        _round(attempt, [one for one in faulty if one.left], run, languages, budget)
 
 
 def _round(

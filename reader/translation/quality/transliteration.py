@@ -50,16 +50,16 @@ def _bare(word: str) -> list[str]:
 
 
 def _near(latin: str, strong: int, arabic: str) -> bool:
-    heard = sum(letter not in _WEAK_ARABIC for letter in arabic)
-    size = max(strong, heard, 1)
     if not _begins_alike(latin, arabic):
         return False
+    heard = sum(letter not in _WEAK_ARABIC for letter in arabic)
+    size = max(strong, heard, 1)
     if abs(strong - heard) > 0.5 * size + 1.5:
         return False
     limit = _MOST * size if size > 3 else 0.9 if size == 3 else 0.6
     if size <= 2 and abs(len(latin) - len(arabic)) > 3:
         return False
-    return _distance(latin, arabic) <= limit
+    return _distance(latin, arabic, limit) <= limit
 
 
 def _begins_alike(latin: str, arabic: str) -> bool:
@@ -72,7 +72,8 @@ def _begins_alike(latin: str, arabic: str) -> bool:
     return first in _SOUNDS.get(arabic[0], arabic[0])
 
 
-def _distance(latin: str, arabic: str) -> float:
+def _distance(latin: str, arabic: str, limit: float) -> float:
+    """How much has no counterpart; above `limit`, only that it is more."""
     last = len(latin) - 1
     row = [0.0]
     for letter in arabic:
@@ -91,6 +92,8 @@ def _distance(latin: str, arabic: str) -> float:
                 min(row[column] + match, row[column + 1] + skip, following[column] + _cost_arabic(letter))
             )
         row = following
+        if min(row) > limit:
+            break
     return row[-1]
 
 

@@ -13,6 +13,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines import argos_engine
 from reader.translation.engines.argos_engine import ArgosEngine
 from reader.translation.engines.argos_library import load_package
+from reader.translation.engines.engine import Search
 
 SENTENCES = [
     "Le Roi Mohammed VI adressera un discours à son peuple ce soir.",
@@ -117,6 +118,16 @@ def test_a_sentence_of_3000_words_is_translated_to_its_end(engine: ArgosEngine) 
     assert result.state is SentenceState.OK
     assert len(result.text.split()) > 1_500
     assert "minist" in result.text[-600:].lower()
+
+
+def test_an_answer_that_goes_round_ends_soon(models_folder: Path) -> None:
+    english = "Morocco puts AI at the heart of its digital strategy with the Jazari Institutes"
+    folder = next(models_folder.glob("translate-en_ar-*"))
+    tokenizer = load_package(folder).tokenizer
+    answer = ArgosEngine(folder).translate([english], Search(beam=3))[0]
+    base, each, _ = argos_engine.LONGEST_ANSWER
+    most = base + each * len(tokenizer.encode(english))
+    assert len(tokenizer.encode(answer.text)) <= most < 120
 
 
 def test_no_threads_given_leaves_one_core_free(monkeypatch: pytest.MonkeyPatch) -> None:

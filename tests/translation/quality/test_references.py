@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.core.model import SentenceState
-from reader.translation.engines.engine import EngineResult, Search
+from reader.translation.engines.engine import FASTER, EngineResult, Search
+from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.health import check
-from reader.translation.quality.repair import Budget, attempts, mend
+from reader.translation.quality.repair import attempts, mend
 from reader.translation.quality.transliteration import sounds_alike
 from tests.benchmarks.references import PAIRS, alarms, load, missed
 
@@ -148,6 +149,20 @@ def test_repair_asks_no_more_than_its_budget_and_the_worst_first() -> None:
     assert worst in asked
 
 
+def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
+    asked: list[str] = []
+
+    def run(texts: list[str], _search: Search) -> list[EngineResult]:
+        asked.extend(texts)
+        return [EngineResult("There were 13 towns.", SCORED) for _ in texts]
+
+    budget = Budget.of(40)
+    whole = budget.left
+    sources = [f"Il y avait {n} villes." for n in range(20, 23)]
+    mend(sources, run(sources, FASTER), run, FR_EN, None, attempts(2), budget)
+    assert len(asked) - len(sources) == WAYS == whole - budget.left
+
+
 @pytest.mark.parametrize(
     ("source", "target", "languages"),
     [
@@ -168,6 +183,12 @@ def test_repair_asks_no_more_than_its_budget_and_the_worst_first() -> None:
         ("Notez que le port change.", "The port changes.", FR_EN),
         ("We'll see.", "سنرى.", EN_AR),
         ("Users cannot tell whether it is open or not.", "لا يعرف المستخدمون إن كان مفتوحا.", EN_AR),
+        ("The letter could not be sent.", "تعذّر إرسال الرسالة.", EN_AR),
+        ("Whether or not the door is open", "فيما إذا كان الباب مفتوحا", EN_AR),
+        ("N’oubliez pas de fermer la porte.", "Be sure to close the door.", FR_EN),
+        ("Cette valeur n’est pas réglée.", "This value is unset.", FR_EN),
+        ("On voit s’il vient ou pas.", "One sees whether he comes or not.", FR_EN),
+        ("Il faut partir, et il n’y a pas de train.", "لا بد من الرحيل ولا يوجد قطار.", FR_AR),
     ],
 )
 def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tuple[str, str]) -> None:
@@ -196,6 +217,17 @@ def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tup
         ("The various rules do not apply here.", "القواعد المختلفة تنطبق هنا.", EN_AR, "negation"),
         ("He is often not at home.", "هو غالبا ما يكون في البيت.", EN_AR, "negation"),
         ("Il ne mange que du pain.", "يأكل إلا الخبز.", FR_AR, "negation"),
+        (
+            "Le train ne part pas le dimanche, où les voyageurs attendent dans une salle froide.",
+            "The train leaves on Sundays, when the travellers have to wait in a hall that is unheated.",
+            FR_EN,
+            "negation",
+        ),
+        ("Un jardin (pas si grand) est ici.", "A garden (so large) is here.", FR_EN, "negation"),
+        ("Il ne mange pas de viande ni de poisson.", "He eats meat nor fish.", FR_EN, "negation"),
+        ("Elle n’a pu venir hier.", "She could come yesterday.", FR_EN, "negation"),
+        ("Not only the king came.", "جاء الملك فقط.", EN_AR, "negation"),
+        ("We have to leave now.", "بد من الرحيل الآن.", EN_AR, "negation"),
         ("Voir /etc/hosts ici.", "See /etc/guests here.", FR_EN, "address"),
     ],
 )  # fmt: skip
