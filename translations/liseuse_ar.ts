@@ -9872,6 +9872,10 @@
         <translation>محتوى مضمَّن في الصفحة الأصلية: </translation>
     </message>
     <message>
+        <source>{n} more characters are not shown here; they are kept and exported</source>
+        <translation>لا يُعرض هنا {n} حرفًا إضافيًا؛ وهي محفوظة وتُصدَّر</translation>
+    </message>
+    <message>
         <source>original</source>
         <translation>الأصل</translation>
     </message>

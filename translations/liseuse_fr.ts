@@ -9424,6 +9424,10 @@
         <translation>Contenu intégré sur la page d’origine&#x202f;: </translation>
     </message>
     <message>
+        <source>{n} more characters are not shown here; they are kept and exported</source>
+        <translation>{n} caractères de plus ne sont pas affichés ici ; ils sont conservés et exportés</translation>
+    </message>
+    <message>
         <source>original</source>
         <translation>original</translation>
     </message>

@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
+from reader.core.errors import ReaderError
 from reader.core.private_files import opener
 from reader.settings.paths import (
     ARRIVING,
@@ -58,7 +59,7 @@ def take_back_moves(root: Path) -> None:
     """
     if not any(os.path.exists(root / name) for name in (LEAVING, *DRAFTS)):
         return  # also where nobody may look
-    if not os.path.isfile(root / "library.db"):
+    if not os.path.isfile(root / "library.db") or not _opens(root / "library.db"):
         return
     try:
         with alone(root / "library.db", 0.0):
@@ -157,10 +158,25 @@ def abandoned(target: Path) -> bool:
     try:
         if not (source / "library.db").is_file():
             return _taken_back(target, target, source)
+        if not _opens(source / "library.db"):
+            return False  # what was copied may be the better one
         with alone(source / "library.db", 0.0):
             return _taken_back(target, target, source)
     except sqlite3.Error:
         return False  # it may be moving just now
+
+
+def _opens(database: Path) -> bool:
+    """Whether a library opens. One that is damaged is left as it is: closing a connection that may write
+    would fold its log into the file."""
+    from reader.library.database import Database
+
+    try:
+        Database.open_read_only(database).close()
+    except ReaderError as error:
+        log.info("an unfinished move waits: %s", error)
+        return False
+    return True
 
 
 def _taken_back(target: Path, above: Path, root: Path) -> bool:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.backup.check_library import check_library
+from reader.services.finish_move import LEAVING, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
-from reader.settings.paths import POINTER, LibraryPaths, library_paths
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
 from tests.faults.tools.driver import compiled_shim
 from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
@@ -28,6 +30,7 @@ POINTS = int(os.environ.get("LISEUSE_KILLED_MOVES", "10"))
 _MOVES = """
 import ctypes, json, os, sys
 from pathlib import Path
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.backup import check_whole
 from reader.library.sqlite_errors import library_errors
@@ -229,3 +232,30 @@ def test_a_folder_that_was_to_get_the_library_leads_to_it(
     assert mover(home, top / "new", calls // 2) == "killed"
     assert opened(top / "new").root == home
     assert not (top / "new").exists()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["its own start", "another library moves there"])
+def test_a_damaged_library_and_its_log_stay_as_they_were_beside_an_unfinished_move(
+    template: Path, tmp_path: Path, elsewhere: bool
+) -> None:
+    """The log was folded into the file at the start, before it was said that it was left as it is."""
+    living, home, target = fresh(template, tmp_path / "living"), tmp_path / "home", tmp_path / "new"
+    with LibrarySession.open(LibraryPaths(living)) as session:
+        session.articles.set_favourite([1], True)
+        shutil.copytree(living, home)  # as a kill leaves it: the last change is in the log alone
+    file, log = home / "library.db", home / "library.db-wal"
+    with file.open("r+b") as damaged:
+        damaged.seek(100)
+        damaged.write(b"\xff" * 3_000)
+    target.mkdir()
+    write_mark(home / LEAVING, {"to": [[str(target), str(tmp_path)]]})
+    write_mark(target / ARRIVING, {"from": str(home), "files": []})
+    before = file.read_bytes(), log.read_bytes()
+    assert before[1]
+    if elsewhere:
+        with pytest.raises(ReaderError, match="folder-in-use"):
+            move_library(LibraryPaths(fresh(template, tmp_path / "other")), target, Progress())
+    else:
+        with pytest.raises(ReaderError, match="library-damaged"):
+            LibrarySession.open(LibraryPaths(home))
+    assert (file.read_bytes(), log.read_bytes()) == before

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import (
     QBrush,
     QFontMetricsF,
@@ -14,10 +14,8 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextImageFormat,
     QTextLength,
     QTextList,
-    QTextListFormat,
     QTextTableFormat,
 )
 
@@ -25,17 +23,26 @@ from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import BlockKind, Direction, Picture
 from reader.gui.article_view.display_text import DisplayText, Piece, display_text
 from reader.gui.article_view.inline_runs import Run, flat
-from reader.gui.article_view.text_formats import HEADINGS, Property, Role, TextFormats
+from reader.gui.article_view.portions import Portion
+from reader.gui.article_view.text_formats import (
+    HEADINGS,
+    Property,
+    Role,
+    TextFormats,
+    image_format,
+    list_format,
+    picture_size,
+)
 from reader.gui.article_view.units import (
     CAPTION,
     LARGEST_COLUMNS,
     TITLE,
-    Portion,
     SidePart,
     Span,
     Unit,
     column_widths,
 )
+from reader.gui.text.messages import fill
 from reader.gui.text.plain_tooltip import plain_tip
 
 MISSING_PICTURE = "mark:image-off"
@@ -50,15 +57,24 @@ READ_ALSO = {"fr": "Lire aussi : ", "en": "Read also: ", "ar": "اقرأ أيض�
 EMBED_TEXT = QT_TRANSLATE_NOOP("reading", "Embedded content on the original page: ")
 
 
+LEFT_OUT = QT_TRANSLATE_NOOP("reading", "{n} more characters are not shown here; they are kept and exported")
+
+
+_NOTHING = DisplayText((), ())
+
+
 @dataclass(slots=True)
 class Placed:
-    """A part in the document: its text block, where its text starts in it, and its sentences on screen."""
+    """A part in the document, or a piece of a long one: its text block, where its text starts in it, and its
+    sentences on screen; `joint` and `origin` as those of a `SidePart`."""
 
     block: QTextBlock
     role: Role
-    lead: int
-    shown: DisplayText
-    spans: tuple[Span, ...]
+    lead: int = 0
+    shown: DisplayText = _NOTHING
+    spans: tuple[Span, ...] = ()
+    joint: str | None = None
+    origin: int = 0
 
     def range(self, span: Span) -> tuple[int, int]:
         """Document positions of a sentence."""
@@ -143,7 +159,7 @@ class BlockWriter:
         cursor.mergeBlockCharFormat(self._marker(spot.role, part, direction, ""))
         text_list = spot.block.textList()
         if text_list is not None:
-            text_list.setFormat(_list_format(part, direction))
+            text_list.setFormat(list_format(part.level, part.ordered, direction))
         lead = READ_ALSO.get(language, READ_ALSO["en"]) if spot.lead else ""
         self._fill(cursor, spot, part, direction, "", lead)
         cursor.endEditBlock()
@@ -175,12 +191,12 @@ class BlockWriter:
         name = self.pictures.get(picture.digest, "") if picture is not None else ""
         if picture is None or not name:
             size = self.formats.step.caption + 6
-            cursor.insertImage(_image(MISSING_PICTURE, size, size))
+            cursor.insertImage(image_format(MISSING_PICTURE, size, size))
             if picture is not None and picture.alt and not picture.caption:
                 cursor.insertText("  " + flat(picture.alt[:300]), char)
             return
         width, height = picture_size(picture, self.width, highest)
-        image = _image(name, width, height)
+        image = image_format(name, width, height)
         image.setToolTip(plain_tip(picture.alt[:300]))
         cursor.insertImage(image)
 
@@ -198,9 +214,12 @@ class BlockWriter:
             gap = 4
         made = self.formats.block(role, look.direction, gap, look.language)
         self._quote_margins(made, role, look.direction)
+        _go_on(made, part)
+        if role is Role.LIST and part.joint is not None:
+            made.setIndent(part.level + 1)  # under the text of the item that it goes on
         self.new_block(cursor, made, self._marker(role, part, look.direction, look.token))
-        spot = Placed(cursor.block(), role, 0, DisplayText((), ()), ())
-        self._fill(cursor, spot, part, look.direction, look.token, lead)
+        spot = Placed(cursor.block(), role, joint=part.joint, origin=part.origin)
+        self._fill(cursor, spot, part, look.direction, look.token, lead if part.joint is None else "")
         return spot
 
     def _marker(self, role: Role, part: SidePart, direction: Direction, token: str) -> QTextCharFormat:
@@ -229,6 +248,10 @@ class BlockWriter:
         for piece in spot.shown.pieces:
             if piece.text:
                 cursor.insertText(piece.text, self.formats.piece(spot.role, piece, token))
+        if spot.shown.left_out:
+            words = QCoreApplication.translate("reading", LEFT_OUT)
+            text = f" … [{fill(words, n=QLocale().toString(spot.shown.left_out))}]"
+            cursor.insertText(text, self.formats.piece(spot.role, Piece(text, Run(text), rtl), "muted"))
 
     def _fits(self, part: SidePart, role: Role) -> bool:
         """Whether each word of a heading fits on a line: in large type one may not, and is hyphenated."""
@@ -260,22 +283,27 @@ class BlockWriter:
         for number, part in enumerate(parts):
             top = self.formats.step.gap if number == 0 and starts else self.formats.gap(Role.LIST)
             spot = self._part(cursor, part, Role.LIST, look, top=top)
+            placed.append(spot)
+            if part.joint is not None:
+                continue
             for deeper in [level for level in lists if level > part.level]:
                 del lists[deeper]
             known = lists.get(part.level)
             if known is not None and known[0] == part.ordered:
                 known[1].add(spot.block)
             else:
-                lists[part.level] = (part.ordered, cursor.createList(_list_format(part, look.direction)))
-            placed.append(spot)
+                made = list_format(part.level, part.ordered, look.direction)
+                lists[part.level] = (part.ordered, cursor.createList(made))
         return placed
 
     def _code(self, cursor: QTextCursor, part: SidePart, look: _Look) -> Placed:
         """Code keeps its lines and spaces and always runs left to right."""
-        made = self.formats.block(Role.CODE, Direction.LTR, self.formats.step.gap, look.language)
+        gap = self.formats.step.gap if part.joint is None else 0
+        made = self.formats.block(Role.CODE, Direction.LTR, gap, look.language)
+        _go_on(made, part)
         made.setBackground(QBrush(self.formats.theme.color("list")))
         self.new_block(cursor, made, self.formats.char(Role.CODE, token=look.token))
-        spot = Placed(cursor.block(), Role.CODE, 0, DisplayText((), ()), ())
+        spot = Placed(cursor.block(), Role.CODE, joint=part.joint, origin=part.origin)
         lines = "\u2028".join(flat(run.text.replace("\n", "\u2028")) for run in part.runs)
         self._fill(cursor, spot, SidePart((Run(lines),), part.spans), Direction.LTR, look.token, "")
         return spot
@@ -343,17 +371,10 @@ class BlockWriter:
         return made
 
 
-def picture_size(picture: Picture, width: int, highest: int = 0) -> tuple[int, int]:
-    """Size in px to show a picture at: column width, never enlarged, not higher than 1.2 columns.
-
-    One that would be higher than `highest` px shows its middle.
-    """
-    if picture.width <= 0 or picture.height <= 0:
-        return width, round(width * 9 / 16)
-    if highest and min(1.0, width / picture.width) * picture.height > highest:
-        return max(1, min(width, picture.width)), highest
-    scale = min(1.0, width / picture.width, width * 1.2 / picture.height)
-    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+def _go_on(made: QTextBlockFormat, part: SidePart) -> None:
+    """Say of a block that it is a further piece of the part before."""
+    if part.joint is not None:
+        made.setProperty(Property.JOINT, part.joint)
 
 
 def _role(unit: Unit) -> Role:
@@ -364,26 +385,6 @@ def _role(unit: Unit) -> Role:
     if unit.kind is BlockKind.HEADING:
         return Role.HEADING if unit.block is not None and unit.block.level <= 2 else Role.SUBHEADING
     return Role.QUOTE if unit.kind is BlockKind.QUOTE else Role.BODY
-
-
-def _image(name: str, width: int, height: int) -> QTextImageFormat:
-    made = QTextImageFormat()
-    made.setName(name)
-    made.setWidth(width)
-    made.setHeight(height)
-    return made
-
-
-def _list_format(part: SidePart, direction: Direction) -> QTextListFormat:
-    made = QTextListFormat()
-    style = QTextListFormat.Style
-    bullets = (style.ListDisc, style.ListCircle, style.ListSquare)
-    made.setStyle(style.ListDecimal if part.ordered else bullets[part.level % 3])
-    made.setIndent(part.level + 1)
-    if direction is Direction.RTL:  # Qt swaps prefix and suffix and then draws from the right
-        made.setNumberPrefix(".")
-        made.setNumberSuffix("")
-    return made
 
 
 def _between_tables(starts: bool) -> QTextBlockFormat:

@@ -20,7 +20,7 @@ from reader.reading.hyphenation import SOFT_HYPHEN, hyphen_places
 LONGEST_WORD = 1000
 """Characters without a space before a break is allowed: Qt needs a minute for a word of 1 MB."""
 LONGEST_PART = 60_000
-"""Characters shown of one paragraph; longer ones are cut with an ellipsis."""
+"""Characters shown of one paragraph or cell; of a longer one it is said how many are left out."""
 
 BREAK = "\u200b"
 ADDED = str.maketrans("", "", FIRST_STRONG_ISOLATE + POP_ISOLATE + BREAK + SOFT_HYPHEN)
@@ -51,11 +51,13 @@ class DisplayText:
     """Pieces to insert, and the stored offsets before which one character was added (sorted).
 
     Places on screen count as Qt does, in UTF-16 units: `wide` are the offsets of characters that take two.
+    `left_out` counts the characters that are not shown at all.
     """
 
     pieces: tuple[Piece, ...]
     added: tuple[int, ...]
     wide: tuple[int, ...] = ()
+    left_out: int = 0
 
     def start(self, offset: int) -> int:
         """Where a stretch starting at a stored offset starts on screen."""
@@ -82,7 +84,7 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
     offset = 0
     for run in runs:
         if offset + len(run.text) > LONGEST_PART:
-            run = Run(run.text[: max(0, LONGEST_PART - offset)] + "…", run.styles, run.href)
+            run = Run(run.text[: LONGEST_PART - offset], run.styles, run.href)
         for text, foreign, isolated in _by_script(run.text, rtl):
             whole = rtl or foreign or not hyphenate or "code" in run.styles
             hyphens = [] if whole else hyphen_places(text, hyphenate)
@@ -101,9 +103,10 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
                 wide.extend(offset + place for place, letter in enumerate(text) if letter > "\uffff")
             pieces.append(Piece(shown, run, foreign != rtl))
             offset += len(text)
-        if offset > LONGEST_PART:
+        if offset >= LONGEST_PART:
             break
-    return DisplayText(tuple(pieces), tuple(added), tuple(wide))
+    left_out = sum(len(run.text) for run in runs) - offset
+    return DisplayText(tuple(pieces), tuple(added), tuple(wide), left_out)
 
 
 def _by_script(text: str, rtl: bool) -> Iterator[tuple[str, bool, bool]]:

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from reader.core.languages import direction_of
 from reader.core.model import BlockKind, Direction, Picture, TextView, TranslatedBlock
 from reader.gui.article_view.block_writer import BlockWriter, Placed
+from reader.gui.article_view.portions import Portion, cut_parts, pieces_of_part, portions_of
 from reader.gui.article_view.text_formats import Property, TextFormats
 from reader.gui.article_view.title_writer import (
     Header,
@@ -33,7 +34,7 @@ from reader.gui.article_view.title_writer import (
     write_lead,
     write_section,
 )
-from reader.gui.article_view.units import AT_ONCE, TITLE, Portion, SidePart, Unit, portions_of, target_parts
+from reader.gui.article_view.units import AT_ONCE, TITLE, SidePart, Unit, target_parts
 from reader.gui.theme.typography import GUTTER
 from reader.reading.section_names import section_in
 
@@ -149,13 +150,13 @@ class Rendered:
     def can_replace(self, unit: Unit) -> bool:
         """Whether a unit can change in place.
 
-        A table that turns round cannot, its columns change sides; and one of thousands of cells is
-        written anew sooner, in portions.
+        A table that turns round cannot, its columns change sides; and one of thousands of cells, or a
+        paragraph of many pages, is written anew sooner, in portions.
         """
         turns = unit.kind is BlockKind.TABLE and unit.direction is not direction_of(
             self.layout.target_language
         )
-        return not turns and len(unit.source) <= AT_ONCE
+        return not turns and len(unit.source) <= AT_ONCE and not cut_parts(unit)
 
     def replace_target(self, unit: Unit, translated: TranslatedBlock) -> None:
         """Put a finished translation in the place of the unit's waiting text."""
@@ -220,6 +221,7 @@ class _Builder:
         self.cursor = QTextCursor(rendered.document)
         self.writer = BlockWriter(self.layout.formats, self.layout.width, self.layout.pictures)
         self.order: list[str] = []
+        self._pieces: dict[str, tuple[SidePart, tuple[SidePart, ...]]] = {}
 
     @property
     def single_side(self) -> str:
@@ -242,7 +244,7 @@ class _Builder:
         for unit in blocks:
             for portion in portions_of(unit):
                 self.unit(unit, portion)
-                weight = unit.weight_of(portion.first, portion.stop)
+                weight = portion.weight_in(unit)
                 yield (weight + 60, "") if portion.ends else (weight, unit.id)
 
     def title(self, unit: Unit, header: Header) -> None:
@@ -323,11 +325,20 @@ class _Builder:
         self, unit: Unit, side: str, caption_only: bool = False, portion: Portion | None = None
     ) -> None:
         parts, direction, language, token = self._shown(unit, side)
-        shown = tuple(parts) if portion is None else tuple(parts[portion.first : portion.stop])
+        shown = tuple(parts) if portion is None else self._in_portion(parts, portion, side)
         self.writer.mark = {Property.UNIT: len(self.order), Property.SIDE: side}
         placed = self.writer.unit(self.cursor, unit, shown, direction, language, token, caption_only, portion)
         self.writer.mark = {}
         self.rendered.placed.setdefault((unit.id, side), []).extend(placed)
+
+    def _in_portion(self, parts: Sequence[SidePart], portion: Portion, side: str) -> tuple[SidePart, ...]:
+        if not portion.cuts:
+            return tuple(parts[portion.first : portion.stop])
+        part = parts[portion.first]
+        known = self._pieces.get(side)
+        if known is None or known[0] is not part:
+            known = self._pieces[side] = part, pieces_of_part(part, portion.cuts)
+        return known[1][portion.piece : portion.piece + 1]
 
     def _shown(self, unit: Unit, side: str) -> tuple[Sequence[SidePart], Direction, str, str]:
         """Parts, direction, language and colour of a side: a target not done yet is its source, dimmed."""

@@ -68,13 +68,14 @@ def sentence_passage(
     unit = next((u for u in rendered.units if u.id == unit_id), None)
     if unit is None or unit.kind in _UNMARKED:
         return None
-    for spot in rendered.placed.get((unit_id, side)) or ():
-        for span in spot.spans:
-            if span.sentence == sentence and span.end > span.start:
-                quote = plain_text(rendered, *spot.range(span))
-                language = language_of(rendered, unit, side, translated)
-                return Passage(language, unit_id, sentence, 0, span.end - span.start, quote, sentence)
-    return None
+    placed = rendered.placed.get((unit_id, side)) or ()
+    found = [(spot, span) for spot in placed for span in spot.spans if span.sentence == sentence]
+    if not found or found[-1][1].end <= found[-1][1].start:
+        return None
+    end = found[-1][1].end - found[-1][1].start + found[-1][1].before
+    quote = _said((_joint(*one), plain_text(rendered, *one[0].range(one[1]))) for one in found)
+    language = language_of(rendered, unit, side, translated)
+    return Passage(language, unit_id, sentence, 0, end, quote, sentence)
 
 
 def passages_in(rendered: Rendered, start: int, end: int, translated: Collection[str]) -> list[Passage]:
@@ -117,13 +118,16 @@ def _passage(
 ) -> Passage | None:
     unit = next(u for u in rendered.units if u.id == unit_id)
     pieces: list[tuple[Span, int, int, str]] = []
+    joints: list[str] = []
     for spot, low, high in parts:
         for span in spot.spans:
             start, end = max(low, span.start), min(high, span.end)
             if start < end:
                 whole = Span(span.sentence, start, end)
                 text = plain_text(rendered, *spot.range(whole))
-                pieces.append((span, start - span.start, end - span.start, text))
+                before = span.before - span.start
+                pieces.append((span, start + before, end + before, text))
+                joints.append(_joint(spot, span))
     while pieces and not pieces[-1][3].strip():
         pieces.pop()
     if not pieces:
@@ -131,7 +135,7 @@ def _passage(
     first, last = pieces[0], pieces[-1]
     lead = len(first[3]) - len(first[3].lstrip())
     trail = len(last[3]) - len(last[3].rstrip())
-    quote = " ".join(piece[3].strip() for piece in pieces).strip()
+    quote = _said((joint, piece[3].strip()) for joint, piece in zip(joints, pieces, strict=False))
     return Passage(
         language_of(rendered, unit, side, translated),
         unit_id,
@@ -164,18 +168,21 @@ def _whole(placed: Iterable[Placed], numbers: Collection[int]) -> list[tuple[int
 def _exact(rendered: Rendered, placed: Sequence[Placed], mark: Annotation) -> list[tuple[int, int]]:
     """The letters of a mark; where they say something else now, its quotation, else its sentences."""
     numbers = _numbers(mark)
-    ranges = []
+    ranges, joints = [], []
     for spot in placed:
         spans = [span for span in spot.spans if span.sentence in numbers]
         if not spans:
             continue
         first, last = spans[0], spans[-1]
-        low = first.start + mark.start if first.sentence == numbers[0] else first.start
-        high = last.start + mark.end if last.sentence == numbers[-1] else last.end
+        low = first.start + mark.start - first.before if first.sentence == numbers[0] else first.start
+        high = last.start + mark.end - last.before if last.sentence == numbers[-1] else last.end
+        low = max(low, first.start)
         low, high = min(low, first.end), min(high, last.end)
         if low < high:
             ranges.append(spot.range(Span(first.sentence, low, high)))
-    said = " ".join(plain_text(rendered, *found) for found in ranges)
+            joints.append(_joint(spot, first))
+    texts = (plain_text(rendered, *found) for found in ranges)
+    said = _said(zip(joints, texts, strict=True))
     if _words(said) == _words(mark.quote):
         return ranges
     whole = _whole(placed, numbers)
@@ -184,6 +191,16 @@ def _exact(rendered: Rendered, placed: Sequence[Placed], mark: Annotation) -> li
         if not at.isNull() and at.selectionEnd() <= whole[0][1]:
             return [(at.selectionStart(), at.selectionEnd())]
     return whole
+
+
+def _joint(spot: Placed, span: Span) -> str:
+    """What stands before a sentence, or before the rest of one that an earlier piece begins."""
+    return spot.joint if span.before and spot.joint is not None else " "
+
+
+def _said(stretches: Iterable[tuple[str, str]]) -> str:
+    """The texts with what stands before each of them."""
+    return "".join(part for stretch in stretches for part in stretch).strip()
 
 
 def _words(text: str) -> list[str]:

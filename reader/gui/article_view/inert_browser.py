@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from reader.gui.article_view.display_text import ADDED
+from reader.gui.article_view.text_formats import joint_before
 
 
 class InertBrowser(QTextBrowser):
@@ -20,7 +22,7 @@ class InertBrowser(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text, without what display added to it."""
         data = QMimeData()
-        text = self.textCursor().selection().toPlainText()
+        text = _plain(self.textCursor())
         data.setText(text.translate(ADDED).replace("\ufffc", "").replace("\u2028", "\n"))
         return data
 
@@ -35,3 +37,20 @@ class InertBrowser(QTextBrowser):
         bar = self.verticalScrollBar()
         self.user_scrolls.emit()
         bar.setValue(bar.value() + pixels)
+
+
+def _plain(selected: QTextCursor) -> str:
+    """A selection's text; the pieces of a long paragraph are one again."""
+    document = QTextDocument()
+    copy, begins = QTextCursor(document), selected.document().findBlock(selected.selectionStart())
+    copy.insertFragment(selected.selection())
+    copy.setPosition(0)
+    copy.setBlockFormat(begins.blockFormat())  # which the block that was there did not take
+    found = list[str]()
+    block = document.begin()
+    while block.isValid():
+        joint = joint_before(block)
+        found += [] if not found else ["\n" if joint is None else joint]
+        found.append(block.text())
+        block = block.next()
+    return "".join(found).replace("\u00a0", " ")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from PySide6.QtGui import QTextDocument
 
 from reader.core.model import ReadingPosition
 from reader.gui.article_view.block_writer import Placed
 from reader.gui.article_view.document_builder import SOURCE, TARGET, Rendered
-from reader.gui.article_view.units import TITLE
+from reader.gui.article_view.units import TITLE, Span
 
 _LOOKED_AT = 40
 """Parts from a view's top edge on among which its reading position is."""
@@ -33,7 +35,7 @@ def position_at(rendered: Rendered, top: float, height: float) -> ReadingPositio
     document = rendered.document
     for unit_id, placed in _from(rendered, top):
         for span in placed.spans:
-            at = line_top(document, placed.range(span)[0])
+            at = line_top(document, _begin(rendered, unit_id, placed, span))
             found = ReadingPosition(unit_id, span.sentence, at - top)
             if at >= top and (at < top + height / 2 or candidate is None):
                 return found
@@ -43,12 +45,18 @@ def position_at(rendered: Rendered, top: float, height: float) -> ReadingPositio
     return candidate or _last(rendered, top)
 
 
+def _begin(rendered: Rendered, unit_id: str, placed: Placed, span: Span) -> int:
+    """Document position where a sentence begins, which may be in an earlier piece of its paragraph."""
+    begun = sentence_start(rendered, unit_id, span.sentence) if span.before else None
+    return placed.range(span)[0] if begun is None else begun
+
+
 def _last(rendered: Rendered, top: float) -> ReadingPosition | None:
     """The last sentence, when all text stands above the view and only the article's end is in it."""
     for unit in reversed(rendered.units):
         for placed in reversed(spots_of(rendered, unit.id)):
             for span in reversed(placed.spans):
-                at = line_top(rendered.document, placed.range(span)[0])
+                at = line_top(rendered.document, _begin(rendered, unit.id, placed, span))
                 return ReadingPosition(unit.id, span.sentence, at - top)
     return None
 
@@ -71,6 +79,20 @@ def sentence_start(rendered: Rendered, unit_id: str, sentence: int) -> int | Non
             if span.sentence == sentence:
                 return placed.range(span)[0]
     return spots[0].block.position()
+
+
+def position_in_part(spots: Sequence[Placed], part: int, offset: int) -> int | None:
+    """Document position of an offset in the stored text of a part, which may stand there in pieces.
+
+    `None` where the part does not stand there.
+    """
+    parts = (number for number, spot in enumerate(spots) if spot.joint is None)
+    first = next(islice(parts, part, None), None)
+    if first is None:
+        return None
+    pieces = takewhile(lambda spot: spot.joint is not None, spots[first + 1 :])
+    spot = max((spots[first], *pieces), key=lambda one: (one.origin <= offset, one.origin))
+    return spot.block.position() + spot.lead + spot.shown.start(offset - spot.origin)
 
 
 def spots_of(rendered: Rendered, unit_id: str) -> list[Placed]:

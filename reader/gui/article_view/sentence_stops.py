@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
@@ -19,13 +20,18 @@ WHOLE = -1
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One paragraph: a unit, or one item of a list or line of a quotation (`part`, else -1)."""
+    """One paragraph: a unit, or one item of a list or line of a quotation (`part`, else -1).
+
+    `first` and `stop` are its places among those of the unit: a long part stands there in several pieces.
+    """
 
     unit: str
     part: int
     kind: str
     sentences: tuple[int, ...]
     level: int = 0
+    first: int = 0
+    stop: int | None = None
 
 
 def stops_of(rendered: Rendered, after: int = 0) -> list[Stop]:
@@ -37,8 +43,9 @@ def stops_of(rendered: Rendered, after: int = 0) -> list[Stop]:
             continue
         kind, level = _kind(unit)
         if unit.kind in (BlockKind.LIST, BlockKind.QUOTE):
-            for number, spot in enumerate(spots):
-                found.append(Stop(unit.id, number, kind, _sentences([spot])))
+            starts = [number for number, spot in enumerate(spots) if spot.joint is None]
+            for part, (first, stop) in enumerate(pairwise([*starts, len(spots)])):
+                found.append(Stop(unit.id, part, kind, _sentences(spots[first:stop]), 0, first, stop))
         else:
             found.append(Stop(unit.id, -1, kind, _sentences(spots), level))
     return found
@@ -53,20 +60,15 @@ def sides_of(rendered: Rendered) -> tuple[str, ...]:
 
 def placed_of(rendered: Rendered, stop: Stop, side: str) -> list[Placed]:
     """The parts of a stop on a side; nothing when that side does not show it."""
-    placed = rendered.placed.get((stop.unit, side)) or []
-    if stop.part < 0:
-        return placed
-    return placed[stop.part : stop.part + 1]
+    return (rendered.placed.get((stop.unit, side)) or [])[stop.first : stop.stop]
 
 
 def sentence_ranges(rendered: Rendered, stop: Stop, sentence: int, side: str) -> list[tuple[int, int]]:
-    """Document positions of a sentence on a side; the whole paragraph where it has no match there."""
+    """Document positions of a sentence on a side, a very long one's in several pieces; the whole paragraph
+    where it has no match there."""
     placed = placed_of(rendered, stop, side)
-    for spot in placed:
-        for span in spot.spans:
-            if span.sentence == sentence:
-                return [spot.range(span)]
-    return [whole_range(spot.block) for spot in placed]
+    found = [spot.range(span) for spot in placed for span in spot.spans if span.sentence == sentence]
+    return found or [whole_range(spot.block) for spot in placed]
 
 
 def whole_range(block: QTextBlock) -> tuple[int, int]:
@@ -109,4 +111,4 @@ def _kind(unit: Unit) -> tuple[str, int]:
 
 
 def _sentences(spots: list[Placed]) -> tuple[int, ...]:
-    return tuple(span.sentence for spot in spots for span in spot.spans)
+    return tuple(dict.fromkeys(span.sentence for spot in spots for span in spot.spans))

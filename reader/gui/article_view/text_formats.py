@@ -6,9 +6,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextFormat,
+    QTextImageFormat,
+    QTextListFormat,
+)
 
-from reader.core.model import Direction
+from reader.core.model import Direction, Picture
 from reader.gui.article_view.display_text import Piece
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.fonts import mono_families, ui_font
@@ -26,6 +34,21 @@ class Property(IntEnum):
     SIDE = QTextFormat.Property.UserProperty.value + 2
     QUOTE = QTextFormat.Property.UserProperty.value + 3
     LANGUAGE = QTextFormat.Property.UserProperty.value + 4
+    JOINT = QTextFormat.Property.UserProperty.value + 5
+    """Of a piece of a long paragraph: what stands between it and the piece before."""
+
+
+def joint_before(block: QTextBlock) -> str | None:
+    """What stands between a block and the one before it, of whose paragraph it is a further piece.
+
+    `None` for a block that begins a paragraph, and where the other language stands between the pieces.
+    """
+    made, before = block.blockFormat(), block.previous().blockFormat()
+    if not made.hasProperty(Property.JOINT):
+        return None
+    of_both = (Property.UNIT, Property.SIDE)
+    same = all(made.property(name) == before.property(name) for name in of_both)
+    return made.stringProperty(Property.JOINT) if same else None
 
 
 class Role(StrEnum):
@@ -196,3 +219,38 @@ class TextFormats:
         if arabic:
             return self.fonts.for_arabic(size, strong)
         return self.fonts.for_latin(size, strong, "italic" in styles)
+
+
+def picture_size(picture: Picture, width: int, highest: int = 0) -> tuple[int, int]:
+    """Size in px to show a picture at: column width, never enlarged, not higher than 1.2 columns.
+
+    One that would be higher than `highest` px shows its middle.
+    """
+    if picture.width <= 0 or picture.height <= 0:
+        return width, round(width * 9 / 16)
+    if highest and min(1.0, width / picture.width) * picture.height > highest:
+        return max(1, min(width, picture.width)), highest
+    scale = min(1.0, width / picture.width, width * 1.2 / picture.height)
+    return max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+
+
+def image_format(name: str, width: int, height: int) -> QTextImageFormat:
+    """The format of a picture in a document; `width` and `height` in px."""
+    made = QTextImageFormat()
+    made.setName(name)
+    made.setWidth(width)
+    made.setHeight(height)
+    return made
+
+
+def list_format(level: int, ordered: bool, direction: Direction) -> QTextListFormat:
+    """The format of a list, so many levels below the outermost."""
+    made = QTextListFormat()
+    style = QTextListFormat.Style
+    bullets = (style.ListDisc, style.ListCircle, style.ListSquare)
+    made.setStyle(style.ListDecimal if ordered else bullets[level % 3])
+    made.setIndent(level + 1)
+    if direction is Direction.RTL:  # Qt swaps prefix and suffix and then draws from the right
+        made.setNumberPrefix(".")
+        made.setNumberSuffix("")
+    return made

@@ -4,15 +4,13 @@ A unit has one or two sides: the source as saved, and the target once its senten
 Both have the same parts (list items, cells, lines), so one can take the other's place.
 
 The parts of large units are made when they are asked for: a table of thousands of cells costs nothing before.
-A unit of many parts is written in portions, so that no event of the window is long. A table's portions are
-whole rows, all with the columns that its whole text asks for.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -39,8 +37,6 @@ CELL_WEIGHT = 300
 
 AT_ONCE = 60
 """Parts that a unit may have to be written in one go, some 10 ms of work."""
-PORTION = 20
-"""Parts of one portion, about; a row at least."""
 LARGEST_COLUMNS = 12
 """Columns that stand side by side; those of a wider table go on below, row by row."""
 MANY = 3_000
@@ -65,22 +61,32 @@ _MADE_LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A sentence in a part: its number in the block, and character offsets in the part's text."""
+    """A sentence in a part: its number in the block, and character offsets in the part's text.
+
+    `before` are the characters of it that stand in earlier pieces of a part that is cut.
+    """
 
     sentence: int
     start: int
     end: int
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SidePart:
-    """One part of one side of a unit, ready to lay out."""
+    """One part of one side of a unit, or a piece of a long one, ready to lay out.
+
+    `joint` is what stood between a piece and the one before, `None` where a part begins; `origin` is where
+    the piece begins in its part.
+    """
 
     runs: tuple[Run, ...]
     spans: tuple[Span, ...] = ()
     level: int = 0
     ordered: bool = False
     header: bool = False
+    joint: str | None = None
+    origin: int = 0
 
 
 class LazyParts(Sequence[SidePart]):
@@ -164,25 +170,6 @@ class Unit:
         return any(s.text.strip() for s in self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """Parts `first` to before `stop` of the `total` that a unit has."""
-
-    first: int
-    stop: int
-    total: int
-
-    @property
-    def starts(self) -> bool:
-        """Whether it is the first."""
-        return self.first == 0
-
-    @property
-    def ends(self) -> bool:
-        """Whether it is the last."""
-        return self.stop >= self.total
-
-
 def title_unit(document: Document, direction: Direction) -> Unit:
     """The title as a unit."""
     return _simple(TITLE, document.title, direction)
@@ -247,18 +234,6 @@ def take_long(units: Iterable[Unit]) -> bool:
     blocks = [unit.block for unit in units if unit.block is not None]
     many = sum(len(block.parts) for block in blocks) > MANY
     return many or any(len(part.text) > LONG for block in blocks for part in block.parts)
-
-
-def portions_of(unit: Unit) -> Iterator[Portion]:
-    """A unit's parts in the portions in which they are written."""
-    total = len(unit.source)
-    if total <= AT_ONCE or unit.block is None or unit.kind is BlockKind.FIGURE:
-        yield Portion(0, total, total)
-        return
-    row = max(1, unit.block.columns) if unit.kind is BlockKind.TABLE else 1
-    step = row * max(1, PORTION // row)
-    for first in range(0, total, step):
-        yield Portion(first, min(total, first + step), total)
 
 
 def column_widths(block: Block) -> tuple[float, ...]:

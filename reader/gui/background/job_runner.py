@@ -35,6 +35,9 @@ the reader's server, so that one which keeps us waiting holds up none of this co
 for those that the reader gives, whose disk may be another computer's that no longer answers; `dragged` is
 for a look at what is only held over the window, which must keep no drop waiting."""
 
+BESIDE_THE_LIBRARY = frozenset(("files", "dragged"))
+"""Lanes whose work looks at files that are given and never touches the library."""
+
 CLOSING_SECONDS = 1.5
 """What `JobRunner.close` waits for work that was cancelled."""
 
@@ -244,7 +247,10 @@ class JobRunner(QObject):
         return bool(self._jobs)
 
     def quieten(self, then: Callable[[], None]) -> None:
-        """Cancel all but the kept jobs, and call `then` once nothing waits or runs any more."""
+        """Cancel all but the kept jobs, and call `then` once nothing works on the library any more.
+
+        A look at a file is not waited for: its disk may be another computer's that never answers.
+        """
         for job in list(self._jobs):
             if not job.keep:
                 job.cancel()
@@ -252,7 +258,7 @@ class JobRunner(QObject):
         self._tell_quiet()
 
     def _tell_quiet(self) -> None:
-        if not self._jobs and self._when_quiet:
+        if self._when_quiet and all(job.lane in BESIDE_THE_LIBRARY for job in self._jobs):
             waiting, self._when_quiet = self._when_quiet, []
             for then in waiting:
                 then()

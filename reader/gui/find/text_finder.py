@@ -9,6 +9,7 @@ from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.cursor_style import extra_selection
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.article_view.sentence_stops import selection
+from reader.gui.article_view.text_formats import joint_before
 from reader.gui.text.matching import Folded, fold
 
 MOST = 2000
@@ -95,17 +96,23 @@ class Finder(QObject):
                 at = folded.text.find(wanted, at + len(wanted))
 
     def _blocks(self) -> list[tuple[int, Folded]]:
-        """Every block's place and text; a text that stood in the document before is not prepared again."""
+        """Every paragraph's place and text; a text that stood in the document before is not prepared again.
+
+        The pieces of a long paragraph are one text: a passage may go on from one into the next.
+        """
         document, known = self._view.document(), self._folded
         self._document, self._length, self._folded = document, document.characterCount(), {}
         found = []
         block = document.begin()
         while block.isValid():
-            text = block.text()
-            if text:
-                folded = self._folded[text] = known.get(text) or fold(text)
-                found.append((block.position(), folded))
+            start, text = block.position(), block.text()
             block = block.next()
+            while block.isValid() and joint_before(block) is not None:
+                text += " " + block.text()  # Qt has one sign between two blocks
+                block = block.next()
+            if text.strip():
+                folded = self._folded[text] = known.get(text) or fold(text)
+                found.append((start, folded))
         return found
 
     def _go(self, index: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
 
 from reader.core.languages import direction_of
-from reader.gui.article_view.scroll_anchor import spots_of
+from reader.gui.article_view.scroll_anchor import position_in_part, spots_of
 from reader.gui.feature import Feature
 from reader.gui.footnotes.footnote_map import Footnotes, Note, TextPosition
 from reader.gui.footnotes.footnote_popup import FootnotePopup
@@ -122,8 +122,4 @@ class FootnotesFeature(Feature):
         if rendered is None:
             return None
         self._view.builder.reach(place.unit)
-        spots = spots_of(rendered, place.unit)
-        if place.part >= len(spots):
-            return None
-        spot = spots[place.part]
-        return spot.block.position() + spot.lead + spot.shown.start(place.offset)
+        return position_in_part(spots_of(rendered, place.unit), place.part, place.offset)

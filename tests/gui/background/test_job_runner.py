@@ -156,6 +156,19 @@ def test_streamed_parts_arrive_before_the_end_and_not_after_cancel(runner, qtbot
     assert parts == ["one"]
 
 
+@pytest.mark.parametrize("lane", ["files", "dragged"])
+def test_a_dead_disk_under_a_given_file_does_not_hold_up_a_switch_of_the_library(runner, qtbot, lane):
+    release, ran, quiet = threading.Event(), [], []
+    runner.submit(lane, lambda _p: release.wait(LIMIT), done=ran.append)
+    runner.submit("library", lambda _p: ran.append("kept"), keep=True)
+    runner.quieten(lambda: quiet.append(list(ran)))
+    qtbot.waitUntil(lambda: bool(quiet))
+    assert quiet == [["kept"]] and runner.busy
+    release.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ran == ["kept", True], "what was given is still told of, as soon as it is known"
+
+
 def test_close_forgets_what_waits_but_finishes_what_is_kept(qapp):
     runner = JobRunner()
     release, ran, called = threading.Event(), [], []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
-from reader.gui.article_view.block_writer import picture_size
+from reader.gui.article_view.text_formats import picture_size
 from reader.gui.reading import article_content
 from reader.gui.reading.article_content import (
     DONE,
