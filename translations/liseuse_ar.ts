@@ -8556,10 +8556,6 @@
         <translation>تابع الخلاصة من جديد بعنوانها الكامل.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
-        <translation>يلزم اختيار مجلد، أو إعطاء عنوان يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩.</translation>
-    </message>
-    <message>
         <source>{store} cannot be reached now.</source>
         <translation>لا يمكن الوصول إلى {store} الآن.</translation>
     </message>
@@ -8622,6 +8618,46 @@
     <message>
         <source>Ask whoever runs the server for the right to write there.</source>
         <translation>يلزم طلب حق الكتابة هناك ممن يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>Another computer began in {store} just now.</source>
+        <translation>بدأ حاسوب آخر في {store} للتو.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again: this computer joins it then.</source>
+        <translation>لم يتغيّر شيء. أعد المحاولة: ينضم إليه هذا الحاسوب حينها.</translation>
+    </message>
+    <message>
+        <source>There is no hub for libraries in {store}.</source>
+        <translation>لا يوجد مركز للمكتبات في {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the name of the database, or ask whoever keeps the hub.</source>
+        <translation>راجع اسم قاعدة البيانات، أو اسأل من يدير المركز.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL on {host} is version {version}, which is too old.</source>
+        <translation>إصدار ⁨PostgreSQL⁩ على {host} هو {version}، وهو قديم جدًا.</translation>
+    </message>
+    <message>
+        <source>A hub needs version 15 or later. Ask whoever runs the server.</source>
+        <translation>يحتاج المركز إلى الإصدار 15 أو أحدث. اسأل من يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>You take part in no library named {library} in {store}.</source>
+        <translation>لست مشاركًا في مكتبة باسم {library} في {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the address, or ask an owner of the library to invite you.</source>
+        <translation>راجع العنوان، أو اطلب من مالك المكتبة أن يدعوك.</translation>
+    </message>
+    <message>
+        <source>You may not do that in {store}.</source>
+        <translation>لا يحق لك ذلك في {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An owner of the library or the hub’s keeper may.</source>
+        <translation>لم يتغيّر شيء. يستطيع ذلك مالك المكتبة أو أمين المركز.</translation>
     </message>
     <message>
         <source>This Liseuse cannot speak to servers such as {store}.</source>
@@ -8694,6 +8730,10 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
+        <translation>اختر مجلدًا، أو اكتب عنوانًا يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩ أو ⁨postgresql://⁩.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>

@@ -8116,10 +8116,6 @@
         <translation>Suivez de nouveau le flux avec son adresse complète.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
-        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV) ou sftp://.</translation>
-    </message>
-    <message>
         <source>{store} cannot be reached now.</source>
         <translation>{store} n’est pas joignable en ce moment.</translation>
     </message>
@@ -8182,6 +8178,46 @@
     <message>
         <source>Ask whoever runs the server for the right to write there.</source>
         <translation>Demandez à qui gère le serveur le droit d’y écrire.</translation>
+    </message>
+    <message>
+        <source>Another computer began in {store} just now.</source>
+        <translation>Un autre ordinateur vient de commencer dans {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again: this computer joins it then.</source>
+        <translation>Rien n’a été modifié. Réessayez&#x202f;: cet ordinateur le rejoindra alors.</translation>
+    </message>
+    <message>
+        <source>There is no hub for libraries in {store}.</source>
+        <translation>Il n’y a pas de centre pour bibliothèques dans {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the name of the database, or ask whoever keeps the hub.</source>
+        <translation>Vérifiez le nom de la base de données, ou demandez à qui tient le centre.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL on {host} is version {version}, which is too old.</source>
+        <translation>Le PostgreSQL de {host} est en version {version}, trop ancienne.</translation>
+    </message>
+    <message>
+        <source>A hub needs version 15 or later. Ask whoever runs the server.</source>
+        <translation>Un centre demande la version 15 ou une plus récente. Demandez à qui gère le serveur.</translation>
+    </message>
+    <message>
+        <source>You take part in no library named {library} in {store}.</source>
+        <translation>Vous ne participez à aucune bibliothèque nommée {library} dans {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the address, or ask an owner of the library to invite you.</source>
+        <translation>Vérifiez l’adresse, ou demandez une invitation à un propriétaire de la bibliothèque.</translation>
+    </message>
+    <message>
+        <source>You may not do that in {store}.</source>
+        <translation>Vous n’avez pas le droit de faire cela dans {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An owner of the library or the hub’s keeper may.</source>
+        <translation>Rien n’a été modifié. Un propriétaire de la bibliothèque ou le gardien du centre le peut.</translation>
     </message>
     <message>
         <source>This Liseuse cannot speak to servers such as {store}.</source>
@@ -8254,6 +8290,10 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
+        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV), sftp:// ou postgresql://.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>
