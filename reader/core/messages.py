@@ -346,6 +346,20 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. An owner of the library or the hub’s keeper may."),
     ),
     ErrorKind(
+        "sync-hub-program",
+        QT_TRANSLATE_NOOP("errors", "The program {program} of PostgreSQL did not do its work."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was changed. It must be installed here, in the version of the server or later."
+        ),
+    ),
+    ErrorKind(
+        "sync-hub-there",
+        QT_TRANSLATE_NOOP("errors", "{target} is there already."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was changed. Name another, or say --replace if it is to be lost."
+        ),
+    ),
+    ErrorKind(
         "sync-part-missing",
         QT_TRANSLATE_NOOP("errors", "This Liseuse cannot speak to servers such as {store}."),
         QT_TRANSLATE_NOOP(

@@ -51,6 +51,10 @@ class HubAdministration:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
         self._connection.close()
 
     def create(self) -> bool:

@@ -42,7 +42,7 @@ def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[
         raise ReaderError("sync-password", "nobody is named", store=address.text)
     with errors(address):
         connection = psycopg.connect(
-            "", autocommit=True, prepare_threshold=None, **_parameters(address, password)
+            "", autocommit=True, prepare_threshold=None, **parameters(address, password)
         )
     version = connection.info.server_version // 10_000
     if version < OLDEST:
@@ -51,7 +51,8 @@ def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[
     return connection
 
 
-def _parameters(address: Address, password: str | None) -> dict[str, Any]:
+def parameters(address: Address, password: str | None) -> dict[str, Any]:
+    """How a hub is connected to, in libpq's words."""
     found: dict[str, Any] = {
         "host": address.host,
         "port": address.port,

@@ -24,11 +24,19 @@ _HEADER = re.compile(r"store/(\d{4})-[0-9a-f]{16}")
 
 @dataclass
 class _Names:
-    """The names and sizes of a library's files, up to a number; `last` is the name that has this number."""
+    """The names and sizes of a library's files, up to a number; `last` is the name that has this number.
+
+    `own` is what this process wrote, or took away (`None`), since the last look.
+    """
 
     sequence: int = 0
     last: str = ""
     sizes: dict[str, int] = field(default_factory=dict)
+    own: dict[str, int | None] = field(default_factory=dict)
+
+    def size(self, name: str) -> int | None:
+        """How many bytes a file has, `None` for one that is not known."""
+        return self.own[name] if name in self.own else self.sizes.get(name)
 
 
 _known: dict[tuple[str, str], _Names] = {}
@@ -49,6 +57,8 @@ class HubStore:
             is no library of that name in which the user takes part.
     """
 
+    lists_all = True
+
     def __init__(self, address: Address, password: str | None) -> None:
         self.place = address.text
         self._address = address
@@ -64,6 +74,11 @@ class HubStore:
             raise ReaderError("sync-hub-no-library", "not a member", store=self.place, library=name)
         self._library, self.channel, self.role = int(found[0]), str(found[1]), str(found[2])
         self._names = _known.setdefault((self.place, f"{hub}/{self._library}"), _Names())
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the user is more than a reader of the library."""
+        return self.role != "reader"
 
     def exists(self) -> bool:
         """Whether it can be looked into: it is there when it is open."""
@@ -105,6 +120,7 @@ class HubStore:
         A hub that was put back from an older copy, and written to since, has another file of the same number.
         """
         names = self._names
+        names.own.clear()
         rows = self._rows(statements.SINCE, {"library": self._library, "since": names.sequence})
         if names.sequence and not any(name == names.last for name, _, _ in rows):
             names.sequence, names.last = 0, ""
@@ -150,9 +166,9 @@ class HubStore:
         Raises:
             ReaderError: likewise.
         """
-        if checked(name) not in self._names.sizes:
+        if self._names.size(checked(name)) is None and name not in self._names.own:
             self._look()
-        return self._names.sizes.get(name, 0)
+        return self._names.size(name) or 0
 
     def put(self, name: str, data: bytes) -> bool:
         """Write a file, which is on the server's disk when this returns, as far as the server keeps its word.
@@ -165,7 +181,7 @@ class HubStore:
         with errors(self._address):
             written = self._put(checked(name), data, _number_of(name))
         if written:
-            self._names.sizes[name] = len(data)
+            self._names.own[name] = len(data)
         return written
 
     def _put(self, name: str, data: bytes, number: int) -> bool:
@@ -190,11 +206,11 @@ class HubStore:
             row = self._row(statements.REMOVE, values)
         if row is not None and row[0] > row[1]:
             raise ReaderError("sync-store-read-only", "only an owner takes this away", store=self.place)
-        self._names.sizes.pop(name, None)
+        self._names.own[name] = None
 
     def _demand_right(self) -> None:
         """Make sure that the user may write: the rows of others are not refused to him, he sees none."""
-        if self.role == "reader":
+        if not self.may_write:
             raise ReaderError("sync-store-read-only", "he is a reader there", store=self.place)
 
     def _row(self, statement: Any, values: dict[str, Any]) -> tuple[Any, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from alembic.migration import MigrationContext
@@ -23,14 +23,14 @@ MODULES: tuple[ModuleType, ...] = (r0001_hub,)
 """The revisions, oldest first."""
 
 
-_GROUP = "liseuse_member"
-_BEFORE = f"""
+MAKE_GROUP: Final = """
 DO $$ BEGIN
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{_GROUP}') THEN CREATE ROLE {_GROUP} NOLOGIN; END IF;
-END $$;
-CREATE SCHEMA IF NOT EXISTS liseuse;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'liseuse_member') THEN
+        CREATE ROLE liseuse_member NOLOGIN;
+    END IF;
+END $$
 """
-"""What a dump of a hub does not have, or Alembic needs beforehand."""
+"""Makes the role of all members, which the server has once for all of its hubs."""
 
 
 def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[str]:
@@ -50,7 +50,8 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
     )
     try:
         with engine.begin() as connection:
-            connection.exec_driver_sql(_BEFORE)
+            connection.exec_driver_sql(MAKE_GROUP)
+            connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS liseuse")
             return _run(connection)
     except DBAPIError as error:
         raise error.orig or error from None
