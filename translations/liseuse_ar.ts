@@ -6388,10 +6388,6 @@
         <translation>ملف: ⁨.html⁩ أو ⁨.md⁩ أو ⁨.csv⁩ (⁨Readwise⁩) أو ⁨.ris⁩ أو ⁨.json⁩ (⁨Zotero⁩) أو ⁨.apkg⁩ (⁨Anki⁩)</translation>
     </message>
     <message>
-        <source>a folder, such as one that Syncthing or a stick carries, or the address of one on a server: https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH</source>
-        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة، أو عنوان مجلد على خادم: ⁨https://USER@HOST/PATH⁩ (⁨WebDAV⁩) أو ⁨sftp://USER@HOST/PATH⁩</translation>
-    </message>
-    <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
         <translation>رابط أو صفحة محفوظة أو ملف فيه روابط، أو - لصفحة من الدخل القياسي</translation>
     </message>
@@ -6460,6 +6456,10 @@
         <translation>وصل المتصفحات بهذه المكتبة</translation>
     </message>
     <message>
+        <source>copy a hub into a file, by PostgreSQL&apos;s pg_dump</source>
+        <translation>نسخ مركز إلى ملف ببرنامج ⁨pg_dump⁩ من ⁨PostgreSQL⁩</translation>
+    </message>
+    <message>
         <source>copy the library&apos;s database, checked, while it is in use</source>
         <translation>نسخ قاعدة بيانات المكتبة بعد فحصها وهي قيد الاستعمال</translation>
     </message>
@@ -6524,6 +6524,10 @@
         <translation>⁨fr-en⁩ ثم المصطلح ثم ترجمته؛ وبلا ترجمة يبقى المصطلح كما هو</translation>
     </message>
     <message>
+        <source>give a login that is there another one</source>
+        <translation>إعطاء حساب موجود كلمة مرور أخرى</translation>
+    </message>
+    <message>
         <source>give tags to articles and take tags away</source>
         <translation>إعطاء المقالات وسومًا وإزالتها</translation>
     </message>
@@ -6540,6 +6544,10 @@
         <translation>متابعة استيراد انقطع</translation>
     </message>
     <message>
+        <source>how he signs in</source>
+        <translation>الاسم الذي يُدخَل به</translation>
+    </message>
+    <message>
         <source>how names are translated</source>
         <translation>كيف تُترجم الأسماء</translation>
     </message>
@@ -6554,6 +6562,10 @@
     <message>
         <source>install from a file or folder, or download a pair such as en-ar or firefox:en-ar</source>
         <translation>التثبيت من ملف أو مجلد، أو تنزيل زوج مثل ⁨en-ar⁩ أو ⁨firefox:en-ar⁩</translation>
+    </message>
+    <message>
+        <source>keep a PostgreSQL database in which libraries are kept in step</source>
+        <translation>إدارة قاعدة بيانات ⁨PostgreSQL⁩ تبقى بها المكتبات متوافقة</translation>
     </message>
     <message>
         <source>keep the dates that articles were saved at</source>
@@ -6574,6 +6586,14 @@
     <message>
         <source>let links of files and pages lead into this computer and its network</source>
         <translation>السماح لروابط الملفات والصفحات ببلوغ هذا الحاسوب وشبكته</translation>
+    </message>
+    <message>
+        <source>let somebody take part in a library no more</source>
+        <translation>إخراج شخص من مكتبة</translation>
+    </message>
+    <message>
+        <source>let somebody take part in a library, or in another role</source>
+        <translation>إشراك شخص في مكتبة، أو إعطاؤه دورًا آخر</translation>
     </message>
     <message>
         <source>links, liseuse: links, saved pages, link files, .argosmodel files</source>
@@ -6606,6 +6626,10 @@
     <message>
         <source>look for new pieces of these sources first; save and translate what came</source>
         <translation>البحث أولًا عن مواد جديدة من هذه المصادر؛ وحفظ ما جاء وترجمته</translation>
+    </message>
+    <message>
+        <source>make a hub of a database, or bring one up to date</source>
+        <translation>جعل قاعدة بيانات مركزًا، أو تحديث مركز</translation>
     </message>
     <message>
         <source>make a tag of each folder</source>
@@ -6694,6 +6718,10 @@
     <message>
         <source>original, translation or both</source>
         <translation>الأصل أو الترجمة أو كلاهما</translation>
+    </message>
+    <message>
+        <source>put a copy into a database, by PostgreSQL&apos;s pg_restore</source>
+        <translation>إعادة نسخة إلى قاعدة بيانات ببرنامج ⁨pg_restore⁩ من ⁨PostgreSQL⁩</translation>
     </message>
     <message>
         <source>put articles into the archive</source>
@@ -6804,6 +6832,10 @@
         <translation>أخذ نص الصفحة كله</translation>
     </message>
     <message>
+        <source>take the place of what is there</source>
+        <translation>الحلول محل ما هو موجود</translation>
+    </message>
+    <message>
         <source>take them out of it</source>
         <translation>إخراجها منه</translation>
     </message>
@@ -6828,8 +6860,16 @@
         <translation>المقالات ذات الوسم</translation>
     </message>
     <message>
+        <source>the copy</source>
+        <translation>النسخة</translation>
+    </message>
+    <message>
         <source>the file, or a folder for several</source>
         <translation>الملف، أو مجلد لعدة ملفات</translation>
+    </message>
+    <message>
+        <source>the hub: postgresql://USER@HOST/DATABASE</source>
+        <translation>المركز: ⁨postgresql://USER@HOST/DATABASE⁩</translation>
     </message>
     <message>
         <source>the installed models</source>
@@ -6916,6 +6956,10 @@
         <translation>ما يجده بحث، كما في ⁨liseuse search⁩</translation>
     </message>
     <message>
+        <source>what he may do (owner)</source>
+        <translation>ما يحق له (⁨owner⁩)</translation>
+    </message>
+    <message>
         <source>what takes room on the disk; give up what is chosen</source>
         <translation>ما يشغل القرص؛ والتخلي عما يُختار</translation>
     </message>
@@ -6930,6 +6974,14 @@
     <message>
         <source>what waits</source>
         <translation>ما ينتظر</translation>
+    </message>
+    <message>
+        <source>which library (NAME&apos;s own)</source>
+        <translation>أي مكتبة (مكتبة ⁨NAME⁩)</translation>
+    </message>
+    <message>
+        <source>who takes part in which library</source>
+        <translation>من يشارك في أي مكتبة</translation>
     </message>
     <message>
         <source>with --lang LANG: the original too</source>
@@ -6956,12 +7008,28 @@
         <translation>⁨8765⁩؛ و0 لأي منفذ متاح</translation>
     </message>
     <message>
+        <source>A library that is not there is made, and so is the login. Its password is shown once.</source>
+        <translation>تُنشأ المكتبة إن لم توجد، وكذلك الحساب. وتُعرض كلمة مروره مرة واحدة.</translation>
+    </message>
+    <message>
         <source>A source is given by the address of its feed (RSS, Atom, RDF, JSON Feed) or of its site. A password in the address (https://name:password@…, ?token=…) goes into the system’s keyring.</source>
         <translation>يُعطى المصدر بعنوان خلاصته (⁨RSS⁩ أو ⁨Atom⁩ أو ⁨RDF⁩ أو ⁨JSON Feed⁩) أو بعنوان موقعه. وكلمة المرور التي في العنوان (⁨https://name:password@…, ?token=…⁩) تذهب إلى سلسلة مفاتيح النظام.</translation>
     </message>
     <message>
+        <source>Logins are not in a copy: members that the server does not know are named.</source>
+        <translation>ليست الحسابات في النسخة: يُذكر الأعضاء الذين لا يعرفهم الخادم.</translation>
+    </message>
+    <message>
+        <source>The password of the address&apos;s user is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
+        <translation>تؤخذ كلمة مرور مستخدم العنوان من ⁨LISEUSE_SYNC_PASSWORD⁩، وإلا سُئل عنها.</translation>
+    </message>
+    <message>
         <source>a code of your own, 6 characters or more</source>
         <translation>رمز من عندك، من 6 محارف فأكثر</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
+        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة، أو عنوان مجلد على خادم، ⁨https://USER@HOST/PATH⁩ (⁨WebDAV⁩) أو ⁨sftp://USER@HOST/PATH⁩، أو مركز، ⁨postgresql://USER@HOST/DATABASE⁩</translation>
     </message>
     <message>
         <source>also those in this computer’s network</source>
@@ -8605,10 +8673,6 @@
         <translation>تابع الخلاصة من جديد بعنوانها الكامل.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
-        <translation>يلزم اختيار مجلد، أو إعطاء عنوان يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩.</translation>
-    </message>
-    <message>
         <source>{store} cannot be reached now.</source>
         <translation>لا يمكن الوصول إلى {store} الآن.</translation>
     </message>
@@ -8671,6 +8735,62 @@
     <message>
         <source>Ask whoever runs the server for the right to write there.</source>
         <translation>يلزم طلب حق الكتابة هناك ممن يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>Another computer began in {store} just now.</source>
+        <translation>بدأ حاسوب آخر في {store} للتو.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again: this computer joins it then.</source>
+        <translation>لم يتغيّر شيء. أعد المحاولة: ينضم إليه هذا الحاسوب حينها.</translation>
+    </message>
+    <message>
+        <source>There is no hub for libraries in {store}.</source>
+        <translation>لا يوجد مركز للمكتبات في {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the name of the database, or ask whoever keeps the hub.</source>
+        <translation>راجع اسم قاعدة البيانات، أو اسأل من يدير المركز.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL on {host} is version {version}, which is too old.</source>
+        <translation>إصدار ⁨PostgreSQL⁩ على {host} هو {version}، وهو قديم جدًا.</translation>
+    </message>
+    <message>
+        <source>A hub needs version 15 or later. Ask whoever runs the server.</source>
+        <translation>يحتاج المركز إلى الإصدار 15 أو أحدث. اسأل من يدير الخادم.</translation>
+    </message>
+    <message>
+        <source>You take part in no library named {library} in {store}.</source>
+        <translation>لست مشاركًا في مكتبة باسم {library} في {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the address, or ask an owner of the library to invite you.</source>
+        <translation>راجع العنوان، أو اطلب من مالك المكتبة أن يدعوك.</translation>
+    </message>
+    <message>
+        <source>You may not do that in {store}.</source>
+        <translation>لا يحق لك ذلك في {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An owner of the library or the hub’s keeper may.</source>
+        <translation>لم يتغيّر شيء. يستطيع ذلك مالك المكتبة أو مدير المركز.</translation>
+    </message>
+    <message>
+        <source>The program {program} of PostgreSQL did not do its work.</source>
+        <translation>لم ينجز برنامج {program} من ⁨PostgreSQL⁩ عمله.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It must be installed here, in the version of the server or later.</source>
+        <translation>لم يتغيّر شيء. يجب أن يكون مثبّتًا هنا بإصدار الخادم أو أحدث.</translation>
+    </message>
+    <message>
+        <source>{target} is there already.</source>
+        <translation>{target} موجود من قبل.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Name another, or say --replace if it is to be lost.</source>
+        <translation>لم يتغيّر شيء. سمِّ غيره، أو أضف ⁨--replace⁩ إن كان فقده مقصودًا.</translation>
     </message>
     <message>
         <source>This Liseuse cannot speak to servers such as {store}.</source>
@@ -8743,6 +8863,10 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
+        <translation>اختر مجلدًا، أو اكتب عنوانًا يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩ أو ⁨postgresql://⁩.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>
@@ -8870,6 +8994,22 @@
     <message>
         <source>Share the library through a folder on a WebDAV server.</source>
         <translation>مشاركة المكتبة عبر مجلد على خادم ⁨WebDAV⁩.</translation>
+    </message>
+    <message>
+        <source>Share the library through a hub.</source>
+        <translation>مشاركة المكتبة عبر مركز.</translation>
+    </message>
+    <message>
+        <source>Make a hub of an empty database.</source>
+        <translation>جعل قاعدة بيانات فارغة مركزًا.</translation>
+    </message>
+    <message>
+        <source>Give anna a login and a library of her own.</source>
+        <translation>إعطاء ⁨anna⁩ حسابًا ومكتبة خاصة بها.</translation>
+    </message>
+    <message>
+        <source>Copy the hub, as a timer would each night.</source>
+        <translation>نسخ المركز، كما يفعل مؤقت كل ليلة.</translation>
     </message>
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
@@ -10045,6 +10185,46 @@
     <message>
         <source>not now: the options do not allow it</source>
         <translation>ليس الآن: الخيارات لا تسمح</translation>
+    </message>
+    <message>
+        <source>the hub is made</source>
+        <translation>أُنشئ المركز</translation>
+    </message>
+    <message>
+        <source>the hub is up to date</source>
+        <translation>المركز محدّث</translation>
+    </message>
+    <message>
+        <source>the hub is put back</source>
+        <translation>أُعيد المركز</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>مالك</translation>
+    </message>
+    <message>
+        <source>editor</source>
+        <translation>محرر</translation>
+    </message>
+    <message>
+        <source>no login</source>
+        <translation>بلا حساب</translation>
+    </message>
+    <message>
+        <source>{name} takes part in {library} as {role}</source>
+        <translation>يشارك {name} في {library} بدور {role}</translation>
+    </message>
+    <message>
+        <source>{name} takes part in {library} no more</source>
+        <translation>لم يعد {name} يشارك في {library}</translation>
+    </message>
+    <message>
+        <source>{name} took no part in {library}</source>
+        <translation>لم يكن {name} يشارك في {library}</translation>
+    </message>
+    <message>
+        <source>password, shown once: {password}</source>
+        <translation>كلمة المرور، تُعرض مرة واحدة: {password}</translation>
     </message>
     <message>
         <source>installed</source>

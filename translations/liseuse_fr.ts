@@ -5940,10 +5940,6 @@
         <translation>un fichier&#x202f;: .html, .md, .csv (Readwise), .ris ou .json (Zotero), .apkg (Anki)</translation>
     </message>
     <message>
-        <source>a folder, such as one that Syncthing or a stick carries, or the address of one on a server: https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH</source>
-        <translation>un dossier, comme celui que porte Syncthing ou une clé USB, ou l’adresse d’un dossier sur un serveur&#x202f;: https://USER@HOST/PATH (WebDAV) ou sftp://USER@HOST/PATH</translation>
-    </message>
-    <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
         <translation>un lien, une page enregistrée, un fichier de liens, ou - pour une page sur l’entrée standard</translation>
     </message>
@@ -6012,6 +6008,10 @@
         <translation>relier les navigateurs à cette bibliothèque</translation>
     </message>
     <message>
+        <source>copy a hub into a file, by PostgreSQL&apos;s pg_dump</source>
+        <translation>copier un centre dans un fichier, par le pg_dump de PostgreSQL</translation>
+    </message>
+    <message>
         <source>copy the library&apos;s database, checked, while it is in use</source>
         <translation>copier la base de la bibliothèque, vérifiée, pendant qu’elle sert</translation>
     </message>
@@ -6076,6 +6076,10 @@
         <translation>fr-en TERME TRADUCTION&#x202f;; sans traduction, le terme reste tel quel</translation>
     </message>
     <message>
+        <source>give a login that is there another one</source>
+        <translation>donner un nouveau mot de passe à un compte existant</translation>
+    </message>
+    <message>
         <source>give tags to articles and take tags away</source>
         <translation>donner des étiquettes aux articles et en retirer</translation>
     </message>
@@ -6092,6 +6096,10 @@
         <translation>reprendre un import interrompu</translation>
     </message>
     <message>
+        <source>how he signs in</source>
+        <translation>le nom par lequel la personne se connecte</translation>
+    </message>
+    <message>
         <source>how names are translated</source>
         <translation>la traduction des noms</translation>
     </message>
@@ -6106,6 +6114,10 @@
     <message>
         <source>install from a file or folder, or download a pair such as en-ar or firefox:en-ar</source>
         <translation>installer à partir d’un fichier ou d’un dossier, ou télécharger une paire comme en-ar (pour Firefox, précédée de «&#x202f;firefox&#x202f;» et d’un deux-points)</translation>
+    </message>
+    <message>
+        <source>keep a PostgreSQL database in which libraries are kept in step</source>
+        <translation>tenir une base de données PostgreSQL qui garde des bibliothèques à jour</translation>
     </message>
     <message>
         <source>keep the dates that articles were saved at</source>
@@ -6126,6 +6138,14 @@
     <message>
         <source>let links of files and pages lead into this computer and its network</source>
         <translation>laisser les liens des fichiers et des pages mener dans cet ordinateur et son réseau</translation>
+    </message>
+    <message>
+        <source>let somebody take part in a library no more</source>
+        <translation>ne plus laisser quelqu’un participer à une bibliothèque</translation>
+    </message>
+    <message>
+        <source>let somebody take part in a library, or in another role</source>
+        <translation>laisser quelqu’un participer à une bibliothèque, ou dans un autre rôle</translation>
     </message>
     <message>
         <source>links, liseuse: links, saved pages, link files, .argosmodel files</source>
@@ -6158,6 +6178,10 @@
     <message>
         <source>look for new pieces of these sources first; save and translate what came</source>
         <translation>chercher d’abord les nouveaux articles de ces sources&#x202f;; enregistrer et traduire ce qui est venu</translation>
+    </message>
+    <message>
+        <source>make a hub of a database, or bring one up to date</source>
+        <translation>faire d’une base de données un centre, ou en mettre un à jour</translation>
     </message>
     <message>
         <source>make a tag of each folder</source>
@@ -6246,6 +6270,10 @@
     <message>
         <source>original, translation or both</source>
         <translation>l’original, la traduction ou les deux</translation>
+    </message>
+    <message>
+        <source>put a copy into a database, by PostgreSQL&apos;s pg_restore</source>
+        <translation>remettre une copie dans une base de données, par le pg_restore de PostgreSQL</translation>
     </message>
     <message>
         <source>put articles into the archive</source>
@@ -6356,6 +6384,10 @@
         <translation>prendre tout le texte de la page</translation>
     </message>
     <message>
+        <source>take the place of what is there</source>
+        <translation>prendre la place de ce qui s’y trouve</translation>
+    </message>
+    <message>
         <source>take them out of it</source>
         <translation>les en sortir</translation>
     </message>
@@ -6380,8 +6412,16 @@
         <translation>les articles d’une étiquette</translation>
     </message>
     <message>
+        <source>the copy</source>
+        <translation>la copie</translation>
+    </message>
+    <message>
         <source>the file, or a folder for several</source>
         <translation>le fichier, ou un dossier pour plusieurs</translation>
+    </message>
+    <message>
+        <source>the hub: postgresql://USER@HOST/DATABASE</source>
+        <translation>le centre&#x202f;: postgresql://USER@HOST/DATABASE</translation>
     </message>
     <message>
         <source>the installed models</source>
@@ -6468,6 +6508,10 @@
         <translation>ce qu’une recherche trouve, comme «&#x202f;liseuse search&#x202f;»</translation>
     </message>
     <message>
+        <source>what he may do (owner)</source>
+        <translation>ce que la personne peut faire (owner)</translation>
+    </message>
+    <message>
         <source>what takes room on the disk; give up what is chosen</source>
         <translation>ce qui prend de la place sur le disque&#x202f;; se défaire de ce qui est choisi</translation>
     </message>
@@ -6482,6 +6526,14 @@
     <message>
         <source>what waits</source>
         <translation>ce qui attend</translation>
+    </message>
+    <message>
+        <source>which library (NAME&apos;s own)</source>
+        <translation>quelle bibliothèque (celle de NAME)</translation>
+    </message>
+    <message>
+        <source>who takes part in which library</source>
+        <translation>qui participe à quelle bibliothèque</translation>
     </message>
     <message>
         <source>with --lang LANG: the original too</source>
@@ -6508,12 +6560,28 @@
         <translation>8765&#x202f;; 0 pour n’importe lequel de libre</translation>
     </message>
     <message>
+        <source>A library that is not there is made, and so is the login. Its password is shown once.</source>
+        <translation>Une bibliothèque qui n’existe pas est créée, et le compte de même. Son mot de passe est montré une seule fois.</translation>
+    </message>
+    <message>
         <source>A source is given by the address of its feed (RSS, Atom, RDF, JSON Feed) or of its site. A password in the address (https://name:password@…, ?token=…) goes into the system’s keyring.</source>
         <translation>Une source se donne par l’adresse de son flux (RSS, Atom, RDF, JSON Feed) ou de son site. Un mot de passe dans l’adresse (ou un jeton, après token=) va dans le trousseau du système.</translation>
     </message>
     <message>
+        <source>Logins are not in a copy: members that the server does not know are named.</source>
+        <translation>Les comptes ne sont pas dans une copie&#x202f;: les membres que le serveur ne connaît pas sont nommés.</translation>
+    </message>
+    <message>
+        <source>The password of the address&apos;s user is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
+        <translation>Le mot de passe de l’utilisateur de l’adresse est pris dans LISEUSE_SYNC_PASSWORD, sinon demandé.</translation>
+    </message>
+    <message>
         <source>a code of your own, 6 characters or more</source>
         <translation>un code à vous, de 6 caractères ou plus</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
+        <translation>un dossier, porté par Syncthing ou une clé par exemple, l’adresse d’un dossier sur un serveur, https://USER@HOST/PATH (WebDAV) ou sftp://USER@HOST/PATH, ou un centre, postgresql://USER@HOST/DATABASE</translation>
     </message>
     <message>
         <source>also those in this computer’s network</source>
@@ -8157,10 +8225,6 @@
         <translation>Suivez de nouveau le flux avec son adresse complète.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://.</source>
-        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV) ou sftp://.</translation>
-    </message>
-    <message>
         <source>{store} cannot be reached now.</source>
         <translation>{store} n’est pas joignable en ce moment.</translation>
     </message>
@@ -8223,6 +8287,62 @@
     <message>
         <source>Ask whoever runs the server for the right to write there.</source>
         <translation>Demandez à qui gère le serveur le droit d’y écrire.</translation>
+    </message>
+    <message>
+        <source>Another computer began in {store} just now.</source>
+        <translation>Un autre ordinateur vient de commencer dans {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Try again: this computer joins it then.</source>
+        <translation>Rien n’a été modifié. Réessayez&#x202f;: cet ordinateur le rejoindra alors.</translation>
+    </message>
+    <message>
+        <source>There is no hub for libraries in {store}.</source>
+        <translation>Il n’y a pas de centre pour bibliothèques dans {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the name of the database, or ask whoever keeps the hub.</source>
+        <translation>Vérifiez le nom de la base de données, ou demandez à qui tient le centre.</translation>
+    </message>
+    <message>
+        <source>The PostgreSQL on {host} is version {version}, which is too old.</source>
+        <translation>Le PostgreSQL de {host} est en version {version}, trop ancienne.</translation>
+    </message>
+    <message>
+        <source>A hub needs version 15 or later. Ask whoever runs the server.</source>
+        <translation>Un centre demande la version 15 ou une plus récente. Demandez à qui gère le serveur.</translation>
+    </message>
+    <message>
+        <source>You take part in no library named {library} in {store}.</source>
+        <translation>Vous ne participez à aucune bibliothèque nommée {library} dans {store}.</translation>
+    </message>
+    <message>
+        <source>Look at the address, or ask an owner of the library to invite you.</source>
+        <translation>Vérifiez l’adresse, ou demandez une invitation à un propriétaire de la bibliothèque.</translation>
+    </message>
+    <message>
+        <source>You may not do that in {store}.</source>
+        <translation>Vous n’avez pas le droit de faire cela dans {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. An owner of the library or the hub’s keeper may.</source>
+        <translation>Rien n’a été modifié. Un propriétaire de la bibliothèque ou l’administrateur du centre le peut.</translation>
+    </message>
+    <message>
+        <source>The program {program} of PostgreSQL did not do its work.</source>
+        <translation>Le programme {program} de PostgreSQL n’a pas fait son travail.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It must be installed here, in the version of the server or later.</source>
+        <translation>Rien n’a été modifié. Il doit être installé ici, dans la version du serveur ou une plus récente.</translation>
+    </message>
+    <message>
+        <source>{target} is there already.</source>
+        <translation>{target} existe déjà.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Name another, or say --replace if it is to be lost.</source>
+        <translation>Rien n’a été modifié. Nommez autre chose, ou ajoutez --replace si cela peut être perdu.</translation>
     </message>
     <message>
         <source>This Liseuse cannot speak to servers such as {store}.</source>
@@ -8295,6 +8415,10 @@
     <message>
         <source>Libraries cannot be kept in step through {store}.</source>
         <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
+        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV), sftp:// ou postgresql://.</translation>
     </message>
     <message>
         <source>The folder {store} has other files in it.</source>
@@ -8422,6 +8546,22 @@
     <message>
         <source>Share the library through a folder on a WebDAV server.</source>
         <translation>Partager la bibliothèque par un dossier sur un serveur WebDAV.</translation>
+    </message>
+    <message>
+        <source>Share the library through a hub.</source>
+        <translation>Partager la bibliothèque par un centre.</translation>
+    </message>
+    <message>
+        <source>Make a hub of an empty database.</source>
+        <translation>Faire un centre d’une base de données vide.</translation>
+    </message>
+    <message>
+        <source>Give anna a login and a library of her own.</source>
+        <translation>Donner à anna un compte et sa propre bibliothèque.</translation>
+    </message>
+    <message>
+        <source>Copy the hub, as a timer would each night.</source>
+        <translation>Copier le centre, comme une minuterie le ferait chaque nuit.</translation>
     </message>
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
@@ -9597,6 +9737,46 @@
     <message>
         <source>not now: the options do not allow it</source>
         <translation>pas maintenant&#x202f;: les options ne le permettent pas</translation>
+    </message>
+    <message>
+        <source>the hub is made</source>
+        <translation>le centre est créé</translation>
+    </message>
+    <message>
+        <source>the hub is up to date</source>
+        <translation>le centre est à jour</translation>
+    </message>
+    <message>
+        <source>the hub is put back</source>
+        <translation>le centre est remis en place</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>propriétaire</translation>
+    </message>
+    <message>
+        <source>editor</source>
+        <translation>éditeur</translation>
+    </message>
+    <message>
+        <source>no login</source>
+        <translation>pas de compte</translation>
+    </message>
+    <message>
+        <source>{name} takes part in {library} as {role}</source>
+        <translation>{name} participe à {library} comme {role}</translation>
+    </message>
+    <message>
+        <source>{name} takes part in {library} no more</source>
+        <translation>{name} ne participe plus à {library}</translation>
+    </message>
+    <message>
+        <source>{name} took no part in {library}</source>
+        <translation>{name} ne participait pas à {library}</translation>
+    </message>
+    <message>
+        <source>password, shown once: {password}</source>
+        <translation>mot de passe, montré une seule fois&#x202f;: {password}</translation>
     </message>
     <message>
         <source>installed</source>

@@ -56,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
         sync,
     )
     from reader.cli.export import command as export_command
+    from reader.cli.hub import command as hub_command
     from reader.cli.texts.parser import CommandParser
 
     parser = CommandParser(prog="liseuse", description="Save, read and translate web articles.")
@@ -80,6 +81,7 @@ def build_parser() -> argparse.ArgumentParser:
         maintenance,
         memory,
         sync,
+        hub_command,
     ):
         module.add_commands(commands)
     companion.add_commands(commands)

@@ -40,8 +40,8 @@ def add_commands(commands: Any) -> None:
     join.add_argument(
         "store",
         metavar="STORE",
-        help="a folder, such as one that Syncthing or a stick carries, or the address of one on a server: "
-        "https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH",
+        help="a folder, such as one that Syncthing or a stick carries, the address of one on a server, "
+        "https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE",
     )
     join.add_argument(
         "--plain", action="store_true", help="do not encrypt: whoever has the folder reads it all"
@@ -79,7 +79,7 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
     from reader.services.sync.run_round import run_round
 
     progress = output.progress("sync")
-    report, _ = _opened(output, lambda phrase, password: run_round(session, phrase, progress, password))
+    report, _ = when_asked(output, lambda phrase, password: run_round(session, phrase, progress, password))
     return _say(session, output, _counts(report))
 
 
@@ -88,7 +88,7 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
     from reader.services.sync.preview import preview_store
 
     place = options.store
-    preview, password = _opened(
+    preview, password = when_asked(
         output,
         lambda _phrase, password: preview_store(session.paths, place, session.require_network, password),
     )
@@ -107,7 +107,7 @@ def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Ou
     given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(output, twice=True)
     if given is None:
         raise ReaderError("sync-passphrase", "no new one was given")
-    _opened(output, lambda phrase, password: choose_passphrase(session, phrase, given, password))
+    when_asked(output, lambda phrase, password: choose_passphrase(session, phrase, given, password))
     return _say(session, output, {})
 
 
@@ -118,7 +118,9 @@ def _leave(session: LibrarySession, options: argparse.Namespace, output: Output)
     return _say(session, output, {})
 
 
-def _opened(output: Output, act: Callable[[str | None, str | None], _Result]) -> tuple[_Result, str | None]:
+def when_asked(
+    output: Output, act: Callable[[str | None, str | None], _Result]
+) -> tuple[_Result, str | None]:
     """Do what opens a store, with its passphrase and its server's password once they are needed.
 
     Returns:

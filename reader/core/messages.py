@@ -204,7 +204,8 @@ FURTHER_KINDS = (
         "sync-unknown-place",
         QT_TRANSLATE_NOOP("errors", "Libraries cannot be kept in step through {store}."),
         QT_TRANSLATE_NOOP(
-            "errors", "Choose a folder, or give an address that starts with https:// (WebDAV) or sftp://."
+            "errors",
+            "Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.",
         ),
     ),
     ErrorKind(
@@ -317,6 +318,46 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Nothing may be written into {store}."),
         QT_TRANSLATE_NOOP("errors", "Ask whoever runs the server for the right to write there."),
         True,
+    ),
+    ErrorKind(
+        "sync-begun",
+        QT_TRANSLATE_NOOP("errors", "Another computer began in {store} just now."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Try again: this computer joins it then."),
+        True,
+    ),
+    ErrorKind(
+        "sync-not-hub",
+        QT_TRANSLATE_NOOP("errors", "There is no hub for libraries in {store}."),
+        QT_TRANSLATE_NOOP("errors", "Look at the name of the database, or ask whoever keeps the hub."),
+    ),
+    ErrorKind(
+        "sync-hub-old",
+        QT_TRANSLATE_NOOP("errors", "The PostgreSQL on {host} is version {version}, which is too old."),
+        QT_TRANSLATE_NOOP("errors", "A hub needs version 15 or later. Ask whoever runs the server."),
+    ),
+    ErrorKind(
+        "sync-hub-no-library",
+        QT_TRANSLATE_NOOP("errors", "You take part in no library named {library} in {store}."),
+        QT_TRANSLATE_NOOP("errors", "Look at the address, or ask an owner of the library to invite you."),
+    ),
+    ErrorKind(
+        "sync-hub-rights",
+        QT_TRANSLATE_NOOP("errors", "You may not do that in {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. An owner of the library or the hub’s keeper may."),
+    ),
+    ErrorKind(
+        "sync-hub-program",
+        QT_TRANSLATE_NOOP("errors", "The program {program} of PostgreSQL did not do its work."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was changed. It must be installed here, in the version of the server or later."
+        ),
+    ),
+    ErrorKind(
+        "sync-hub-there",
+        QT_TRANSLATE_NOOP("errors", "{target} is there already."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was changed. Name another, or say --replace if it is to be lost."
+        ),
     ),
     ErrorKind(
         "sync-part-missing",

@@ -24,6 +24,7 @@ __all__ = [
     "envelope",
     "folded_files",
     "folder_store",
+    "hub",
     "packs",
     "remote",
     "store",

@@ -12,20 +12,23 @@ from reader.core.errors import ReaderError
 _SECURE, _OPEN = "https", "http"
 _WEBDAV = {"https": _SECURE, "davs": _SECURE, "webdavs": _SECURE, "http": _OPEN, "dav": _OPEN}
 _SFTP = "sftp"
-_PORTS = {_SECURE: 443, _OPEN: 80, _SFTP: 22}
+HUB = "postgresql"
+_HUB = {HUB: HUB, "postgres": HUB}
+_PORTS = {_SECURE: 443, _OPEN: 80, _SFTP: 22, HUB: 5432}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A folder on a server.
+    """A folder on a server, or a library of a hub.
 
     Attributes:
-        scheme: `https` or `http` for WebDAV, `sftp`.
+        scheme: `https` or `http` for WebDAV, `sftp`, `postgresql`.
         user: who is let in there; "" when nobody need say.
         host: name or number of the server.
         port: its port.
-        path: of the folder, decoded, with a slash before and none behind.
+        path: of the folder, decoded, with a slash before and none behind; of a hub the database and, if it
+            is not the user's own, the library.
     """
 
     scheme: str
@@ -71,7 +74,7 @@ def parse_address(place: str) -> Address:
             password stands in it; `sync-open-line` when what is said to the server could be read on the way.
     """
     scheme, _, rest = place.strip().partition("://")
-    scheme = _WEBDAV.get(scheme.lower(), scheme.lower())
+    scheme = (_WEBDAV | _HUB).get(scheme.lower(), scheme.lower())
     try:
         parts = urlsplit(f"{scheme}://{rest}")
         host, port = parts.hostname or "", parts.port
@@ -82,6 +85,8 @@ def parse_address(place: str) -> Address:
     if scheme not in _PORTS or "" in host.removesuffix(".").split(".") or parts.query or parts.fragment:
         raise ReaderError("sync-unknown-place", "no kind of store", store=_without_user(place))
     path = "/" + "/".join(part for part in unquote(parts.path).split("/") if part not in ("", ".", ".."))
+    if scheme == HUB and (path == "/" or path.count("/") > 2):
+        raise ReaderError("sync-unknown-place", "no database, or too much behind it", store=f"{HUB}://{host}")
     found = Address(scheme, unquote(parts.username or ""), host, port or _PORTS[scheme], path)
     if scheme == _OPEN and not found.is_loopback:
         raise ReaderError("sync-open-line", "http off the loopback", store=found.text)
@@ -91,4 +96,4 @@ def parse_address(place: str) -> Address:
 def _without_user(place: str) -> str:
     """An address that cannot be taken apart, without what may be a password in it."""
     scheme, _, rest = place.strip().partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"

@@ -23,6 +23,9 @@ class FolderStore:
     half of it. Names that another program made ("… (conflicted copy)") are not looked at.
     """
 
+    may_write = True
+    lists_all = False
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().absolute()
         self._tidied: set[Path] = set()

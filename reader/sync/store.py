@@ -19,10 +19,18 @@ class Store(Protocol):
 
     Attributes:
         place: where it is, as the reader is told and the library keeps it: a folder or an address.
+        may_write: whether the reader has a right to write there, as far as that is known before.
+        lists_all: whether what is not listed is gone, and not just carried here a little later.
     """
 
     @property
     def place(self) -> str: ...
+
+    @property
+    def may_write(self) -> bool: ...
+
+    @property
+    def lists_all(self) -> bool: ...
 
     def exists(self) -> bool:
         """Whether it can be looked into: a folder of this computer is made with the first file."""

@@ -92,14 +92,19 @@ def create_store(store: Store, passphrase: str | None) -> Opened:
     """Begin a store in an empty place; without a passphrase it is not encrypted.
 
     Raises:
-        ReaderError: what the disk reports.
+        ReaderError: `sync-begun` when another computer was quicker, `sync-damaged` when the header, which
+            alone has the key, does not come back; or what the disk reports.
     """
     name = secrets.token_hex(16)
     key = os.urandom(_KEY) if passphrase is not None else None
     header = {"format": FORMAT, "version": VERSION, "store": name}
     if key is not None and passphrase is not None:
         header |= _wrapped(name, key, passphrase)
-    store.put(f"{_FOLDER}/0001-{secrets.token_hex(8)}", json.dumps(header).encode())
+    new, data = f"{_FOLDER}/0001-{secrets.token_hex(8)}", json.dumps(header).encode()
+    if not store.put(new, data):
+        raise ReaderError("sync-begun", "there is a header", store=store.place)
+    if store.get(new) != data:
+        raise ReaderError("sync-damaged", "the header does not come back", file=new)
     return Opened(name, key)
 
 

@@ -77,7 +77,7 @@ def test_two_libraries_through_a_folder(
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("postgresql://host/x", "sync-unknown-place"),
+        ("mysql://host/x", "sync-unknown-place"),
         ("gone/folder", "sync-unreachable"),
         ("used", "sync-foreign"),
         ("library/inside", "sync-foreign"),

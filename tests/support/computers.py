@@ -8,7 +8,7 @@ import random
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.model import Block, BlockKind, Document, Part, Sentence
 from reader.core.progress import Progress
@@ -30,6 +30,9 @@ from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
 from reader.sync.store_header import Opened, create_store
 
+if TYPE_CHECKING:
+    from reader.sync.hub.hub_store import HubStore
+
 SAVED = "2026-01-01T00:00:00+00:00"
 
 
@@ -40,7 +43,10 @@ class Killed(BaseException):
 class KilledStore:
     """A store at whose n-th act the process is ended: before it, or after it."""
 
-    def __init__(self, store: FolderStore, at: int, after: bool) -> None:
+    may_write = True
+    lists_all = False
+
+    def __init__(self, store: FolderStore | HubStore, at: int, after: bool) -> None:
         self._store, self._left, self._after = store, at, after
 
     def _act(self, act: Any) -> Any:
@@ -72,13 +78,14 @@ class KilledStore:
 
 
 class Computer:
-    """One computer: its library, and its copy of the shared folder."""
+    """One computer: its library, and its copy of the shared folder, or else a store that all reach."""
 
-    def __init__(self, root: Path, template: Path) -> None:
+    def __init__(self, root: Path, template: Path, store: HubStore | None = None) -> None:
         self.paths = LibraryPaths(root / "library")
         self.paths.root.mkdir(parents=True)
-        self.folder = FolderStore(root / "folder")
-        self.folder.folder.mkdir()
+        self.folder: FolderStore | HubStore = store or FolderStore(root / "folder")
+        if isinstance(self.folder, FolderStore):
+            self.folder.folder.mkdir()
         self.opened: Opened | None = None
         shutil.copy(template, self.paths.database)
         self.open()
@@ -112,7 +119,7 @@ class Computer:
         """Join the store that lies in its folder."""
         self.opened = opened
         name = self.paths.root.parent.name
-        part = self.membership.join(opened.store, str(self.folder.folder), name, opened.key is not None)
+        part = self.membership.join(opened.store, self.folder.place, name, opened.key is not None)
         note_high_water(self.paths.root, part)
 
     def round(self, store: Any = None) -> RoundReport:
@@ -156,6 +163,8 @@ def a_day_later(one: Computer) -> None:
 
 def carry(source: Computer, target: Computer, chance: random.Random | None = None) -> None:
     """Carry files from one folder to another: all, or by chance some, in any order, and some only half."""
+    if not (isinstance(source.folder, FolderStore) and isinstance(target.folder, FolderStore)):
+        return
     files = [f for f in source.folder.folder.rglob("*") if f.is_file() and not f.name.startswith(".")]
     if chance is not None:
         files = chance.sample(files, chance.randint(0, len(files)))

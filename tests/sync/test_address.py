@@ -19,6 +19,8 @@ from reader.sync.address import is_address, parse_address
         ("sftp://anna%40home@nas.local/srv/mes%20livres", "sftp://anna%40home@nas.local/srv/mes%20livres"),
         ("https://cloud.example.org./x", "https://cloud.example.org./x"),
         ("sftp://nas:2222/é/../b", "sftp://nas:2222/%C3%A9/b"),
+        ("postgres://anna@Hub.example.org:5432/liseuse/", "postgresql://anna@hub.example.org/liseuse"),
+        ("postgresql://anna@[::1]:5433/liseuse/class 7", "postgresql://anna@[::1]:5433/liseuse/class%207"),
     ],
 )
 def test_an_address_has_one_form(typed: str, text: str) -> None:
@@ -35,7 +37,11 @@ def test_an_address_has_one_form(typed: str, text: str) -> None:
         ("http://192.168.1.2/x", "sync-open-line"),
         ("dav://nas.local/x", "sync-open-line"),
         ("ftp://anna:secret@host/x", "sync-password-shown"),
-        ("postgresql://host/x", "sync-unknown-place"),
+        ("postgresql://anna:secret@host/x", "sync-password-shown"),
+        ("postgresql://host/", "sync-unknown-place"),
+        ("postgresql://host/x/y/z", "sync-unknown-place"),
+        ("postgresql://anna@host/x?password=secret", "sync-unknown-place"),
+        ("mysql://host/x", "sync-unknown-place"),
         ("https:///x", "sync-unknown-place"),
         ("https://cloud..example.org/x", "sync-unknown-place"),
         ("sftp://.example.org/x", "sync-unknown-place"),

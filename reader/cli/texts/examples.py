@@ -112,6 +112,26 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Share the library through a folder on a WebDAV server."),
     ),
     Example(
+        ("sync", "join"),
+        "liseuse sync join postgresql://anna@hub.example.org/liseuse",
+        QT_TRANSLATE_NOOP("examples", "Share the library through a hub."),
+    ),
+    Example(
+        ("hub", "create"),
+        "liseuse hub create postgresql://keeper@hub.example.org/liseuse",
+        QT_TRANSLATE_NOOP("examples", "Make a hub of an empty database."),
+    ),
+    Example(
+        ("hub", "invite"),
+        "liseuse hub invite postgresql://keeper@hub.example.org/liseuse anna",
+        QT_TRANSLATE_NOOP("examples", "Give anna a login and a library of her own."),
+    ),
+    Example(
+        ("hub", "backup"),
+        "liseuse hub backup postgresql://keeper@hub.example.org/liseuse hub.dump",
+        QT_TRANSLATE_NOOP("examples", "Copy the hub, as a timer would each night."),
+    ),
+    Example(
         ("sync", "now"),
         "liseuse --json sync now",
         QT_TRANSLATE_NOOP("examples", "Send and take what changed, and say how much for a script."),

@@ -66,6 +66,17 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "off"),
     # A library on several computers.
     QT_TRANSLATE_NOOP("results", "sync"),
+    # What was done at a hub.
+    QT_TRANSLATE_NOOP("results", "the hub is made"),
+    QT_TRANSLATE_NOOP("results", "the hub is up to date"),
+    QT_TRANSLATE_NOOP("results", "the hub is put back"),
+    QT_TRANSLATE_NOOP("results", "owner"),
+    QT_TRANSLATE_NOOP("results", "editor"),
+    QT_TRANSLATE_NOOP("results", "no login"),
+    QT_TRANSLATE_NOOP("results", "{name} takes part in {library} as {role}"),
+    QT_TRANSLATE_NOOP("results", "{name} takes part in {library} no more"),
+    QT_TRANSLATE_NOOP("results", "{name} took no part in {library}"),
+    QT_TRANSLATE_NOOP("results", "password, shown once: {password}"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),

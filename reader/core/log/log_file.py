@@ -29,6 +29,7 @@ _QUIET = (
     "httpcore",
     "paramiko",
     "fsspec",
+    "psycopg",
 )
 
 

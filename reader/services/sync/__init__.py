@@ -3,6 +3,7 @@
 __all__ = [
     "folding",
     "high_water",
+    "hubs",
     "join_store",
     "joined",
     "places",

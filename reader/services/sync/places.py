@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.services import key_ring
-from reader.sync.address import is_address, parse_address
+from reader.sync.address import HUB, is_address, parse_address
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
@@ -33,25 +33,30 @@ def store_at(place: str, allowed: Callable[[], None], password: str | None = Non
     """The store at a place.
 
     Args:
-        place: a folder, or an address on a server.
+        place: a folder, or an address on a server or of a hub.
         allowed: called before a server is asked anything; raises where the network may not be used now.
         password: of the address's user; `None` to ask environment and keyring.
 
     Raises:
         ReaderError: what `allowed` raises; `sync-unknown-place` when it is neither, `sync-password-shown`,
             `sync-open-line`, `sync-part-missing`; `sync-password` when none is known and WebDAV wants one,
-            which is not asked then: many a server shuts out who comes without too often. SFTP is connected
-            at once: `sync-unreachable`, `sync-password`, `sync-host-key`.
+            which is not asked then: many a server shuts out who comes without too often. SFTP and a hub are
+            connected at once: `sync-unreachable`, `sync-password`, `sync-host-key`, `sync-certificate`,
+            `sync-not-hub`, `sync-hub-old`, `sync-hub-no-library`.
     """
     if not is_address(place):
         return FolderStore(Path(place))
     allowed()
-    from reader.sync.remote.opening import open_remote
-
     address = parse_address(place)
     given = password or known_password(address.text)
     if given is None and needs_password(address.text):
         raise ReaderError("sync-password", "none is known", store=address.text)
+    if address.scheme == HUB:
+        from reader.sync.hub.opening import open_hub
+
+        return open_hub(address, given)
+    from reader.sync.remote.opening import open_remote
+
     return open_remote(address, given)
 
 
@@ -111,8 +116,12 @@ def is_kept(session: LibrarySession, password: str | None = None) -> bool:
 
 
 def needs_password(place: str) -> bool:
-    """Whether the server at an address asks for a password as a rule; one of SSH may have a key for that."""
-    return is_address(place) and not place.startswith("sftp:") and bool(parse_address(place).user)
+    """Whether the server at an address asks for a password as a rule.
+
+    One of SSH may have a key for that, a hub a certificate or a password file.
+    """
+    keyed = ("sftp:", f"{HUB}:")
+    return is_address(place) and not place.startswith(keyed) and bool(parse_address(place).user)
 
 
 def keep_passphrase(store: str, passphrase: str | None) -> bool:

@@ -71,8 +71,11 @@ def try_store(
     """
     store = check_place(place, session.paths, session.require_network, password)
     choices = Choices(session.database)
-    store.try_writing()
+    if store.may_write:
+        store.try_writing()
     found = find_store(store) if store.exists() else None
+    if found is None and not store.may_write:
+        raise ReaderError("sync-store-read-only", "nothing was begun there yet", store=store.place)
     if found is None:
         return StoreCounts(0, choices.count(), 0)
     if passphrase is not None and not found.encrypted:

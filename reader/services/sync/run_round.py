@@ -145,8 +145,9 @@ class Round:
         self._fetch_wanted()
         self._send()
         self._folding.check_newer(self._part().machine)
-        self._folding.fold(files)
-        self._folding.clear(files)
+        if self._store.may_write:
+            self._folding.fold(files)
+            self._folding.clear(files)
         self._membership.done()
         self._report.waiting = self._membership.waiting()
         return self._report
@@ -171,7 +172,8 @@ class Round:
     def _check_files(self, part: Part, files: Files) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
-        Some files may be missing for a while: somebody folded them, and the fold is still on its way.
+        Some files may be missing for a while where others carry them: somebody folded them, and the fold is
+        still on its way.
 
         Raises:
             ReaderError: `sync-emptied`.
@@ -184,13 +186,16 @@ class Round:
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
                 gone[machine] = len(missing)
         waited = Choices(self._session.database).gap(bool(gone))
-        if gone and (not there or waited >= WAITED):
+        if gone and (self._store.lists_all or not there or waited >= WAITED):
             raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
         self._gaps = set(gone)
 
     def _send(self) -> None:
-        """Put what was changed here into the store, in files of some articles each."""
-        while True:
+        """Put what was changed here into the store, in files of some articles each.
+
+        Where the reader may only read, it waits: he may be given another role.
+        """
+        while self._store.may_write:
             self._progress.step(self._report.sent, 0, "sending")
             blobs = [Blob(*place) for place in self._put_pictures()]
             told = self._membership.capture(blobs)

@@ -34,6 +34,9 @@ class RemoteStore:
         place: the address, as the reader is told it.
     """
 
+    may_write = True
+    lists_all = False
+
     def __init__(self, drive: Drive, place: str) -> None:
         self.place = place
         self._drive = drive

@@ -37,7 +37,7 @@ def test_starting_twice_writes_once(tmp_path: Path) -> None:
     assert (tmp_path / "logs" / "liseuse.log").read_text().count("only one line") == 1
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "paramiko.transport.sftp", "fsspec"])
+@pytest.mark.parametrize("name", ["httpx", "httpcore.http11", "paramiko.transport.sftp", "fsspec", "psycopg"])
 def test_what_others_tell_of_a_server_is_not_written_down(tmp_path: Path, name: str) -> None:
     start_logging(tmp_path / "logs", verbose=True)
     logging.getLogger(name).info("secret")

@@ -54,8 +54,7 @@ class Histories(RuleBasedStateMachine):
 
     @initialize(count=st.integers(2, 4), passphrase=st.booleans(), before=st.booleans())
     def start(self, count: int, passphrase: bool, before: bool) -> None:
-        made = [Computer(self.root / f"pc{n}", template()) for n in range(count)]
-        self.computers = made
+        made = self.computers = self.made(count)
         if before:  # libraries that are not empty when they join
             for who in range(count):
                 self.save(who, 0, who)
@@ -67,6 +66,10 @@ class Histories(RuleBasedStateMachine):
         for other in made[1:]:
             carry(made[0], other)
             other.join(made[0].opened)
+
+    def made(self, count: int) -> list[Computer]:
+        """Computers with empty libraries."""
+        return [Computer(self.root / f"pc{n}", template()) for n in range(count)]
 
     def teardown(self) -> None:
         try:
@@ -316,9 +319,9 @@ class Histories(RuleBasedStateMachine):
         self.given_up |= before - self.seen(who)  # the reader wanted the former state
 
 
-def run(histories: int, steps: int = STEPS) -> None:
+def run(histories: int, steps: int = STEPS, machine: type[Histories] = Histories) -> None:
     run_state_machine_as_test(
-        Histories,
+        machine,
         settings=settings(
             max_examples=histories,
             stateful_step_count=steps,

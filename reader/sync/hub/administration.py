@@ -1,0 +1,169 @@
+"""A hub is made, and who takes part in its libraries is said."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from psycopg import sql
+
+from reader.core.errors import ReaderError
+from reader.sync.address import Address
+from reader.sync.hub.connection import connect, errors
+from reader.sync.hub.migrations.runner import upgrade
+
+ROLES = ("owner", "editor", "reader")
+
+_GROUP = "liseuse_member"
+_PASSWORD = 18  # bytes by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who takes part in a library, and as what; `login` whether the server knows the name."""
+
+    library: str
+    name: str
+    role: str
+    login: bool
+
+
+class HubAdministration:
+    """Acts of whoever keeps a hub, or owns a library in it: the database decides which of them he may.
+
+    Args:
+        address: of the hub; a library in it does not matter.
+        password: of its user.
+
+    Raises:
+        ReaderError: as `connection.connect`.
+    """
+
+    def __init__(self, address: Address, password: str | None) -> None:
+        self._address = address
+        self._connect = partial(connect, address, password)
+        self._connection = self._connect()
+
+    def __enter__(self) -> HubAdministration:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def create(self) -> bool:
+        """Make a hub of the database, or bring the one that is there up to date; whether anything was done.
+
+        Raises:
+            ReaderError: `sync-hub-rights` when the user may not make tables or roles there.
+        """
+        with self._rights():
+            return bool(upgrade(self._connect))
+
+    def invite(self, library: str, name: str, role: str, anew: bool = False) -> str | None:
+        """Let somebody take part in a library, or in another role than before.
+
+        The library is made when there is none of that name, and the login when the server knows none.
+
+        Args:
+            library: its name.
+            name: of whoever is invited, as he will sign in.
+            role: one of `ROLES`.
+            anew: give a login that is there another password.
+
+        Returns:
+            The password of a new login; `None` when the login was there before.
+
+        Raises:
+            ReaderError: `sync-hub-rights` when the user may not, or `sync-hub-no-library` when he may not
+                make one either.
+        """
+        with self._rights(), self._connection.transaction():
+            known = self._connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,)).fetchone()
+            password = self._login(name, known is not None) if known is None or anew else None
+            number = self._library(library)
+            if number is None:
+                number = self._make_library(library)
+            self._connection.execute(
+                "INSERT INTO liseuse.member (library_id, name, role) VALUES (%s, %s, %s) "
+                "ON CONFLICT (library_id, name) DO UPDATE SET role = excluded.role",
+                (number, name, role),
+            )
+            return password
+
+    def _login(self, name: str, known: bool) -> str:
+        password = secrets.token_urlsafe(_PASSWORD)
+        line = self._connection.pgconn
+        sealed = line.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
+        act = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
+        self._connection.execute(sql.SQL(act).format(sql.Identifier(name), sql.Literal(sealed)))
+        self._connection.execute(
+            sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
+        )
+        return password
+
+    def _library(self, name: str) -> int | None:
+        found = self._connection.execute(
+            "SELECT library_id FROM liseuse.library WHERE name = %s", (name,)
+        ).fetchone()
+        return int(found[0]) if found is not None else None
+
+    def _make_library(self, name: str) -> int:
+        found = self._connection.execute(
+            "INSERT INTO liseuse.library (name) VALUES (%s) RETURNING library_id", (name,)
+        ).fetchone()
+        assert found is not None
+        return int(found[0])
+
+    def remove(self, library: str, name: str) -> bool:
+        """Let somebody take part in a library no more, from his next statement on; whether he did.
+
+        His login stays, as do the files that he wrote and what he had read.
+
+        Raises:
+            ReaderError: `sync-hub-rights`, `sync-hub-no-library`.
+        """
+        with self._rights():
+            number = self._library(library)
+            if number is None:
+                raise ReaderError("sync-hub-no-library", "none", store=self._address.text, library=library)
+            there = "SELECT FROM liseuse.member WHERE library_id = %s AND name = %s"
+            if self._connection.execute(there, (number, name)).fetchone() is None:
+                return False
+            gone = self._connection.execute(
+                "DELETE FROM liseuse.member WHERE library_id = %s AND name = %s", (number, name)
+            )
+            if gone.rowcount == 0:  # the rows of others are not refused to him, they are none
+                raise ReaderError("sync-hub-rights", "he is no owner", store=self._address.text)
+            return True
+
+    def members(self) -> list[Member]:
+        """Who takes part in the libraries that the user sees, by library and name.
+
+        Raises:
+            ReaderError: as `connection.errors`.
+        """
+        with errors(self._address):
+            rows = self._connection.execute(
+                "SELECT library.name, member.name, member.role, pg_roles.rolname IS NOT NULL "
+                "FROM liseuse.member JOIN liseuse.library ON library.library_id = member.library_id "
+                "LEFT JOIN pg_roles ON pg_roles.rolname = member.name ORDER BY 1, 2"
+            ).fetchall()
+        return [Member(*row) for row in rows]
+
+    @contextlib.contextmanager
+    def _rights(self) -> Iterator[None]:
+        """As `connection.errors`; what the user may not do here he may not do as a keeper of the hub."""
+        try:
+            with errors(self._address):
+                yield
+        except ReaderError as error:
+            if error.kind != "sync-store-read-only":
+                raise
+            raise ReaderError("sync-hub-rights", error.detail, store=self._address.text) from None

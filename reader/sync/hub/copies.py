@@ -1,0 +1,172 @@
+"""Copies of a hub, made and put back by PostgreSQL's own programs."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from reader.core.errors import ReaderError
+from reader.core.storage_errors import storage_errors
+from reader.sync.address import Address
+from reader.sync.hub.connection import connect, errors, parameters
+from reader.sync.hub.migrations.runner import MAKE_GROUP
+
+log = logging.getLogger(__name__)
+
+_SCHEMA: Final = "liseuse"
+_ASIDE: Final = "liseuse_former"
+_DEBIAN = Path("/usr/lib/postgresql")
+_LONGEST = 2000  # characters of what a program said
+
+
+def back_up(address: Address, password: str | None, target: Path, replace: bool = False) -> int:
+    """Copy a hub as it is at one moment: its libraries, their files and who takes part.
+
+    Logins are not in it: they belong to the server.
+
+    Args:
+        address: of the hub.
+        password: of its keeper.
+        target: the file, which appears when it is whole.
+        replace: whether it may take the place of another.
+
+    Returns:
+        How many bytes it has.
+
+    Raises:
+        ReaderError: `sync-hub-there`, `sync-not-hub`, `sync-hub-program`; as `connection.connect`; or what
+            the disk reports.
+    """
+    if target.exists() and not replace:
+        raise ReaderError("sync-hub-there", "a file", target=target)
+    with connect(address, password) as connection:
+        _demand_hub(connection, address)
+    draft = target.with_name(f".{target.name}.part")
+    with storage_errors(target):
+        try:
+            _run(
+                "pg_dump",
+                *("--format=custom", f"--schema={_SCHEMA}", "--no-owner", f"--file={draft}"),
+                address=address,
+                password=password,
+            )
+            os.replace(draft, target)
+        finally:
+            draft.unlink(missing_ok=True)
+        return target.stat().st_size
+
+
+def put_back(address: Address, password: str | None, source: Path, replace: bool = False) -> list[str]:
+    """Put a copy of a hub into a database, whole or not at all. Computers that were further notice it.
+
+    Args:
+        address: of the database.
+        password: of its keeper.
+        source: the copy.
+        replace: whether it may take the place of a hub that is there.
+
+    Returns:
+        The members that the server has no login for.
+
+    Raises:
+        ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`; as
+            `connection.connect`.
+    """
+    with storage_errors(source), source.open("rb") as file:
+        if file.read(5) != b"PGDMP":
+            raise ReaderError("file-unreadable", "no copy of a database", file=source)
+    with connect(address, password) as connection:
+        with errors(address):
+            there = connection.execute("SELECT to_regnamespace(%s)", (_SCHEMA,)).fetchone()
+        if there != (None,) and not replace:
+            raise ReaderError("sync-hub-there", "a hub", target=address.text)
+        with errors(address):
+            connection.execute(MAKE_GROUP)
+    with _set_aside(address, password) if there != (None,) else contextlib.nullcontext():
+        _run(
+            "pg_restore",
+            *("--single-transaction", "--exit-on-error", "--no-owner", str(source)),
+            address=address,
+            password=password,
+        )
+    with connect(address, password) as connection, errors(address):
+        rows = connection.execute(
+            "SELECT DISTINCT name FROM liseuse.member "
+            "WHERE name NOT IN (SELECT rolname FROM pg_roles) ORDER BY 1"
+        ).fetchall()
+    return [str(name) for (name,) in rows]
+
+
+@contextlib.contextmanager
+def _set_aside(address: Address, password: str | None) -> Iterator[None]:
+    """Keep the hub that is there under another name until another has its place, or nothing came of it."""
+    with connect(address, password) as connection:
+        with errors(address):
+            connection.execute(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE")
+            connection.execute(f"ALTER SCHEMA {_SCHEMA} RENAME TO {_ASIDE}")
+        try:
+            yield
+        except BaseException:
+            connection.execute(f"ALTER SCHEMA {_ASIDE} RENAME TO {_SCHEMA}")
+            raise
+        with errors(address):
+            connection.execute(f"DROP SCHEMA {_ASIDE} CASCADE")
+
+
+def _demand_hub(connection: psycopg.Connection[tuple[object, ...]], address: Address) -> None:
+    with errors(address):
+        connection.execute("SELECT FROM liseuse.hub")
+
+
+def _run(program: str, *arguments: str, address: Address, password: str | None) -> None:
+    """Run a program of PostgreSQL; the password stands in a file that only this user reads, for so long."""
+    path = _found(program)
+    with _password_file(password) as secret:
+        line = make_conninfo("", **parameters(address, None), **({"passfile": secret} if secret else {}))
+        done = subprocess.run(
+            [str(path), *arguments, f"--dbname={line}", "--no-password"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace")[-_LONGEST:]
+        log.warning("%s ended with %d", program, done.returncode)
+        raise ReaderError("sync-hub-program", said, program=program)
+
+
+def _found(program: str) -> Path:
+    """The newest of a program: Debian keeps those of several versions."""
+    debian = sorted(_DEBIAN.glob(f"*/bin/{program}"), key=lambda path: _version(path.parts[-3]), reverse=True)
+    on_path = shutil.which(program)
+    found = debian[0] if debian else Path(on_path) if on_path else None
+    if found is None:
+        raise ReaderError("sync-hub-program", "it is not installed", program=program)
+    return found
+
+
+def _version(name: str) -> int:
+    return int(name) if name.isdigit() else 0
+
+
+@contextlib.contextmanager
+def _password_file(password: str | None) -> Iterator[str]:
+    if password is None:
+        yield ""
+        return
+    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
+        file = Path(folder) / "password"  # the folder is this user's alone
+        file.touch(0o600)
+        escaped = password.replace("\\", "\\\\").replace(":", "\\:")
+        file.write_text(f"*:*:*:*:{escaped}\n", "utf-8")
+        yield str(file)

@@ -1,0 +1,84 @@
+"""Runs the revisions that a hub lacks, in one transaction: all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
+from typing import Any, Final
+
+import psycopg
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationStep
+from alembic.script import Script
+from alembic.script.revision import RevisionMap
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from reader.sync.hub.migrations.versions import r0001_hub
+
+MODULES: tuple[ModuleType, ...] = (r0001_hub,)
+"""The revisions, oldest first."""
+
+
+MAKE_GROUP: Final = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'liseuse_member') THEN
+        CREATE ROLE liseuse_member NOLOGIN;
+    END IF;
+END $$
+"""
+"""Makes the role of all members, which the server has once for all of its hubs."""
+
+
+def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[str]:
+    """Bring a hub's schema to its newest revision.
+
+    Args:
+        connect: makes a connection to its database, which is closed afterwards.
+
+    Returns:
+        The revisions that were run.
+
+    Raises:
+        psycopg.Error: the database refused something; then nothing is done.
+    """
+    engine = create_engine(
+        "postgresql+psycopg://", creator=partial(_transactional, connect), poolclass=NullPool
+    )
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(MAKE_GROUP)
+            connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS liseuse")
+            return _run(connection)
+    except DBAPIError as error:
+        raise error.orig or error from None
+
+
+def _transactional(
+    connect: Callable[[], psycopg.Connection[tuple[Any, ...]]],
+) -> psycopg.Connection[tuple[Any, ...]]:
+    made = connect()
+    made.autocommit = False
+    return made
+
+
+def _run(connection: Connection) -> list[str]:
+    scripts = [Script(module, module.revision, module.__file__ or module.__name__) for module in MODULES]
+    revision_map = RevisionMap(lambda: scripts)
+    _ = revision_map.heads  # reading them links the revisions to each other
+    done: list[str] = []
+
+    def pending(heads: tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
+        known = [script.revision for script in scripts]
+        first = known.index(heads[0]) + 1 if heads else 0
+        done.extend(known[first:])
+        return [MigrationStep.upgrade_from_script(revision_map, script) for script in scripts[first:]]
+
+    options: dict[str, Any] = {"fn": pending, "transactional_ddl": True, "version_table_schema": "liseuse"}
+    context = MigrationContext.configure(connection, opts=options)
+    with Operations.context(context):
+        context.run_migrations()
+    return done

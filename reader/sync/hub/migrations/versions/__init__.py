@@ -1,0 +1,1 @@
+"""The revisions of a hub's schema, in order."""

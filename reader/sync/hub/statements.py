@@ -1,0 +1,83 @@
+"""The statements of a store in a hub. Each names the library, so that each touches one partition.
+
+Whoever writes or takes away raises the library's number first and thereby holds its row until the end: so
+numbers become visible in their order, and nobody who asks for what came since one misses anything.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA: Final = "hub0001"
+"""The revision of a hub's schema that these are written for."""
+
+LIBRARY: Final = """
+SELECT library.library_id, library.channel, member.role
+FROM liseuse.library JOIN liseuse.member ON member.library_id = library.library_id
+WHERE library.name = %(library)s AND member.name = session_user
+"""
+VERSION: Final = "SELECT (SELECT version_num FROM liseuse.alembic_version), (SELECT id FROM liseuse.hub)"
+
+SINCE: Final = """
+SELECT name, sequence, size FROM liseuse.file
+WHERE library_id = %(library)s AND sequence >= %(since)s ORDER BY sequence
+"""
+
+GET: Final = """
+SELECT CASE WHEN file.size > %(most)s THEN NULL ELSE blob.data END
+FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
+WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
+"""
+GET_PART: Final = """
+SELECT substring(blob.data FROM %(first)s FOR %(size)s)
+FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
+WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
+"""
+
+PUT: Final = """
+WITH next AS (
+    UPDATE liseuse.library
+    SET sequence = sequence + 1, marker = CASE WHEN %(number)s > 0 THEN %(number)s ELSE marker END
+    WHERE library_id = %(library)s AND (%(number)s = 0 OR marker = %(number)s - 1)
+    RETURNING sequence, channel
+), put AS (
+    INSERT INTO liseuse.file (library_id, name, sequence, digest, size)
+    SELECT %(library)s, %(name)s, next.sequence, sha256(%(data)s), octet_length(%(data)s) FROM next
+    ON CONFLICT (library_id, name) DO UPDATE
+    SET sequence = excluded.sequence, digest = excluded.digest, size = excluded.size
+    WHERE file.library_id = %(library)s AND file.digest IS NULL
+    RETURNING digest
+), stored AS (
+    INSERT INTO liseuse.blob (library_id, digest, data) SELECT %(library)s, put.digest, %(data)s FROM put
+    ON CONFLICT (library_id, digest) DO NOTHING
+)
+SELECT (SELECT count(*) FROM next), (SELECT count(*) FROM put),
+    (SELECT pg_notify(next.channel, %(writer)s) FROM next, put)
+"""
+"""Writes a file unless its name is taken.
+
+A header of the store has a number, and is written only when the library's marker is the number before: of two
+computers that begin, or change the passphrase, at once one does.
+"""
+
+REMOVE: Final = """
+WITH next AS (
+    UPDATE liseuse.library
+    SET sequence = sequence + 1, marker = CASE WHEN marker = %(number)s THEN 0 ELSE marker END
+    WHERE library_id = %(library)s RETURNING sequence, channel
+), former AS (
+    SELECT digest FROM liseuse.file
+    WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL
+), gone AS (
+    UPDATE liseuse.file SET sequence = next.sequence, digest = NULL, size = NULL FROM next
+    WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL RETURNING name
+), freed AS (
+    DELETE FROM liseuse.blob USING former, gone
+    WHERE blob.library_id = %(library)s AND blob.digest = former.digest AND NOT EXISTS (
+        SELECT FROM liseuse.file AS other
+        WHERE other.library_id = %(library)s AND other.digest = former.digest AND other.name <> %(name)s
+    )
+)
+SELECT (SELECT count(*) FROM former), (SELECT count(*) FROM gone),
+    (SELECT pg_notify(next.channel, %(writer)s) FROM next, gone)
+"""

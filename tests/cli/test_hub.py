@@ -1,0 +1,99 @@
+"""`hub` from the command line: made, kept, copied and put back; joined by two libraries."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli.main import run
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+from tests.support.postgres import ADMIN, PASSWORD, Cluster, cluster
+
+__all__ = ["cluster"]
+
+
+@pytest.fixture(autouse=True)
+def secrets_of_this_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "a long passphrase")
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
+
+
+def call(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    run(["--library", str(root), "--json", "--quiet", *words])
+    told = capsys.readouterr()
+    assert PASSWORD not in told.out + told.err
+    return json.loads(told.out)
+
+
+def test_a_hub_is_made_used_copied_and_put_back(
+    cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, database = tmp_path / "library", cluster.database()
+    keeper = cluster.address(database).text
+    assert call(root, capsys, "hub", "members", keeper)["error"]["kind"] == "sync-not-hub"
+    assert call(root, capsys, "hub", "create", keeper) == {"made": True}
+    assert call(root, capsys, "hub", "create", keeper) == {"made": False}
+    anna = f"anna{os.getpid()}"
+    invited = call(root, capsys, "hub", "invite", keeper, anna)
+    assert (invited["library"], invited["role"]) == (anna, "owner") and len(invited["password"]) >= 20
+    member = {"library": anna, "name": anna, "role": "owner", "login": True}
+    assert call(root, capsys, "hub", "members", keeper) == {"members": [member]}
+
+    copy, place = tmp_path / "hub.dump", cluster.address(database, anna).text
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
+    assert call(root, capsys, "sync", "join", place, "--name", "desk")["store"] == place
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
+    copied = call(root, capsys, "hub", "backup", keeper, str(copy))
+    assert copied == {"path": str(copy), "size_bytes": copy.stat().st_size} and not list(tmp_path.glob(".*"))
+    assert call(root, capsys, "hub", "backup", keeper, str(copy))["error"]["kind"] == "sync-hub-there"
+
+    elsewhere = cluster.address(cluster.database()).text
+    (tmp_path / "no.dump").write_bytes(b"no copy")
+    said = call(root, capsys, "hub", "restore", elsewhere, str(tmp_path / "no.dump"))
+    assert said["error"]["kind"] == "file-unreadable"
+    half = tmp_path / "half.dump"
+    half.write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
+    assert call(root, capsys, "hub", "restore", elsewhere, str(half))["error"]["kind"] == "sync-hub-program"
+    assert call(root, capsys, "hub", "members", elsewhere)["error"]["kind"] == "sync-not-hub", "nothing of it"
+    assert call(root, capsys, "hub", "restore", elsewhere, str(copy)) == {"without_login": []}
+    assert call(root, capsys, "hub", "members", elsewhere) == {"members": [member]}
+    assert call(root, capsys, "hub", "restore", elsewhere, str(copy))["error"]["kind"] == "sync-hub-there"
+    again = ("hub", "restore", keeper, str(half), "--replace")
+    assert call(root, capsys, *again)["error"]["kind"] == "sync-hub-program"
+    assert call(root, capsys, "hub", "members", keeper) == {"members": [member]}, "the former one is there"
+    assert call(root, capsys, "hub", "restore", keeper, str(copy), "--replace") == {"without_login": []}
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
+    assert call(root, capsys, "sync", "now")["waiting"] == 0, "what is put back is the same"
+    assert call(root, capsys, "hub", "remove", place, anna) == {"removed": True}
+    assert call(root, capsys, "sync", "now")["error"]["kind"] == "sync-hub-no-library"
+
+
+def test_who_may_not_and_what_is_no_hub_are_told(
+    cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "library"
+    assert call(root, capsys, "hub", "create", "https://x.org/x")["error"]["kind"] == "sync-unknown-place"
+    place = cluster.address("nowhere").text
+    assert call(root, capsys, "hub", "create", place)["error"]["kind"] == "sync-not-hub"
+    assert call(root, capsys, "hub", "create", f"postgresql://{ADMIN}:x@h/d")["error"]["kind"] == (
+        "sync-password-shown"
+    )
+    cluster.forget_log()
+    Settings(LibraryPaths(root).settings).set("private_reading", True)
+    assert call(root, capsys, "hub", "create", place)["error"]["kind"] == "private-reading"
+    assert cluster.statements() == []
+
+
+def test_in_words(cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keeper, name = cluster.address(cluster.database()).text, f"basil{os.getpid()}"
+    run(["hub", "create", keeper])
+    run(["hub", "invite", keeper, name, "--library", "class 7", "--role", "reader"])
+    run(["hub", "members", keeper])
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "the hub is made" and told[1] == f"{name} takes part in class 7 as reader"
+    assert told[2].startswith("password, shown once: ") and told[3] == f"class 7  {name}  reader"
