@@ -26,7 +26,7 @@ from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.gui.support.reading_library import fill_library
+from tests.gui.support.reading_library import fill_library, write_articles
 from tests.gui.support.screen import screen
 
 Key = Qt.Key
@@ -357,7 +357,7 @@ def test_on_another_computers_disk_no_write_ahead_log_is_used(tmp_path, monkeypa
     for module in (creation, database):
         monkeypatch.setattr(module, "is_on_a_server", lambda _folder: True)
     made = LibraryPaths(tmp_path / "library")
-    assert fill_library(made)
+    assert write_articles(made)
     with contextlib.closing(sqlite3.connect(made.database)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert not list(made.root.glob("library.db-*"))

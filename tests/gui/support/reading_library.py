@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Part
 from reader.services.library_session import LibrarySession
@@ -53,7 +58,29 @@ def rich_document() -> Document:
 
 
 def fill_library(paths: LibraryPaths) -> list[int]:
-    """Write three articles; the newest is the rich one and is translated. Returns the ids, newest first."""
+    """Write three articles; the newest is the rich one. Returns the ids, newest first.
+
+    A library that is not there yet is a copy of one that was written once for all tests.
+    """
+    if paths.database.exists():
+        return write_articles(paths)
+    written, ids = _written()
+    shutil.copytree(written, paths.root, dirs_exist_ok=True)
+    return list(ids)
+
+
+@functools.cache
+def _written() -> tuple[Path, tuple[int, ...]]:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    paths = LibraryPaths(folder / "library")
+    ids = write_articles(paths)
+    assert not paths.database.with_name(f"{paths.database.name}-wal").exists()
+    return paths.root, tuple(ids)
+
+
+def write_articles(paths: LibraryPaths) -> list[int]:
+    """As `fill_library`, every time anew: for tests of how a library is written."""
     make_empty(paths.root)
     with LibrarySession.open(paths) as session:
         ids = []
