@@ -4442,6 +4442,10 @@
         <translation>اللغة</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
+    </message>
+    <message>
         <source>Tag</source>
         <translation>وسم</translation>
     </message>
@@ -6834,6 +6838,10 @@
         <translation>حجم النافذة</translation>
     </message>
     <message>
+        <source>the tag, the language, or how many days</source>
+        <translation>الوسم أو اللغة أو عدد الأيام</translation>
+    </message>
+    <message>
         <source>the translation models</source>
         <translation>نماذج الترجمة</translation>
     </message>
@@ -7032,10 +7040,6 @@
     <message>
         <source>the feeds, or with --items what they brought</source>
         <translation>الخلاصات، أو مع ⁨--items⁩ ما جلبته</translation>
-    </message>
-    <message>
-        <source>the tag or the language</source>
-        <translation>الوسم أو اللغة</translation>
     </message>
     <message>
         <source>the title of a book of several articles, or of a site</source>
@@ -9103,6 +9107,10 @@
         <translation>حفظ في المفضلة</translation>
     </message>
     <message>
+        <source>Keep for a number of days</source>
+        <translation>الإبقاء عددًا من الأيام</translation>
+    </message>
+    <message>
         <source>Leave out of the list</source>
         <translation>استبعاد من القائمة</translation>
     </message>
@@ -9113,6 +9121,10 @@
     <message>
         <source>Save and translate to: {language}</source>
         <translation>حفظ وترجمة إلى: {language}</translation>
+    </message>
+    <message>
+        <source>Keep, in days: {count}</source>
+        <translation>الإبقاء، بالأيام: {count}</translation>
     </message>
     <message>
         <source>Every source</source>
