@@ -3042,7 +3042,7 @@
     </message>
     <message>
         <source>{step}: {amount}</source>
-        <translation>{step}: {amount}</translation>
+        <translation>{step} ({amount})</translation>
     </message>
 </context>
 <context>

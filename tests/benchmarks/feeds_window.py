@@ -122,7 +122,8 @@ def main() -> None:
     _switch(on, turns, lambda: False)
     told["nothing else goes on"] = turns.told()
     told["what is read is shown"] = _shown(on)
-    on.library.session.politeness._per_host = 8  # one server stands for a thousand
+    session = on.session
+    session.politeness._per_host = 8  # one server stands for a thousand
     for name in ("all is new", "little is new"):
         on.show_view("feeds")
         turns.wait(lambda: not on.job_runner.busy)
@@ -141,8 +142,8 @@ def _shown(on: Screen) -> dict[str, float]:
     works = []
     for _ in range(_TIMES):
         on.show_view("feed:1")
-        on.feeds._on_first(read_first(on.library.session, 1, True))
-        listing = read_feeds(on.library.session, 0, True, True)
+        on.feeds._on_first(read_first(on.session, 1, True))
+        listing = read_feeds(on.session, 0, True, True)
         started = time.thread_time()
         on.feeds._on_read(listing)
         works.append(1000 * (time.thread_time() - started))
