@@ -3050,7 +3050,7 @@
     </message>
     <message>
         <source>{step}: {amount}</source>
-        <translation>{step}: {amount}</translation>
+        <translation>{step} ({amount})</translation>
     </message>
 </context>
 <context>
@@ -4467,6 +4467,10 @@
     <message>
         <source>Language</source>
         <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>الأيام</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -6916,6 +6920,10 @@
         <translation>حجم النافذة</translation>
     </message>
     <message>
+        <source>the tag, the language, or how many days</source>
+        <translation>الوسم أو اللغة أو عدد الأيام</translation>
+    </message>
+    <message>
         <source>the translation models</source>
         <translation>نماذج الترجمة</translation>
     </message>
@@ -7142,10 +7150,6 @@
     <message>
         <source>the feeds, or with --items what they brought</source>
         <translation>الخلاصات، أو مع ⁨--items⁩ ما جلبته</translation>
-    </message>
-    <message>
-        <source>the tag or the language</source>
-        <translation>الوسم أو اللغة</translation>
     </message>
     <message>
         <source>the title of a book of several articles, or of a site</source>
@@ -9285,6 +9289,10 @@
         <translation>حفظ في المفضلة</translation>
     </message>
     <message>
+        <source>Keep for a number of days</source>
+        <translation>الإبقاء عددًا من الأيام</translation>
+    </message>
+    <message>
         <source>Leave out of the list</source>
         <translation>استبعاد من القائمة</translation>
     </message>
@@ -9295,6 +9303,10 @@
     <message>
         <source>Save and translate to: {language}</source>
         <translation>حفظ وترجمة إلى: {language}</translation>
+    </message>
+    <message>
+        <source>Keep, in days: {count}</source>
+        <translation>الإبقاء، بالأيام: {count}</translation>
     </message>
     <message>
         <source>Every source</source>

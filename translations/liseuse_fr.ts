@@ -4145,6 +4145,10 @@
         <translation>Langue</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
         <source>Tag</source>
         <translation>Étiquette</translation>
     </message>
@@ -6468,6 +6472,10 @@
         <translation>la taille de la fenêtre</translation>
     </message>
     <message>
+        <source>the tag, the language, or how many days</source>
+        <translation>l’étiquette, la langue ou le nombre de jours</translation>
+    </message>
+    <message>
         <source>the translation models</source>
         <translation>les modèles de traduction</translation>
     </message>
@@ -6694,10 +6702,6 @@
     <message>
         <source>the feeds, or with --items what they brought</source>
         <translation>les flux, ou avec --items ce qu’ils ont apporté</translation>
-    </message>
-    <message>
-        <source>the tag or the language</source>
-        <translation>l’étiquette ou la langue</translation>
     </message>
     <message>
         <source>the title of a book of several articles, or of a site</source>
@@ -8837,6 +8841,10 @@
         <translation>Enregistrer en favori</translation>
     </message>
     <message>
+        <source>Keep for a number of days</source>
+        <translation>Garder un certain nombre de jours</translation>
+    </message>
+    <message>
         <source>Leave out of the list</source>
         <translation>Écarter de la liste</translation>
     </message>
@@ -8847,6 +8855,10 @@
     <message>
         <source>Save and translate to: {language}</source>
         <translation>Enregistrer et traduire&#x202f;: {language}</translation>
+    </message>
+    <message>
+        <source>Keep, in days: {count}</source>
+        <translation>Garder, en jours&#x202f;: {count}</translation>
     </message>
     <message>
         <source>Every source</source>

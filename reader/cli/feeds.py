@@ -93,7 +93,9 @@ def _add_rules(actions: Any) -> None:
         "--order", type=int, nargs="+", metavar="RULE", help="put rules into this order among themselves"
     )
     rules.add_argument("--do", choices=ACTIONS, default="save", help="what is done (default: save)")
-    rules.add_argument("--with", dest="argument", default="", metavar="VALUE", help="the tag or the language")
+    rules.add_argument(
+        "--with", dest="argument", default="", metavar="VALUE", help="the tag, the language, or how many days"
+    )
     rules.add_argument("--feed", type=int, default=0, metavar="ID", help="for this feed only")
     rules.add_argument(
         "--daily", type=int, default=20, metavar="N", help="at most so many pieces a day; 0: any"

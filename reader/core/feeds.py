@@ -12,8 +12,11 @@ from reader.core.origin import AddressClass
 OK, FAILING, GONE = "ok", "failing", "gone"
 """The states of a feed: its last update worked, did not, or its server says that it has ended."""
 
-ACTIONS = ("save", "tag", "translate", "favourite", "skip")
+ACTIONS = ("save", "tag", "translate", "favourite", "keep", "skip")
 """What a rule may do with a piece."""
+
+MOST_KEPT_DAYS = 3650
+"""So long a rule may keep a piece that nobody opened."""
 
 SHORTEST_INTERVAL, LONGEST_INTERVAL = 15, 24 * 60
 """Minutes between two updates of a feed."""

@@ -171,9 +171,10 @@ def _growth(root: Path, feeds: int, pieces: int) -> None:
     fill(paths, feeds, 0)
     day = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     each = pieces * _STEP_DAYS // _KEPT_DAYS
+    apart = datetime.timedelta(days=_STEP_DAYS) / each
     with LibrarySession.open(paths) as session:
         for step in range(_STEPS):
-            add_pieces(session.database, feeds, range(step * each, (step + 1) * each), day)
+            add_pieces(session.database, feeds, range(step * each, (step + 1) * each), day, apart)
             day += datetime.timedelta(days=_STEP_DAYS)
             before = (day - datetime.timedelta(days=_KEPT_DAYS)).isoformat()
             took = _seconds(lambda before=before: session.feed_items.fade(before, before))  # type: ignore[misc]

@@ -34,14 +34,17 @@ def fill(
     database.close()
 
 
-def add_pieces(database: Database, feeds: int, numbers: range, start: datetime.datetime) -> None:
-    """Let feeds bring pieces in turn, one a minute of a clock that shows `start` at number 0 of `numbers`."""
+def add_pieces(
+    database: Database,
+    feeds: int,
+    numbers: range,
+    start: datetime.datetime,
+    apart: datetime.timedelta = datetime.timedelta(minutes=1),
+) -> None:
+    """Let feeds bring pieces in turn, so far `apart`, the first of `numbers` at `start`."""
     for first in range(numbers.start, numbers.stop, _AT_ONCE):
         some = range(first, min(numbers.stop, first + _AT_ONCE))
-        moments = {
-            n: (start + datetime.timedelta(minutes=n - numbers.start)).isoformat(timespec="seconds")
-            for n in some
-        }
+        moments = {n: (start + apart * (n - numbers.start)).isoformat(timespec="seconds") for n in some}
         with database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.core.feeds import ACTIONS, Feed, FeedRule
+from reader.core.feeds import ACTIONS, MOST_KEPT_DAYS, Feed, FeedRule
 from reader.core.languages import known_codes
 from reader.gui.feeds.rule_text import action_text
 from reader.gui.text.language_names import language_name
@@ -15,6 +15,7 @@ from reader.gui.widgets.form_row import SettingRow
 
 _LONGEST_QUERY, _LONGEST_TAG = 300, 60  # characters
 _MOST_A_DAY = 1000
+_DAYS = 90  # offered first
 _ARGUMENT_WIDTH = 240  # px
 
 
@@ -44,10 +45,12 @@ class RuleForm(QWidget):
         self.language = DropDown([(code, language_name(code)) for code in codes])
         self.scope = DropDown([("one", self.tr("This source")), ("all", self.tr("Every source"))])
         self.daily = NumberEditor(0, _MOST_A_DAY, 1, self.tr("Any"))
+        self.days = NumberEditor(1, MOST_KEPT_DAYS, 1, "")
         self.argument = QStackedWidget()
         self.argument.setFixedSize(_ARGUMENT_WIDTH, 34)
         self.argument.addWidget(self.tag)
         self.argument.addWidget(self.language)
+        self.argument.addWidget(self.days)
         self.keep_button, self.leave_button = push_button("primary"), push_button()
         self.leave_button.setText(self.tr("Leave it as it was"))
         self.leave_button.clicked.connect(self.left)
@@ -74,20 +77,28 @@ class RuleForm(QWidget):
             tied if self.scope.currentData() == "one" else 0,
             self.query.text().strip(),
             action,
-            str(self.language.currentData()) if action == "translate" else self.tag.text().strip(),
+            self._argument(action),
             self.daily.field.value(),
             before.paused,
             before.place,
         )
 
+    def _argument(self, action: str) -> str:
+        if action == "keep":
+            self.days.field.interpretText()  # what is typed counts before the field is left
+            return str(self.days.field.value())
+        return str(self.language.currentData()) if action == "translate" else self.tag.text().strip()
+
     def show_rule(self, rule: FeedRule | None) -> None:
         """Show a rule to be changed, or an empty form for a new one."""
         self._changed = rule if rule is not None else FeedRule(0, 0, "", "save")
         shown, translates = self._changed, self._changed.action == "translate"
+        keeps = shown.action == "keep"
         tied = bool(shown.feed_id) if shown.id else self._feed is not None
         self.query.setText(shown.query)
         self.action.show_value(shown.action)
-        self.tag.setText("" if translates else shown.argument)
+        self.tag.setText("" if translates or keeps else shown.argument)
+        self.days.show_value(int(shown.argument) if keeps else _DAYS)
         self.language.setCurrentIndex(max(0, self.language.findData(shown.argument if translates else "")))
         self.scope.show_value("one" if tied else "all")
         self._scope_row.setVisible(self._feed is not None or tied)
@@ -127,12 +138,13 @@ class RuleForm(QWidget):
     def _show_parts(self) -> None:
         """Show what the chosen action asks for."""
         action = self.action.currentData()
-        self._argument_row.setVisible(action in ("tag", "translate"))
-        shown = self.language if action == "translate" else self.tag
+        self._argument_row.setVisible(action in ("tag", "translate", "keep"))
+        asked = {"translate": (self.language, self.tr("Language")), "keep": (self.days, self.tr("Days"))}
+        shown, name = asked.get(action, (self.tag, self.tr("Tag")))
         self.argument.setCurrentWidget(shown)
-        self._argument_row.show_name(self.tr("Language") if action == "translate" else self.tr("Tag"))
-        shown.setAccessibleName(self._argument_row.title.text())
-        self._daily_row.setVisible(action != "skip")
+        self._argument_row.show_name(name)
+        (self.days.field if action == "keep" else shown).setAccessibleName(name)
+        self._daily_row.setVisible(action not in ("keep", "skip"))
         lacking = action == "tag" and not self.tag.text().strip()
         self.keep_button.setEnabled(bool(self.query.text().strip()) and not lacking)
 

@@ -16,6 +16,7 @@ ICONS = {
     "tag": "tag",
     "translate": "languages",
     "favourite": "star",
+    "keep": "clock",
     "skip": "x",
 }
 """The icon of what a rule does."""
@@ -25,6 +26,7 @@ _ACTIONS = {
     "tag": QT_TRANSLATE_NOOP("feed-rules", "Save with a tag"),
     "translate": QT_TRANSLATE_NOOP("feed-rules", "Save and translate"),
     "favourite": QT_TRANSLATE_NOOP("feed-rules", "Save as a favourite"),
+    "keep": QT_TRANSLATE_NOOP("feed-rules", "Keep for a number of days"),
     "skip": QT_TRANSLATE_NOOP("feed-rules", "Leave out of the list"),
 }
 
@@ -35,13 +37,15 @@ def action_text(action: str) -> str:
 
 
 def doing_text(rule: FeedRule) -> str:
-    """What a rule does, with its tag or language."""
+    """What a rule does, with its tag, language or days."""
     translate = QCoreApplication.translate
     if rule.action == "tag":
         return fill(translate("feed-rules", "Save with the tag {tag}"), tag=rule.argument)
     if rule.action == "translate":
         into = translate("feed-rules", "Save and translate to: {language}")
         return fill(into, language=language_name(rule.argument))
+    if rule.action == "keep":
+        return fill(translate("feed-rules", "Keep, in days: {count}"), count=rule.argument)
     return action_text(rule.action)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -189,7 +189,13 @@ class FeedItems:
         )
         return self._numbers(chosen, (since, published_since, *feed_ids, limit))
 
-    def fade(self, before: str, log_before: str) -> int:
+    def fade(
+        self,
+        before: str,
+        log_before: str,
+        latest: str = "",
+        before_of: Callable[[FeedItem], str] | None = None,
+    ) -> int:
         """Let pieces go that came before a time and that nobody opened, saved or has a rule wait for.
 
         As long as a feed goes on naming one, that it was there is kept, so that it is not new again.
@@ -197,21 +203,25 @@ class FeedItems:
         Args:
             before: the time, ISO 8601 in UTC.
             log_before: requests before it leave the log.
+            latest: the latest that `before_of` gives.
+            before_of: the time for a piece that has one of its own; `before` for the others.
 
         Returns:
             How many went.
         """
-        gone, last = 0, 0
+        gone, last, latest = 0, 0, max(before, latest)
         while True:
             # Numbers rise with time: what is old stands first, and no index on a date is needed.
             chosen = (
-                "SELECT id, added_at < ?, opened_at = '' AND article_id = 0 AND wanted = '' FROM feed_item "
+                "SELECT id, added_at, opened_at = '' AND article_id = 0 AND wanted = '' FROM feed_item "
                 "WHERE id > ? ORDER BY id LIMIT ?"
             )
             with self._database.read() as session:
-                some = driver(session).execute(chosen, (before, last, _FADED_AT_ONCE)).fetchall()
-            old = [row[0] for row in some if row[1]]
-            gone += self._let_go([row[0] for row in some if row[1] and row[2]])
+                some = driver(session).execute(chosen, (last, _FADED_AT_ONCE)).fetchall()
+            old = [row[0] for row in some if row[1] < latest]
+            unopened = {row[0]: row[1] for row in some if row[1] < latest and row[2]}
+            own = {} if before_of is None else {i.id: before_of(i) for i in self.rows(list(unopened))}
+            gone += self._let_go([n for n, added in unopened.items() if added < own.get(n, before)])
             if len(some) < _FADED_AT_ONCE or len(old) < len(some):
                 break
             last = old[-1]

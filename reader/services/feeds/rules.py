@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import ACTIONS, Feed, FeedItem, FeedRule, ParsedItem
+from reader.core.feeds import ACTIONS, MOST_KEPT_DAYS, Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.feeds.open_item import SilentHosts, try_item
@@ -85,6 +85,7 @@ def checked_rule(rule: FeedRule) -> FeedRule:
         or understood(rule.query) is None
         or (rule.action == "tag" and not argument)
         or (rule.action == "translate" and _LANGUAGE.fullmatch(argument) is None)
+        or (rule.action == "keep" and not _is_days(argument))
         or rule.daily_limit < 0
     )
     if wrong:
@@ -92,9 +93,13 @@ def checked_rule(rule: FeedRule) -> FeedRule:
     return replace(
         rule,
         query=rule.query.strip(),
-        argument=argument if rule.action in ("tag", "translate") else "",
-        daily_limit=0 if rule.action == "skip" else rule.daily_limit,
+        argument=argument if rule.action in ("tag", "translate", "keep") else "",
+        daily_limit=0 if rule.action in ("keep", "skip") else rule.daily_limit,
     )
+
+
+def _is_days(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,4}", text) is not None and 0 < int(text) <= MOST_KEPT_DAYS
 
 
 def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[FeedItem]:
@@ -117,9 +122,43 @@ def judge_of(session: LibrarySession, feed: Feed) -> Callable[[ParsedItem], Sequ
     """What says which rules a new piece of a feed fits, in their order."""
     from reader.library.search.rule_match import finds, understood
 
-    kept = [rule for rule in session.feed_rules.all(feed.id) if not rule.paused]
+    kept = [rule for rule in session.feed_rules.all(feed.id) if not rule.paused and rule.action != "keep"]
     rules = [(rule, query) for rule in kept if (query := understood(rule.query))]
     return lambda item: [rule for rule, query in rules if finds(query, item, feed)]
+
+
+def kept_longer(
+    session: LibrarySession, moment: datetime.datetime, before: datetime.datetime
+) -> tuple[datetime.datetime, Callable[[FeedItem], str] | None]:
+    """What the rules say of how long pieces are kept: longer than the others, or less long.
+
+    Args:
+        session: the library.
+        moment: the present.
+        before: what came before it goes, where no rule says otherwise.
+
+    Returns:
+        The latest such time of all, and what gives a piece's own, ISO 8601; `None` without such rules.
+    """
+    from reader.library.search.rule_match import finds, understood
+
+    rules = [
+        (rule, query, moment - datetime.timedelta(days=int(rule.argument)))
+        for rule in session.feed_rules.all()
+        if rule.action == "keep" and not rule.paused and (query := understood(rule.query))
+    ]
+    if not rules:
+        return before, None
+    feeds = {feed.id: feed for feed in session.feeds.all()}
+
+    def before_of(item: FeedItem) -> str:
+        its = [feeds[number] for number in item.feed_ids if number in feeds]
+        for rule, query, until in rules:
+            if any(rule.feed_id in (0, feed.id) and finds(query, item, feed) for feed in its):
+                return until.isoformat()
+        return before.isoformat()
+
+    return max(before, *(until for _rule, _query, until in rules)), before_of
 
 
 def carry_out(

@@ -20,7 +20,7 @@ from reader.services.feeds.fetch_feed import (
     left_address,
     settled_address,
 )
-from reader.services.feeds.rules import judge_of
+from reader.services.feeds.rules import judge_of, kept_longer
 from reader.services.feeds.schedule import after_failure, next_interval
 from reader.services.saving.keep_trying import MENDED_BY_CONNECTION, PRIVATE
 
@@ -106,11 +106,12 @@ def update_feeds(
 
 
 def fade(session: LibrarySession) -> int:
-    """Let the pieces go that nobody opened for as long as the reader keeps them; returns how many."""
+    """Let the pieces go that nobody opened for as long as the reader or a rule keeps them; how many."""
     moment = _now()
     days = session.settings.number(_FADES)
     before, log_before = (moment - datetime.timedelta(days=n) for n in (days, max(days, _LOG_DAYS)))
-    return session.feed_items.fade(before.isoformat(), log_before.isoformat())
+    latest, before_of = kept_longer(session, moment, before)
+    return session.feed_items.fade(before.isoformat(), log_before.isoformat(), latest.isoformat(), before_of)
 
 
 class _Update:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
 from reader.gui.feeds.log_dialog import LogDialog
 from reader.gui.feeds.rules_dialog import RulesDialog
@@ -23,6 +23,10 @@ def press_button(dialog: RulesDialog, qtbot, kind: type[QAbstractButton], name: 
 
     qtbot.waitUntil(lambda: bool(found()))
     QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def shown_words(dialog: RulesDialog) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, press):
@@ -72,6 +76,17 @@ def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, pres
     qtbot.waitUntil(lambda: len(dialog.rules) == 1)
     screen(window).navigator.undo()
     qtbot.waitUntil(lambda: len(screen(window).feed_rules()) == 2)
+
+    QTest.keyClicks(form.query, "piece")
+    form.action.setCurrentIndex(form.action.findData("keep"))
+    form.days.field.selectAll()
+    QTest.keyClicks(form.days.field, "120")
+    assert form.days.isVisible() and not form.daily.isVisible()
+    QTest.mouseClick(form.keep_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "120" in [rule.argument for rule in screen(window).feed_rules()])
+    kept = next(rule for rule in screen(window).feed_rules() if rule.argument == "120")
+    assert (kept.action, kept.daily_limit) == ("keep", 0)
+    qtbot.waitUntil(lambda: "Keep, in days" in shown_words(dialog))
 
     press.put("feed", rss(press.base, 2, 5))
     screen(window).actions.run("feeds.update")

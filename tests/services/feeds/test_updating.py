@@ -38,7 +38,7 @@ from reader.services.feeds.read_items import (
 )
 from reader.services.feeds.rules import RulesDone, add_rule, carry_out, preview_rule
 from reader.services.feeds.schedule import after_failure, next_interval
-from reader.services.feeds.update_feeds import UpdateOutcome, update_feeds
+from reader.services.feeds.update_feeds import UpdateOutcome, fade, update_feeds
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.services.metered import costs_by_data, says_metered
@@ -465,6 +465,10 @@ def test_what_a_rule_wants_waits_for_the_connection(session: LibrarySession, pre
         ("is:translated pièce", "save", ""),
         ("x", "tag", " "),
         ("x", "translate", "En"),
+        ("x", "keep", ""),
+        ("x", "keep", "0"),
+        ("x", "keep", "4000"),
+        ("x", "keep", "٣"),
         ("x", "y", ""),
     ],
 )
@@ -474,6 +478,28 @@ def test_a_rule_that_means_nothing_is_refused(
     with pytest.raises(ReaderError) as caught:
         add_rule(session, FeedRule(0, 0, query, action, argument))
     assert caught.value.kind == "bad-rule"
+
+
+def test_a_rule_keeps_pieces_longer_or_less_long(session: LibrarySession, press: FeedServer) -> None:
+    followed(session, press, body=rss(press.base, 1, 2, 3))
+    other = followed(session, press, "other", rss(press.base, 11, 12, title="Le Soir"))
+    ages = {1: 40, 2: 40, 3: 5, 11: 40, 12: 5}
+    with session.database.write(index=False) as written:
+        for number, days in ages.items():
+            added = (_now() - datetime.timedelta(days=days)).isoformat()
+            written.connection().exec_driver_sql(
+                "UPDATE feed_item SET added_at = ? WHERE title = ?", (added, f"Pièce {number}")
+            )
+    add_rule(session, FeedRule(0, 0, '"pièce 2"', "keep", "60", 20))
+    add_rule(session, FeedRule(0, 0, '"pièce 3"', "keep", "3"))
+    add_rule(session, FeedRule(0, other.id, "source:soir", "keep", "50"))
+    add_rule(session, FeedRule(0, 0, '"pièce 1"', "keep", "99", paused=True))
+    add_rule(session, FeedRule(0, 0, '"pièce 12"', "keep", "1"))
+    assert [rule.daily_limit for rule in session.feed_rules.all()] == [0] * 5
+    assert fade(session) == 2 and set(titles(session)) == {"Pièce 2", "Pièce 11", "Pièce 12"}
+    press.put("feed", rss(press.base, 2, 3, 4))
+    assert again(session, session.feeds.all()[0], session.feeds.all()[1]).new == 1, "it does not come back"
+    assert not session.feed_items.wanted(), "such a rule wants nothing done with what comes"
 
 
 def test_the_interval_follows_how_often_a_feed_changes() -> None:
