@@ -9645,6 +9645,10 @@
         <translation>إنه كبير جدًا.</translation>
     </message>
     <message>
+        <source>From here on nothing was read: one import takes a million rows. Divide the file into several.</source>
+        <translation>لم يُقرأ شيء من هنا: الاستيراد الواحد يأخذ مليون سطر. قسّم الملف إلى عدة ملفات.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>إنه خلاصة وليس مقالًا.</translation>
     </message>

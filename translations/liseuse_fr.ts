@@ -4322,8 +4322,8 @@
     <message numerus="yes">
         <source>%n file(s) in {folder} hold nothing to save or import: left out.</source>
         <translation>
-            <numerusform>%n fichier de {folder} ne contient rien à enregistrer ni à importer : laissé de côté.</numerusform>
-            <numerusform>%n fichiers de {folder} ne contiennent rien à enregistrer ni à importer : laissés de côté.</numerusform>
+            <numerusform>%n fichier de {folder} ne contient rien à enregistrer ni à importer&#x202f;: laissé de côté.</numerusform>
+            <numerusform>%n fichiers de {folder} ne contiennent rien à enregistrer ni à importer&#x202f;: laissés de côté.</numerusform>
         </translation>
     </message>
     <message>
@@ -9195,6 +9195,10 @@
     <message>
         <source>It is too large.</source>
         <translation>C’est trop volumineux.</translation>
+    </message>
+    <message>
+        <source>From here on nothing was read: one import takes a million rows. Divide the file into several.</source>
+        <translation>À partir d’ici, rien n’a été lu&#x202f;: un import prend un million de lignes. Divisez le fichier en plusieurs.</translation>
     </message>
     <message>
         <source>It is a feed, not an article.</source>

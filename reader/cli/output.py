@@ -8,6 +8,7 @@ import locale
 import os
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Message, Translate, plain, u
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
     from reader.services.saving.save_article import SaveOutcome
 
 _LANGUAGES = ("en", "fr", "ar")
@@ -41,9 +43,16 @@ class Output:
         if self.as_json:
             self._note(f"ACK {what}")
 
-    def failure(self, error: ReaderError) -> None:
-        """Say a failure and its next step."""
-        self._note(f"{self.show(error.title)} {self.show(error.hint)}")
+    def failure(self, error: ReaderError, subject: str = "") -> None:
+        """Say a failure and its next step; `subject` is what it is about, where there are several."""
+        text = f"{self.show(error.title)} {self.show(error.hint)}"
+        self._note(f"{subject}: {text}" if subject else text)
+
+    def failures(self, session: LibrarySession, failed: Mapping[int, ReaderError]) -> None:
+        """Say what failed of several articles, each by its title."""
+        titles = {card.id: card.title for card in session.articles.by_ids(list(failed))}
+        for article_id, error in failed.items():
+            self.failure(error, titles.get(article_id) or str(article_id))
 
     def tell(self, message: Message) -> None:
         """Say something beside the result, to a person: not where JSON is asked for, nor when quiet."""

@@ -24,11 +24,12 @@ class Shell:
 
     def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
+        self.told = ""
         self._capture = capture
 
     def __call__(self, *arguments: str) -> Result:
         code = run(["--library", str(self.folder), "--json", *arguments])
-        output = self._capture.readouterr().out
+        output, self.told = self._capture.readouterr()
         return code, json.loads(output) if output else None
 
 
@@ -81,6 +82,7 @@ def test_sentence_cards_need_a_translation(shell: Shell, tmp_path: Path) -> None
     assert done["articles"] == len(with_it) and file.exists() == bool(with_it)
     assert {one["id"] for one in done["failed"]} == {row["id"] for row in rows} - set(with_it)
     assert code == (1 if done["failed"] else 0)
+    assert all(row["title"] in shell.told for row in rows if row["id"] not in with_it), "each by its name"
 
 
 def test_both_and_original_are_no_languages_of_their_own(shell: Shell, tmp_path: Path) -> None:

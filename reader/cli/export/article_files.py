@@ -109,7 +109,7 @@ def _write_each(wanted: Wanted) -> Written:
         except ReaderError as error:
             if len(wanted.ids) == 1:
                 raise
-            wanted.output.failure(error)
+            wanted.output.failures(wanted.session, {article_id: error})
             written.failed.append({"id": article_id, "error": error_json(error)})
         else:
             written.files.append(path)

@@ -24,8 +24,7 @@ def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], o
     done = keep_books(
         session, ids, folder, choice, options.remove_others, output.progress(), output.translate
     )
-    for error in done.failed.values():
-        output.failure(error)
+    output.failures(session, done.failed)
     fields = {
         "written": [str(path) for path in done.written],
         "articles": len(done.written) + done.unchanged + len(done.edited),

@@ -30,8 +30,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     targets = tuple(code for code in (options.lang or "").split(",") if code not in ("", ORIGINAL, BOTH))
     choice = ArticlesChoice(options.notes is not False, targets, options.highlights)
     done = export_articles(session, ids, Path(options.output), options.format, choice)
-    for error in done.failed.values():
-        output.failure(error)
+    output.failures(session, done.failed)
     output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written) or "0")
     return 1 if done.failed else 0
 
@@ -47,8 +46,7 @@ def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[i
     choice = chosen_languages(options, session, ids, options.notes is not False)
     folder = Path(options.output)
     done = export_vault(session, ids, folder, choice, output.progress(), output.translate)
-    for error in done.failed.values():
-        output.failure(error)
+    output.failures(session, done.failed)
     fields = {
         "written": [str(path) for path in done.written],
         "articles": len(done.written) + done.unchanged,

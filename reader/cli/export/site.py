@@ -26,8 +26,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     pages = site_pages_in(interface_language(), output.translate, title)
     folder = Path(options.output).expanduser()
     done = export_site(session, ids, folder, choice, output.progress(folder.name), pages)
-    for error in done.failed.values():
-        output.failure(error)
+    output.failures(session, done.failed)
     fields = {
         "written": [str(done.index)],
         "articles": done.articles,

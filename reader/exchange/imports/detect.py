@@ -54,10 +54,10 @@ class ImportFile:
         count = 0
         try:
             for count, row in enumerate(self.read(texts), start=1):
-                yield row
-                if count >= MOST_ROWS:
-                    yield Skipped(str(count + 1), "too-long")
+                if count > MOST_ROWS:
+                    yield Skipped(str(count), "too-many")
                     return
+                yield row
         except ReaderError as error:
             if error.kind != "file-damaged" or not count:
                 raise

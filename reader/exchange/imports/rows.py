@@ -58,6 +58,7 @@ REASONS = (
     "no-address",  # it names no address
     "broken",  # its line or item is damaged
     "too-long",  # larger than a row can be
+    "too-many",  # the first of those beyond what one import takes
     "feed",  # a feed, or an item that a feed brought
     "cut",  # the file breaks off here
     "encrypted",  # a part of an archive that wants a password

@@ -109,7 +109,8 @@ def _files_in(folder: Path, progress: Progress) -> tuple[GivenFiles, bool]:
     """The files of a folder and of those in it, told apart, and whether they are all: no more pages are
     taken than are saved."""
     names = _names_in(folder, progress)
-    found, pages = [], 0
+    found: list[Path] = []
+    pages = 0
     for path in islice(names, _MOST_NAMES):
         is_page = path.suffix.lower() in PAGE_FILES
         if path.name.startswith(".") or not path.is_file():

@@ -65,6 +65,10 @@ _REASONS = {
     "scheme": QT_TRANSLATE_NOOP("import", "Only web links can be kept (http, https)."),
     "broken": QT_TRANSLATE_NOOP("import", "This part of the file is damaged."),
     "too-long": QT_TRANSLATE_NOOP("import", "It is too large."),
+    "too-many": QT_TRANSLATE_NOOP(
+        "import",
+        "From here on nothing was read: one import takes a million rows. Divide the file into several.",
+    ),
     "feed": QT_TRANSLATE_NOOP("import", "It is a feed, not an article."),
     "cut": QT_TRANSLATE_NOOP("import", "The file breaks off here."),
     "encrypted": QT_TRANSLATE_NOOP("import", "This part of the archive wants a password."),

@@ -157,7 +157,9 @@ def test_entities_are_refused_and_the_number_of_rows_has_an_end(
     assert MOST_ROWS > 100_000
     monkeypatch.setattr("reader.exchange.imports.detect.MOST_ROWS", 2)
     many = rows_of(written(tmp_path, "".join(f"https://a.example/{n}\n" for n in range(9))))
-    assert [type(row) for row in many] == [ImportedRow, ImportedRow, Skipped]
+    assert many[2:] == [Skipped("3", "too-many")] and isinstance(many[1], ImportedRow)
+    as_many = rows_of(written(tmp_path, "https://a.example/1\nhttps://a.example/2\n"))
+    assert [type(row) for row in as_many] == [ImportedRow, ImportedRow], "nothing is beyond the last one"
 
 
 @settings(max_examples=25)

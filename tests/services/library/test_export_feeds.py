@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from reader.library.feeds.feeds import NewFeed
 from reader.services.library_session import LibrarySession
-from tests.services.library.test_export_library import (  # noqa: F401 - a fixture
-    changed,
-    exported,
-    failures,
-    fill,
-    other,
-    taken,
-)
+from reader.settings.paths import LibraryPaths
+from tests.services.library.test_export_library import changed, exported, failures, fill, taken
 from tests.services.library_contents import contents
 from tests.services.stocked_feeds import ONE
+from tests.support.libraries import make_empty
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[LibrarySession]:
+    make_empty(tmp_path / "other")
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as opened:
+        yield opened
 
 
 def test_feeds_that_are_here_stay_and_what_no_feed_is_is_told(
-    session: LibrarySession,
-    other: LibrarySession,
-    tmp_path: Path,  # noqa: F811
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
 ) -> None:
     fill(session)
     folder = exported(session, tmp_path / "out")
