@@ -44,6 +44,7 @@ class FocusWish:
     def __init__(self, pane: FocusedList) -> None:
         self._pane = pane
         self._wanted: int | None = None
+        self._on_its_way = 0
         self.view = ""
         """The view whose rows are on their way, or were the last to come."""
 
@@ -57,9 +58,16 @@ class FocusWish:
         """The next rows of the view get the focus; of an article, the first rows that hold it."""
         self._wanted = article_id
 
+    def follow(self, article_id: int) -> None:
+        """This article is opened; where no row holds it yet, the first rows that do make it the current."""
+        self._on_its_way = article_id if self._pane.model.row_of(article_id) < 0 else 0
+
     def rows_came(self) -> None:
         """The list shows other rows."""
         pane, wanted = self._pane, self._wanted
+        if self._on_its_way and pane.model.row_of(self._on_its_way) >= 0:
+            pane.select(self._on_its_way)
+            self._on_its_way = 0
         if wanted is None or pane.linking:
             return
         if pane.model.row_of(wanted) < 0 if wanted else self.view not in ("", pane.view_name):

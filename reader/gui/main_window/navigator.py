@@ -55,6 +55,7 @@ class WindowNavigator:
         surfaces = self._surfaces
         self.leave_welcome()
         self._list_pane.select(article_id)
+        self._list_pane.focus.follow(article_id)
         card = surfaces.model.known(article_id)
         surfaces.reading.open(article_id, card.title if card is not None else "")
         if with_focus:

@@ -224,13 +224,13 @@ class WelcomePage(ThemedWidget, QScrollArea):
 
     def _make_drop_area(self) -> QWidget:
         self._area = _DropArea(self._column)
-        self._area.clicked.connect(lambda: self.field.setFocus(Qt.FocusReason.MouseFocusReason))
         self._area_icon = IconLabel("bookmark-plus", "accent", 28)
         self._area_title = label("pane-title")
         self._area_hint = label("muted", wrap=True)
         self.field = LinkField()
         self.field.setMaximumWidth(420)
         self.field.links_given.connect(self.links_given)
+        self._area.clicked.connect(lambda: self.field.setFocus(Qt.FocusReason.MouseFocusReason))
         column = QVBoxLayout(self._area)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)

@@ -11,7 +11,7 @@ from reader.gui.widgets.message_bar import BarAction, MessageBar
 
 _CHOSEN = frozenset(("short", "unsure", "end"))
 """Why a text may lack parts that its page has: only these are mended by taking all of the page."""
-_NO_TEXT = frozenset(("unfetched", "unavailable"))
+NO_TEXT = frozenset(("unfetched", "unavailable"))
 """Nothing but the link is here, out of an import, and its page may still be had."""
 
 
@@ -37,7 +37,7 @@ class IncompleteLine(MessageBar):
         words = self.tr("This text may be incomplete.")
         if why == "paywall":
             words = self.tr("The page showed only a part of this article.")
-        elif why in _NO_TEXT:
+        elif why in NO_TEXT:
             words = self.tr("The text of this article is not fetched yet.")
             if why == "unavailable":
                 words = self.tr("The page could not be fetched; its link and what you noted are kept.")

@@ -17,7 +17,7 @@ from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.reading.article_presenter import ArticlePresenter
 from reader.gui.reading.banner import Banner
-from reader.gui.reading.incomplete_line import IncompleteLine
+from reader.gui.reading.incomplete_line import NO_TEXT, IncompleteLine
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.short_article import ShortArticle
@@ -279,7 +279,9 @@ class ReadingPane(ThemedWidget, QWidget):
     def show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
         before = self.strip.height() if self.strip.isVisible() else 0
-        self.strip.show_state(self.presenter.state(), self.target)
+        document = self.content.document if self.content is not None else None
+        nothing = document is not None and document.incomplete in NO_TEXT  # to be translated
+        self.strip.show_state(None if nothing else self.presenter.state(), self.target)
         if self.floating:
             self.choice_changed.emit()
             return

@@ -61,6 +61,9 @@ QLineEdit { min-height: 32px; }
 QLineEdit[scale="row"] { min-height: 28px; }
 QComboBox, QSpinBox { background: @raised; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
   min-height: 30px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: none; width: 0; height: 0; border-width: 5px 4px 0 4px; border-style: solid;
+  border-color: @muted @raised @raised @raised; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @control;
   selection-background-color: @tint;
   selection-color: @text; }

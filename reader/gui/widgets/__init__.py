@@ -5,6 +5,7 @@ __all__ = [
     "basics",
     "check_box",
     "chips",
+    "dialog_foot",
     "empty_state",
     "fade",
     "fitting_button",

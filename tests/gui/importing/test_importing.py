@@ -191,7 +191,7 @@ def test_an_article_without_its_text_says_so_and_is_fetched(
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         choices = ImportChoices(fetch="never", allow_local=True)
         service.run_import(session, tmp_path / "liste.csv", choices, Progress())
-    window = open_window(interface_language=language)
+    window = open_window(interface_language=language, reading_language="en")
     on_screen = screen(window)
     (article,) = on_screen.articles.ids()
     on_screen.open_article(article)
@@ -199,6 +199,7 @@ def test_an_article_without_its_text_says_so_and_is_fetched(
     qtbot.waitUntil(line.isVisible)
     qtbot.settle(window)
     assert site.requests == [], "nothing is fetched before it is asked for"
+    assert not on_screen.banner.isVisible(), "there is nothing to translate"
     summary = on_screen.articles.summary(article)
     assert (summary.unread, summary.progress) == (True, 0.0), "what has no text is not read by opening it"
     click(line.buttons()[0])

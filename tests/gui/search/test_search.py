@@ -263,6 +263,7 @@ def test_nothing_found_says_so_and_clears(window, qtbot):
 @pytest.mark.parametrize("by_key", [True, False])
 def test_a_link_that_is_looked_for_can_be_saved(window, qtbot, site, by_key):
     on_screen = screen(window)
+    on_screen.options.set("reading_language", "en")  # what is saved alone is then opened
     ask(qtbot, window, site.url("/parlement-la-diplomatie-de-lombre/"))
     assert "This is a link" in on_screen.nothing_found.text
     if by_key:
@@ -271,7 +272,8 @@ def test_a_link_that_is_looked_for_can_be_saved(window, qtbot, site, by_key):
         qtbot.mouseClick(on_screen.nothing_found.button, Qt.MouseButton.LeftButton)
     assert not on_screen.list_pane.searching and on_screen.search_field.text() == ""
     title = "Parlement : la diplomatie de l’ombre"
-    qtbot.waitUntil(lambda: title in [card.title for card in on_screen.summaries])
+    qtbot.waitUntil(lambda: on_screen.article_id > 0 and on_screen.opened_summary.title == title)
+    qtbot.waitUntil(lambda: on_screen.list_pane.current_id() == on_screen.article_id)
 
 
 @pytest.mark.parametrize(("language", "start"), [("en", "Not understood"), ("ar", "لم يُفهم")])
