@@ -22,6 +22,7 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 
 _ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
+_LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
 _LONGEST_KICKER = 40  # characters
 _MARKS = "»›>→▶►▸"
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
@@ -225,8 +226,17 @@ class Selector:
             return block.links < 0.5
         if block.kind == "list":
             opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
-            return len(block.text) > 20 and (block.links < 0.4 or opened)
+            return len(block.text) > 20 and (block.links < 0.4 or opened or self._is_outline(i))
         return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
+
+    def _is_outline(self, i: int) -> bool:
+        """Whether a list of links is what a section of a handbook has: short names under its heading."""
+        block, heading = self.blocks[i], self.blocks[i - 1]
+        names = [name for name in block.text.split("\n") if name.strip()]
+        if heading.kind != "heading" or heading.links > 0.5 or furniture_of(heading.text) is not None:
+            return False
+        short = len(names) > 1 and sum(map(len, names)) / len(names) < _LONGEST_NAME
+        return short and heading.element.getparent() is block.element.getparent() and self.anchored[i - 1]
 
     def _near(self, i: int, anchored: list[int]) -> bool:
         """A figure just before or after the text."""

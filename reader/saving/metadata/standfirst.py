@@ -24,7 +24,8 @@ _LEAST_UNNAMED = 70  # characters of a summary that nothing names so
 _LEAST_SHORT = 40  # characters of a short one, which stands above the byline or the picture
 _LEAST_WORDS = 6
 _LOOKED_AT = 40  # blocks before the text
-_BESIDE_TITLE = 40  # characters of a label that may stand between headline and summary
+_LONGEST_LABEL = 40  # characters of a line that only whole sentences may follow
+_BESIDE_TITLE = 25  # characters of a label that may stand between headline and summary
 
 
 class StandfirstFinder:
@@ -112,12 +113,16 @@ class StandfirstFinder:
         )
         if start is None or self.blocks[start].kind != "heading":
             return None
+        labelled = False
         for block in self.blocks[start + 1 : first]:
             key = squash(block.text)
             if len(block.text) <= _BESIDE_TITLE or block.kind == "figure" or _is_line(block):
                 continue
+            if len(block.text) < _LONGEST_LABEL and block.text[-1:] not in SENTENCE_ENDS:
+                labelled = True  # a price, a date: only whole sentences are a summary after it
+                continue
             whole = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
-            sentence = whole or self._is_short(block, first)
+            sentence = whole or (not labelled and self._is_short(block, first))
             plain = block.kind in ("p", "heading") and block.links < 0.2 and not _CALL.search(block.text)
             if not plain or not sentence or self._verdict(block) or key in have or key in joined:
                 return None

@@ -210,9 +210,9 @@ def _text_path(
     """
 
     def size(path: Path) -> int:
-        dated = dates if path == dates[: len(path)] else None
+        dated = path == dates[: len(path)]
         return sum(
-            lengths[places[path]] - (lengths[places[dated]] if dated in places else 0)
+            lengths[places[path]] - (lengths[places[dates]] if dated and dates in places else 0)
             for places in posts
             if path in places
         )

@@ -33,8 +33,8 @@ def test_paragraphs_over_a_picture_are_of_the_article(language: str, texts: tupl
     lines = saved(
         f"<!doctype html><html lang={language}><head><title>{title}</title></head><body><header class=h><div>"
         f"<h1>{title}</h1><p>876 – 1042</p><p>{first}</p><form><input name=zip><button>OK</button></form>"
-        f"<p>{second}</p></div></header><div class=c><img src=/a.jpg width=900 height=500><div>{body}</div></div>"
-        "</body></html>"
+        f"<p>{second}</p></div></header><div class=c><img src=/a.jpg width=900>"
+        f"<div>{body}</div></div></body></html>"
     )
     assert lines[:2] == [first, second] and lines[2].startswith(sentence.strip())
 
@@ -68,3 +68,22 @@ def test_the_way_through_a_handbook_is_none_of_its_text() -> None:
         f"<div class=navfooter><hr>{way}</div></body></html>"
     )
     assert lines == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "names", "sentence"),
+    [
+        ("fr", "1. Préparer les données", ("Nettoyage", "Mise à l'échelle", "Valeurs manquantes"), FR[3]),
+        ("ar", "١. إعداد البيانات", ("التنظيف", "التحجيم", "القيم الناقصة"), AR[3]),
+    ],
+)
+def test_the_chapters_of_a_course_stay(
+    language: str, heading: str, names: tuple[str, ...], sentence: str
+) -> None:
+    text = "".join(f"<p>{sentence * 3}({n})</p>" for n in range(4))
+    chapters = "".join(f'<li><a href="/c{n}">{name}</a></li>' for n, name in enumerate(names))
+    lines = saved(
+        f"<html lang={language}><head><title>{sentence}</title></head><body><article><h1>{sentence}</h1>"
+        f"{text}<h2>{heading}</h2><ul>{chapters}</ul>{text}</article></body></html>"
+    )
+    assert all(any(name in line for line in lines) for name in names)

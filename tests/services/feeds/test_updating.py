@@ -386,6 +386,17 @@ def test_an_opened_piece_is_an_article_of_its_source(session: LibrarySession, pr
     assert caught.value.kind == "not-found" and session.feed_items.get(second.id).new
 
 
+def test_a_piece_that_leads_to_a_file_is_a_link_with_its_title(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    followed(session, press)
+    press.put("a/1", b"%PDF-1.7\n" + b"0" * 9000, **{"Content-Type": "application/pdf"})
+    first = item_rows(session, item_ids(session))[1]
+    outcome = open_item(session, first.id, Progress())
+    assert (outcome.status, outcome.title, outcome.incomplete) == ("saved", "Pièce 1", "file")
+    assert session.feed_items.get(first.id).article_id == outcome.id
+
+
 def test_a_text_that_is_whole_in_the_feed_is_taken_from_there(
     session: LibrarySession, press: FeedServer
 ) -> None:

@@ -79,8 +79,8 @@ def test_it_is_called_as_the_article_calls_it(session: LibrarySession, files: Fi
     assert save_article(session, files.url("/son.mp3"), Progress(), origin=origin).title == "son", (
         "“ici” is no title"
     )
-    assert session.repairs.source(named.id).origin is not None
-    assert session.repairs.source(named.id).origin.page == files.url("/article")
+    kept = session.repairs.source(named.id).origin
+    assert kept is not None and kept.page == files.url("/article")
 
 
 def test_it_is_found_and_goes_out_as_a_link(
