@@ -105,14 +105,14 @@ def _unexplained(target: str, source: str, own: set[str], language: str) -> list
     # The token before, the last one with Latin letters, and how many after it that one explains.
     before, last, reach = "", "", 0
     tokens = target.split()
-    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, after, later in zip(tokens, [*tokens[1:], ""], [*tokens[2:], "", ""], strict=False):
         bare = without_prefixes(token).strip(_EDGES)
         if not _LATIN.search(token):
             reach = reach if token in _JOINS else 0
             before = token
             continue
         told = partial(_told_a_computer, source=source, own=own, language=language)
-        following = without_prefixes(after).strip(_EDGES)
+        following = without_prefixes(later if after in _JOINS else after).strip(_EDGES)
         telling = told(following) or _ABBREVIATION.fullmatch(following)  # "event MPM"
         if told(bare) or (telling and _goes_with(bare, following, source, language)):
             reach = _REACH
@@ -141,8 +141,14 @@ def _stand_together(one: str, other: str, source: str) -> bool:
 
 
 def _goes_with(word: str, following: str, source: str, language: str) -> bool:
-    """Whether a word stands before one for a computer just so in the source: "push route 192.168.0.0"."""
-    return bool(following) and f"{word} {following}" in source and not _is_function(word, language)
+    """Whether a word stands before one for a computer just so in the source, or is joined to it there.
+
+    "push route 192.168.0.0", "the main and non-free parts".
+    """
+    if not following or _is_function(word, language):
+        return False
+    both = rf"(?<!\w){re.escape(word)}(?:,? (?:and|or|et|ou)|,)? {re.escape(following)}(?!\w)"
+    return re.search(both, source) is not None
 
 
 def _goes_on(before: str, word: str, source: str, own: set[str], language: str) -> bool:
