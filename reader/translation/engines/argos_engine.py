@@ -26,8 +26,9 @@ from reader.translation.engines.engine import BEST, EngineResult, Search
 from reader.translation.engines.pieces import cut, nothing_to_translate
 
 LENGTH_PENALTY = 0.2
-SENTENCES_AT_ONCE = 12
-"""Sentences in one batch, by their mean length: least processor time in both sizes of package."""
+CANDIDATES_AT_ONCE = 96
+"""Candidates of all sentences in one batch, by their mean length: with two candidates a batch of 48 sentences
+costs a fifth less than one of 12, and with four a batch of 24 less than smaller ones."""
 
 BATCH_TOKENS = (256, 1024)  # least and most
 LONGEST_SENTENCE = 200
@@ -119,7 +120,7 @@ class ArgosEngine:
             [tokens for _, tokens in pieces],
             target_prefix=[[self._prefix]] * len(pieces) if self._prefix else None,
             replace_unknowns=True,
-            max_batch_size=_batch_tokens(pieces),
+            max_batch_size=_batch_tokens(pieces, search.beam),
             batch_type="tokens",
             beam_size=search.beam,
             patience=search.patience,
@@ -148,10 +149,10 @@ class ArgosEngine:
         return ReaderError("model-broken", detail, package=self._name)
 
 
-def _batch_tokens(pieces: list[tuple[str, list[str]]]) -> int:
+def _batch_tokens(pieces: list[tuple[str, list[str]]], beam: int) -> int:
     mean = sum(len(tokens) for _, tokens in pieces) / len(pieces)
     least, most = BATCH_TOKENS
-    return min(most, max(least, int(SENTENCES_AT_ONCE * mean)))
+    return min(most, max(least, int(CANDIDATES_AT_ONCE / beam * mean)))
 
 
 def _most_tokens(pieces: list[tuple[str, list[str]]]) -> int:

@@ -60,6 +60,7 @@ ADDRESSES = re.compile(
 )
 """Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
 _MAY_BE_ADDRESS = re.compile(r"[@/#~]|\.\w")  # what each of them holds, told at a tenth of the cost
+_SCHEME_AND_HOST = 3  # parts between the strokes of a web address that are no path
 _ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
@@ -287,13 +288,14 @@ def _stands(address: str, target: str, language: str) -> bool:
     """Whether an address stands in a target, an Arabic particle before it, or without its last slash.
 
     What a path of another language than English has in words of its own stands for what the reader is to
-    put there ("/home/utilisateur"), and may be translated.
+    put there ("/home/utilisateur"), and may be translated; the name of a host never is.
     """
     way = re.escape(address.removesuffix("/"))
-    if address[0] in "/~" and language != "en":
+    if language != "en" and (address[0] in "/~" or "://" in address):
+        fixed = _SCHEME_AND_HOST if "://" in address else 0
         way = "/".join(
-            r"[^/\s]+" if _is_placeholder(part, language) else re.escape(part)
-            for part in address.removesuffix("/").split("/")
+            r"[^/\s]+" if place >= fixed and _is_placeholder(part, language) else re.escape(part)
+            for place, part in enumerate(address.removesuffix("/").split("/"))
         )
     ends = "/?" if address.endswith("/") else ""
     return re.search(rf"(?<![^\W\u0600-\u06ff])(?<![@.]){way}{ends}(?![\w/=&?#%-])", target) is not None
@@ -301,7 +303,7 @@ def _stands(address: str, target: str, language: str) -> bool:
 
 def _is_placeholder(part: str, language: str) -> bool:
     words = [word for word in re.split(r"[_.-]", part.lower()) if len(word) > 3]
-    return any(is_common(word, language) and not is_common(word, "en") for word in words)
+    return any(is_common(word, language) and not is_listed(word, "en") for word in words)
 
 
 def _negation(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:

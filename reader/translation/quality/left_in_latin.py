@@ -35,6 +35,7 @@ _ENDINGS = listed(
 _FEW_BESIDE = 3  # words in brackets that may be the term of a third language ("stream")
 _PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?=[A-Za-z])")
 _ABBREVIATION = re.compile("[A-Z]{2,}")
+_RUN = re.compile(r"[A-Za-z]+(?:[\s-]+[A-Za-z]+){2,6}")
 _PARTICLES = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 _REACH = 2  # ordinary words that go with one for a computer ("dpkg -P package")
 _JOINS = frozenset({"و", "أو", "ثم", "أم", "،", "/", "|"})
@@ -62,7 +63,7 @@ def latin_words(source: str, target: str, language: str) -> Latin | None:
         return None
     own = set(_LETTERS.findall(source))
     low = {word.lower() for word in own}
-    bare = _without_originals(target, source, low, language)
+    bare = _without_spelled_out(_without_originals(target, source, low, language), own)
     left = _unexplained(bare, source, own, language)
     seen = [word for token in left for word in _WORD.findall(token) if not _may_stay(word, own, language)]
     latin, arabic = len(_LATIN.findall("".join(seen))), len(_ARABIC.findall(bare))
@@ -72,7 +73,8 @@ def latin_words(source: str, target: str, language: str) -> Latin | None:
     strange = tuple(
         word
         for word in seen
-        if word not in low and (word.islower() or not _may_be_added(word, low, source, target))
+        if low.isdisjoint((word, word + "s"))
+        and (word.islower() or not _may_be_added(word, low, source, target))
     )
     return Latin(latin / max(1, latin + arabic), ordinary, strange)
 
@@ -103,14 +105,14 @@ def _unexplained(target: str, source: str, own: set[str], language: str) -> list
     # The token before, the last one with Latin letters, and how many after it that one explains.
     before, last, reach = "", "", 0
     tokens = target.split()
-    for token, after in zip(tokens, [*tokens[1:], ""], strict=True):
+    for token, after, later in zip(tokens, [*tokens[1:], ""], [*tokens[2:], "", ""], strict=False):
         bare = without_prefixes(token).strip(_EDGES)
         if not _LATIN.search(token):
             reach = reach if token in _JOINS else 0
             before = token
             continue
         told = partial(_told_a_computer, source=source, own=own, language=language)
-        following = without_prefixes(after).strip(_EDGES)
+        following = without_prefixes(later if after in _JOINS else after).strip(_EDGES)
         telling = told(following) or _ABBREVIATION.fullmatch(following)  # "event MPM"
         if told(bare) or (telling and _goes_with(bare, following, source, language)):
             reach = _REACH
@@ -139,8 +141,14 @@ def _stand_together(one: str, other: str, source: str) -> bool:
 
 
 def _goes_with(word: str, following: str, source: str, language: str) -> bool:
-    """Whether a word stands before one for a computer just so in the source: "push route 192.168.0.0"."""
-    return bool(following) and f"{word} {following}" in source and not _is_function(word, language)
+    """Whether a word stands before one for a computer just so in the source, or is joined to it there.
+
+    "push route 192.168.0.0", "the main and non-free parts".
+    """
+    if not following or _is_function(word, language):
+        return False
+    both = rf"(?<!\w){re.escape(word)}(?:,? (?:and|or|et|ou)|,)? {re.escape(following)}(?!\w)"
+    return re.search(both, source) is not None
 
 
 def _goes_on(before: str, word: str, source: str, own: set[str], language: str) -> bool:
@@ -219,6 +227,21 @@ def _without_originals(target: str, source: str, own: set[str], language: str) -
     return without if _ARABIC.search(without) else target
 
 
+def _without_spelled_out(target: str, own: set[str]) -> str:
+    """The target without the Latin words that an abbreviation of the source is made of."""
+    given = [word for word in own if _ABBREVIATION.fullmatch(word) and len(word) > 2]
+    if not given:
+        return target
+
+    def shown(match: re.Match[str]) -> str:
+        words = re.split(r"[\s-]+", match[0])
+        initials = "".join(word[0] for word in words).upper()
+        return " " if any(initials.startswith(short) for short in given) else match[0]
+
+    without = _RUN.sub(shown, target)
+    return without if _ARABIC.search(without) else target
+
+
 def _spaced(text: str) -> str:
     """A text in small letters with spaces for its hyphens: "Point-to-Point" as "point to point"."""
     return text.lower().replace("-", " ")
@@ -248,8 +271,8 @@ def _told_a_computer(token: str, source: str, own: set[str], language: str) -> b
     parts = bare.split("-")
     if any(is_called_so(part, source, language) for part in parts):
         return True
-    if len(parts) > 1:  # "mail-transport-agent" is no phrase of prose
-        return len(parts) > 2 or not all(is_listed(part, language) for part in parts)
+    if len(parts) > 1:  # "mail-transport-agent" is no phrase of prose, nor is "debian-installer"
+        return len(parts) > 2 or not all(_is_ordinary(part, language) for part in parts)
     return bare in own and not _is_ordinary(bare, language)
 
 
@@ -266,6 +289,8 @@ def _is_function(word: str, language: str) -> bool:
 
 def _is_ordinary(word: str, language: str) -> bool:
     """Whether a word is one of its language; "systemd" is none, though "system" is."""
+    if word in word_list("no_prose")["software"].split():
+        return False
     if _is_function(word, language):
         return True
     if language != "en":

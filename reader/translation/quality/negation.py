@@ -13,10 +13,12 @@ _WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(
 
 _NO_NEGATION = (
     r"(?:est|sont|était|étaient) pas que|[وف]?ما زال\w*|[وف]?ل[ام] [يت]زا?ل\w*|[وف]?لا بد|[وف]?لا شك|[وف]?لا سيما|"
-    r"(?:or|if) not(?=\s*(?:[.,;)]|$))|whether or not|ou pas(?=\s*(?:[.,;)]|$))|"
+    r"or not(?=\s*(?:[.,;)]|$))|whether or not|ou pas(?=\s*(?:[.,;)]|$))|"
     r"à moins qu(?:e |')[^,.;:!?]{1,24}? ?n(?:e |')"
 )
 """What reads like a negation and is none, in a source as in a translation."""
+_IF_NOT = r"if not(?=\s*(?:[.,;)]|$))"
+"""What is mostly said otherwise, and stands for a whole clause that negates."""
 
 _OTHERWISE_SAID = (
     r"pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
@@ -84,7 +86,7 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     if here is None or there is None:
         return ""
     source, target = _unpointed(source), _unpointed(target)
-    plain = _without(f"{_NO_NEGATION}|{_OTHERWISE_SAID}", source)
+    plain = _without(f"{_NO_NEGATION}|{_IF_NOT}|{_OTHERWISE_SAID}", source)
     said = _places(here, plain)
     bare = _without(_NO_NEGATION, target)
     if _NI.search(source):

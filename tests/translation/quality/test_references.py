@@ -183,6 +183,18 @@ def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
         ("Notez que le port change.", "The port changes.", FR_EN),
         ("We'll see.", "سنرى.", EN_AR),
         ("Users cannot tell whether it is open or not.", "لا يعرف المستخدمون إن كان مفتوحا.", EN_AR),
+        ("Le manuel décrit debian-installer.", "يوصف هنا debian-installer.", FR_AR),
+        ("Voir /srv/classe ici.", "انظر /srv/class هنا.", FR_AR),
+        ("Voir https://exemple.org/paquet ici.", "انظر https://exemple.org/package هنا.", FR_AR),
+        ("It gets a stream of newlines.", "يتلقى تدفقا من محارف newline.", EN_AR),
+        (
+            "Pour garder les images de toute la famille, un NAS suffit ici.",
+            "لحفظ صور العائلة يكفي هنا NAS (تخزين متصل، network attached storage system).",
+            FR_AR,
+        ),
+        ("It holds the main and contrib parts.", "يضم القسمين main وcontrib.", EN_AR),
+        ("One writes wait or nowait here.", "يكتب هنا wait أو nowait.", EN_AR),
+        ("Si ce n’est pas le cas, lisez la suite.", "If not, read on.", FR_EN),
         ("The letter could not be sent.", "تعذّر إرسال الرسالة.", EN_AR),
         ("Whether or not the door is open", "فيما إذا كان الباب مفتوحا", EN_AR),
         ("N’oubliez pas de fermer la porte.", "Be sure to close the door.", FR_EN),
@@ -229,6 +241,7 @@ def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tup
         ("Not only the king came.", "جاء الملك فقط.", EN_AR, "negation"),
         ("We have to leave now.", "بد من الرحيل الآن.", EN_AR, "negation"),
         ("Voir /etc/hosts ici.", "See /etc/guests here.", FR_EN, "address"),
+        ("Voir https://classe.org/page ici.", "See https://class.org/page here.", FR_EN, "address"),
     ],
 )  # fmt: skip
 def test_what_is_left_or_lost_is_seen(
