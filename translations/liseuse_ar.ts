@@ -8685,6 +8685,14 @@
         <translation>التغييرات تنتظر على هذا الحاسوب. يلزم وصل القرص أو الذاكرة أو الشبكة ثم إعادة المحاولة.</translation>
     </message>
     <message>
+        <source>The folder {folder} is not there.</source>
+        <translation>المجلد {folder} غير موجود.</translation>
+    </message>
+    <message>
+        <source>Connect the disk that it is on, or choose another folder.</source>
+        <translation>صِل القرص الذي يوجد فيه، أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
         <source>There is a password in this address.</source>
         <translation>في هذا العنوان كلمة مرور.</translation>
     </message>

@@ -8237,6 +8237,14 @@
         <translation>Les changements attendent sur cet ordinateur. Branchez le disque, la clé ou le réseau, puis réessayez.</translation>
     </message>
     <message>
+        <source>The folder {folder} is not there.</source>
+        <translation>Le dossier {folder} n’est pas là.</translation>
+    </message>
+    <message>
+        <source>Connect the disk that it is on, or choose another folder.</source>
+        <translation>Branchez le disque où il se trouve, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>There is a password in this address.</source>
         <translation>Il y a un mot de passe dans cette adresse.</translation>
     </message>
@@ -9581,7 +9589,7 @@
     </message>
     <message>
         <source>{n} more characters are not shown here; they are kept and exported</source>
-        <translation>{n} caractères de plus ne sont pas affichés ici ; ils sont conservés et exportés</translation>
+        <translation>{n} caractères de plus ne sont pas affichés ici&#x202f;; ils sont conservés et exportés</translation>
     </message>
     <message>
         <source>original</source>

@@ -218,6 +218,12 @@ FURTHER_KINDS = (
         True,
     ),
     ErrorKind(
+        "folder-missing",
+        QT_TRANSLATE_NOOP("errors", "The folder {folder} is not there."),
+        QT_TRANSLATE_NOOP("errors", "Connect the disk that it is on, or choose another folder."),
+        True,
+    ),
+    ErrorKind(
         "sync-foreign",
         QT_TRANSLATE_NOOP("errors", "The folder {store} has other files in it."),
         QT_TRANSLATE_NOOP("errors", "Choose an empty folder, or the one that your other computers use."),

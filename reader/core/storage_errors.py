@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
 
-OF_THE_DISK = frozenset(("read-only", "disk-full", "disk-error"))
+OF_THE_DISK = frozenset(("read-only", "disk-full", "disk-error", "folder-missing"))
 """The kinds of `storage_error`: what comes after fails as well."""
 OF_THE_LIBRARY = OF_THE_DISK | {"library-busy", "library-damaged"}
 """Those of a library that nothing can be stored in."""
@@ -23,6 +24,8 @@ def storage_error(error: OSError, folder: Path) -> ReaderError:
     detail = f"{type(error).__name__}: {error.strerror or error}"
     if error.errno in _FULL:
         return ReaderError("disk-full", detail)
+    if error.errno == errno.ENOENT and not os.path.exists(folder):
+        return ReaderError("folder-missing", detail, folder=folder)  # as after a stick was pulled out
     if error.errno in _DENIED:
         return ReaderError("read-only", detail, folder=folder)
     return ReaderError("disk-error", detail)

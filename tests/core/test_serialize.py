@@ -60,6 +60,17 @@ def test_storage_errors_become_words(number: int, kind: str) -> None:
     assert caught.value.kind == kind
 
 
+def test_a_folder_that_is_gone_is_not_called_unwritable(tmp_path: Path) -> None:
+    """A stick that was pulled out: “Nothing can be written to …” sent the reader to look for permissions."""
+    stick = tmp_path / "stick"
+    with pytest.raises(ReaderError) as caught, storage_errors(stick):
+        (stick / "book.epub").write_bytes(b"")
+    assert caught.value.kind == "folder-missing" and str(stick) in str(caught.value.title)
+    stick.mkdir()
+    with pytest.raises(ReaderError, match="read-only"), storage_errors(stick):
+        (stick / "other" / "book.epub").write_bytes(b"")
+
+
 def test_what_the_system_says_is_told_and_no_path_of_the_reader() -> None:
     folder = Path("/home/lea/Bibliothèque")
     error = storage_error(OSError(28, "No space left on device", "/home/lea/secret.db"), folder)

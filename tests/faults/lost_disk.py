@@ -19,7 +19,7 @@ from tests.faults.jobs import add
 from tests.faults.outcome import told
 
 Outcomes = dict[str, object]
-REFUSED = ("read-only", "disk-error", "disk-full", "library-gone", "library-busy")
+REFUSED = ("read-only", "folder-missing", "disk-error", "disk-full", "library-gone", "library-busy")
 
 
 def main(top: Path) -> Outcomes:

@@ -171,17 +171,14 @@ def _nth(text: str, number: int) -> str:
 
 def _word_places(rendered: Rendered, stop: Stop, sentence: int, side: str) -> list[Place]:
     """Where the words of a sentence stand in the document; nothing when that side does not show it."""
-    for placed in placed_of(rendered, stop, side):
+    places: list[Place] = []
+    for placed in placed_of(rendered, stop, side):  # a very long sentence stands in several pieces
+        base, text = placed.block.position(), placed.block.text()
         for span in placed.spans:
-            if span.sentence != sentence:
-                continue
-            start, end = placed.range(span)
-            base = placed.block.position()
-            return [
-                (start + a, start + b)
-                for a, b in screen_words(placed.block.text()[start - base : end - base])
-            ]
-    return []
+            if span.sentence == sentence:
+                start, end = placed.range(span)
+                places += [(start + a, start + b) for a, b in screen_words(text[start - base : end - base])]
+    return places
 
 
 def screen_words(text: str) -> list[Place]:

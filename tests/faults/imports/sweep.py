@@ -19,7 +19,7 @@ TWINS, BAD = 30, 5
 """Rows that name an address again with another tag; rows without a web link."""
 LINKS, TEXTS = "export.csv", "export.json"
 """A file of links alone, and one of articles with their texts."""
-ROWS = {LINKS: 150, TEXTS: 300}
+ROWS = {LINKS: 150, TEXTS: 60}
 """Rows of different addresses."""
 _BATCH = 15  # rows stored at once, so that there is much between two batches
 
@@ -27,7 +27,10 @@ _BATCH = 15  # rows stored at once, so that there is much between two batches
 def write_file(folder: Path, name: str) -> None:
     """Write one of the two exports, beside the library's own files."""
     rows = [(f"https://a.example/{n}", f"Titre {n}", 1600000000 + n, f"t{n % 7}") for n in range(ROWS[name])]
-    rows += [(f"https://a.example/{n * 3}", f"Encore {n}", 1500000000 + n, "jumeau") for n in range(TWINS)]
+    rows += [
+        (f"https://a.example/{n * (ROWS[name] // TWINS)}", f"Encore {n}", 1500000000 + n, "jumeau")
+        for n in range(TWINS)
+    ]
     rows += [(f"javascript:{n}", "Rien", 1500000000, "") for n in range(BAD)]
     random.Random(7).shuffle(rows)
     if name == LINKS:

@@ -1,7 +1,7 @@
 """One act over one library in trouble, disturbed at every change of the disk.
 
-`python -m tests.faults.rescue.sweeping SITUATION ACT [--share 0.1] [--no-window]`, with the shim loaded;
-prints one JSON object with the counts and the complaints.
+`python -m tests.faults.rescue.sweeping SITUATION/ACT … [--share 0.1] [--no-window]`, with the shim loaded;
+prints one JSON object with the counts and the complaints for each, a line each.
 
 A kill leaves what the disk holds at that instant, so the act is run once, stopped before every change, and
 the place is looked at; errors are given one run each. Equal states are judged once.
@@ -10,19 +10,23 @@ the place is looked at; errors are given one run each. Equal states are judged o
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
+import importlib
 import json
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from tests.faults.rescue.children import STOP, Ended, Fault, command_line
+from tests.faults.rescue.children import STOP, Ended, Fault, child, command_line
 from tests.faults.rescue.judging import ORIGINAL, Judge, Start, Wanted, digest_of, keys_in
 from tests.faults.rescue.place import Judged, State
-from tests.faults.rescue.situations import HERE, SITUATIONS, THERE, words_of
+from tests.faults.rescue.situations import ACTS, HERE, SITUATIONS, THERE, words_of
+from tests.faults.rescue.window import open_and_look
 
 ERRORS = {
     "ENOSPC once": (errno.ENOSPC, False),
@@ -30,7 +34,9 @@ ERRORS = {
     "EIO once": (errno.EIO, False),
     "EIO lasting": (errno.EIO, True),
 }
-REFUSALS = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "nothing-salvaged"))
+REFUSALS = frozenset(
+    ("disk-full", "disk-error", "read-only", "folder-missing", "library-busy", "nothing-salvaged")
+)
 _LEFTOVERS = (".part", ".copy", ".draft", "/new-", "moving.json", "/salvage-", ".ready")
 """Parts of the names of what only an interrupted act leaves."""
 
@@ -225,33 +231,62 @@ def _chosen(number: int, share: float) -> bool:
 
 
 def sweep(situation: str, act: str, share: float = 1.0, window: bool = True) -> Found:
-    """Disturb one act over one library, in a folder of its own."""
-    load()
+    """Disturb one act over one library, in a folder of its own; see `load`."""
     with tempfile.TemporaryDirectory(prefix="rescue-") as top:
         return Sweep(situation, act, Path(top), share, window).run()
 
 
-def load() -> None:
-    """Have everything that a start needs in memory before the first fork."""
+def load(thoroughly: bool = False) -> None:
+    """Have everything that a start needs in memory before the first fork.
+
+    Args:
+        thoroughly: also what the commands and the window load only when they use it, which is asked of a
+            child that goes that way once. It takes some seconds, and a start of the window then costs a
+            third.
+    """
     import reader.app
     import reader.gui.main_window.building
     import tests.gui.support.screen
-    from reader.cli.main import build_parser
+    from reader.cli.main import build_parser, run
 
     build_parser()
     assert reader.app and reader.gui.main_window.building and tests.gui.support.screen
+    if not thoroughly:
+        return
+    with tempfile.TemporaryDirectory(prefix="rescue-") as top:
+        place = Path(top) / "place"
+        SITUATIONS["page"].build(place, False)
+        begin = State.of(place)
+        for act in ACTS:
+            begin.put(place)
+            _learn(partial(run, words_of(act, place)))
+        begin.put(place)
+        _learn(partial(open_and_look, place / HERE))
+
+
+def _learn(work: Callable[[], int]) -> None:
+    """Load the modules that a child has loaded when its work is done."""
+
+    def told() -> int:
+        work()
+        print(f"\n{json.dumps(sorted(sys.modules))}", flush=True)
+        return 0
+
+    for name in json.loads(child(told).out.splitlines()[-1]):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
 
 
 def main() -> int:
-    """Run one sweep."""
+    """Run one sweep after the other."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("situation", choices=SITUATIONS)
-    parser.add_argument("act")
+    parser.add_argument("pairs", nargs="+", metavar="SITUATION/ACT")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--no-window", action="store_true")
     options = parser.parse_args()
-    found = sweep(options.situation, options.act, options.share, not options.no_window)
-    print(json.dumps(vars(found)))
+    load(thoroughly=len(options.pairs) > 1)
+    for situation, act in (pair.split("/") for pair in options.pairs):
+        print(json.dumps(vars(sweep(situation, act, options.share, not options.no_window))), flush=True)
     return 0
 
 

@@ -22,10 +22,11 @@ def look(library: Path, read_only: Path | None = None) -> Ended:
     The answer: `welcome` (the page of an empty library), `keys` (the articles in its list), `words` (of the
     window) and `dialogs` (the words of each).
     """
-    return child(lambda: _run(library), read_only=read_only)
+    return child(lambda: open_and_look(library), read_only=read_only)
 
 
-def _run(library: Path) -> int:
+def open_and_look(library: Path) -> int:
+    """What `look` has the child do; prints the answer, and returns 0 when there is one."""
     from PySide6.QtCore import QTimer
 
     from reader.app import make_application

@@ -115,7 +115,10 @@ def _homes(scratch: Path) -> Outcome:
         outcome.check("Traceback" not in done.stderr, f"home {name}: {done.stderr[-600:]}")
         outcome.check(done.returncode in (0, 1), f"home {name}: ended with {done.returncode}")
         if done.returncode == 1:
-            outcome.check("read-only" in done.stdout + done.stderr, f"home {name}: {done.stdout[-300:]}")
+            said = done.stdout + done.stderr
+            outcome.check(
+                "read-only" in said or "folder-missing" in said, f"home {name}: {done.stdout[-300:]}"
+            )
     return outcome
 
 

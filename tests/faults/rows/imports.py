@@ -1,4 +1,4 @@
-"""An import of 300 articles with their texts, disturbed at every write to the disk, then given again."""
+"""An import of 60 articles with their texts, disturbed at every write to the disk, then given again."""
 
 from __future__ import annotations
 

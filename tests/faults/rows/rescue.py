@@ -32,8 +32,12 @@ def run(share: float, seed: int, pairs: Iterable[Pair] = PAIRS, window: bool = T
     del seed
     chosen = list(pairs)
     options = ("--share", str(share), *(() if window else ("--no-window",)))
-    with ThreadPoolExecutor(beside_each_other()) as pool:
-        found = list(pool.map(lambda pair: in_shim("tests.faults.rescue.sweeping", *pair, *options), chosen))
+    beside = beside_each_other()
+    words = ["/".join(pair) for pair in chosen]
+    parts = [part for number in range(beside) if (part := words[number::beside])]
+    with ThreadPoolExecutor(beside) as pool:
+        done = pool.map(lambda part: all_in_shim("tests.faults.rescue.sweeping", *part, *options), parts)
+        found = [result for results in done for result in results]
     outcome = Outcome({"libraries and acts": len(chosen)})
     tries, bad = Counter[str](), Counter[str]()
     states = windows = 0
@@ -57,7 +61,17 @@ def beside_each_other() -> int:
 
 
 def in_shim(module: str, *words: str) -> dict[str, Any]:
-    """Run a module of the programme with the shim loaded; returns the JSON object that it prints.
+    """Run a module of the programme with the shim loaded; returns the last JSON object that it prints.
+
+    Raises:
+        RuntimeError: as `all_in_shim`.
+    """
+    return all_in_shim(module, *words)[-1]
+
+
+def all_in_shim(module: str, *words: str) -> list[dict[str, Any]]:
+    """Run a module of the programme with the shim loaded; returns the JSON objects that it prints, a line
+    each.
 
     Raises:
         RuntimeError: there is no C compiler, or the module ended otherwise than it should.
@@ -76,5 +90,4 @@ def in_shim(module: str, *words: str) -> dict[str, Any]:
         )
     if done.returncode:
         raise RuntimeError(f"{module} {' '.join(words)} ended with {done.returncode}: {done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

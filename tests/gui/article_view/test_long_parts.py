@@ -20,6 +20,7 @@ from reader.gui.article_view.portions import LONGEST, PIECE, cuts_of, pieces_of_
 from reader.gui.article_view.scroll_anchor import line_top, position_in_part, scroll_for, sentence_start
 from reader.gui.article_view.units import SidePart, Span
 from reader.gui.find.text_finder import Finder
+from reader.gui.translation import word_alignment
 from tests.gui.support.reading_samples import opened, paragraph, sentences, translation
 
 TALK = " ".join(f"Phrase numéro {number} d’un long entretien sans alinéa." for number in range(1500))
@@ -158,6 +159,13 @@ def test_the_place_in_it_is_found_again(pane, qtbot, text):
     at = position_in_part(rendered.placed[("long", SOURCE)], 0, spot.origin + 7)
     assert at == spot.block.position() + 7
     assert position_in_part(rendered.placed[("long", SOURCE)], 1, 0) is None
+
+
+def test_every_word_of_a_very_long_sentence_has_its_place(pane, qtbot):
+    rendered = shown(pane, qtbot, article_of(BREATHLESS))
+    (stop,) = [stop for stop in pane.sentence_cursor.stops if stop.unit == "long"]
+    places = word_alignment._word_places(rendered, stop, 0, SOURCE)
+    assert [plain_text(rendered, *place) for place in places] == BREATHLESS.split()
 
 
 @pytest.mark.parametrize("view", [TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.INTERLEAVED])

@@ -279,7 +279,7 @@ def test_a_file_that_cannot_be_written_says_so(window, qtbot, tmp_path):
     screen(window).library_failed.connect(lambda error: shown.append(error.kind))
     screen(window).notes.write(tmp_path / "no" / "folder" / "x.md", None)
     qtbot.waitUntil(lambda: bool(shown))
-    assert shown == ["read-only"]
+    assert shown == ["folder-missing"]
 
 
 def test_ten_thousand_notes_are_narrowed_and_shown_at_once(window, ids, qtbot, monkeypatch):
