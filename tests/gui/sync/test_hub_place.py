@@ -128,5 +128,5 @@ def test_a_hub_is_joined_by_its_address_and_tells_at_once_what_comes(
     qtbot.waitUntil(lambda: not rounds.listens)
     rounds.now()
     qtbot.waitUntil(lambda: keeper.listeners() == 1)
-    screen(window).context.options.set("private_reading", True)
+    screen(window).options.set("private_reading", True)
     qtbot.waitUntil(lambda: keeper.listeners() == 0)
