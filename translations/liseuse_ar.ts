@@ -2235,8 +2235,8 @@
         <translation>المجلد أو العنوان</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم: ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم، ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩؛ أو عنوان مركز، ⁨postgresql://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>

@@ -2039,8 +2039,8 @@
         <translation>Dossier ou adresse</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server: https:// for WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur&#x202f;: https:// pour WebDAV, comme Nextcloud, ou sftp://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur, https:// pour WebDAV, comme Nextcloud, ou sftp://&#x202f;; ou celle d’un centre, postgresql://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
     </message>
     <message>
         <source>Choose the folder to share</source>

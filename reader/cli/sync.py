@@ -28,7 +28,8 @@ def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
     sync = commands.add_parser("sync", help="keep one library in step on several computers, through a folder")
     acts = sync.add_subparsers(dest="act", metavar="status|now|join|passphrase|leave|machines", required=True)
-    acts.add_parser("status", help="how this library stands; the folder is not asked")
+    status = acts.add_parser("status", help="how this library stands; the folder is not asked")
+    status.add_argument("--listen", action="store_true", help=argparse.SUPPRESS)
     acts.add_parser("now", help="send what changed here, and take what changed elsewhere")
     join = acts.add_parser(
         "join",
@@ -72,7 +73,25 @@ def _run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _status(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    if options.act == "status" and options.listen:
+        return _listen(session)
     return _say(session, output, {}, machines=options.act == "machines")
+
+
+def _listen(session: LibrarySession) -> int:
+    """Write a line whenever another computer wrote into the hub, until the input ends.
+
+    The first line of the input is the password of the hub's user, empty where it is kept.
+    """
+    from reader.services.sync.hubs import news
+
+    descriptor = sys.stdin.fileno()
+    password = sys.stdin.readline().rstrip("\n") or None
+    for _ in news(session, password, None if sys.platform == "win32" else descriptor):
+        sys.stdout.write("news\n")
+        sys.stdout.flush()
+        session.close()
+    return 0
 
 
 def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:

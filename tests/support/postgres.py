@@ -104,6 +104,12 @@ class Cluster:
         behind = f"/{library}" if library else ""
         return parse_address(f"postgresql://{user}@127.0.0.1:{port or self.port}/{database}{behind}")
 
+    def work(self) -> float:
+        """Seconds of processor time that it took so far, with those of its processes that have ended."""
+        process = (self._data / "postmaster.pid").read_text("utf-8").split("\n")[0]
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
     def forget_log(self) -> None:
         """Let `statements` begin from here."""
         self._read = self.log.stat().st_size

@@ -133,9 +133,9 @@ class JoinSteps(QObject):
             self.tr("the folder"),
             self.tr(
                 "Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox "
-                "carries, a network drive, or a stick. Or type the address of one on a server: https:// for "
-                "WebDAV, such as Nextcloud, or sftp://. It must be empty, or the one that your other "
-                "computers use already. Your library stays where it is."
+                "carries, a network drive, or a stick. Or type the address of one on a server, https:// for "
+                "WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the "
+                "one that your other computers use already. Your library stays where it is."
             ),
             lambda: (_row(self.folder, choose), self.server),
             self._look,

@@ -1,6 +1,6 @@
 """Rounds by themselves while the window is open: after a change, when the folder changes, now and then.
 
-What a server keeps is not watched: there the round that comes now and then is the look at it.
+What a server keeps is not watched: there the round that comes now and then is the look at it. A hub is heard.
 
 A round runs in a process of its own with the lowest priority. None begins while the reader types, as what
 comes in might be what is typed at.
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.gui.sync.hub_listener import HubListener
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
@@ -37,6 +38,7 @@ _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
 _AFTER_CHANGE = 4_000  # ms in which several changes are one
 _AFTER_ARRIVAL = 2_000  # ms in which several files come together
 _REST = 8_000  # ms between two rounds that nobody asked for
+_SOON = 200  # ms for this and a change's with a hub, which is asked little and tells at once
 
 
 class SyncRounds(QObject):
@@ -70,6 +72,8 @@ class SyncRounds(QObject):
         """As the reader typed it in this run, where no keyring has it."""
         self.password: str | None = None
         """Of the server that keeps the store, likewise."""
+        self._hub = HubListener(self)
+        self._hub.heard.connect(self.begin)
         self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
         self._own.fileChanged.connect(lambda _path: self._on_write())
         self._store.directoryChanged.connect(lambda _path: self._on_files())
@@ -86,6 +90,11 @@ class SyncRounds(QObject):
     def running(self) -> bool:
         """Whether a round, or what joins, is under way."""
         return self._job is not None
+
+    @property
+    def listens(self) -> bool:
+        """Whether a hub is listened to."""
+        return self._hub.running
 
     @property
     def process(self) -> SyncProcess:
@@ -131,6 +140,8 @@ class SyncRounds(QObject):
         if state is None or state.paused:
             self._stand_still()
         elif not self._every.isActive():
+            self._after_change.setInterval(min(_AFTER_CHANGE, _SOON) if state.on_hub else _AFTER_CHANGE)
+            self._rest.setInterval(min(_REST, _SOON) if state.on_hub else _REST)
             self._every.start()
             self._follow()
         self.changed.emit()
@@ -141,6 +152,7 @@ class SyncRounds(QObject):
         for timer in (self._after_change, self._after_arrival, self._rest, self._every):
             timer.stop()
         self._again = False
+        self._hub.stop()
         for watcher in (self._own, self._store):
             watched = [*watcher.files(), *watcher.directories()]
             if watched:
@@ -166,6 +178,14 @@ class SyncRounds(QObject):
                 done=self._watch_store,
                 newest="sync-folders",
             )
+
+    def _follow_all(self) -> None:
+        """As `_follow`, and hear what comes into a hub, which has just let this computer in."""
+        self._follow()
+        if self.state is not None and self.state.on_hub and not self.state.paused and not self._held:
+            from reader.services.desktop.own_command import own_command
+
+            self._hub.start(own_command(self._context.library.paths), self.password)
 
     def _watch_store(self, folders: Sequence[str]) -> None:
         if self.state is None or self.state.paused:
@@ -206,6 +226,7 @@ class SyncRounds(QObject):
         """Private reading has begun: a server is asked nothing more, a round with one ends."""
         if self._held:
             self.stop()
+            self._hub.stop()
         if self._process is not None:
             self._process.leave_server()
 
@@ -313,7 +334,7 @@ class SyncRounds(QObject):
             done(result)
         if result.received or result.deleted:
             self.arrived.emit(result)
-        self.read(self._follow)
+        self.read(self._follow_all)
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
         self._ended()

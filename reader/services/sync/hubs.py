@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.library.replication.membership import Membership
 from reader.services.sync.places import known_password
 from reader.settings.store import Settings
 from reader.sync.address import HUB, Address, parse_address
 from reader.sync.hub.opening import COMMAND
 
 if TYPE_CHECKING:
+    from reader.services.library_session import LibrarySession
     from reader.settings.paths import LibraryPaths
     from reader.sync.hub.administration import HubAdministration
 
@@ -64,6 +67,29 @@ def put_back_hub(
 
     address = parse_address(place)
     return put_back(address, password or known_password(address.text), source, replace)
+
+
+def news(session: LibrarySession, password: str | None, until: int | None) -> Iterator[None]:
+    """Tell that the hub of a library is listened to, and whenever another computer wrote into it.
+
+    Args:
+        session: the library, which may be closed once the first is told.
+        password: of the hub's user; `None` to ask environment and keyring.
+        until: a descriptor at whose end the listening ends; `None` for none.
+
+    Raises:
+        ReaderError: `private-reading`, `sync-not-joined`, `sync-unknown-place` when its store is in no hub,
+            `sync-part-missing`; as `reader.sync.hub.listening.listen`.
+    """
+    part = Membership(session.database).part()
+    if part is None:
+        raise ReaderError("sync-not-joined", "no store")
+    address = _address(session.paths, part.place)
+    try:
+        from reader.sync.hub.listening import listen
+    except ImportError as error:
+        raise ReaderError("sync-part-missing", str(error), store=address.text, command=COMMAND) from error
+    yield from listen(address, password or known_password(address.text), part.machine, until)
 
 
 def _address(paths: LibraryPaths, place: str) -> Address:

@@ -16,9 +16,6 @@ from reader.sync.hub import statements
 from reader.sync.hub.connection import connect, errors, library_of
 from reader.sync.store import LARGEST, checked
 
-WRITER = secrets.token_hex(8)
-"""How this process signs what it writes, so that its own listener passes over it."""
-
 _HEADER = re.compile(r"store/(\d{4})-[0-9a-f]{16}")
 
 
@@ -186,7 +183,7 @@ class HubStore:
 
     def _put(self, name: str, data: bytes, number: int) -> bool:
         self._demand_right()
-        values = {"library": self._library, "name": name, "data": data, "number": number, "writer": WRITER}
+        values = {"library": self._library, "name": name, "data": data, "number": number}
         row = self._row(statements.PUT, values)
         begun, written = (row[0], row[1]) if row is not None else (0, 0)
         if not begun and not number:
@@ -201,7 +198,7 @@ class HubStore:
         """
         self._demand_right()
         number = _number_of(checked(name)) or -1
-        values = {"library": self._library, "name": name, "number": number, "writer": WRITER}
+        values = {"library": self._library, "name": name, "number": number}
         with errors(self._address):
             row = self._row(statements.REMOVE, values)
         if row is not None and row[0] > row[1]:

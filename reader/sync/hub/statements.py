@@ -52,7 +52,7 @@ WITH next AS (
     ON CONFLICT (library_id, digest) DO NOTHING
 )
 SELECT (SELECT count(*) FROM next), (SELECT count(*) FROM put),
-    (SELECT pg_notify(next.channel, %(writer)s) FROM next, put)
+    (SELECT pg_notify(next.channel, %(name)s) FROM next, put)
 """
 """Writes a file unless its name is taken.
 
@@ -79,5 +79,5 @@ WITH next AS (
     )
 )
 SELECT (SELECT count(*) FROM former), (SELECT count(*) FROM gone),
-    (SELECT pg_notify(next.channel, %(writer)s) FROM next, gone)
+    (SELECT pg_notify(next.channel, %(name)s) FROM next, gone)
 """

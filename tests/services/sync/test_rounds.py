@@ -425,6 +425,9 @@ def test_notes_are_joined_line_by_line(base: str, one: str, other: str, joined: 
 class BusyStore:
     """A store while whose n-th file is read, or written, the reader goes on."""
 
+    may_write = True
+    lists_all = False
+
     def __init__(self, store: FolderStore, act: Callable[[], object], reading: bool) -> None:
         self._store, self._act, self._reading, self._done = store, act, reading, False
 

@@ -142,7 +142,7 @@ def test_every_statement_names_the_library_and_touches_one_partition(hub: Hub, a
     logged = [said for said in hub.cluster.statements() if "liseuse.file" in said or "liseuse.blob" in said]
     assert len(logged) >= 5 and all(said.count("library_id = $") >= 1 for said in logged)
     values = {"library": 1, "since": 0, "most": 9, "name": NAME, "first": 1, "size": 9}
-    writing = {"data": b"x", "number": 0, "writer": "w"}
+    writing = {"data": b"x", "number": 0}
     with hub.connect() as connection:
         connection.execute("SET enable_seqscan = off")
         for statement in (

@@ -1,0 +1,63 @@
+"""The program beside the window that hears at once what other computers write into a hub."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+_ENDING = 3000
+"""ms for the program to be gone once it was ended."""
+
+
+class HubListener(QObject):
+    """One program at most. It ends with the window, or when the hub cannot be heard any more."""
+
+    heard = Signal()
+    """It listens from now on, or another computer wrote: in either case there may be something new."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it listens, or is about to."""
+        return self._process is not None
+
+    def start(self, command: Sequence[str], password: str | None) -> None:
+        """Listen, unless it does already.
+
+        Args:
+            command: the command that runs Liseuse on the library, as far as its global options.
+            password: of the hub's user, `None` where the keyring has it.
+        """
+        if self._process is not None:
+            return
+        process = self._process = QProcess(self)
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(lambda *_: self._forget(process))
+        process.errorOccurred.connect(lambda _error: self._forget(process))
+        process.start(command[0], [*command[1:], "--quiet", "sync", "status", "--listen"])
+        process.write(f"{password or ''}\n".encode())
+
+    def stop(self) -> None:
+        """Listen no more."""
+        process = self._process
+        if process is None:
+            return
+        self._process = None
+        process.blockSignals(True)
+        process.kill()
+        process.waitForFinished(_ENDING)
+        process.deleteLater()
+
+    def _read(self) -> None:
+        if self._process is not None and self._process.readAllStandardOutput().data():
+            self.heard.emit()
+
+    def _forget(self, process: QProcess) -> None:
+        if self._process is process:
+            self._process = None
+            process.deleteLater()
