@@ -30,8 +30,8 @@ from reader.services.feeds.read_items import item_ids, item_rows
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
-from tests.support.feed_server import FeedServer, rss
 from tests.support.many_feeds import add_pieces, fill
+from tests.support.servers.feed_server import FeedServer, rss
 
 _PIECES = 30
 _TURNS = 40

@@ -33,7 +33,7 @@ from reader.settings.paths import LibraryPaths
 from reader.sync.hub.listening import listen
 from tests.benchmarks.library_build import say
 from tests.benchmarks.library_texts import Language, Made, articles, make_languages, route
-from tests.support.postgres import Cluster, Hub
+from tests.support.servers.postgres import Cluster, Hub
 
 SAVED = "2026-01-01T00:00:00+00:00"
 PASSPHRASE = "a long passphrase"

@@ -25,8 +25,8 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.cli.test_saving import liseuse
 from tests.support import sample_feeds
-from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.memory_keyring import MemoryKeyring, memory_keyring
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from reader.cli.main import run
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.support.postgres import ADMIN, PASSWORD, Cluster, cluster
+from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, cluster
 
 __all__ = ["cluster"]
 

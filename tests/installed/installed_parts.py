@@ -21,7 +21,7 @@ import pytest
 from tests.installed.clean_root import READER, CleanRoot
 from tests.installed.installed_package import BUILD, newest_package
 from tests.saving.conftest import hostile_module
-from tests.support.feed_server import FeedServer
+from tests.support.servers.feed_server import FeedServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 

@@ -22,8 +22,8 @@ from tests.gui.support.reading_library import rich_document
 from tests.gui.support.screen import screen
 from tests.gui.support.told import told
 from tests.support.epub import Book
-from tests.support.feed_server import FeedServer, rss
 from tests.support.libraries import make_empty
+from tests.support.servers.feed_server import FeedServer, rss
 
 
 @pytest.fixture

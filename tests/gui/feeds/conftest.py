@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.memory_keyring import memory_keyring
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 @pytest.fixture

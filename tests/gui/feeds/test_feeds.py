@@ -13,8 +13,8 @@ from reader.services.desktop.open_request import read_opening
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 from tests.support import sample_feeds
-from tests.support.feed_server import rss
 from tests.support.many_feeds import fill
+from tests.support.servers.feed_server import rss
 
 
 def follow(window, qtbot, address: str) -> None:

@@ -17,8 +17,8 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.screen import screen
-from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.limits import LIMIT_MS
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 def undated(base: str, *numbers: int) -> str:

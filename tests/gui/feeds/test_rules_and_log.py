@@ -11,7 +11,7 @@ from reader.gui.feeds.rules_dialog import RulesDialog
 from reader.gui.widgets.basics import IconButton
 from reader.gui.widgets.form_editors import SwitchEditor
 from tests.gui.support.screen import screen
-from tests.support.feed_server import rss
+from tests.support.servers.feed_server import rss
 
 
 def press_button(dialog: RulesDialog, qtbot, kind: type[QAbstractButton], name: str) -> None:

@@ -11,7 +11,7 @@ from reader.services.feeds.rules import add_rule, preview_rule
 from tests.gui.feeds.test_feeds import titles
 from tests.gui.support.screen import screen
 from tests.support import sample_feeds
-from tests.support.feed_server import FeedServer, article_page
+from tests.support.servers.feed_server import FeedServer, article_page
 
 
 def served(press: FeedServer) -> str:

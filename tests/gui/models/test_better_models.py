@@ -25,7 +25,7 @@ from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models
 from tests.support.kept_port import kept_port
 from tests.support.libraries import make_empty
-from tests.support.records_server import FILES, RecordsServer, record
+from tests.support.servers.records_server import FILES, RecordsServer, record
 
 pytestmark = pytest.mark.models
 

@@ -21,7 +21,7 @@ from reader.translation.packages.download import DownloadLimits
 from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models, weights
 from tests.support.libraries import make_empty
-from tests.support.records_server import RecordsServer
+from tests.support.servers.records_server import RecordsServer
 
 pytestmark = [pytest.mark.models, needs_models]
 

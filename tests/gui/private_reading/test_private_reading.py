@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from reader.cli.main import run
 from tests.gui.support.screen import screen
-from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 @pytest.fixture

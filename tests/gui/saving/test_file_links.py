@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from reader.gui.background.save_entry import heading
 from reader.gui.cards.card_text import head_parts, time_text
 from tests.gui.support.screen import screen
-from tests.support.file_server import FileServer
+from tests.support.servers.file_server import FileServer
 
 PDF = "/docs/rapport-annuel_2025.pdf"
 

@@ -19,7 +19,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.computers import SAVED, document
-from tests.support.postgres import Cluster, Hub, cluster
+from tests.support.servers.postgres import Cluster, Hub, cluster
 
 __all__ = ["cluster"]
 

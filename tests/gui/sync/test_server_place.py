@@ -12,7 +12,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
-from tests.support.store_servers import PASSWORD, USER, WebdavServer
+from tests.support.servers.store_servers import PASSWORD, USER, WebdavServer
 
 WORDS = "three small words"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.feed_server import FeedServer
+from tests.support.servers.feed_server import FeedServer
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from reader.services.publishing.edition import EditionChoice, write_edition
 from reader.services.translation.manage_packages import list_packages
 from reader.services.translation.translate_article import translate_article
 from tests.services.library.test_export_article import document
-from tests.support.feed_server import FeedServer, article_page, rss
 from tests.support.french_feed import take_for_good
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 from tests.translation.engines.test_libretranslate_engine import Server
 
 SHORT = "Le conseil de la ville a voté le budget. La commission a adopté le rapport sur la santé. "

@@ -24,7 +24,7 @@ from reader.services.saving.refetch_article import refetch_article
 from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, refresh_catalogue
 from reader.services.translation.translation_server import open_server, server_route
-from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 def test_nothing_is_asked_by_any_door_until_it_is_ended(session: LibrarySession, press: FeedServer) -> None:

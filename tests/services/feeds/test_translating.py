@@ -15,8 +15,8 @@ from reader.services.feeds.translate_items import translate_new
 from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import list_packages
 from reader.workers import process as process_module
-from tests.support.feed_server import FeedServer
 from tests.support.french_feed import TITLES, feed_of, take_for_good
+from tests.support.servers.feed_server import FeedServer
 
 
 def test_new_pieces_are_translated_by_good_models_alone(session: LibrarySession, press: FeedServer) -> None:

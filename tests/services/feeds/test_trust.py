@@ -20,7 +20,7 @@ from reader.services.feeds.fetch_feed import left_address, limit_of, settled_add
 from reader.services.feeds.follow_feed import feed_link, find_feeds, follow, keep
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
-from tests.support.feed_server import FeedServer, rss
+from tests.support.servers.feed_server import FeedServer, rss
 
 PRIVATE = AddressClass.PRIVATE
 

@@ -43,7 +43,7 @@ from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.services.metered import costs_by_data, says_metered
 from tests.support import sample_feeds
-from tests.support.feed_server import FeedServer, article_page, rss
+from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
 def followed(session: LibrarySession, press: FeedServer, path: str = "feed", body: str = "") -> Feed:

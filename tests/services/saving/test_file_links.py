@@ -23,8 +23,8 @@ from reader.services.saving.refetch_article import refetch_article
 from reader.services.saving.save_article import save_article
 from reader.services.saving.save_page import save_page
 from reader.services.search_library import search
-from tests.support.file_server import FileServer
 from tests.support.limits import wait_for
+from tests.support.servers.file_server import FileServer
 
 PDF = "/docs/rapport-annuel_2025.pdf"
 

@@ -10,7 +10,7 @@ from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from tests.services.sync.test_histories import STEPS, Histories, run, template
 from tests.support.computers import Computer
-from tests.support.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
+from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
 
 __all__ = ["cluster"]
 

@@ -19,8 +19,8 @@ from reader.services.sync.sync_state import folders_of_others, sync_state
 from reader.settings.paths import LibraryPaths
 from reader.sync.hub.copies import back_up, put_back
 from tests.support.computers import SAVED, document
-from tests.support.postgres import ADMIN, Cluster, Hub, cluster
-from tests.support.postgres import PASSWORD as ADMIN_PASSWORD
+from tests.support.servers.postgres import ADMIN, Cluster, Hub, cluster
+from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
 
 __all__ = ["cluster"]
 

@@ -29,7 +29,7 @@ from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 from tests.support.kept_port import kept_port
 from tests.support.memory_keyring import memory_keyring
-from tests.support.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
+from tests.support.servers.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
 
 WORDS = "three small words"
 Server = WebdavServer | SftpServer

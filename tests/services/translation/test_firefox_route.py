@@ -26,7 +26,7 @@ from reader.translation.engines import firefox_files
 from reader.translation.packages import download, packages
 from reader.translation.packages.download import DownloadLimits
 from tests.support.firefox_models import needs_models, weights
-from tests.support.records_server import RecordsServer
+from tests.support.servers.records_server import RecordsServer
 
 pytestmark = [pytest.mark.models, needs_models]
 

@@ -1,5 +1,5 @@
 """The cluster of the tests of hubs."""
 
-from tests.support.postgres import cluster
+from tests.support.servers.postgres import cluster
 
 __all__ = ["cluster"]

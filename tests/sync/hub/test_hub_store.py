@@ -15,9 +15,9 @@ from reader.core.errors import ReaderError
 from reader.sync.hub.hub_store import HubStore
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
-from tests.support.postgres import ADMIN, Cluster, Hub, OldServer
-from tests.support.postgres import PASSWORD as ADMIN_PASSWORD
-from tests.support.store_servers import Relay
+from tests.support.servers.postgres import ADMIN, Cluster, Hub, OldServer
+from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
+from tests.support.servers.store_servers import Relay
 
 NAME = "log/0123456789abcdef/00000001-fedcba9876543210"
 OTHER = "log/0123456789abcdef/00000002-fedcba9876543210"

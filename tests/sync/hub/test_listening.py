@@ -9,7 +9,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.sync.hub.listening import listen
 from reader.sync.hub.opening import open_hub
-from tests.support.postgres import Cluster, Hub
+from tests.support.servers.postgres import Cluster, Hub
 
 OWN, OTHER, TAG = "0123456789abcdef", "fedcba9876543210", "aaaaaaaaaaaaaaaa"
 ANNA = f"listening{os.getpid()}"

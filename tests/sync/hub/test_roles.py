@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import create_store
-from tests.support.postgres import ADMIN, PASSWORD, Cluster, Hub
+from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub
 
 GUIDE = Path(__file__).parents[3] / "docs"
 PAGE = "13-several-computers.md"

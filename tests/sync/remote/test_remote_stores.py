@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.sync.address import parse_address
 from reader.sync.remote.opening import open_remote
 from reader.sync.remote.remote_store import RemoteStore
-from tests.support.store_servers import (
+from tests.support.servers.store_servers import (
     PASSWORD,
     Relay,
     SftpServer,

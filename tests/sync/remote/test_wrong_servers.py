@@ -14,8 +14,8 @@ from reader.sync.address import parse_address
 from reader.sync.remote.opening import open_remote
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 from tests.support.limits import wait_for
-from tests.support.store_servers import PASSWORD, WebdavServer
-from tests.support.wrong_servers import BareSftpServer, WrongWebServer
+from tests.support.servers.store_servers import PASSWORD, WebdavServer
+from tests.support.servers.wrong_servers import BareSftpServer, WrongWebServer
 
 NAME = "log/0123456789abcdef/00000001-fedcba9876543210"
 

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.support.store_servers import PASSWORD, USER, stop_listening
+from tests.support.servers.store_servers import PASSWORD, USER, stop_listening
 
 
 class WrongWebServer:

@@ -21,7 +21,7 @@ import pytest
 
 from reader.sync.address import Address, parse_address
 from tests.support.limits import LIMIT
-from tests.support.store_servers import make_certificate
+from tests.support.servers.store_servers import make_certificate
 
 if TYPE_CHECKING:
     import psycopg

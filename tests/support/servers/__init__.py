@@ -1,0 +1,1 @@
+"""Servers on this computer that stand in for those of the world."""
