@@ -232,5 +232,6 @@ def _tell_ends(told: dict[int, int]) -> None:
         if pid == 0:
             return
         descriptor = told.pop(pid)
-        os.write(descriptor, str(os.waitstatus_to_exitcode(status)).encode())
+        with contextlib.suppress(BrokenPipeError):  # nobody waits for its end any more
+            os.write(descriptor, str(os.waitstatus_to_exitcode(status)).encode())
         os.close(descriptor)

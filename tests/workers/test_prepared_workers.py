@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 from pathlib import Path
 
 import pytest
 
+from reader.workers import process
 from reader.workers.extraction import LIMITS, ExtractionWorker
 from reader.workers.process import WorkerDied
 from tests.support.limits import wait_for
@@ -55,6 +57,22 @@ def test_a_copy_has_the_limits_the_session_and_the_end_of_a_worker(
         assert ended is not None and ended.poll() == -signal.SIGKILL
         with pytest.raises(WorkerDied):
             third._process.request({})
+
+
+def test_the_end_of_a_worker_that_is_forgotten_ends_no_other() -> None:
+    with prepared_workers():
+        forgotten = process.start_worker(["extraction"])
+        handle = os.pidfd_open(forgotten.pid)
+        for stream in (forgotten.stdin, forgotten.stdout, forgotten.stderr):
+            assert stream is not None
+            stream.close()  # it ends with its input
+        del forgotten, stream
+        select.select([handle], [], [])
+        os.close(handle)
+        for _ in range(2):
+            worker = ExtractionWorker()
+            assert worker.extract(PAGE.encode(), "https://a.example/x", "text/html").title == "Un titre"
+            worker.close()
 
 
 def test_a_worker_is_started_anew_outside() -> None:
