@@ -18,7 +18,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import limits
-from tests.support.prepared_workers import POSSIBLE, prepared_workers
 from tests.support.report import SUMMARY, summary
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -95,13 +94,6 @@ if importlib.util.find_spec("pytestqt"):
         from tests.support.patient_bot import PatientBot
 
         return PatientBot(request)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _prepared_workers() -> Iterator[None]:
-    """Workers of this process that read pages are copies of one that has loaded what they need."""
-    with prepared_workers() if POSSIBLE else contextlib.nullcontext():
-        yield
 
 
 class SiteServer:

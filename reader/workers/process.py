@@ -199,7 +199,14 @@ class WorkerProcess:
         OWN.check()  # a worker of another version might not understand us
         started = time.monotonic()
         try:
-            process = start_worker([self.name, *self._options()])
+            process = subprocess.Popen(
+                [*worker_command(), "--worker", self.name, *self._options()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # Ctrl+C in the terminal is for the program, which ends us
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
         except OSError as error:
             raise ReaderError("worker-failed", f"not started: {error}") from error
         self._process = process
@@ -310,22 +317,6 @@ def _error_from(answer: dict[str, Any]) -> ReaderError:
     error = ReaderError(kind, detail)
     error.values = dict(values)
     return error
-
-
-def start_worker(arguments: list[str]) -> subprocess.Popen[bytes]:
-    """Start the worker that `arguments` name and limit, with pipes to its three streams.
-
-    Raises:
-        OSError: the system starts no process.
-    """
-    return subprocess.Popen(
-        [*worker_command(), "--worker", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # Ctrl+C in the terminal is for the program, which ends us
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
 
 
 def worker_command() -> list[str]:
