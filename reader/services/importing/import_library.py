@@ -91,7 +91,7 @@ class _Work:
 
     def take_pieces(self) -> None:
         """Take the pieces of feeds; those that became articles name them."""
-        self._take_file(form.FEED_PIECES, self._feeds.take_pieces)
+        self._take_file(form.FEED_PIECES, self._take_pieces)
 
     def _take_file(self, name: str, take: Take) -> None:
         for count, batch in enumerate(_batches(self._export.records(name)), start=1):
@@ -104,7 +104,13 @@ class _Work:
         self._feeds.take_feeds([record for record, _ in known], {record["key"]: key for record, key in known})
 
     def _take_rules(self, records: list[dict[str, Any]]) -> None:
-        self._feeds.take_rules([_rule_record(record) for record in records])
+        trusted = self._choices.allow_local
+        self._feeds.take_rules([_rule_record(record, trusted) for record in records])
+
+    def _take_pieces(self, records: list[dict[str, Any]]) -> None:
+        if not self._choices.allow_local:  # what a file wants is not fetched by itself
+            records = [{**record, "wanted": ""} for record in records]
+        self._feeds.take_pieces(records)
 
     def _take_batch(self, name: str, batch: list[tuple[int, Any]], take: Take) -> None:
         """Take a batch at once; when one of it is damaged, each by itself."""
@@ -240,8 +246,8 @@ def _feed_record(record: dict[str, Any], trusted: bool) -> tuple[dict[str, Any],
     return {**record, "named_by": by, "agreed": "", "secret": False}, own
 
 
-def _rule_record(record: dict[str, Any]) -> dict[str, Any]:
-    """A rule as a file may tell it.
+def _rule_record(record: dict[str, Any], trusted: bool) -> dict[str, Any]:
+    """A rule as a file may tell it; one that nobody vouches for waits until the reader lets it go on.
 
     Raises:
         ValueError: it means nothing.
@@ -255,7 +261,7 @@ def _rule_record(record: dict[str, Any]) -> dict[str, Any]:
     except ReaderError as error:
         raise ValueError("a rule that means nothing") from error
     own = {name: getattr(rule, name) for name in names}
-    return {**record, **own}
+    return {**record, **own, "paused": told["paused"] or not trusted}
 
 
 def _batches(records: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -11,6 +11,7 @@ import pytest
 from reader.core.feeds import LONGEST_INTERVAL, SHORTEST_INTERVAL
 from reader.library.clock import now
 from reader.library.feeds.feeds import NewFeed
+from reader.services.importing.import_choices import ImportChoices
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.library.test_export_library import changed, exported, failures, fill, taken
@@ -92,3 +93,14 @@ def test_what_no_update_leaves_behind_is_not_taken(
         first, second, third = added
     assert before <= first <= now() and before <= second <= now()
     assert third == "2020-01-01T00:00:00+00:00"
+
+
+def test_a_file_that_nobody_vouches_for_hides_and_fetches_nothing(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    assert session.feed_items.wanted() and not all(rule.paused for rule in session.feed_rules.all())
+    taken(other, folder, ImportChoices())
+    assert len(other.feed_items.ids()) == len(session.feed_items.ids()) and not other.feed_items.wanted()
+    assert [rule.paused for rule in other.feed_rules.all()] == [True, True]
