@@ -31,8 +31,8 @@ def follow(session: LibrarySession, word: str = "eau", *, read: bool = True) -> 
         for n, key in enumerate(keys, start=1)
     )
     document = ParsedFeed("Un", "https://f.example/", "fr", items=items)
-    rule = session.feed_rules.add(FeedRule(0, one.id, word, "tag", "presse"))
-    session.feed_rules.add(FeedRule(0, 0, word, "skip", paused=True))
+    rule = session.feed_rules.add(FeedRule(0, one.id, "eau", "tag", "presse"))
+    session.feed_rules.add(FeedRule(0, 0, "eau", "skip", daily_limit=0, paused=True))
     for feed in (one, two):
         update = FeedUpdate(
             FeedRequest(feed.id, WHEN, "reader", 200),
@@ -41,7 +41,7 @@ def follow(session: LibrarySession, word: str = "eau", *, read: bool = True) -> 
             "etag",
             judge=lambda item: [rule] if item.guid == "2" else [],
         )
-        session.feeds.take(feed, update)
+        session.feeds.store([(feed, update)])
     with contextlib.closing(sqlite3.connect(session.paths.database)) as database, database:
         run = database.execute
         run(

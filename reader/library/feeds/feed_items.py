@@ -211,20 +211,21 @@ class FeedItems:
         """
         gone, last, latest = 0, 0, max(before, latest)
         while True:
-            # Numbers rise with time: what is old stands first, and no index on a date is needed.
+            # Numbers rise with time: what is old stands first, and no index on a date is needed. Those that
+            # an import brought do so among themselves only; so a young one does not end it, many do.
             chosen = (
                 "SELECT id, added_at, opened_at = '' AND article_id = 0 AND wanted = '' FROM feed_item "
                 "WHERE id > ? ORDER BY id LIMIT ?"
             )
             with self._database.read() as session:
                 some = driver(session).execute(chosen, (last, _FADED_AT_ONCE)).fetchall()
-            old = [row[0] for row in some if row[1] < latest]
+            old = sum(row[1] < latest for row in some)
             unopened = {row[0]: row[1] for row in some if row[1] < latest and row[2]}
             own = {} if before_of is None else {i.id: before_of(i) for i in self.rows(list(unopened))}
             gone += self._let_go([n for n, added in unopened.items() if added < own.get(n, before)])
-            if len(some) < _FADED_AT_ONCE or len(old) < len(some):
+            if len(some) < _FADED_AT_ONCE or not old:
                 break
-            last = old[-1]
+            last = some[-1][0]
         self._forget_faded(before)
         self._cut_log(log_before)
         return gone

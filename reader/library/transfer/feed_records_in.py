@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
-from reader.core.feeds import ACTIONS
+from reader.core.error_kinds import KINDS
+from reader.core.feeds import FAILING, GONE, LONGEST_INTERVAL, OK, SHORTEST_INTERVAL
+from reader.core.serialize import read_json
+from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.transfer.feed_records_out import OWN_KEY
 from reader.library.transfer.record_fields import FEED, FEED_ENTRY, FEED_PIECE, FEED_RULE
@@ -16,6 +19,9 @@ from reader.library.transfer.statements import insert, insert_into
 
 Record = dict[str, Any]
 _WEB = ("http://", "https://")
+_MOST_FAILURES = 10_000
+_NO_VALUES = {"self", "kind", "detail"}
+"""What no value of an error's words is called."""
 
 
 class IncomingFeeds:
@@ -44,7 +50,7 @@ class IncomingFeeds:
                 values = FEED.taken(record)
                 _check_json(values, "error_values", str)
                 _check_json(values, "moves", None)
-                own = {**values, "key": keys[values["key"]]}
+                own = {**_likely(values), "key": keys[values["key"]]}
                 new = insert(session, FEED, own)
                 number = run("SELECT id FROM feed WHERE key = ?", (own["key"],)).scalar_one()
                 self._ids[values["key"]] = number
@@ -56,14 +62,17 @@ class IncomingFeeds:
                     insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
 
     def take_rules(self, records: Sequence[Record]) -> None:
-        """Store rules after those that are here, the same one once; likewise."""
+        """Store rules after those that are here, the same one once; likewise.
+
+        Whether a rule means something is the caller's to check.
+        """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             for record in records:
                 values = FEED_RULE.taken(record)
-                feed = record.get("feed", "")
-                if values["action"] not in ACTIONS or (feed and feed not in self._ids):
-                    raise ValueError("a rule of no kind, or for no feed")
+                feed = _text(record, "feed")
+                if feed and feed not in self._ids:
+                    raise ValueError("a rule for no feed")
                 number = self._ids.get(feed, 0)
                 known = run(
                     "SELECT 1 FROM feed_rule WHERE feed_id = ? AND query = ? AND action = ? AND argument = ?",
@@ -85,22 +94,54 @@ class IncomingFeeds:
             raise ValueError("its address is no web link")
         _check_json(values, "wanted", list)
         if values["key"].startswith(OWN_KEY):
-            feed, guid = self._ids.get(record.get("own_feed", ""), 0), values["key"].removeprefix(OWN_KEY)
+            feed, guid = self._ids.get(_text(record, "own_feed"), 0), values["key"].removeprefix(OWN_KEY)
             values["key"] = f"{OWN_KEY}{feed}:{guid}"
-        html, article = record.get("html", ""), record.get("article", "")
-        if not (isinstance(html, str) and isinstance(article, str)):
-            raise ValueError("a text of another type")
+        html, article = _text(record, "html"), _text(record, "article")
+        values["added_at"] = _past(values["added_at"])
         found = run("SELECT article_id FROM article_address WHERE key = ?", (article,)).scalar()
         new = insert(session, FEED_PIECE, {**values, "article_id": found or 0})
         number = run("SELECT id FROM feed_item WHERE key = ?", (values["key"],)).scalar_one()
         if new and html:
             insert_into(session, "feed_item_text", {"item_id": number, "html": html})
         for entry in _list(record, "entries"):
-            feed_id = self._ids.get(entry.get("feed", ""))
+            feed_id = self._ids.get(_text(entry, "feed"))
             there = "SELECT 1 FROM feed_entry WHERE feed_id = ? AND item_id = ?"
             if feed_id is not None and (new or run(there, (feed_id, number)).first() is None):
                 place = {"feed_id": feed_id, "item_id": number}
                 insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
+
+
+def _likely(values: Record) -> Record:
+    """A feed's columns without what no update leaves behind, which would end every later one."""
+    error, told = values["error"], values["error_values"]
+    known = not error or (error in KINDS and not _NO_VALUES & set(read_json(told or "{}")))
+    failing = values["state"] == FAILING and known
+    return {
+        **values,
+        "state": values["state"] if failing or values["state"] == GONE else OK,
+        "error": error if known else "",
+        "error_values": told if known else "",
+        "failures": values["failures"] if 0 <= values["failures"] <= _MOST_FAILURES else 0,
+        "interval": min(LONGEST_INTERVAL, max(SHORTEST_INTERVAL, values["interval"])),
+    }
+
+
+def _past(moment: str) -> str:
+    """A moment as the library stores it: the present where it says none, or one to come."""
+    present = now()
+    try:
+        found = datetime.datetime.fromisoformat(moment)
+        told = found.astimezone(datetime.UTC).isoformat(timespec="seconds") if found.tzinfo else present
+    except (ValueError, OverflowError):
+        return present
+    return min(told, present)
+
+
+def _text(record: Record, name: str) -> str:
+    found = record.get(name, "")
+    if not isinstance(found, str):
+        raise ValueError(f"{name}: no text")
+    return found
 
 
 def _list(record: Record, name: str) -> list[Record]:
@@ -114,7 +155,7 @@ def _check_json(values: Record, name: str, inner: type | None) -> None:
     """Raise `ValueError` unless a field holds texts: a list of them, or by name, each `inner`."""
     if not values[name]:
         return
-    found = json.loads(values[name])
+    found = read_json(values[name])
     if inner is None:
         good = isinstance(found, list) and all(isinstance(one, str) for one in found)
     else:

@@ -76,7 +76,10 @@ class RecordField:
         """
         value = record.get(self.name, self.neutral)
         if self.json and isinstance(value, (dict, list)):
-            value = dumps(value)
+            try:
+                value = dumps(value)
+            except RecursionError as error:
+                raise ValueError(f"{self.name}: nested too deeply") from error
         if self.kind is float and type(value) is int:
             value = float(value)
         if type(value) is not self.kind:

@@ -145,7 +145,8 @@ def kept_longer(
     rules = [
         (rule, query, moment - datetime.timedelta(days=int(rule.argument)))
         for rule in session.feed_rules.all()
-        if rule.action == "keep" and not rule.paused and (query := understood(rule.query))
+        if rule.action == "keep" and not rule.paused and _is_days(rule.argument)
+        if (query := understood(rule.query))
     ]
     if not rules:
         return before, None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
+from reader.core.feeds import FeedRule
 from reader.core.origin import unvouched
 from reader.core.progress import Progress
 from reader.exchange.imports import own_export as form
@@ -14,6 +15,7 @@ from reader.exchange.imports.own_export import OwnExport
 from reader.library.imports.entries import ImportRecord, Settled
 from reader.library.transfer.feed_records_in import IncomingFeeds
 from reader.library.transfer.record_check import IncomingArticle, checked_article
+from reader.library.transfer.record_fields import FEED_RULE
 from reader.library.transfer.records_in import IncomingRecords, IncomingRow, untrusted, without
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.library.export_library import KEPT_HERE
@@ -82,14 +84,14 @@ class _Work:
             form.SEARCHES: self._records.take_saved_searches,
             form.PENDING: lambda records: self._records.take_pending(records, trusted),
             form.FEEDS: self._take_feeds,
-            form.FEED_RULES: self._feeds.take_rules,
+            form.FEED_RULES: self._take_rules,
         }
         for name, take in takers.items():
             self._take_file(name, take)
 
     def take_pieces(self) -> None:
         """Take the pieces of feeds; those that became articles name them."""
-        self._take_file(form.FEED_PIECES, self._feeds.take_pieces)
+        self._take_file(form.FEED_PIECES, self._take_pieces)
 
     def _take_file(self, name: str, take: Take) -> None:
         for count, batch in enumerate(_batches(self._export.records(name)), start=1):
@@ -100,6 +102,15 @@ class _Work:
         trusted = self._choices.allow_local
         known = [_feed_record(record, trusted) for record in records]
         self._feeds.take_feeds([record for record, _ in known], {record["key"]: key for record, key in known})
+
+    def _take_rules(self, records: list[dict[str, Any]]) -> None:
+        trusted = self._choices.allow_local
+        self._feeds.take_rules([_rule_record(record, trusted) for record in records])
+
+    def _take_pieces(self, records: list[dict[str, Any]]) -> None:
+        if not self._choices.allow_local:  # what a file wants is not fetched by itself
+            records = [{**record, "wanted": ""} for record in records]
+        self._feeds.take_pieces(records)
 
     def _take_batch(self, name: str, batch: list[tuple[int, Any]], take: Take) -> None:
         """Take a batch at once; when one of it is damaged, each by itself."""
@@ -233,6 +244,24 @@ def _feed_record(record: dict[str, Any], trusted: bool) -> tuple[dict[str, Any],
         return record, own
     by = unvouched(str(record.get("named_by", "")), "")[0]
     return {**record, "named_by": by, "agreed": "", "secret": False}, own
+
+
+def _rule_record(record: dict[str, Any], trusted: bool) -> dict[str, Any]:
+    """A rule as a file may tell it; one that nobody vouches for waits until the reader lets it go on.
+
+    Raises:
+        ValueError: it means nothing.
+    """
+    from reader.services.feeds.rules import checked_rule
+
+    told = FEED_RULE.taken(record)
+    names = ("query", "action", "argument", "daily_limit")
+    try:
+        rule = checked_rule(FeedRule(0, 0, **{name: told[name] for name in names}))
+    except ReaderError as error:
+        raise ValueError("a rule that means nothing") from error
+    own = {name: getattr(rule, name) for name in names}
+    return {**record, **own, "paused": told["paused"] or not trusted}
 
 
 def _batches(records: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

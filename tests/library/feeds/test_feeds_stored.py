@@ -150,6 +150,19 @@ def test_fading_goes_by_in_pieces(database: Database, monkeypatch: pytest.Monkey
     assert items.fade("2999", "2999") == 24 and len(items.ids()) == 1
 
 
+def test_a_young_piece_among_old_ones_does_not_end_the_fading(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    take(feeds, feed, update(feed, *(piece(number) for number in range(20))))
+    with database.write(index=False) as session:
+        run = session.connection().exec_driver_sql
+        run("UPDATE feed_item SET added_at = iif(id = 2 OR id BETWEEN 9 AND 12, '2998', '2020')")
+    monkeypatch.setattr(feed_items, "_FADED_AT_ONCE", 4)
+    assert items.fade("2021", "2020") == 7 and min(items.ids()) == 2, "a whole lot of young ones ends it"
+
+
 def test_a_feed_goes_with_what_only_it_had(database: Database) -> None:
     first, second = follow(database, "one", "two")
     feeds, items = Feeds(database), FeedItems(database)

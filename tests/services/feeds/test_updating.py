@@ -511,6 +511,10 @@ def test_a_rule_keeps_pieces_longer_or_less_long(session: LibrarySession, press:
     press.put("feed", rss(press.base, 2, 3, 4))
     assert again(session, session.feeds.all()[0], session.feeds.all()[1]).new == 1, "it does not come back"
     assert not session.feed_items.wanted(), "such a rule wants nothing done with what comes"
+    with session.database.write(index=False) as written:
+        run = written.connection().exec_driver_sql
+        run("UPDATE feed_rule SET argument = iif(query LIKE '%12%', 'x', '9999999')")
+    assert fade(session) == 2, "days that are none are passed over: as if there were no rule"
 
 
 def test_the_interval_follows_how_often_a_feed_changes() -> None:
