@@ -10163,6 +10163,10 @@
         <translation>مكررات</translation>
     </message>
     <message>
+        <source>files left out</source>
+        <translation>ملفات متروكة</translation>
+    </message>
+    <message>
         <source>{count} kept</source>
         <translation>أُبقي {count}</translation>
     </message>

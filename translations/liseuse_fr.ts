@@ -9715,6 +9715,10 @@
         <translation>doublons</translation>
     </message>
     <message>
+        <source>files left out</source>
+        <translation>fichiers laissés de côté</translation>
+    </message>
+    <message>
         <source>{count} kept</source>
         <translation>{count} gardés</translation>
     </message>

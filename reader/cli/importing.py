@@ -111,14 +111,18 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
     found: list[dict[str, Any]] = []
     texts: list[str] = []
     code = 0
-    for file in (file for name in options.files for file in exports_in(Path(name))):
-        try:
-            fields, text = (_previewed if options.preview else _imported)(session, file, choices, output)
-        except ReaderError as error:
-            output.failure(error)
-            fields, text, code = {"file": str(file), "error": error_json(error)}, "", 1
-        found.append(fields)
-        texts.append(text)
+    for name in options.files:
+        exports, left_out = exports_in(Path(name))
+        for file in exports:
+            try:
+                fields, text = (_previewed if options.preview else _imported)(session, file, choices, output)
+            except ReaderError as error:
+                output.failure(error)
+                fields, text, code = {"file": str(file), "error": error_json(error)}, "", 1
+            found.append({**fields, "folder": name, "left_out": left_out} if left_out else fields)
+            texts.append(text)
+        if left_out:
+            texts.append(f"{name}\t{output.word('files left out')}\t{left_out}")
     output.result(found[0] if len(found) == 1 else found, "\n".join(filter(None, texts)))
     return code
 

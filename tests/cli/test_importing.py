@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.test_saving import liseuse
 from tests.support import exports
+from tests.support.limits import LIMIT
 
 
 def test_preview_import_report_and_undo(tmp_path: Path) -> None:
@@ -42,9 +44,20 @@ def test_each_export_in_a_folder_of_several_is_taken(tmp_path: Path) -> None:
     (tmp_path / "mixed" / "inner").mkdir(parents=True)
     exports.pocket_csv(tmp_path / "mixed")
     exports.instapaper(tmp_path / "mixed" / "inner")
-    (tmp_path / "mixed" / "page.html").write_text("<p>Une page")
+    for name in ("page.html", "inner/note.docx", ".hidden"):
+        (tmp_path / "mixed" / name).write_text("<p>Une page")
     done = liseuse(tmp_path / "l", "import", "--preview", str(tmp_path / "mixed"))
     assert [(one["format"], one["rows"]) for one in done] == [("instapaper", 5), ("pocket-csv", 3)]
+    assert [(one["folder"], one["left_out"]) for one in done] == [(str(tmp_path / "mixed"), 2)] * 2
+    told = subprocess.run(
+        [sys.executable, "-m", "reader", "--library", str(tmp_path / "l"), "import", str(tmp_path / "mixed")],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=LIMIT,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"},
+    ).stdout
+    assert f"{tmp_path / 'mixed'}\tfiles left out\t2" in told.splitlines()
 
 
 def test_a_file_that_is_no_export_does_not_keep_the_others_away(tmp_path: Path) -> None:

@@ -38,8 +38,8 @@ class FoundInFiles:
 
 
 def looked_into(files: GivenFiles, progress: Progress) -> FoundInFiles:
-    """Look into folders, no longer than it takes to find as many pages as are saved of each, and into what
-    may be a list that another program wrote, whatever its name: bookmarks, clippings.
+    """Look into folders, for no more pages than are saved of each, and into what may be a list that another
+    program wrote, whatever its name: bookmarks, clippings.
 
     Raises:
         Cancelled: by `progress`.
@@ -110,28 +110,27 @@ def _files_in(folder: Path, progress: Progress) -> tuple[GivenFiles, bool]:
     taken than are saved."""
     names = _names_in(folder, progress)
     found: list[Path] = []
-    pages = 0
+    pages, is_whole = 0, True
     for path in islice(names, _MOST_NAMES):
         is_page = path.suffix.lower() in PAGE_FILES
         if path.name.startswith(".") or not path.is_file():
             continue
         if is_page and pages == MOST_PAGES:
-            return parted(found), False
+            is_whole = False
+            continue
         pages += is_page
         found.append(path)
-    return parted(found), next(names, None) is None
+    return parted(found), is_whole and next(names, None) is None
 
 
 def _names_in(folder: Path, progress: Progress) -> Iterator[Path]:
     """Every file in a folder, then in those in it, in order; what cannot be listed is left out."""
+    from reader.services.saving.save_page import BESIDE
+
     for top, folders, files in os.walk(folder):
         progress.check()
-        own = {Path(name).stem for name in files if Path(name).suffix.lower() in PAGE_FILES}
-        # Browsers put the pictures of `page.html` into `page_files`, whose second half they translate.
-        folders[:] = sorted(name for name in folders if not {*_halves(name)} & own)
+        pages = [Path(name).stem for name in files if Path(name).suffix.lower() in PAGE_FILES]
+        own = {stem + end for stem in pages for end in BESIDE}
+        folders[:] = sorted(name for name in folders if name not in own)
         for name in sorted(files):
             yield Path(top, name)
-
-
-def _halves(name: str) -> Iterator[str]:
-    return (name.rpartition(mark)[0] for mark in "_-")

@@ -32,9 +32,7 @@ _HEAD = 8192  # characters in which a document says what it is
 _ROOT = re.compile(r"<(?:[\w-]{1,20}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]", re.IGNORECASE)
 _ELEMENT = re.compile(r"<[A-Za-z]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DECLARATION = re.compile(r"<\?xml\b[^>]{0,1000}\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]{0,2000}(\[|>)", re.IGNORECASE)
+_ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # comments and processing instructions
 _CONTROL = re.compile(r"[\x80-\x9f]|&#(?:12[89]|1[34][0-9]|15[0-9]|[xX][89][0-9a-fA-F]);")
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _MINUTES = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60, "monthly": 30 * 24 * 60}
@@ -71,35 +69,23 @@ def _as_windows(found: re.Match[str]) -> str:
 def _read(text: str, url: str) -> ParsedFeed:
     if text[:1] == "{":
         return read_json_feed(text, url)
-    root = _ROOT.search(text[:_HEAD])
-    if root is None or _is_page(text[: root.end()], root.group()):
+    head = _ASIDE.sub(lambda found: " " * len(found.group()), text[:_HEAD])
+    root = _ROOT.search(head)
+    if root is None or _is_page(head[: root.end()], root.group()):
         raise not_a_feed(url, "no feed's element")
-    return _read_xml(_shortened(_without_doctype(text)), url)
+    # Without what stands before its element: where no declaration can stand, no entity grows or opens a file.
+    return _read_xml(_shortened(text[root.start() :]), url)
 
 
 def _is_page(head: str, root: str) -> bool:
     """Whether what stands before a feed's element, up to its name, is a page's; a `DOCTYPE` alone is not."""
-    first = _ELEMENT.search(_COMMENT.sub("", head))
-    return _PAGE.search(head) is not None and (first is None or first.string[first.start() :] != root)
+    first = _ELEMENT.search(head)
+    return _PAGE.search(head) is not None and (first is None or head[first.start() :] != root)
 
 
 def not_a_feed(url: str, detail: str) -> ReaderError:
     """The error of a document that is no feed (any more)."""
     return ReaderError("not-a-feed", detail, host=urlsplit(url).hostname or url)
-
-
-def _without_doctype(text: str) -> str:
-    """The document without its declarations: no entity is ever declared, so none grows or opens a file."""
-    text = _DECLARATION.sub("", text, count=1)
-    start = _ROOT.search(text)
-    found = _DOCTYPE.search(text, 0, start.start() if start is not None else len(text))
-    if found is None:  # further on it is no declaration, but what a piece tells of
-        return text
-    end = found.end()
-    if found.group(1) == "[":
-        root = _ROOT.search(text, end)
-        end = root.start() if root is not None else len(text)
-    return text[: found.start()] + text[end:]
 
 
 def _shortened(text: str) -> str:

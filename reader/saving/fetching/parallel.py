@@ -45,7 +45,7 @@ def fetch_groups(
     does not pile up.
 
     Raises:
-        Cancelled: as `fetch_all`.
+        Cancelled: as `fetch_all`. What else `fetch` raises, after the group that came with it.
     """
     pool = ThreadPoolExecutor(max_workers=at_once, thread_name_prefix="fetch")
     left = iter(wanted)
@@ -61,13 +61,18 @@ def fetch_groups(
             if gathered_for and done:
                 done, _ = wait(running, timeout=gathered_for)
             group: list[tuple[Wanted, Got | ReaderError]] = []
-            for future in done:
-                each = running.pop(future)
-                try:
+            failed: Future[Got] | None = None
+            for future in [begun for begun in running if begun in done]:
+                each, error = running.pop(future), future.exception()
+                if error is None:
                     group.append((each, future.result()))
-                except ReaderError as error:
+                elif isinstance(error, ReaderError):
                     group.append((each, error))
+                else:
+                    failed = failed or future
             if group:
                 yield group
+            if failed is not None:  # after what came beside it
+                failed.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -139,9 +139,19 @@ class _Update:
         """Store what came of some feeds: of each how many new pieces, or why none.
 
         Raises:
-            ReaderError: the disk. Cancelled: as asked.
+            ReaderError: the disk. Cancelled: as asked. What was judged before is stored.
         """
-        judged = [(feed, self._judged(feed, found)) for feed, found in came]
+        judged: list[tuple[Feed, FeedUpdate | FeedFailure]] = []
+        try:
+            for feed, found in came:
+                judged.append((feed, self._judged(feed, found)))
+        finally:
+            told = self._stored(judged)
+        return told
+
+    def _stored(
+        self, judged: Sequence[tuple[Feed, FeedUpdate | FeedFailure]]
+    ) -> list[tuple[Feed, int, ReaderError | None]]:
         told: list[tuple[Feed, int, ReaderError | None]] = []
         for (feed, what), new in zip(judged, self._session.feeds.store(judged), strict=True):
             if isinstance(what, FeedUpdate):

@@ -82,11 +82,19 @@ def is_whole_export(folder: Path) -> bool:
         return False
 
 
-def exports_in(path: Path) -> list[Path]:
-    """The exports at `path`: itself, or of a folder that is none as a whole, those among the files in it."""
+def exports_in(path: Path) -> tuple[list[Path], int]:
+    """The exports at `path`: itself, or of a folder that is none as a whole, those among the files in it.
+
+    Returns:
+        They, and how many other files are there, without those whose names begin with a dot.
+    """
     if not path.is_dir() or is_whole_export(path):
-        return [path]
-    return [file for file in sorted(path.rglob("*")) if file.is_file() and is_export(file)] or [path]
+        return [path], 0
+    files = [file for file in sorted(path.rglob("*")) if file.is_file()]
+    found = [file for file in files if is_export(file)]
+    if not found:  # the import says what is wrong with it
+        return [path], 0
+    return found, sum(not file.name.startswith(".") for file in set(files).difference(found))
 
 
 def preview_import(

@@ -112,11 +112,13 @@ class CatalogueServer(ThreadingMixIn, HTTPServer):
     def serve(self, ended: Callable[[], bool] = lambda: False) -> None:
         """Answer requests until `stop`, or until `ended` says so, which is asked several times a second."""
         self.timeout = _TURN
-        with self:
-            while not (self.progress.cancelled or ended()):
-                self.handle_request()
-        self.stop()
-        self.catalogue.close()
+        try:
+            with self:
+                while not (self.progress.cancelled or ended()):
+                    self.handle_request()
+        finally:
+            self.stop()
+            self.catalogue.close()
 
     def stop(self) -> None:
         """End `serve` from any thread; books that are being made are given up."""

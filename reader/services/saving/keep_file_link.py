@@ -12,9 +12,17 @@ from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import NamedBy
 from reader.core.progress import Progress
-from reader.library.clock import now
 from reader.library.imports.entries import FILE, NOT_YET
-from reader.services.saving.store_page import PageAtHand, SaveOutcome, duplicate_of, keys_of
+from reader.services.saving.save_pictures import StoredPictures
+from reader.services.saving.store_page import (
+    PageAtHand,
+    SaveOutcome,
+    add_article,
+    duplicate_of,
+    keys_of,
+    new_article,
+    replace_article,
+)
 
 if TYPE_CHECKING:
     from reader.saving.fetching.fetch import FetchedPage
@@ -49,7 +57,6 @@ def keep_file_link(
     Raises:
         ReaderError: of the library. Cancelled: nothing is stored.
     """
-    from reader.library.articles.articles import NewArticle
     from reader.library.articles.repairs import Source
 
     keys = keys_of(at_hand, Document(page.final_url, "", (), ""))
@@ -60,24 +67,10 @@ def keep_file_link(
     document = file_document(page, told)
     source = Source(origin=at_hand.origin)
     progress.check()
+    kept = StoredPictures(document, 0, 0)
     if known is not None:
-        session.articles.replace(known.id, document, now(), aliases=keys, source=source)
-        if known.trashed:
-            session.articles.restore([known.id])
-        article_id, status = known.id, "updated"
-    else:
-        new = NewArticle(
-            document,
-            at_hand.requested,
-            keys[0],
-            now(),
-            tags=tuple(tags),
-            aliases=keys[1:],
-            source=source,
-        )
-        article_id, status = session.articles.store(new), "saved"
-    progress.step(1, 1, "saved")
-    return SaveOutcome(status, at_hand.given, article_id, document.title, incomplete=FILE)
+        return replace_article(session, known, at_hand, kept, keys, progress, source)
+    return add_article(session, new_article(at_hand, document, keys, tags, source), at_hand, kept, progress)
 
 
 def file_document(page: FetchedPage, title: str = "") -> Document:

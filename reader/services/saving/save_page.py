@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 OF_FILE = Origin(NamedBy.FILE)
 
-_BESIDE = ("_files", "_fichiers", "-Dateien", "_archivos", "_file", "-filer", ".files")
+BESIDE = ("_files", "_fichiers", "-Dateien", "_archivos", "_file", "-filer", ".files")
 """Ends of the folder in which browsers put a saved page's pictures, beside it."""
 _NOTHING_IN_IT = frozenset(("no-article", "script-page"))
 _MOST_BESIDE = 300
@@ -187,7 +187,7 @@ def pictures_beside(file: Path, url: str) -> dict[str, bytes]:
     """
     pictures: dict[str, bytes] = {}
     total = 0
-    for folder in (file.with_name(file.stem + end) for end in _BESIDE):
+    for folder in (file.with_name(file.stem + end) for end in BESIDE):
         if not folder.is_dir() or folder.is_symlink():
             continue
         for name in sorted(folder.iterdir())[:_MOST_BESIDE]:

@@ -16,7 +16,7 @@ from reader.core.model import ArticleSummary, Document
 from reader.core.origin import UNKNOWN, Origin
 from reader.core.progress import Progress
 from reader.library.clock import now
-from reader.library.imports.entries import WITHOUT_TEXT
+from reader.library.imports.entries import FILE, WITHOUT_TEXT
 from reader.services.saving.save_pictures import StoredPictures, store_pictures
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def store_page(
     progress.check()
     source = source_of(page, read)
     if known is not None:
-        return _replaced(session, known, page, pictures, keys, progress, source)
-    return _added(
-        session, _new_article(page, pictures.document, keys, tags, source), page, pictures, progress
+        return replace_article(session, known, page, pictures, keys, progress, source)
+    return add_article(
+        session, new_article(page, pictures.document, keys, tags, source), page, pictures, progress
     )
 
 
@@ -168,9 +168,10 @@ def source_of(page: PageAtHand, read: PageRead) -> Source:
     return Source(page.etag, page.last_modified, read.left_out, page.origin)
 
 
-def _new_article(
+def new_article(
     page: PageAtHand, document: Document, keys: tuple[str, ...], tags: Sequence[str], source: Source
 ) -> NewArticle:
+    """An article of a page that is not in the library yet; `keys` are as `keys_of` gives them."""
     from reader.library.articles.articles import NewArticle
 
     return NewArticle(
@@ -185,13 +186,18 @@ def _new_article(
     )
 
 
-def _added(
+def add_article(
     session: LibrarySession,
     article: NewArticle,
     page: PageAtHand,
     pictures: StoredPictures,
     progress: Progress,
 ) -> SaveOutcome:
+    """Store a new article, unless it came into the library meanwhile.
+
+    Raises:
+        ReaderError: of the library; nothing is stored.
+    """
     try:
         article_id = session.articles.store(article)
     except ReaderError as error:
@@ -199,7 +205,7 @@ def _added(
         if known is None:
             raise
         return duplicate_of(session, known, page.given)
-    if session.settings.text("translate_on_save"):
+    if session.settings.text("translate_on_save") and article.document.incomplete != FILE:
         from reader.services.translation.translation_queue import enqueue_saved
 
         enqueue_saved(session, article_id)
@@ -207,7 +213,7 @@ def _added(
     return _outcome("saved", page, article_id, pictures)
 
 
-def _replaced(
+def replace_article(
     session: LibrarySession,
     known: ArticleSummary,
     page: PageAtHand,
@@ -216,6 +222,11 @@ def _replaced(
     progress: Progress,
     source: Source,
 ) -> SaveOutcome:
+    """Put a page's text in the place of a known article's, which comes back from Trash.
+
+    Raises:
+        ReaderError: of the library.
+    """
     words = words_in(pictures.document)
     session.articles.replace(known.id, pictures.document, now(), words=words, aliases=keys, source=source)
     if known.trashed:

@@ -112,7 +112,7 @@ def test_everything_in_a_mixed_folder_is_taken_or_said(open_window, qtbot, tmp_p
     qtbot.waitUntil(lambda: [card.title for card in screen(window).summaries] == ["Page"])
 
 
-def test_a_folder_is_walked_no_further_than_pages_are_taken(tmp_path, monkeypatch):
+def test_no_more_pages_of_a_folder_are_taken_than_are_saved(tmp_path, monkeypatch):
     monkeypatch.setattr(given_folders, "MOST_PAGES", 3)
     for number in range(5):
         (tmp_path / "a" / f"{number}").mkdir(parents=True)
@@ -126,8 +126,36 @@ def test_a_folder_is_walked_no_further_than_pages_are_taken(tmp_path, monkeypatc
     found = given_folders.looked_into(GivenFiles(folders=(tmp_path / "a", tmp_path / "b")), progress)
     assert len(found.pages) == 6 and found.cut == [tmp_path / "a"] and found.exports == []
     folders = len(checked) - len(found.pages)  # a page is looked into as well
-    assert folders == 8, "one for each folder that was looked into: 5 of a, one of b, and the two given"
+    assert folders == 9, "one for each folder: a and the 5 in it, b, and the two given"
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
         given_folders.looked_into(GivenFiles(folders=(tmp_path / "a",)), progress)
+
+
+def test_only_what_a_browser_keeps_beside_a_page_is_passed_over(tmp_path):
+    for name in (
+        "blog.html",
+        "blog-posts/un.html",
+        "blog_files/x.html",
+        "blog.files/x.html",
+        "blog-Dateien/x.html",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("<p>Un")
+    (tmp_path / "blog_old").mkdir()
+    (tmp_path / "blog_old" / "a.docx").write_bytes(b"")
+    found = given_folders.looked_into(GivenFiles(folders=(tmp_path,)), Progress())
+    assert [file.name for file in found.pages] == ["blog.html", "un.html"]
+    assert found.left == [(tmp_path, 1)] and found.cut == []
+
+
+def test_an_export_after_the_last_page_that_is_saved_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(given_folders, "MOST_PAGES", 1)
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text("<p>Un")
+    (tmp_path / "inner").mkdir()
+    exports.instapaper(tmp_path / "inner")
+    found = given_folders.looked_into(GivenFiles(folders=(tmp_path,)), Progress())
+    assert [file.name for file in found.exports] == ["instapaper.csv"]
+    assert [file.name for file in found.pages] == ["a.html"] and found.cut == [tmp_path]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +106,44 @@ def test_dates_of_no_form_are_none() -> None:
 def test_no_entity_grows_or_opens_a_file(name: str) -> None:
     feed = read(getattr(sample_feeds, name))
     assert len(feed.items) == 1 and len(feed.items[0].title) < 20 and "root" not in feed.items[0].title
+
+
+_LAUGHS = '<!ENTITY a "BOOMBOOM">' + "".join(
+    f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "before", ["<!-- <rss > -->", "<?x <rss > ?>", "<!-- a --><?x <!-- <rss > ?>", "<!<!DOCTYPE x>"]
+)
+@pytest.mark.parametrize(
+    ("entities", "used"),
+    [
+        ('<!ENTITY a "BOOMBOOM">', "&a;"),
+        ('<!ENTITY a SYSTEM "FILE">', "&a;"),
+        ('<!ENTITY % a SYSTEM "FILE"> %a;', "&b;"),
+        (_LAUGHS, "&i;"),
+    ],
+)
+def test_no_declaration_hides_behind_a_root_that_is_none(
+    before: str, entities: str, used: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("BOOMBOOM")
+    declared = entities.replace("FILE", (tmp_path / "file").as_uri())
+    doctype = f"{'' if before.endswith('x>') else '<!'}DOCTYPE rss [{declared}]>"
+    feed = read(
+        f"{before}{doctype}<rss version='2.0'><channel><title>Un{used}</title>"
+        f"<item><title>Deux{used}</title><link>http://a.example/2</link></item></channel></rss>"
+    )
+    assert "BOOM" not in repr(feed)
+    assert feed.title.startswith("Un") and [item.title[:4] for item in feed.items] == ["Deux"]
+
+
+def test_a_page_in_a_comment_is_none() -> None:
+    assert read(
+        "<!-- <html> <body> --><?x <b> ?><rss><channel><title>Un</title><item><title>Deux</title></item>"
+        "</channel></rss>"
+    ).items
 
 
 @pytest.mark.parametrize(

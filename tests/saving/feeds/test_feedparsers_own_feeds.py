@@ -17,7 +17,6 @@ from tests.conftest import DATA
 
 NO_FEEDS = {
     "illformed/rss_empty_document.xml",
-    "wellformed/rss/item_description_not_a_doctype2.xml",  # a comment before the feed holds a DOCTYPE
     # Channel definitions, which browsers of 1997 read.
     *(f"wellformed/cdf/channel_{n}.xml" for n in ("lastmod", "lastmod_parsed", "title")),
     *(f"wellformed/cdf/channel_href_map_{n}.xml" for n in ("link", "links")),

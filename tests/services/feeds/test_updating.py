@@ -17,7 +17,10 @@ from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.exchange.imports.feed_lists import FEED, LIST, kind_of
 from reader.gui.feeds import feed_jobs
+from reader.library.feeds.feeds import NewAddress
+from reader.saving.fetching.fetch import FetchedPage
 from reader.services.feeds import allowed
+from reader.services.feeds import update_feeds as update_feeds_module
 from reader.services.feeds.feed_lists import address_of_feed, export_feeds, import_feeds
 from reader.services.feeds.follow_feed import (
     feeds_of_article,
@@ -43,6 +46,7 @@ from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.services.metered import costs_by_data, says_metered
 from tests.support import sample_feeds
+from tests.support.limits import LIMIT
 from tests.support.servers.feed_server import FeedServer, article_page, rss
 
 
@@ -570,3 +574,24 @@ def test_by_itself_nothing_is_asked_at_other_hours_or_where_data_is_counted(sess
     assert says_metered("u 1\n") and says_metered("u 3") and not says_metered("u 4") and not says_metered("")
     assert costs_by_data("Variable\r\n") and costs_by_data("Fixed") and not costs_by_data("Unrestricted\r\n")
     assert not costs_by_data("Unknown") and not costs_by_data(""), "nobody can say"
+
+
+def test_what_came_before_a_fault_of_the_library_is_stored(
+    session: LibrarySession, press: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = [followed(session, press, path) for path in ("one", "two")]
+    press.put("one", rss(press.base, 1, 2, 3))
+    press.put("two", rss(press.base, 1, 2, 3, 4))
+    monkeypatch.setattr(update_feeds_module, "_GATHERED_FOR", LIMIT)  # both are judged as one group
+    judge = update_feeds_module.settled_address
+
+    def settled(library: LibrarySession, feed: Feed, page: FetchedPage) -> NewAddress | None:
+        if feed.id == feeds[1].id:
+            raise ReaderError("library-busy", "")
+        return judge(library, feed, page)
+
+    monkeypatch.setattr(update_feeds_module, "settled_address", settled)
+    with pytest.raises(ReaderError) as caught:
+        again(session, *feeds)
+    assert caught.value.kind == "library-busy"
+    assert "Pièce 3" in titles(session) and "Pièce 4" not in titles(session)

@@ -345,3 +345,14 @@ def test_what_is_too_long_or_never_ends_is_dropped(server: CatalogueServer, ask:
     with pytest.raises(ReaderError) as told:
         CatalogueServer(server.catalogue._session, CODE, *address)
     assert told.value.kind == "catalogue-address"
+
+
+def test_a_fault_while_serving_ends_what_draws_covers(session: LibrarySession) -> None:
+    made = CatalogueServer(session, CODE, "127.0.0.1", 0)
+
+    def ended() -> bool:
+        raise OSError("a fault")
+
+    with pytest.raises(OSError, match="a fault"):
+        made.serve(ended)
+    assert made.catalogue._drawing.closed and made.progress.cancelled

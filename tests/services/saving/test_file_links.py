@@ -13,15 +13,18 @@ import pytest
 from reader.core.origin import TYPED
 from reader.core.progress import Progress
 from reader.library.imports.entries import FILE
+from reader.saving.fetching.fetch import Fetcher
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.library.export_articles import export_articles
 from reader.services.library_session import LibrarySession
 from reader.services.publishing.edition import Edition, EditionChoice, write_edition
 from reader.services.publishing.export_site import export_site
+from reader.services.saving.keep_file_link import keep_file_link
 from reader.services.saving.link_origin import origin_of_links
 from reader.services.saving.refetch_article import refetch_article
 from reader.services.saving.save_article import save_article
 from reader.services.saving.save_page import save_page
+from reader.services.saving.store_page import PageAtHand
 from reader.services.search_library import search
 from tests.support.limits import wait_for
 from tests.support.servers.file_server import FileServer
@@ -122,3 +125,22 @@ def test_the_page_that_a_browser_hands_over_takes_the_place_of_the_link(
     saved = save_article(session, files.url(PDF), Progress()).id
     outcome = save_page(session, files.page().encode(), Progress(), files.url(PDF), origin=TYPED)
     assert (outcome.status, outcome.id) == ("updated", saved)
+
+
+def test_a_link_that_comes_twice_at_once_is_kept_once_and_never_translated(
+    session: LibrarySession, files: FileServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.settings.set("translate_on_save", "en, ar")
+    link, progress, first = files.url(PDF), Progress(), []
+    fetcher = Fetcher()
+    page = fetcher.page(link, Progress(), or_file=True)
+    fetcher.close()
+    # Between the look into the library and what is stored, another has stored it.
+    monkeypatch.setattr(progress, "check", lambda: first.append(save_article(session, link, Progress())))
+    at_hand = PageAtHand(link, page.body, page.final_url, page.content_type, requested=link)
+    outcome = keep_file_link(session, at_hand, page, progress)
+    assert [(one.status, one.id) for one in (*first, outcome)] == [
+        ("saved", outcome.id),
+        ("duplicate", outcome.id),
+    ]
+    assert session.translation_jobs.all() == []
