@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from reader.core.errors import ReaderError
 from reader.sync.hub.migrations.versions import r0001_hub
 
 MODULES: tuple[ModuleType, ...] = (r0001_hub,)
@@ -43,6 +44,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
         The revisions that were run.
 
     Raises:
+        ReaderError: `sync-newer` when a later Liseuse made it.
         psycopg.Error: the database refused something; then nothing is done.
     """
     engine = create_engine(
@@ -73,6 +75,8 @@ def _run(connection: Connection) -> list[str]:
 
     def pending(heads: tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
         known = [script.revision for script in scripts]
+        if heads and heads[0] not in known:
+            raise ReaderError("sync-newer", f"the hub has the schema {heads[0]}")
         first = known.index(heads[0]) + 1 if heads else 0
         done.extend(known[first:])
         return [MigrationStep.upgrade_from_script(revision_map, script) for script in scripts[first:]]
