@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -129,16 +128,17 @@ def _demand_hub(connection: psycopg.Connection[tuple[object, ...]], address: Add
 
 
 def _run(program: str, *arguments: str, address: Address, password: str | None) -> None:
-    """Run a program of PostgreSQL; the password stands in a file that only this user reads, for so long."""
+    """Run a program of PostgreSQL, which finds the password in its environment."""
     path = _found(program)
-    with _password_file(password) as secret:
-        line = make_conninfo("", **parameters(address, None), **({"passfile": secret} if secret else {}))
-        done = subprocess.run(
-            [str(path), *arguments, f"--dbname={line}", "--no-password"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+    line = make_conninfo("", **parameters(address, None))
+    secret = {"PGPASSWORD": password} if password is not None else {}
+    done = subprocess.run(
+        [str(path), *arguments, f"--dbname={line}", "--no-password"],
+        env={**os.environ, **secret},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace")[-_LONGEST:]
         log.warning("%s ended with %d", program, done.returncode)
@@ -157,16 +157,3 @@ def _found(program: str) -> Path:
 
 def _version(name: str) -> int:
     return int(name) if name.isdigit() else 0
-
-
-@contextlib.contextmanager
-def _password_file(password: str | None) -> Iterator[str]:
-    if password is None:
-        yield ""
-        return
-    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
-        file = Path(folder) / "password"  # the folder is this user's alone
-        file.touch(0o600)
-        escaped = password.replace("\\", "\\\\").replace(":", "\\:")
-        file.write_text(f"*:*:*:*:{escaped}\n", "utf-8")
-        yield str(file)
