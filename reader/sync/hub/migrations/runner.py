@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from alembic.migration import MigrationContext
@@ -33,6 +33,30 @@ END $$
 """
 """Makes the role of all members, which the server has once for all of its hubs."""
 
+ASIDE: Final = "liseuse_former"
+"""The name of a hub while a copy takes its place."""
+
+_TAKE_BACK: Final = f"""
+DO $$ BEGIN
+    IF to_regnamespace('{ASIDE}') IS NOT NULL THEN
+        ALTER SCHEMA {ASIDE} RENAME TO liseuse;
+    END IF;
+END $$
+"""
+
+
+def take_back(connection: psycopg.Connection[Any]) -> None:
+    """Give a hub its name again whose exchange for a copy was broken off.
+
+    Raises:
+        ReaderError: `sync-hub-there` when another has the name: whoever keeps them decides which one stays.
+        psycopg.Error: the database refused it.
+    """
+    try:
+        connection.execute(_TAKE_BACK)
+    except (psycopg.errors.DuplicateSchema, psycopg.errors.UniqueViolation):
+        raise ReaderError("sync-hub-there", "beside another hub", target=ASIDE) from None
+
 
 def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[str]:
     """Bring a hub's schema to its newest revision.
@@ -44,7 +68,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
         The revisions that were run.
 
     Raises:
-        ReaderError: `sync-newer` when a later Liseuse made it.
+        ReaderError: `sync-newer` when a later Liseuse made it; as `take_back`.
         psycopg.Error: the database refused something; then nothing is done.
     """
     engine = create_engine(
@@ -52,6 +76,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
     )
     try:
         with engine.begin() as connection:
+            take_back(cast("psycopg.Connection[Any]", connection.connection.driver_connection))
             connection.exec_driver_sql(MAKE_GROUP)
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS liseuse")
             return _run(connection)
