@@ -78,8 +78,8 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
         The members that the server has no login for.
 
     Raises:
-        ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`; as
-            `connection.connect`.
+        ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`,
+            `sync-not-hub`; as `connection.connect`.
     """
     with storage_errors(source), source.open("rb") as file:
         if file.read(5) != b"PGDMP":
@@ -128,6 +128,7 @@ def _taken_over(address: Address, password: str | None, source: Path) -> list[st
                 counts = [connection.execute(f"SELECT FROM {_SCHEMA}.{name}").rowcount for name in _TABLES]
                 if counts != [1, 1]:
                     raise ReaderError("file-unreadable", "no hub is in it", file=source)
+                connection.execute("UPDATE liseuse.hub SET id = DEFAULT")  # it has another past
                 connection.execute(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
         except (psycopg.Error, ReaderError):
             connection.execute(f"DROP SCHEMA {_SCHEMA} CASCADE")

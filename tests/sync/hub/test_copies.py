@@ -93,6 +93,15 @@ def test_a_copy_that_ends_too_early_changes_nothing(cluster: Cluster, tmp_path: 
     assert schemas(hub) == before
 
 
+def test_a_hub_that_was_put_back_has_a_past_of_its_own(cluster: Cluster, tmp_path: Path) -> None:
+    hub, copy = Hub(cluster), tmp_path / "hub.dump"
+    back_up(hub.address(ADMIN), PASSWORD, copy)
+    before = schemas(hub)
+    assert restore(hub, copy) == []
+    after = schemas(hub)
+    assert list(after) == list(before) and after["liseuse"] not in ("", before["liseuse"])
+
+
 def test_a_hub_whose_exchange_was_broken_off_is_found_again(cluster: Cluster, tmp_path: Path) -> None:
     hub, copy = Hub(cluster), tmp_path / "hub.dump"
     back_up(hub.address(ADMIN), PASSWORD, copy)
