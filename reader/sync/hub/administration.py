@@ -61,7 +61,8 @@ class HubAdministration:
         """Make a hub of the database, or bring the one that is there up to date; whether anything was done.
 
         Raises:
-            ReaderError: `sync-hub-rights` when the user may not make tables or roles there.
+            ReaderError: `sync-hub-rights` when the user may not make tables or roles there; `sync-newer`;
+                `sync-hub-there` when two are there, of which one was to take the other's place.
         """
         with self._rights():
             return bool(upgrade(self._connect))

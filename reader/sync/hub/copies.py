@@ -7,7 +7,6 @@ import logging
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,12 +18,12 @@ from reader.core.errors import ReaderError
 from reader.core.storage_errors import storage_errors
 from reader.sync.address import Address
 from reader.sync.hub.connection import connect, errors, parameters
-from reader.sync.hub.migrations.runner import MAKE_GROUP
+from reader.sync.hub.migrations.runner import ASIDE, MAKE_GROUP, take_back
 
 log = logging.getLogger(__name__)
 
 _SCHEMA: Final = "liseuse"
-_ASIDE: Final = "liseuse_former"
+_TABLES: Final = ("alembic_version", "hub")  # which each hub has, with one row
 _DEBIAN = Path("/usr/lib/postgresql")
 _LONGEST = 2000  # characters of what a program said
 
@@ -79,19 +78,21 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
         The members that the server has no login for.
 
     Raises:
-        ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`; as
-            `connection.connect`.
+        ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`,
+            `sync-not-hub`; as `connection.connect`.
     """
     with storage_errors(source), source.open("rb") as file:
         if file.read(5) != b"PGDMP":
             raise ReaderError("file-unreadable", "no copy of a database", file=source)
-    with connect(address, password) as connection:
-        with errors(address):
-            there = connection.execute("SELECT to_regnamespace(%s)", (_SCHEMA,)).fetchone()
+    listed = _run("pg_restore", "--list", str(source), address=address, password=password)
+    if any(f" TABLE {_SCHEMA} {name} " not in listed for name in _TABLES):
+        raise ReaderError("file-unreadable", "the copy of another database", file=source)
+    with connect(address, password) as connection, errors(address):
+        take_back(connection)
+        there = connection.execute("SELECT to_regnamespace(%s)", (_SCHEMA,)).fetchone()
         if there != (None,) and not replace:
             raise ReaderError("sync-hub-there", "a hub", target=address.text)
-        with errors(address):
-            connection.execute(MAKE_GROUP)
+        connection.execute(MAKE_GROUP)
     with _set_aside(address, password) if there != (None,) else contextlib.nullcontext():
         _run(
             "pg_restore",
@@ -99,28 +100,40 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
             address=address,
             password=password,
         )
-    with connect(address, password) as connection, errors(address):
-        rows = connection.execute(
-            "SELECT DISTINCT name FROM liseuse.member "
-            "WHERE name NOT IN (SELECT rolname FROM pg_roles) ORDER BY 1"
-        ).fetchall()
-    return [str(name) for (name,) in rows]
+        return _taken_over(address, password, source)
 
 
 @contextlib.contextmanager
 def _set_aside(address: Address, password: str | None) -> Iterator[None]:
-    """Keep the hub that is there under another name until another has its place, or nothing came of it."""
-    with connect(address, password) as connection:
-        with errors(address):
-            connection.execute(f"DROP SCHEMA IF EXISTS {_ASIDE} CASCADE")
-            connection.execute(f"ALTER SCHEMA {_SCHEMA} RENAME TO {_ASIDE}")
+    """Keep the hub that is there under another name; it gets its own again when nothing came of the copy."""
+    with connect(address, password) as connection, errors(address):
+        connection.execute(f"ALTER SCHEMA {_SCHEMA} RENAME TO {ASIDE}")
+    try:
+        yield
+    except BaseException:
+        with connect(address, password) as connection, errors(address):
+            take_back(connection)
+        raise
+
+
+def _taken_over(address: Address, password: str | None, source: Path) -> list[str]:
+    """End the hub that was set aside, once what was restored is one; gives the members without a login."""
+    with connect(address, password) as connection, errors(address):
         try:
-            yield
-        except BaseException:
-            connection.execute(f"ALTER SCHEMA {_ASIDE} RENAME TO {_SCHEMA}")
+            with connection.transaction():
+                rows = connection.execute(
+                    "SELECT DISTINCT name FROM liseuse.member "
+                    "WHERE name NOT IN (SELECT rolname FROM pg_roles) ORDER BY 1"
+                ).fetchall()
+                counts = [connection.execute(f"SELECT FROM {_SCHEMA}.{name}").rowcount for name in _TABLES]
+                if counts != [1, 1]:
+                    raise ReaderError("file-unreadable", "no hub is in it", file=source)
+                connection.execute("UPDATE liseuse.hub SET id = DEFAULT")  # it has another past
+                connection.execute(f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE")
+        except (psycopg.Error, ReaderError):
+            connection.execute(f"DROP SCHEMA {_SCHEMA} CASCADE")
             raise
-        with errors(address):
-            connection.execute(f"DROP SCHEMA {_ASIDE} CASCADE")
+    return [str(name) for (name,) in rows]
 
 
 def _demand_hub(connection: psycopg.Connection[tuple[object, ...]], address: Address) -> None:
@@ -128,21 +141,23 @@ def _demand_hub(connection: psycopg.Connection[tuple[object, ...]], address: Add
         connection.execute("SELECT FROM liseuse.hub")
 
 
-def _run(program: str, *arguments: str, address: Address, password: str | None) -> None:
-    """Run a program of PostgreSQL; the password stands in a file that only this user reads, for so long."""
+def _run(program: str, *arguments: str, address: Address, password: str | None) -> str:
+    """Run a program of PostgreSQL, which finds the password in its environment; gives what it printed."""
     path = _found(program)
-    with _password_file(password) as secret:
-        line = make_conninfo("", **parameters(address, None), **({"passfile": secret} if secret else {}))
-        done = subprocess.run(
-            [str(path), *arguments, f"--dbname={line}", "--no-password"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
+    line = make_conninfo("", **parameters(address, None))
+    secret = {"PGPASSWORD": password} if password is not None else {}
+    done = subprocess.run(
+        [str(path), *arguments, f"--dbname={line}", "--no-password"],
+        env={**os.environ, **secret},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace")[-_LONGEST:]
         log.warning("%s ended with %d", program, done.returncode)
         raise ReaderError("sync-hub-program", said, program=program)
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _found(program: str) -> Path:
@@ -157,16 +172,3 @@ def _found(program: str) -> Path:
 
 def _version(name: str) -> int:
     return int(name) if name.isdigit() else 0
-
-
-@contextlib.contextmanager
-def _password_file(password: str | None) -> Iterator[str]:
-    if password is None:
-        yield ""
-        return
-    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
-        file = Path(folder) / "password"  # the folder is this user's alone
-        file.touch(0o600)
-        escaped = password.replace("\\", "\\\\").replace(":", "\\:")
-        file.write_text(f"*:*:*:*:{escaped}\n", "utf-8")
-        yield str(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from alembic.migration import MigrationContext
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from reader.core.errors import ReaderError
 from reader.sync.hub.migrations.versions import r0001_hub
 
 MODULES: tuple[ModuleType, ...] = (r0001_hub,)
@@ -32,6 +33,30 @@ END $$
 """
 """Makes the role of all members, which the server has once for all of its hubs."""
 
+ASIDE: Final = "liseuse_former"
+"""The name of a hub while a copy takes its place."""
+
+_TAKE_BACK: Final = f"""
+DO $$ BEGIN
+    IF to_regnamespace('{ASIDE}') IS NOT NULL THEN
+        ALTER SCHEMA {ASIDE} RENAME TO liseuse;
+    END IF;
+END $$
+"""
+
+
+def take_back(connection: psycopg.Connection[Any]) -> None:
+    """Give a hub its name again whose exchange for a copy was broken off.
+
+    Raises:
+        ReaderError: `sync-hub-there` when another has the name: whoever keeps them decides which one stays.
+        psycopg.Error: the database refused it.
+    """
+    try:
+        connection.execute(_TAKE_BACK)
+    except (psycopg.errors.DuplicateSchema, psycopg.errors.UniqueViolation):
+        raise ReaderError("sync-hub-there", "beside another hub", target=ASIDE) from None
+
 
 def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[str]:
     """Bring a hub's schema to its newest revision.
@@ -43,6 +68,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
         The revisions that were run.
 
     Raises:
+        ReaderError: `sync-newer` when a later Liseuse made it; as `take_back`.
         psycopg.Error: the database refused something; then nothing is done.
     """
     engine = create_engine(
@@ -50,6 +76,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
     )
     try:
         with engine.begin() as connection:
+            take_back(cast("psycopg.Connection[Any]", connection.connection.driver_connection))
             connection.exec_driver_sql(MAKE_GROUP)
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS liseuse")
             return _run(connection)
@@ -73,6 +100,8 @@ def _run(connection: Connection) -> list[str]:
 
     def pending(heads: tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
         known = [script.revision for script in scripts]
+        if heads and heads[0] not in known:
+            raise ReaderError("sync-newer", f"the hub has the schema {heads[0]}")
         first = known.index(heads[0]) + 1 if heads else 0
         done.extend(known[first:])
         return [MigrationStep.upgrade_from_script(revision_map, script) for script in scripts[first:]]
