@@ -24,7 +24,7 @@ WHERE library_id = %(library)s AND sequence >= %(since)s ORDER BY sequence
 """
 
 GET: Final = """
-SELECT CASE WHEN file.size > %(most)s THEN NULL ELSE blob.data END
+SELECT CASE WHEN octet_length(blob.data) > %(most)s THEN NULL ELSE blob.data END
 FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
 WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
 """

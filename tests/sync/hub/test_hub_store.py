@@ -168,6 +168,17 @@ def test_computers_that_take_away_and_write_at_once_do_not_disturb_one_another(h
     assert (one.get(NAME), one.get(OTHER)) == (None, b"same")
 
 
+def test_a_file_that_is_too_large_is_not_fetched_whatever_size_is_written_beside_it(
+    hub: Hub, anna: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(hub, anna)
+    store.put(NAME, b"x" * 9)
+    with hub.connect(anna) as connection:
+        connection.execute("UPDATE liseuse.file SET size = 1")
+    monkeypatch.setattr("reader.sync.hub.hub_store.LARGEST", 8)
+    assert failure(lambda: store.get(NAME)).kind == "sync-damaged"
+
+
 def test_every_statement_names_the_library_and_touches_one_partition(hub: Hub, anna: str) -> None:
     from reader.sync.hub import statements
 
