@@ -64,7 +64,7 @@ LOCK: Final = """
 SELECT set_config('idle_in_transaction_session_timeout', '60000', true) FROM liseuse.library
 WHERE library_id = %(library)s FOR UPDATE
 """
-"""Holds the library's row until the end of the transaction, for a minute at most when the computer is lost."""
+"""Holds the library's row until the end of the transaction, a minute at most when the computer is lost."""
 
 REMOVE: Final = """
 WITH former AS (
