@@ -117,7 +117,8 @@ def begin_anew(
 
     Raises:
         ReaderError: `sync-not-joined`, `sync-unreachable`, `sync-foreign`, `sync-other-store` when the store
-            of other computers lies there, `sync-passphrase`, or what the disk reports. Cancelled.
+            of other computers lies there, `sync-passphrase`, `sync-store-read-only` when the reader does not
+            own the library of a hub, or what the disk reports. Cancelled.
     """
     membership = Membership(session.database)
     part = membership.part()
@@ -127,6 +128,8 @@ def begin_anew(
     given = (passphrase or known_passphrase(part.store)) if part.sealed else None
     if part.sealed and given is None:
         raise ReaderError("sync-passphrase", "none was given")
+    if getattr(store, "role", "owner") != "owner":  # a hub would refuse the header when the rest is gone
+        raise ReaderError("sync-store-read-only", "only an owner makes it anew", store=part.place)
     copy_library(session)
     if store.exists():
         there = names_there(store)  # two, when two computers made it anew at once

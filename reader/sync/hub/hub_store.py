@@ -41,7 +41,7 @@ _known: dict[tuple[str, str], _Names] = {}
 
 
 class HubStore:
-    """The files of one library in a hub. Each act is one statement, whole or not done.
+    """The files of one library in a hub. Each act is one statement or one transaction, whole or not done.
 
     The connection ends with the last use of the store.
 
@@ -199,10 +199,11 @@ class HubStore:
         self._demand_right()
         number = _number_of(checked(name)) or -1
         values = {"library": self._library, "name": name, "number": number}
-        with errors(self._address):
+        with errors(self._address), self._connection.transaction():
+            self._row(statements.LOCK, {"library": self._library})
             row = self._row(statements.REMOVE, values)
-        if row is not None and row[0] > row[1]:
-            raise ReaderError("sync-store-read-only", "only an owner takes this away", store=self.place)
+            if row is not None and row[0] > row[1]:
+                raise ReaderError("sync-store-read-only", "only an owner takes this away", store=self.place)
         self._names.own[name] = None
 
     def _demand_right(self) -> None:

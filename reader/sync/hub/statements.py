@@ -24,7 +24,7 @@ WHERE library_id = %(library)s AND sequence >= %(since)s ORDER BY sequence
 """
 
 GET: Final = """
-SELECT CASE WHEN file.size > %(most)s THEN NULL ELSE blob.data END
+SELECT CASE WHEN octet_length(blob.data) > %(most)s THEN NULL ELSE blob.data END
 FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
 WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
 """
@@ -60,14 +60,21 @@ A header of the store has a number, and is written only when the library's marke
 computers that begin, or change the passphrase, at once one does.
 """
 
+LOCK: Final = """
+SELECT set_config('idle_in_transaction_session_timeout', '60000', true) FROM liseuse.library
+WHERE library_id = %(library)s FOR UPDATE
+"""
+"""Holds the library's row until the end of the transaction, a minute at most when the computer is lost."""
+
 REMOVE: Final = """
-WITH next AS (
-    UPDATE liseuse.library
-    SET sequence = sequence + 1, marker = CASE WHEN marker = %(number)s THEN 0 ELSE marker END
-    WHERE library_id = %(library)s RETURNING sequence, channel
-), former AS (
+WITH former AS (
     SELECT digest FROM liseuse.file
     WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL
+), next AS (
+    UPDATE liseuse.library
+    SET sequence = sequence + 1,
+        marker = CASE WHEN marker = %(number)s AND EXISTS (SELECT FROM former) THEN 0 ELSE marker END
+    WHERE library_id = %(library)s RETURNING sequence, channel
 ), gone AS (
     UPDATE liseuse.file SET sequence = next.sequence, digest = NULL, size = NULL FROM next
     WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL RETURNING name
@@ -80,4 +87,8 @@ WITH next AS (
 )
 SELECT (SELECT count(*) FROM former), (SELECT count(*) FROM gone),
     (SELECT pg_notify(next.channel, %(name)s) FROM next, gone)
+"""
+"""Takes a file away, and its bytes unless another has the same. `LOCK` comes before it in the transaction.
+
+It would otherwise look at the files as they were before it had waited for another computer.
 """

@@ -18,6 +18,7 @@ from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import folders_of_others, sync_state
 from reader.settings.paths import LibraryPaths
 from reader.sync.hub.copies import back_up, put_back
+from reader.sync.hub.opening import open_hub
 from tests.support.computers import SAVED, document
 from tests.support.servers.postgres import ADMIN, Cluster, Hub, cluster
 from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
@@ -121,6 +122,12 @@ def test_a_reader_receives_and_what_he_changes_waits(
             assert kind_of(act) == "sync-store-read-only"
         hub.invite(BASIL, CAROL, "editor")
         assert run_round(reading, None, progress).sent >= 1, "he was given another role"
+        store = open_hub(hub.address(BASIL), hub.passwords[BASIL])
+        for name in list(store.names("store")):
+            store.remove(name)
+        logs = list(store.names("log"))
+        assert kind_of(lambda: begin_anew(reading, None, progress)) == "sync-store-read-only"
+        assert list(store.names("log")) == logs != [], "an editor could not write a header instead"
 
 
 def test_a_hub_that_was_put_back_exchanged_or_made_anew_is_noticed(

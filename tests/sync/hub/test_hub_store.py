@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.sync.hub.hub_store import HubStore
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
+from tests.support.limits import wait_for
 from tests.support.servers.postgres import ADMIN, Cluster, Hub, OldServer
 from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
 from tests.support.servers.store_servers import Relay
@@ -128,6 +130,53 @@ def test_of_two_computers_that_begin_or_change_the_passphrase_at_once_one_does(h
     for name in again.names:
         one.remove(name)
     assert create_store(other, "begun anew").store != opened.store
+
+
+def test_a_header_that_an_editor_or_nobody_took_away_leaves_the_passphrase_to_change(
+    hub: Hub, anna: str
+) -> None:
+    editor = f"{anna}-editor"
+    hub.invite(anna, editor, "editor")
+    store = store_of(hub, anna)
+    opened = create_store(store, "former words")
+    (header,) = store.names("store")
+    assert failure(lambda: store_of(hub, editor, anna).remove(header)).kind == "sync-store-read-only"
+    store.remove("store/0001-fedcba9876543210")  # another computer did before
+    found = find_store(store)
+    assert found is not None
+    change_passphrase(store, found, opened, "new words")
+
+
+def test_computers_that_take_away_and_write_at_once_do_not_disturb_one_another(hub: Hub, anna: str) -> None:
+    one, other = store_of(hub, anna), store_of(hub, anna)
+    waits = "SELECT FROM pg_stat_activity WHERE usename = %s AND wait_event_type = 'Lock'"
+
+    def meanwhile(act: Callable[[], object]) -> None:
+        """The other computer takes the file away, and waits for one that has begun to do something."""
+        with hub.connect() as keeper, ThreadPoolExecutor(1) as pool:
+            with one._connection.transaction():
+                act()
+                removal = pool.submit(other.remove, NAME)
+                wait_for(lambda: removal.done() or keeper.execute(waits, (anna,)).fetchone() is not None)
+            removal.result()
+
+    one.put(NAME, b"same")
+    meanwhile(lambda: one.remove(NAME))
+    assert one.get(NAME) is None
+    one.put(NAME, b"same")
+    meanwhile(lambda: one.put(OTHER, b"same"))
+    assert (one.get(NAME), one.get(OTHER)) == (None, b"same")
+
+
+def test_a_file_that_is_too_large_is_not_fetched_whatever_size_is_written_beside_it(
+    hub: Hub, anna: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = store_of(hub, anna)
+    store.put(NAME, b"x" * 9)
+    with hub.connect(anna) as connection:
+        connection.execute("UPDATE liseuse.file SET size = 1")
+    monkeypatch.setattr("reader.sync.hub.hub_store.LARGEST", 8)
+    assert failure(lambda: store.get(NAME)).kind == "sync-damaged"
 
 
 def test_every_statement_names_the_library_and_touches_one_partition(hub: Hub, anna: str) -> None:

@@ -22,6 +22,7 @@ FILE, HEADER = "log/0123456789abcdef/00000001-fedcba9876543210", "store/0002-fed
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
+_DIGESTS = "SELECT digest FROM liseuse.file WHERE library_id = {library} AND name LIKE"
 ACTS: dict[str, tuple[str, ...]] = {
     "See and read the files": (
         "SELECT name FROM liseuse.file WHERE library_id = {library}",
@@ -36,11 +37,13 @@ ACTS: dict[str, tuple[str, ...]] = {
     ),
     "Take files away": (
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'log/%'",
-        "DELETE FROM liseuse.blob WHERE library_id = {library}",
+        f"DELETE FROM liseuse.blob WHERE library_id = {{library}} AND digest IN ({_DIGESTS} 'log/%')",
     ),
     "Begin the store, change the passphrase, make the store anew": (
         _NEW_FILE + "({library}, 'store/0002-fedcba9876543210', 9, sha256('x'), 1)",
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'store/%'",
+        f"DELETE FROM liseuse.blob WHERE library_id = {{library}} AND digest IN ({_DIGESTS} 'store/%')",
+        "UPDATE liseuse.library SET marker = marker + 1 WHERE library_id = {library}",
     ),
     "Invite, give another role, remove": (
         "INSERT INTO liseuse.member (library_id, name, role) VALUES ({library}, 'eve', 'owner')",

@@ -6,6 +6,9 @@ without a digest: whoever asks what changed since a number hears of it.
 
 `libraries_of` runs as the owner of the tables and asks who is connected by `session_user`, which no
 `SET ROLE` changes. A policy asks it once for each statement, not for each row.
+
+`marker` and the bytes of headers are an owner's alone. As every member has the same rights to columns, a
+trigger looks after the marker; it lets whoever keeps the hub, and sees all rows, pass.
 """
 
 from __future__ import annotations
@@ -70,6 +73,19 @@ CREATE FUNCTION liseuse.libraries_of(roles text[]) RETURNS SETOF bigint
     AS $$ SELECT library_id FROM liseuse.member WHERE name = session_user AND role = ANY (roles) $$;
 REVOKE ALL ON FUNCTION liseuse.libraries_of FROM PUBLIC;
 
+CREATE FUNCTION liseuse.keep_marker() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    AS $$ BEGIN
+        IF row_security_active('liseuse.library')
+            AND NEW.library_id NOT IN (SELECT liseuse.libraries_of('{owner}'))
+        THEN
+            RAISE insufficient_privilege USING MESSAGE = 'only an owner changes the marker';
+        END IF;
+        RETURN NEW;
+    END $$;
+CREATE TRIGGER keep_marker BEFORE UPDATE OF marker ON liseuse.library
+    FOR EACH ROW WHEN (NEW.marker IS DISTINCT FROM OLD.marker) EXECUTE FUNCTION liseuse.keep_marker();
+
 REVOKE ALL ON SCHEMA liseuse FROM PUBLIC;
 GRANT USAGE ON SCHEMA liseuse TO liseuse_member;
 GRANT EXECUTE ON FUNCTION liseuse.libraries_of TO liseuse_member;
@@ -84,6 +100,10 @@ GRANT INSERT, DELETE ON liseuse.blob TO liseuse_member;
 _READS = "library_id IN (SELECT liseuse.libraries_of('{owner,editor,reader}'))"
 _WRITES = "library_id IN (SELECT liseuse.libraries_of('{owner,editor}'))"
 _OWNS = "library_id IN (SELECT liseuse.libraries_of('{owner}'))"
+_HEADERS = (
+    "SELECT FROM liseuse.file WHERE file.library_id = blob.library_id AND file.digest = blob.digest "
+    "AND file.name LIKE 'store/%'"
+)
 _WRITES_FILE = f"{_WRITES} AND (name NOT LIKE 'store/%' OR {_OWNS})"
 
 _POLICIES = (
@@ -98,7 +118,7 @@ _POLICIES = (
     ("file", "UPDATE", f"USING ({_WRITES_FILE}) WITH CHECK ({_WRITES_FILE})"),
     ("blob", "SELECT", f"USING ({_READS})"),
     ("blob", "INSERT", f"WITH CHECK ({_WRITES})"),
-    ("blob", "DELETE", f"USING ({_WRITES})"),
+    ("blob", "DELETE", f"USING ({_WRITES} AND ({_OWNS} OR NOT EXISTS ({_HEADERS})))"),
 )
 
 
