@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import ssl
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +26,8 @@ _FULL = ("53100", "53200", "54000")
 _DENIED = ("42501", "25006")
 _NO_HUB = ("42P01", "3F000", "42883", "42703")
 _ROOTS = "PGSSLROOTCERT"
+_ANSWER = ":  "  # libpq's, between how grave and what a server says, in whatever language that is
+_BUSY = re.compile("conn?e[csx]|verbind", re.IGNORECASE)  # it has no connection left
 
 
 def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[Any, ...]]:
@@ -127,7 +130,19 @@ def _refusal(error: psycopg.Error, address: Address, detail: str) -> ReaderError
     if f'"{address.user}"' in detail:
         kind = "sync-not-hub" if "database" in detail and "does not exist" in detail else "sync-password"
         return ReaderError(kind, detail, store=address.text)
+    if line is not None and line.used_password and _ANSWER in detail:
+        return _turned_away(address, detail)
     return _other(detail, address.text)
+
+
+def _turned_away(address: Address, detail: str) -> ReaderError:
+    """What it means that a server which took a password answers in another language, or names nobody."""
+    answer = detail.partition(_ANSWER)[2]
+    if _BUSY.search(answer):
+        return _other(detail, address.text)
+    words = re.findall(r"\w[\w.-]*", answer)
+    missing = database_of(address) in words and address.user not in words
+    return ReaderError("sync-not-hub" if missing else "sync-password", detail, store=address.text)
 
 
 def _other(detail: str, store: str) -> ReaderError:
