@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from psycopg import sql
 
 from reader.core.errors import ReaderError
-from reader.sync.address import Address
-from reader.sync.hub.connection import connect, errors
+from reader.sync.address import Address, parse_address
+from reader.sync.hub.connection import connect, database_of, errors
 from reader.sync.hub.migrations.runner import upgrade
 
 ROLES = ("owner", "editor", "reader")
 
 _GROUP = "liseuse_member"
+_NAME = 63  # bytes of the longest name that a server keeps whole
 _PASSWORD = 18  # bytes by chance
 
 
@@ -82,8 +83,9 @@ class HubAdministration:
 
         Raises:
             ReaderError: `sync-hub-rights` when the user may not, or `sync-hub-no-library` when he may not
-                make one either.
+                make one either; `sync-unknown-place` when no address can name both.
         """
+        self._check(library, name)
         with self._rights(), self._connection.transaction():
             known = self._connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,)).fetchone()
             password = self._login(name, known is not None) if known is None or anew else None
@@ -96,6 +98,13 @@ class HubAdministration:
                 (number, name, role),
             )
             return password
+
+    def _check(self, library: str, name: str) -> None:
+        path = f"/{database_of(self._address)}/{library}"
+        wanted = replace(self._address, user=name, path=path)
+        fits = name and len(name.encode()) <= _NAME and parse_address(wanted.text) == wanted
+        if not fits:
+            raise ReaderError("sync-unknown-place", "no name of a login or a library", store=wanted.text)
 
     def _login(self, name: str, known: bool) -> str:
         password = secrets.token_urlsafe(_PASSWORD)

@@ -25,6 +25,7 @@ _TLS = ("certificate", "does not support SSL")
 _FULL = ("53100", "53200", "54000")
 _DENIED = ("42501", "25006")
 _NO_HUB = ("42P01", "3F000", "42883", "42703")
+_WRONG = ("22", "23", "42")  # classes: a value, a rule, a statement; another try mends none of them
 _ROOTS = "PGSSLROOTCERT"
 _ANSWER = ":  "  # libpq's, between how grave and what a server says, in whatever language that is
 _BUSY = re.compile("conn?e[csx]|verbind", re.IGNORECASE)  # it has no connection left
@@ -111,10 +112,10 @@ def _failure(error: psycopg.Error, address: Address) -> ReaderError:
     store, detail = address.text, f"{type(error).__name__}: {text}"
     if code in _FULL:
         return ReaderError("sync-store-full", detail, store=store)
-    if code in _DENIED:
-        return ReaderError("sync-store-read-only", detail, store=store)
     if code in _NO_HUB:
         return ReaderError("sync-not-hub", detail, store=store)
+    if code in _DENIED or (code or "").startswith(_WRONG):
+        return ReaderError("sync-store-read-only", detail, store=store)
     return _refusal(error, address, detail) if code is None else _other(detail, store)
 
 

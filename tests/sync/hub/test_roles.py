@@ -234,3 +234,20 @@ def test_a_hub_is_made_once_and_a_lost_password_replaced(hub: Hub) -> None:
         open_hub(hub.address("basil", "anna"), hub.passwords["basil"])
     assert given not in hub.cluster.log.read_text("utf-8")
     hub.passwords["basil"] = given
+
+
+@pytest.mark.parametrize(
+    ("library", "name"), [("a/b", "zoe"), ("", "zoe"), ("..", "zoe"), ("zoe", ""), ("zoe", "é" * 32)]
+)
+def test_a_name_that_no_address_can_have_is_refused(hub: Hub, library: str, name: str) -> None:
+    with HubAdministration(hub.address(ADMIN), PASSWORD) as administration:
+        with pytest.raises(ReaderError, match="sync-unknown-place"):
+            administration.invite(library, name, "owner")
+        assert library not in {one.library for one in administration.members()}
+
+
+def test_what_the_server_refuses_for_good_is_not_out_of_reach(hub: Hub) -> None:
+    with HubAdministration(hub.address(ADMIN), PASSWORD) as administration:
+        for role, name in (("king", "anna"), ("owner", "pg_zoe")):
+            with pytest.raises(ReaderError, match="sync-hub-rights"):
+                administration.invite("anna", name, role)
