@@ -89,6 +89,7 @@ class HubAdministration:
         with self._rights(), self._connection.transaction():
             known = self._connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,)).fetchone()
             password = self._login(name, known is not None) if known is None or anew else None
+            self._let_in(name)
             number = self._library(library)
             if number is None:
                 number = self._make_library(library)
@@ -112,10 +113,14 @@ class HubAdministration:
         sealed = line.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
         act = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
         self._connection.execute(sql.SQL(act).format(sql.Identifier(name), sql.Literal(sealed)))
-        self._connection.execute(
-            sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
-        )
         return password
+
+    def _let_in(self, name: str) -> None:
+        """Let a login see the hub's tables at all, which one made elsewhere may not yet."""
+        asked = "SELECT pg_has_role(%s, %s, 'member')"
+        if self._connection.execute(asked, (name, _GROUP)).fetchone() != (True,):
+            act = sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
+            self._connection.execute(act)
 
     def _library(self, name: str) -> int | None:
         found = self._connection.execute(
