@@ -6,6 +6,9 @@ without a digest: whoever asks what changed since a number hears of it.
 
 `libraries_of` runs as the owner of the tables and asks who is connected by `session_user`, which no
 `SET ROLE` changes. A policy asks it once for each statement, not for each row.
+
+The server asks nobody who listens to a channel what he may, so its name is a secret of the members: whoever
+is one no more knows a former name.
 """
 
 from __future__ import annotations
@@ -69,6 +72,16 @@ CREATE FUNCTION liseuse.libraries_of(roles text[]) RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
     AS $$ SELECT library_id FROM liseuse.member WHERE name = session_user AND role = ANY (roles) $$;
 REVOKE ALL ON FUNCTION liseuse.libraries_of FROM PUBLIC;
+
+CREATE FUNCTION liseuse.change_channel() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ BEGIN
+        UPDATE liseuse.library SET channel = DEFAULT WHERE library_id = OLD.library_id;
+        RETURN NULL;
+    END $$;
+REVOKE ALL ON FUNCTION liseuse.change_channel FROM PUBLIC;
+CREATE TRIGGER change_channel AFTER DELETE OR UPDATE OF library_id, name ON liseuse.member
+    FOR EACH ROW EXECUTE FUNCTION liseuse.change_channel();
 
 REVOKE ALL ON SCHEMA liseuse FROM PUBLIC;
 GRANT USAGE ON SCHEMA liseuse TO liseuse_member;
