@@ -41,7 +41,7 @@ class SyncFeature(Feature):
 
     def shut_down(self) -> None:
         """No round any more."""
-        self.rounds.shut_down()
+        self.rounds.close()
 
     def show(self) -> None:
         """Show how the library stands, or the way to join a folder.

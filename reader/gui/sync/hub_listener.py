@@ -43,15 +43,22 @@ class HubListener(QObject):
         process.write(f"{password or ''}\n".encode())
 
     def stop(self) -> None:
-        """Listen no more."""
-        process = self._process
+        """Listen no more; the program is gone a moment later."""
+        process, self._process = self._process, None
         if process is None:
             return
-        self._process = None
-        process.blockSignals(True)
+        for signal in (process.readyReadStandardOutput, process.finished, process.errorOccurred):
+            signal.disconnect()
+        process.finished.connect(process.deleteLater)
         process.kill()
-        process.waitForFinished(_ENDING)
-        process.deleteLater()
+        if process.state() == QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+
+    def shut_down(self) -> None:
+        """The window closes: listen no more, and wait a moment for what was ended to be gone."""
+        self.stop()
+        for process in self.findChildren(QProcess):
+            process.waitForFinished(_ENDING)
 
     def _read(self) -> None:
         if self._process is not None and self._process.readAllStandardOutput().data():

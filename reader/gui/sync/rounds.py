@@ -126,6 +126,11 @@ class SyncRounds(QObject):
             self._process.close()
             self._process = None
 
+    def close(self) -> None:
+        """The window closes: as `shut_down`, and no program is left behind."""
+        self.shut_down()
+        self._hub.shut_down()
+
     def read(self, then: Callable[[], object] | None = None) -> None:
         """Read how the library stands."""
         self._context.library.work(

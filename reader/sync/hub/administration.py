@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from psycopg import sql
 
 from reader.core.errors import ReaderError
-from reader.sync.address import Address
-from reader.sync.hub.connection import connect, errors
+from reader.sync.address import Address, parse_address
+from reader.sync.hub.connection import connect, database_of, errors
 from reader.sync.hub.migrations.runner import upgrade
 
 ROLES = ("owner", "editor", "reader")
 
 _GROUP = "liseuse_member"
+_NAME = 63  # bytes of the longest name that a server keeps whole
 _PASSWORD = 18  # bytes by chance
 
 
@@ -83,11 +84,13 @@ class HubAdministration:
 
         Raises:
             ReaderError: `sync-hub-rights` when the user may not, or `sync-hub-no-library` when he may not
-                make one either.
+                make one either; `sync-unknown-place` when no address can name both.
         """
+        self._check(library, name)
         with self._rights(), self._connection.transaction():
             known = self._connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (name,)).fetchone()
             password = self._login(name, known is not None) if known is None or anew else None
+            self._let_in(name)
             number = self._library(library)
             if number is None:
                 number = self._make_library(library)
@@ -98,16 +101,27 @@ class HubAdministration:
             )
             return password
 
+    def _check(self, library: str, name: str) -> None:
+        path = f"/{database_of(self._address)}/{library}"
+        wanted = replace(self._address, user=name, path=path)
+        fits = name and len(name.encode()) <= _NAME and parse_address(wanted.text) == wanted
+        if not fits:
+            raise ReaderError("sync-unknown-place", "no name of a login or a library", store=wanted.text)
+
     def _login(self, name: str, known: bool) -> str:
         password = secrets.token_urlsafe(_PASSWORD)
         line = self._connection.pgconn
         sealed = line.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()
         act = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
         self._connection.execute(sql.SQL(act).format(sql.Identifier(name), sql.Literal(sealed)))
-        self._connection.execute(
-            sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
-        )
         return password
+
+    def _let_in(self, name: str) -> None:
+        """Let a login see the hub's tables at all, which one made elsewhere may not yet."""
+        asked = "SELECT pg_has_role(%s, %s, 'member')"
+        if self._connection.execute(asked, (name, _GROUP)).fetchone() != (True,):
+            act = sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
+            self._connection.execute(act)
 
     def _library(self, name: str) -> int | None:
         found = self._connection.execute(

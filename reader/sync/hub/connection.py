@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import ssl
 from collections.abc import Iterator
 from typing import Any
@@ -24,7 +25,10 @@ _TLS = ("certificate", "does not support SSL")
 _FULL = ("53100", "53200", "54000")
 _DENIED = ("42501", "25006")
 _NO_HUB = ("42P01", "3F000", "42883", "42703")
+_WRONG = ("22", "23", "42")  # classes: a value, a rule, a statement; another try mends none of them
 _ROOTS = "PGSSLROOTCERT"
+_ANSWER = ":  "  # libpq's, between how grave and what a server says, in whatever language that is
+_BUSY = re.compile("conn?e[csx]|verbind", re.IGNORECASE)  # it has no connection left
 
 
 def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[Any, ...]]:
@@ -108,10 +112,10 @@ def _failure(error: psycopg.Error, address: Address) -> ReaderError:
     store, detail = address.text, f"{type(error).__name__}: {text}"
     if code in _FULL:
         return ReaderError("sync-store-full", detail, store=store)
-    if code in _DENIED:
-        return ReaderError("sync-store-read-only", detail, store=store)
     if code in _NO_HUB:
         return ReaderError("sync-not-hub", detail, store=store)
+    if code in _DENIED or (code or "").startswith(_WRONG):
+        return ReaderError("sync-store-read-only", detail, store=store)
     return _refusal(error, address, detail) if code is None else _other(detail, store)
 
 
@@ -127,7 +131,19 @@ def _refusal(error: psycopg.Error, address: Address, detail: str) -> ReaderError
     if f'"{address.user}"' in detail:
         kind = "sync-not-hub" if "database" in detail and "does not exist" in detail else "sync-password"
         return ReaderError(kind, detail, store=address.text)
+    if line is not None and line.used_password and _ANSWER in detail:
+        return _turned_away(address, detail)
     return _other(detail, address.text)
+
+
+def _turned_away(address: Address, detail: str) -> ReaderError:
+    """What it means that a server which took a password answers in another language, or names nobody."""
+    answer = detail.partition(_ANSWER)[2]
+    if _BUSY.search(answer):
+        return _other(detail, address.text)
+    words = re.findall(r"\w[\w.-]*", answer)
+    missing = database_of(address) in words and address.user not in words
+    return ReaderError("sync-not-hub" if missing else "sync-password", detail, store=address.text)
 
 
 def _other(detail: str, store: str) -> ReaderError:

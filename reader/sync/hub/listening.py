@@ -14,7 +14,7 @@ from reader.sync.address import Address
 from reader.sync.hub import statements
 from reader.sync.hub.connection import connect, errors, library_of
 
-_LOOK = 60  # seconds after which a line that says nothing is looked at
+_LOOK = 60  # seconds without a word after which the library and thereby the line is looked at
 
 
 def listen(address: Address, password: str | None, machine: str, until: int | None) -> Iterator[None]:
@@ -26,16 +26,16 @@ def listen(address: Address, password: str | None, machine: str, until: int | No
         machine: the name under which this computer writes.
         until: a descriptor at whose end the listening ends; `None` for none, as Windows can wait for none.
 
+    It ends by itself some time after the library's channel got another name.
+
     Raises:
-        ReaderError: as `connection.connect`; `sync-hub-no-library`; `sync-unreachable` when the line is cut.
+        ReaderError: as `connection.connect`; `sync-hub-no-library`, also some time after the user was
+            removed; `sync-unreachable` when the line is cut.
     """
     with connect(address, password) as connection:
         with errors(address):
-            library = library_of(address)
-            found = connection.execute(statements.LIBRARY, {"library": library}).fetchone()
-            if found is None:
-                raise ReaderError("sync-hub-no-library", "not a member", store=address.text, library=library)
-            connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(str(found[1]))))
+            channel = _channel(connection, address)
+            connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
         yield
         own = f"log/{machine}/"
         waited_for = [connection.fileno(), *([until] if until is not None else [])]
@@ -44,11 +44,21 @@ def listen(address: Address, password: str | None, machine: str, until: int | No
             if until is not None and until in ready and not os.read(until, 4096):
                 return
             with errors(address):
+                # A line that was cut without a word says so now; what is told meanwhile is read below.
+                if not ready and _channel(connection, address) != channel:
+                    return
                 news = _news(connection, own)
-                if not ready:
-                    connection.execute("SELECT")  # a line that was cut without a word says so now
             if news:
                 yield
+
+
+def _channel(connection: psycopg.Connection[tuple[object, ...]], address: Address) -> str:
+    """Where changes of the library are told, as long as the user takes part in it."""
+    library = library_of(address)
+    found = connection.execute(statements.LIBRARY, {"library": library}).fetchone()
+    if found is None:
+        raise ReaderError("sync-hub-no-library", "not a member", store=address.text, library=library)
+    return str(found[1])
 
 
 def _news(connection: psycopg.Connection[tuple[object, ...]], own: str) -> bool:

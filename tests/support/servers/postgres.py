@@ -200,15 +200,31 @@ class OldServer:
                 with near, contextlib.suppress(OSError):
                     while struct.unpack("!4xI", near.recv(4096)[:8].ljust(8, b"\0"))[0] >> 16 != 3:
                         near.sendall(b"N")  # no TLS
-                    said = {"server_version": "14.9", "client_encoding": "UTF8"}
-                    near.sendall(_message(b"R", b"\0\0\0\0"))
-                    for name, value in said.items():
-                        near.sendall(_message(b"S", f"{name}\0{value}\0".encode()))
-                    near.sendall(_message(b"Z", b"I"))
-                    near.recv(1)
+                    self._greet(near)
+
+    def _greet(self, near: socket.socket) -> None:
+        said = {"server_version": "14.9", "client_encoding": "UTF8"}
+        near.sendall(_message(b"R", b"\0\0\0\0"))
+        for name, value in said.items():
+            near.sendall(_message(b"S", f"{name}\0{value}\0".encode()))
+        near.sendall(_message(b"Z", b"I"))
+        near.recv(1)
 
     def close(self) -> None:
         self._listener.close()
+
+
+class RefusingServer(OldServer):
+    """Takes a password, and then lets nobody in; `why` is what it says."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+        super().__init__()
+
+    def _greet(self, near: socket.socket) -> None:
+        near.sendall(_message(b"R", b"\0\0\0\3"))
+        near.recv(4096)
+        near.sendall(_message(b"E", f"SFATAL\0VFATAL\0C28P01\0M{self._why}\0\0".encode()))
 
 
 def _message(kind: bytes, body: bytes) -> bytes:

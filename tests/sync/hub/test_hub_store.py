@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import re
@@ -13,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.sync.address import parse_address
 from reader.sync.hub.hub_store import HubStore
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 from tests.support.limits import wait_for
-from tests.support.servers.postgres import ADMIN, Cluster, Hub, OldServer
+from tests.support.servers.postgres import ADMIN, Cluster, Hub, OldServer, RefusingServer
 from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
 from tests.support.servers.store_servers import Relay
 
@@ -255,6 +257,21 @@ def test_what_is_no_hub_and_who_is_nobody_there_is_told(hub: Hub, anna: str, tmp
     error = failure(lambda: open_hub(hub.address(anna, port=old.port), "x"))
     assert (error.kind, error.values["version"]) == ("sync-hub-old", "14")
     old.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("authentification par mot de passe échouée pour l'utilisateur  « anna »", "sync-password"),
+        ("password authentication failed", "sync-password"),
+        ("la base de données « hubs » n'existe pas", "sync-not-hub"),
+        ("trop de connexions pour le rôle « anna »", "sync-unreachable"),
+    ],
+)
+def test_a_server_of_any_language_that_lets_nobody_in_is_not_asked_again(said: str, kind: str) -> None:
+    with contextlib.closing(RefusingServer(said)) as server:
+        place = parse_address(f"postgresql://anna@127.0.0.1:{server.port}/hubs")
+        assert failure(lambda: open_hub(place, "wrong")).kind == kind
 
 
 def test_a_hub_of_a_later_version_is_told(cluster: Cluster) -> None:

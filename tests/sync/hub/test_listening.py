@@ -7,12 +7,13 @@ import os
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.listening import listen
 from reader.sync.hub.opening import open_hub
 from tests.support.servers.postgres import Cluster, Hub
 
 OWN, OTHER, TAG = "0123456789abcdef", "fedcba9876543210", "aaaaaaaaaaaaaaaa"
-ANNA = f"listening{os.getpid()}"
+ANNA, BASIL = f"listening{os.getpid()}", f"removed{os.getpid()}"
 
 
 def test_what_another_computer_writes_is_told_and_what_this_one_writes_is_not(cluster: Cluster) -> None:
@@ -45,3 +46,27 @@ def test_a_cut_line_ends_the_listening_and_nobody_listens_to_another_library(
         next(told)
     with pytest.raises(ReaderError, match="sync-hub-no-library"):
         next(listen(hub.address(ANNA, "another"), hub.passwords[ANNA], OWN, None))
+
+
+def test_who_is_removed_hears_no_more_and_the_others_listen_anew(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Hub(cluster, ANNA, BASIL)
+    hub.invite(ANNA, BASIL, "reader")
+    at = hub.address(BASIL, ANNA)
+    with hub.connect(BASIL) as ear:
+        asked = "SELECT channel FROM liseuse.library WHERE name = %s"
+        ((channel,),) = ear.execute(asked, (ANNA,)).fetchall()
+        ear.execute(f"LISTEN {channel}")
+        removed = listen(at, hub.passwords[BASIL], OTHER, None)
+        owner = listen(hub.address(ANNA), hub.passwords[ANNA], OTHER, None)
+        next(removed)
+        next(owner)
+        with HubAdministration(hub.address(ANNA), hub.passwords[ANNA]) as administration:
+            assert administration.remove(ANNA, BASIL)
+        open_hub(hub.address(ANNA), hub.passwords[ANNA]).put(f"log/{OWN}/00000001-{TAG}", b"a secret")
+        assert ear.execute("SELECT").statusmessage and list(ear.notifies(timeout=0)) == []
+    monkeypatch.setattr("reader.sync.hub.listening._LOOK", 0)
+    with pytest.raises(ReaderError, match="sync-hub-no-library"):
+        next(removed)
+    assert list(owner) == [], "the channel has another name"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ PAGE = "13-several-computers.md"
 ROLES = ("owner", "editor", "reader", "stranger")
 PEOPLE = {"owner": "anna", "editor": "basil", "reader": "carol", "stranger": "dora"}
 FILE, HEADER = "log/0123456789abcdef/00000001-fedcba9876543210", "store/0002-fedcba9876543210"
+SECRET = "chosen elsewhere"
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
@@ -237,3 +239,29 @@ def test_a_hub_is_made_once_and_a_lost_password_replaced(hub: Hub) -> None:
         open_hub(hub.address("basil", "anna"), hub.passwords["basil"])
     assert given not in hub.cluster.log.read_text("utf-8")
     hub.passwords["basil"] = given
+
+
+@pytest.mark.parametrize(
+    ("library", "name"), [("a/b", "zoe"), ("", "zoe"), ("..", "zoe"), ("zoe", ""), ("zoe", "é" * 32)]
+)
+def test_a_name_that_no_address_can_have_is_refused(hub: Hub, library: str, name: str) -> None:
+    with HubAdministration(hub.address(ADMIN), PASSWORD) as administration:
+        with pytest.raises(ReaderError, match="sync-unknown-place"):
+            administration.invite(library, name, "owner")
+        assert library not in {one.library for one in administration.members()}
+
+
+def test_what_the_server_refuses_for_good_is_not_out_of_reach(hub: Hub) -> None:
+    with HubAdministration(hub.address(ADMIN), PASSWORD) as administration:
+        for role, name in (("king", "anna"), ("owner", "pg_zoe")):
+            with pytest.raises(ReaderError, match="sync-hub-rights"):
+                administration.invite("anna", name, role)
+
+
+def test_a_login_that_the_server_knows_takes_part_when_it_is_invited(hub: Hub) -> None:
+    name = f"known{secrets.token_hex(4)}"
+    with hub.connect() as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{SECRET}'")
+    with HubAdministration(hub.address(ADMIN), PASSWORD) as administration:
+        assert administration.invite("anna", name, "editor") is None
+    assert open_hub(hub.address(name, "anna"), SECRET).role == "editor"

@@ -9,6 +9,9 @@ without a digest: whoever asks what changed since a number hears of it.
 
 `marker` and the bytes of headers are an owner's alone. As every member has the same rights to columns, a
 trigger looks after the marker; it lets whoever keeps the hub, and sees all rows, pass.
+
+The server asks nobody who listens to a channel what he may, so its name is a secret of the members: whoever
+is one no more knows a former name.
 """
 
 from __future__ import annotations
@@ -85,6 +88,16 @@ CREATE FUNCTION liseuse.keep_marker() RETURNS trigger
     END $$;
 CREATE TRIGGER keep_marker BEFORE UPDATE OF marker ON liseuse.library
     FOR EACH ROW WHEN (NEW.marker IS DISTINCT FROM OLD.marker) EXECUTE FUNCTION liseuse.keep_marker();
+
+CREATE FUNCTION liseuse.change_channel() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    AS $$ BEGIN
+        UPDATE liseuse.library SET channel = DEFAULT WHERE library_id = OLD.library_id;
+        RETURN NULL;
+    END $$;
+REVOKE ALL ON FUNCTION liseuse.change_channel FROM PUBLIC;
+CREATE TRIGGER change_channel AFTER DELETE OR UPDATE OF library_id, name ON liseuse.member
+    FOR EACH ROW EXECUTE FUNCTION liseuse.change_channel();
 
 REVOKE ALL ON SCHEMA liseuse FROM PUBLIC;
 GRANT USAGE ON SCHEMA liseuse TO liseuse_member;
