@@ -108,6 +108,40 @@ def test_pieces_hold_every_letter_and_sentences_know_what_stands_before(texts, s
     assert re.sub(r"\s", "", letters) == re.sub(r"\s", "", text)
 
 
+class Counted(int):
+    """An offset that counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) < other
+
+    def __le__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) <= other
+
+    def __gt__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) > other
+
+    def __ge__(self, other: int) -> bool:
+        Counted.compared += 1
+        return int(self) >= other
+
+
+def test_a_sentence_is_looked_at_a_few_times_however_many_pieces_there_are(monkeypatch):
+    many, size = 3_000, 100
+    spans = [Span(n, Counted(n * size), Counted((n + 1) * size - 1)) for n in range(many)]
+    part = SidePart((Run("x" * (many * size)),), tuple(spans))
+    cuts = cuts_of(part)
+    assert len(cuts) > 50
+    monkeypatch.setattr(Counted, "compared", 0)
+    pieces = pieces_of_part(part, cuts)
+    assert sum(len(piece.spans) for piece in pieces) == many
+    assert Counted.compared < 20 * many
+
+
 @pytest.mark.parametrize("text", [TALK, BREATHLESS], ids=["sentences", "one sentence"])
 def test_a_mark_in_any_piece_and_over_two_stands_on_its_letters(pane, qtbot, text):
     rendered = shown(pane, qtbot, article_of(text))
