@@ -201,6 +201,10 @@ def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
         ("Cette valeur n’est pas réglée.", "This value is unset.", FR_EN),
         ("On voit s’il vient ou pas.", "One sees whether he comes or not.", FR_EN),
         ("Il faut partir, et il n’y a pas de train.", "لا بد من الرحيل ولا يوجد قطار.", FR_AR),
+        ("Il fallait en passer par là.", "لم يكن بد من ذلك.", FR_AR),
+        ("There is no way round it.", "ليس بد من ذلك.", EN_AR),
+        ("Ce n’est pas seulement une question d’argent.", "It is about more than just money.", FR_EN),
+        ("It is not only about money.", "الأمر يتجاوز المال فقط.", EN_AR),
     ],
 )
 def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tuple[str, str]) -> None:
