@@ -8,6 +8,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines.engine import FASTER, EngineResult, Search
 from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.health import check
+from reader.translation.quality.left_in_latin import _is_ordinary
 from reader.translation.quality.repair import attempts, mend
 from reader.translation.quality.transliteration import sounds_alike
 from tests.benchmarks.references import PAIRS, alarms, load, missed
@@ -209,6 +210,12 @@ def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
 )
 def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tuple[str, str]) -> None:
     assert check(source, target, languages) == []
+
+
+@pytest.mark.parametrize("name", ["Debian", "debian", "Apache"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_programs_name_is_no_ordinary_word_however_it_is_written(name: str, language: str) -> None:
+    assert not _is_ordinary(name, language)
 
 
 @pytest.mark.parametrize(
