@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from reader.core.model import BlockKind
 from reader.gui.article_view.inline_runs import Run, text_of
@@ -121,13 +122,11 @@ def pieces_of_part(part: SidePart, cuts: Sequence[Cut]) -> tuple[SidePart, ...]:
         place = starts[-1] if span is None else _place(text, span, cut.share)
         starts.append(max(starts[-1], place))
     ends = [*starts[1:], len(text)]
-    made, joint, runs = list[SidePart](), None, _Runs(part.runs)
+    made, joint, runs, sentences = list[SidePart](), None, _Runs(part.runs), _Spans(part.spans)
     for start, end in zip(starts, ends, strict=True):
         stop = end if end == len(text) else _stop(text, start, end, bool(part.spans))
-        inside = (_within(span, start, stop) for span in part.spans if span.start < stop and span.end > start)
-        made.append(
-            replace(part, runs=runs.take(start, stop), spans=tuple(inside), joint=joint, origin=start)
-        )
+        inside = sentences.take(start, stop)
+        made.append(replace(part, runs=runs.take(start, stop), spans=inside, joint=joint, origin=start))
         joint = _joint(text[stop:end])
     return tuple(made)
 
@@ -159,6 +158,26 @@ def _within(span: Span, start: int, stop: int) -> Span:
 def _joint(between: str) -> str:
     """What a stretch of space becomes in a copy of the text."""
     return "\n" if _LINE_END.search(between) else " " if between else ""
+
+
+class _Spans:
+    """Gives sentences stretch by stretch, each further on than the one before."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans, key=lambda span: span.start)
+        self._number = 0
+
+    def take(self, start: int, stop: int) -> tuple[Span, ...]:
+        """What lies between two offsets; a sentence that a cut divides is given again."""
+        while self._number < len(self._spans) and self._spans[self._number].end <= start:
+            self._number += 1
+        found: list[Span] = []
+        for span in islice(self._spans, self._number, None):
+            if span.start >= stop:
+                break
+            if span.end > start:
+                found.append(_within(span, start, stop))
+        return tuple(found)
 
 
 class _Runs:

@@ -249,11 +249,14 @@ class JobRunner(QObject):
     def quieten(self, then: Callable[[], None]) -> None:
         """Cancel all but the kept jobs, and call `then` once nothing works on the library any more.
 
-        A look at a file is not waited for: its disk may be another computer's that never answers.
+        A look at a file is not waited for: its disk may be another computer's that never answers. Nor does it
+        keep what is given next waiting.
         """
         for job in list(self._jobs):
             if not job.keep:
                 job.cancel()
+                if job.lane in BESIDE_THE_LIBRARY and job.future.running():
+                    self._lanes[job.lane].widen()
         self._when_quiet.append(then)
         self._tell_quiet()
 

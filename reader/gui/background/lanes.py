@@ -60,6 +60,13 @@ class Lane:
             if self._waiting:
                 self._add_thread()
 
+    def widen(self) -> None:
+        """Run one piece of work more at once, beside one that may hang for ever."""
+        with self._turn:
+            self._width += 1
+            if self._idle < len(self._waiting):
+                self._add_thread()
+
     def join(self, until: float) -> list[str]:
         """Wait for the threads of a closed lane; the names of those that still run at `until`.
 

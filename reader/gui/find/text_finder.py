@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QTextCharFormat, QTextDocument
 
@@ -98,21 +101,29 @@ class Finder(QObject):
     def _blocks(self) -> list[tuple[int, Folded]]:
         """Every paragraph's place and text; a text that stood in the document before is not prepared again.
 
-        The pieces of a long paragraph are one text: a passage may go on from one into the next.
+        The pieces of a long paragraph are one text: a passage may go on from one into the next, also inside
+        a word.
         """
         document, known = self._view.document(), self._folded
         self._document, self._length, self._folded = document, document.characterCount(), {}
         found = []
         block = document.begin()
         while block.isValid():
-            start, text = block.position(), block.text()
-            block = block.next()
-            while block.isValid() and joint_before(block) is not None:
-                text += " " + block.text()  # Qt has one sign between two blocks
+            start, letters, origin = block.position(), list[str](), list[Sequence[int]]()
+            joint: str | None = ""
+            while joint is not None:
+                text, place = block.text(), block.position() - start
+                folded = self._folded[text] = self._folded.get(text) or known.get(text) or fold(text)
+                if joint:
+                    letters.append(" ")
+                    origin.append((place - 1,))  # Qt has one sign between two blocks, whatever the joint is
+                letters.append(folded.text)
+                origin.append([place + at for at in folded.origin] if place else folded.origin)
                 block = block.next()
-            if text.strip():
-                folded = self._folded[text] = known.get(text) or fold(text)
-                found.append((start, folded))
+                joint = joint_before(block) if block.isValid() else None
+            whole = folded if len(letters) == 1 else Folded("".join(letters), list(chain(*origin)))
+            if whole.text.strip():
+                found.append((start, whole))
         return found
 
     def _go(self, index: int) -> None:

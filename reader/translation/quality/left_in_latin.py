@@ -283,13 +283,18 @@ def _may_stay(word: str, own: set[str], language: str) -> bool:
     return not word.islower() or (word.isascii() and not _is_ordinary(word, language))
 
 
+@functools.cache
+def _software() -> frozenset[str]:
+    return frozenset(word_list("no_prose")["software"].split())
+
+
 def _is_function(word: str, language: str) -> bool:
     return word in FUNCTION_WORDS.get(language, ()) or word in word_list("no_prose")["small_words"].split()
 
 
 def _is_ordinary(word: str, language: str) -> bool:
     """Whether a word is one of its language; "systemd" is none, though "system" is."""
-    if word in word_list("no_prose")["software"].split():
+    if word.lower() in _software():
         return False
     if _is_function(word, language):
         return True

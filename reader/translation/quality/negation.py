@@ -36,8 +36,15 @@ _NOT_ONLY = re.compile(
     re.IGNORECASE,
 )
 _ONLY_SAID = re.compile(r"\b(?:only|just|merely|solely)\b|(?<!\w)(?:فقط|فحسب)(?!\w)", re.IGNORECASE)
+_MORE_SAID = re.compile(
+    r"\bmore than (?:just|only|merely)\b|\bbeyond\b|(?<!\w)[وف]?(?:[يت]تجاوز|أكثر من|لا [يت]قتصر)(?!\w)",
+    re.IGNORECASE,
+)
+"""What says "not only" in other words, though "only" may stand there too."""
 _BUT = re.compile(r"(?<!\w)إلا(?! أن| إذا|\w)")
-_NO_WAY_OUT = re.compile(r"(?<!لا )(?<!ما من )(?<!\w)[وف]?بد (?:من|أن)(?!\w)")
+_NO_WAY_OUT = re.compile(r"(?<!\w)[وف]?بد (?:من|أن)(?!\w)")
+_BEFORE = 20
+"""Letters before it among which its negation stands: "لم يكن هناك بد من"."""
 _ONLY = re.compile(r"\b(?:only|just)\b|\bn(?:e |')[^.;:!?]{1,50}?\bqu(?:e|')", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except\w*|unless|until|sauf|hormis|hors|à moins|refus\w*)\b", re.IGNORECASE)
 
@@ -92,9 +99,10 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     if _NI.search(source):
         bare = _GOES_ON.sub(" ", bare)
     kept = [place for place, _ in _places(there, bare)]
-    if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, bool(kept))):
+    if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, there, bool(kept))):
         return broken
-    if len(kept) <= len(said) and (only := _NOT_ONLY.search(source)) and _ONLY_SAID.search(target):
+    only = _NOT_ONLY.search(source) if len(kept) <= len(said) else None
+    if only and _ONLY_SAID.search(target) and not _MORE_SAID.search(target):
         return only[0]
     if len(kept) >= len(said):
         return ""
@@ -140,12 +148,13 @@ def _unmatched(
     return [one for number, one in enumerate(said) if number not in matched]
 
 
-def _half_of_a_phrase(source: str, target: str, negates: bool) -> str:
+def _half_of_a_phrase(source: str, target: str, says_no: re.Pattern[str], negates: bool) -> str:
     """What in Arabic stands after a negation alone and has none before it; empty without such.
 
     "There is no way out of" (لا بد) is one phrase; "only" may become "but" where nothing else negates.
     """
-    if _NO_WAY_OUT.search(target):
+    ways = (match.start() for match in _NO_WAY_OUT.finditer(target))
+    if not all(says_no.search(target, max(0, place - _BEFORE), place) for place in ways):
         return "بد"
     only = _ONLY.search(source.replace("’", "'")) and not _EXCEPT.search(source)
     but = not negates and only and _BUT.search(target)

@@ -164,9 +164,11 @@ def test_a_dead_disk_under_a_given_file_does_not_hold_up_a_switch_of_the_library
     runner.quieten(lambda: quiet.append(list(ran)))
     qtbot.waitUntil(lambda: bool(quiet))
     assert quiet == [["kept"]] and runner.busy
+    runner.submit(lane, lambda _p: ran.append("given next"))
+    qtbot.waitUntil(lambda: "given next" in ran)
     release.set()
     qtbot.waitUntil(lambda: not runner.busy)
-    assert ran == ["kept", True], "what was given is still told of, as soon as it is known"
+    assert ran == ["kept", "given next", True], "what was given is still told of, as soon as it is known"
 
 
 def test_close_forgets_what_waits_but_finishes_what_is_kept(qapp):

@@ -8,6 +8,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines.engine import FASTER, EngineResult, Search
 from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.health import check
+from reader.translation.quality.left_in_latin import _is_ordinary
 from reader.translation.quality.repair import attempts, mend
 from reader.translation.quality.transliteration import sounds_alike
 from tests.benchmarks.references import PAIRS, alarms, load, missed
@@ -201,10 +202,20 @@ def test_the_first_paragraph_leaves_most_of_the_budget_to_the_article() -> None:
         ("Cette valeur n’est pas réglée.", "This value is unset.", FR_EN),
         ("On voit s’il vient ou pas.", "One sees whether he comes or not.", FR_EN),
         ("Il faut partir, et il n’y a pas de train.", "لا بد من الرحيل ولا يوجد قطار.", FR_AR),
+        ("Il fallait en passer par là.", "لم يكن بد من ذلك.", FR_AR),
+        ("There is no way round it.", "ليس بد من ذلك.", EN_AR),
+        ("Ce n’est pas seulement une question d’argent.", "It is about more than just money.", FR_EN),
+        ("It is not only about money.", "الأمر يتجاوز المال فقط.", EN_AR),
     ],
 )
 def test_what_belongs_there_is_no_fault(source: str, target: str, languages: tuple[str, str]) -> None:
     assert check(source, target, languages) == []
+
+
+@pytest.mark.parametrize("name", ["Debian", "debian", "Apache"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_programs_name_is_no_ordinary_word_however_it_is_written(name: str, language: str) -> None:
+    assert not _is_ordinary(name, language)
 
 
 @pytest.mark.parametrize(
