@@ -49,7 +49,8 @@ def add_commands(commands: Any) -> None:
         parser.add_argument("address", metavar="ADDRESS", help=_ADDRESS)
     for parser in (invite, remove):
         parser.add_argument("name", metavar="NAME", help="how he signs in")
-        parser.add_argument("--library", default="", metavar="LIBRARY", help="which library (NAME's own)")
+        # `options.library` is the folder of the reader's own library.
+        parser.add_argument("--library", dest="shared", metavar="LIBRARY", help="which library (NAME's own)")
     invite.add_argument("--role", choices=_ROLES, default="owner", help="what he may do (owner)")
     invite.add_argument("--new-password", action="store_true", help="give a login that is there another one")
     for parser in (backup, restore):
@@ -81,7 +82,7 @@ def _create(hub: HubAdministration, _options: argparse.Namespace, output: Output
 
 
 def _invite(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
-    library = options.library or options.name
+    library = options.shared or options.name
     password = hub.invite(library, options.name, options.role, options.new_password)
     found = {"library": library, "name": options.name, "role": options.role, "password": password}
     role = output.word(options.role)
@@ -94,7 +95,7 @@ def _invite(hub: HubAdministration, options: argparse.Namespace, output: Output)
 
 
 def _remove(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
-    library = options.library or options.name
+    library = options.shared or options.name
     gone = hub.remove(library, options.name)
     text = "{name} takes part in {library} no more" if gone else "{name} took no part in {library}"
     return {"removed": gone}, output.word(text, name=options.name, library=library)
