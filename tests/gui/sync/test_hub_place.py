@@ -6,16 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.mouse import click, paste
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.computers import SAVED, document
@@ -25,17 +23,6 @@ __all__ = ["cluster"]
 
 WORDS = "three small words"
 ANNA = f"anna{os.getpid()}"
-
-
-def click(button) -> None:
-    """Press a button as a mouse does."""
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def paste(field, text: str) -> None:
-    """Paste a text, as out of a manager of passwords."""
-    QApplication.clipboard().setText(text)
-    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Paste))
 
 
 @pytest.fixture

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.mouse import click, paste
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
 from tests.support.servers.store_servers import PASSWORD, USER, WebdavServer
 
 WORDS = "three small words"
-
-
-def click(button) -> None:
-    """Press a button as a mouse does."""
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def paste(field, text: str) -> None:
-    """Paste a text, as out of a manager of passwords."""
-    QApplication.clipboard().setText(text)
-    QTest.keySequence(field, QKeySequence(QKeySequence.StandardKey.Paste))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
@@ -38,11 +39,6 @@ def dialog_of(window, qtbot):
     dialog = screen(window).sync.dialog
     qtbot.waitUntil(lambda: dialog.isVisible())
     return dialog
-
-
-def click(button) -> None:
-    """Press a button as a mouse does."""
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def set_note(window, text: str) -> None:
