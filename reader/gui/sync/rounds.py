@@ -343,6 +343,10 @@ class SyncRounds(QObject):
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
         self._ended()
+        if error.kind == PRIVATE and not self._held:  # its end is not written yet where the process reads it
+            self._again = True
+            self.changed.emit()
+            return
         known = self.error.kind if self.error is not None else ""
         self.error = error
         if asked or known != error.kind:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
 from tests.gui.support.mouse import click, paste
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
+from tests.support.limits import LIMIT
 from tests.support.servers.store_servers import PASSWORD, USER, WebdavServer
 
 WORDS = "three small words"
@@ -91,7 +95,15 @@ def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_p
     rounds.begin()
     qtbot.settle(window)
     assert server.asked == [], "nothing is asked of a server in private reading"
+    kept = screen(window).paths.settings
+    qtbot.waitUntil(lambda: Settings(kept).flag("private_reading"))
+    written, told = threading.Event(), []
+    screen(window).job_runner.submit("pictures", lambda _progress: written.wait(LIMIT))  # as on a slow disk
+    rounds.changed.connect(lambda: told.append(rounds.running))
     screen(window).actions.run("private.on")  # it ends, and a round begins by itself
+    qtbot.waitUntil(lambda: True in told and False in told[told.index(True) :])
+    assert server.asked == [], "the round still found private reading on the disk"
+    written.set()
     qtbot.waitUntil(lambda: bool(server.asked))
     qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now" and not rounds.running)
     server.close()
