@@ -120,27 +120,36 @@ def loaded_by_name(tree: Path) -> list[str]:
         f"{_name(tree, module)}:{call.lineno} loads a module by its name"
         for module in modules(tree)
         for call in _calls(module)
-        if _called(call) in {"import_module", "__import__"} and _name(tree, module) not in _LOADERS
+        if called(call) in {"import_module", "__import__"} and _name(tree, module) not in _LOADERS
     ]
 
 
 def reserved_calls(tree: Path) -> list[str]:
     """Calls of methods that have one home or none."""
     return [
-        f"{_name(tree, module)}:{call.lineno} calls {_called(call)}"
+        f"{_name(tree, module)}:{call.lineno} calls {called(call)}"
         for module in modules(tree)
         for call in _calls(module)
-        if _called(call) in _CALLS and module.name not in _CALLS[_called(call)]
+        if called(call) in _CALLS and module.name not in _CALLS[called(call)]
     ]
 
 
 def _calls(module: Path) -> list[ast.Call]:
-    return [node for node in ast.walk(_parsed(module)) if isinstance(node, ast.Call)]
+    return _calls_of(module.read_text("utf-8"))
 
 
-def _called(call: ast.Call) -> str:
-    """The name that is called, without the object before it."""
-    return ast.unparse(call.func).split(".")[-1]
+@cache
+def _calls_of(text: str) -> list[ast.Call]:
+    """A rule is asked again of every copy with a fault, which differs in one module."""
+    return [node for node in ast.walk(_parsed_text(text)) if isinstance(node, ast.Call)]
+
+
+def called(call: ast.Call) -> str:
+    """The name that is called, without the object before it; "" for what has none."""
+    called = call.func
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else ""
 
 
 def libraries_without_a_home(tree: Path) -> list[str]:
@@ -271,14 +280,19 @@ def _window(tree: Path) -> list[Path]:
     return sorted((tree / "reader" / "gui").rglob("*.py"))
 
 
-def _imported(module: Path, with_names: bool = False) -> set[str]:
-    found = set()
-    for node in ast.walk(_parsed(module)):
+def _imported(module: Path, with_names: bool = False) -> frozenset[str]:
+    return _imported_by(module.read_text("utf-8"), with_names)
+
+
+@cache
+def _imported_by(text: str, with_names: bool) -> frozenset[str]:
+    found: set[str] = set()
+    for node in ast.walk(_parsed_text(text)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {f"{node.module}.{a.name}" for a in node.names} if with_names else {node.module}
-    return found
+    return frozenset(found)
 
 
 def _name(tree: Path, path: Path) -> str:

@@ -53,13 +53,11 @@ def height_of(pane, block_id: str, sentence: int = 0) -> float:
 
 
 def reds(widget) -> int:
-    image = widget.grab().toImage()
-    return sum(
-        1
-        for y in range(0, image.height(), 2)
-        for x in range(0, image.width(), 2)
-        if (c := image.pixelColor(x, y)).red() > 200 and c.green() < 50 and c.blue() < 50
-    )
+    """How many of every other pixel are red."""
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    raw = bytes(image.constBits())
+    pixels = zip(raw[0::8], raw[1::8], raw[2::8], strict=True)
+    return sum(red > 200 and green < 50 and blue < 50 for blue, green, red in pixels)
 
 
 def red_picture(folder, name: str = "secret.png"):
