@@ -70,7 +70,11 @@ def read_json(text: str | bytes) -> Any:
 
 def is_whole(text: str) -> bool:
     """Whether a text can be written anywhere: JSON can hold halves of characters."""
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import os
 import re
@@ -157,7 +158,7 @@ def _read(data: bytes) -> dict[str, Any] | None:
 
 def _wrapped(name: str, key: bytes, passphrase: str) -> dict[str, Any]:
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
-    wrapping = _derived(passphrase, salt, _COST, _BLOCK, _LANES)
+    wrapping = derived(passphrase, salt, _COST, _BLOCK, _LANES)
     sealed = AESGCM(wrapping).encrypt(nonce, key, name.encode())
     parts = {"salt": salt, "nonce": nonce, "key": sealed}
     shown: dict[str, Any] = {part: base64.b64encode(data).decode() for part, data in parts.items()}
@@ -173,13 +174,17 @@ def _unwrapped(header: dict[str, Any], passphrase: str) -> bytes | None:
             return None
         if 128 * cost * block > _MOST_MEMORY:
             return None
-        wrapping = _derived(passphrase, salt, cost, block, lanes)
+        wrapping = derived(passphrase, salt, cost, block, lanes)
         return AESGCM(wrapping).decrypt(nonce, key, header["store"].encode())
     except (InvalidTag, ValueError, TypeError, KeyError, OverflowError, MemoryError):
         return None
 
 
-def _derived(passphrase: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
-    """A key out of a passphrase, however its accents are written."""
+@functools.lru_cache(maxsize=2)
+def derived(passphrase: str, salt: bytes, cost: int, block: int, lanes: int) -> bytes:
+    """A key out of a passphrase, however its accents are written.
+
+    The last ones are remembered as long as the process lives: a round with a hub takes no longer than this.
+    """
     words = unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
     return Scrypt(salt=salt, length=_KEY, n=cost, r=block, p=lanes).derive(words)

@@ -16,7 +16,8 @@ from reader.sync.change_files import ChangeFile, list_files, name_of, read_file,
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
 from reader.sync.packs import get_picture, put_pictures
-from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
+from reader.sync.store_header import change_passphrase, create_store, derived, find_store, open_store
+from tests.support.work import calls_of
 
 MACHINE = "0123456789abcdef"
 TAG = "fedcba9876543210"
@@ -61,6 +62,7 @@ def test_only_the_passphrase_opens_a_store_and_it_can_be_changed(store: FolderSt
     found = find_store(store)
     assert found is not None and found.encrypted
     assert open_store(found, "cafe\u0301") == opened, "however the accent is typed"
+    assert calls_of(derived.__wrapped__, lambda: open_store(found, "cafe\u0301")) == 0, "nor derived again"
     for wrong in ("cafe", "", None):
         assert kind_of(lambda wrong=wrong: open_store(found, wrong)) == "sync-passphrase"
     change_passphrase(store, found, opened, "thé")

@@ -190,6 +190,7 @@ class SyncRounds(QObject):
         if self.state is not None and self.state.on_hub and not self.state.paused and not self._held:
             from reader.services.desktop.own_command import own_command
 
+            self.process.keep_ready()
             self._hub.start(own_command(self._context.library.paths), self.password)
 
     def _watch_store(self, folders: Sequence[str]) -> None:

@@ -37,15 +37,21 @@ def insert_articles(session: Session, entries: Sequence[Entry], moment: str) -> 
     documents = [(entry, entry.document) for entry in entries if entry.document is not None]
     if not documents:
         return
-    run(_insert("article", _ARTICLE), [_article(entry, document, moment) for entry, document in documents])
+    run(
+        insert_statement("article", _ARTICLE),
+        [_article(entry, document, moment) for entry, document in documents],
+    )
     run(
         "INSERT INTO article_address (key, article_id) VALUES (?, ?)",
         [(entry.key, entry.article_id) for entry, _ in documents],
     )
-    run(_insert("article_body", _BODY), [_body(entry.article_id, document) for entry, document in documents])
+    run(
+        insert_statement("article_body", _BODY),
+        [_body(entry.article_id, document) for entry, document in documents],
+    )
     pictures = [row for entry, document in documents for row in _pictures(entry.article_id, document)]
     if pictures:
-        run(_insert("article_picture", _PICTURE), pictures)
+        run(insert_statement("article_picture", _PICTURE), pictures)
     run(
         "INSERT INTO article_origin (article_id, named_by, page, reached) VALUES (?, ?, '', ?)",
         [(e.article_id, "reader" if e.by_reader else "file", e.reached) for e, _ in documents],
@@ -105,7 +111,9 @@ def add_quotes(
             "colour": Colour(mark.colour).value,
             "state": "" if mark.found else NOT_FOUND,
         }
-        added.append(run(_insert("annotation", _MARK), tuple(values[name] for name in _MARK)).lastrowid)
+        added.append(
+            run(insert_statement("annotation", _MARK), tuple(values[name] for name in _MARK)).lastrowid
+        )
     return added
 
 
@@ -151,5 +159,6 @@ def _statement(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
 
 
-def _insert(table: str, names: Sequence[str]) -> str:
+def insert_statement(table: str, names: Sequence[str]) -> str:
+    """A statement that stores a row of a table, its columns in this order."""
     return _statement(table, tuple(names))

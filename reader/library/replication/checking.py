@@ -59,15 +59,17 @@ def is_understood(uid: str, name: str) -> bool:
     return name in plain or name.startswith((TAG, MARK, MARK_NOTE, SAME, "translation:"))
 
 
-def check_value(name: str, value: Any) -> None:
-    """Make sure that a value can be stored as what its field says.
+def checked_value(name: str, value: Any) -> IncomingText | None:
+    """Make sure that a value can be stored as what its field says; gives what a text was read as.
 
     Raises:
         ValueError: it cannot.
     """
     if value is None:
-        return
+        return None
     json.dumps(value, ensure_ascii=False).encode()  # half a character is a ValueError
+    if name == "text":
+        return text_of(value)
     if name in DEFAULTS:
         _demand(type(value) is type(DEFAULTS[name]))
     elif name.startswith(TAG):
@@ -80,6 +82,7 @@ def check_value(name: str, value: Any) -> None:
         _check_translation(name.partition(":")[2], value)
     elif name in _CHECKS:
         _CHECKS[name](value)
+    return None
 
 
 def text_of(value: Any) -> IncomingText:
@@ -202,7 +205,6 @@ def _demand(holds: bool) -> None:
 
 
 _CHECKS: dict[str, Any] = {
-    "text": text_of,
     "pictures": _check_pictures,
     "addresses": _check_addresses,
     "edits": edits_of,

@@ -12,8 +12,9 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.replication.noted import choose
 from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
-from reader.library.replication.outgoing import Outgoing, choose
+from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOW
@@ -195,6 +196,7 @@ class Membership:
             for uid in outgoing.met:
                 taking.settle(uid)
             run("UPDATE sync_self SET capturing = 1")
+        outgoing.states.flush()
         enclose(session, outgoing.changes, blobs)
 
     def outbox(self) -> list[int]:

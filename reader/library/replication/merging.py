@@ -11,6 +11,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
+from reader.library.replication.checking import IncomingText, text_of
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.reading import read_field
 from reader.library.replication.states import (
@@ -26,6 +27,7 @@ from reader.library.replication.states import (
     is_alive,
 )
 from reader.library.replication.writing import (
+    AT_ONCE,
     create_article,
     write_addresses,
     write_field,
@@ -49,6 +51,8 @@ class Merging:
         self._run = session.connection().exec_driver_sql
         self._states = states
         self._outgoing = outgoing
+        self.texts: dict[tuple[str, int, str], IncomingText] = {}
+        """Texts that were just read and checked, by thing, stamp and computer."""
 
     def write(self, uid: str, name: str, value: Any) -> None:
         """Bring a field of an article that is here to what is known of it, a new value among that."""
@@ -129,7 +133,7 @@ class Merging:
         self._outgoing.changes.append(Change(low, SAME + high, stamp, machine, True))
 
     def _made(self, uid: str, names: list[str], fields: Fields) -> int | None:
-        text = _known(fields, names, "text")
+        text = self._known_text(fields, names)
         if text is None:
             return None
         keys = {key for one in names for key in json.loads(_state(fields, one, "addresses").value or "[]")}
@@ -141,16 +145,29 @@ class Merging:
         found = self._states.article(uid)
         if found is not None:
             return found
-        made = create_article(self._session, text, _known(fields, names, "saved"))
+        values = {name: value for name in AT_ONCE if (value := _kept(fields, names, name)) is not None}
+        made = create_article(self._session, text, _known(fields, names, "saved"), values)
         self._states.set_article(names, made)
         write_addresses(self._session, made, sorted(keys))
-        for one in names:
-            for name in ("text", "saved"):  # these it has now
-                state = _state(fields, one, name)
-                if state.value is not None:
-                    state.value = None
-                    self._states.put(one, name, state)
+        for name in ("text", "saved", *AT_ONCE):  # these it has now
+            self._drop(fields, names, name)
         return made
+
+    def _known_text(self, fields: Fields, names: list[str]) -> IncomingText | None:
+        uid = max(names, key=lambda one: _state(fields, one, "text").top)
+        state = _state(fields, uid, "text")
+        if state.value is not None and state.live and (uid, *state.top) in self.texts:
+            return self.texts[uid, *state.top]
+        value = _known(fields, names, "text")
+        return text_of(value) if value is not None else None
+
+    def _drop(self, fields: Fields, names: list[str], name: str) -> bool:
+        """Keep the value of a field no more, as the article has it; whether any was kept."""
+        held = [(uid, state) for uid in names if (state := _state(fields, uid, name)).value is not None]
+        for uid, state in held:
+            state.value = None
+            self._states.put(uid, name, state)
+        return bool(held)
 
     def _write_known(self, article_id: int, names: list[str], fields: Fields) -> None:
         """Write every value that was kept because the article was not here."""
@@ -172,14 +189,9 @@ class Merging:
 
     def _write_kept(self, article_id: int, names: list[str], fields: Fields, name: str) -> None:
         uid = max(names, key=lambda one: (_state(fields, one, name).top, one))
-        state = _state(fields, uid, name)
-        value = json.loads(state.value) if state.value is not None and state.live else None
-        was_kept = state.value is not None
-        for one in names:
-            kept = _state(fields, one, name)
-            if kept.value is not None:
-                kept.value = None
-                self._states.put(one, name, kept)
+        was_kept = _state(fields, uid, name).value is not None
+        value = _kept(fields, names, name)
+        self._drop(fields, names, name)
         if was_kept:
             self._write_or_keep(article_id, uid, name, value)
 
@@ -263,6 +275,12 @@ class Merging:
 
 def _state(fields: Fields, uid: str, name: str) -> FieldState:
     return fields.get((uid, name), FieldState())
+
+
+def _kept(fields: Fields, names: list[str], name: str) -> Any:
+    """The value of the latest version of a field, as far as it is kept because the article was not here."""
+    state = max(((_state(fields, uid, name), uid) for uid in names), key=lambda one: (one[0].top, one[1]))[0]
+    return json.loads(state.value) if state.value is not None and state.live else None
 
 
 def _known(fields: Fields, names: list[str], name: str) -> Any:

@@ -6,7 +6,6 @@ import datetime
 import json
 import logging
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
@@ -14,11 +13,12 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import LATEST, Change
 from reader.library.replication import note_versions as notes
+from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
     mark_of,
     note_of,
-    pair_of,
+    pairs_of,
     read_field,
     route_of,
     search_of,
@@ -48,15 +48,6 @@ log = logging.getLogger(__name__)
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
 _UNREADABLE = object()  # a value that is damaged here: nothing is said of it, least of all that it is no more
-_ROWS = 2000  # notes that are looked at for one file: sentences are many and small
-
-
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """A field that was noted as changed."""
-
-    field: str
-    stamp: int
 
 
 class Outgoing:
@@ -66,25 +57,30 @@ class Outgoing:
         self._session = session
         self._run = session.connection().exec_driver_sql
         self.machine = machine
-        self._states = States(session)
+        self.states = self._states = States(session)
         self.changes: list[Change] = []
         self.met: list[str] = []
 
     def capture(self, most: int) -> int:
         """Tell what is noted of some things, as `choose`; gives how many there were."""
         chosen = choose(self._session, most)
+        told = noted_of(self._session, chosen)
+        self._pairs(
+            {key: max(one.stamp for one in told[kind, key]) for kind, key in chosen if kind == "pair"}
+        )
         for kind, key in chosen:
-            rows = self._run("SELECT field, stamp FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
-            noted = [_Noted(*row) for row in rows]
+            noted = told[kind, key]
+            if kind == "pair":
+                continue
             if kind == "article":
                 self._article(int(key), noted)
-            elif kind == "pair":
-                self._pair(key, max(one.stamp for one in noted))
             elif kind == "term":
                 self._register(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
             else:
                 self._register(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
-            self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", (kind, key))
+            self._states.flush()
+        if chosen:
+            self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)
         return len(chosen)
 
     def restate(self, article_id: int, uids: list[str]) -> None:
@@ -123,7 +119,7 @@ class Outgoing:
             log.warning("a damaged article is not told to other computers: %s", error)
             return _UNREADABLE
 
-    def _article(self, article_id: int, noted: list[_Noted]) -> None:
+    def _article(self, article_id: int, noted: list[Noted]) -> None:
         uid = self._states.thing_of(article_id)
         exists = self._run("SELECT 1 FROM article WHERE id = ?", (article_id,)).first() is not None
         if not exists:
@@ -202,7 +198,7 @@ class Outgoing:
         first = stamp_of(saved)
         return {name: max(first, stamp_of(at or "")) for name, at in times.items()}
 
-    def _field(self, uid: str, article_id: int, one: _Noted) -> None:
+    def _field(self, uid: str, article_id: int, one: Noted) -> None:
         name = one.field
         if name.startswith(TAG):
             folded = name.removeprefix(TAG)
@@ -335,49 +331,33 @@ class Outgoing:
                 state.remove(seen)
                 self._states.put(name, GONE, state)
                 self.changes.append(Change(name, GONE, stamp, self.machine, None, seen))
-        forget_values(self._session, names)
+        self._states.forget_values(names)
 
-    def _pair(self, key: str, stamp: int) -> None:
-        source_key, _, number = key.partition("\x1f")
-        route = route_of(self._session, int(number))
-        if route is None:
-            return
-        value = pair_of(self._session, source_key, int(number))
-        uid = CORRECTION + "\x1f".join((*route, source_key))
-        corrected = value is not None and value["state"] == "corrected"
-        told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
-        self._register(uid, "correction", told if corrected else None, stamp)
-        if value is not None and not corrected:
-            pair = PAIR + "\x1f".join((*route, source_key))
-            self.changes.append(Change(pair, "pair", stamp, self.machine, told))
-
-
-def choose(session: Session, most: int) -> list[tuple[str, str]]:
-    """Kind and key of the things to be told next: of at most so many articles; -1 for everything.
-
-    What was noted first comes first. Only that much is looked at: there may be a million notes.
-    """
-    statement = "SELECT kind, key FROM sync_dirty ORDER BY rowid LIMIT ?"
-    rows = session.connection().exec_driver_sql(statement, (_ROWS if most >= 0 else -1,))
-    things = list(dict.fromkeys((str(kind), str(key)) for kind, key in rows))
-    articles = [place for place, (kind, _) in enumerate(things) if kind == "article"]
-    return things[: articles[most]] if 0 <= most < len(articles) else things
+    def _pairs(self, stamps: dict[str, int]) -> None:
+        """Tell translated sentences, and when each was noted last."""
+        places = {key: place_of(key) for key in stamps}
+        routes = {number: route_of(self._session, number) for number in {one[1] for one in places.values()}}
+        pairs = pairs_of(self._session, places.values())
+        names = {
+            key: "\x1f".join((*route, source_key))
+            for key, (source_key, number) in places.items()
+            if (route := routes[number]) is not None
+        }
+        self._states.load(CORRECTION + name for name in names.values())
+        for key, name in names.items():
+            value, route = pairs.get(places[key]), routes[places[key][1]]
+            assert route is not None
+            corrected = value is not None and value["state"] == "corrected"
+            told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
+            self._register(CORRECTION + name, "correction", told if corrected else None, stamps[key])
+            if value is not None and not corrected:
+                self.changes.append(Change(PAIR + name, "pair", stamps[key], self.machine, told))
+        self._states.flush()
 
 
 def _own_part(values: dict[str, Any]) -> dict[str, Any]:
     """What of a mark the reader set: its place follows the text by itself."""
     return {name: values[name] for name in ("colour", "quote", "created_at")}
-
-
-def forget_values(session: Session, uids: list[str]) -> None:
-    """Note that an article is deleted here: of what it had, only the versions are known any more."""
-    run = session.connection().exec_driver_sql
-    chosen = json.dumps(uids)
-    run(
-        "UPDATE sync_field SET digest = '' WHERE uid IN (SELECT value FROM json_each(?)) AND digest <> 'set'",
-        (chosen,),
-    )
-    run("UPDATE sync_thing SET article_id = NULL WHERE uid IN (SELECT value FROM json_each(?))", (chosen,))
 
 
 def stamp_of(moment: str) -> int:

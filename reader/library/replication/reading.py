@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
@@ -221,10 +222,17 @@ def route_of(session: Session, route_id: int) -> tuple[str, str, str] | None:
     return (row[0], row[1], row[2]) if row is not None else None
 
 
-def pair_of(session: Session, source_key: str, route_id: int) -> dict[str, Any] | None:
-    """A translated sentence with what is known of it."""
-    where, values = "source_key = ? AND route_id = ?", (source_key, route_id)
-    pair = _part(session, SENTENCE, where, values)
-    if pair is not None:
-        pair["detail"] = _part(session, SENTENCE_DETAIL, where, values)
-    return pair
+def pairs_of(session: Session, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Translated sentences with what is known of them, by sentence and route, of those that are there."""
+    wanted = set(places)
+    keys = json.dumps(sorted({key for key, _ in wanted}))
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    details: dict[tuple[str, int], dict[str, Any]] = {}
+    for part, records in ((SENTENCE, found), (SENTENCE_DETAIL, details)):
+        rows = session.connection().exec_driver_sql(
+            f"SELECT source_key, route_id, {part.columns} FROM {part.table} "
+            "WHERE source_key IN (SELECT value FROM json_each(?))",
+            (keys,),
+        )
+        records.update(((row[0], row[1]), part.shown(row[2:])) for row in rows if (row[0], row[1]) in wanted)
+    return {place: {**pair, "detail": details.get(place)} for place, pair in found.items()}

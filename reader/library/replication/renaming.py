@@ -36,6 +36,7 @@ def renamed(session: Session, change: Change, former: str, machine: str) -> Chan
         named = [_version(one, change.stamp, former, machine) for one in versions]
         state.value = notes.write_versions(named) if named else None
     states.put(change.uid, change.field, state)
+    states.flush()
     seen = _also(change.seen, former, machine)
     return Change(change.uid, change.field, change.stamp, machine, change.value, seen)
 

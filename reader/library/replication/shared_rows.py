@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlmodel import Session
 
 from reader.core.model import SentenceState
 from reader.core.sentence_key import sentence_key
-from reader.library.replication.writing import put_row
+from reader.library.replication.writing import put_rows
 from reader.library.transfer.record_fields import SENTENCE, SENTENCE_DETAIL
 
 _SEP = "\x1f"
@@ -60,36 +63,50 @@ def write_correction(session: Session, key: str, value: dict[str, Any] | None) -
         return
     pair = value["pair"]
     if sentence_key(pair["source"]) == names[3]:
-        _put(session, route, names[3], pair)
+        _put(session, {(names[3], route): pair})
 
 
-def take_pair(session: Session, value: Any) -> bool:
-    """Store what a machine translated: of two for one sentence the later, never over a correction."""
-    run = session.connection().exec_driver_sql
-    if value is None:
-        return False
-    pair = value["pair"]
-    if not pair["source"].strip() or pair["state"] == SentenceState.CORRECTED.value:
-        return False
-    route = _route(session, value["from"], value["to"], value["packages"])
-    key = sentence_key(pair["source"])
-    row = run(
-        "SELECT state, created_at, target FROM sentence_translation WHERE source_key = ? AND route_id = ?",
-        (key, route),
-    ).first()
-    if row is not None:
-        later = (pair["created_at"], pair["target"]) > (row[1], row[2])
-        if row[0] == SentenceState.CORRECTED.value or not later:
-            return False
-    _put(session, route, key, pair)
-    return True
+def take_pairs(session: Session, values: Iterable[Any]) -> int:
+    """Store what a machine translated: of two for one sentence the later, never over a correction.
+
+    Returns:
+        How many said anything new.
+    """
+    route = functools.cache(functools.partial(_route, session))
+    offered = [
+        ((sentence_key(pair["source"]), route(value["from"], value["to"], value["packages"])), pair)
+        for value in values
+        if value is not None
+        and (pair := value["pair"])["source"].strip()
+        and pair["state"] != SentenceState.CORRECTED.value
+    ]
+    rows = session.connection().exec_driver_sql(
+        "SELECT source_key, route_id, state, created_at, target FROM sentence_translation "
+        "WHERE source_key IN (SELECT value FROM json_each(?))",
+        (json.dumps([key for (key, _), _ in offered]),),
+    )
+    known = {(row[0], row[1]): tuple(row[2:]) for row in rows}
+    chosen: dict[tuple[str, int], dict[str, Any]] = {}
+    count = 0
+    for place, pair in offered:
+        if place in known:
+            state, *former = known[place]
+            later = [pair["created_at"], pair["target"]] > former
+            if state == SentenceState.CORRECTED.value or not later:
+                continue
+        known[place] = (pair["state"], pair["created_at"], pair["target"])
+        chosen[place] = pair
+        count += 1
+    _put(session, chosen)
+    return count
 
 
-def _put(session: Session, route: int, key: str, pair: dict[str, Any]) -> None:
-    owner = {"source_key": key, "route_id": route}
-    put_row(session, SENTENCE, owner, pair)
-    if pair.get("detail") is not None:
-        put_row(session, SENTENCE_DETAIL, owner, pair["detail"])
+def _put(session: Session, pairs: dict[tuple[str, int], dict[str, Any]]) -> None:
+    """Store sentences, by their key and the number of their route."""
+    owners = [({"source_key": key, "route_id": route}, pair) for (key, route), pair in pairs.items()]
+    put_rows(session, SENTENCE, owners)
+    detailed = [(owner, pair["detail"]) for owner, pair in owners if pair.get("detail") is not None]
+    put_rows(session, SENTENCE_DETAIL, detailed)
 
 
 def _route(session: Session, source: str, target: str, packages: str) -> int:

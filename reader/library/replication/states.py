@@ -47,6 +47,14 @@ class FieldState:
         """Whether any version is not removed: adding wins."""
         return any(stamp > self.removed.get(machine, -1) for machine, stamp in self.dots.items())
 
+    def copy(self) -> FieldState:
+        """The same, to be changed by itself."""
+        return FieldState(dict(self.dots), dict(self.removed), self.digest, self.value)
+
+    def columns(self) -> tuple[str, str, str, str | None]:
+        """The columns of its row."""
+        return json.dumps(self.dots), json.dumps(self.removed), self.digest, self.value
+
     def remove(self, seen: dict[str, int]) -> bool:
         """Take away the versions that somebody knew; whether that says anything new."""
         new = {machine: stamp for machine, stamp in seen.items() if stamp > self.removed.get(machine, -1)}
@@ -55,40 +63,93 @@ class FieldState:
 
 
 class States:
-    """The states of a library's fields, inside one write."""
+    """The states of a library's fields, inside one write.
+
+    What is put is written by `flush`, many fields in one statement: nothing else may look into their tables
+    before. What was read of a thing is remembered until then.
+    """
 
     def __init__(self, session: Session) -> None:
         self._run = session.connection().exec_driver_sql
+        self._fields: dict[str, dict[str, FieldState]] = {}
+        self._changed: set[tuple[str, str]] = set()
+        self._things: dict[str, tuple[int | None, list[str]] | None] = {}
 
     def get(self, uid: str, name: str) -> FieldState:
-        """What is known of a field."""
-        row = self._run(
-            "SELECT dots, removed, digest, value FROM sync_field WHERE uid = ? AND field = ?", (uid, name)
-        ).first()
-        return _state(*row) if row is not None else FieldState()
+        """What is known of a field; the caller's own."""
+        known = self._of(uid).get(name)
+        return known.copy() if known is not None else FieldState()
 
     def all(self, uids: Iterable[str]) -> dict[tuple[str, str], FieldState]:
-        """What is known of every field of some things, by thing and field."""
-        rows = self._run(
-            "SELECT uid, field, dots, removed, digest, value FROM sync_field "
-            "WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY uid, field",
-            (json.dumps(list(uids)),),
-        )
-        return {(row[0], row[1]): _state(*row[2:]) for row in rows}
+        """What is known of every field of some things, by thing and field; the caller's own."""
+        return {
+            (uid, name): state.copy()
+            for uid in sorted(set(uids))
+            for name, state in sorted(self._of(uid).items())
+        }
 
     def put(self, uid: str, name: str, state: FieldState) -> None:
         """Keep what is known of a field."""
-        self._run(
-            "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (uid, field) DO UPDATE SET dots = excluded.dots, removed = excluded.removed, "
-            "digest = excluded.digest, value = excluded.value",
-            (uid, name, json.dumps(state.dots), json.dumps(state.removed), state.digest, state.value),
+        self._of(uid)[name] = state.copy()
+        self._changed.add((uid, name))
+
+    def _of(self, uid: str) -> dict[str, FieldState]:
+        if uid not in self._fields:
+            rows = self._run(
+                "SELECT field, dots, removed, digest, value FROM sync_field WHERE uid = ?", (uid,)
+            )
+            self._fields[uid] = {row[0]: _state(*row[1:]) for row in rows}
+        return self._fields[uid]
+
+    def load(self, uids: Iterable[str]) -> None:
+        """Read what is known of some things at once, for what is asked of them next."""
+        chosen = [uid for uid in uids if uid not in self._fields]
+        self._fields.update((uid, {}) for uid in chosen)
+        rows = self._run(
+            "SELECT uid, field, dots, removed, digest, value FROM sync_field "
+            "WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(chosen),),
         )
+        for uid, name, *columns in rows:
+            self._fields[uid][name] = _state(*columns)
+        things = self._run(
+            "SELECT uid FROM sync_thing WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(chosen),)
+        )
+        self._things.update((uid, None) for uid in {*chosen}.difference(things.scalars(), self._things))
+
+    def flush(self) -> None:
+        """Write what was put."""
+        rows = [(uid, name, *self._fields[uid][name].columns()) for uid, name in sorted(self._changed)]
+        if rows:
+            self._run(
+                "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (uid, field) DO UPDATE SET dots = excluded.dots, removed = excluded.removed, "
+                "digest = excluded.digest, value = excluded.value",
+                rows,
+            )
+        self.forget()
+
+    def forget(self) -> None:
+        """Remember nothing, not even what was put since the last `flush`."""
+        self._fields.clear()
+        self._changed.clear()
+        self._things.clear()
 
     def article(self, uid: str) -> int | None:
         """The number of the article that a thing is here."""
-        found = self._run("SELECT article_id FROM sync_thing WHERE uid = ?", (uid,)).scalar()
-        return None if found is None else int(found)
+        known = self._thing(uid)
+        return known[0] if known is not None else None
+
+    def _thing(self, uid: str) -> tuple[int | None, list[str]] | None:
+        """An article's number, and all names of the thing that it is."""
+        if uid not in self._things:
+            rows = self._run("SELECT article_id, root FROM sync_thing WHERE uid = ?", (uid,)).all()
+            if not rows:
+                self._things[uid] = None
+                return None
+            names = self._run("SELECT uid FROM sync_thing WHERE root = ? ORDER BY uid", (rows[0][1],))
+            self._things[uid] = (rows[0][0], list(names.scalars()))
+        return self._things[uid]
 
     def thing_of(self, article_id: int) -> str | None:
         """The name of the thing that an article is."""
@@ -99,27 +160,33 @@ class States:
 
     def is_known(self, uid: str) -> bool:
         """Whether anything was ever heard of a thing."""
-        return self._run("SELECT 1 FROM sync_thing WHERE uid = ?", (uid,)).first() is not None
+        return self._thing(uid) is not None
 
     def members(self, uid: str) -> list[str]:
         """All names of a thing, the lowest first; at least its own."""
-        rows = self._run(
-            "SELECT uid FROM sync_thing WHERE root = (SELECT root FROM sync_thing WHERE uid = ?) "
-            "ORDER BY uid",
-            (uid,),
-        )
-        return [row[0] for row in rows] or [uid]
+        known = self._thing(uid)
+        return list(known[1]) if known is not None else [uid]
 
     def add_thing(self, uid: str) -> None:
         """Take note of a thing that may be new."""
-        self._run("INSERT OR IGNORE INTO sync_thing (uid, article_id, root) VALUES (?, NULL, ?)", (uid, uid))
+        if self._things.get(uid) is None:
+            statement = "INSERT OR IGNORE INTO sync_thing (uid, article_id, root) VALUES (?, NULL, ?)"
+            is_new = self._run(statement, (uid, uid)).rowcount > 0
+            self._things.pop(uid, None)
+            if is_new:
+                self._things[uid] = (None, [uid])
 
     def set_article(self, uids: Iterable[str], article_id: int | None) -> None:
         """Note which article some things are."""
+        chosen = list(uids)
         self._run(
             "UPDATE sync_thing SET article_id = ? WHERE uid IN (SELECT value FROM json_each(?))",
-            (article_id, json.dumps(list(uids))),
+            (article_id, json.dumps(chosen)),
         )
+        for uid in chosen:
+            known = self._things.get(uid)
+            if known is not None:
+                self._things[uid] = (article_id, known[1])
 
     def unite(self, one: str, other: str) -> list[str]:
         """Note that two things are one; gives all names of it."""
@@ -128,7 +195,17 @@ class States:
             "UPDATE sync_thing SET root = ? WHERE uid IN (SELECT value FROM json_each(?))",
             (names[0], json.dumps(names)),
         )
+        self._things.clear()
         return names
+
+    def forget_values(self, uids: list[str]) -> None:
+        """Note that an article is deleted here: of what it had, only the versions are known any more."""
+        for uid in uids:
+            for name, state in self._of(uid).items():
+                if state.digest != "set":
+                    state.digest = ""
+                    self._changed.add((uid, name))
+        self.set_article(uids, None)
 
 
 def _state(dots: str, removed: str, digest: str, value: str | None) -> FieldState:

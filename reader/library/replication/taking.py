@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -14,10 +13,10 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.checking import check_value, is_understood
+from reader.library.replication.checking import checked_value, is_understood
 from reader.library.replication.merging import Merging
-from reader.library.replication.outgoing import Outgoing, forget_values
-from reader.library.replication.shared_rows import take_pair, write_correction, write_search, write_term
+from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.shared_rows import take_pairs, write_correction, write_search, write_term
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
@@ -30,7 +29,6 @@ from reader.library.replication.states import (
     TAG,
     TERM,
     FieldState,
-    States,
     digest_of,
     is_alive,
 )
@@ -60,6 +58,12 @@ class Taken:
     rewritten: set[int] = field(default_factory=set)
     pictures: set[str] = field(default_factory=set)
 
+    def copy(self) -> Taken:
+        """The same, to be changed by itself."""
+        return replace(
+            self, articles={*self.articles}, rewritten={*self.rewritten}, pictures={*self.pictures}
+        )
+
 
 class Taking:
     """Takes changes in any order, each any number of times. The library must not note them as its own."""
@@ -67,7 +71,7 @@ class Taking:
     def __init__(self, session: Session, outgoing: Outgoing) -> None:
         self._session = session
         self._run = session.connection().exec_driver_sql
-        self._states = States(session)
+        self._states = outgoing.states
         self._outgoing = outgoing
         self._merging = Merging(session, self._states, outgoing)
         self._held: set[str] | None = None
@@ -87,6 +91,7 @@ class Taking:
             (latest,),
         )
         for _, group in groupby(near, key=_taken_with):
+            self._merging.texts.clear()
             good = [change for change in group if self._is_good(change)]
             if good:
                 self._whole_or_not(good)
@@ -106,16 +111,21 @@ class Taking:
     def _whole_or_not(self, changes: Sequence[Change]) -> None:
         """Take what is said of one thing; what no check foresaw ends this, not the round of everybody."""
         uid = changes[0].uid
-        told, taken = len(self._outgoing.changes), copy.deepcopy(self.taken)
+        told, taken = len(self._outgoing.changes), self.taken.copy()
         try:
             with self._session.begin_nested():
                 if uid.startswith(ARTICLE):
                     self._article(uid, changes)
+                elif uid.startswith(PAIR):
+                    self.taken.new += take_pairs(self._session, [change.value for change in changes])
                 else:
+                    self._states.load({change.uid for change in changes})
                     for change in changes:
                         self._shared(change)
+                self._states.flush()
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
             log.exception("changes of one thing cannot be taken")
+            self._states.forget()
             del self._outgoing.changes[told:]
             self.taken = taken
             if len(changes) == 1 or uid.startswith(ARTICLE):
@@ -131,7 +141,9 @@ class Taking:
     def _is_good(self, change: Change) -> bool:
         if is_understood(change.uid, change.field):
             try:
-                check_value(change.field, change.value)
+                text = checked_value(change.field, change.value)
+                if text is not None:
+                    self._merging.texts.setdefault((change.uid, change.stamp, change.machine), text)
                 return True
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 log.warning("a change of %s is not understood: %s", change.field.partition(":")[0], error)
@@ -140,9 +152,6 @@ class Taking:
 
     def _shared(self, change: Change) -> None:
         """A change of what belongs to no article."""
-        if change.uid.startswith(PAIR):
-            self.taken.new += take_pair(self._session, change.value)
-            return
         state = self._states.get(change.uid, change.field)
         if not self._merge(state, change):
             return
@@ -254,7 +263,7 @@ class Taking:
         named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
         self.taken.pictures |= set(named.scalars()) - {""}
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
-        forget_values(self._session, names)
+        self._states.forget_values(names)
         self.taken.deleted += 1
 
 

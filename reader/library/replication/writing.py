@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, delete
@@ -13,32 +13,65 @@ from reader.core.marks import Annotation, Colour
 from reader.core.serialize import dumps, loads
 from reader.library.articles.anchors import anchored
 from reader.library.articles.annotations import NOT_FOUND, anchor_again, stored_document
-from reader.library.articles.documents import article_values, with_rows
+from reader.library.articles.documents import article_values, body_row, with_rows
+from reader.library.articles.documents import picture_rows as document_pictures
 from reader.library.articles.repairs import LeftOutBlocks, store_text
 from reader.library.articles.tagging import forget_unused
 from reader.library.clock import now
-from reader.library.imports.new_articles import add_tags
+from reader.library.imports.new_articles import add_tags, insert_statement
 from reader.library.replication.checking import IncomingText, edits_of, text_of
 from reader.library.replication.reading import FLAGS, MARK_COLUMNS, picture_rows, read_field
-from reader.library.tables import ArticleRow, EditRow
+from reader.library.tables import ArticleRow, BodyRow, EditRow, PictureRow
 from reader.library.transfer.record_fields import PARTS, RecordPart
 
+_BODY = list(BodyRow.model_fields)
+_NEW_ARTICLE = {
+    name: column.default
+    for name, column in ArticleRow.model_fields.items()
+    if name != "id" and not column.is_required()
+}
+"""What an article's columns hold of which nothing is known."""
 
-def create_article(session: Session, value: Any, saved: Any) -> int:
-    """Make an article of a text, without tags and marks; gives its number."""
-    text = text_of(value)
+
+AT_ONCE = (*FLAGS, "position", "pictures")
+"""Fields that a new article gets with its text."""
+
+
+def create_article(session: Session, text: IncomingText, saved: Any, known: dict[str, Any]) -> int:
+    """Make an article of a text, without tags, marks and edits; gives its number.
+
+    Args:
+        session: inside a write.
+        text: as it was checked.
+        saved: the value of that field, `None` for now.
+        known: the values of fields of `AT_ONCE`, as far as there are any.
+    """
+    run = session.connection().exec_driver_sql
     saved_at, requested_url = saved or (now(), "")
-    row = ArticleRow(
+    columns = {
+        **_NEW_ARTICLE,
         **article_values(text.document, text.words),
-        requested_url=requested_url,
-        saved_at=saved_at,
-        fetched_at=text.fetched_at or saved_at,
-    )
-    session.add(row)
-    session.flush()
-    assert row.id is not None
-    _store_text(session, row.id, text)
-    return row.id
+        "requested_url": requested_url,
+        "saved_at": saved_at,
+        "fetched_at": text.fetched_at or saved_at,
+        **{FLAGS[name]: value for name, value in known.items() if name in FLAGS},
+    }
+    if "position" in known:
+        columns |= {name: known["position"][name] for name in ("position", "progress")}
+    pictures = {row.src: row for row in document_pictures(0, text.document)}
+    for src, (digest, width, height) in known.get("pictures", {}).items():
+        if src in pictures and pictures[src].digest < digest:
+            pictures[src] = PictureRow(article_id=0, src=src, digest=digest, width=width, height=height)
+            if src == columns["thumbnail_src"]:
+                columns["thumbnail"] = digest
+    made = run(insert_statement("article", list(columns)), tuple(columns.values())).lastrowid
+    body = body_row(made, text.document)
+    run(insert_statement("article_body", _BODY), tuple([getattr(body, name) for name in _BODY]))
+    if pictures:
+        rows = [(made, row.src, row.digest, row.width, row.height) for row in pictures.values()]
+        run(insert_statement("article_picture", ("article_id", "src", "digest", "width", "height")), rows)
+    _store_origin(session, made, text)
+    return made
 
 
 def write_field(session: Session, article_id: int, name: str, value: Any) -> None:
@@ -71,11 +104,7 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
     run = session.connection().exec_driver_sql
     for table in ("article_source", "article_origin", "article_waiting"):
         run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
-    if text.source is not None:
-        run("INSERT INTO article_source VALUES (?, ?, ?, ?)", (article_id, *text.source))
-    run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
-    if text.waiting:
-        run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
+    _store_origin(session, article_id, text)
     rows = picture_rows(session, article_id)
     document = text.document
     better = [
@@ -92,6 +121,16 @@ def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
         session.flush()
     left_out = loads(LeftOutBlocks, text.source[2]).blocks if text.source and text.source[2] else ()
     _show(session, article_id, dataclasses.replace(text, document=document), edits, left_out)
+
+
+def _store_origin(session: Session, article_id: int, text: IncomingText) -> None:
+    """What came with the page of a text."""
+    run = session.connection().exec_driver_sql
+    if text.source is not None:
+        run("INSERT INTO article_source VALUES (?, ?, ?, ?)", (article_id, *text.source))
+    run("INSERT INTO article_origin VALUES (?, ?, ?, ?)", (article_id, *text.origin))
+    if text.waiting:
+        run("INSERT INTO article_waiting VALUES (?, '', '{}', 0, '', 0)", (article_id,))
 
 
 def _edits_in(row: EditRow | None) -> Edits:
@@ -162,12 +201,18 @@ def _store_translation(session: Session, article_id: int, target: str, value: An
 
 def put_row(session: Session, part: RecordPart, owner: dict[str, Any], record: Any) -> None:
     """Put a record into its table, in the place of one of the same key."""
-    values = {**part.taken(record), **owner}
-    names = ", ".join(f'"{name}"' for name in values)
-    session.connection().exec_driver_sql(
-        f"INSERT OR REPLACE INTO {part.table} ({names}) VALUES ({', '.join('?' * len(values))})",
-        tuple(values.values()),
-    )
+    put_rows(session, part, [(owner, record)])
+
+
+def put_rows(session: Session, part: RecordPart, records: Sequence[tuple[dict[str, Any], Any]]) -> None:
+    """Put records (owner's columns, record) into their table, each in the place of one of the same key."""
+    rows = [{**part.taken(record), **owner} for owner, record in records]
+    if rows:
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        session.connection().exec_driver_sql(
+            f"INSERT OR REPLACE INTO {part.table} ({names}) VALUES ({', '.join('?' * len(rows[0]))})",
+            [tuple(row.values()) for row in rows],
+        )
 
 
 def write_addresses(session: Session, article_id: int, keys: Iterable[str]) -> list[int]:

@@ -7,6 +7,7 @@ import enum
 import functools
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from reader.library.transfer.record_fields import ARTICLE, PARTS, TEXT
 _DIGEST_LENGTH = 64
 _HEX = frozenset("0123456789abcdef")
 _WEB = ("http://", "https://")
+_PLAIN = (str, int, bool)
 _MEANT = {
     "blocks": Blocks,
     "extras": Extras,
@@ -102,27 +104,47 @@ def _check_json(row: dict[str, Any]) -> None:
                 raise ValueError(f"{name}: wrong types in it")
 
 
-@functools.cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def is_of_kind(value: Any, kind: Any) -> bool:
     """Whether a value that was read from JSON is of its kind throughout."""
+    return _check_of(kind)(value)
+
+
+@functools.cache
+def _check_of(kind: Any) -> Callable[[Any], bool]:
+    """What tells whether a value is of a kind; found out once, since an article has thousands of values."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return any(is_of_kind(value, one) for one in inner)
+        checks = [_check_of(one) for one in inner]
+        return lambda value: any(check(value) for check in checks)
     if origin is tuple:
-        return isinstance(value, tuple) and all(is_of_kind(one, inner[0]) for one in value)
+        item = _check_of(inner[0])
+        return lambda value: isinstance(value, tuple) and all(map(item, value))
     if origin is dict:
-        return isinstance(value, dict) and all(is_of_kind(one, inner[1]) for one in value.values())
-    if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast(type, kind))
-        return isinstance(value, typing.cast(type, kind)) and all(
-            is_of_kind(getattr(value, name), hint) for name, hint in hints.items()
-        )
+        entry = _check_of(inner[1])
+        return lambda value: isinstance(value, dict) and all(map(entry, value.values()))
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _dataclass_check(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
-        return isinstance(value, kind)
-    if kind is float:
-        return type(value) in (int, float)
-    return type(value) is kind
+        return lambda value: isinstance(value, kind)
+    kinds = (int, float) if kind is float else (kind,)
+    return lambda value: type(value) in kinds
+
+
+def _dataclass_check(kind: type) -> Callable[[Any], bool]:
+    def check(value: Any) -> bool:
+        plain, other = _fields_of(kind)  # not before: a kind may hold others of its own
+        return (
+            isinstance(value, kind)
+            and all([type(getattr(value, name)) is wanted for name, wanted in plain])
+            and all([test(getattr(value, name)) for name, test in other])
+        )
+
+    return check
+
+
+@functools.cache
+def _fields_of(kind: type) -> tuple[list[tuple[str, type]], list[tuple[str, Callable[[Any], bool]]]]:
+    """The fields of a dataclass: those of one plain type each, and what tells of every other."""
+    hints = typing.get_type_hints(kind)
+    plain = [(name, hint) for name, hint in hints.items() if hint in _PLAIN]
+    return plain, [(name, _check_of(hint)) for name, hint in hints.items() if hint not in _PLAIN]

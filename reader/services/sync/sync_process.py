@@ -14,6 +14,7 @@ from reader.sync.address import is_address
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 _LIMITS = Limits(seconds=24 * 3600, idle=20)
+_READY = Limits(seconds=24 * 3600, idle=330)  # longer than the five minutes after which a round comes anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class SyncProcess:
         """Cancel what looks at, tries or joins a place on a server; from any thread."""
         for progress in list(self._at_server):
             progress.cancel()
+
+    def keep_ready(self) -> None:
+        """Let the process wait for long from now on: a hub tells at once what came, and a start takes longer
+        than a round."""
+        self._worker.limits = _READY
 
     def close(self) -> None:
         """End the process; what it had not done whole is taken up by the next round."""

@@ -20,6 +20,8 @@ ROLES = ("owner", "editor", "reader")
 _GROUP = "liseuse_member"
 _NAME = 63  # bytes of the longest name that a server keeps whole
 _PASSWORD = 18  # bytes by chance
+_REMOVE = "DELETE FROM liseuse.member WHERE library_id = %s AND name = %s"
+_HAVE_REMOVED = "SELECT liseuse.remove_member(%s, %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,11 @@ class HubAdministration:
             there = "SELECT FROM liseuse.member WHERE library_id = %s AND name = %s"
             if self._connection.execute(there, (number, name)).fetchone() is None:
                 return False
-            gone = self._connection.execute(
-                "DELETE FROM liseuse.member WHERE library_id = %s AND name = %s", (number, name)
-            )
+            may = self._connection.execute(
+                "SELECT has_table_privilege('liseuse.member', 'DELETE')"
+            ).fetchone()
+            act = _REMOVE if may == (True,) else _HAVE_REMOVED
+            gone = self._connection.execute(act, (number, name))
             if gone.rowcount == 0:  # the rows of others are not refused to him, they are none
                 raise ReaderError("sync-hub-rights", "he is no owner", store=self._address.text)
             return True

@@ -24,6 +24,14 @@ log = logging.getLogger(__name__)
 
 _SCHEMA: Final = "liseuse"
 _TABLES: Final = ("alembic_version", "hub")  # which each hub has, with one row
+_DROP_UNFINISHED: Final = f"""
+DO $$ BEGIN
+    IF to_regnamespace('{ASIDE}') IS NOT NULL THEN
+        DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE;
+    END IF;
+END $$
+"""
+"""Takes away what a copy brought whose putting back was broken off: it begins once more."""
 _DEBIAN = Path("/usr/lib/postgresql")
 _LONGEST = 2000  # characters of what a program said
 
@@ -72,7 +80,8 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
         address: of the database.
         password: of its keeper.
         source: the copy.
-        replace: whether it may take the place of a hub that is there.
+        replace: whether it may take the place of a hub that is there, or of what an earlier copy brought
+            that was broken off before its end.
 
     Returns:
         The members that the server has no login for.
@@ -88,7 +97,10 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
     if any(f" TABLE {_SCHEMA} {name} " not in listed for name in _TABLES):
         raise ReaderError("file-unreadable", "the copy of another database", file=source)
     with connect(address, password) as connection, errors(address):
-        take_back(connection)
+        with connection.transaction():
+            if replace:
+                connection.execute(_DROP_UNFINISHED)
+            take_back(connection)
         there = connection.execute("SELECT to_regnamespace(%s)", (_SCHEMA,)).fetchone()
         if there != (None,) and not replace:
             raise ReaderError("sync-hub-there", "a hub", target=address.text)

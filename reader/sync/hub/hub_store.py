@@ -63,7 +63,7 @@ class HubStore:
         weakref.finalize(self, self._connection.close)
         with errors(address):
             version, hub = self._row(statements.VERSION, {}) or ("", "")
-            if version != statements.SCHEMA:
+            if version not in statements.SCHEMAS:
                 raise ReaderError("sync-newer", f"the hub has the schema {version}")
             found = self._row(statements.LIBRARY, {"library": library_of(address)})
         if found is None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA: Final = "hub0001"
-"""The revision of a hub's schema that these are written for."""
+SCHEMAS: Final = ("hub0001", "hub0002")
+"""The revisions of a hub's schema with which these work.
+
+In the first one the bytes of files that are taken away stay until its keeper brings it up to date.
+"""
 
 LIBRARY: Final = """
 SELECT library.library_id, library.channel, member.role
@@ -78,17 +81,12 @@ WITH former AS (
 ), gone AS (
     UPDATE liseuse.file SET sequence = next.sequence, digest = NULL, size = NULL FROM next
     WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL RETURNING name
-), freed AS (
-    DELETE FROM liseuse.blob USING former, gone
-    WHERE blob.library_id = %(library)s AND blob.digest = former.digest AND NOT EXISTS (
-        SELECT FROM liseuse.file AS other
-        WHERE other.library_id = %(library)s AND other.digest = former.digest AND other.name <> %(name)s
-    )
 )
 SELECT (SELECT count(*) FROM former), (SELECT count(*) FROM gone),
     (SELECT pg_notify(next.channel, %(name)s) FROM next, gone)
 """
-"""Takes a file away, and its bytes unless another has the same. `LOCK` comes before it in the transaction.
+"""Takes a file away; its bytes go by a trigger, unless another has the same.
 
-It would otherwise look at the files as they were before it had waited for another computer.
+`LOCK` comes before it in the transaction. It would otherwise look at the files as they were before it had
+waited for another computer.
 """

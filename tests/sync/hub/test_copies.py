@@ -116,8 +116,11 @@ def test_a_hub_whose_exchange_was_broken_off_is_found_again(cluster: Cluster, tm
         connection.execute("CREATE SCHEMA liseuse")
     both = schemas(hub)
     assert kind_of(lambda: make(hub)) == "sync-hub-there"
-    assert kind_of(lambda: restore(hub, copy)) == "sync-hub-there"
+    assert kind_of(lambda: restore(hub, copy, replace=False)) == "sync-hub-there"
     assert schemas(hub) == both, "neither is lost"
+    assert restore(hub, copy) == [] and not make(hub)
+    after = schemas(hub)
+    assert list(after) == ["liseuse"] and after["liseuse"] not in ("", before["liseuse"])
 
 
 def test_a_hub_of_a_later_version_is_not_touched(cluster: Cluster) -> None:

@@ -277,7 +277,7 @@ def test_a_server_of_any_language_that_lets_nobody_in_is_not_asked_again(said: s
 def test_a_hub_of_a_later_version_is_told(cluster: Cluster) -> None:
     later = Hub(cluster, "zoe")
     with later.connect() as connection:
-        connection.execute("UPDATE liseuse.alembic_version SET version_num = 'hub0002'")
+        connection.execute("UPDATE liseuse.alembic_version SET version_num = 'hub9999'")
     assert failure(lambda: store_of(later, "zoe")).kind == "sync-newer"
 
 

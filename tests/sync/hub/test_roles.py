@@ -24,7 +24,11 @@ SECRET = "chosen elsewhere"
 _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
-_DIGESTS = "SELECT digest FROM liseuse.file WHERE library_id = {library} AND name LIKE"
+_LOCKS = tuple(
+    f"LOCK TABLE liseuse.{table} IN {mode} MODE"
+    for table in ("library", "member", "file", "blob")
+    for mode in ("SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
+)
 ACTS: dict[str, tuple[str, ...]] = {
     "See and read the files": (
         "SELECT name FROM liseuse.file WHERE library_id = {library}",
@@ -39,18 +43,16 @@ ACTS: dict[str, tuple[str, ...]] = {
     ),
     "Take files away": (
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'log/%'",
-        f"DELETE FROM liseuse.blob WHERE library_id = {{library}} AND digest IN ({_DIGESTS} 'log/%')",
     ),
     "Begin the store, change the passphrase, make the store anew": (
         _NEW_FILE + "({library}, 'store/0002-fedcba9876543210', 9, sha256('x'), 1)",
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'store/%'",
-        f"DELETE FROM liseuse.blob WHERE library_id = {{library}} AND digest IN ({_DIGESTS} 'store/%')",
         "UPDATE liseuse.library SET marker = marker + 1 WHERE library_id = {library}",
     ),
     "Invite, give another role, remove": (
         "INSERT INTO liseuse.member (library_id, name, role) VALUES ({library}, 'eve', 'owner')",
         "UPDATE liseuse.member SET role = 'owner' WHERE library_id = {library}",
-        "DELETE FROM liseuse.member WHERE library_id = {library} AND name = 'anna'",
+        "SELECT liseuse.remove_member({library}, 'anna')",
     ),
     "Make libraries, change the hub itself": (
         "INSERT INTO liseuse.library (name) VALUES ('another')",
@@ -58,6 +60,8 @@ ACTS: dict[str, tuple[str, ...]] = {
         "DELETE FROM liseuse.library WHERE library_id = {library}",
         "ALTER TABLE liseuse.file DISABLE ROW LEVEL SECURITY",
         "DROP POLICY file_select ON liseuse.file",
+        "DELETE FROM liseuse.blob WHERE library_id = {library}",
+        *_LOCKS,
     ),
 }
 

@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from reader.core.errors import ReaderError
-from reader.sync.hub.migrations.versions import r0001_hub
+from reader.sync.hub.migrations.versions import r0001_hub, r0002_locks
 
-MODULES: tuple[ModuleType, ...] = (r0001_hub,)
+MODULES: tuple[ModuleType, ...] = (r0001_hub, r0002_locks)
 """The revisions, oldest first."""
 
 
@@ -58,11 +58,14 @@ def take_back(connection: psycopg.Connection[Any]) -> None:
         raise ReaderError("sync-hub-there", "beside another hub", target=ASIDE) from None
 
 
-def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[str]:
+def upgrade(
+    connect: Callable[[], psycopg.Connection[tuple[Any, ...]]], modules: tuple[ModuleType, ...] = MODULES
+) -> list[str]:
     """Bring a hub's schema to its newest revision.
 
     Args:
         connect: makes a connection to its database, which is closed afterwards.
+        modules: the revisions, oldest first.
 
     Returns:
         The revisions that were run.
@@ -79,7 +82,7 @@ def upgrade(connect: Callable[[], psycopg.Connection[tuple[Any, ...]]]) -> list[
             take_back(cast("psycopg.Connection[Any]", connection.connection.driver_connection))
             connection.exec_driver_sql(MAKE_GROUP)
             connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS liseuse")
-            return _run(connection)
+            return _run(connection, modules)
     except DBAPIError as error:
         raise error.orig or error from None
 
@@ -92,8 +95,8 @@ def _transactional(
     return made
 
 
-def _run(connection: Connection) -> list[str]:
-    scripts = [Script(module, module.revision, module.__file__ or module.__name__) for module in MODULES]
+def _run(connection: Connection, modules: tuple[ModuleType, ...]) -> list[str]:
+    scripts = [Script(module, module.revision, module.__file__ or module.__name__) for module in modules]
     revision_map = RevisionMap(lambda: scripts)
     _ = revision_map.heads  # reading them links the revisions to each other
     done: list[str] = []

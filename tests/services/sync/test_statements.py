@@ -1,0 +1,67 @@
+"""How much of the database a first join asks for, counted: a library of thousands is joined at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from reader.core.model import TranslatedSentence
+from reader.core.progress import Progress
+from reader.core.sentence_key import sentence_key
+from reader.library.articles.articles import NewArticle
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import join_store
+from reader.settings.paths import LibraryPaths
+from tests.support.computers import document
+
+FEW, MANY = 4, 24
+FOR_AN_ARTICLE, FOR_A_SENTENCE = 36, 1
+
+
+def statements_of(act: Callable[[], object]) -> int:
+    """How many statements are run meanwhile; one for many rows is one."""
+    count = 0
+
+    def on_statement(*_told: Any) -> None:
+        nonlocal count
+        count += 1
+
+    event.listen(Engine, "before_cursor_execute", on_statement)
+    try:
+        act()
+    finally:
+        event.remove(Engine, "before_cursor_execute", on_statement)
+    return count
+
+
+def costs(folder: Path, articles: int, sentences: int) -> tuple[int, int]:
+    """The statements with which a library goes into a store, and another takes it out."""
+    with (
+        LibrarySession.open(LibraryPaths(folder / "1")) as one,
+        LibrarySession.open(LibraryPaths(folder / "2")) as other,
+    ):
+        for page in range(articles):
+            shown = document(page)
+            one.articles.store(NewArticle(shown, shown.url, f"a{page}", "2026-01-01T00:00:00+00:00"))
+        pairs = [(f"Phrase {n}.", f"Sentence {n}.") for n in range(sentences)]
+        stored = [(sentence_key(s), TranslatedSentence(s, t)) for s, t in pairs]
+        one.translations.store(stored, "fr", "en", "1.9>1.9")
+        store = str(folder / "store")
+        sent = statements_of(lambda: join_store(one, store, None, Progress()))
+        taken = statements_of(lambda: join_store(other, store, None, Progress()))
+        assert len(other.articles.summaries(limit=100)) == articles
+    return sent, taken
+
+
+def test_an_article_and_a_sentence_cost_few_statements(tmp_path: Path) -> None:
+    few, more_articles, more_sentences = (
+        costs(tmp_path / name, articles, sentences)
+        for name, articles, sentences in (("a", FEW, FEW), ("b", MANY, FEW), ("c", FEW, MANY))
+    )
+    for before, articles, sentences in zip(few, more_articles, more_sentences, strict=True):
+        assert articles - before <= (MANY - FEW) * FOR_AN_ARTICLE
+        assert sentences - before <= (MANY - FEW) * FOR_A_SENTENCE
