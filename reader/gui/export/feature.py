@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
@@ -109,7 +110,7 @@ class ExportFeature(Feature):
             return
         more = f" (+ {len(ids) - 1})" if len(ids) > 1 else ""
         name = file_name(f"{title[:LONGEST_TITLE]}{more}", FORMS.get(form, form).removeprefix("."))
-        dialog = QFileDialog(self.context.window, self.tr("Export"))
+        dialog = FileDialog(self.context.window, self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)

@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reader.gui.dialogs.file_dialog import FileDialog
+
 
 def choose_folder(
     window: QWidget, title: str, chosen: Callable[[Path], object], start: Path | None = None
 ) -> None:
     """Ask for a folder, where `start` is on screen first; `chosen` gets it, and nothing after Cancel."""
-    dialog = QFileDialog(window, title)
+    dialog = FileDialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

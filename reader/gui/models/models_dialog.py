@@ -15,6 +15,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.models.downloads import Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
@@ -205,7 +206,7 @@ class ModelsDialog(QDialog):
         self.downloads.fetch(package, kept)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Install from file…"))
+        dialog = FileDialog(self, self.tr("Install from file…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(f"{self.tr('Translation models')} {_FILES}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
@@ -145,7 +146,7 @@ class JoinSteps(QObject):
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self._parent, self.tr("Choose the folder to share"))
+        chooser = FileDialog(self._parent, self.tr("Choose the folder to share"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
