@@ -79,6 +79,7 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
 
 def _join_library(features: Features) -> None:
     features.backup.leaving.connect(features.search.close)
+    features.backup.leaving.connect(features.models.close)
     features.feeds.opens.connect(features.search.close)
     edition = features.export.edition
     edition.gathered.connect(features.feeds.read)
@@ -107,6 +108,7 @@ def _join_private_reading(features: Features, surfaces: Surfaces) -> None:
 def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
+    features.models.dropped.connect(features.drop_target.take)
     saving.import_wanted.connect(features.feeds.take_lists)
     features.feeds.import_wanted.connect(features.importing.import_files)
     block, sources = features.article_end.block, features.feeds.sources

@@ -53,6 +53,8 @@ class ModelsDialog(QDialog):
     """
 
     packages_changed = Signal()
+    dropped = Signal(object)
+    """Something that is no file was dropped; carries its `QMimeData`, valid only meanwhile."""
 
     def __init__(
         self,
@@ -306,14 +308,20 @@ class ModelsDialog(QDialog):
         return call
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; those that are no model are refused by name when dropped."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        """Take files; those that are no model are refused by name when dropped. A link is for the window."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText() or data.hasHtml():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Install the model files that were dropped."""
+        """Install the model files that were dropped, and hand on what is no file."""
         names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if not names:
+            self.dropped.emit(event.mimeData())
+            return
         models = [name for name in names if may_be_model(Path(name))]
         self.install_files(models)
         if len(models) < len(names):
