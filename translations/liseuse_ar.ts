@@ -6166,6 +6166,10 @@
         <translation>اختيار النماذج</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
         <source>No account, nothing is sent.</source>
         <translation>لا حساب ولا إرسال لأي بيانات.</translation>
     </message>

@@ -3382,7 +3382,7 @@
     </message>
     <message>
         <source>Printed: {done} of {total}</source>
-        <translation>Imprimés : {done} sur {total}</translation>
+        <translation>Imprimés&#x202f;: {done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -5716,6 +5716,10 @@
     <message>
         <source>Choose models</source>
         <translation>Choisir les modèles</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>No account, nothing is sent.</source>
