@@ -24,6 +24,11 @@ _PLACES = 150
 class FileDialog(ThemedWidget, QFileDialog):
     """Used in place of `QFileDialog` everywhere. A dialog of the desktop has none of these parts."""
 
+    def ask_folder(self) -> None:
+        """Ask for a folder and show nothing else."""
+        self.setFileMode(self.FileMode.Directory)
+        self.setOption(self.Option.ShowDirsOnly)
+
     def apply_theme(self) -> None:
         color = self.theme.color("text")
         for button in self.findChildren(QToolButton):

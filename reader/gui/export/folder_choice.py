@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.gui.dialogs.file_dialog import FileDialog
 
@@ -16,8 +16,7 @@ def choose_folder(
 ) -> None:
     """Ask for a folder, where `start` is on screen first; `chosen` gets it, and nothing after Cancel."""
     dialog = FileDialog(window, title)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.ask_folder()
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if start is not None:
         dialog.setDirectory(str(start))
