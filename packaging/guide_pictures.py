@@ -82,12 +82,11 @@ def _notes(studio: Studio, number: int, folder: Path) -> None:
 
 
 def _models(studio: Studio, folder: Path) -> None:
-    from PySide6.QtWidgets import QApplication
+    from reader.gui.models.models_dialog import ModelsDialog
 
     studio.window.parts.context.commands.run("models.open")
     _settle(studio)
-    dialog = QApplication.activeModalWidget()
-    assert dialog is not None
+    (dialog,) = studio.window.findChildren(ModelsDialog)
     _write(dialog, folder / "models.png")
     dialog.close()
     _settle(studio)

@@ -1172,10 +1172,6 @@
 <context>
     <name>ExportFeature</name>
     <message>
-        <source>Print</source>
-        <translation>طباعة</translation>
-    </message>
-    <message>
         <source>Written to {file}</source>
         <translation>كُتب في {file}</translation>
     </message>
@@ -3624,6 +3620,29 @@
     <message>
         <source>Picture copied</source>
         <translation>نُسخت الصورة</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Getting ready to print…</source>
+        <translation>جارٍ التحضير للطباعة…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>طباعة</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>جارٍ الطباعة…</translation>
+    </message>
+    <message>
+        <source>Printed: {done} of {total}</source>
+        <translation>طُبع: {done} من {total}</translation>
     </message>
 </context>
 <context>
@@ -6145,6 +6164,10 @@
     <message>
         <source>Choose models</source>
         <translation>اختيار النماذج</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
     </message>
     <message>
         <source>No account, nothing is sent.</source>

@@ -1080,10 +1080,6 @@
 <context>
     <name>ExportFeature</name>
     <message>
-        <source>Print</source>
-        <translation>Imprimer</translation>
-    </message>
-    <message>
         <source>Written to {file}</source>
         <translation>Écrit dans {file}</translation>
     </message>
@@ -3364,6 +3360,29 @@
     <message>
         <source>Picture copied</source>
         <translation>Image copiée</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Getting ready to print…</source>
+        <translation>Préparation de l’impression…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>Impression…</translation>
+    </message>
+    <message>
+        <source>Printed: {done} of {total}</source>
+        <translation>Imprimés&#x202f;: {done} sur {total}</translation>
     </message>
 </context>
 <context>
@@ -5697,6 +5716,10 @@
     <message>
         <source>Choose models</source>
         <translation>Choisir les modèles</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>No account, nothing is sent.</source>

@@ -105,13 +105,21 @@ class LibraryDialog(QDialog):
         rows = self.rows.parentWidget()
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
-        def place(widget: QWidget) -> tuple[int, int, int]:
-            """The rows as a whole, then what is in each of them, then what stands below."""
+        def place(widget: QWidget) -> tuple[int, int, int, int, int]:
+            """The rows as a whole, then what is in each of them line by line, then what stands below."""
             part = widget
             while (parent := part.parentWidget()) is not None and parent not in (rows, self):
                 part = parent
             level = 0 if widget is self._area else 1 if part.parentWidget() is rows else 2
-            return level, part.y(), -part.x() if rtl else part.x()
+            inside = widget.mapTo(part, widget.rect().center())
+            across = (part.x(), inside.x())
+            return (
+                level,
+                part.y(),
+                -across[0] if rtl else across[0],
+                inside.y(),
+                -across[1] if rtl else across[1],
+            )
 
         chain = [part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
         for first, second in pairwise(sorted(chain, key=place)):

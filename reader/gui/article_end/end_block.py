@@ -325,5 +325,5 @@ class EndBlock(ThemedWidget, QWidget):
         The space has to be on the icon's side, which the article decides and not the interface.
         """
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{text}\u2069")
+        button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{isolate(text)}\u2069")
         button.setAccessibleName(text)

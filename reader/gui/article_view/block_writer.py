@@ -35,12 +35,12 @@ from reader.gui.article_view.text_formats import (
 )
 from reader.gui.article_view.units import (
     CAPTION,
-    LARGEST_COLUMNS,
     TITLE,
     SidePart,
     Span,
     Unit,
     column_widths,
+    columns_beside,
 )
 from reader.gui.text.messages import fill
 from reader.gui.text.plain_tooltip import plain_tip
@@ -48,6 +48,7 @@ from reader.gui.text.plain_tooltip import plain_tip
 MISSING_PICTURE = "mark:image-off"
 PICTURE = "picture:"
 
+_EDGES = 2  # px of a table's outer borders, which Qt adds to the width it is given
 _SEAM = 4
 """Px that Qt leaves between two tables; without them the first line of one is the last of the other."""
 
@@ -320,10 +321,10 @@ class BlockWriter:
 
         Columns that have no room beside the others stand in a table below.
         """
-        columns = max(1, unit.block.columns if unit.block else 1)
-        placed: dict[int, Placed] = {}
-        for first in range(0, columns if parts else 0, LARGEST_COLUMNS):
-            band = range(first, min(columns, first + LARGEST_COLUMNS))
+        columns, placed = max(1, unit.block.columns if unit.block else 1), dict[int, Placed]()
+        most = columns_beside(self.width, self.formats.size(Role.CELL, look.direction is Direction.RTL))
+        for first in range(0, columns if parts else 0, most):
+            band = range(first, min(columns, first + most))
             made = self._table_format(unit, portion, band, look.direction)
             starts = first == 0 and (portion is None or portion.starts)
             self.new_block(cursor, _between_tables(starts), _tiny(self.formats.char(Role.CELL)))
@@ -355,10 +356,9 @@ class BlockWriter:
         gap = self.formats.step.gap
         starts = band[0] == 0 and (portion is None or portion.starts)
         made.setTopMargin(gap if starts else -_SEAM)
-        # the space above the next block is not kept after a table
-        last = band[-1] + 1 >= (unit.block.columns if unit.block else 1)
-        made.setBottomMargin(gap if last and (portion is None or portion.ends) else 0)
-        made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        last = band[-1] + 1 >= (unit.block.columns if unit.block else 1) and (portion is None or portion.ends)
+        made.setBottomMargin(gap if last else 0)  # the space above the next block is not kept
+        made.setWidth(QTextLength(QTextLength.Type.FixedLength, self.width - _EDGES))
         if portion is not None and unit.block is not None and not (portion.starts and portion.ends):
             if self._widths is None or self._widths[0] is not unit:
                 self._widths = unit, column_widths(unit.block)

@@ -37,6 +37,8 @@ CELL_WEIGHT = 300
 
 AT_ONCE = 60
 """Parts that a unit may have to be written in one go, some 10 ms of work."""
+_CELL_ROOM = 14
+"""Px of a cell's padding and border."""
 LARGEST_COLUMNS = 12
 """Columns that stand side by side; those of a wider table go on below, row by row."""
 MANY = 3_000
@@ -246,6 +248,17 @@ def column_widths(block: Block) -> tuple[float, ...]:
     asked = [(length / rows + 3) ** 0.7 for length in room]  # long cells take lines rather than all the width
     widths = [max(_NARROWEST, 100 * one / sum(asked)) for one in asked]
     return tuple(width * 100 / sum(widths) for width in widths)
+
+
+def columns_beside(width: int, size: int) -> int:
+    """How many columns of a table stand side by side in `width` px, each with room for some letters.
+
+    Narrower ones would make the table wider than the text, and its end could not be seen.
+
+    Args:
+        size: of the letters, in px.
+    """
+    return max(1, min(LARGEST_COLUMNS, width // (2 * size + _CELL_ROOM)))
 
 
 def _simple(unit_id: str, text: str, direction: Direction) -> Unit:

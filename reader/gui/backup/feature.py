@@ -16,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.library_dialog import LibraryDialog
 from reader.settings.paths import LibraryPaths
@@ -295,7 +296,7 @@ class BackupFeature(Feature):
         self.restore(copy.path)
 
     def _choose_backup(self) -> None:
-        dialog = QFileDialog(self.context.window, QCoreApplication.translate("keeping", "Restore a backup"))
+        dialog = FileDialog(self.context.window, QCoreApplication.translate("keeping", "Restore a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.restore(Path(name)))
@@ -306,7 +307,7 @@ class BackupFeature(Feature):
         self._ask_folder(title, self.open_other)
 
     def _ask_folder(self, title: str, action: Callable[[Path], Any]) -> None:
-        dialog = QFileDialog(self.context.window, title)
+        dialog = FileDialog(self.context.window, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
 from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
@@ -58,7 +59,7 @@ class EditionExport(QObject):
         panel.start()
 
     def _choose_file(self, name: str, before: tuple[str, bool], wanted: WantedEdition) -> None:
-        dialog = QFileDialog(self._context.window, self.tr("Edition of the day"))
+        dialog = FileDialog(self._context.window, self.tr("Edition of the day"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("epub")
         dialog.selectFile(name)

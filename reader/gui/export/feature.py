@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
-from reader.gui.export.page_style import PAPERS, paper_of
-from reader.gui.export.vault_export import MOST_NAMED, VaultExport
+from reader.gui.export.left_out import listed, reasons
+from reader.gui.export.page_style import paper_of
+from reader.gui.export.printing import Printing
+from reader.gui.export.vault_export import VaultExport
 from reader.gui.export.waiting import take_time
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
-from reader.gui.text.messages import words
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary
     from reader.core.progress import Progress
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
-    from reader.gui.theme.reading_fonts import ReadingFonts
-    from reader.reading.printed_article import PrintedArticle
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
 
 LONGEST_TITLE = 60
 """Characters of the first title in the name of a file with several articles."""
-
-OnPaper = tuple["PrintedArticle", dict[str, Path]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +60,7 @@ class ExportFeature(Feature):
         self.vault = VaultExport(context, self)
         self.folders = FolderExports(context, self)
         self.edition = EditionExport(context, self)
+        self.printing = Printing(context, lambda: pane.presenter.fonts, lambda: self._paper, self)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
@@ -109,7 +104,7 @@ class ExportFeature(Feature):
             return
         more = f" (+ {len(ids) - 1})" if len(ids) > 1 else ""
         name = file_name(f"{title[:LONGEST_TITLE]}{more}", FORMS.get(form, form).removeprefix("."))
-        dialog = QFileDialog(self.context.window, self.tr("Export"))
+        dialog = FileDialog(self.context.window, self.tr("Export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
@@ -168,12 +163,8 @@ class ExportFeature(Feature):
 
         Where there is no printer, the dialog offers a PDF file.
         """
-        choice = _choice(self._shown(), notes=False)
         ids = self._cards.chosen_ids() if self._picked() else [self._pane.article_id]
-        self.context.library.work(
-            lambda session, _progress: [_on_paper(session, article, choice) for article in ids],
-            done=self._ask_printer,
-        )
+        self.printing.ask(ids, _choice(self._shown(), notes=False))
 
     def _shown(self) -> str:
         """What is on screen, as the panel names it."""
@@ -181,28 +172,6 @@ class ExportFeature(Feature):
         if not pane.target or pane.content is None or pane.content.state(pane.target).status != DONE:
             return ""
         return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
-
-    def _ask_printer(self, pages: Sequence[OnPaper]) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        more = f" (+ {len(pages) - 1})" if len(pages) > 1 else ""
-        printer.setDocName(f"{pages[0][0].titles[0]}{more}")
-        printer.setPageSize(QPageSize(PAPERS[self._paper]))
-        dialog = QPrintDialog(printer, self.context.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Print"))
-        dialog.accepted.connect(lambda: self.print_to(printer, pages))
-        QDialog.open(dialog)
-
-    def print_to(self, printer: QPrinter, pages: Sequence[OnPaper]) -> None:
-        """Print off the GUI thread."""
-        fonts = self._pane.presenter.fonts
-        self.context.jobs.submit(
-            "network",
-            lambda progress: _print(pages, fonts, printer, progress),
-            failed=self.context.notices.error,
-        )
 
     @property
     def _paper(self) -> str:
@@ -214,7 +183,7 @@ class ExportFeature(Feature):
             return
         text = self.tr("Written to {file}").replace("{file}", isolate(written.path.name))
         if written.missing:
-            self.context.notices.tell(text, _listed(written.missing))
+            self.context.notices.tell(text, listed(written.missing))
         else:
             self.context.notices.announce(text)
 
@@ -250,42 +219,7 @@ def _gather(
         for error in done.failed.values():
             raise error
         return Written(None)
-    return Written(path, _reasons(session, done.failed))
-
-
-def _reasons(session: LibrarySession, failed: Mapping[int, ReaderError]) -> tuple[str, ...]:
-    """What is missing and why, a line each."""
-    from reader.services.library.browse_library import cards
-
-    titles = {card.id: card.title for card in cards(session, list(failed))} if failed else {}
-    return tuple(
-        " — ".join((*([isolate(titles[number])] if number in titles else []), words(error.title)))
-        for number, error in failed.items()
-    )
-
-
-def _listed(lines: Sequence[str]) -> str:
-    more = [f"… (+ {len(lines) - MOST_NAMED})"] if len(lines) > MOST_NAMED else []
-    return "\n".join((*lines[:MOST_NAMED], *more))
-
-
-def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:
-    """An article for the printer; one that is not translated as it is."""
-    from reader.core.errors import ReaderError
-    from reader.services.library.export_article import ORIGINAL, article_on_paper
-
-    try:
-        return article_on_paper(session, article, choice, QCoreApplication.translate)
-    except ReaderError as error:
-        if error.kind != "not-translated":
-            raise
-    return article_on_paper(session, article, ORIGINAL, QCoreApplication.translate)
-
-
-def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
-    from reader.gui.export.print_document import print_articles
-
-    print_articles(pages, fonts, printer, progress)
+    return Written(path, reasons(session, done.failed))
 
 
 def _draw(
@@ -319,4 +253,4 @@ def _bind(
     book = export_book(session, articles, path, progress, choice, BookName(fonts=fonts), translate)
     target = language(choice.target).name
     untranslated = {number: ReaderError("not-translated", target=target) for number in book.untranslated}
-    return Written(book.path, _reasons(session, untranslated))
+    return Written(book.path, reasons(session, untranslated))

@@ -1,11 +1,21 @@
-"""What is said of articles that went nowhere, as there is nothing of them to read."""
+"""What is said of articles that were left out: those without a text, and those that failed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from reader.core.messages import QT_TRANSLATE_NOOP
-from reader.gui.text.messages import fill
+from reader.core.messages import QT_TRANSLATE_NOOP, isolate
+from reader.gui.text.messages import fill, words
+
+if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
+    from reader.services.library_session import LibrarySession
+
+MOST_NAMED = 8
+"""Lines of a list of what is missing; the rest is counted."""
 
 _WITHOUT_TEXT = QT_TRANSLATE_NOOP("left out", "Left out, as Liseuse has no text of them: {count}")
 
@@ -13,3 +23,20 @@ _WITHOUT_TEXT = QT_TRANSLATE_NOOP("left out", "Left out, as Liseuse has no text 
 def left_out(count: int) -> list[str]:
     """A line about so many articles without their text; none about none."""
     return [fill(QCoreApplication.translate("left out", _WITHOUT_TEXT), count=count)] if count else []
+
+
+def reasons(session: LibrarySession, failed: Mapping[int, ReaderError]) -> tuple[str, ...]:
+    """What is missing and why, a line each."""
+    from reader.services.library.browse_library import cards
+
+    titles = {card.id: card.title for card in cards(session, list(failed))} if failed else {}
+    return tuple(
+        " — ".join((*([isolate(titles[number])] if number in titles else []), words(error.title)))
+        for number, error in failed.items()
+    )
+
+
+def listed(lines: Sequence[str]) -> str:
+    """The first of the lines, and how many more there are."""
+    more = [f"… (+ {len(lines) - MOST_NAMED})"] if len(lines) > MOST_NAMED else []
+    return "\n".join((*lines[:MOST_NAMED], *more))

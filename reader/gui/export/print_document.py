@@ -7,7 +7,7 @@ text is, neither window nor its thread wait for the PDF. A printer gets the same
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,8 +53,12 @@ def print_articles(
     fonts: ReadingFonts,
     printer: QPagedPaintDevice,
     progress: Progress,
+    stopped: Callable[[], object] = lambda: None,
 ) -> None:
     """Print articles, each from a page of its own, with the files of its pictures; may run on any thread.
+
+    Args:
+        stopped: called before the printer is let go when not all of it was drawn.
 
     Raises:
         Cancelled: by `progress`.
@@ -63,9 +67,13 @@ def print_articles(
     painter = QPainter(printer)
     try:
         for number, article in enumerate(drawn):
+            progress.step(number, len(pages))
             if number:
                 printer.newPage()
             article.draw_with(painter)
+    except BaseException:
+        stopped()
+        raise
     finally:
         painter.end()
 

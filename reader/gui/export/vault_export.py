@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.messages import isolate
 from reader.gui.export.folder_choice import choose_folder
+from reader.gui.export.left_out import MOST_NAMED
 from reader.gui.export.waiting import take_time
 from reader.gui.text.messages import fill
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.services.library.export_vault import KeptVault
     from reader.services.library_session import LibrarySession
-
-MOST_NAMED = 8
-"""Notes that are told of by name."""
 
 
 class VaultExport(QObject):

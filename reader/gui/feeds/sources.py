@@ -15,6 +15,7 @@ from reader.core.messages import isolate
 from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.background.undo_stack import Step
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import KnownSource, TakenLists
@@ -279,7 +280,7 @@ class FeedSources(QObject):
 
     def export(self, feeds: Sequence[Feed]) -> None:
         """Ask where the list of feeds is to be written, and write it."""
-        dialog = QFileDialog(self._context.window, self.tr("Export the list of feeds"))
+        dialog = FileDialog(self._context.window, self.tr("Export the list of feeds"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("OPML (*.opml)")
         dialog.setDefaultSuffix("opml")

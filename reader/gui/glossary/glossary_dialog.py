@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.errors import ReaderError
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.glossary import glossary_jobs
 from reader.gui.glossary.glossary_jobs import EVERY, GlossaryState, Pair
@@ -258,7 +259,7 @@ class GlossaryDialog(QDialog):
         dialog.open()
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
+        dialog = FileDialog(self, title)
         dialog.setFileMode(mode)
         tables, memories = self.tr("Tables"), self.tr("Translation memories")
         dialog.setNameFilters([f"{tables} (*.csv)", f"{memories} (*.tmx)"])

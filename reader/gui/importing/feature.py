@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.importing.import_run import ImportRun
 from reader.services.importing.host_pace import HostPace
@@ -91,7 +92,7 @@ class ImportFeature(Feature):
         if self.run.running or self.run.waiting:
             self.import_files(())
             return
-        dialog = QFileDialog(self.context.window, self.tr("Import"))
+        dialog = FileDialog(self.context.window, self.tr("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.ris *.rdf *.txt"
         exports, every = self.tr("Exports of other programs"), self.tr("All files")

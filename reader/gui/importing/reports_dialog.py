@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.importing.import_text import ImportTexts
 from reader.gui.library_dialog import LibraryDialog
@@ -175,7 +176,7 @@ class ReportsDialog(LibraryDialog):
         self.accept()
 
     def _choose_file(self, number: int) -> None:
-        dialog = QFileDialog(self, self.tr("Save the report"))
+        dialog = FileDialog(self, self.tr("Save the report"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.setNameFilters(["CSV (*.csv)"])

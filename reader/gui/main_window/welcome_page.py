@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QButtonGroup,
     QFrame,
@@ -14,16 +13,17 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSpacerItem,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_text import joined, time_text
-from reader.gui.theme.fonts import reading_font, ui_font
-from reader.gui.theme.icons import pixmap
+from reader.gui.main_window.language_card import LanguageCard
+from reader.gui.theme.fonts import reading_font
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import IconLabel, label, push_button, surface
+from reader.gui.widgets.basics import IconButton, IconLabel, label, push_button, surface
 from reader.gui.widgets.link_field import LinkField
 from reader.gui.widgets.segmented_control import Segment
 from reader.settings.paths import resource
@@ -31,59 +31,13 @@ from reader.settings.paths import resource
 WIDTH = 640
 MARGIN = 24
 """Px above and below the page."""
+CORNER = 12
+"""Px between the way to the settings and the edges."""
 SAMPLE_SPACE = 44
 """Px that the sample's row has around its lines."""
 
 _READ_IN = ("en", "ar", "original")
 _LANGUAGES = (("en", "English"), ("fr", "Français"), ("ar", "العربية"))
-
-
-class _LanguageCard(ThemedWidget, QAbstractButton):
-    """One of the three languages; the group is one Tab stop, arrows choose."""
-
-    def __init__(self, code: str, own_name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.code = code
-        self.name = ""
-        self.setText(own_name)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # a radio button to a screen reader
-        self.setMinimumSize(96, 64)
-        self.setMaximumWidth(150)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def sizeHint(self) -> QSize:
-        return QSize(150, 64)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        painter.setPen(QPen(self.theme.color("accent" if chosen else "control"), 2 if chosen else 1))
-        painter.setBrush(self.theme.color("tint" if chosen else "page"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        painter.setPen(self.theme.color("text"))
-        painter.setFont(ui_font(14.5, 600))
-        half = self.height() // 2
-        box = self.rect().adjusted(4, 6, -4, 0)
-        box.setHeight(half)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.setPen(self.theme.color("muted"))
-        painter.setFont(ui_font(12))
-        painter.drawText(box.translated(0, half - 8), Qt.AlignmentFlag.AlignCenter, self.name)
-        if chosen:
-            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = 6 if rtl else self.width() - 22
-            painter.drawPixmap(
-                x, 6, pixmap("circle-check", self.theme.color("accent"), 16, self.devicePixelRatioF())
-            )
-        painter.end()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class _DropArea(ThemedWidget, QFrame):
@@ -124,6 +78,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     links_given = Signal(list)
     sample_wanted = Signal(int)
     models_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +98,8 @@ class WelcomePage(ThemedWidget, QScrollArea):
         row.addStretch(1)
         self._build()
         self.setWidget(page)
+        self._settings = IconButton("settings", self)
+        self._settings.clicked.connect(self.settings_wanted)
 
     def _build(self) -> None:
         column = QVBoxLayout(self._column)
@@ -189,7 +146,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         row.setSpacing(12)
         row.addStretch(1)
         self._group = QButtonGroup(box)
-        self._cards = [_LanguageCard(code, own, box) for code, own in _LANGUAGES]
+        self._cards = [LanguageCard(code, own, box) for code, own in _LANGUAGES]
         for card in self._cards:
             self._group.addButton(card)
             row.addWidget(card)
@@ -285,9 +242,17 @@ class WelcomePage(ThemedWidget, QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_settings()
         self._fit_foot()
         if event.size().height() != event.oldSize().height():  # not for the scroll bar of a longer page
             self._place()
+
+    def _place_settings(self) -> None:
+        """The way to the settings stands in the corner at the end side, as in the window's other pages."""
+        corner = self.viewport().geometry().adjusted(CORNER, CORNER, -CORNER, -CORNER)
+        at = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        place = QStyle.alignedRect(self.layoutDirection(), at, self._settings.sizeHint(), corner)
+        self._settings.setGeometry(place)
 
     def _place(self) -> None:
         """Stand a little above the middle, as though there were no offer: its coming moves nothing."""
@@ -359,6 +324,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def apply_theme(self) -> None:
+        self._place_settings()
         self._sample_row.setStyleSheet(
             f"#sampleRow {{ border: 1px solid {self.theme.colors['border']}; border-radius: 8px; }}"
         )
@@ -384,6 +350,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._read_it.setText(self.tr("Read it"))
         self._models_text.setText(self.tr("Two demonstration models are included."))
         self._models.setText(self.tr("Choose models"))
+        self._settings.set_name(self.tr("Settings"))
         self._privacy.setText(self.tr("No account, nothing is sent."))
         self._fit_foot()
 

@@ -79,6 +79,7 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
 
 def _join_library(features: Features) -> None:
     features.backup.leaving.connect(features.search.close)
+    features.backup.leaving.connect(features.models.close)
     features.feeds.opens.connect(features.search.close)
     edition = features.export.edition
     edition.gathered.connect(features.feeds.read)
@@ -107,6 +108,7 @@ def _join_private_reading(features: Features, surfaces: Surfaces) -> None:
 def _join_saving(features: Features) -> None:
     saving = features.saving
     saving.models_given.connect(features.open_requests.ask_install)
+    features.models.dropped.connect(features.drop_target.take)
     saving.import_wanted.connect(features.feeds.take_lists)
     features.feeds.import_wanted.connect(features.importing.import_files)
     block, sources = features.article_end.block, features.feeds.sources
@@ -235,6 +237,7 @@ def _join_welcome(parts: Parts) -> None:
     welcome.links_given.connect(navigator.save)
     welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(navigator.show_models)
+    welcome.settings_wanted.connect(partial(context.commands.run, "settings.open"))
     models = parts.features.models
     welcome.add_offer(models.first_card)
     welcome.reading_chosen.connect(lambda code: context.options.set("reading_language", code))

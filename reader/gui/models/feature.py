@@ -36,10 +36,13 @@ class ModelsFeature(Feature):
     """In the dialog a translation model came or went."""
     better = Signal(str, str)
     """Models better than those of a translation on screen are installed; carries both languages."""
+    dropped = Signal(object)
+    """Something that is no file was dropped on the dialog; carries its `QMimeData`."""
 
     def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
         super().__init__(context)
         self._pane = pane
+        self._dialog: ModelsDialog | None = None
         self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
         self.downloads.installed.connect(self._on_installed)
         context.network.changed.connect(self._on_connection)
@@ -86,22 +89,40 @@ class ModelsFeature(Feature):
         self._show_first()
 
     def open(self) -> ModelsDialog | None:
-        """Open the dialog of translation models, once the library is open."""
+        """Open the dialog of translation models, once the library is open; it stands beside the window.
+
+        While models are on their way the reader goes on reading and saving: no drop is refused for it.
+        """
         from reader.gui.models.models_dialog import ModelsDialog
 
         context = self.context
         if context.library.session is None:
             return None
-        dialog = ModelsDialog(context.library.session, context.jobs, context.window, self.downloads)
-        dialog.packages_changed.connect(self.changed)
-        dialog.open()
+        dialog = self._dialog
+        if dialog is None:
+            dialog = ModelsDialog(context.library.session, context.jobs, context.window, self.downloads)
+            dialog.packages_changed.connect(self.changed)
+            dialog.dropped.connect(self.dropped)
+            dialog.finished.connect(self._forget_dialog)
+            self._dialog = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
         return dialog
+
+    def close(self) -> None:
+        """Close the dialog, as before another library."""
+        if self._dialog is not None:
+            self._dialog.close()
 
     def install(self, files: Sequence[str]) -> None:
         """Open the dialog and install what is in files."""
         dialog = self.open()
         if dialog is not None:
             dialog.install_files(list(files))
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     def _show_first(self) -> None:
         self.first_card.show_offer(self._first_offer.state != NONE)

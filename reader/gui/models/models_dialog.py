@@ -15,6 +15,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import ModelPackage
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.models.downloads import Download, ModelDownloads
 from reader.gui.models.model_details import ModelDetails
@@ -52,6 +53,8 @@ class ModelsDialog(QDialog):
     """
 
     packages_changed = Signal()
+    dropped = Signal(object)
+    """Something that is no file was dropped; carries its `QMimeData`, valid only meanwhile."""
 
     def __init__(
         self,
@@ -205,7 +208,7 @@ class ModelsDialog(QDialog):
         self.downloads.fetch(package, kept)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, self.tr("Install from file…"))
+        dialog = FileDialog(self, self.tr("Install from file…"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(f"{self.tr('Translation models')} {_FILES}")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -305,14 +308,20 @@ class ModelsDialog(QDialog):
         return call
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; those that are no model are refused by name when dropped."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        """Take files; those that are no model are refused by name when dropped. A link is for the window."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText() or data.hasHtml():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Install the model files that were dropped."""
+        """Install the model files that were dropped, and hand on what is no file."""
         names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if not names:
+            self.dropped.emit(event.mimeData())
+            return
         models = [name for name in names if may_be_model(Path(name))]
         self.install_files(models)
         if len(models) < len(names):

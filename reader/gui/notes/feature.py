@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_LIST, IN_NOTES_PAGE, IN_STRIP, OVER_LIST
 from reader.gui.application.interface_language import LANGUAGE_SOURCE
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
@@ -253,7 +254,7 @@ class NotesFeature(Feature):
             self.context.notices.tell(self.tr("Nothing to export in this form"))
 
     def _ask_file(self, title: str, ids: list[int] | None) -> None:
-        dialog = QFileDialog(self.context.window, title)
+        dialog = FileDialog(self.context.window, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(FILE_KINDS)
         dialog.setDefaultSuffix("md")

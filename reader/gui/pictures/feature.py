@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 
 from reader.core.errors import ReaderError
 from reader.gui.background.picture_loader import on_lane
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
@@ -94,15 +94,17 @@ class PicturesFeature(Feature):
         """Ask where, and write the stored file there as it is."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         suffix = picture.path.suffix
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.context.window,
-            self.tr("Save picture as…"),
-            str(Path(folder) / f"{picture.name}{suffix}"),
-            self.tr("Pictures") + f" (*{suffix})",
-        )
-        if not chosen:
-            return
-        goal = Path(chosen)
+        dialog = FileDialog(self.context.window, self.tr("Save picture as…"))
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(self.tr("Pictures") + f" (*{suffix})")
+        dialog.setDefaultSuffix(suffix.removeprefix("."))
+        dialog.setDirectory(folder)
+        dialog.selectFile(f"{picture.name}{suffix}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self._write(picture, Path(file)))
+        dialog.open()
+
+    def _write(self, picture: ShownPicture, goal: Path) -> None:
         self.context.jobs.submit(
             "pictures",
             lambda _progress: _copy(picture.path, goal),

@@ -137,6 +137,11 @@ class ReadingPane(ThemedWidget, QWidget):
         """Show an article in its own language, where the reader left it."""
         self.keep_position()
         content = ArticleContent(opened)
+        self.bar.show()
+        self.hairline.show()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # the height beside the bars decides how high the lead picture may be
         self._pages.setCurrentWidget(self.view)
         self.state_page.clear()
         codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
@@ -146,8 +151,6 @@ class ReadingPane(ThemedWidget, QWidget):
         self.bar.show_flags(summary.favourite, summary.archived)
         self._moved = False
         self.short_article.follow()
-        self.bar.show()
-        self.hairline.show()
         self._after_choice()
 
     def show_empty(self) -> None:

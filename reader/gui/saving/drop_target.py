@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import QMimeData
+
     from reader.gui.context import WindowContext
     from reader.gui.saving.feature import SavingFeature
     from reader.gui.sidebar.sidebar import Sidebar
@@ -156,6 +158,11 @@ class DropTarget(Feature):
         event.setDropAction(Qt.DropAction.CopyAction if given.usable else Qt.DropAction.IgnoreAction)
         event.accept()
         if not self._saving.take(given, open_it, tags):
+            self._saving.refuse()
+
+    def take(self, data: QMimeData) -> None:
+        """Save what was dropped on another window of the program."""
+        if not self._saving.take(given_in(data)):
             self._saving.refuse()
 
     def _drop_articles(self, event: QDropEvent, row: str, articles: list[int]) -> None:

@@ -15,6 +15,7 @@ from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.core.origin import TYPED, NamedBy, Origin
 from reader.gui.background.save_entry import SaveEntry, SaveState, heading
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.given import Given
@@ -277,7 +278,7 @@ class SavingFeature(Feature):
 
     def choose_files(self) -> None:
         """Ask for files to save."""
-        dialog = QFileDialog(self.context.window, self.tr("Open file"))
+        dialog = FileDialog(self.context.window, self.tr("Open file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         endings = " ".join(f"*{ending}" for ending in sorted(PAGE_FILES | LINK_FILES | TEXT_FILES))
         saved, every = self.tr("Saved pages and links"), self.tr("All files")

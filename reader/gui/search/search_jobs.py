@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.gui.search.result_text import AUTHOR, TAG, TITLE
+from reader.gui.search.result_text import AUTHOR, NOTE, TAG, TITLE
 from reader.gui.search.search_filters import query_with, whole_query, without_place
 
 if TYPE_CHECKING:
@@ -37,8 +37,16 @@ class Asked:
 
 
 def best_hit(result: Result) -> Hit | None:
-    """The hit to open at: the best in the text; the title when the words are there alone."""
-    inside = [hit for hit in result.hits if hit.where not in (TITLE, AUTHOR, TAG)]
+    """The hit to open at: the best in the text; the title when the words are there alone.
+
+    A translation of the title that has them too is no reason to leave the language they were found in.
+    """
+    titled = any(hit.where == TITLE for hit in result.hits)
+    inside = [
+        hit
+        for hit in result.hits
+        if hit.where not in (TITLE, AUTHOR, TAG) and not (titled and hit.block == TITLE and hit.where != NOTE)
+    ]
     return next(iter((*inside, *result.hits)), None)
 
 

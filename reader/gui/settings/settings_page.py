@@ -45,6 +45,8 @@ class SettingsPage(QScrollArea):
         self.context, self._keys, self.page = context, keys, page
         self.rows: list[OptionRow | LearntRow] = []
         self.keys: ShortcutsPage | None = None
+        self.follow: SwitchEditor | None = None
+        """Whether the theme is the system's, where the page has the themes."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -152,7 +154,7 @@ class SettingsPage(QScrollArea):
     def _follow_row(self) -> SettingRow:
         """The switch beside the theme cards that leaves the theme to the system."""
         options, theme = self.context.options, self.context.theme
-        switch = SwitchEditor()
+        self.follow = switch = SwitchEditor()
         switch.show_value(options.text("theme") == SYSTEM)
         switch.chosen.connect(lambda on: options.theme(SYSTEM if on else theme.current.name))
         return SettingRow(
@@ -183,5 +185,7 @@ class SettingsPage(QScrollArea):
         for row in self.rows:
             if isinstance(row, LearntRow) or row.option.key == key or key in ("learn_speed", "speed_samples"):
                 row.renew()
+        if key == "theme" and self.follow is not None:
+            self.follow.show_value(self.context.options.text(key) == SYSTEM)
         if key in OPTIONS and self.keys is not None and key in ("own_keys", "keyboard_layout"):
             self.keys.renew()

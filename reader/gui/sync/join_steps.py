@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
@@ -145,12 +146,11 @@ class JoinSteps(QObject):
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
-        chooser = QFileDialog(self._parent, self.tr("Choose the folder to share"))
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser = FileDialog(self._parent, self.tr("Choose the folder to share"))
+        chooser.ask_folder()
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.folder.text().strip():
-            chooser.setDirectory(self.folder.text().strip())
+        if folder := self.folder.text().strip():
+            chooser.setDirectory(folder)
         chooser.fileSelected.connect(self.folder.setText)
         chooser.open()
 

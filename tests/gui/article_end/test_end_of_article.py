@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QTextLayout, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -94,6 +94,23 @@ def block(qtbot, theme):
     parent.show()
     yield made
     parent.close()
+
+
+def test_the_name_of_a_source_stands_behind_the_words_in_either_direction(block, theme):
+    """Below an Arabic article the English sentence on the button still runs from the left."""
+    for rtl, language in ((False, "fr"), (True, "ar")):
+        block.show_end(theme, block._shelves, language, rtl)
+        block.name_source("Le Quotidien", True)
+        (button,) = buttons(block, "You follow Le Quotidien")
+        option, text = QTextOption(), button.text()
+        option.setTextDirection(block.layoutDirection())
+        laid = QTextLayout(text, button.font())
+        laid.setTextOption(option)
+        laid.beginLayout()
+        line = laid.createLine()
+        laid.endLayout()
+        starts = [line.cursorToX(text.index(word) + 1)[0] for word in ("You", "follow", "Le", "Quotidien")]
+        assert starts == sorted(starts), language
 
 
 def test_three_of_each_then_more(block, qtbot):

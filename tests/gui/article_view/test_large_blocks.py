@@ -111,6 +111,19 @@ def test_a_wide_table_keeps_its_rows_and_goes_on_below(pane, qtbot, rows, direct
     assert found == {row: [f"r{row}c{c}." for c in range(columns)] for row in range(rows)}
 
 
+@pytest.mark.parametrize("width", [420, 740])
+@pytest.mark.parametrize("steps", [0, 6])
+def test_a_wide_table_is_never_wider_than_the_text(pane, qtbot, width, steps):
+    """At the largest letters, too: what stood beyond the edge could not be seen."""
+    pane.resize(width, 700)
+    pane.set_text_size(5 + steps)
+    pane.show_article(opened(table(3, LARGEST_COLUMNS + 2, Direction.LTR)))
+    whole(pane, qtbot)
+    pane.view.lay_out_all()
+    assert pane.view.horizontalScrollBar().maximum() == 0
+    assert pane.view.document().size().width() <= pane.view.viewport().width()
+
+
 @pytest.mark.parametrize("view", [TextView.ORIGINAL, TextView.SIDE_BY_SIDE, TextView.INTERLEAVED])
 def test_a_long_list_counts_on_through_its_portions(pane, qtbot, view):
     texts = [f"Point {number}." for number in range(1, 201)]

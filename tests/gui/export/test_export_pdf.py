@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from pypdf import PdfReader
@@ -11,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
 from reader.core.errors import ReaderError
+from reader.core.messages import plain
 from reader.core.progress import Cancelled, Progress
 from reader.gui.export import page_painter
 from reader.gui.export import waiting as export_waiting
@@ -24,6 +27,7 @@ from reader.workers.process import WorkerProcess
 from tests.faults.rows.reading import PROSE
 from tests.gui.support.counting import Work
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 FONTS = ("source-serif", "naskh")
 CALLS = 10_000
@@ -169,3 +173,71 @@ def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, q
     dialog.close()
     qtbot.waitUntil(lambda: bool(on_screen.error_notices))
     assert [notice.error.kind for notice in on_screen.error_notices] == ["disk-full"]
+
+
+def picked_for_print(open_window, qtbot):
+    """The window with both articles picked."""
+    window = open_window()
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
+    for article in (2, 1):
+        on_screen.picked_articles.toggle(article)
+    on_screen.cards.setFocus()
+    return window
+
+
+def test_an_article_that_cannot_be_read_is_left_out_of_the_print_and_named(
+    library, tmp_path, open_window, qtbot
+):
+    library.close()
+    with closing(sqlite3.connect(LibraryPaths(tmp_path / "library").database)) as database, database:
+        database.execute("UPDATE article_body SET blocks = substr(blocks, 2) WHERE article_id = 2")
+    window = picked_for_print(open_window, qtbot)
+    on_screen = screen(window)
+    on_screen.actions["article.print"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(dialog.printer())
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+    (notice,) = on_screen.error_notices
+    said = plain(notice.accessibleName())
+    assert "Printed: 1 of 2" in said and "large" in said
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    assert pages[0].extract_text().startswith("short")
+
+
+def test_printing_several_says_how_far_it_is_and_can_be_stopped(
+    library, tmp_path, open_window, qtbot, monkeypatch
+):
+    monkeypatch.setattr(export_waiting, "SOON", 0)
+    begun, drawing_on = list[object](), threading.Event()
+    draw = page_painter.PagePainter.draw_with
+
+    def held(*given):
+        begun.append(given)
+        assert drawing_on.wait(LIMIT)
+        return draw(*given)
+
+    monkeypatch.setattr(page_painter.PagePainter, "draw_with", held)
+    library.close()
+    window = picked_for_print(open_window, qtbot)
+    on_screen = screen(window)
+    on_screen.actions["article.print"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(printer)
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(begun))
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QProgressDialog)))
+    (waiting,) = [box for box in window.findChildren(QProgressDialog) if box.isVisible()]
+    qtbot.waitUntil(lambda: waiting.maximum() == 2)
+    waiting.findChild(QPushButton).click()
+    drawing_on.set()
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert len(begun) == 1, "the second is not begun"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.library_dialog import LibraryDialog
 from reader.gui.settings.page_list import PageList
 from reader.gui.settings.shortcuts_page import ShortcutsPage
 from reader.gui.theme.focus_ring import FocusRing
@@ -145,4 +146,28 @@ def test_the_glossary_offers_only_what_there_is_something_for(window, qtbot):
     qtbot.mouseClick(buttons["Delete"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 0)
     assert not buttons["Delete"].isEnabled() and not buttons["Export…"].isEnabled()
+    dialog.close()
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_tab_goes_along_a_row_as_it_is_read(open_window, qtbot, ui):
+    """Whatever was made first, and from the right in Arabic."""
+    window = open_window(interface_language=ui)
+    dialog = LibraryDialog(screen(window).context, "Rows", "")
+    last, middle, first, below = (push_button() for _ in range(4))
+    for number, button in enumerate((first, middle, last, below)):
+        button.setText(str(number))
+    row = QWidget()
+    line = QHBoxLayout(row)
+    for button in (last, middle, first):
+        line.insertWidget(0, button)
+    dialog.add(row)
+    dialog.add_row("Two", "", ("", ""), below)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    for after in (middle, last, below, dialog.close_button):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is after, after.text()
     dialog.close()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.progress import Progress
+from reader.gui.models.models_dialog import ModelsDialog
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, list_packages, remove_package
@@ -286,7 +287,7 @@ def test_without_a_model_it_says_so_and_goes_on_once_there_is_one(filled, open_w
     qtbot.waitUntil(lambda: on_screen.article_content.state("en").error is not None)
     assert on_screen.article_content.state("en").error.kind == "no-model"
     on_screen.actions["models.open"].trigger()
-    dialog = QApplication.activeModalWidget()
+    (dialog,) = window.findChildren(ModelsDialog)
     assert dialog.windowTitle() == "Translation models"
     model = next(resource("models").glob("translate-fr_en-*.argosmodel"))
     install_package(session, str(model), Progress())

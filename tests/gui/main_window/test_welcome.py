@@ -14,8 +14,11 @@ from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
 from reader.gui.article_list.empty_page import EmptyPage
 from reader.gui.main_window.welcome_page import WelcomePage
+from reader.gui.settings.settings_dialog import SettingsDialog
 from reader.gui.theme.theme import THEMES, apply, load_theme
+from reader.gui.widgets.basics import IconButton
 from reader.gui.widgets.link_field import LinkField
+from tests.gui.support.screen import screen
 
 SAMPLE = ArticleSummary(7, "Marrakech : Interpol", "https://www.lebrief.ma/x", language="fr", words=332)
 
@@ -224,3 +227,17 @@ def test_why_the_library_does_not_open_is_said_with_a_way_on(empty, qtbot, kind)
     assert told.args == ["rescue" if kind in RESCUABLE else "retry"]
     empty.show_view("unread")
     assert empty.text.startswith("All read")
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_the_settings_are_a_click_away_before_anything_is_saved(open_window, qtbot, ui):
+    window = open_window(welcomed=False, interface_language=ui)
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: on_screen.welcome_page.isVisible())
+    page = on_screen.welcome_page
+    gear = next(b for b in page.findChildren(IconButton) if b.parentWidget() is page)
+    assert gear.accessibleName()
+    middle = gear.geometry().center().x()
+    assert middle < 60 if ui == "ar" else middle > page.width() - 60
+    qtbot.mouseClick(gear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(on_screen.overlay, SettingsDialog))

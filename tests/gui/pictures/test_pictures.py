@@ -184,6 +184,13 @@ def test_the_next_picture_below_is_the_nearest(window, qtbot):
     shown(window, qtbot, 3)
 
 
+def asked_where(window, qtbot) -> QFileDialog:
+    """The dialog that asks where a file goes."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    (dialog,) = window.findChildren(QFileDialog)
+    return dialog
+
+
 def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
     on_screen = screen(window)
     open_by_key(window, qtbot)
@@ -191,16 +198,20 @@ def test_copy_and_save(window, qtbot, tmp_path, monkeypatch):
     copied = QGuiApplication.clipboard().image()
     assert (copied.width(), copied.height()) == (600, 300)
     goal = tmp_path / "saved.png"
-    asked = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: asked.append(a) or (str(goal), ""))
     press(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = asked_where(window, qtbot)
+    assert dialog.selectedFiles()[0].endswith("aa.png")
+    dialog.fileSelected.emit(str(goal))
+    dialog.close()
     qtbot.waitUntil(goal.exists)
     qtbot.waitUntil(lambda: QImage(str(goal)).width() == 600)
-    assert asked[0][2].endswith("aa.png")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "no" / "x.png"), ""))
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
     failures = []
     monkeypatch.setattr(on_screen.notices, "error", failures.append)
     on_screen.pictures.save(on_screen.pictures.pictures()[0])
+    dialog = asked_where(window, qtbot)
+    dialog.fileSelected.emit(str(tmp_path / "no" / "x.png"))
+    dialog.close()
     qtbot.waitUntil(lambda: bool(failures))
     assert failures[0].kind == "read-only"
 

@@ -692,6 +692,17 @@ def test_a_tall_lead_picture_leaves_room_for_the_first_lines(pane, qtbot, height
     assert caught.args == [tall.digest], "a click shows the whole of it"
 
 
+def test_the_lead_picture_is_as_high_at_first_as_after_a_change(pane, qtbot):
+    """The bars, which come with the first article, take some of the room."""
+    pane.resize(740, 720)
+    pane.show_empty()
+    pane.show_article(lebrief())
+    at_first = pane.view.rendered.layout.lead_height
+    qtbot.waitUntil(lambda: pane.view.whole)
+    pane.presenter.refresh()
+    assert pane.view.rendered.layout.lead_height == at_first
+
+
 def test_the_sign_of_an_untranslated_caption_stands_at_the_caption(pane):
     article = lebrief()
     digest = article.article.document.lead.digest

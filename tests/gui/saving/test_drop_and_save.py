@@ -17,10 +17,13 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
 )
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from shiboken6 import isValid
 
 from reader.gui.background.save_entry import SaveState
 from reader.gui.importing.import_dialog import ImportDialog
+from reader.gui.models.models_dialog import ModelsDialog
 from reader.settings.paths import resource
 from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.screen import screen
@@ -352,7 +355,23 @@ def test_a_dropped_model_is_installed_once_the_reader_agrees(open_window, qtbot,
     press(qtbot, box, "Install")
     installed = tmp_path / "library" / "models"
     qtbot.waitUntil(lambda: bool(list(installed.glob("*/metadata.json"))))
-    QApplication.activeModalWidget().close()
+    window.findChild(ModelsDialog).close()
+
+
+def test_links_are_taken_while_the_models_are_on_screen(open_window, qtbot, slow):
+    window = open_window()
+    on_screen = screen(window)
+    dialog = on_screen.open_models()
+    assert dialog.isVisible() and QApplication.activeModalWidget() is None
+    drop(window, mime(urls=[f"{slow.url}/one"]))
+    qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 1)
+    over = drop(dialog, mime(urls=[f"{slow.url}/two"]))
+    assert over.isAccepted() and over.dropAction() == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: len(on_screen.save_tray.items) == 2)
+    assert on_screen.open_models() is dialog, "it is shown once"
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
 
 
 def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):

@@ -481,6 +481,10 @@ def test_the_title_is_opened_only_when_nothing_else_has_the_words():
     title, text = Hit("title", "Eau", ((0, 3),)), Hit("original", "eau", ((0, 3),), "b1")
     assert best_hit(Result(summary, (title, text))) is text
     assert best_hit(Result(summary, (title,))) is title
+    translated = Hit("en", "Eau, again", ((0, 3),), "title")
+    assert best_hit(Result(summary, (title, translated))) is title, "it stays in the language it was found in"
+    assert best_hit(Result(summary, (translated,))) is translated
+    assert best_hit(Result(summary, (title, translated, text))) is text
     assert best_hit(Result(summary)) is None
     assert "Eau" in spoken_result(Result(summary, (title, text)))
 

@@ -232,6 +232,22 @@ def test_a_change_made_elsewhere_shows(window):
     assert dialog.body.row_of("measure").editor.slider.value() == 70
 
 
+@pytest.mark.parametrize("query", ["", "dark"])
+def test_a_chosen_theme_is_no_longer_the_systems(window, qtbot, query):
+    screen(window).options.set("theme", "system")
+    dialog = open_settings(window, "appearance")
+    dialog.field.setText(query)
+    qtbot.waitUntil(lambda: dialog.body.page == ("" if query else "appearance"))
+    follow = dialog.body.follow.findChild(QAbstractButton) or dialog.body.follow
+    assert follow.isChecked()
+    dark = next(b for b in dialog.body.findChildren(QAbstractButton) if b.text() == "Dark")
+    qtbot.mouseClick(dark, Qt.MouseButton.LeftButton)
+    assert screen(window).options.text("theme") == "dark"
+    qtbot.waitUntil(lambda: not follow.isChecked())
+    qtbot.mouseClick(follow, Qt.MouseButton.LeftButton)
+    assert screen(window).options.text("theme") == "system"
+
+
 def test_reset_gives_a_page_its_defaults_and_leaves_the_others(window):
     on_screen = screen(window)
     on_screen.options.set("measure", 62)

@@ -1,0 +1,47 @@
+"""Qt's dialog for files and folders, drawn as the rest of the window where the desktop has none."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
+
+from reader.gui.theme.icons import icon
+from reader.gui.theme.themed_widget import ThemedWidget
+
+_ICONS = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "chevron-up",
+    "newFolderButton": "folder-plus",
+    "listModeButton": "columns-2",
+    "detailModeButton": "rows-2",
+}
+"""Qt's names of the buttons, whose own pictures are black in every theme."""
+_PLACES = 150
+"""Px of the list of places; Qt gives it some 70, which cuts every name."""
+
+
+class FileDialog(ThemedWidget, QFileDialog):
+    """Used in place of `QFileDialog` everywhere. A dialog of the desktop has none of these parts."""
+
+    def ask_folder(self) -> None:
+        """Ask for a folder and show nothing else."""
+        self.setFileMode(self.FileMode.Directory)
+        self.setOption(self.Option.ShowDirsOnly)
+
+    def apply_theme(self) -> None:
+        color = self.theme.color("text")
+        for button in self.findChildren(QToolButton):
+            if button.objectName() in _ICONS:
+                button.setIcon(icon(_ICONS[button.objectName()], color, 18))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the columns and the places the room that their words need."""
+        super().showEvent(event)
+        for tree in self.findChildren(QTreeView, "treeView"):
+            modes, header = QHeaderView.ResizeMode, tree.header()
+            header.setStretchLastSection(False)
+            for column in range(header.count()):
+                header.setSectionResizeMode(column, modes.ResizeToContents if column else modes.Stretch)
+        for splitter in self.findChildren(QSplitter, "splitter"):
+            splitter.setSizes([_PLACES, max(1, splitter.width() - _PLACES)])

@@ -1,0 +1,50 @@
+"""Qt's own dialog for files: its buttons can be seen in every theme, its words are not cut."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QToolButton, QTreeView
+
+import reader.gui
+from reader.gui.theme.theme import apply, load_theme
+from tests.gui.support.screen import screen
+
+BUTTONS = (
+    *("backButton", "forwardButton", "toParentButton"),
+    *("newFolderButton", "listModeButton", "detailModeButton"),
+)
+
+
+@pytest.mark.parametrize("name", ["light", "sepia", "dark", "contrast"])
+def test_its_buttons_are_drawn_in_the_colour_of_the_text(open_window, qtbot, tmp_path, name):
+    window = open_window(theme=name)
+    (tmp_path / "a long enough name.html").write_bytes(b"x" * 123_456)
+    screen(window).actions["article.file"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.setDirectory(str(tmp_path))
+    colors = load_theme(name)
+    for button in BUTTONS:
+        drawn = dialog.findChild(QToolButton, button).icon().pixmap(18).toImage()
+        pixels = [drawn.pixelColor(x, y) for x in range(drawn.width()) for y in range(drawn.height())]
+        ink = max(pixels, key=QColor.alpha)
+        text = colors.color("text")
+        assert ink.alpha() > 60, button
+        assert max(abs(a - b) for a, b in zip(ink.getRgb()[:3], text.getRgb()[:3], strict=True)) < 6, button
+    tree, places = dialog.findChild(QTreeView, "treeView"), dialog.findChild(QSplitter, "splitter")
+    qtbot.waitUntil(lambda: tree.model().rowCount(tree.rootIndex()) >= 1)
+    qtbot.waitUntil(lambda: tree.columnWidth(1) >= tree.sizeHintForColumn(1))
+    assert places.sizes()[0] >= 100
+    apply(QApplication.instance(), load_theme("light"))
+    dialog.close()
+
+
+def test_no_other_is_used():
+    top = Path(reader.gui.__path__[0])
+    direct = re.compile(r"\bQFileDialog\(|\bQFileDialog\.get")
+    found = [file.name for file in top.rglob("*.py") if direct.search(file.read_text("utf-8"))]
+    assert not found
