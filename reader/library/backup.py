@@ -96,25 +96,6 @@ def check_whole(path: Path, unless_older: bool = False) -> bool:
     return state is FileState.CURRENT
 
 
-def check_texts(path: Path) -> None:
-    """Compare the text of every article with its digest, for SQLite does not see that a text is damaged.
-
-    Args:
-        path: a file of this version or an earlier one, which `check_whole` found whole. Texts that are known
-            to be damaged are passed over.
-
-    Raises:
-        ReaderError: `library-damaged`.
-    """
-    from reader.library.articles.documents import text_hash
-
-    statement = "SELECT article_id, sha256, html, blocks, extras FROM article_body WHERE NOT damaged"
-    with library_errors(path, opening=True), contextlib.closing(open_read_only(path)) as connection:
-        for number, digest, *texts in connection.execute(statement):
-            if text_hash(*map(str, texts)) != digest:
-                raise ReaderError("library-damaged", f"the text of article {number}", file=path.name)
-
-
 def _examine(path: Path) -> FileState:
     state = examine_file(path)
     if state is FileState.MISSING:

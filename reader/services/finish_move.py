@@ -182,7 +182,8 @@ def _is_whole(database: Path) -> bool:
     One that is damaged is left as it is: closing a connection that may write would fold its log into the
     file, and what the move copied may be the better one.
     """
-    from reader.library.backup import check_texts, check_whole
+    from reader.library.backup import check_whole
+    from reader.library.recovery.integrity_check import check_texts
 
     try:
         check_whole(database)
