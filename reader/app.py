@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtGui import QIcon
@@ -57,12 +58,15 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
         os.environ["XDG_ACTIVATION_TOKEN"] = opening.token
     early = EarlyLog(verbose)
     app = make_application()
+    settings = Settings(paths.settings)
+    if paths.moved_from is not None:  # what is not there is on a disk that is away: nothing is made there
+        settings.keep_with(paths.root)
     door = SingleInstance(paths)
     if not door.claim(opening):
         early.take()
         return 0
     _hold_mutex()
-    window = construction.open_window(paths, Settings(paths.settings), InterfaceLanguage(app), at_once=False)
+    window = construction.open_window(paths, settings, InterfaceLanguage(app), at_once=False)
     window.painted.connect(lambda: _start_log(early, paths, verbose))
     run = _Run(app, window, door, opening)
     window.show()
@@ -99,9 +103,17 @@ def _start_log(early: EarlyLog, paths: LibraryPaths, verbose: bool) -> None:
     from reader.core.log.log_file import start_logging
 
     records = early.take()
-    start_logging(paths.logs, verbose)
+    start_logging(_logs(paths), verbose)
     for record in records:
         logging.getLogger().handle(record)
+
+
+def _logs(paths: LibraryPaths) -> Path:
+    """Where the log goes: not to a library's new folder that is not there, for it would be in the way of the
+    disk that the library was moved to."""
+    if paths.moved_from is None or os.path.isdir(paths.root):
+        return paths.logs
+    return LibraryPaths(paths.moved_from).logs
 
 
 class _Run:
@@ -123,7 +135,7 @@ class _Run:
         from reader.gui.application.crash_handler import CrashHandler
         from reader.gui.application.session_end import EndSignals
 
-        logs = self._window.paths.logs
+        logs = _logs(self._window.paths)
         self._care = CrashHandler(CrashLog(logs, places(logs)))
         self._care.start()
         self._signals = EndSignals(self._end_window)

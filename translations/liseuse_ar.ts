@@ -4291,6 +4291,10 @@
         <translation>بدء</translation>
     </message>
     <message>
+        <source>The folder of backups cannot be read</source>
+        <translation>لا يمكن قراءة مجلد النسخ الاحتياطية</translation>
+    </message>
+    <message>
         <source>There is no sound backup</source>
         <translation>لا توجد نسخة احتياطية سليمة</translation>
     </message>

@@ -3983,6 +3983,10 @@
         <translation>Commencer</translation>
     </message>
     <message>
+        <source>The folder of backups cannot be read</source>
+        <translation>Le dossier des sauvegardes ne peut pas être lu</translation>
+    </message>
+    <message>
         <source>There is no sound backup</source>
         <translation>Il n’y a aucune sauvegarde en bon état</translation>
     </message>

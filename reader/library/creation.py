@@ -44,6 +44,7 @@ def prepare_file(path: Path, begin: bool = False) -> None:
     _roll_back(path)
     if state is FileState.CURRENT:
         return
+    require_target(path)
     if not begin:
         require_file(path, or_new=True)
     with alone(path):
@@ -54,6 +55,24 @@ def prepare_file(path: Path, begin: bool = False) -> None:
             _migrate(path)
 
 
+def require_target(path: Path) -> None:
+    """Make sure that a library file which is a link to another place is there.
+
+    A link to a disk that is away says where the library is: an empty one must not take its place.
+
+    Raises:
+        ReaderError: `library-away`.
+    """
+    if path.is_symlink() and not path.exists():
+        raise ReaderError("library-away", "a link that leads nowhere", folder=_linked_folder(path))
+
+
+def _linked_folder(link: Path) -> Path:
+    with contextlib.suppress(OSError):
+        return (link.parent / os.readlink(link)).parent
+    return link.parent
+
+
 def require_file(path: Path, or_new: bool = False) -> None:
     """Make sure that the library's file has not got lost; a replacement that was cut short is ended first.
 
@@ -62,9 +81,11 @@ def require_file(path: Path, or_new: bool = False) -> None:
         or_new: a folder in which there was no library yet will do.
 
     Raises:
-        ReaderError: `library-missing`; `file-unreadable` when there was no library.
+        ReaderError: `library-missing`; `library-away`, see `require_target`; `file-unreadable` when there
+            was no library.
     """
     finish_replacement(path)
+    require_target(path)
     if os.path.lexists(path):
         return
     traces = traces_of(path)

@@ -9,6 +9,7 @@ and another process would then take the write-ahead log of the open library away
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from enum import Enum
@@ -72,7 +73,8 @@ def check_header(path: Path) -> bool:
     """Look at the first bytes of the file at `path` only; returns whether there is one.
 
     Raises:
-        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, or what the disk reports.
+        ReaderError: `library-damaged`, `library-foreign`, `library-newer`, `file-unreadable`, or what the
+            disk reports.
     """
     with library_errors(path, opening=True):
         if path.is_dir():
@@ -81,8 +83,19 @@ def check_header(path: Path) -> bool:
             size = path.stat().st_size
         except FileNotFoundError:
             return False
+        check_access(path)
         _check_header(size, path)
     return True
+
+
+def check_access(path: Path) -> None:
+    """See that this user may read the file at `path`.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    if not os.access(path, os.R_OK):
+        raise ReaderError("file-unreadable", "no permission to read", file=path)
 
 
 def _open_still(path: Path) -> sqlite3.Connection:

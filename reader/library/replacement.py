@@ -26,7 +26,7 @@ from reader.library.drafts import alone, draft_beside, sweep_drafts
 from reader.library.file_kind import FileState, examine_file
 from reader.library.read_access import open_read_only
 from reader.library.sqlite_errors import library_errors
-from reader.settings.paths import moved_to
+from reader.settings.paths import LibraryPaths, now_at
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +57,9 @@ def restore(source: Path, database_path: Path, first: Callable[[], object] = lam
         raise ReaderError("file-unreadable", "there is no such backup", file=source)
     check_whole(source)
     with library_errors(database_path), alone(database_path):
-        if (target := moved_to(database_path.parent)) is not None:
-            raise ReaderError("library-away", f"moved to {target}", folder=database_path.parent)
+        here = database_path.parent
+        if (now := now_at(LibraryPaths(here)).root) != here:
+            raise ReaderError("library-away", f"moved to {now}", folder=here)
         _finish(database_path)
         first()
         if _is_whole(database_path):

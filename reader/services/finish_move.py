@@ -59,7 +59,7 @@ def take_back_moves(root: Path) -> None:
     """
     if not any(os.path.exists(root / name) for name in (LEAVING, *DRAFTS)):
         return  # also where nobody may look
-    if not os.path.isfile(root / "library.db") or not _opens(root / "library.db"):
+    if not os.path.isfile(root / "library.db") or not _is_whole(root / "library.db"):
         return
     try:
         with alone(root / "library.db", 0.0):
@@ -92,8 +92,18 @@ def finish_move(paths: LibraryPaths) -> None:
         elif source is not None and not source.is_dir():
             (paths.root / ARRIVING).unlink()  # a whole copy of a library that is no more
     former = paths.moved_from
-    if former is not None and moved_to(former) == paths.root and (former / "library.db").exists():
+    if former is not None and moved_to(former) == paths.root and _is_left_over(former, paths.root):
         _remove(former, [str(file.relative_to(former)) for file in files_of(former)])
+
+
+def _is_left_over(former: Path, root: Path) -> bool:
+    """Whether the library file in a former folder is the one that was moved away, and not one that was put
+    there since: that would be the reader's doing, as are pointers that lead in a circle."""
+    try:
+        written = (former / "library.db").stat().st_mtime_ns
+        return moved_to(root) is None and written <= (former / POINTER).stat().st_mtime_ns
+    except OSError:
+        return False
 
 
 def leaving_to(root: Path) -> list[tuple[Path, Path]]:
@@ -158,7 +168,7 @@ def abandoned(target: Path) -> bool:
     try:
         if not (source / "library.db").is_file():
             return _taken_back(target, target, source)
-        if not _opens(source / "library.db"):
+        if not _is_whole(source / "library.db"):
             return False  # what was copied may be the better one
         with alone(source / "library.db", 0.0):
             return _taken_back(target, target, source)
@@ -166,13 +176,18 @@ def abandoned(target: Path) -> bool:
         return False  # it may be moving just now
 
 
-def _opens(database: Path) -> bool:
-    """Whether a library opens. One that is damaged is left as it is: closing a connection that may write
-    would fold its log into the file."""
-    from reader.library.database import Database
+def _is_whole(database: Path) -> bool:
+    """Whether all of a library, of this version or an earlier one, can be read. It is only looked at.
+
+    One that is damaged is left as it is: closing a connection that may write would fold its log into the
+    file, and what the move copied may be the better one.
+    """
+    from reader.library.backup import check_whole
+    from reader.library.recovery.integrity_check import check_texts
 
     try:
-        Database.open_read_only(database).close()
+        check_whole(database)
+        check_texts(database)
     except ReaderError as error:
         log.info("an unfinished move waits: %s", error)
         return False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
-from reader.settings.paths import LibraryPaths, moved_to, put_damaged_pointer_aside
+from reader.settings.paths import LibraryPaths, now_at, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
@@ -156,8 +156,9 @@ class LibrarySession:
             try:
                 return cls._open(paths, settings, read_only=True, because=error.kind)
             except ReaderError as second:
-                # Damage is told; anything else comes of the same.
-                raise second if second.kind.startswith("library-") else error from None
+                # Damage is told, and that it may not be read; anything else comes of the same.
+                told = second.kind.startswith("library-") or second.kind == "file-unreadable"
+                raise second if told else error from None
         assets = Assets(paths.pictures)
         try:
             clean_after_crash(database, assets)
@@ -233,8 +234,8 @@ class LibrarySession:
 
 def _moved_meanwhile(paths: LibraryPaths) -> LibraryPaths | None:
     """Where a library is that was moved between the look at its pointer and the opening of its file."""
-    target = moved_to(paths.root)
-    return LibraryPaths(target, paths.root) if target is not None and target != paths.root else None
+    now = now_at(paths)
+    return now if now.root != paths.root else None
 
 
 def prepare_folder(paths: LibraryPaths) -> None:

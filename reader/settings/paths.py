@@ -84,12 +84,24 @@ def library_paths(chosen: str | None = None) -> LibraryPaths:
     return _followed(user_data_path("liseuse", appauthor=False))
 
 
+def now_at(paths: LibraryPaths) -> LibraryPaths:
+    """Where a library is by now that was found before: another process may have moved it meanwhile."""
+    return _followed(paths.moved_from or paths.root)
+
+
 def _followed(named: Path) -> LibraryPaths:
-    root, seen = named, {named}
-    while len(seen) < _MOST_MOVES and (target := moved_to(root) or _still_at(root)) and target not in seen:
+    root, seen = named, [named]
+    while len(seen) < _MOST_MOVES and (target := moved_to(root) or _still_at(root)):
+        if target in seen:  # they lead in a circle, as after folders were copied by hand
+            root = next((folder for folder in (root, *seen) if _holds_library(folder)), root)
+            break
         root = target
-        seen.add(root)
+        seen.append(root)
     return LibraryPaths(root, named if root != named else None)
+
+
+def _holds_library(folder: Path) -> bool:
+    return os.path.isfile(folder / "library.db")
 
 
 def moved_to(folder: Path) -> Path | None:
@@ -115,7 +127,7 @@ def has_arrived(folder: Path) -> bool:
 def read_mark(path: Path) -> dict[str, object]:
     """What a mark of a move says; nothing when it is not there or not to be understood."""
     try:
-        found = read_json(path.read_bytes())
+        found = read_json(path.read_bytes()) if path.is_file() else {}  # a pipe would be waited for
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

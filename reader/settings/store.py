@@ -6,6 +6,7 @@ import contextlib
 import json
 import logging
 import os
+import stat
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -236,6 +237,8 @@ def _read(path: Path) -> dict[str, Any]:
     Raises:
         OSError: it cannot be read. ValueError: it holds no object of JSON.
     """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise ValueError("no plain file")  # a pipe would be waited for
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
     found = read_json(data.decode("utf-8")) if len(data) <= _MOST_BYTES else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,8 +16,9 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.library.articles.documents import text_hash
 from reader.services.backup.check_library import check_library
-from reader.services.finish_move import LEAVING, write_mark
+from reader.services.finish_move import LEAVING, take_back_moves, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
@@ -24,6 +27,7 @@ from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
 
 ARTICLES = 3
+STORED = Path(__file__).parents[1] / "data" / "libraries"
 POINTS = int(os.environ.get("LISEUSE_KILLED_MOVES", "10"))
 """How many of some hundred changes to the disk are the last one, for each story; 0: all of them."""
 
@@ -259,3 +263,76 @@ def test_a_damaged_library_and_its_log_stay_as_they_were_beside_an_unfinished_mo
         with pytest.raises(ReaderError, match="library-damaged"):
             LibrarySession.open(LibraryPaths(home))
     assert (file.read_bytes(), log.read_bytes()) == before
+
+
+def _text_page(file: Path) -> None:
+    """Zeros where a long text goes on: the table that it belongs to stays whole."""
+    data = file.read_bytes()
+    at = data.index(b"the end of a long text")
+    with file.open("r+b") as damaged:
+        damaged.seek(at // 4096 * 4096)
+        damaged.write(bytes(4096))
+
+
+def _letters(file: Path) -> None:
+    """Other letters in a text: SQLite finds nothing wrong with that."""
+    data = file.read_bytes()
+    at = data.index(b"the end of a long text")
+    with file.open("r+b") as damaged:
+        damaged.seek(at)
+        damaged.write(b"THE")
+
+
+@pytest.mark.parametrize("damage", [_text_page, _letters], ids=["a page of a text", "letters of a text"])
+@pytest.mark.parametrize("version", ["0011", "of this version"])
+def test_the_copy_stays_beside_a_library_that_is_damaged_deep_inside(
+    template: Path, tmp_path: Path, version: str, damage: Callable[[Path], None]
+) -> None:
+    """It was taken back after a look that saw the first pages only, and it may be the only whole one."""
+    home, target = tmp_path / "home", tmp_path / "new"
+    shutil.copytree(template, home)
+    file = home / "library.db"
+    if version != "of this version":
+        shutil.copyfile(STORED / version / "library.db", file)
+    _make_long(file)
+    whole = file.read_bytes()
+    damage(file)
+    target.mkdir()
+    (target / "library.db").write_bytes(whole)
+    write_mark(home / LEAVING, {"to": [[str(target), str(tmp_path)]]})
+    write_mark(target / ARRIVING, {"from": str(home), "files": []})
+    damaged = file.read_bytes()
+    take_back_moves(home)
+    assert (target / "library.db").read_bytes() == whole and (target / ARRIVING).exists()
+    assert file.read_bytes() == damaged and sorted(f.name for f in home.glob("backups/*.db")) == []
+    file.write_bytes(whole)
+    take_back_moves(home)
+    assert not target.exists() and file.read_bytes() == whole
+
+
+def _make_long(file: Path) -> None:
+    """Let a text of a library go over several pages."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        row = connection.execute("SELECT article_id, html, blocks, extras FROM article_body").fetchone()
+        html = f"<p>{'A long text. ' * 2_000}the end of a long text{' and more' * 2_000}</p>"
+        digest = text_hash(html, *row[2:])
+        connection.execute(
+            "UPDATE article_body SET html = ?, sha256 = ? WHERE article_id = ?", (html, digest, row[0])
+        )
+        connection.commit()
+
+
+def test_a_library_that_the_reader_puts_into_the_former_folder_is_not_taken_for_a_leftover(
+    template: Path, tmp_path: Path
+) -> None:
+    """Every start removed it, as what a killed move had left there."""
+    home = fresh(template, tmp_path / "top")
+    moved = move_library(LibraryPaths(home), tmp_path / "new", Progress())
+    assert not (home / "library.db").exists()
+    time = (home / POINTER).stat().st_mtime + 60
+    shutil.copyfile(template / "library.db", home / "library.db")
+    os.utime(home / "library.db", (time, time))
+    assert opened(home).root == moved.root
+    assert (home / "library.db").read_bytes() == (template / "library.db").read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -177,3 +178,56 @@ def test_copies_of_an_empty_library_push_none_with_articles_out(paths: LibraryPa
         for number in range(60, 60 + DAILY):
             keep_backups(session, DAY + datetime.timedelta(number))
     assert [copy.number for copy in copies(paths.backups)] == list(range(61, 61 + DAILY))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_a_link_to_a_disk_that_is_away_is_not_replaced_by_an_empty_library(
+    paths: LibraryPaths, tmp_path: Path
+) -> None:
+    filled(paths, 1)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    paths.database.rename(disk / "mine.db")
+    paths.database.symlink_to(disk / "mine.db")
+    with LibrarySession.open(paths) as session:
+        assert session.articles.counts()["all"] == 1
+    disk.rename(tmp_path / "unplugged")
+    for act in (lambda: LibrarySession.open(paths), lambda: begin_empty_library(paths)):
+        with pytest.raises(ReaderError) as raised:
+            act()
+        assert raised.value.kind == "library-away" and raised.value.values["folder"] == disk
+    assert paths.database.is_symlink() and not disk.exists()
+    (tmp_path / "unplugged").rename(disk)
+    with LibrarySession.open(paths) as session:
+        assert session.articles.counts()["all"] == 1
+
+
+@pytest.mark.parametrize("asked", ["first", "second"])
+def test_pointers_that_lead_in_a_circle_end_at_the_library(
+    paths: LibraryPaths, tmp_path: Path, asked: str
+) -> None:
+    """A start went round and round for ever."""
+    filled(paths, 1)
+    places = {"first": paths.root, "second": tmp_path / "second"}
+    places["second"].mkdir()
+    for folder, other in (("first", "second"), ("second", "first")):
+        (places[folder] / "moved.json").write_text(json.dumps({"to": str(places[other])}))
+    found = library_paths(str(places[asked]))
+    assert found.root == paths.root
+    with LibrarySession.open(found) as session:
+        assert session.articles.counts()["all"] == 1
+        copy = keep_backups(session, DAY)
+    assert copy is not None
+    restore_backup(found, copy)
+    with LibrarySession.open(found) as session:
+        assert session.articles.counts()["all"] == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["settings.json", "moved.json", "moving.json", "leaving.json"])
+def test_a_pipe_in_the_place_of_a_small_file_keeps_nobody_waiting(paths: LibraryPaths, name: str) -> None:
+    filled(paths, 1)
+    (paths.root / name).unlink(missing_ok=True)
+    os.mkfifo(paths.root / name)
+    with LibrarySession.open(library_paths(str(paths.root))) as session:
+        assert session.articles.counts()["all"] == 1

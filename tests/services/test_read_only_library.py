@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.backup import articles_in
+from reader.services.backup.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock, translate
@@ -148,3 +150,71 @@ def test_a_damaged_library_there_is_told_to_be_damaged(folder: Path) -> None:
     command = [sys.executable, str(SCRIPT), str(folder), NOBODY]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert "library-damaged" in done.stderr and "read-only" not in done.stderr.splitlines()[-1]
+
+
+def test_a_damaged_library_on_a_disk_that_became_read_only_is_salvaged_to_another(
+    folder: Path, tmp_path: Path
+) -> None:
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("this system allows no mount namespace, so nothing can be mounted read-only")
+    with (folder / "library.db").open("r+b") as file:
+        file.write(bytes(100))
+    damaged = (folder / "library.db").read_bytes()
+    (tmp_path / "other").mkdir()
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    salvage = ["-m", "reader", "--library", str(folder), "salvage", str(tmp_path / "other" / "new.db")]
+    done = subprocess.run(
+        [*UNSHARE, f'{mount}; exec "$@"', "sh", sys.executable, *salvage],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert articles_in(tmp_path / "other" / "new.db") == 3
+    assert [file.name for file in (tmp_path / "other").iterdir()] == ["new.db"]
+    assert (folder / "library.db").read_bytes() == damaged
+
+
+_BOUND = """
+import ctypes, os, sys
+for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH of linux/capability.h
+    assert ctypes.CDLL(None).prctl(24, right, 0, 0, 0) == 0  # PR_CAPBSET_DROP
+os.execv(sys.executable, [sys.executable, "-m", "reader", "--quiet", "--library", *sys.argv[1:]])
+"""
+
+
+def bound_by_modes(*words: str) -> tuple[int, str]:
+    """What the command line says, on both of its streams, where root may not read everything."""
+    if os.geteuid() != 0 or sys.platform != "linux":
+        pytest.skip("only root can give up to read everything")
+    done = subprocess.run(
+        [sys.executable, "-c", _BOUND, *words],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "LC_ALL": "C", "LANGUAGE": "en"},
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", ["list", "doctor", "salvage", "backup"])
+def test_a_file_that_may_not_be_read_is_said_to_be_so(folder: Path, command: str) -> None:
+    """It was said that nothing could be written to its folder, or to a draft in it."""
+    (folder / "library.db").chmod(0)
+    code, said_ = bound_by_modes(str(folder), command)
+    assert code == 1 and f"The file {folder / 'library.db'} could not be read." in said_, said_
+    assert "written" not in said_ and not list(folder.glob("*.draft*"))
+
+
+def test_a_folder_of_backups_that_may_not_be_read_is_not_said_to_be_empty(folder: Path) -> None:
+    with LibrarySession.open(LibraryPaths(folder)) as session:
+        assert keep_backups(session) is not None
+    (folder / "backups").chmod(0)
+    code, said_ = bound_by_modes(str(folder), "backup", "--list")
+    assert code == 1 and f"The file {folder / 'backups'} could not be read." in said_, said_
+    code, said_ = bound_by_modes(str(folder), "salvage")
+    assert code == 1 and "Traceback" not in said_ and str(folder / "backups") in said_, said_

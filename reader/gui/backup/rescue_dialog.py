@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from reader.core.messages import isolate
 from reader.gui.library_dialog import LibraryDialog, moment_text
+from reader.gui.text.messages import words
 from reader.gui.widgets.basics import push_button
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
-    from reader.services.backup.keep_backups import KeptCopy
     from reader.services.backup.salvage_library import Damage
 
 
@@ -76,7 +76,7 @@ class RescueDialog(LibraryDialog):
 
     def _show(self, damage: Damage) -> None:
         self.clear()
-        self._offer_backup(damage.backup)
+        self._offer_backup(damage)
         if self._missing:
             self._offer_beginning()
         else:
@@ -115,7 +115,12 @@ class RescueDialog(LibraryDialog):
             self.begin_wanted.emit,
         )
 
-    def _offer_backup(self, copy: KeptCopy | None) -> None:
+    def _offer_backup(self, damage: Damage) -> None:
+        copy = damage.backup
+        if copy is None and damage.unread is not None:
+            title = self.tr("The folder of backups cannot be read")
+            self.add_row(title, words(damage.unread.hint), ("circle-alert", "muted"))
+            return
         if copy is None:
             self.add_row(self.tr("There is no sound backup"), "", ("info", "muted"))
             return

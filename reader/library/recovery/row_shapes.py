@@ -16,7 +16,8 @@ _MAYBE = ("opened_at", "trashed_at", "next_at", "fetched_at", "checked_at", "cha
 _LOOKS = {
     ("article_body", "sha256"): "[0-9a-f]{64}",
     ("article_picture", "digest"): "([0-9a-f]{64})?",
-    ("article_source", "left_out"): r"(\[.*)?",
+    ("article_source", "left_out"): r"([\[{].*)?",
+    ("article_origin", "reached"): "public|private|loopback|never",
     ("article_edit", "edits"): r"[\[{].*",
     ("translation_health", "report"): r"[\[{].*",
     ("route", "key"): ".*@.*|lost-.*",

@@ -16,6 +16,7 @@ import logging
 import os
 import re
 import shutil
+import stat
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -76,17 +77,31 @@ def kept_copies(paths: LibraryPaths) -> list[KeptCopy]:
     """Every copy in the library's folder of backups, the newest first, sound or not.
 
     Raises:
-        ReaderError: the folder cannot be read.
+        ReaderError: `file-unreadable` when the folder cannot be read, or is a link that leads nowhere: then
+            nobody knows whether there are copies.
     """
     found = []
-    with storage_errors(paths.backups), contextlib.suppress(FileNotFoundError):
-        for path in paths.backups.glob("*.db"):
-            with contextlib.suppress(FileNotFoundError):
+    for path in _entries(paths.backups):
+        if path.suffix == ".db":
+            with contextlib.suppress(OSError):  # gone meanwhile, or a link that leads nowhere
                 state = path.stat()
+                if not stat.S_ISREG(state.st_mode):
+                    continue
                 kind = path.name.split("-")[0]
                 made = datetime.datetime.fromtimestamp(state.st_mtime, datetime.UTC)
                 found.append(KeptCopy(path, kind if kind in KIND_NAMES else "", made, state.st_size))
     return sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except FileNotFoundError as error:
+        if not folder.is_symlink():
+            return []
+        raise ReaderError("file-unreadable", str(error.strerror), file=folder) from error
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error.strerror), file=folder) from error
 
 
 def newest_sound(paths: LibraryPaths, thorough: bool = True) -> KeptCopy | None:

@@ -11,7 +11,7 @@ from reader.core.error_kinds import NO_LIBRARY
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import prepare_folder
-from reader.settings.paths import LibraryPaths, moved_to
+from reader.settings.paths import LibraryPaths, now_at
 
 log = logging.getLogger(__name__)
 
@@ -53,13 +53,13 @@ def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None 
 
 def moved_copy(paths: LibraryPaths, source: Path) -> tuple[LibraryPaths, Path] | None:
     """Where a library that was moved is now, and the copy, which may have gone with it."""
-    target = moved_to(paths.root)
-    if target is None or target == paths.root:
+    now = now_at(paths)
+    if now.root == paths.root:
         return None
     if source.is_relative_to(paths.root):
-        copied = target / source.relative_to(paths.root)
+        copied = now.root / source.relative_to(paths.root)
         source = copied if copied.exists() else source  # the other one is about to be tidied up
-    return LibraryPaths(target, paths.root), source
+    return now, source
 
 
 def _put_back(paths: LibraryPaths, source: Path, progress: Progress) -> Path | None:

@@ -31,14 +31,15 @@ class Damage:
     """What is wrong with a library that does not open, and what there is to go back to.
 
     `error` is `None` for a library that opens. `backup` is the newest sound copy with its articles
-    counted. `readable` says whether the file's articles can be listed, so that it may be looked at
-    read-only; `articles` is their number then.
+    counted; `unread` says why nobody could look for one. `readable` says whether the file's articles can
+    be listed, so that it may be looked at read-only; `articles` is their number then.
     """
 
     error: ReaderError | None
     backup: KeptCopy | None = None
     readable: bool = False
     articles: int = -1
+    unread: ReaderError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,13 @@ def examine_damage(paths: LibraryPaths) -> Damage:
         require_file(paths.database)
         count = articles_in(paths.database)
     except ReaderError as error:
-        return Damage(error, _quietly_newest(paths))
+        newest, unread = _newest(paths)
+        return Damage(error, newest, unread=unread)
     try:
         check_whole(paths.database)
     except ReaderError as error:
-        return Damage(error, _quietly_newest(paths), _opens_for_reading(paths), count)
+        newest, unread = _newest(paths)
+        return Damage(error, newest, _opens_for_reading(paths), count, unread)
     return Damage(None, readable=True, articles=count)
 
 
@@ -85,14 +88,19 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     from reader.core.storage_errors import storage_errors
     from reader.library.creation import require_file
     from reader.library.drafts import draft_beside
+    from reader.library.file_kind import check_access
     from reader.library.recovery.salvage import salvage_file
 
     require_file(paths.database)
+    check_access(paths.database)
     moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
     chosen = target or paths.backups / f"salvaged-{moment}.db"
-    if chosen.exists():
-        raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
-    with storage_errors(paths.root), draft_beside(paths.database) as draft:
+    with storage_errors(chosen.parent):
+        if chosen.exists():
+            raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
+    # On a disk that became read-only, as a failing one does, the draft is made where the file shall be.
+    writable = target is None or os.access(paths.root, os.W_OK)
+    with storage_errors(paths.root), draft_beside(paths.database if writable else chosen) as draft:
         make_folder(chosen.parent)
         tally = salvage_file(paths.database, draft, progress)
         _take_name(draft, chosen)
@@ -134,11 +142,12 @@ def _opens_for_reading(paths: LibraryPaths) -> bool:
     return True
 
 
-def _quietly_newest(paths: LibraryPaths) -> KeptCopy | None:
+def _newest(paths: LibraryPaths) -> tuple[KeptCopy | None, ReaderError | None]:
+    """The newest sound copy, or why nobody could look."""
     from reader.services.backup.keep_backups import newest_sound
 
     try:
-        return newest_sound(paths)
+        return newest_sound(paths), None
     except ReaderError as error:
         log.info("no backups: %s", error)
-        return None
+        return None, error

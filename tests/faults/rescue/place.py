@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import re
@@ -20,6 +21,11 @@ _OF_NO_ACCOUNT = ("/logs/", "/pictures/claims/", "library.lock", ".db-shm", "/.s
 _DAYS = 2 * 86_400  # s
 
 
+@functools.lru_cache(maxsize=256)
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file or folder: `data` is `None` for a folder."""
@@ -31,7 +37,7 @@ class Entry:
     @property
     def digest(self) -> str:
         """What it holds, in few letters."""
-        return "folder" if self.data is None else hashlib.blake2b(self.data, digest_size=12).hexdigest()
+        return "folder" if self.data is None else _digest(self.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """One act over one library in trouble, disturbed at every change of the disk.
 
-`python -m tests.faults.rescue.sweeping SITUATION/ACT … [--share 0.1] [--no-window]`, with the shim loaded;
-prints one JSON object with the counts and the complaints for each, a line each.
+`python -m tests.faults.rescue.sweeping SITUATION/ACT … [--share 0.1] [--ends] [--until TIME] [--no-window]`,
+with the shim loaded; prints one JSON object with the counts and the complaints for each, a line each.
 
 A kill leaves what the disk holds at that instant, so the act is run once, stopped before every change, and
-the place is looked at; errors are given one run each. Equal states are judged once.
+the place is looked at; errors are given one run each. Equal states are judged once. With `--ends` errors are
+given at the ends of each row of changes that do the same to the same file, and at one change between.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import importlib
 import json
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -64,10 +67,21 @@ class Sweep:
         top: an empty folder to do it in.
         share: the part of the points that is tried.
         window: whether the window is started too.
+        ends: give errors only at the ends of rows of changes of a kind, and at one change between.
     """
 
-    def __init__(self, situation: str, act: str, top: Path, share: float = 1.0, window: bool = True) -> None:
+    def __init__(
+        self,
+        situation: str,
+        act: str,
+        top: Path,
+        share: float = 1.0,
+        window: bool = True,
+        ends: bool = False,
+    ) -> None:
         self._situation, self._act, self._share, self._window = SITUATIONS[situation], act, share, window
+        self._ends = ends
+        self._points: list[int] = []
         self._top = top / "place"
         self._judge = Judge(self._top, self._situation.read_only)
         self._judged = {done: Judged() for done in (False, True)}
@@ -83,9 +97,10 @@ class Sweep:
     def run(self) -> Found:
         """Everything."""
         last = self.prepare()
-        self._kills()
+        kinds = self._kills()
+        self._points = ends_of_rows(kinds) if self._ends else list(range(1, last.calls + 1))
         for name, (code, stay) in ERRORS.items():
-            self._errors(name, code, stay, last.calls)
+            self._errors(name, code, stay)
         self.found.windows = self._judge.windows
         return self.found
 
@@ -139,25 +154,34 @@ class Sweep:
         mount = self._top if self._situation.read_only else None
         return command_line(self._words, fault, at_stop, mount)
 
-    def _kills(self) -> None:
-        """Every state between two changes."""
+    def _kills(self) -> list[frozenset[str]]:
+        """Every state between two changes; returns what each change was, one of a kind like another."""
         points: list[tuple[int, State, bool]] = []
+        kinds: list[frozenset[str]] = []
         blobs: dict[bytes, bytes] = {}
         number = 0
+        former = self._begin.signs()
 
         def stopped(said: str) -> None:
-            nonlocal number
+            nonlocal number, former
             number += 1
-            if not _chosen(number, self._share):
+            chosen = _chosen(number, self._share)
+            if not chosen and not self._ends:
                 return
-            self.found.tries["kill"] += 1
-            points.append((number, State.of(self._top, blobs), self._acknowledged(said)))
+            state = State.of(self._top, blobs)
+            signs = state.signs()
+            kinds.append(frozenset(name for name, _ in signs.items() ^ former.items()))
+            former = signs
+            if chosen:
+                self.found.tries["kill"] += 1
+                points.append((number, state, self._acknowledged(said)))
 
         self._begin.put(self._top)
         ended = self._run(Fault(1, STOP, stay=True), stopped)
         self._tell("stopped at every change", [f"unanswered: {ended.bug}"] if ended.bug else [])
         for at, state, acknowledged in points:
             self._look_at(f"kill at change {at}", state, acknowledged, again=not acknowledged)
+        return [*kinds[1:], frozenset()]
 
     def _acknowledged(self, said: str) -> bool:
         try:
@@ -166,13 +190,15 @@ class Sweep:
             return False
         return not (isinstance(answer, dict) and "error" in answer)
 
-    def _errors(self, name: str, code: int, stay: bool, calls: int) -> None:
-        for at in range(1, calls + 1):
+    def _errors(self, name: str, code: int, stay: bool) -> None:
+        for at in self._points:
             if not _chosen(at, self._share):
                 continue
-            self.found.tries[name] += 1
             self._begin.put(self._top)
             ended = self._run(Fault(at, code, stay))
+            if ended.calls < at:
+                break  # so many changes need no room, or are not made any more
+            self.found.tries[name] += 1
             point = f"{name} at change {at} ({ended.kind or ended.code})"
             wrong = [f"unanswered: {ended.bug}"] if ended.bug else []
             if self._works and ended.kind and ended.kind not in REFUSALS:
@@ -230,10 +256,21 @@ def _chosen(number: int, share: float) -> bool:
     return int(number * share) != int((number - 1) * share)
 
 
-def sweep(situation: str, act: str, share: float = 1.0, window: bool = True) -> Found:
+def ends_of_rows(kinds: Sequence[object]) -> list[int]:
+    """The numbers, from 1, of the first and the last of equal ones in a row, and of one in between."""
+    found: set[int] = set()
+    begin = 0
+    for at in range(1, len(kinds) + 1):
+        if at == len(kinds) or kinds[at] != kinds[begin]:
+            found |= {begin + 1, (begin + 1 + at) // 2, at}
+            begin = at
+    return sorted(found)
+
+
+def sweep(situation: str, act: str, share: float = 1.0, window: bool = True, ends: bool = False) -> Found:
     """Disturb one act over one library, in a folder of its own; see `load`."""
     with tempfile.TemporaryDirectory(prefix="rescue-") as top:
-        return Sweep(situation, act, Path(top), share, window).run()
+        return Sweep(situation, act, Path(top), share, window, ends).run()
 
 
 def load(thoroughly: bool = False) -> None:
@@ -275,6 +312,7 @@ def _learn(work: Callable[[], int]) -> None:
     for name in json.loads(child(told).out.splitlines()[-1]):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    gc.freeze()  # else the first collection in a child writes to every page that it shares
 
 
 def main() -> int:
@@ -283,10 +321,15 @@ def main() -> int:
     parser.add_argument("pairs", nargs="+", metavar="SITUATION/ACT")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--no-window", action="store_true")
+    parser.add_argument("--ends", action="store_true")
+    parser.add_argument("--until", type=float, default=float("inf"))
     options = parser.parse_args()
     load(thoroughly=len(options.pairs) > 1)
     for situation, act in (pair.split("/") for pair in options.pairs):
-        print(json.dumps(vars(sweep(situation, act, options.share, not options.no_window))), flush=True)
+        if time.time() > options.until:
+            break
+        found = sweep(situation, act, options.share, not options.no_window, options.ends)
+        print(json.dumps(vars(found)), flush=True)
     return 0
 
 

@@ -12,8 +12,10 @@ import pytest
 
 from tests.faults.rescue.missing import MISSING
 from tests.faults.rescue.place import Judged, State
+from tests.faults.rescue.sweeping import ends_of_rows
 from tests.faults.rows import missing, rescue
 from tests.faults.tools.driver import compiled_shim
+from tests.faults.tools.pieces import Pieces
 
 TOP = Path(__file__).parents[3]
 
@@ -92,6 +94,25 @@ def test_a_child_that_stands_still_leaves_what_a_killed_one_leaves(tmp_path: Pat
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) >= 15, "an opening, a write, a sync and a rename for each file"
     assert signal.SIGKILL == 9
+
+
+def test_errors_are_given_at_the_ends_of_rows_of_a_kind() -> None:
+    write, sync, rename = frozenset("w"), frozenset[str](), frozenset("ab")
+    assert ends_of_rows([]) == []
+    assert ends_of_rows([write]) == [1]
+    assert ends_of_rows([write] * 9 + [sync] + [rename] * 2 + [write]) == [1, 5, 9, 10, 11, 12, 13]
+
+
+def test_what_runs_found_adds_up(tmp_path: Path) -> None:
+    names = [f"{number}/open" for number in range(6)]
+    first = Pieces(tmp_path / "row.json")
+    order = first.left(names, seed=3)
+    assert sorted(order) == names and order == Pieces(tmp_path / "row.json").left(names, seed=3)
+    first.keep(order[0], {"complaints": [], "tries": {"kill": 4}})
+    first.keep(order[1], {"complaints": ["kill at change 2: lost: a1"], "tries": {"kill": 2}})
+    again = Pieces(tmp_path / "row.json")
+    assert again.found()[order[0]]["tries"] == {"kill": 4}
+    assert again.left(names, seed=3)[0] == order[1] and len(again.left(names, seed=3)) == 5
 
 
 def test_states_that_differ_only_where_nobody_looked_are_judged_once(tmp_path: Path) -> None:

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from tests.faults.outcome import Outcome, grouped
@@ -27,18 +28,57 @@ Pair = tuple[str, str]
 PAIRS: tuple[Pair, ...] = tuple((situation, act) for act in ACTS for situation in SITUATIONS)
 
 
+PIECES = tuple("/".join(pair) for pair in PAIRS)
+"""What the row can be made of in several runs: each act over each library."""
+
+
 def run(share: float, seed: int, pairs: Iterable[Pair] = PAIRS, window: bool = True) -> Outcome:
     """Every act over every library; there is nothing left to chance."""
     del seed
-    chosen = list(pairs)
-    options = ("--share", str(share), *(() if window else ("--no-window",)))
+    words = ["/".join(pair) for pair in pairs]
+    return summed(_sweeps(words, ("--share", str(share), *(() if window else ("--no-window",)))))
+
+
+def run_pieces(names: Sequence[str], keep: Callable[[str, dict[str, Any]], None], until: float) -> None:
+    """Go through some of `PIECES`; each that is finished is given to `keep` at once.
+
+    Errors are given at the first and the last of changes of the same kind to the same file that follow each
+    other, and at one between them; kills at every change.
+
+    Args:
+        names: the pieces, in their order.
+        keep: takes a piece and what came of it.
+        until: by the clock (s since 1970), none is begun after it.
+    """
+    for found in _sweeps(names, ("--ends", "--until", str(until))):
+        keep(f"{found['situation']}/{found['act']}", found)
+
+
+def _sweeps(words: Sequence[str], options: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """What comes of each pair, in as many processes as there are processors."""
     beside = beside_each_other()
-    words = ["/".join(pair) for pair in chosen]
     parts = [part for number in range(beside) if (part := words[number::beside])]
+    news: SimpleQueue[dict[str, Any] | None] = SimpleQueue()
+
+    def go(part: Sequence[str]) -> None:
+        try:
+            for found in lines_in_shim("tests.faults.rescue.sweeping", *part, *options):
+                news.put(found)
+        finally:
+            news.put(None)
+
     with ThreadPoolExecutor(beside) as pool:
-        done = pool.map(lambda part: all_in_shim("tests.faults.rescue.sweeping", *part, *options), parts)
-        found = [result for results in done for result in results]
-    outcome = Outcome({"libraries and acts": len(chosen)})
+        running = [pool.submit(go, part) for part in parts]
+        for _ in parts:
+            yield from iter(news.get, None)
+        for each in running:
+            each.result()
+
+
+def summed(results: Iterable[dict[str, Any]]) -> Outcome:
+    """The counts and the complaints of pairs, put together."""
+    found = list(results)
+    outcome = Outcome({"libraries and acts": len(found)})
     tries, bad = Counter[str](), Counter[str]()
     states = windows = 0
     for result in found:
@@ -76,18 +116,28 @@ def all_in_shim(module: str, *words: str) -> list[dict[str, Any]]:
     Raises:
         RuntimeError: there is no C compiler, or the module ended otherwise than it should.
     """
-    with tempfile.TemporaryDirectory() as scratch:
+    return list(lines_in_shim(module, *words))
+
+
+def lines_in_shim(module: str, *words: str) -> Iterator[dict[str, Any]]:
+    """As `all_in_shim`, each object as soon as it is there."""
+    with tempfile.TemporaryDirectory() as scratch, tempfile.TemporaryFile("w+") as errors:
         shim = compiled_shim(Path(scratch))
         if shim is None:
             raise RuntimeError("no C compiler, or no LD_PRELOAD")
-        done = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, "-m", module, *words],
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=errors,
             text=True,
-            check=False,
             cwd=HERE.parents[1],
             env={**os.environ, "LD_PRELOAD": str(shim), "QT_QPA_PLATFORM": "offscreen"},
-        )
-    if done.returncode:
-        raise RuntimeError(f"{module} {' '.join(words)} ended with {done.returncode}: {done.stderr[-2000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("{"):
+                    yield json.loads(line)
+        if process.returncode:
+            errors.seek(0)
+            said = errors.read()[-2000:]
+            raise RuntimeError(f"{module} {' '.join(words)} ended with {process.returncode}: {said}")

@@ -18,6 +18,7 @@ from typing import Any
 from filelock import FileLock
 
 from tests.faults.outcome import Outcome
+from tests.faults.tools.pieces import Pieces
 
 HERE = Path(__file__).parents[1]
 RESULTS = HERE / "results.json"
@@ -49,6 +50,24 @@ def run_row(name: str, share: float, seed: int) -> Outcome:
     started = time.monotonic()
     outcome: Outcome = importlib.import_module(f"tests.faults.rows.{name}").run(share, seed)
     note(name, outcome, time.monotonic() - started, share, seed)
+    return outcome
+
+
+def go_on(name: str, minutes: float, seed: int) -> Outcome:
+    """Go on with a row that is made of pieces where earlier runs ended, and note what all of them found.
+
+    Args:
+        name: a row whose module has `PIECES`, `run_pieces` and `summed`.
+        minutes: no piece is begun after them.
+        seed: of the order in which pieces are gone through.
+    """
+    row = importlib.import_module(f"tests.faults.rows.{name}")
+    pieces = Pieces(HERE / "pieces" / f"{name}.json")
+    row.run_pieces(pieces.left(row.PIECES, seed), pieces.keep, time.time() + 60 * minutes)
+    found = [value for piece, value in pieces.found().items() if piece in row.PIECES]
+    outcome: Outcome = row.summed(found)
+    seconds = sum(value["seconds"] for value in found)
+    note(name, outcome, seconds, len(found) / len(row.PIECES), seed)
     return outcome
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,6 +33,7 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library, write_articles
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 Key = Qt.Key
 
@@ -231,6 +237,34 @@ def test_a_missing_library_is_asked_about_and_not_begun_by_itself(paths, open_wi
     QTest.keyClick(dialog.buttons[choice], Key.Key_Space)
     qtbot.waitUntil(lambda: articles(window) == (2 if choice == "restore" else 0))
     assert list(paths.backups.glob("*.db")), "the backup stays"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_a_folder_of_backups_that_cannot_be_read_is_said_to_be_so(paths, open_window, qtbot, tmp_path):
+    """It was said that there was no sound backup."""
+    wipe(paths.database, "article")
+    paths.backups.rename(tmp_path / "unplugged")
+    paths.backups.symlink_to(tmp_path / "away")
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "The folder of backups cannot be read" in said and "There is no sound backup" not in said, said
+
+
+def test_nothing_is_made_where_the_disk_of_a_moved_library_was(paths, tmp_path):
+    """A folder of that name would be in the disk's way when it comes back."""
+    away = tmp_path / "disk" / "library"
+    (paths.root / "moved.json").write_text(json.dumps({"to": str(away)}))
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("away_window.py")), str(paths.root)],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+    )
+    assert done.stdout.splitlines() == ["FAILED library-away", "CODE 0"], done.stderr
+    assert not (tmp_path / "disk").exists()
 
 
 def test_a_failure_to_restore_a_missing_library_is_told_and_asked_about_again(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.library.backup import check_whole
 from reader.library.replacement import restore
@@ -19,6 +20,7 @@ from reader.services.backup.keep_backups import (
     backups_folder,
     copies,
     keep_backups,
+    kept_copies,
     newest_sound,
 )
 from reader.services.library_session import LibrarySession
@@ -157,3 +159,22 @@ def test_a_folder_that_cannot_be_written_is_no_catastrophe(
     with caplog.at_level(logging.WARNING):
         assert keep_backups(session, START) is None
     assert "no backup was made" in caplog.text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_among_the_copies_hides_none(session: LibrarySession, paths: LibraryPaths) -> None:
+    made = keep_backups(session, START)
+    (paths.backups / "loop.db").symlink_to("loop.db")
+    (paths.backups / "folder.db").mkdir()
+    os.mkfifo(paths.backups / "pipe.db")
+    assert made in [copy.path for copy in kept_copies(paths)]
+    assert {copy.kind for copy in kept_copies(paths)} <= {"daily", "weekly"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_copies_on_a_disk_that_is_away_are_not_said_to_be_none(paths: LibraryPaths, tmp_path: Path) -> None:
+    paths.root.mkdir(exist_ok=True)
+    paths.backups.symlink_to(tmp_path / "away")
+    with pytest.raises(ReaderError) as raised:
+        kept_copies(paths)
+    assert raised.value.kind == "file-unreadable"

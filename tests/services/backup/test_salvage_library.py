@@ -7,13 +7,17 @@ import datetime
 import random
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reader.core.edits import LeftOut
 from reader.core.errors import ReaderError
+from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
+from reader.library.articles.repairs import Source
 from reader.library.recovery.page_file import TABLE_INNER, TABLE_LEAF, PageFile
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
@@ -22,7 +26,7 @@ from reader.services.backup.salvage_library import examine_damage, salvage_libra
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up, search
 from reader.settings.paths import LibraryPaths
-from tests.services.stocked_library import ROUTE, document, stock, translate
+from tests.services.stocked_library import ROUTE, SAVED, document, stock, translate
 
 COUNT = 60
 
@@ -60,6 +64,24 @@ def test_a_sound_library_is_salvaged_whole(filled: LibraryPaths) -> None:
         assert session.articles.get(7).document.blocks[-1].picture is not None
         assert len(search(session, "remarque").ids) == COUNT // 5
         assert session.articles.summary(10).translations == ("en",)
+
+
+def test_what_came_with_a_page_is_salvaged_whole(paths: LibraryPaths) -> None:
+    """What was left out of a page was taken for the origin of another article: it was lost, and each such
+    row was told as a place that could not be read."""
+    source = Source("etag", "", (LeftOut(document(1).blocks[0]),), Origin(NamedBy.FILE))
+    with LibrarySession.open(paths) as session:
+        for number in (1, 2, 3):
+            made = document(number)
+            known = source if number != 2 else replace(source, etag="")
+            session.repairs.keep_source(session.articles.add(made, made.url, str(number), SAVED), known)
+        before = [session.repairs.source(number) for number in (1, 2, 3)]
+    assert before[0] == source
+    found = salvage_library(paths, Progress())
+    assert found.lost == 0
+    restore_backup(paths, found.path)
+    with LibrarySession.open(paths) as session:
+        assert [session.repairs.source(number) for number in (1, 2, 3)] == before
 
 
 def test_one_bad_page_costs_little(filled: LibraryPaths) -> None:
