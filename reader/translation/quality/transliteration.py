@@ -38,6 +38,8 @@ def sounds_alike(name: str, word: str) -> bool:
     if not latin:
         return False
     plain = re.sub(r"[\u064b-\u065f\u0640]", "", word)
+    if not plain:  # a lengthening stroke alone, as before a number: "لـ5", "الـ 12"
+        return False
     return any(_near(latin, strong, bare) for bare in _bare(plain))
 
 
