@@ -22,8 +22,11 @@ SETS = (
     ("declaration", "measured"),
     ("handbook", "developed"),
     ("handbook", "measured"),
+    ("programs", "developed"),
+    ("programs", "measured"),
 )
-"""Name and half of what is measured; the handbook is that of the Debian package `debian-handbook`."""
+"""Name and half of what is measured; the handbook is that of the Debian package `debian-handbook`, the
+programs' texts are those of `program_texts`."""
 PAIRS = (("fr", "en"), ("en", "ar"), ("fr", "ar"))
 
 _NEGATIONS = {
@@ -268,9 +271,11 @@ def missed(references: list[Reference]) -> dict[str, Count]:
 
 
 def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
-    """The references of a set; none of the handbook where its Debian package is not installed."""
-    from tests.benchmarks import handbook
+    """The references of a set; none of the handbook and the programs where their packages are not there."""
+    from tests.benchmarks import handbook, program_texts
 
+    if name == "programs":
+        return program_texts.load(half, languages)
     return handbook.load(half, languages) if name == "handbook" else load(name, half, languages)
 
 

@@ -131,6 +131,13 @@ def test_a_servers_slip_of_style_is_neither_touched_nor_told() -> None:
     assert (one.result.text, one.state, one.told) == ("There were 12 towns", SentenceState.OK, [])
 
 
+def test_a_servers_slip_of_style_stays_beside_a_hashtag_too() -> None:
+    answer = EngineResult("#Those that match are shown")
+    source = "#Celles qui correspondent sont montrées."
+    (one,) = mend([source], [answer], lambda texts, _: [EngineResult("?") for _ in texts], FR_EN)
+    assert one.result.text == answer.text
+
+
 def test_a_lost_question_is_told() -> None:
     (one,) = mend(["Il part ?"], [EngineResult("He leaves.")], lambda texts, _: [], FR_EN)
     assert one.state is SentenceState.SUSPECT
