@@ -50,6 +50,7 @@ _COMMON = frozenset(
         "on at mr mrs ms dr he she it they we you i this that "
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
         "july august "
+        "aujourd’hui aujourd'hui "
         "nobody everybody somebody anybody nothing whereas furthermore moreover nevertheless "
         "however whoever whatever "
         "corp inc ltd gmbh sarl llc plc appendix handbook annex annexe chapter section figure table sidebar "
@@ -158,9 +159,10 @@ def _is_opening(word: str, language: str) -> bool:
 
 def _begins_as_name(word: str, after: str, language: str) -> bool:
     """Whether a word at the beginning of a sentence, where all have a capital, is a name."""
-    if _AFTER_NAMES.get(language, _AFTER_NAMES["fr"]).match(after):
-        return True
-    return len(word) > 4 and not _SUFFIX.search(word) and not (language == "fr" and _IMPERATIVE.match(word))
+    follows = _AFTER_NAMES.get(language, _AFTER_NAMES["fr"]).match(after)
+    if language == "fr" and _IMPERATIVE.match(word) and (not follows or follows[0].endswith(("’", "'"))):
+        return False  # "Survolez n’importe quel nom"
+    return follows is not None or (len(word) > 4 and not _SUFFIX.search(word))
 
 
 def _partner(source: str, target: str, start: int, alignment: str) -> str | None:

@@ -69,6 +69,8 @@ def _begins_alike(latin: str, arabic: str) -> bool:
     first = latin[0]
     if first in "aeiou":
         return arabic[0] in "اأإآعئيوه"
+    if first == "C" and arabic.startswith("تش"):  # "Chalawan" as English says it
+        return True
     if first == "h" and len(latin) > 2 and latin[1] in "aeiouw":
         return arabic[0] in "هحأإاآو"
     return first in _SOUNDS.get(arabic[0], arabic[0])
