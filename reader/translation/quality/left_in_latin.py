@@ -37,9 +37,11 @@ _PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?
 _ABBREVIATION = re.compile("[A-Z]{2,}")
 _RUN = re.compile(r"[A-Za-z]+(?:[\s-]+[A-Za-z]+){2,6}")
 _LONG_NAME = re.compile(
-    r"(?<![\w.])[A-ZÀ-Þ][\w'’-]*(?:\s+[A-ZÀ-Þ][\w'’-]*)*"
-    r"(?:(?:\s+(?:de|del|della|di|da|do|du|des|von|van|der|la|le|les|el|al|of|the|and|et|y)){1,2}(?:\s+[A-ZÀ-Þ][\w'’-]*)+)+"
+    r"(?<![\w.])[A-ZÀ-Þ][\w'’-]{0,40}(?:\s[A-ZÀ-Þ][\w'’-]{0,40}){0,5}"
+    r"(?:(?:\s(?:de|del|della|di|da|do|du|des|von|van|der|la|le|les|el|al|of|the|and|et|y)){1,2}"
+    r"(?:\s[A-ZÀ-Þ][\w'’-]{0,40}){1,5}){1,3}"
 )
+"""A name of several words with small ones inside; bounded, so that no text makes it slow."""
 _PARTICLES = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 _REACH = 2  # ordinary words that go with one for a computer ("dpkg -P package")
 _JOINS = frozenset({"و", "أو", "ثم", "أم", "،", "/", "|"})
