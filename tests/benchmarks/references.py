@@ -272,7 +272,7 @@ def missed(references: list[Reference]) -> dict[str, Count]:
 
 def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
     """The references of a set; none of the handbook and the programs where their packages are not there."""
-    from tests.benchmarks import handbook, program_texts
+    from tests.benchmarks.parallel_texts import handbook, program_texts
 
     if name == "programs":
         return program_texts.load(half, languages)
@@ -281,7 +281,7 @@ def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
 
 def report(show: bool = False) -> None:
     """Print alarms and misses of each pair and half, and how many of the judged alarms are false."""
-    from tests.benchmarks import handbook
+    from tests.benchmarks.parallel_texts import handbook
 
     for languages in PAIRS:
         for name, half in SETS:
