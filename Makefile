@@ -127,7 +127,7 @@ bench-word-links: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.word_links
 
 # Faults found, false alarms and repairs on marked sentence pairs; with the Debian package debian-handbook on its
-# 2,850 sentences too.
+# 2,850 sentences too, and with LISEUSE_PROGRAM_TEXTS on those of tests/benchmarks/parallel_texts/program_texts.py.
 bench-health: $(STAMP)
 	$(BIN)/python tests/benchmarks/health.py $(ARGS)
 	$(BIN)/python -m tests.benchmarks.references

@@ -42,6 +42,7 @@ _SHIPPED = (
         "MPL-2.0 and CC-BY-SA-4.0 and CC-BY-SA-3.0 and CC-BY-4.0 and CC-BY-2.0 and CC0-1.0"
         " and GPL-2.0-or-later and LGPL and BSD-3-Clause and Expat and free-use-with-source-named",
     ),
+    ("resources/common_words/rarer_en.txt", "2000-2011 Kevin Atkinson", "SCOWL"),
     ("python3*, base_library.zip, libpython3*", "2001 Python Software Foundation", "PSF-2.0"),
     ("fxtranslate/*", "Mozilla and the authors of fxtranslate", "MPL-2.0"),
     ("PySide6/*, shiboken6/*", "The Qt Company Ltd. and other contributors", "LGPL-3.0-only"),

@@ -173,7 +173,7 @@ class RouteTranslator:
                 one.result.score,
                 one.state,
                 one.result.alignment,
-                tuple(fault.kind for fault in one.left or one.found),
+                tuple(fault.kind for fault in one.told or (one.found if one.found != one.left else ())),
             )
             for one in mend(texts, results, run, languages, terms, ways, self.budget)
         ]

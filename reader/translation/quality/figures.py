@@ -10,6 +10,7 @@ from reader.translation.quality.quantities import NUMBER, Quantity, converted, q
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@](?=\d*[^\W\d])\w+")
+_DATE = re.compile(r"(?<![\w.,/-])(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?![\w/-])")
 _HOUR = re.compile(r"(\d{1,2})\s?(?:h|heures?)\b\s?(\d{2})?|(\d{1,2}):(\d{2})", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\b(\d{1,2})(?:[:.]\d{2})?\s?p\.?m\b", re.IGNORECASE)
 _DECADE = re.compile(r"\bannées (\d0)\b")
@@ -22,7 +23,8 @@ _FELL = re.compile(
 )
 _BELOW = re.compile(
     r"\bminus\b|"
-    r"below (?:zero|freezing)|\bnegative\b|\bmoins \d|sous (?:zéro|0)|négati|تحت الصفر|ناقص|سالب|دون الصفر"
+    r"below (?:zero|freezing)|\bnegative\b|(?<!\b[ad]u )\bmoins \d|sous (?:zéro|0)|négati|"
+    r"تحت الصفر|ناقص|سالب|دون الصفر"
 )
 _ELIDED_SCALE = re.compile(
     r"^[\s\u00a0]*(?:à|a|et|ou|to|and|or|[-–—/]|إلى|و|أو|مقابل|من|dollars?|euros?|[%€$£])"
@@ -126,7 +128,12 @@ def numbers(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _ADDRESS.sub(" ", text.translate(_DIGITS))
+    return _DATE.sub(_spaced_date, _ADDRESS.sub(" ", text.translate(_DIGITS)))
+
+
+def _spaced_date(match: re.Match[str]) -> str:
+    """A date in figures ("15.01.2016", "15-1-2016") as its three numbers."""
+    return " ".join(str(int(part)) for part in match.groups())
 
 
 def _otherwise(number: str, rest: list[str], source: str, target: str, language: str) -> bool:
@@ -193,11 +200,16 @@ def _value(roman: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
+_PLANET = re.compile(r"(?<=[a-zé,] )Mars\b")  # French has a capital for the planet alone
+
+
 def _months(source: str, target: str, languages: tuple[str, str]) -> list[str]:
     """Months beside a number in the source whose name the target lacks."""
     here, there = MONTHS.get(languages[0]), MONTHS.get(languages[1])
     if here is None or there is None:
         return []
+    if languages[0] == "fr":
+        source = _PLANET.sub(" ", source)
     low, other, lost = source.lower(), target.lower(), []
     for index, names in enumerate(here):
         if not any(name in low for name in names) or any(way in other for way in there[index]):

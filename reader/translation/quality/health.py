@@ -88,6 +88,15 @@ class Fault:
     kind: str
     detail: str = ""
 
+    @property
+    def slight(self) -> bool:
+        """Whether it is one of style, which misleads no reader: a lost full stop, a Latin comma in Arabic.
+
+        Where it can be put right it is; nobody is told of one that cannot. A question that became none, or
+        the other way round, says something else.
+        """
+        return self.kind == PUNCTUATION and "?" not in self.detail.replace("؟", "?")
+
 
 def check(
     source: str,

@@ -36,6 +36,12 @@ _FEW_BESIDE = 3  # words in brackets that may be the term of a third language ("
 _PREFIX = re.compile(r"(?<![^\W_])(?:[وف]?(?:[بك]?ال|لل|[بكل])?ـ?)(?=[A-Za-z])")
 _ABBREVIATION = re.compile("[A-Z]{2,}")
 _RUN = re.compile(r"[A-Za-z]+(?:[\s-]+[A-Za-z]+){2,6}")
+_LONG_NAME = re.compile(
+    r"(?<![\w.])[A-ZÀ-Þ][\w'’-]{0,40}(?:\s[A-ZÀ-Þ][\w'’-]{0,40}){0,5}"
+    r"(?:(?:\s(?:de|del|della|di|da|do|du|des|von|van|der|la|le|les|el|al|of|the|and|et|y)){1,2}"
+    r"(?:\s[A-ZÀ-Þ][\w'’-]{0,40}){1,5}){1,3}"
+)
+"""A name of several words with small ones inside; bounded, so that no text makes it slow."""
 _PARTICLES = re.compile(r"^[وف]?(?:[بك]?ال|لل|[بكل])?")
 _REACH = 2  # ordinary words that go with one for a computer ("dpkg -P package")
 _JOINS = frozenset({"و", "أو", "ثم", "أم", "،", "/", "|"})
@@ -63,7 +69,9 @@ def latin_words(source: str, target: str, language: str) -> Latin | None:
         return None
     own = set(_LETTERS.findall(source))
     low = {word.lower() for word in own}
-    bare = _without_spelled_out(_without_originals(target, source, low, language), own)
+    bare = _without_spelled_out(
+        _without_originals(_without_long_names(target, source), source, low, language), own
+    )
     left = _unexplained(bare, source, own, language)
     seen = [word for token in left for word in _WORD.findall(token) if not _may_stay(word, own, language)]
     latin, arabic = len(_LATIN.findall("".join(seen))), len(_ARABIC.findall(bare))
@@ -224,6 +232,12 @@ def _without_originals(target: str, source: str, own: set[str], language: str) -
         return " " if few or kept or spelled_out else match[0]
 
     without = _BESIDE.sub(shown, target)
+    return without if _ARABIC.search(without) else target
+
+
+def _without_long_names(target: str, source: str) -> str:
+    """The target without names of several words that the source has just so: "Rosalía de Castro"."""
+    without = _LONG_NAME.sub(lambda match: " " if match[0] in source else match[0], target)
     return without if _ARABIC.search(without) else target
 
 

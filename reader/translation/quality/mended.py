@@ -23,6 +23,11 @@ class Mended:
     @property
     def state(self) -> SentenceState:
         """The state to store."""
-        if self.left or self.result.state is SentenceState.SUSPECT:
+        if self.told or self.result.state is SentenceState.SUSPECT:
             return SentenceState.SUSPECT
-        return SentenceState.REPAIRED if self.found else self.result.state
+        return SentenceState.REPAIRED if self.found != self.left else self.result.state
+
+    @property
+    def told(self) -> list[Fault]:
+        """What is left and worth telling the reader."""
+        return [fault for fault in self.left if not fault.slight]

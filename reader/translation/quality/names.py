@@ -12,11 +12,13 @@ from collections import Counter
 from reader.core.alignment import decode, words
 from reader.translation.quality.language_facts import PLACES, listed
 from reader.translation.quality.transliteration import sounds_alike
-from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
+from reader.translation.quality.vocabulary import exonyms, is_common, is_english_word, is_listed
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.!?…«“\"(]\s*)$")
+_IMPERATIVE = re.compile(r"\w+ez(?:-|$)")  # of French, with or without a pronoun
+_SHORTENED = re.compile(r"n[’']t$")  # "Don't", "Couldn't"
 _ORDINAL = re.compile(r"[IVXLC]+(?:e|er|ème|ᵉ)?")
 _SUFFIX = re.compile(
     r"(?:s|x|é|ée|er|ant|ent|e|eur|tion|sion|ing|ed|ly|ment|ism|ist|ity|ness|al|ic|ous|ive|able|ward|ure|ry|ship)$"
@@ -29,10 +31,15 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _MOST_CAPITALS = 0.5  # share of letters from which a sentence is a headline in capitals, which tell nothing
 _BEGINNING = 5  # letters from which the beginning of a place tells it
 _ALIKE = 0.7  # share of equal letters from which two spellings are one name
-_AFTER_NAMES = re.compile(
-    r"(?:[’']s\b|\s+(?:et|and|&)\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ]|\s+[A-ZÀ-Þ]\w|\s+(?:a|va|est|sera|aura|avait|était|doit|devra|peut|veut|ne|se|"
-    r"has|is|was|will|would|had|said|says|told)\b|\s+[sn][’'])"
-)
+_AFTER_NAMES = {
+    language: re.compile(
+        rf"(?:[’']s\b|\s+(?:et|and|&)\s+[A-ZÀ-Þ]|,\s+[A-ZÀ-Þ]|\s+[A-ZÀ-Þ]\w|\s+(?:{verbs})\b|\s+[sn][’'])"
+    )
+    for language, verbs in (
+        ("fr", "a|va|est|sera|aura|avait|était|doit|devra|peut|veut|ne|se"),
+        ("en", "has|is|was|will|would|had|said|says|told"),
+    )
+}
 """What follows a name at the beginning of a sentence, where every word has a capital."""
 
 _COMMON = frozenset(
@@ -43,6 +50,7 @@ _COMMON = frozenset(
         "on at mr mrs ms dr he she it they we you i this that "
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
         "july august "
+        "aujourd’hui aujourd'hui "
         "nobody everybody somebody anybody nothing whereas furthermore moreover nevertheless "
         "however whoever whatever "
         "corp inc ltd gmbh sarl llc plc appendix handbook annex annexe chapter section figure table sidebar "
@@ -71,6 +79,7 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
         for start, name in _names(source, languages[0])
         if not _ordinary(name, languages[0])
         and not (languages == ("fr", "ar") and is_common(name, "en"))  # "Testing": translated as its own are
+        and not _stands_just_so(name, target)
         and not _known_place(name, target)
         and not _stands(source, start, name, candidates, languages[1])
         and not _is_translation(_partner(source, target, start, alignment), languages[1])
@@ -90,7 +99,9 @@ def is_own_name(name: str, language: str) -> bool:
 
 def _ordinary(name: str, language: str) -> bool:
     low = name.lower()
-    return low in (_TRANSLATED_FRENCH if language == "fr" else _TRANSLATED) or is_common(name, language)
+    if low in (_TRANSLATED_FRENCH if language == "fr" else _TRANSLATED) or is_common(name, language):
+        return True
+    return language == "en" and is_english_word(name)
 
 
 def _lost_capitals(source: str, candidates: list[str], language: str) -> list[str]:
@@ -126,10 +137,11 @@ def _names(source: str, language: str) -> list[tuple[int, str]]:
             or text.lower() in _COMMON
             or text.removesuffix("s").isupper()  # "URLs" as "URL"
             or _ORDINAL.fullmatch(text)
+            or _SHORTENED.search(text)
         ):
             continue
         if _STARTS.search(source[: match.start()]) and (
-            _is_opening(text, language) or not _begins_as_name(text, source[start + len(text) :])
+            _is_opening(text, language) or not _begins_as_name(text, source[start + len(text) :], language)
         ):
             continue
         found.append((start, text))
@@ -145,9 +157,12 @@ def _is_opening(word: str, language: str) -> bool:
     return language == "fr" and stem != low and any(is_common(stem + end, "fr") for end in ("er", "re", "ir"))
 
 
-def _begins_as_name(word: str, after: str) -> bool:
+def _begins_as_name(word: str, after: str, language: str) -> bool:
     """Whether a word at the beginning of a sentence, where all have a capital, is a name."""
-    return _AFTER_NAMES.match(after) is not None or (len(word) > 4 and not _SUFFIX.search(word))
+    follows = _AFTER_NAMES.get(language, _AFTER_NAMES["fr"]).match(after)
+    if language == "fr" and _IMPERATIVE.match(word) and (not follows or follows[0].endswith(("’", "'"))):
+        return False  # "Survolez n’importe quel nom"
+    return follows is not None or (len(word) > 4 and not _SUFFIX.search(word))
 
 
 def _partner(source: str, target: str, start: int, alignment: str) -> str | None:
@@ -244,6 +259,13 @@ def _lost_place(name: str, target: str, language: str) -> bool:
         return False
     return not any(
         _part_stands(bare, word, "ar" if _ARABIC.search(word) else "") for word in _words_of(target)
+    )
+
+
+def _stands_just_so(name: str, target: str) -> bool:
+    """Whether a name stands in the target letter by letter, maybe with an Arabic particle on it ("وBob")."""
+    return (
+        name in target and re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(name)}(?!\w)", target) is not None
     )
 
 

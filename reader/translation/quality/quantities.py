@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from reader.translation.quality.measures import HEAT, Unit, scale_pattern, scales, unit_pattern, units
 
-_GROUPED = (
-    r"\d{1,3}(?P<sep>[.,\u066b\u066c \u00a0\u202f'’])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:[.,\u066b]\d+(?!\d))?"
-)
+_GROUP = r"(?P<sep>[.,\u060c\u066b\u066c \u00a0\u202f'’])"
+_GROUPED = rf"\d{{1,3}}{_GROUP}\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,\u066b]\d+(?!\d))?"
 NUMBER = re.compile(rf"{_GROUPED}|\d+(?:[.,\u066b]\d+)?")
 _SIGN = re.compile(
     r"(?:(?:^|[\s(\[«“\"\u00a0\u202f\u200e\u200f\u2066-\u2069])[-−–]|"
-    r"\b(?:moins|minus|negative) |ناقص |سالب )[€$£]?$"
+    r"(?<!\b[ad]u )\b(?:moins|minus|negative) |ناقص |سالب )[€$£]?$"
 )
 _BILLION = re.compile(r"(?:bn|tn|m|k)(?![^\W\d])")
 _SHORT = {"bn": Decimal(10) ** 9, "tn": Decimal(10) ** 12, "m": Decimal(10) ** 6, "k": Decimal(1000)}

@@ -197,8 +197,13 @@ def _offer(one: Mended, result: EngineResult | None, languages: tuple[str, str])
     if result is None or not result.text.strip() or result.state is SentenceState.SUSPECT:
         return
     faults = _faults(one.source, result, languages, one.terms)
-    if severity(faults) < severity(one.left) and no_worse(one, result, faults, languages):
+    if _weight(one, faults) < _weight(one, one.left) and no_worse(one, result, faults, languages):
         one.result, one.left = result, faults
+
+
+def _weight(one: Mended, faults: Sequence[Fault]) -> int:
+    """How bad faults are; in what no model of ours wrote, a slip of style is its writer's own."""
+    return severity([fault for fault in faults if one.result.score or not fault.slight])
 
 
 def _faults(
@@ -232,7 +237,7 @@ def _put_right(one: Mended, languages: tuple[str, str]) -> EngineResult | None:
         text = substituted(one.source, text, result.alignment, _fixed(one, languages)) or text
     if REPEATED in kinds:
         text = without_repeats(one.source, text)
-    if PUNCTUATION in kinds or text != result.text:
+    if text != result.text or (PUNCTUATION in kinds and result.score):
         text = fixed_punctuation(one.source, text, languages[1])
     return _edited(one.source, result, text) if text != result.text else None
 

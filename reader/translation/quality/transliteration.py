@@ -38,6 +38,8 @@ def sounds_alike(name: str, word: str) -> bool:
     if not latin:
         return False
     plain = re.sub(r"[\u064b-\u065f\u0640]", "", word)
+    if not plain:  # a lengthening stroke alone, as before a number: "لـ5", "الـ 12"
+        return False
     return any(_near(latin, strong, bare) for bare in _bare(plain))
 
 
@@ -67,6 +69,8 @@ def _begins_alike(latin: str, arabic: str) -> bool:
     first = latin[0]
     if first in "aeiou":
         return arabic[0] in "اأإآعئيوه"
+    if first == "C" and arabic.startswith("تش"):  # "Chalawan" as English says it
+        return True
     if first == "h" and len(latin) > 2 and latin[1] in "aeiouw":
         return arabic[0] in "هحأإاآو"
     return first in _SOUNDS.get(arabic[0], arabic[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from reader.settings.paths import resource
 
@@ -29,6 +30,64 @@ def is_common(word: str, language: str) -> bool:
 def is_listed(word: str, language: str) -> bool:
     """Whether a word stands in the list just so."""
     return word in _listed(language)
+
+
+_FORMS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("d", ""),
+    ("ed", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("r", ""),
+    ("er", ""),
+    ("ly", ""),
+)
+"""Endings of English forms, and what stands in their place in the list."""
+_BEFORE = ("un", "re", "over", "super", "sub", "non", "pre", "auto", "dis", "out")
+_SHORTEST_STEM = 3
+_SURE_STEM = (
+    4  # letters from which a stem of the models' words tells a form of it, one more before an s: Lagos
+)
+_BRITISH = re.compile(r"is(?=(?:e[ds]?|ing|ations?|ers?)$)")
+
+
+@functools.cache
+def _rarer() -> frozenset[str]:
+    path = resource("common_words/rarer_en.txt")
+    return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
+
+
+@functools.lru_cache(maxsize=4096)
+def is_english_word(word: str) -> bool:
+    """Whether a word, in any of its forms, is in a dictionary of English that has no name written like it."""
+    low = _BRITISH.sub("iz", word.lower().replace("’", "'").removesuffix("'s").rstrip("'"))
+    if _is_dictionary_form(low):
+        return True
+    return any(
+        low.startswith(before)
+        and len(low) > len(before) + _SHORTEST_STEM
+        and _is_dictionary_form(low[len(before) :])
+        for before in _BEFORE
+    )
+
+
+def _is_dictionary_form(low: str) -> bool:
+    if low in _rarer() or is_common(low, "en"):
+        return True
+    for end, instead in _FORMS:
+        if not low.endswith(end):
+            continue
+        stem = low[: -len(end)] + instead
+        if len(stem) < _SHORTEST_STEM:
+            continue
+        single = stem[:-1] if len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] else stem  # "debugging"
+        sure = _SURE_STEM + (end == "s")
+        if any(one in _rarer() or (len(one) >= sure and is_listed(one, "en")) for one in (stem, single)):
+            return True
+    return False
 
 
 @functools.cache

@@ -137,6 +137,7 @@ def test_a_name_sounds_alike_in_both_alphabets(latin: str, arabic: str) -> None:
         ("La CEDEAO et l’OCDE ont signé avec l’UNESCO.", "ECOWAS and OECD signed with UNESCO.", ("fr", "en")),
         ("LE MAROC SIGNE AVEC NEXUS", "MOROCCO SIGNS WITH POLES", ("fr", "en")),
         ("It serves the United Nations.", "ويخدم الأمم المتحدة.", ("en", "ar")),
+        ("Marfa owns 5 of them.", "ـ 5 منها تملكها مارفا.", ("en", "ar")),
         ("Considérant que les États Membres signent.", "ولما كانت الدول الأعضاء توقع.", ("fr", "ar")),
     ],
 )
@@ -152,6 +153,8 @@ def test_names_that_are_there(source: str, target: str, languages: tuple[str, st
         ("Il est né à Volubilis.", "He was born in the house.", FR_EN, "Volubilis"),
         ("Il vit au Maroc.", "He lives in Spain.", FR_EN, "Maroc"),
         ("He came to Tangier.", "جاء إلى البيت.", EN_AR, "Tangier"),
+        ("Apple has a plan for Lagos.", "لدى الشركة خطة للمدينة.", EN_AR, "Apple"),
+        ("Apple has a plan for Lagos.", "لدى آبل خطة للمدينة.", EN_AR, "Lagos"),
         ("Le système NEXUS de la police.", "The POLES system of the police.", ("fr", "en"), "NEXUS"),
         ("Hier, l’agence Health Canada a parlé.", "The Warrior Canada agency spoke.", FR_EN, "Health"),
     ],

@@ -103,6 +103,30 @@ def test_each_kind_is_seen(source: str, target: str, languages: tuple[str, str],
         ("Ce n’est pas qu’un jeu.", "It is not only a game.", FR_EN),
         ("Lancez semanage login user ici.", "Run semanage login user here.", FR_EN),
         ("Il est dans synaptic (Synaptic 2).", "It is in synaptic (Synaptic 2).", FR_EN),
+        ("Fetch the file's media type today.", "اجلب نوع وسائط الملف اليوم.", EN_AR),
+        ("Purging a page clears the cache.", "إفراغ الصفحة يمحو المخزن.", EN_AR),
+        ("The comment is in the Trash.", "التعليق في سلة المهملات.", EN_AR),
+        ("Couldn't save this here.", "تعذر حفظ هذا هنا.", EN_AR),
+        ("Cannot start because of it.", "يتعذّر البدء بسببه.", EN_AR),
+        ("List the users Alice and Bob.", "اعرض المستخدمين Alice وBob.", EN_AR),
+        ("Leda was a Greek queen.", "ليدا كانت ملكة إغريقية.", EN_AR),
+        ("He taught in Cordova.", "درّس في قرطبة.", EN_AR),
+        ("Saisissez l’adresse du serveur.", "Enter the server's address.", FR_EN),
+        ("Effectuez-la sur la page.", "Do it on the page.", FR_EN),
+        ("Rosalía de Castro was a writer.", "كانت Rosalía de Castro كاتبة.", EN_AR),
+        ("You cannot update this site.", "لايمكنك تحديث هذا الموقع.", EN_AR),
+        ("Negoiu est le deuxième plus haut sommet.", "Negoiu is the second highest peak.", FR_EN),
+        ("Cela ne respecte pas la règle.", "This violates the policy.", FR_EN),
+        ("Les valeurs ne correspondent pas.", "The values conflict.", FR_EN),
+        ("La clé n’est pas correcte.", "The key is incorrect.", FR_EN),
+        ("Survolez n’importe quel nom ici.", "Hover over any name here.", FR_EN),
+        ("Le cadre « Aujourd’hui » du tableau.", "The “Right Now” box of the board.", FR_EN),
+        ("Chalawan is a king.", "تشالاوان ملك.", EN_AR),
+        ("It was seen on 6 June 2012.", "شوهد في 6 يونيه 2012م.", EN_AR),
+        ("Il faut au moins 4 lettres.", "At least 4 letters are needed.", FR_EN),
+        ("They are among 100,000 words.", "هي من بين الـ100،000 كلمة.", EN_AR),
+        ("It was mended on 15.01.2016.", "أصلح في 15-1-2016.", EN_AR),
+        ("Le Soleil vu depuis Mars.", "The Sun seen from the planet.", FR_EN),
     ],
 )
 def test_good_sentences_are_left_alone(source: str, target: str, languages: tuple[str, str]) -> None:
@@ -220,3 +244,25 @@ def test_what_another_try_can_mend_is_mended(tmp_path: Path) -> None:
 def test_names_and_figures_of_a_language_that_is_not_known_are_left_alone(source: str, target: str) -> None:
     assert check(source, target, ("pt", "en")) == []
     assert check(source, "closed closed closed closed closed closed closed.", ("pt", "en")) != []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "slight"),
+    [
+        ("Il part.", "He leaves", True),
+        ("Il part !", "He leaves.", True),
+        ("Il part ?", "He leaves.", False),
+        ("Il part.", "He leaves?", False),
+    ],
+)
+def test_slips_of_style_mislead_nobody(source: str, target: str, slight: bool) -> None:
+    (fault,) = check(source, target, FR_EN)
+    assert fault.slight is slight
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("The flight to Riga is late.", "الرحلة إلى لاتفيا متأخرة."), ("It is not Latin.", "إنها لاتينية.")],
+)
+def test_a_word_that_begins_like_no_negates_nothing(source: str, target: str) -> None:
+    assert ("negation" in kinds(source, target, EN_AR)) is ("not" in source)

@@ -125,6 +125,29 @@ def test_what_no_model_scored_is_left_as_it_is() -> None:
     assert found[0].state is SentenceState.SUSPECT and asked == []
 
 
+def test_a_servers_slip_of_style_is_neither_touched_nor_told() -> None:
+    first = [EngineResult("There were 12 towns")]
+    (one,) = mend(["Il y avait 12 villes."], first, lambda texts, _: [], FR_EN)
+    assert (one.result.text, one.state, one.told) == ("There were 12 towns", SentenceState.OK, [])
+
+
+def test_a_servers_slip_of_style_stays_beside_a_hashtag_too() -> None:
+    answer = EngineResult("#Those that match are shown")
+    source = "#Celles qui correspondent sont montrées."
+    (one,) = mend([source], [answer], lambda texts, _: [EngineResult("?") for _ in texts], FR_EN)
+    assert one.result.text == answer.text
+
+
+def test_a_lost_question_is_told() -> None:
+    (one,) = mend(["Il part ?"], [EngineResult("He leaves.")], lambda texts, _: [], FR_EN)
+    assert one.state is SentenceState.SUSPECT
+
+
+def test_our_own_models_slip_of_style_is_put_right() -> None:
+    (one,) = mend(["Il part."], [EngineResult("He leaves", SCORED)], lambda texts, _: [], FR_EN)
+    assert (one.result.text, one.state) == ("He leaves.", SentenceState.REPAIRED)
+
+
 def test_a_less_fluent_try_is_not_taken() -> None:
     first = [EngineResult("There were 13 towns.", SCORED)]
     run = lambda texts, _: [EngineResult("There were 12 towns.", -1.5) for _ in texts]  # noqa: E731
