@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
 from collections import deque
@@ -48,13 +49,23 @@ def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | S
             cells = _cells(line, separator, len(names)) if line.count('"') % 2 == 0 else None
             if cells is None:
                 cells = _over_lines(line, lines, separator, len(names))
-            yield (where, dict(zip(names, cells, strict=False))) if cells else _broken(where, line)
+            yield (where, _by_name(names, cells)) if cells else _broken(where, line)
 
 
 def _broken(where: str, line: str) -> Skipped:
     """A row that is none, with the address that can still be read in it."""
     found = _ADDRESS.search(line[:20_000])
     return Skipped(where, "broken", found[0] if found is not None else "", line[:200])
+
+
+def _by_name(names: list[str], cells: list[str]) -> Cells:
+    """The cells by their columns' names; of two columns of one name, the first that says something."""
+    found = dict(zip(names, cells, strict=False))
+    if len(found) < min(len(names), len(cells)):
+        for name, cell in zip(reversed(names[: len(cells)]), reversed(cells[: len(names)]), strict=True):
+            if cell.strip():
+                found[name] = cell
+    return found
 
 
 class _Lines:
@@ -101,11 +112,12 @@ def _over_lines(line: str, lines: _Lines, separator: str, width: int) -> list[st
 
 
 def _cells(text: str, separator: str, width: int, strict: bool = True) -> list[str] | None:
-    """The cells of a row; `None` when it is broken, or has far from as many as the heading."""
+    """The cells of a row; `None` when it is broken, says more than the heading has names for, or far less."""
     try:
-        rows = list(csv.reader(text.split("\n"), delimiter=separator, strict=strict))
+        lines = io.StringIO(text, newline="\n")  # the ends of its lines are in a cell, too
+        rows = list(csv.reader(lines, delimiter=separator, strict=strict))
     except csv.Error:
         return None
-    if len(rows) != 1 or len(rows[0]) > width + 1 or len(rows[0]) < min(2, width):
+    if len(rows) != 1 or len(rows[0]) < min(2, width) or any(map(str.strip, rows[0][width:])):
         return None
     return rows[0]

@@ -158,8 +158,8 @@ class _Counting:
         counts["local"] += is_local(link)
         for tag in row.tags:
             self._tags[tag] += 1
-        if row.folder:
-            self._folders[row.folder] += 1
+        for folder in (row.folder, *row.more_folders) if row.folder else ():
+            self._folders[folder] += 1
         if row.saved:
             self._first = min(self._first, row.saved)
             self._last = max(self._last, row.saved)
