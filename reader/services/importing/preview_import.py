@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 _AT_ONCE = 1_000
+_SAID = ("read", "archived", "favourites", "with_text", "notes", "local")
 _SHOWN = 50  # tags and folders that are named
 
 
@@ -125,6 +126,7 @@ class _Counting:
         self._counts: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
+        self._tag_sets: Counter[tuple[str, ...]] = Counter()
         self._folders: Counter[str] = Counter()
         self._seen: set[int] = set()
         self._keys: list[str] = []
@@ -138,31 +140,42 @@ class _Counting:
             self._refused[reason] += 1
             return
         self._count_fields(row, link)
-        short = hash(key)
-        if short in self._seen:
+        seen = self._seen
+        before = len(seen)
+        seen.add(hash(key))
+        if len(seen) == before:
             self._counts["repeated"] += 1
             return
-        self._seen.add(short)
         self._keys.append(key)
         if len(self._keys) >= _AT_ONCE:
             self._look_up()
 
     def _count_fields(self, row: ImportedRow, link: str) -> None:
         counts = self._counts
-        counts["read"] += row.read
-        counts["archived"] += row.archived
-        counts["favourites"] += row.favourite
-        counts["with_text"] += row.has_text
-        counts["highlights"] += len(row.highlights)
-        counts["notes"] += bool(row.note)
-        counts["local"] += is_local(link)
-        for tag in row.tags:
-            self._tags[tag] += 1
-        for folder in (row.folder, *row.more_folders) if row.folder else ():
-            self._folders[folder] += 1
-        if row.saved:
-            self._first = min(self._first, row.saved)
-            self._last = max(self._last, row.saved)
+        says = row.read, row.archived, row.favourite, row.has_text, bool(row.note), is_local(link)
+        for name, said in zip(_SAID, says, strict=True):
+            if said:
+                counts[name] += 1
+        if row.highlights:
+            counts["highlights"] += len(row.highlights)
+        if row.tags:
+            self._tag_sets[row.tags] += 1
+            if len(self._tag_sets) >= _AT_ONCE:
+                self._count_tags()
+        if row.folder:
+            self._folders.update((row.folder, *row.more_folders))
+        saved = row.saved
+        if saved:
+            if saved < self._first:
+                self._first = saved
+            if saved > self._last:
+                self._last = saved
+
+    def _count_tags(self) -> None:
+        for tags, rows in self._tag_sets.items():
+            for tag in tags:
+                self._tags[tag] += rows
+        self._tag_sets.clear()
 
     def _look_up(self) -> None:
         known = self._session.imports.known(self._keys)
@@ -173,6 +186,7 @@ class _Counting:
     def preview(self, file: ImportFile) -> ImportPreview:
         """What was counted."""
         self._look_up()
+        self._count_tags()
         return ImportPreview(
             file.format,
             file.name,
