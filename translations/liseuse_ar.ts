@@ -9684,6 +9684,14 @@
         <source>list of references (RIS)</source>
         <translation>قائمة مراجع (⁨RIS⁩)</translation>
     </message>
+    <message>
+        <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
+        <translation>توقف بعد {done} من {total} من الأسطر، وهي باقية. للمتابعة: {command}. والنافذة تتابع من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>Stopped. No import is left half done; the window fetches the texts that are not here yet.</source>
+        <translation>توقف. لم يبق أي استيراد ناقصًا؛ والنافذة تجلب النصوص التي لم تصل بعد.</translation>
+    </message>
 </context>
 <context>
     <name>keeping</name>

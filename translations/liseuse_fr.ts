@@ -9236,6 +9236,14 @@
         <source>list of references (RIS)</source>
         <translation>liste de références (RIS)</translation>
     </message>
+    <message>
+        <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
+        <translation>Arrêté après {done} lignes sur {total}, qui restent. Pour continuer&#x202f;: {command}. La fenêtre continue d’elle-même.</translation>
+    </message>
+    <message>
+        <source>Stopped. No import is left half done; the window fetches the texts that are not here yet.</source>
+        <translation>Arrêté. Aucune importation n’est restée à moitié faite&#x202f;; la fenêtre récupère les textes qui manquent encore.</translation>
+    </message>
 </context>
 <context>
     <name>keeping</name>
