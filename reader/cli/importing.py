@@ -166,12 +166,16 @@ def _previewed(
     return fields, _preview_text(preview, output)
 
 
+_COUNTED = (
+    *("new", "known", "repeated", "with_text", "archived", "favourites", "highlights", "local"),
+    *("feeds", "rules"),
+)
 _NAMES = {"with_text": "with text", "local": "in this network"}
 
 
 def _preview_text(preview: ImportPreview, output: Output) -> str:
     lines = [f"{preview.file}: {output.show(format_name(preview.format))}, {preview.rows}"]
-    for name in ("new", "known", "repeated", "with_text", "archived", "favourites", "highlights", "local"):
+    for name in _COUNTED:
         if number := getattr(preview, name):
             lines.append(f"\t{output.word(_NAMES.get(name, name))}\t{number}")
     lines += [f"\t{count}\t{output.show(reason_text(reason))}" for reason, count in preview.refused]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.exchange.imports.detect import ImportFile, is_one_export, is_written_list, open_import
+from reader.exchange.imports.own_export import FEED_RULES, FEEDS, OwnExport
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import seconds_of
 from reader.services.importing.import_choices import ImportChoices
@@ -34,6 +35,7 @@ class ImportPreview:
     `rows` = `new` + `known` + `repeated` + the sum of `refused`. `known` are in the library already,
     `repeated` stand in the file twice. `refused` counts the reasons. `tags` and `folders` are the most
     frequent ones with their numbers. `first` and `last` are days (`YYYY-MM-DD`), "" when no row has a date.
+    `feeds` and `rules` are those that our own export brings beside its rows, without rules that are paused.
     """
 
     format: str
@@ -56,6 +58,8 @@ class ImportPreview:
     folders_total: int = 0
     first: str = ""
     last: str = ""
+    feeds: int = 0
+    rules: int = 0
 
 
 def is_list_of_links(path: Path) -> bool:
@@ -187,6 +191,7 @@ class _Counting:
         """What was counted."""
         self._look_up()
         self._count_tags()
+        own = file.library
         return ImportPreview(
             file.format,
             file.name,
@@ -198,8 +203,15 @@ class _Counting:
             folders_total=len(self._folders),
             first=self._first[:10] if self._last else "",
             last=self._last[:10],
+            feeds=own.count(FEEDS) if own is not None else 0,
+            rules=_running_rules(own) if own is not None else 0,
             **self._counts,
         )
+
+
+def _running_rules(export: OwnExport) -> int:
+    records = (record for _, record in export.records(FEED_RULES))
+    return sum(isinstance(record, dict) and not record.get("paused") for record in records)
 
 
 def numbers_by_date(rows: Iterable[Row], choices: ImportChoices, progress: Progress) -> Sequence[int]:
