@@ -1912,6 +1912,14 @@
         <translation>تتبّع أيضًا الروابط إلى شبكة هذا الحاسوب</translation>
     </message>
     <message>
+        <source>Rules save, tag or skip new pieces by themselves. Otherwise they wait, paused.</source>
+        <translation>القواعد تحفظ المواد الجديدة أو تسمها أو تتجاوزها من تلقاء نفسها، وإلا بقيت متوقفة مؤقتًا.</translation>
+    </message>
+    <message>
+        <source>Let the rules for its feeds run</source>
+        <translation>تفعيل قواعد خلاصاته</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>استئناف</translation>
     </message>
@@ -2042,6 +2050,28 @@
             <numerusform>%n ملاحظات</numerusform>
             <numerusform>%n ملاحظة</numerusform>
             <numerusform>%n ملاحظة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n feed(s)</source>
+        <translation>
+            <numerusform>لا خلاصات</numerusform>
+            <numerusform>خلاصة واحدة</numerusform>
+            <numerusform>خلاصتان</numerusform>
+            <numerusform>%n خلاصات</numerusform>
+            <numerusform>%n خلاصة</numerusform>
+            <numerusform>%n خلاصة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) for feeds</source>
+        <translation>
+            <numerusform>لا قواعد للخلاصات</numerusform>
+            <numerusform>قاعدة واحدة للخلاصات</numerusform>
+            <numerusform>قاعدتان للخلاصات</numerusform>
+            <numerusform>%n قواعد للخلاصات</numerusform>
+            <numerusform>%n قاعدة للخلاصات</numerusform>
+            <numerusform>%n قاعدة للخلاصات</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4129,8 +4159,8 @@
         <translation>احفظ بصيغة ⁨CSV⁩…</translation>
     </message>
     <message>
-        <source>Its articles go, but for those that you opened or changed since. Merges are taken apart.</source>
-        <translation>تُزال مقالاته ما عدا ما فتحته أو غيّرته بعده، ويُلغى ما دُمج.</translation>
+        <source>Its articles and all else that it brought go, but for what you opened or changed since. Merges are taken apart.</source>
+        <translation>تُزال مقالاته وكل ما جاء به ما عدا ما فتحته أو غيّرته بعده، ويُلغى ما دُمج.</translation>
     </message>
     <message>
         <source>Undo this import?</source>
@@ -9710,6 +9740,14 @@
     <message>
         <source>list of references (RIS)</source>
         <translation>قائمة مراجع (⁨RIS⁩)</translation>
+    </message>
+    <message>
+        <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
+        <translation>توقف بعد {done} من {total} من الأسطر، وهي باقية. للمتابعة: {command}. والنافذة تتابع من تلقاء نفسها.</translation>
+    </message>
+    <message>
+        <source>Stopped. No import is left half done; the window fetches the texts that are not here yet.</source>
+        <translation>توقف. لم يبق أي استيراد ناقصًا؛ والنافذة تجلب النصوص التي لم تصل بعد.</translation>
     </message>
 </context>
 <context>

@@ -324,6 +324,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n feed(s)</source>
+        <translation>
+            <numerusform>%n feed</numerusform>
+            <numerusform>%n feeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) for feeds</source>
+        <translation>
+            <numerusform>%n rule for feeds</numerusform>
+            <numerusform>%n rules for feeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n link(s) lead into this computer or its network</source>
         <translation>
             <numerusform>%n link leads into this computer or its network</numerusform>

@@ -1784,6 +1784,14 @@
         <translation>Suivre aussi les liens vers le réseau de cet ordinateur</translation>
     </message>
     <message>
+        <source>Rules save, tag or skip new pieces by themselves. Otherwise they wait, paused.</source>
+        <translation>Les règles gardent, étiquettent ou écartent d’elles-mêmes les nouveaux articles. Sinon, elles attendent, en pause.</translation>
+    </message>
+    <message>
+        <source>Let the rules for its feeds run</source>
+        <translation>Laisser agir les règles de ses flux</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Reprendre</translation>
     </message>
@@ -1878,6 +1886,20 @@
         <translation>
             <numerusform>%n note</numerusform>
             <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n feed(s)</source>
+        <translation>
+            <numerusform>%n flux</numerusform>
+            <numerusform>%n flux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) for feeds</source>
+        <translation>
+            <numerusform>%n règle pour les flux</numerusform>
+            <numerusform>%n règles pour les flux</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3841,8 +3863,8 @@
         <translation>Enregistrer en CSV…</translation>
     </message>
     <message>
-        <source>Its articles go, but for those that you opened or changed since. Merges are taken apart.</source>
-        <translation>Ses articles disparaissent, sauf ceux que vous avez ouverts ou modifiés depuis. Les fusions sont défaites.</translation>
+        <source>Its articles and all else that it brought go, but for what you opened or changed since. Merges are taken apart.</source>
+        <translation>Ses articles et tout ce qu’elle a apporté s’en vont, sauf ce que vous avez ouvert ou modifié depuis. Les fusions sont défaites.</translation>
     </message>
     <message>
         <source>Undo this import?</source>
@@ -9262,6 +9284,14 @@
     <message>
         <source>list of references (RIS)</source>
         <translation>liste de références (RIS)</translation>
+    </message>
+    <message>
+        <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
+        <translation>Arrêté après {done} lignes sur {total}, qui restent. Pour continuer&#x202f;: {command}. La fenêtre continue d’elle-même.</translation>
+    </message>
+    <message>
+        <source>Stopped. No import is left half done; the window fetches the texts that are not here yet.</source>
+        <translation>Arrêté. Aucune importation n’est restée à moitié faite&#x202f;; la fenêtre récupère les textes qui manquent encore.</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output, error_json
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.importing.import_choices import (
     FETCH,
     FORMAT_NAMES,
@@ -119,12 +120,38 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
             except ReaderError as error:
                 output.failure(error)
                 fields, text, code = {"file": str(file), "error": error_json(error)}, "", 1
+            except KeyboardInterrupt:
+                if not options.preview:
+                    output.tell(_where_it_stands(session, file))
+                raise
             found.append({**fields, "folder": name, "left_out": left_out} if left_out else fields)
             texts.append(text)
         if left_out:
             texts.append(f"{name}\t{output.word('files left out')}\t{left_out}")
     output.result(found[0] if len(found) == 1 else found, "\n".join(filter(None, texts)))
     return code
+
+
+def _where_it_stands(session: LibrarySession, file: Path) -> Message:
+    """What an interrupted import left, and how it goes on."""
+    from reader.services.importing.unfinished import unfinished_import
+
+    found = unfinished_import(session, file)
+    if found is None:
+        return Message("import", _NOT_BEGUN_OR_DONE)
+    again = f"liseuse import --resume {found.id}"
+    values = {"done": found.rows_done, "total": found.rows_total, "command": again}
+    return Message("import", _BROKEN_OFF, values)
+
+
+_BROKEN_OFF = QT_TRANSLATE_NOOP(
+    "import",
+    "Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.",
+)
+_NOT_BEGUN_OR_DONE = QT_TRANSLATE_NOOP(
+    "import",
+    "Stopped. No import is left half done; the window fetches the texts that are not here yet.",
+)
 
 
 def _previewed(
@@ -139,12 +166,16 @@ def _previewed(
     return fields, _preview_text(preview, output)
 
 
+_COUNTED = (
+    *("new", "known", "repeated", "with_text", "archived", "favourites", "highlights", "local"),
+    *("feeds", "rules"),
+)
 _NAMES = {"with_text": "with text", "local": "in this network"}
 
 
 def _preview_text(preview: ImportPreview, output: Output) -> str:
     lines = [f"{preview.file}: {output.show(format_name(preview.format))}, {preview.rows}"]
-    for name in ("new", "known", "repeated", "with_text", "archived", "favourites", "highlights", "local"):
+    for name in _COUNTED:
         if number := getattr(preview, name):
             lines.append(f"\t{output.word(_NAMES.get(name, name))}\t{number}")
     lines += [f"\t{count}\t{output.show(reason_text(reason))}" for reason, count in preview.refused]

@@ -54,8 +54,12 @@ def web_address(url: str) -> str:
 
 
 def source_key(summary: ArticleSummary) -> str:
-    """What names an article in every library that has it: made of its address, else of title and date."""
-    named = web_address(summary.url) or f"{summary.title}\n{summary.saved_at}"
+    """What names an article in every library that has it: made of its address.
+
+    One that has none on the web is named by its file, or else its title, and when it was saved: a title that
+    the reader changes names no other article.
+    """
+    named = web_address(summary.url) or f"{summary.url or summary.title}\n{summary.saved_at}"
     return hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:16]
 
 

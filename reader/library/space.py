@@ -114,6 +114,15 @@ def forget_translations(database: Database, ids: Sequence[int], progress: Progre
             )
 
 
+def sentences_in_use(database: Database, progress: Progress) -> set[str]:
+    """The keys of the sentences of all articles that are translated.
+
+    Raises:
+        Cancelled: as asked.
+    """
+    return {key for number in translated_articles(database) for key in _keys(database, number, progress)}
+
+
 def give_back(database: Database) -> None:
     """Return the file's free pages to the disk, some at a time; a few at a time on a full disk."""
     database.reserve.with_room(lambda: _give_back(database, _PAGES), lambda: _give_back(database, _FEW_PAGES))

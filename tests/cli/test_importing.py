@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from reader.cli import importing
+from reader.cli.main import run
+from reader.cli.output import Output
 from tests.cli.test_saving import liseuse
 from tests.support import exports
 from tests.support.limits import LIMIT
@@ -100,3 +104,27 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(tmp_path: 
     urls = [row["url"] for row in liseuse(tmp_path / "l", "list")]
     assert len(urls) == len(set(urls)) == 3500
     assert json.dumps(liseuse(tmp_path / "l", "doctor")["ok"]) == "true"
+
+
+def test_ctrl_c_says_what_stays_and_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, library = tmp_path / "export.csv", tmp_path / "l"
+    file.write_text("url,title\n" + "\n".join(f"https://a.example/{n},Titre {n}" for n in range(1500)))
+    command = ["--library", str(library), "import", str(file)]
+    with monkeypatch.context() as at_the_first_row:
+        pressed = lambda _output, _url: signal.raise_signal(signal.SIGINT)  # noqa: E731
+        at_the_first_row.setattr(Output, "acknowledge", pressed)
+        assert run(command) == 130
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told == (
+        "Stopped after 1000 of 1500 rows, which stay. To go on: liseuse import --resume 1. "
+        "The window goes on by itself."
+    )
+    assert run([*command[:3], "--resume", "1"]) == 0
+    assert "1500 read" in capsys.readouterr().out
+    with monkeypatch.context() as while_fetching:
+        while_fetching.setattr(importing, "_fetch", lambda *_: signal.raise_signal(signal.SIGINT))
+        assert run([*command, "--fetch", "now"]) == 130
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith("Stopped. No import is left half done")

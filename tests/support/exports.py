@@ -327,7 +327,8 @@ def zotero_rdf(folder: Path) -> Path:
         "<dcterms:isPartOf><z:Website><dc:title>Le site</dc:title></z:Website></dcterms:isPartOf>"
         "<bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Idrissi</foaf:surname>"
         "<foaf:givenName>Ali</foaf:givenName></foaf:Person></rdf:li></rdf:Seq></bib:authors>"
-        '<dcterms:isReferencedBy rdf:resource="#item_2"/><dc:subject>maroc</dc:subject>'
+        '<dcterms:isReferencedBy rdf:resource="#item_2"/><link:link rdf:resource="#item_4"/>'
+        "<dc:subject>maroc</dc:subject>"
         "<dc:subject><z:AutomaticTag><rdf:value>eau</rdf:value></z:AutomaticTag></dc:subject>"
         "<dc:title>Un &amp; deux</dc:title><dcterms:abstract>Sur l’eau</dcterms:abstract>"
         "<dc:date>2021-05-01</dc:date><z:language>fr</z:language>"

@@ -27,7 +27,7 @@ def _pocket(line: str, cells: Cells) -> Row:
         cells.get("url", ""),
         cells.get("title", ""),
         moment(cells.get("time added")),
-        tags=split_tags(cells.get("tags", ""), "|,"),
+        tags=split_tags(cells.get("tags", ""), "|" if "|" in cells.get("tags", "") else ","),
         archived=archived,
         read=archived,
     )
@@ -71,9 +71,17 @@ def _readwise_reader(line: str, cells: Cells) -> Row:
     )
 
 
+_READWISE_COLOURS = {
+    **{"yellow": "yellow", "orange": "yellow", "green": "green", "blue": "blue"},
+    **{"pink": "rose", "purple": "rose", "red": "rose"},
+}
+"""Readwise's colours, and the nearest of our own."""
+
+
 def _readwise_highlights(line: str, cells: Cells) -> Row:
     quote = cells.get("highlight", "").strip()
-    marked = ImportedHighlight(quote, cells.get("note", "").strip(), moment(cells.get("highlighted at")))
+    made, colour = moment(cells.get("highlighted at")), cells.get("color", "").strip().lower()
+    marked = ImportedHighlight(quote, cells.get("note", "").strip(), made, _READWISE_COLOURS.get(colour, ""))
     return ImportedRow(
         line,
         cells.get("url") or cells.get("source url") or cells.get("article url") or "",
@@ -158,6 +166,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("pocket-csv", frozenset(("title", "url", "time added")), _pocket),
     ("instapaper", frozenset(("url", "title", "selection", "folder")), _instapaper),
     ("raindrop", frozenset(("url", "title", "folder", "created")), _raindrop),
+    ("raindrop", frozenset(("url", "title", "excerpt", "created")), _raindrop),  # of one collection
     ("matter", frozenset(("title", "url", "in queue", "favorited")), _matter),
     ("zotero", frozenset(("key", "item type", "url")), _zotero),
     ("csv", frozenset(("url",)), _any),

@@ -27,7 +27,8 @@ _DATED = re.compile(rb"<(?:a|h3)\s[^>]{0,4000}\badd_date=", re.I)
 _POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
 _POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
-_ARCHIVED = "linkding:bookmarks.archived"
+_ARCHIVED = frozenset(("linkding:bookmarks.archived", "linkding:archived"))
+"""linkding's tag of what is archived, of its newer and its older versions."""
 
 HTML_FORMATS = ("pocket-html", "bookmarks")
 """What `html_format` tells apart."""
@@ -193,8 +194,9 @@ class _Netscape(_Links):
     def row(self, line: str, link: dict[str, str]) -> Row:
         if "feedurl" in link:
             return Skipped(line, "feed", link["feedurl"], self.text_of("title"))
-        tags = [tag for tag in split_tags(link.get("tags", ""), ",") if tag != _ARCHIVED]
-        archived = _ARCHIVED in link.get("tags", "")
+        given = split_tags(link.get("tags", ""), ",")
+        tags = [tag for tag in given if tag not in _ARCHIVED]
+        archived = len(tags) < len(given)
         about = "".join(self._texts.get("about", ())).strip()
         notes = _LINKDING_NOTES.findall(about)
         about = _LINKDING_NOTES.sub("", about).strip()
@@ -204,7 +206,7 @@ class _Netscape(_Links):
             link.get("href", ""),
             self.text_of("title"),
             moment(link.get("add_date")),
-            tags=unique(tags),
+            tags=tuple(tags),
             folder="/".join(f.replace("/", "-") for f in self._folders[:10] if f.lower() not in _ROOTS),
             note="\n\n".join(unique((about, *notes))),
             archived=archived,

@@ -58,8 +58,9 @@ def _karakeep(line: str, item: Item, folders: dict[str, str]) -> Row:
     content = item.get("content") if isinstance(item.get("content"), dict) else {}
     kind = text(content.get("type")) if content else ""
     archived = is_yes(item.get("archived", False))
-    names = [folders[i] for i in map(str, item.get("lists") or ()) if i in folders]
-    notes = [text(item.get("note")), text(content.get("text")) if content else ""]
+    lists = item.get("lists")
+    names = [folders[i] for i in map(str, lists if isinstance(lists, list) else ()) if i in folders]
+    notes = [text(item.get("note")), text(content.get("text")) if content else "", _own_fields(item)]
     title = text(item.get("title"))
     if kind and kind != "link":
         return Skipped(line, "no-address", title=title or notes[1][:200])
@@ -70,11 +71,20 @@ def _karakeep(line: str, item: Item, folders: dict[str, str]) -> Row:
         moment(item.get("createdAt")),
         tags=listed(item.get("tags")),
         folder=names[0] if names else "",
+        more_folders=tuple(names[1:]),
         note="\n\n".join(filter(None, notes)),
         archived=archived,
         read=archived,
         favourite=is_yes(item.get("favourited", False)),
     )
+
+
+def _own_fields(item: Item) -> str:
+    """Fields of the reader's own, a line each."""
+    fields = item.get("customMetadata")
+    if not isinstance(fields, dict):
+        return ""
+    return "\n".join(f"{name}: {text(value)}" for name, value in fields.items() if text(value))
 
 
 def _pinboard(line: str, item: Item, _folders: dict[str, str]) -> Row:

@@ -10,7 +10,7 @@ from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_stream import JsonItems
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.values import listed, moment, percent, text
+from reader.exchange.imports.values import listed, moment, percent, text, unique
 
 _METADATA = re.compile(r"(?:.*/)?metadata_(\d+)_to_(\d+)\.json")
 MOST_TEXT = 20 * 1024 * 1024
@@ -60,7 +60,7 @@ def _row(
     content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
     archived = text(item.get("state")).lower() == "archived"
     has_text = bool(slug) and content in present
-    marked = _read(bundle, marks) if slug and marks in present else ""
+    marked = list(_marks(_read(bundle, marks))) if slug and marks in present else []
     return ImportedRow(
         line,
         text(item.get("url")),
@@ -69,13 +69,13 @@ def _row(
         moment(item.get("publishedAt")),
         text(item.get("author")),
         description=text(item.get("description")),
-        tags=listed(item.get("labels")),
+        tags=unique((*listed(item.get("labels")), *(label for mark in marked for label in mark[1]))),
         archived=archived,
         read=archived,
         progress=percent(item.get("readingProgress")),
         has_text=has_text,
         html=_read(bundle, content) if has_text and texts else "",
-        highlights=tuple(_marks(marked)),
+        highlights=tuple(mark for mark, _ in marked),
     )
 
 
@@ -88,18 +88,26 @@ def _read(bundle: Bundle, name: str) -> str:
     return data.decode("utf-8", "replace") if len(data) <= MOST_TEXT else ""
 
 
-def _marks(markdown: str) -> Iterator[ImportedHighlight]:
-    """The highlights: each a quotation, below it the labels and the reader's note."""
+def _marks(markdown: str) -> Iterator[tuple[ImportedHighlight, list[str]]]:
+    """The highlights with their labels: each a quotation, below it the labels and the reader's note.
+
+    A note above the first quotation is one on the article, with no passage; further down it cannot be told
+    from a note on the passage above it.
+    """
     quote: list[str] = []
-    note: list[str] = []
+    below: list[str] = []
+    labels: list[str] = []
     for line in [*markdown.splitlines(), ">"]:
         if line.startswith(">"):
-            if note or line == ">":
-                if quote:
-                    yield ImportedHighlight("\n".join(quote).strip(), "\n".join(note).strip())
-                quote, note = [], []
+            if below or line == ">":
+                if any(quote) or any(below):
+                    mark = ImportedHighlight("\n".join(quote).strip(), "\n".join(below).strip())
+                    yield mark, labels
+                quote, below, labels = [], [], []
             quote.append(line[1:].strip())
-        elif quote and line.strip() and not _LABEL_LINE.fullmatch(line.strip()):
-            note.append(line.strip())
-        elif quote and not line.strip():
-            note.append("")
+        elif quote and not below and line.strip():  # a line of the passage after its first
+            quote.append(line.strip())
+        elif _LABEL_LINE.fullmatch(line.strip()):
+            labels += line.replace("#", " ").split()
+        else:
+            below.append(line.strip())

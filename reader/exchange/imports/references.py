@@ -187,6 +187,7 @@ class _Resource:
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
 
@@ -217,17 +218,19 @@ class _Rdf(GuardedXml):
     def rows(self, member: str) -> Iterator[Row]:
         """The items; notes and attachments are parts of others."""
         notes = {one.about: one.values.get("note", "") for one in self._resources if one.kind == "Memo"}
+        parts = {name for one in self._resources for name in (*one.notes, *one.attached)}
         folders = _folders([one for one in self._resources if one.kind == "Collection"])
         for one in self._resources:
-            kind = one.values.get("type", "")
-            if not kind or kind in ("attachment", "note") or one.kind in ("Attachment", "Memo"):
+            if one.about in parts or not (one.values.get("type", "") or one.kind == "Memo"):
                 continue
             line, title = f"{member}{one.line}", one.values.get("title", "")
             about = one.about if one.about.startswith(("http://", "https://")) else ""
             url = one.values.get("url", "") or about
             if not url:
-                yield Skipped(line, "no-address", title=title[:200])
+                shown = title or _plain(one.values.get("note", ""))
+                yield Skipped(line, "no-address", title=shown[:200])
                 continue
+            first, *more = folders.get(one.about, [""])
             yield ImportedRow(
                 line,
                 url,
@@ -238,7 +241,8 @@ class _Rdf(GuardedXml):
                 one.values.get("language", ""),
                 one.values.get("abstract", ""),
                 unique(one.tags),
-                folders.get(one.about, ""),
+                first,
+                tuple(more),
                 "\n\n".join(filter(None, (_plain(notes.get(name, "")) for name in one.notes))),
             )
 
@@ -256,6 +260,8 @@ class _Rdf(GuardedXml):
             self._hold(len(resource))
             if name == "isReferencedBy":
                 one.notes.append(resource)
+            elif name == "link":
+                one.attached.append(resource)
             elif name == "hasPart":
                 one.parts.append(resource)
         if name == "Person":
@@ -294,18 +300,18 @@ class _Rdf(GuardedXml):
             one.values.setdefault(_VALUES[place], value)
 
 
-def _folders(collections: list[_Resource]) -> dict[str, str]:
-    """The folder of each item: the names of the collections that it lies in, outer ones first."""
+def _folders(collections: list[_Resource]) -> dict[str, list[str]]:
+    """The folders of each item: of each the names of the collections above it, outer ones first."""
     names = {one.about: one.values.get("title", "").replace("/", "-") for one in collections}
     above = {part: one.about for one in collections for part in one.parts if part in names}
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for one in collections:
         path, here = [names[one.about]], one.about
         while (here := above.get(here, "")) and len(path) < 10:
             path.insert(0, names[here])
         for part in one.parts:
             if part not in names:
-                found.setdefault(part, "/".join(filter(None, path)))
+                found.setdefault(part, []).append("/".join(filter(None, path)))
     return found
 
 

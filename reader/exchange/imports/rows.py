@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedHighlight:
-    """A passage that the reader marked there: its `quote`, his `note`, when (ISO 8601 in UTC, "" unknown)."""
+    """A passage that the reader marked there: its `quote`, his `note`, when (ISO 8601 in UTC, "" unknown).
+
+    `colour` is the value of a `Colour`; "" for none.
+    """
 
     quote: str
     note: str = ""
     created: str = ""
+    colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
+class ImportedRow(NamedTuple):
     """What a file says of one article.
 
     `line` says where in the file it stands: a line's number or an item's, behind the member's name in an
     archive. `url` is as the file has it, not checked. `saved` and `published` are ISO 8601 in UTC, "" when
-    the file does not say. `progress` runs from 0 to 1. `html` is the text that came along; `has_text` says
+    the file does not say. `more_folders` are those beside `folder` that it lies in, too. `progress` runs from
+    0 to 1. `html` is the text that came along; `has_text` says
     that there is one, also where it was not asked for.
     """
 
@@ -34,6 +39,7 @@ class ImportedRow:
     description: str = ""
     tags: tuple[str, ...] = ()
     folder: str = ""
+    more_folders: tuple[str, ...] = ()
     note: str = ""
     read: bool = False
     archived: bool = False

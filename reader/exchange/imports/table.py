@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
 from collections import deque
@@ -40,21 +41,35 @@ def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | S
     if heading is None:
         return
     separator, names = read_heading(heading)
+    width, named = len(names), _by_name if len(set(names)) < len(names) else _by_each_name
     for number, line in lines:
         where = f"{member}:{number}" if member else str(number)
         if line is None:
             yield Skipped(where, "too-long")
-        elif line.strip():
-            cells = _cells(line, separator, len(names)) if line.count('"') % 2 == 0 else None
+        elif line and not line.isspace():
+            cells = _cells_of_line(line, separator, width)
             if cells is None:
-                cells = _over_lines(line, lines, separator, len(names))
-            yield (where, dict(zip(names, cells, strict=False))) if cells else _broken(where, line)
+                cells = _over_lines(line, lines, separator, width)
+            yield (where, named(names, cells)) if cells else _broken(where, line)
 
 
 def _broken(where: str, line: str) -> Skipped:
     """A row that is none, with the address that can still be read in it."""
     found = _ADDRESS.search(line[:20_000])
     return Skipped(where, "broken", found[0] if found is not None else "", line[:200])
+
+
+def _by_each_name(names: list[str], cells: list[str]) -> Cells:
+    return dict(zip(names, cells, strict=False))
+
+
+def _by_name(names: list[str], cells: list[str]) -> Cells:
+    """The cells by their columns' names; of two columns of one name, the first that says something."""
+    found: dict[str, str] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if not found.get(name, "").strip():
+            found[name] = cell
+    return found
 
 
 class _Lines:
@@ -101,11 +116,22 @@ def _over_lines(line: str, lines: _Lines, separator: str, width: int) -> list[st
 
 
 def _cells(text: str, separator: str, width: int, strict: bool = True) -> list[str] | None:
-    """The cells of a row; `None` when it is broken, or has far from as many as the heading."""
+    """The cells of a row; `None` when it is broken, says more than the heading has names for, or far less."""
     try:
-        rows = list(csv.reader(text.split("\n"), delimiter=separator, strict=strict))
+        lines = io.StringIO(text, newline="\n")  # the ends of its lines are in a cell, too
+        rows = list(csv.reader(lines, delimiter=separator, strict=strict))
     except csv.Error:
         return None
-    if len(rows) != 1 or len(rows[0]) > width + 1 or len(rows[0]) < min(2, width):
-        return None
-    return rows[0]
+    return rows[0] if len(rows) == 1 and _fits(rows[0], width) else None
+
+
+def _cells_of_line(line: str, separator: str, width: int) -> list[str] | None:
+    """The same of a row that is one line, at a third of the time when it has no quotation mark."""
+    if '"' not in line:
+        cells = line.split(separator)
+        return cells if len(cells) == width or _fits(cells, width) else None
+    return _cells(line, separator, width) if line.count('"') % 2 == 0 else None
+
+
+def _fits(cells: list[str], width: int) -> bool:
+    return len(cells) >= min(2, width) and not any(map(str.strip, cells[width:]))

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TextIO
+from functools import lru_cache
+from typing import TYPE_CHECKING, TextIO
 
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.lines import numbered
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment
 
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
 _LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\s]+")
 _WEB = re.compile(r"https?://\S", re.I)
 _ONETAB = re.compile(r"(https?://\S+) \| (.*)", re.I)
 _CLIPPING_END = "=========="
 _MOST_CLIPPING = 2_000  # lines of one clipping
-_NOTE = re.compile(r"-\s.{0,40}\b(?:note|Notiz|nota)\b", re.I)
-_ADDED = re.compile(r"\|\s*(?:Added on|Ajouté le)\s+\w+,?\s+(.{8,60})$")
+_NOTE = re.compile(r"-\s.{0,40}\b(?:note|Notiz|nota|notitie|заметка)\b|メモ|笔记", re.I)
+_ADDED = re.compile(
+    r"\|\s*(?:Added on|Ajouté le|Hinzugefügt am|Añadido el|Aggiunto (?:in data|il)|Adicionado(?: em|:)?"
+    r"|Toegevoegd op|Добавлено:?|作成日:?|添加于)\s*(.{8,60})$"
+)
+"""What Kindles of several languages write before the date of a clipping."""
+_DAY = re.compile(r"(.*?\b\d{4}(?:年.{1,6}日)?)\b(.*)")
+_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])?")
+_KINDLE_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja", "zh")
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
 TEXT_LISTS = frozenset(("kindle", "onetab"))
@@ -93,8 +104,35 @@ def _clipping(line: str, parts: list[str]) -> Row:
         return Skipped(line, "no-address", title=title[:200])
     url = (title if _WEB.search(title) else about)[named.start() :].split()[0].strip("()<>")
     added = _ADDED.search(about)
-    marked = ImportedHighlight("", body) if _NOTE.match(about) else ImportedHighlight(body)
+    made = _clipped_at(added[1].strip()) if added is not None else ""
+    own = _NOTE.match(about) is not None
+    marked = ImportedHighlight("", body, made) if own else ImportedHighlight(body, "", made)
     rest = title.replace(url, "").strip(" ()-–|")
-    return ImportedRow(
-        line, url, rest, moment(added[1]) if added else "", highlights=(marked,) if body else ()
-    )
+    return ImportedRow(line, url, rest, made, highlights=(marked,) if body else ())
+
+
+def _clipped_at(text: str) -> str:
+    """When a passage was clipped, in the form of `moment`; "" for a date that cannot be read."""
+    day = _DAY.match(text)
+    date = _day(day[1]) if day is not None else ""
+    time = _TIME.search(day[2]) if day is not None else None
+    if not date or time is None:
+        return moment(date)
+    hour, afternoon = int(time[1]), (time[4] or "").lower()
+    if afternoon:
+        hour = hour % 12 + 12 * (afternoon == "pm")
+    return moment(f"{date}T{hour:02}:{time[2]}:{time[3] or '00'}") or moment(date)
+
+
+@lru_cache(maxsize=1024)
+def _day(text: str) -> str:
+    """A written day of any of Kindle's languages as `YYYY-MM-DD`; "" for none."""
+    found = _days().get_date_data(text).date_obj
+    return found.date().isoformat() if found is not None else ""
+
+
+@lru_cache(maxsize=1)
+def _days() -> DateDataParser:
+    from dateparser.date import DateDataParser  # takes a second: few files have such days
+
+    return DateDataParser(languages=list(_KINDLE_LANGUAGES), try_previous_locales=True)

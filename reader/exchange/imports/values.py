@@ -6,14 +6,17 @@ import ast
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _FIRST, _LAST = 631_152_000.0, 4_102_444_800.0  # 1990 and 2100: no link was kept before, none after
 _WEBKIT = 11_644_473_600  # seconds from 1601 to 1970
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
+_SECONDS = 10
+"""Digits of a moment in seconds, of our time."""
 _YES = frozenset(("1", "true", "yes", "y", "t", "on"))
 _LONGEST_LIST = 100_000  # characters of a cell with tags
+_OFTEN = 200
 
 
 def moment(value: Any) -> str:
@@ -24,6 +27,8 @@ def moment(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return ""
     text = str(value).strip()
+    if len(text) == _SECONDS and text.isascii() and text.isdigit():
+        return _from_seconds(int(text))
     if _NUMBER.fullmatch(text):
         return _from_seconds(_seconds(float(text)))
     if len(text) > 64 or not text[:1].isdigit():
@@ -61,14 +66,22 @@ def _seconds(number: float) -> float:
 def _from_seconds(seconds: float) -> str:
     if not _FIRST <= seconds <= _LAST:
         return ""
-    return (_EPOCH + datetime.timedelta(seconds=int(seconds))).isoformat(timespec="seconds")
+    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).isoformat(timespec="seconds")
 
 
 def split_tags(text: str, separators: str) -> tuple[str, ...]:
     """The tags of a cell, each once, between any of the signs in `separators`."""
     if not text:
         return ()
+    return (_split_once if len(text) < _OFTEN else _split)(text, separators)
+
+
+def _split(text: str, separators: str) -> tuple[str, ...]:
     return unique(re.split(f"[{re.escape(separators)}]", text[:_LONGEST_LIST]))
+
+
+_split_once = lru_cache(maxsize=4096)(_split)
+"""For short cells, most of which stand in a file many times."""
 
 
 def listed(value: Any) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ class ImportDialog(LibraryDialog):
             fetch="later" if ticked.get("fetch", True) else "never",
             allow_local=ticked.get("local", False),
             pictures="now" if ticked.get("pictures", False) else "opened",
+            run_rules=ticked.get("rules", False),
         )
 
     def start(self) -> None:
@@ -126,7 +127,7 @@ class ImportDialog(LibraryDialog):
                 self._add_preview(found)
         if len(looked) == 1 and self.previews:
             self._add_choices()
-        wanted = sum(preview.rows for preview in self.previews)
+        wanted = sum(preview.rows + preview.feeds for preview in self.previews)
         self.import_button.setVisible(wanted > 0)
         self.import_button.setFocus()
 
@@ -152,11 +153,15 @@ class ImportDialog(LibraryDialog):
         if any(preview.local for preview in self.previews):
             self._add_box("local", self.tr("Also follow links into this computer’s own network"), False)
 
-    def _add_box(self, name: str, text: str, on: bool) -> None:
+        if any(preview.rules for preview in self.previews):
+            about = self.tr("Rules save, tag or skip new pieces by themselves. Otherwise they wait, paused.")
+            self._add_box("rules", self.tr("Let the rules for its feeds run"), False, about)
+
+    def _add_box(self, name: str, text: str, on: bool, about: str = "") -> None:
         box = Switch()
         box.setChecked(on)
         self.boxes[name] = box
-        self.add(SettingRow(text, "", box), line=False)
+        self.add(SettingRow(text, about, box), line=False)
 
     def _show_run(self) -> None:
         """The import is under way, or paused: the choices are made."""

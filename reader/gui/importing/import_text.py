@@ -39,6 +39,8 @@ class ImportTexts(QObject):
             (preview.favourites, self.tr("%n favourite(s)", "", preview.favourites)),
             (preview.highlights, self.tr("%n highlight(s)", "", preview.highlights)),
             (preview.notes, self.tr("%n note(s)", "", preview.notes)),
+            (preview.feeds, self.tr("%n feed(s)", "", preview.feeds)),
+            (preview.rules, self.tr("%n rule(s) for feeds", "", preview.rules)),
         ]
         return [text for number, text in told if number]
 

@@ -129,7 +129,8 @@ class ReportsDialog(LibraryDialog):
     def ask_undo(self, number: int) -> None:
         """Ask before an import is taken back."""
         text = self.tr(
-            "Its articles go, but for those that you opened or changed since. Merges are taken apart."
+            "Its articles and all else that it brought go, but for what you opened or changed since. "
+            "Merges are taken apart."
         )
         Notices(self).ask(
             self.tr("Undo this import?"), text, self.tr("Undo import"), partial(self._undo, number)

@@ -296,6 +296,6 @@ def _record(session: Session, import_id: int) -> ImportRecord:
     row = run(f"{_RUN} WHERE id = ?", (import_id,)).first()
     if row is None:
         raise ReaderError("no-such-import", f"import {import_id}", id=import_id)
-    counted = "SELECT outcome, count(*) FROM import_row WHERE import_id = ? GROUP BY outcome"
+    counted = "SELECT outcome, count(*) FROM import_row WHERE import_id = ? AND number > 0 GROUP BY outcome"
     counts = {outcome: count for outcome, count in run(counted, (import_id,))}
     return dataclasses.replace(ImportRecord(*row), counts=counts)

@@ -37,7 +37,8 @@ class ImportRow(SQLModel, table=True):
     """What became of one row: `saved`, `waiting`, `merged`, `duplicate` or `failed` for a `reason`.
 
     `digest` is what the row said, as 64 bits. `article_id` is 0 for none; the row stays when its article
-    goes. `effect` is what was changed in an article that was there, as JSON, so that it can be undone.
+    goes. `effect` is what was changed in an article that was there, as JSON, so that it can be undone. A row
+    with a `number` below 0 is none of the file: its `effect` says what the import brought besides articles.
     """
 
     __tablename__ = "import_row"

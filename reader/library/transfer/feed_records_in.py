@@ -13,9 +13,10 @@ from reader.core.feeds import FAILING, GONE, LONGEST_INTERVAL, OK, SHORTEST_INTE
 from reader.core.serialize import read_json
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.transfer.brought_records import note_brought
 from reader.library.transfer.feed_records_out import OWN_KEY
 from reader.library.transfer.record_fields import FEED, FEED_ENTRY, FEED_PIECE, FEED_RULE
-from reader.library.transfer.statements import insert, insert_into
+from reader.library.transfer.statements import insert, insert_into, inserted_id
 
 Record = dict[str, Any]
 _WEB = ("http://", "https://")
@@ -27,11 +28,13 @@ _NO_VALUES = {"self", "kind", "detail"}
 class IncomingFeeds:
     """Stores the feeds of one file, in small transactions, each whole or not at all.
 
-    Rules and pieces name feeds by their keys in the file; so the feeds come first.
+    Rules and pieces name feeds by their keys in the file; so the feeds come first. What is new is noted under
+    the number of the import.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, import_id: int) -> None:
         self._database = database
+        self._import = import_id
         self._ids: dict[str, int] = {}
         """Numbers here, by the keys in the file."""
 
@@ -46,6 +49,7 @@ class IncomingFeeds:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
+            made = []
             for record in records:
                 values = FEED.taken(record)
                 _check_json(values, "error_values", str)
@@ -54,12 +58,14 @@ class IncomingFeeds:
                 new = insert(session, FEED, own)
                 number = run("SELECT id FROM feed WHERE key = ?", (own["key"],)).scalar_one()
                 self._ids[values["key"]] = number
+                made += [number] if new else []
                 language = record.get("language", "")
                 if new and language and isinstance(language, str):
                     insert_into(session, "feed_language", {"feed_id": number, "language": language})
                 for entry in _list(record, "faded"):
                     place = {"feed_id": number, "item_id": 0}
                     insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
+            note_brought(session, self._import, FEED.table, made)
 
     def take_rules(self, records: Sequence[Record]) -> None:
         """Store rules after those that are here, the same one once; likewise.
@@ -68,6 +74,7 @@ class IncomingFeeds:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
+            made = []
             for record in records:
                 values = FEED_RULE.taken(record)
                 feed = _text(record, "feed")
@@ -79,15 +86,17 @@ class IncomingFeeds:
                     (number, values["query"], values["action"], values["argument"]),
                 ).first()
                 if known is None:
-                    insert(session, FEED_RULE, {**values, "feed_id": number})
+                    made.append(inserted_id(session, FEED_RULE, {**values, "feed_id": number}))
+            note_brought(session, self._import, FEED_RULE.table, made)
 
     def take_pieces(self, records: Sequence[Record]) -> None:
         """Store pieces, once the articles are there that they became; likewise."""
         with self._database.write(index=False) as session:
-            for record in records:
-                self._take_piece(session, record)
+            made = [self._take_piece(session, record) for record in records]
+            note_brought(session, self._import, FEED_PIECE.table, list(filter(None, made)))
 
-    def _take_piece(self, session: Session, record: Record) -> None:
+    def _take_piece(self, session: Session, record: Record) -> int:
+        """Store a piece and in which feeds it stands; its number, or 0 where it is here."""
         run = session.connection().exec_driver_sql
         values = FEED_PIECE.taken(record)
         if not all(values[name].startswith(_WEB) or not values[name] for name in ("url", "media_url")):
@@ -109,6 +118,7 @@ class IncomingFeeds:
             if feed_id is not None and (new or run(there, (feed_id, number)).first() is None):
                 place = {"feed_id": feed_id, "item_id": number}
                 insert_into(session, "feed_entry", {**FEED_ENTRY.taken(entry), **place})
+        return int(number) if new else 0
 
 
 def _likely(values: Record) -> Record:

@@ -22,6 +22,7 @@ from reader.library.imports.merging import effect_json, merge
 from reader.library.imports.new_articles import add_tags
 from reader.library.imports.recorded_rows import Row, brought, note_rows
 from reader.library.tables import ArticleRow, BodyRow, PictureRow
+from reader.library.transfer.brought_records import note_brought
 from reader.library.transfer.record_check import IncomingArticle
 from reader.library.transfer.record_fields import (
     ARTICLE,
@@ -34,7 +35,7 @@ from reader.library.transfer.record_fields import (
     SENTENCE_DETAIL,
 )
 from reader.library.transfer.records_out import article_records
-from reader.library.transfer.statements import insert, insert_into
+from reader.library.transfer.statements import insert, insert_into, inserted_id
 from reader.library.views import fold
 
 Record = dict[str, Any]
@@ -54,10 +55,16 @@ class IncomingRow:
 
 
 class IncomingRecords:
-    """Stores what comes out of a file, in small transactions, each whole or not at all."""
+    """Stores what comes out of a file, in small transactions, each whole or not at all.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: of the library.
+        import_id: under which import what is new is noted, so that it can be taken back; 0 for none.
+    """
+
+    def __init__(self, database: Database, import_id: int = 0) -> None:
         self._database = database
+        self._import = import_id
 
     def take_articles(self, import_id: int, rows: Sequence[IncomingRow]) -> list[Settled]:
         """Store some articles with what became of each, under the import's number.
@@ -81,30 +88,32 @@ class IncomingRecords:
             ValueError: one is none; nothing of them is stored. ReaderError: the disk; likewise.
         """
         with self._database.write(index=False) as session:
-            for record in records:
-                _store_sentence(session, record)
+            made = [_store_sentence(session, record) for record in records]
+            note_brought(session, self._import, SENTENCE.table, list(filter(None, made)))
 
     def take_glossary(self, records: Sequence[Record]) -> None:
         """Store terms of the glossary; likewise."""
         with self._database.write() as session:
-            for record in records:
-                insert(session, GLOSSARY, GLOSSARY.taken(record))
+            made = [inserted_id(session, GLOSSARY, GLOSSARY.taken(record)) for record in records]
+            note_brought(session, self._import, GLOSSARY.table, list(filter(None, made)))
 
     def take_saved_searches(self, records: Sequence[Record]) -> None:
         """Store searches below those that are here, one of the same name stays; likewise."""
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
             last = run("SELECT coalesce(max(place), 0) FROM saved_search").scalar_one()
+            made = []
             for record in records:
                 values = SAVED_SEARCH.taken(record)
                 values["place"] += last
-                insert(session, SAVED_SEARCH, {**values, "fold": fold(values["name"])})
+                made.append(inserted_id(session, SAVED_SEARCH, {**values, "fold": fold(values["name"])}))
+            note_brought(session, self._import, SAVED_SEARCH.table, list(filter(None, made)))
 
     def take_pending(self, records: Sequence[Record], trusted: bool) -> None:
         """Store links that are to be saved; likewise. Who named them is believed when the file is trusted."""
         with self._database.write() as session:
-            for record in records:
-                _store_pending(session, record, trusted)
+            made = [_store_pending(session, record, trusted) for record in records]
+            note_brought(session, self._import, PENDING.table, list(filter(None, made)))
 
     def untouched(self, import_id: int) -> tuple[list[int], int]:
         """The articles that an import brought and nobody changed since, and how many of its articles stay."""
@@ -199,7 +208,8 @@ def _entry(number: int, article: IncomingArticle) -> Entry:
     )
 
 
-def _store_sentence(session: Session, record: Record) -> None:
+def _store_sentence(session: Session, record: Record) -> int:
+    """Store a sentence; its number, or 0 where it is here."""
     run = session.connection().exec_driver_sql
     values = SENTENCE.taken(record)
     names = ("source_language", "target_language", "packages")
@@ -209,25 +219,29 @@ def _store_sentence(session: Session, record: Record) -> None:
     run("INSERT OR IGNORE INTO route (source, target, key) VALUES (?, ?, ?)", route)
     found = run("SELECT id FROM route WHERE source = ? AND target = ? AND key = ?", route).scalar_one()
     pair = {"source_key": sentence_key(values["source"]), "route_id": found}
-    if insert(session, SENTENCE, {**values, **pair}) and "detail" in record:
+    number = inserted_id(session, SENTENCE, {**values, **pair})
+    if number and "detail" in record:
         insert(session, SENTENCE_DETAIL, {**SENTENCE_DETAIL.taken(record["detail"]), **pair})
+    return number
 
 
-def _store_pending(session: Session, record: Record, trusted: bool) -> None:
+def _store_pending(session: Session, record: Record, trusted: bool) -> int:
+    """Store a link that is to be saved; its number, or 0 where it or its article is here."""
     run = session.connection().exec_driver_sql
     values = PENDING.taken(record)
     if not values["url"].startswith(("http://", "https://")):
         raise ValueError("no web link")
     known = run("SELECT 1 FROM article WHERE requested_url = ?1 OR url = ?1", (values["url"],)).first()
-    if known is not None or not insert(session, PENDING, values):
-        return
-    number = run("SELECT id FROM pending_save WHERE url = ?", (values["url"],)).scalar_one()
+    number = inserted_id(session, PENDING, values) if known is None else 0
+    if not number:
+        return 0
     for name, part in PENDING_PARTS.items():
         if record.get(name) is not None:
             row = part.taken(record[name])
             if name == "origin" and not trusted:
                 row = {"named_by": "file", "page": "", "reached": "public", "agreed": ""}
             insert(session, part, {**row, part.owner: number})
+    return number
 
 
 def without(article: IncomingArticle, missing: Iterable[str]) -> IncomingArticle:

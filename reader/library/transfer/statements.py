@@ -14,6 +14,13 @@ def insert(session: Session, part: RecordPart, values: dict[str, Any]) -> bool:
     return insert_into(session, part.table, values)
 
 
+def inserted_id(session: Session, part: RecordPart, values: dict[str, Any]) -> int:
+    """Put a row into a part's table likewise; its number, or 0 where one of the same name is there."""
+    if not insert(session, part, values):
+        return 0
+    return int(session.connection().exec_driver_sql("SELECT last_insert_rowid()").scalar_one())
+
+
 def insert_into(session: Session, table: str, values: dict[str, Any]) -> bool:
     """Put a row into a table unless one of the same name is there; says whether it did."""
     names = ", ".join(f'"{name}"' for name in values)

@@ -19,7 +19,8 @@ class ImportChoices:
     that did not come along: `now`, `later` (in the background of the window) or `never`. `allow_local`: links
     into this computer and its network are the reader's own. `tags` are given to every article. `format`: the
     file must be this (a key of `FORMAT_NAMES`), "" for whatever it is. `pictures` says when those of the
-    texts that came along are fetched: `now`, or when an article is `opened` for the first time.
+    texts that came along are fetched: `now`, or when an article is `opened` for the first time. `run_rules`:
+    rules for feeds that our own export brings run at once; else they wait, paused, until the reader says so.
     """
 
     unread_only: bool = False
@@ -30,6 +31,7 @@ class ImportChoices:
     tags: tuple[str, ...] = ()
     format: str = ""
     pictures: str = "opened"
+    run_rules: bool = False
 
 
 FORMAT_NAMES = {

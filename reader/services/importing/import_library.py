@@ -13,6 +13,7 @@ from reader.core.progress import Progress
 from reader.exchange.imports import own_export as form
 from reader.exchange.imports.own_export import OwnExport
 from reader.library.imports.entries import ImportRecord, Settled
+from reader.library.transfer.brought_records import note_options
 from reader.library.transfer.feed_records_in import IncomingFeeds
 from reader.library.transfer.record_check import IncomingArticle, checked_article
 from reader.library.transfer.record_fields import FEED_RULE
@@ -71,8 +72,8 @@ class _Work:
         self._choices = choices
         self._progress = progress
         self._settled = settled
-        self._records = IncomingRecords(session.database)
-        self._feeds = IncomingFeeds(session.database)
+        self._records = IncomingRecords(session.database, record.id)
+        self._feeds = IncomingFeeds(session.database, record.id)
         self._problems: list[tuple[str, str]] = []
 
     def take_records(self) -> None:
@@ -104,8 +105,8 @@ class _Work:
         self._feeds.take_feeds([record for record, _ in known], {record["key"]: key for record, key in known})
 
     def _take_rules(self, records: list[dict[str, Any]]) -> None:
-        trusted = self._choices.allow_local
-        self._feeds.take_rules([_rule_record(record, trusted) for record in records])
+        running = self._choices.allow_local or self._choices.run_rules
+        self._feeds.take_rules([_rule_record(record, running) for record in records])
 
     def _take_pieces(self, records: list[dict[str, Any]]) -> None:
         if not self._choices.allow_local:  # what a file wants is not fetched by itself
@@ -137,9 +138,9 @@ class _Work:
             return
         settings = self._session.settings
         here = settings.chosen()
-        for key, value in options.items():
-            if key in here or key in KEPT_HERE:
-                continue
+        wanted = {key: value for key, value in options.items() if key not in here and key not in KEPT_HERE}
+        note_options(self._session.database, self._record.id, wanted)
+        for key, value in wanted.items():
             try:
                 settings.set(key, value)
             except (KeyError, ValueError):
@@ -246,8 +247,8 @@ def _feed_record(record: dict[str, Any], trusted: bool) -> tuple[dict[str, Any],
     return {**record, "named_by": by, "agreed": "", "secret": False}, own
 
 
-def _rule_record(record: dict[str, Any], trusted: bool) -> dict[str, Any]:
-    """A rule as a file may tell it; one that nobody vouches for waits until the reader lets it go on.
+def _rule_record(record: dict[str, Any], running: bool) -> dict[str, Any]:
+    """A rule as a file may tell it; unless it may run, it waits until the reader lets it go on.
 
     Raises:
         ValueError: it means nothing.
@@ -261,7 +262,7 @@ def _rule_record(record: dict[str, Any], trusted: bool) -> dict[str, Any]:
     except ReaderError as error:
         raise ValueError("a rule that means nothing") from error
     own = {name: getattr(rule, name) for name in names}
-    return {**record, **own, "paused": told["paused"] or not trusted}
+    return {**record, **own, "paused": told["paused"] or not running}
 
 
 def _batches(records: Iterator[tuple[int, Any]]) -> Iterator[list[tuple[int, Any]]]:

@@ -24,6 +24,7 @@ _UNSEEN = re.compile(
 """Controls, marks that turn the direction of a line, and halves of signs: no title has a use for them."""
 _UNSEEN_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _LONGEST_TITLE, _LONGEST_TAG, _LONGEST_NOTE, _LONGEST_QUOTE = 500, 100, 100_000, 20_000  # characters
+_LONGEST_ABOUT = 5_000  # characters below a title
 _MOST_TAGS, _MOST_QUOTES = 200, 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}\b", re.I)
 
@@ -79,11 +80,12 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
         published=row.published,
         language=language[:2] if language[2:3] in ("", "-", "_") else language[:3],
         site=host,
-        description=_line(row.description)[:1000],
+        description=_about(row),
         incomplete=UNFETCHED,
     )
     quotes = [
-        Quote(_long(q.quote, _LONGEST_QUOTE), _long(q.note, _LONGEST_NOTE), q.created) for q in row.highlights
+        Quote(_long(q.quote, _LONGEST_QUOTE), _long(q.note, _LONGEST_NOTE), q.created, q.colour)
+        for q in row.highlights
     ]
     bare = [quote.note for quote in quotes if not quote.quote and quote.note]
     return Entry(
@@ -110,18 +112,29 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
     )
 
 
+def _about(row: ImportedRow) -> str:
+    """What stands below the title: before it the whole of a title that is too long for one."""
+    whole = row.title if len(_line(row.title[:_LONGEST_ABOUT])) > _LONGEST_TITLE else ""
+    return _line(f"{whole[:_LONGEST_ABOUT]} {row.description[:_LONGEST_ABOUT]}")[:_LONGEST_ABOUT]
+
+
 def _tags(row: ImportedRow, choices: ImportChoices) -> tuple[str, ...]:
-    folders: Sequence[str] = row.folder.split("/") if choices.folders_as_tags and row.folder else ()
+    folders: Sequence[str] = _folders(row).split("/") if choices.folders_as_tags and row.folder else ()
     if not (folders or row.tags or choices.tags):
         return ()
     wanted = (_line(tag)[:_LONGEST_TAG].strip() for tag in (*choices.tags, *row.tags, *folders))
     return tuple(list(dict.fromkeys(filter(None, wanted)))[:_MOST_TAGS])
 
 
+def _folders(row: ImportedRow) -> str:
+    """All folders that a row lies in, with `/` between those above each other and those beside each other."""
+    return "/".join((row.folder, *row.more_folders)) if row.more_folders else row.folder
+
+
 def _digest(row: ImportedRow, key: str, choices: ImportChoices) -> int:
     """All that a row says, as 64 bits: the same row is never taken twice."""
     said = (
-        *(key, row.title, row.saved, row.author, row.language, row.tags, row.folder, row.note, row.read),
+        *(key, row.title, row.saved, row.author, row.language, row.tags, _folders(row), row.note, row.read),
         *(row.archived, row.favourite, row.progress, row.has_text, row.highlights),
         *(choices.folders_as_tags, choices.keep_dates, choices.tags),
     )

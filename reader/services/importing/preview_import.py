@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.exchange.imports.detect import ImportFile, is_one_export, is_written_list, open_import
+from reader.exchange.imports.own_export import FEED_RULES, FEEDS, OwnExport
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import seconds_of
 from reader.services.importing.import_choices import ImportChoices
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 _AT_ONCE = 1_000
+_SAID = ("read", "archived", "favourites", "with_text", "notes", "local")
 _SHOWN = 50  # tags and folders that are named
 
 
@@ -33,6 +35,7 @@ class ImportPreview:
     `rows` = `new` + `known` + `repeated` + the sum of `refused`. `known` are in the library already,
     `repeated` stand in the file twice. `refused` counts the reasons. `tags` and `folders` are the most
     frequent ones with their numbers. `first` and `last` are days (`YYYY-MM-DD`), "" when no row has a date.
+    `feeds` and `rules` are those that our own export brings beside its rows, without rules that are paused.
     """
 
     format: str
@@ -55,6 +58,8 @@ class ImportPreview:
     folders_total: int = 0
     first: str = ""
     last: str = ""
+    feeds: int = 0
+    rules: int = 0
 
 
 def is_list_of_links(path: Path) -> bool:
@@ -125,6 +130,7 @@ class _Counting:
         self._counts: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
         self._tags: Counter[str] = Counter()
+        self._tag_sets: Counter[tuple[str, ...]] = Counter()
         self._folders: Counter[str] = Counter()
         self._seen: set[int] = set()
         self._keys: list[str] = []
@@ -138,31 +144,42 @@ class _Counting:
             self._refused[reason] += 1
             return
         self._count_fields(row, link)
-        short = hash(key)
-        if short in self._seen:
+        seen = self._seen
+        before = len(seen)
+        seen.add(hash(key))
+        if len(seen) == before:
             self._counts["repeated"] += 1
             return
-        self._seen.add(short)
         self._keys.append(key)
         if len(self._keys) >= _AT_ONCE:
             self._look_up()
 
     def _count_fields(self, row: ImportedRow, link: str) -> None:
         counts = self._counts
-        counts["read"] += row.read
-        counts["archived"] += row.archived
-        counts["favourites"] += row.favourite
-        counts["with_text"] += row.has_text
-        counts["highlights"] += len(row.highlights)
-        counts["notes"] += bool(row.note)
-        counts["local"] += is_local(link)
-        for tag in row.tags:
-            self._tags[tag] += 1
+        says = row.read, row.archived, row.favourite, row.has_text, bool(row.note), is_local(link)
+        for name, said in zip(_SAID, says, strict=True):
+            if said:
+                counts[name] += 1
+        if row.highlights:
+            counts["highlights"] += len(row.highlights)
+        if row.tags:
+            self._tag_sets[row.tags] += 1
+            if len(self._tag_sets) >= _AT_ONCE:
+                self._count_tags()
         if row.folder:
-            self._folders[row.folder] += 1
-        if row.saved:
-            self._first = min(self._first, row.saved)
-            self._last = max(self._last, row.saved)
+            self._folders.update((row.folder, *row.more_folders))
+        saved = row.saved
+        if saved:
+            if saved < self._first:
+                self._first = saved
+            if saved > self._last:
+                self._last = saved
+
+    def _count_tags(self) -> None:
+        for tags, rows in self._tag_sets.items():
+            for tag in tags:
+                self._tags[tag] += rows
+        self._tag_sets.clear()
 
     def _look_up(self) -> None:
         known = self._session.imports.known(self._keys)
@@ -173,6 +190,8 @@ class _Counting:
     def preview(self, file: ImportFile) -> ImportPreview:
         """What was counted."""
         self._look_up()
+        self._count_tags()
+        own = file.library
         return ImportPreview(
             file.format,
             file.name,
@@ -184,8 +203,15 @@ class _Counting:
             folders_total=len(self._folders),
             first=self._first[:10] if self._last else "",
             last=self._last[:10],
+            feeds=own.count(FEEDS) if own is not None else 0,
+            rules=_running_rules(own) if own is not None else 0,
             **self._counts,
         )
+
+
+def _running_rules(export: OwnExport) -> int:
+    records = (record for _, record in export.records(FEED_RULES))
+    return sum(isinstance(record, dict) and not record.get("paused") for record in records)
 
 
 def numbers_by_date(rows: Iterable[Row], choices: ImportChoices, progress: Progress) -> Sequence[int]:

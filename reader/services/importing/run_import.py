@@ -87,7 +87,7 @@ def stop_import(session: LibrarySession, path: Path) -> None:
     Raises:
         ReaderError: the disk.
     """
-    session.imports.stop(_recorded(path))
+    session.imports.stop(recorded(path))
 
 
 def _begin(
@@ -98,7 +98,7 @@ def _begin(
             0,
             file.format,
             _named(file.name),
-            _recorded(path),
+            recorded(path),
             _digest(path),
             dumps(choices),
             "running",
@@ -172,7 +172,8 @@ class _Work:
         self._progress.step(done, self._record.rows_total, "importing")
 
 
-def _recorded(path: Path) -> str:
+def recorded(path: Path) -> str:
+    """Where a file lies, as the record of its import says it."""
     return _named(str(path.absolute()))
 
 

@@ -32,8 +32,23 @@ def undo_import(session: LibrarySession, import_id: int, progress: Progress) -> 
     for start in range(0, len(going), _STEP):
         progress.step(start, len(going), "undoing")
         session.articles.delete_forever(going[start : start + _STEP])
+    _take_back_the_rest(session, import_id, progress)
     session.imports.take_apart(import_id)
     return UndoneImport(import_id, len(going), kept)
+
+
+def _take_back_the_rest(session: LibrarySession, import_id: int, progress: Progress) -> None:
+    """Take back what our own export brought besides articles: sentences, terms, searches, feeds, options."""
+    from reader.library.space import sentences_in_use
+    from reader.library.transfer.brought_records import options_of, take_back
+
+    if session.imports.get(import_id).format != "liseuse":
+        return
+    take_back(session.database, import_id, sentences_in_use(session.database, progress))
+    chosen = session.settings.chosen()
+    for key, value in options_of(session.database, import_id).items():
+        if chosen.get(key) == value:
+            session.settings.reset(key)
 
 
 def _untouched(session: LibrarySession, import_id: int) -> tuple[list[int], int]:

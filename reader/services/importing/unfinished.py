@@ -16,6 +16,14 @@ def unfinished_files(session: LibrarySession) -> list[Path]:
     return list(dict.fromkeys(Path(record.path) for record in broken_off if _is_there(record)))
 
 
+def unfinished_import(session: LibrarySession, path: Path) -> ImportRecord | None:
+    """The import of a file that was broken off last, without its counts; `None` when none was."""
+    from reader.services.importing.run_import import recorded
+
+    found = [record for record in session.imports.unfinished() if record.path == recorded(path)]
+    return found[-1] if found else None
+
+
 def _is_there(record: ImportRecord) -> bool:
     from reader.services.importing.preview_import import digest_of  # brings the readers of all formats
 

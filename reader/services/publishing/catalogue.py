@@ -23,6 +23,7 @@ from reader.exchange.opds import Book, Feed, Pages, Shelf
 from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ExportChoice, file_name
 from reader.services.library.export_book import FONTS, article_cover, export_book, picture_worker
+from reader.services.publishing.drawn_covers import DrawnCovers
 from reader.workers.process import WorkerDied
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ DRAWN = "image/jpeg"
 """What covers are that are drawn, where an article has no picture."""
 COVERS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif"}
 """The pictures that OPDS allows, by how their files end."""
+_MOST_DRAWN = 32 * 1024 * 1024
+"""Bytes of drawn covers that are held: some 500."""
 _LIBRARY = QT_TRANSLATE_NOOP("catalogue", "Liseuse: my library")
 _VIEWS = {
     "unread": QT_TRANSLATE_NOOP("catalogue", "Unread"),
@@ -73,6 +76,7 @@ class Catalogue:
         self._session, self._translate = session, translate
         self._one_book = threading.Lock()  # each takes a process of its own
         self._drawing = picture_worker()  # covers, one after the other
+        self._drawn = DrawnCovers(_MOST_DRAWN)
 
     def close(self) -> None:
         """Nothing is asked any more: end what draws covers."""
@@ -125,10 +129,15 @@ class Catalogue:
         if found is not None:
             return found[0].read_bytes(), found[1]
         words = (card.title, card.site, card.author, card.date)
+        known = self._drawn.get((*words, card.language))
+        if known is not None:
+            return known
         try:
-            return article_cover(self._drawing, words, card.language, "", FONTS, progress)
+            cover = article_cover(self._drawing, words, card.language, "", FONTS, progress)
         except WorkerDied as error:
             raise ReaderError("worker-failed", str(error)) from error
+        self._drawn.keep((*words, card.language), cover)
+        return cover
 
     def _card(self, article_id: int) -> ArticleSummary | None:
         return next((card for card in self._session.articles.by_ids([article_id]) if not card.trashed), None)

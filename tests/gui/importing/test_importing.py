@@ -18,9 +18,11 @@ from reader.gui.importing.reports_dialog import ReportsDialog
 from reader.services.importing import run_import as service
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.library.browse_library import change
+from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
+from tests.services.stocked_feeds import follow
 from tests.support import exports
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
@@ -102,6 +104,29 @@ def test_a_preview_an_import_its_report_and_undo(open_window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "Undone" in texts(report))
     assert sorted(rows(window)) == ["Le port", "L’eau", "Trois"]
     report.close()
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_rules_of_an_exported_library_wait_unless_they_are_let_run(open_window, qtbot, tmp_path, ticked):
+    make_empty(tmp_path / "other")
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        follow(other)
+        folder = export_library(other, tmp_path / "out", Progress()).path
+    window = open_window()
+    dialog = looked_at(window, qtbot, folder)
+    assert "2 feeds · 1 rule for feeds" in texts(dialog)
+    assert "Otherwise they wait, paused." in texts(dialog)
+    box = dialog.boxes["rules"]
+    assert not box.isChecked()
+    if ticked:
+        qtbot.waitUntil(box.isVisible)
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    context = screen(window).context
+    rules = context.library.session.feed_rules.all()
+    assert sorted(rule.paused for rule in rules) == [not ticked, True]
+    dialog.close()
 
 
 def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_path, monkeypatch):

@@ -125,6 +125,7 @@ def test_everything_comes_back_and_a_second_time_changes_nothing(
     assert all(contents(session).values()), "something in every table"
     seen = preview_import(other, folder, Progress())
     assert (seen.format, seen.rows, seen.new, seen.refused) == ("liseuse", 3, 3, ())
+    assert (seen.feeds, seen.rules) == (2, 1), "without the rule that is paused"
     first = taken(other, folder)
     assert (first.saved, first.waiting, first.failed) == (2, 1, 0)
     same = contents(session)
@@ -135,6 +136,54 @@ def test_everything_comes_back_and_a_second_time_changes_nothing(
     assert taken(other, Path(archive)).duplicates == 3
     undone = undo_import(other, first.id, Progress())
     assert (undone.removed, undone.kept) == (3, 0)
+
+
+def test_undoing_takes_back_all_that_came_and_nobody_changed(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    other.saved_searches.keep("La mienne", "eau")
+    other.settings.set("text_size", 3)
+    before = contents(other)
+    first = taken(other, folder)
+    assert contents(other)["options"] != before["options"]
+    undo_import(other, first.id, Progress())
+    after = contents(other)
+    del before["route"], after["route"]  # between which languages sentences may stand: no sentence
+    assert after == before
+    again = taken(other, folder)
+    assert (again.saved, again.waiting, again.failed) == (2, 1, 0)
+    same = contents(session)
+    assert [contents(other)[name] for name in ("feed_rule", "glossary_term")] == [
+        same[name] for name in ("feed_rule", "glossary_term")
+    ]
+
+
+def test_undoing_leaves_what_was_changed_or_is_used_since(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    first = taken(other, folder)
+    changed = {
+        "glossary_term": "UPDATE glossary_term SET translation = 'Ait Ben'",
+        "saved_search": "UPDATE saved_search SET name = 'Mienne', fold = 'mienne'",
+        "pending_save": "UPDATE pending_save SET tags = '[\"mien\"]'",
+        "sentence_translation": "UPDATE sentence_translation SET target = 'Mien', state = 'corrected'",
+        "feed_rule": "UPDATE feed_rule SET paused = NOT paused",
+        "feed": "UPDATE feed SET chosen_title = 'Mien'",
+        "feed_item": "UPDATE feed_item SET opened_at = '2026-11-28T00:00:00+00:00'",
+    }
+    counts = {table: f"SELECT count(*) FROM {table}" for table in changed}
+    statements(other, *((text, ()) for text in changed.values()))
+    other.settings.set("theme", "dark")
+    with contextlib.closing(sqlite3.connect(other.paths.database)) as connection:
+        held = {table: connection.execute(text).fetchone()[0] for table, text in counts.items()}
+        undo_import(other, first.id, Progress())
+        left = {table: connection.execute(text).fetchone()[0] for table, text in counts.items()}
+    assert left == held and all(held.values())
+    assert other.settings.chosen()["theme"] == "dark" and "text_size" not in other.settings.chosen()
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -319,8 +368,10 @@ def test_a_file_is_not_believed_about_local_places(
         origins = database.execute("SELECT DISTINCT named_by, reached FROM article_origin").fetchall()
         kept = database.execute("SELECT named_by, reached, agreed FROM pending_origin").fetchall()
         feeds = database.execute("SELECT DISTINCT named_by, agreed, secret FROM feed").fetchall()
+        rules = database.execute("SELECT paused FROM feed_rule ORDER BY id").fetchall()
     assert (origins, kept) == ([("file", "public")], [("file", "public", "")])
     assert feeds == [("file", "", 0)]
+    assert rules == [(1,), (1,)], "nothing happens because a file wants it"
 
 
 def test_an_article_that_is_here_gains_what_it_lacks(

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 import yaml
 
+from reader.core.edits import Wanted
 from reader.core.model import Block, BlockKind, Document, Part, Picture
 from reader.reading.vault_note import key_of, read_note
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice
 from reader.services.library.export_vault import export_vault, note_name
+from reader.services.library.repair_article import edit_article
 from reader.services.library.tag_articles import tag_articles
 from reader.services.library_session import LibrarySession
 from tests.services.library.test_export_article import PNG, document, stock_translation
@@ -57,6 +59,18 @@ def test_a_note_has_properties_text_highlights_and_pictures(
     assert "# Titre \\*étoilé\\* : \\<suite>" in text
     (picture,) = (vault / "attachments").iterdir()
     assert f"attachments/{picture.name}" in text and picture.read_bytes() == PNG
+
+
+def test_an_article_whose_title_changes_keeps_its_note(session: LibrarySession, tmp_path: Path) -> None:
+    for place, url in enumerate(("https://a.example/1", "file:///page.html")):
+        made = dataclasses.replace(document(session.assets.add(PNG, "image/png")), url=url)
+        number = session.articles.add(made, url, f"k{place}", "2026-11-25T08:00:00+00:00")
+        vault = tmp_path / str(place)
+        (path,) = export_vault(session, [number], vault).written
+        edit_article(session, number, Wanted(title="Un autre titre"))
+        assert export_vault(session, [number], vault).written == (path,), "links to the note still lead to it"
+        assert properties(path.read_text("utf-8"))["title"] == "Un autre titre"
+        assert [note.name for note in vault.glob("*.md")] == [path.name]
 
 
 def test_only_what_changed_is_written_and_the_readers_part_stays(

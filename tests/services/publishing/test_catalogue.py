@@ -28,6 +28,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.publishing.catalogue import Catalogue
 from reader.services.publishing.catalogue_access import Access, is_own_name, local_address, new_code
 from reader.services.publishing.catalogue_server import CatalogueServer
+from reader.services.publishing.drawn_covers import DrawnCovers
 from tests.services.library.test_export_article import PNG, document, stock_translation
 from tests.support.epub import Book
 from tests.support.limits import LIMIT, wait_for
@@ -226,6 +227,35 @@ def test_an_empty_library_has_shelves_and_a_book_without_a_picture_a_cover(
     status, said, data = ask(str(cover.get("href")))
     assert (status, said["Content-Type"], cover.get("type")) == (200, "image/jpeg", "image/jpeg")
     assert data.startswith(b"\xff\xd8\xff")
+
+
+def test_a_cover_is_drawn_once_and_anew_when_other_words_stand_on_it(
+    session: LibrarySession, server: CatalogueServer, ask: Ask
+) -> None:
+    made = dataclasses.replace(document(), title="Sans image", url="file:///page.html")
+    number = session.articles.add(made, made.url, "k", "2026-11-25T08:00:00+00:00")
+    first = ask(f"/opds/cover/{number}")
+    server.catalogue._drawing.close()  # what draws covers is gone
+    assert ask(f"/opds/cover/{number}")[2] == first[2]
+    other = dataclasses.replace(made, title="Un autre titre", url="file:///other.html")
+    number = session.articles.add(other, other.url, "k2", "2026-11-25T08:00:00+00:00")
+    assert ask(f"/opds/cover/{number}")[0] == 503
+
+
+def test_covers_that_were_not_asked_for_the_longest_go_first() -> None:
+    covers = DrawnCovers(10)
+    for name in ("a", "b"):
+        covers.keep((name,), (name.encode() * 5, "image/jpeg"))
+    assert covers.get(("a",)) is not None
+    covers.keep(("c",), (b"c" * 4, "image/jpeg"))
+    assert [covers.get((name,)) is not None for name in "abc"] == [True, False, True]
+    covers.keep(("c",), (b"d" * 5, "image/jpeg"))
+    covers.keep(("large",), (b"x" * 11, "image/jpeg"))
+    assert [covers.get((name,)) for name in ("a", "c", "large")] == [
+        (b"a" * 5, "image/jpeg"),
+        (b"d" * 5, "image/jpeg"),
+        None,
+    ]
 
 
 def test_a_browser_gets_a_page(session: LibrarySession, ask: Ask) -> None:

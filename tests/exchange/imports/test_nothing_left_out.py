@@ -1,0 +1,218 @@
+"""What exporters write in their corners: each of it comes along, or is a row that says why not."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from reader.core.marks import Colour
+from reader.exchange.imports.detect import open_import
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.services.importing.import_choices import ImportChoices
+from reader.services.importing.judging import judge
+from tests.support import exports
+
+ARABIC = "المغرب، الماء"
+"""A tag with the comma of Arabic in it."""
+
+
+def rows_of(path: Path) -> tuple[str, list[Row]]:
+    with open_import(path) as file:
+        return file.format, list(file.rows())
+
+
+def taken(path: Path) -> list[ImportedRow]:
+    return [row for row in rows_of(path)[1] if isinstance(row, ImportedRow)]
+
+
+def written(tmp_path: Path, text: str, name: str = "export") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    return path
+
+
+def table(tmp_path: Path, rows: Sequence[Sequence[str]], start: str = "", end: str = "\r\n") -> Path:
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(start)
+        csv.writer(file, lineterminator=end).writerows(rows)
+    return path
+
+
+def test_pocket_in_another_order_with_nasty_cells(tmp_path: Path) -> None:
+    long = 'Un titre « long », dit "long" ' * 70
+    heading = ("status", "tags", "time_added", "url", "title")
+    path = table(
+        tmp_path,
+        [
+            heading,
+            ("unread", f"{ARABIC}|eau, vive", "1600000000", "https://a.example/1", long),
+            ("archive", "||", "", "https://a.example/2", "ligne\nde plus"),
+            ("unread", "", "1600000001", "https://a.example/3", ""),
+        ],
+        start="\ufeff",
+    )
+    one, two, three = taken(path)
+    assert rows_of(path)[0] == "pocket-csv"
+    assert (one.tags, one.title, one.saved) == ((ARABIC, "eau, vive"), long, "2020-09-13T12:26:40+00:00")
+    assert (two.tags, two.archived, two.title) == ((), True, "ligne\nde plus")
+    assert (three.tags, three.title) == ((), "")
+
+
+def test_the_whole_of_a_long_title_stands_below_it(tmp_path: Path) -> None:
+    title = " ".join(f"mot{number}" for number in range(300))
+    row = ImportedRow("1", "https://a.example/1", title, description="Sous-titre")
+    document = judge(row, 1, 1, ImportChoices()).document
+    assert document is not None and document.title == f"{title[:499]}…"
+    assert document.description == f"{title} Sous-titre"
+    short = judge(ImportedRow("1", row.url, "Un", description="Sous-titre"), 1, 1, ImportChoices()).document
+    assert short is not None and short.description == "Sous-titre"
+
+
+def test_of_two_columns_of_one_name_the_one_that_says_something_counts(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        [
+            ("url", "title", "tags", "URL", "Title"),
+            ("https://a.example/1", "Un", "eau", "", ""),
+            ("", "", "", "https://a.example/2", "Deux"),
+            ("https://a.example/3", "Trois", "", "https://a.example/4", "Quatre"),
+        ],
+    )
+    found = [(row.url, row.title) for row in taken(path)]
+    assert found == [(f"https://a.example/{n}", name) for n, name in ((1, "Un"), (2, "Deux"), (3, "Trois"))]
+
+
+def test_a_row_with_more_cells_than_names_is_not_taken_awry(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "URL,Title,Selection,Folder\nhttps://a.example/1,Sel, poivre et eau,,Archive\n"
+        "https://a.example/2,Deux,,Archive,\nhttps://a.example/3,Trois,,Archive,,,\n",
+    )
+    broken, *rows = rows_of(path)[1]
+    assert isinstance(broken, Skipped) and (broken.reason, broken.url) == ("broken", "https://a.example/1")
+    assert [isinstance(row, ImportedRow) and row.archived for row in rows] == [True, True]
+
+
+def test_all_lists_of_a_bookmark_and_its_own_fields(tmp_path: Path) -> None:
+    bookmark = {
+        **{"createdAt": 1700000000, "title": "Un", "tags": [ARABIC, ""], "lists": ["b", "c"], "note": "N"},
+        **{"content": {"type": "link", "url": "https://a.example/1"}, "archived": False},
+        "customMetadata": {"cote": "A 12", "rang": 3, "vide": None},
+    }
+    lists = [
+        {"id": "a", "name": "Presse", "type": "manual", "parentId": None},
+        {"id": "b", "name": "Maroc", "type": "manual", "parentId": "a"},
+        {"id": "c", "name": "Eau", "type": "manual", "parentId": None},
+    ]
+    (row,) = taken(written(tmp_path, json.dumps({"bookmarks": [bookmark], "lists": lists})))
+    assert (row.folder, row.more_folders, row.tags) == ("Presse/Maroc", ("Eau",), (ARABIC,))
+    assert row.note == "N\n\ncote: A 12\nrang: 3"
+    assert judge(row, 1, 1, ImportChoices()).tags == (ARABIC, "Presse", "Maroc", "Eau")
+    assert judge(row, 1, 1, ImportChoices(folders_as_tags=False)).tags == (ARABIC,)
+
+
+def test_raindrop_of_one_collection_has_no_column_of_folders(tmp_path: Path) -> None:
+    heading = ("id", "title", "note", "excerpt", "url", "tags", "created", "cover", "highlights", "favorite")
+    path = table(
+        tmp_path,
+        [
+            heading,
+            ("1", "Un", "N", "E", "https://a.example/1", ARABIC, "1600000000", "", "un passage", "true"),
+        ],
+    )
+    (row,) = taken(path)
+    assert rows_of(path)[0] == "raindrop" and row.favourite
+    assert (row.note, row.description, row.tags) == ("N\n\nun passage", "E", (ARABIC,))
+
+
+def test_linkding_of_older_versions_names_what_is_archived_otherwise(tmp_path: Path) -> None:
+    link = '<DT><A HREF="https://a.example/{0}" ADD_DATE="{0}" TOREAD="0" TAGS="{1}">{0}</A>'
+    lines = ["<!DOCTYPE NETSCAPE-Bookmark-file-1>", "<DL><p>"]
+    lines += [link.format(1, "eau,linkding:archived"), "<DD>[linkding-notes]&lt;b&gt;\nN[/linkding-notes]"]
+    lines += [link.format(2, "linkding:bookmarks.archived"), link.format(3, "linkding:archived-too"), "</DL>"]
+    one, two, three = taken(written(tmp_path, "\n\r".join(lines)))
+    assert (one.archived, one.tags, one.note) == (True, ("eau",), "<b>\nN")
+    assert (two.archived, two.tags) == (True, ())
+    assert (three.archived, three.tags) == (False, ("linkding:archived-too",))
+
+
+def test_omnivore_notes_on_the_article_and_passages_of_several_lines(tmp_path: Path) -> None:
+    item = {
+        **{"id": "1", "slug": "eau", "title": "L’eau", "url": "https://a.example/eau", "state": "Active"},
+        "labels": ["presse"],
+    }
+    marks = (
+        "Une note sur l’article\n\n\n\n> Première ligne\nseconde ligne\n> après un blanc  \n\n#eau #maroc\n\n"
+        "À relire\n\nplus tard\n\n> Seule "
+    )
+    path = tmp_path / "omnivore.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("metadata_0_to_20.json", json.dumps([item]))
+        archive.writestr("highlights/eau.md", marks)
+    (row,) = taken(path)
+    assert row.highlights == (
+        ImportedHighlight("", "Une note sur l’article"),
+        ImportedHighlight("Première ligne\nseconde ligne\naprès un blanc", "À relire\n\nplus tard"),
+        ImportedHighlight("Seule"),
+    )
+    assert row.tags == ("presse", "eau", "maroc")
+
+
+def test_readwise_highlights_keep_their_colours(tmp_path: Path) -> None:
+    heading = ("Highlight", "Book Title", "Book Author", "URL", "Note", "Color", "Tags", "Highlighted at")
+    colours = ("yellow", "blue", "pink", "green", "orange", "purple", "mauve", "")
+    rows = [(f"p{n}", "L", "A", "https://a.example/1", "", c, "", "") for n, c in enumerate(colours)]
+    found = [row.highlights[0].colour for row in taken(table(tmp_path, [heading, *rows]))]
+    assert found == ["yellow", "blue", "rose", "green", "yellow", "rose", "", ""]
+    assert set(filter(None, found)) <= set(Colour)
+
+
+@pytest.mark.parametrize(
+    ("about", "when"),
+    [
+        ("- Your Highlight on Page 3 | Added on Friday, March 02, 2012, 07:27 PM", "2012-03-02T19:27:00"),
+        ("- Your Highlight at location 1-2 | Added on Monday, 3 March 2025 10:11:12", "2025-03-03T10:11:12"),
+        ("- Your Highlight | Added on Monday, January 5, 2021 12:42:11 AM", "2021-01-05T00:42:11"),
+        (
+            "- Votre surlignement | Ajouté le lundi 17 juin 2013 à 20:19:15",
+            "2013-06-17T20:19:15",
+        ),
+        ("- Ihre Markierung | Hinzugefügt am Freitag, 26. April 2013 um 00:49:32 Uhr", "2013-04-26T00:49:32"),
+        ("- Tu subrayado | Añadido el lunes, 30 de septiembre de 2019 18:00:39", "2019-09-30T18:00:39"),
+        ("- ハイライト | 作成日: 2025年5月19日 22:20:31", "2025-05-19T22:20:31"),
+    ],
+)
+def test_kindle_dates_in_its_languages(tmp_path: Path, about: str, when: str) -> None:
+    text = f"\ufeffL’eau (https://a.example/eau)\r\n{about}\r\n\r\nUn passage\r\n==========\r\n"
+    (row,) = taken(written(tmp_path, text))
+    assert row.saved == f"{when}+00:00"
+    assert row.highlights == (ImportedHighlight("Un passage", "", row.saved),)
+
+
+def test_a_kindle_date_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
+    text = "https://a.example/1\n- X | Added on the day before yesterday 2025\n\nUn passage\n==========\n"
+    (row,) = taken(written(tmp_path, text))
+    assert row.highlights[0].quote == "Un passage"
+
+
+def test_zotero_items_in_several_collections_and_what_belongs_to_none(tmp_path: Path) -> None:
+    rdf = exports.zotero_rdf(tmp_path).read_text("utf-8")
+    more = (
+        '<z:Collection rdf:about="#collection_3"><dc:title>Eau</dc:title>'
+        '<dcterms:hasPart rdf:resource="https://a.example/1"/></z:Collection>'
+        '<bib:Memo rdf:about="#item_8"><rdf:value>&lt;p&gt;Une note seule&lt;/p&gt;</rdf:value></bib:Memo>'
+        '<z:Attachment rdf:about="#item_9"><z:itemType>attachment</z:itemType><dc:title>Copie</dc:title>'
+        "<dc:identifier><dcterms:URI><rdf:value>https://a.example/9</rdf:value></dcterms:URI>"
+        "</dc:identifier></z:Attachment></rdf:RDF>"
+    )
+    _, (one, book, note, copy) = rows_of(written(tmp_path, rdf.replace("</rdf:RDF>", more)))
+    assert isinstance(one, ImportedRow) and (one.folder, one.more_folders) == ("Thèse/Chapitre 1", ("Eau",))
+    assert isinstance(book, Skipped)
+    assert isinstance(note, Skipped) and (note.reason, note.title) == ("no-address", "Une note seule")
+    assert isinstance(copy, ImportedRow) and (copy.url, copy.title) == ("https://a.example/9", "Copie")
