@@ -18,7 +18,7 @@ _NO_WORD = ""
 
 
 @dataclass(frozen=True, slots=True)
-class PieceWords:
+class ItemText:
     """What rules see of a piece: its words as the index would have them, and its day of publication."""
 
     title: list[str]
@@ -48,7 +48,7 @@ def _parts(query: Query) -> Iterator[Query]:
         yield from _parts(part)
 
 
-def words_of(piece: ParsedItem | FeedItem, feed: Feed) -> PieceWords:
+def words_of(piece: ParsedItem | FeedItem, feed: Feed) -> ItemText:
     """What rules see of `piece` of `feed`, which is called as the reader calls it, and as it calls itself."""
     sections = piece.sections if isinstance(piece, ParsedItem) else tuple(piece.sections.split("\n"))
     title, author = word_texts(piece.title), word_texts(piece.author)
@@ -58,7 +58,7 @@ def words_of(piece: ParsedItem | FeedItem, feed: Feed) -> PieceWords:
     sources: list[str] = []
     for name in (feed.chosen_title, feed.title, feed.site, feed.url):
         sources += [*source_words(name), _NO_WORD]
-    return PieceWords(
+    return ItemText(
         title,
         author,
         text,
@@ -74,7 +74,7 @@ def _listed_at(piece: ParsedItem) -> str:
     return min(piece.published or moment, moment)
 
 
-def finds(query: Query, piece: PieceWords) -> bool:
+def finds(query: Query, piece: ItemText) -> bool:
     """Whether `query` finds a piece."""
     if (query.before and not piece.published < query.before) or (
         query.after and piece.published < query.after
@@ -89,7 +89,7 @@ def finds(query: Query, piece: PieceWords) -> bool:
     )
 
 
-def _is_marked(mark: tuple[str, ...], piece: PieceWords) -> bool:
+def _is_marked(mark: tuple[str, ...], piece: ItemText) -> bool:
     return (len(mark) == 1 and mark[0] in piece.sections) or _stands(Term(mark), piece.sources)
 
 
