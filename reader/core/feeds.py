@@ -112,8 +112,10 @@ class Feed:
 
     @property
     def name(self) -> str:
-        """What the reader sees: the chosen title, else the feed's own, else its address."""
-        return self.chosen_title or self.title or self.url
+        """What the reader sees: the chosen title, else the feed's own, else its address, from its host on."""
+        return (
+            self.chosen_title or self.title or self.url.partition("://")[2].removeprefix("www.") or self.url
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ _COLUMNS = (
 _OF_FEED = (
     "FROM feed_entry AS entry JOIN feed_item AS item ON item.id = entry.item_id WHERE entry.feed_id = ?"
 )
+MOST_LOGGED = 200_000
+"""Requests that the log holds: some 15 MB. A thousand sources make as many in a week or two, a hundred in 90
+days."""
 _BATCH = 500  # values in one statement
 _FADED_AT_ONCE = 2_000
 _FEEDS_AT_ONCE = 50
@@ -260,13 +263,14 @@ class FeedItems:
                 )
 
     def _cut_log(self, before: str) -> None:
-        """Take what is older out of the log of requests, in pieces."""
+        """Take what is older out of the log of requests, and what is more than `MOST_LOGGED`, in pieces."""
         old = "SELECT id FROM feed_request WHERE id <= (SELECT min(id) FROM feed_request) + ?"
         while True:
             with self._database.write(index=False) as session:
                 cut = session.connection().exec_driver_sql(
-                    f"DELETE FROM feed_request WHERE requested_at < ? AND id IN ({old})",
-                    (before, _FADED_AT_ONCE),
+                    f"DELETE FROM feed_request WHERE id IN ({old}) AND (requested_at < ? "
+                    "OR id <= (SELECT max(id) FROM feed_request) - ?)",
+                    (_FADED_AT_ONCE, before, MOST_LOGGED),
                 )
                 if not cut.rowcount:
                     return

@@ -2,8 +2,9 @@
 
 feedparser reads the XML forms: it knows every one that is in use, and goes on where the XML is broken. (Ten
 times quicker ones exist; the one that was tried, fastfeedparser 0.6, loses a bare `&` with the letters after
-it, also in addresses, and what kind of text a title is.) What it would do slowly or less safely is done
-before and after: decoding as for pages, no entity but those of HTML, our own cleaning and resolving.
+it, also in addresses, and what kind of text a title is.) `plain_xml` spares it the documents without
+surprises. What it would do slowly or less safely is done before and after: decoding as for pages, no entity
+but those of HTML, our own cleaning and resolving.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import ParsedFeed
 from reader.saving.feeds.items import finished, item_of
 from reader.saving.feeds.json_feed import read_json_feed
+from reader.saving.feeds.plain_xml import read_plain
 from reader.saving.feeds.secrets import shown_address
 from reader.saving.feeds.texts import language_code, plain_text, without_halves
 from reader.saving.fetching.decode import decode_html
@@ -97,21 +99,10 @@ def _shortened(text: str) -> str:
 
 
 def _read_xml(text: str, url: str) -> ParsedFeed:
-    import feedparser
-
-    document = '<?xml version="1.0" encoding="utf-8"?>' + text
-    try:
-        found = feedparser.parse(
-            io.BytesIO(document.encode("utf-8", "replace")),
-            # Without an address: feedparser would make one of every id.
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError) as error:
-        raise not_a_feed(url, f"{type(error).__name__}: {error}"[:200]) from error
-    if not found.get("version") and not found.entries:
-        raise not_a_feed(url, "no feed's form")
+    document = ('<?xml version="1.0" encoding="utf-8"?>' + text).encode("utf-8", "replace")
+    found = read_plain(document)
+    if found is None:
+        found = _read_any(document, url)
     feed = found.feed
     return ParsedFeed(
         plain_text(_text(feed, "title"), _LONGEST_TITLE),
@@ -121,6 +112,29 @@ def _read_xml(text: str, url: str) -> ParsedFeed:
         finished(item_of(entry, url) for entry in found.entries),
         _own_address(feed, url),
     )
+
+
+def _read_any(document: bytes, url: str) -> Any:
+    """What feedparser makes of a document.
+
+    Raises:
+        ReaderError: `not-a-feed`.
+    """
+    import feedparser
+
+    try:
+        found = feedparser.parse(
+            io.BytesIO(document),
+            # Without an address: feedparser would make one of every id.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError) as error:
+        raise not_a_feed(url, f"{type(error).__name__}: {error}"[:200]) from error
+    if not found.get("version") and not found.entries:
+        raise not_a_feed(url, "no feed's form")
+    return found
 
 
 def _own_address(feed: Any, url: str) -> str:

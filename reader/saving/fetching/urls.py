@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
 import unicodedata
@@ -36,6 +37,7 @@ _ORDINARY = re.compile(
 _VARIANT = re.compile(r"(?:/amp|/print|\.amp)(?=/?$|\.html?$)|/index\.|google\.|ampproject\.", re.I)
 """What an ordinary address may have all the same and its comparison key has not."""
 _LONGEST_HOST = 253
+_HOSTS = 512  # computers whose names are not worked out again: a feed's links lead to one or two
 
 
 def find_links(text: str) -> list[str]:
@@ -86,6 +88,8 @@ def clean_link(url: str) -> str:
 
 def comparison_key(url: str) -> str:
     """What two addresses of the same article share: no scheme, no `www.`, no AMP, mobile or print form."""
+    if (match := _ordinary(url)) is not None:
+        return _ordinary_key(match)
     try:
         parts = urlsplit(clean_link(_parsed(_amp_source(url))))
     except (ReaderError, ValueError):
@@ -105,6 +109,15 @@ def link_and_key(text: str) -> tuple[str, str]:
     Raises:
         ReaderError: as `parse_link`.
     """
+    match = _ordinary(text)
+    if match is None:
+        link = parse_link(text)
+        return link, comparison_key(link)
+    return (text if match[3] else f"{match[1]}/{text[match.end(1) :]}"), _ordinary_key(match)
+
+
+def _ordinary(text: str) -> re.Match[str] | None:
+    """The parts of an address that has nothing to be escaped, undone or left out but in its query."""
     match = _ORDINARY.fullmatch(text)
     if (
         match is None
@@ -112,15 +125,18 @@ def link_and_key(text: str) -> tuple[str, str]:
         or "xn--" in match[2]
         or _VARIANT.search(match[1])
     ):
-        link = parse_link(text)
-        return link, comparison_key(link)
+        return None
+    return match
+
+
+def _ordinary_key(match: re.Match[str]) -> str:
     _, host, path, query = match.groups("")
     start = _MOBILE.match(host)
     key = (host[start.end() :] if start is not None else host) + path.removesuffix("/")
     if query:
         kept = [p for p in query.split("&") if p and not is_tracking(p.partition("=")[0]) and not _variant(p)]
         key = f"{key}?{'&'.join(sorted(kept))}" if kept else key
-    return (text if path else f"{match[1]}/{text[match.end(1) :]}"), key
+    return key
 
 
 def host_of(url: str) -> str:
@@ -225,23 +241,29 @@ def _bare_percent(text: str) -> str:
 
 
 def _ascii_host(host: str, text: str, bare: bool) -> str:
-    if ":" in host:
-        try:
-            return ipaddress.IPv6Address(host.partition("%")[0]).compressed
-        except ValueError as error:
-            raise _no_link(text) from error
     try:
-        encoded = ascii_labels(unquote(host))
+        encoded, is_word = _encoded_host(host)
     except ValueError as error:
         raise _no_link(text) from error
-    if len(encoded) == 1 and encoded[0] != "localhost" and bare:
+    if bare and is_word:
         raise _no_link(text)
-    if not ends_in_number(encoded[-1]):
-        return ".".join(encoded)
-    try:  # every spelling that a browser takes for a number is that number
-        return str(ipv4_number(".".join(encoded)))
-    except ValueError as error:
-        raise _no_link(text) from error
+    return encoded
+
+
+@functools.lru_cache(_HOSTS)
+def _encoded_host(host: str) -> tuple[str, bool]:
+    """A host in ASCII, every spelling that a browser takes for a number as that number, and whether it is
+    a single word, which need not be meant as a host.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if ":" in host:
+        return ipaddress.IPv6Address(host.partition("%")[0]).compressed, False
+    labels = ascii_labels(unquote(host))
+    name = ".".join(labels)
+    is_word = len(labels) == 1 and name != "localhost"
+    return str(ipv4_number(name)) if ends_in_number(labels[-1]) else name, is_word
 
 
 def _has_hyphens(label: str, encoded: str, plain: bool) -> bool:

@@ -96,7 +96,7 @@ def find_feeds(
     try:
         asked = secret.whole(bare)
         page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
-        found = _read(session, page, link, progress)
+        found = _read(session, page, _followed_by_now(session, page) or link, progress)
         if found is not None:
             # What a page or a file named is not the reader's own wish, even where it is a feed itself.
             named_by = "" if origin.by is NamedBy.READER else origin.page or page.final_url
@@ -264,6 +264,16 @@ def _tried(
             raise
         return None
     return _read(session, page, place, progress)
+
+
+def _followed_by_now(session: LibrarySession, page: FetchedPage) -> str:
+    """The address of the followed feed to which the asked one has moved for good, "" without one."""
+    from reader.saving.fetching.urls import comparison_key
+
+    known = session.feeds.find(comparison_key(page.settled_url)) if page.settled_url != page.url else None
+    if known is None or (class_of_address(known.url) > AddressClass.PUBLIC and known.agreed != known.url):
+        return ""  # one that the reader did not allow is not allowed by the way
+    return known.url
 
 
 def _read(session: LibrarySession, page: FetchedPage, link: str, progress: Progress) -> FoundFeed | None:

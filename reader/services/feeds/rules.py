@@ -108,23 +108,32 @@ def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[
     Raises:
         ReaderError: `bad-rule`.
     """
-    from reader.library.search.rule_match import finds, understood
+    from reader.library.search.rule_match import finds, understood, words_of
 
     asked = understood(query)
     if asked is None:
         raise ReaderError("bad-rule", "nothing to look for")
     feeds = {feed.id: feed for feed in session.feeds.all()}
     items = session.feed_items.rows(session.feed_items.ids(feed_id, limit=PREVIEWED))
-    return [item for item in items if any(finds(asked, item, feeds[f]) for f in item.feed_ids if f in feeds)]
+    return [
+        item
+        for item in items
+        if any(finds(asked, words_of(item, feeds[f])) for f in item.feed_ids if f in feeds)
+    ]
 
 
 def judge_of(session: LibrarySession, feed: Feed) -> Callable[[ParsedItem], Sequence[FeedRule]]:
     """What says which rules a new piece of a feed fits, in their order."""
-    from reader.library.search.rule_match import finds, understood
+    from reader.library.search.rule_match import finds, understood, words_of
 
     kept = [rule for rule in session.feed_rules.all(feed.id) if not rule.paused and rule.action != "keep"]
     rules = [(rule, query) for rule in kept if (query := understood(rule.query))]
-    return lambda item: [rule for rule, query in rules if finds(query, item, feed)]
+
+    def judge(item: ParsedItem) -> Sequence[FeedRule]:
+        words = words_of(item, feed)
+        return [rule for rule, query in rules if finds(query, words)]
+
+    return judge if rules else lambda _item: ()
 
 
 def kept_longer(
@@ -140,7 +149,7 @@ def kept_longer(
     Returns:
         The latest such time of all, and what gives a piece's own, ISO 8601; `None` without such rules.
     """
-    from reader.library.search.rule_match import finds, understood
+    from reader.library.search.rule_match import finds, understood, words_of
 
     rules = [
         (rule, query, moment - datetime.timedelta(days=int(rule.argument)))
@@ -153,9 +162,9 @@ def kept_longer(
     feeds = {feed.id: feed for feed in session.feeds.all()}
 
     def before_of(item: FeedItem) -> str:
-        its = [feeds[number] for number in item.feed_ids if number in feeds]
+        its = [(number, words_of(item, feeds[number])) for number in item.feed_ids if number in feeds]
         for rule, query, until in rules:
-            if any(rule.feed_id in (0, feed.id) and finds(query, item, feed) for feed in its):
+            if any(rule.feed_id in (0, number) and finds(query, words) for number, words in its):
                 return until.isoformat()
         return before.isoformat()
 

@@ -281,3 +281,20 @@ def test_subscriptions_are_salvaged_from_a_damaged_file(tmp_path: Path, database
 def _draft(tmp_path: Path) -> Path:
     Database.open(tmp_path / "draft.db").close()
     return tmp_path / "draft.db"
+
+
+def test_the_log_is_bounded_by_days_and_by_number(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_items, "_FADED_AT_ONCE", 3)
+    (feed,) = follow(database, "one")
+    feeds, items = Feeds(database), FeedItems(database)
+    moments = [f"2026-{month:02}-01T06:00:00+00:00" for month in range(1, 11)]
+    for moment in moments:
+        request = FeedRequest(feed.id, moment, "timer", 304)
+        feeds.store([(feed, FeedFailure(request, ReaderError("timeout", ""), "2999"))])
+    items.fade("2020", moments[2])
+    assert [each.requested_at for each in feeds.requests()] == moments[:1:-1]
+    monkeypatch.setattr(feed_items, "MOST_LOGGED", 4)
+    items.fade("2020", moments[2])
+    assert [each.requested_at for each in feeds.requests()] == moments[:5:-1]

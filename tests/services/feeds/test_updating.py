@@ -595,3 +595,14 @@ def test_what_came_before_a_fault_of_the_library_is_stored(
         again(session, *feeds)
     assert caught.value.kind == "library-busy"
     assert "Pièce 3" in titles(session) and "Pièce 4" not in titles(session)
+
+
+def test_a_former_address_of_a_followed_feed_is_that_feed(session: LibrarySession, press: FeedServer) -> None:
+    feed = followed(session, press)
+    press.put("former", "", 301, Location="/feed")
+    found = find_feeds(session, press.url("former"), Progress())
+    assert [each.id for each in follow(session, found, Progress())] == [feed.id]
+    press.put("elsewhere", "", 302, Location="/feed")
+    found = find_feeds(session, press.url("elsewhere"), Progress())
+    assert [each.url for each in follow(session, found, Progress())] == [press.url("elsewhere")]
+    assert len(session.feeds.all()) == 2, "one that is only lent an address may get another"
