@@ -12,6 +12,7 @@ from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, i
 from reader.saving.boilerplate.phrases import Furniture, furniture_of
 from reader.saving.boilerplate.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
 from reader.saving.extraction.extent import Extent, is_button
+from reader.saving.extraction.sections import boxes_of, sections_of
 from reader.saving.extraction.trafilatura_anchors import Anchors
 from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
@@ -78,6 +79,8 @@ class Selector:
         self._weights = Weights(blocks, self.anchored)
         self._trusted = trusted | self._weights.names_of_the_text()
         self._extent = Extent(blocks, self.anchored, self._weights.total)
+        self._sections = sections_of(blocks, self.anchored)
+        self._boxes = boxes_of(blocks, self.anchored)
         self._box: Element = None
 
     def choose(self) -> Choice:
@@ -87,7 +90,11 @@ class Selector:
         container = self._weights.container()
         columns = self._weights.columns(container)
         self._box = columns[0]
-        inside = [i for i, b in enumerate(self.blocks) if any(stands_in(b, c) for c in columns)]
+        inside = [
+            i
+            for i, b in enumerate(self.blocks)
+            if self._is_in_section(b) or any(stands_in(b, c) for c in columns)
+        ]
         anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
         if not anchored:
             return Choice([], container=container)
@@ -212,6 +219,8 @@ class Selector:
         """Whether a block that trafilatura left out belongs to the article all the same."""
         block = self.blocks[i]
         between = anchored[0] <= i <= anchored[-1]
+        if block.text and block.links < 0.5 and self._is_in_section(block):
+            return True
         if is_note(block.element):
             return True
         if block.kind == "figure" and not block.text and is_ornament(block.element, block.src):
@@ -228,6 +237,11 @@ class Selector:
             opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
             return len(block.text) > 20 and (block.links < 0.4 or opened or self._is_outline(i))
         return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
+
+    def _is_in_section(self, block: Block) -> bool:
+        if not self._sections:
+            return False
+        return not self._sections.isdisjoint((block.element, *ancestors(block.element)))
 
     def _is_outline(self, i: int) -> bool:
         """Whether a list of links is what a section of a handbook has: short names under its heading."""
@@ -303,7 +317,7 @@ class Selector:
             if self._weights.share(element) >= WHOLE:
                 break
             if element not in self._verdicts:
-                verdict = class_verdict(element, self._trusted)
+                verdict = 0 if element in self._boxes else class_verdict(element, self._trusted)
                 if tag_of(element) in ASIDE_TAGS and not self._weights.share(element):
                     verdict = max(verdict, 1)
                 self._verdicts[element] = verdict
