@@ -30,26 +30,21 @@ def run(*words: object, **options: object) -> None:
 
 
 def set_up() -> None:
-    """Make the build's environment, or renew it when what is needed has changed."""
+    """Make the build's environment, or renew it when what is needed has changed.
+
+    Raises:
+        SystemExit: it cannot be made; the reason is one sentence.
+    """
     from frozen_parts import optional_parts
+    from set_up import set_up as set_up_environment
 
     needs = [TOP / "pyproject.toml", TOP / "constraints.txt", TOP / "packaging" / "requirements.txt"]
     stamp = VENV / ".installed"
     if stamp.is_file() and all(stamp.stat().st_mtime > file.stat().st_mtime for file in needs):
         return
-    if not PYTHON.is_file():
-        run(sys.executable, "-m", "venv", VENV)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(
-        *install,
-        "--constraint",
-        "constraints.txt",
-        "--requirement",
-        "packaging/requirements.txt",
-        "--editable",
-        # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
-        f".[{','.join(optional_parts())}]",
-    )
+    # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
+    if trouble := set_up_environment(VENV, optional_parts(), "packaging/requirements.txt"):
+        sys.exit(trouble)
     stamp.touch()
 
 
