@@ -39,6 +39,7 @@ def set_up() -> None:
     from set_up import set_up as set_up_environment
 
     needs = [TOP / "pyproject.toml", TOP / "constraints.txt", TOP / "packaging" / "requirements.txt"]
+    needs.append(TOP / "packaging" / "frozen_parts.py")  # says which optional parts there are
     stamp = VENV / ".installed"
     if stamp.is_file() and all(stamp.stat().st_mtime > file.stat().st_mtime for file in needs):
         return
@@ -82,6 +83,7 @@ def prune(inside: Path) -> None:
             file.unlink()
     for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
         shrink(library)
+    run(PYTHON, "packaging/language_model.py", inside / "py3langid" / "data" / "model.npz.xz")
     for folder in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -177,6 +179,7 @@ def attempt(bundle: Path) -> None:
 
     Raises:
         subprocess.CalledProcessError: it does not start.
+        SystemExit: an optional part is not in it.
     """
     bare = {
         "PATH": "/usr/bin:/bin",
@@ -204,6 +207,18 @@ def attempt(bundle: Path) -> None:
         **given,
     )
     run(program, "--library", library, "--quiet", "translate", "1", "--to", "ar", **given)
+    # Nothing listens at port 1: who has the part that speaks to PostgreSQL says so, who lacks it says that.
+    asked = ["--library", str(library), "--json", "hub", "members", "postgresql://anna@127.0.0.1:1/liseuse"]
+    answer = subprocess.run(
+        [program, *asked],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "sync-unreachable" not in answer.stdout + answer.stderr:
+        sys.exit(f"The frozen program cannot speak to a hub: {answer.stdout}{answer.stderr}")
     shutil.rmtree(BUILD / "home")
 
 

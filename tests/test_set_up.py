@@ -75,7 +75,7 @@ def test_what_is_in_the_way_of_an_environment_is_named_and_left_as_it_is(tmp_pat
 
 @pytest.fixture
 def checkout(tmp_path):
-    """What setting up needs of a checkout, in a folder of its own, and its environments with this one's pip."""
+    """What setting up needs of a checkout, in a folder of its own; its environments have this one's pip."""
     top = tmp_path / "checkout"
     shutil.copytree(TOP / "packaging", top / "packaging", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "constraints.txt"):
