@@ -30,26 +30,22 @@ def run(*words: object, **options: object) -> None:
 
 
 def set_up() -> None:
-    """Make the build's environment, or renew it when what is needed has changed."""
+    """Make the build's environment, or renew it when what is needed has changed.
+
+    Raises:
+        SystemExit: it cannot be made; the reason is one sentence.
+    """
     from frozen_parts import optional_parts
+    from set_up import set_up as set_up_environment
 
     needs = [TOP / "pyproject.toml", TOP / "constraints.txt", TOP / "packaging" / "requirements.txt"]
+    needs.append(TOP / "packaging" / "frozen_parts.py")  # says which optional parts there are
     stamp = VENV / ".installed"
     if stamp.is_file() and all(stamp.stat().st_mtime > file.stat().st_mtime for file in needs):
         return
-    if not PYTHON.is_file():
-        run(sys.executable, "-m", "venv", VENV)
-    install = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(
-        *install,
-        "--constraint",
-        "constraints.txt",
-        "--requirement",
-        "packaging/requirements.txt",
-        "--editable",
-        # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
-        f".[{','.join(optional_parts())}]",
-    )
+    # Of PySide6-Addons only what reading aloud needs stays, see frozen_parts.LEFT_OUT.
+    if trouble := set_up_environment(VENV, optional_parts(), "packaging/requirements.txt"):
+        sys.exit(trouble)
     stamp.touch()
 
 
@@ -87,6 +83,7 @@ def prune(inside: Path) -> None:
             file.unlink()
     for library in inside.glob("PySide6/Qt/lib/libicudata.so.*"):
         shrink(library)
+    run(PYTHON, "packaging/language_model.py", inside / "py3langid" / "data" / "model.npz.xz")
     for folder in sorted((path for path in inside.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
@@ -182,6 +179,7 @@ def attempt(bundle: Path) -> None:
 
     Raises:
         subprocess.CalledProcessError: it does not start.
+        SystemExit: an optional part is not in it.
     """
     bare = {
         "PATH": "/usr/bin:/bin",
@@ -209,6 +207,18 @@ def attempt(bundle: Path) -> None:
         **given,
     )
     run(program, "--library", library, "--quiet", "translate", "1", "--to", "ar", **given)
+    # Nothing listens at port 1: who has the part that speaks to PostgreSQL says so, who lacks it says that.
+    asked = ["--library", str(library), "--json", "hub", "members", "postgresql://anna@127.0.0.1:1/liseuse"]
+    answer = subprocess.run(
+        [program, *asked],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if "sync-unreachable" not in answer.stdout + answer.stderr:
+        sys.exit(f"The frozen program cannot speak to a hub: {answer.stdout}{answer.stderr}")
     shutil.rmtree(BUILD / "home")
 
 

@@ -53,6 +53,7 @@ EXCLUDED_MODULES = [
     "pydantic.v1",  # for programs that were written for another pydantic
     *("PIL._imagingtk", "PIL.ImageCms", "PIL._imagingcms", "lxml.html.diff", "lxml.html._difflib"),
     *("PIL.ImageTk", "PIL.ImageQt", "PIL.ImageShow"),  # pictures are drawn by the window itself
+    *("PIL.ImageFont", "PIL._imagingft"),  # nothing is written on pictures
     *(
         "lxml.objectify",
         "lxml.isoschematron",
@@ -107,6 +108,15 @@ LEFT_OUT = {
     "numpy/_core/_*_tests.*.so": _NO_SOURCE,
     "numpy/_core/_simd.*.so": "what numpy tests its vector code with",
     "pillow.libs/liblcms2*": "colour profiles are not applied",
+    **dict.fromkeys(
+        (
+            "pillow.libs/libfreetype*",
+            "pillow.libs/libharfbuzz*",
+            "pillow.libs/libpng16*",
+            "pillow.libs/libbrotli*",
+        ),
+        "with them Pillow writes on pictures, which nothing here does",
+    ),
     "trafilatura/data/tei_corpus.dtd": "checks TEI, which nothing is written as",
     "*.dist-info/sboms/*": "lists of what parts are made of, for those who build them",
     "*.c": _NO_SOURCE,
@@ -160,7 +170,7 @@ QT_LANGUAGES = ("en", "fr", "ar")
 def optional_parts() -> list[str]:
     """The optional parts of pyproject.toml that are frozen: Firefox's engine where no compiler is needed."""
     firefox = (platform.system(), platform.machine()) in _FIREFOX_WHEELS
-    return ["speech", "stores", *(["firefox"] if firefox else [])]
+    return ["speech", "stores", "hub", *(["firefox"] if firefox else [])]
 
 
 def module_names(package: str | Path) -> list[str]:

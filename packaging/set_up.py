@@ -1,6 +1,7 @@
 """Set up the environment of a checkout, `.venv`, or say in one line why that cannot be done.
 
 `set_up.py FOLDER [EXTRA…]`: the environment's folder, and which optional parts of pyproject.toml it gets.
+`freeze.py` sets up the build's own by the same.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ REASONS = (
     (
         ("Read-only file system", "Permission denied"),
         "Nothing can be written to {top}. Copy the folder to a place of your own, and run the same there.",
+    ),
+    (
+        ("CERTIFICATE_VERIFY_FAILED",),
+        "The package index shows a certificate that this computer does not trust, as behind an office's"
+        " filter: add its authority to the system's (on Debian: update-ca-certificates), or name its file in"
+        " PIP_CERT, then run the same again.",
     ),
     (
         (
@@ -89,12 +96,21 @@ def attempt(command: list[str | Path]) -> str:
         text=True,
         errors="replace",
         check=False,
+        env={**os.environ, "HATCH_BUILD_NO_HOOKS": "true"},  # whoever asks compiles the texts afterwards
     )
     return "" if done.returncode == 0 else done.stdout or f"{command[0]}: {done.returncode}"
 
 
-def set_up(folder: Path, extras: list[str]) -> str:
-    """Make or renew the environment; why that failed, or nothing."""
+def set_up(folder: Path, extras: list[str], requirements: str = "") -> str:
+    """Make or renew an environment with the program in it.
+
+    Args:
+        folder: where it is. extras: optional parts of pyproject.toml. requirements: a file of what else is
+            installed, a path in the checkout.
+
+    Returns:
+        Why that failed, in one sentence; empty when it is done.
+    """
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     fresh = not works(python)
     if problem := obstacle(TOP, fresh):
@@ -108,12 +124,12 @@ def set_up(folder: Path, extras: list[str]) -> str:
             return reason(problem)
     what = f".[{','.join(extras)}]" if extras else "."
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if problem := attempt([*install, "--constraint", "constraints.txt", "--editable", what]):
+    listed = ["--requirement", requirements] if requirements else []
+    if problem := attempt([*install, "--constraint", "constraints.txt", *listed, "--editable", what]):
         return reason(problem)
     return ""
 
 
 if __name__ == "__main__":
-    os.environ["HATCH_BUILD_NO_HOOKS"] = "true"  # the texts are compiled by `make` itself
     if trouble := set_up(TOP / sys.argv[1], sys.argv[2:]):
         sys.exit(trouble)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import runpy
 import shutil
@@ -126,3 +127,62 @@ def test_qt_sorts_and_converts_as_well_without_half_of_its_icu_data(tmp_path):
     ]
     assert answers[0][:-1] == answers[1][:-1]
     assert (answers[0][-1], answers[1][-1]) == (str({str(library)}), str({str(smaller)}))
+
+
+RANKING = """
+import json, sys
+from py3langid.langid import LanguageIdentifier
+
+model, languages, *texts = json.loads(sys.argv[1])
+identifier = LanguageIdentifier.from_model_file(model)
+every = len(identifier.labels)
+identifier.set_languages(languages)
+print(json.dumps([every, [identifier.rank(text) for text in texts]]))
+"""
+
+
+def test_languages_are_told_apart_as_well_without_those_never_asked_for(tmp_path):
+    from reader.saving.metadata.language import LANGUAGES
+
+    whole = next(file for file in files("py3langid") if file.name == "model.npz.xz").locate()
+    smaller = Path(shutil.copy(whole, tmp_path))
+    subprocess.run([sys.executable, TOP / "packaging" / "language_model.py", smaller], check=True)
+    assert smaller.stat().st_size * 2 < Path(whole).stat().st_size
+    texts = (
+        "Le chat dort sur la chaise.",
+        "القطة نائمة على الكرسي",
+        "Kissa nukkuu",
+        "猫が眠る",
+        "Мачка спава",
+        "",
+    )
+    ranked = []
+    for model in (whole, smaller):
+        asked = json.dumps([str(model), LANGUAGES, *texts])
+        done = subprocess.run(
+            [sys.executable, "-c", RANKING, asked], capture_output=True, text=True, check=True
+        )
+        ranked.append(json.loads(done.stdout))
+    assert ranked[0][1] == ranked[1][1]
+    assert ranked[0][0] > ranked[1][0] == len(LANGUAGES)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the libraries have other names elsewhere")
+@pytest.mark.skipif(not shutil.which("objdump"), reason="needs binutils")
+def test_what_stays_of_pillow_asks_for_no_library_that_is_left_out():
+    sys.path.insert(0, str(TOP / "packaging"))
+    try:
+        needed_libraries = runpy.run_path(str(TOP / "packaging" / "freeze.py"))["needed_libraries"]
+    finally:
+        sys.path.remove(str(TOP / "packaging"))
+    excluded = {name.rpartition(".")[2] for name in PARTS["EXCLUDED_MODULES"] if name.startswith("PIL.")}
+    left_out = [name for name in PARTS["LEFT_OUT"] if name.startswith("pillow.libs/")]
+    every = [file for file in files("pillow") if ".so" in file.name]
+    kept = [
+        file
+        for file in every
+        if file.name.partition(".")[0] not in excluded and not any(fnmatch(str(file), p) for p in left_out)
+    ]
+    asked = set().union(*(needed_libraries(file.locate()) for file in kept))
+    absent = {file.name for file in every} - {file.name for file in kept}
+    assert any(name.startswith("libfreetype") for name in absent) and not asked & absent

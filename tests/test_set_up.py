@@ -9,7 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pip
 import pytest
+
+from tests.support.kept_port import kept_port
+from tests.support.servers.store_servers import WebdavServer, make_certificate
 
 TOP = Path(__file__).resolve().parents[1]
 SET_UP = runpy.run_path(str(TOP / "packaging" / "set_up.py"))
@@ -67,3 +71,44 @@ def test_what_is_in_the_way_of_an_environment_is_named_and_left_as_it_is(tmp_pat
         said = SET_UP["set_up"](folder, [])
         assert said.startswith(f"{folder} is in the way") and "\n" not in said
     assert (own / "letter").is_file()
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """What setting up needs of a checkout, in a folder of its own; its environments have this one's pip."""
+    top = tmp_path / "checkout"
+    shutil.copytree(TOP / "packaging", top / "packaging", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "constraints.txt"):
+        shutil.copy(TOP / name, top)
+    for folder in (top / ".venv", top / "build" / "package" / "venv"):
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+        (packages,) = folder.glob("lib/python*/site-packages")
+        (packages / "pip.pth").write_text(str(Path(pip.__file__).parents[1]))
+    return top
+
+
+def set_up_with(index, top, *program):
+    """Set up with another package index; the exit code and what was said."""
+    asked = {"PIP_INDEX_URL": index, "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    done = subprocess.run(
+        [sys.executable, *program], cwd=top, env={**own, **asked}, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr.splitlines()
+
+
+def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(checkout, tmp_path):
+    server = WebdavServer(tmp_path, make_certificate(tmp_path, expired=False))
+    try:
+        code, said = set_up_with(server.address(), checkout, "packaging/set_up.py", ".venv")
+    finally:
+        server.close()
+    assert code == 1 and len(said) == 1, said
+    assert said[0].startswith("The package index shows a certificate that this computer does not trust")
+
+
+def test_a_build_without_a_package_index_ends_in_one_sentence(checkout):
+    with kept_port() as port:
+        code, said = set_up_with(f"http://127.0.0.1:{port}", checkout, "packaging/freeze.py")
+    assert code == 1 and len(said) == 1, said
+    assert said[0].startswith("The Python packages that Liseuse needs cannot be fetched")

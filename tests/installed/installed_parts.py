@@ -127,6 +127,12 @@ def test_two_libraries_share_a_sealed_store(root: CleanRoot) -> None:
     assert store and listed[0]["title"].encode() not in store
 
 
+def test_it_speaks_to_a_hub(root: CleanRoot) -> None:
+    nobody = "postgresql://anna@127.0.0.1:1/liseuse"
+    answer = root.run("liseuse", "--json", "hub", "members", nobody, user=READER, check=False)
+    assert '"sync-unreachable"' in answer and "Connection refused" in answer
+
+
 def test_the_window_is_drawn_in_arabic(root: CleanRoot) -> None:
     draw = ("--lang", "ar", "--ui", "ar", "--output", "/tmp/parts.png")
     root.run("liseuse", "screenshot", "1", *draw, user=READER)

@@ -9,7 +9,7 @@ from reader.saving.language_data import words_by_language
 from reader.saving.metadata.structured_data import Structured, plain
 from reader.saving.page.elements import Element
 
-_LANGUAGES = [
+LANGUAGES = [
     "ar",
     "bg",
     "bn",
@@ -109,7 +109,7 @@ def _detect(sample: str) -> str:
 def _prepare_detector() -> None:
     import py3langid
 
-    py3langid.set_languages(_LANGUAGES)
+    py3langid.set_languages(LANGUAGES)
 
 
 def _as_declared(sample: str, code: str) -> bool:
