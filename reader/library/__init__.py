@@ -8,6 +8,7 @@ __all__ = [
     "database",
     "disk_reserve",
     "drafts",
+    "file_kind",
     "folder_risk",
     "private_folder",
     "replacement",

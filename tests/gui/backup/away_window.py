@@ -13,24 +13,26 @@ from reader.core.errors import ReaderError
 from reader.gui.main_window.main_window import MainWindow
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import library_paths
-
-LOOK = 20  # ms between two looks for the window
+from tests.gui.support.screen import screen
 
 
 def main(folder: str) -> None:
     """Prints the kind of the error that the library did not open with, and the exit code."""
     application = app.make_application()
-    timer = QTimer(interval=LOOK)
+    timer = QTimer(interval=0)  # a window is built in several events: it is seen before it is whole
 
     def look() -> None:
         for window in application.topLevelWidgets():
-            if isinstance(window, MainWindow) and window.is_built:
+            if isinstance(window, MainWindow):
                 timer.stop()
-                window.parts.context.library.open_failed.connect(partial(end, window))
+                window.built.connect(partial(listen, window))
+
+    def listen(window: MainWindow) -> None:
+        screen(window).library_open_failed.connect(partial(end, window))
 
     def end(window: MainWindow, error: ReaderError) -> None:
         print("FAILED", error.kind, flush=True)
-        window.parts.context.options.remember("text_size", 4)
+        screen(window).options.remember("text_size", 4)
         QTimer.singleShot(0, window.close)
 
     timer.timeout.connect(look)
