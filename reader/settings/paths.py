@@ -85,15 +85,19 @@ def library_paths(chosen: str | None = None) -> LibraryPaths:
 
 
 def now_at(paths: LibraryPaths) -> LibraryPaths:
-    """Where a library is by now that was found before: another process may have moved it meanwhile."""
-    return _followed(paths.moved_from or paths.root)
+    """Where a library is by now that was found before: another process may have moved it meanwhile.
+
+    From where it was found: the folder that led there may be one that a killed move was to bring it to, and
+    leads nowhere as soon as that move is taken back.
+    """
+    return _followed(paths.root)
 
 
 def _followed(named: Path) -> LibraryPaths:
     root, seen = named, [named]
     while len(seen) < _MOST_MOVES and (target := moved_to(root) or _still_at(root)):
         if target in seen:  # they lead in a circle, as after folders were copied by hand
-            root = next((folder for folder in (root, *seen) if _holds_library(folder)), root)
+            root = next((folder for folder in seen if _holds_library(folder)), root)
             break
         root = target
         seen.append(root)
