@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,15 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(tmp_path: 
     assert json.dumps(liseuse(tmp_path / "l", "doctor")["ok"]) == "true"
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Ctrl+C interrupts, as in a new process; a worker served in this one may have left it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_ctrl_c_says_what_stays_and_how_to_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
