@@ -17,9 +17,9 @@ pytestmark = pytest.mark.models
 
 COUNT = int(os.environ.get("LISEUSE_PARITY", "100"))
 """How many sentences. `LISEUSE_PARITY=500` compares them all, which takes a minute."""
-EXPLAINED = 0.01
-"""Share that may differ: int8 sums depend on the batch's padding, and two candidates of nearly the
-same score may then change places (the test checks that this is why)."""
+EXPLAINED = 0.05
+"""Share that may differ. int8 sums depend on the batch's padding and on the processor's instructions, and two
+candidates of nearly the same score may then change places; of each the test checks that this is why."""
 
 
 def sentences() -> list[str]:
