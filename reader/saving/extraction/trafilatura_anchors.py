@@ -15,6 +15,8 @@ from reader.saving.page.elements import Element, text_of, words
 log = logging.getLogger(__name__)
 
 _MOST_ELEMENTS = 30_000  # trafilatura is quadratic on some pages; beyond this we choose alone
+_MANY_ELEMENTS = 5_000  # from here on the words in bold of a long page are plain text for trafilatura
+_FORMATTING = ("b", "big", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
 _PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
 _GRAM = 3
@@ -87,15 +89,27 @@ def find_anchors(html: str, elements: int) -> Anchors:
 
     try:
         source = html.encode("utf-8", "replace")
-        page = etree.fromstring(source, _parser())
+        page = _parsed(source, elements)
         paragraphs = sum(len(text_of(p)) for p in page.iter("p"))
         text = _kept_text(page, fast=True)
         if len(text) < max(_SURE, _LARGE_PART * paragraphs):
-            text = _kept_text(etree.fromstring(source, _parser()), fast=False)
+            text = _kept_text(_parsed(source, elements), fast=False)
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         log.warning("trafilatura failed: %s", type(error).__name__)
         return Anchors("")
     return Anchors(text)
+
+
+def _parsed(source: bytes, elements: int) -> Element:
+    """A tree for trafilatura, whose questions take the square of the pieces of text: it is parsed once more
+    where words in bold cut it into many, for taking their tags out leaves the pieces."""
+    from lxml import etree
+
+    page = etree.fromstring(source, _parser())
+    if elements <= _MANY_ELEMENTS:
+        return page
+    etree.strip_tags(page, *_FORMATTING)
+    return etree.fromstring(etree.tostring(page, encoding="utf-8", method="html"), _parser())
 
 
 def _kept_text(page: Element, fast: bool) -> str:

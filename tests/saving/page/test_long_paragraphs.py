@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.saving.extraction import trafilatura_anchors
 from reader.saving.extraction.extract import extract
+from reader.saving.page.elements import Element
 from reader.saving.page.long_paragraphs import LONGEST, shorter_paragraphs
 
 URL = "https://journal.example/entretien"
@@ -45,3 +48,19 @@ def test_nothing_is_lost_but_spaces(pieces: list[str]) -> None:
     markup = "".join(pieces) * 3
     assert "".join("".join(shorter_paragraphs(markup)).split()) == "".join(markup.split())
     assert shorter_paragraphs(html.escape("<" * 10)) == [html.escape("<" * 10)]
+
+
+def test_words_in_bold_do_not_cost_the_square_of_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What trafilatura is asked about is cut into pieces of text by every tag."""
+    pieces = []
+
+    def ask(page: Element, fast: bool) -> str:
+        pieces.append(len(page.xpath("//p//text()")))
+        return kept(page, fast)
+
+    kept = trafilatura_anchors._kept_text
+    monkeypatch.setattr(trafilatura_anchors, "_kept_text", ask)
+    paragraphs = [f"<p>{''.join(SENTENCES[n : n + 40])}</p><div></div>" for n in range(0, 8_000, 40)]
+    page = f"<html lang='fr'><article><h1>Entretien</h1>{''.join(paragraphs)}</article></html>"
+    assert "La phrase 7999 de cet <b>entretien</b>" in extract(page.encode(), URL).html
+    assert pieces == [200]
