@@ -149,8 +149,12 @@ class Merging:
         made = create_article(self._session, text, _known(fields, names, "saved"), values)
         self._states.set_article(names, made)
         write_addresses(self._session, made, sorted(keys))
+        edited = _kept(fields, names, "edits") is not None
         for name in ("text", "saved", *AT_ONCE):  # these it has now
-            self._drop(fields, names, name)
+            if (
+                name != "pictures" or not edited
+            ):  # what the reader put back into the text may have more of them
+                self._drop(fields, names, name)
         return made
 
     def _known_text(self, fields: Fields, names: list[str]) -> IncomingText | None:

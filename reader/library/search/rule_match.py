@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.core.feeds import Feed, FeedItem, ParsedItem
 from reader.core.search import Query, Term
 from reader.library.clock import now
-from reader.library.search.search_query import parse
+from reader.library.search.search_query import MOST_LETTERS, parse
 from reader.library.search_index import source_words, tag_word
 from reader.library.search_text import word_texts
 
@@ -30,9 +30,14 @@ class ItemText:
 
 
 def understood(text: str) -> Query | None:
-    """A search as a rule has it; `None` where it asks for nothing, or for what only saved articles have."""
+    """A search as a rule has it, whole: what is cut off it could be what it spares.
+
+    `None` where it asks for nothing or for what only saved articles have, or is too long.
+    """
+    if len(text) >= MOST_LETTERS:
+        return None
     # A blank at the end: words of a rule are whole ones.
-    query = parse(f"{text} ")
+    query = parse(f"{text} ", MOST_LETTERS)
     signs = tag_word("x")[:_SIGN], source_words("x")[0][:_SIGN]
     for part in _parts(query):
         of_articles = part.states or part.least or part.most or part.ignored

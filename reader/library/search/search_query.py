@@ -60,11 +60,11 @@ class _Draft:
     excluded: list[Query] = field(default_factory=list)
 
 
-def parse(text: str) -> Query:
-    """Understand what was typed; only the first `MOST_LETTERS` letters count."""
+def parse(text: str, most: int = MOST_TERMS) -> Query:
+    """Understand what was typed; only the first `MOST_LETTERS` letters count, and `most` pieces."""
     text = text[:MOST_LETTERS]
     draft = _Draft()
-    pieces = list(_PIECE.finditer(_NAMED.sub(lambda m: _lone_name(m[0], draft), text)))[:MOST_TERMS]
+    pieces = list(_PIECE.finditer(_NAMED.sub(lambda m: _lone_name(m[0], draft), text)))[:most]
     unfinished = pieces[-1] if pieces and not pieces[-1]["closed"] and not text[-1:].isspace() else None
     for group in _alternatives(pieces):
         if len(group) == 1 and not group[0]["minus"]:

@@ -49,8 +49,10 @@ _ASIDE_OF_FEED = _ASIDE_OF_ALL | {
 }
 """Elements that say nothing that is read, as long as no other stands in them."""
 _IMAGE = frozenset(("title", "link", "url", "description", "width", "height"))
-_PERSON = {f"{_ATOM}name": "name", f"{_ATOM}email": "email", f"{_ATOM}uri": "uri"}
-_TEXTS = {"": "text/plain", "text": "text/plain", "text/plain": "text/plain"}
+_PERSON = frozenset((f"{_ATOM}name", f"{_ATOM}email", f"{_ATOM}uri"))
+_FILE = ("url", "type", "medium", "fileSize", "isDefault", "duration", "height", "width", "lang")
+"""What is said of a film or a sound that stands beside a piece."""
+_TEXTS = {"text": "text/plain", "text/plain": "text/plain"}
 _TEXTS |= {"html": "text/html", "text/html": "text/html"}
 _PAGES = frozenset(("text/html", "application/xhtml+xml", "html", "xhtml"))
 
@@ -221,25 +223,24 @@ def _author(said: _Read, element: _Element) -> None:
     name = _bare(element)
     if "@" in name:
         raise _NotPlainError
-    said.values.setdefault("authors", []).append({"name": name} if name else {})
-    said.values["author"] = name
+    said.values.setdefault("authors", []).append({"name": name})
 
 
 def _atom_author(said: _Read, element: _Element) -> None:
-    person = _person(element)
-    said.values.setdefault("authors", []).append(person)
-    name, email = person.get("name", ""), person.get("email", "")
-    said.values["author"] = f"{name} ({email})" if name and email else name or email
+    said.values.setdefault("authors", []).append({"name": _person(element)})
 
 
-def _person(element: _Element) -> dict[str, str]:
+def _person(element: _Element) -> str:
+    """The name of a person; one without is pieced together by feedparser, also out of the others."""
     found: dict[str, str] = {}
     for part in _only(element):
-        name = _PERSON.get(part.tag)
-        if name is None or name in found or len(_only(part)):
+        if part.tag not in _PERSON or part.tag in found:
             raise _NotPlainError
-        found[name] = (part.text or "").strip()
-    return found
+        found[part.tag] = (_leaf(_only(part)).text or "").strip()
+    name = found.get(f"{_ATOM}name", "")
+    if not name:
+        raise _NotPlainError
+    return name
 
 
 def _section(said: _Read, element: _Element) -> None:
@@ -267,7 +268,7 @@ def _enclosure(said: _Read, element: _Element) -> None:
 
 
 def _media(said: _Read, element: _Element) -> None:
-    _leaf(element)
+    _leaf(_only(element, _FILE))
     said.values.setdefault("media_content", []).append(_attributes(element))
 
 
@@ -284,7 +285,7 @@ def _own_link(said: _Read, element: _Element) -> None:
 
 def _typed(element: _Element) -> str:
     """The kind of a text of Atom; XHTML, and what is encoded or lies elsewhere, is feedparser's matter."""
-    kind = _TEXTS.get(_only(element, ("type",)).get("type", "").lower())
+    kind = _TEXTS.get(_only(element, ("type",)).get("type", "text").lower())
     if kind is None:
         raise _NotPlainError
     return kind
@@ -362,7 +363,8 @@ def _leaf(element: _Element) -> _Element:
 
 
 def _aside(element: _Element, known: frozenset[str]) -> None:
-    if element.tag not in known:
+    """Make sure that an element says nothing, not even to what the links after it are relative."""
+    if element.tag not in known or any(name.lower().endswith("base") for name in element.attrib):
         raise _NotPlainError
     _leaf(element)
 

@@ -86,7 +86,7 @@ def find_feeds(
         ReaderError: `no-feed-found`, or as for a page. Cancelled.
     """
     from reader.saving.feeds.discovery import usual_places
-    from reader.saving.feeds.secrets import split_secret
+    from reader.saving.feeds.secrets import FeedSecret, split_secret
     from reader.saving.fetching.fetch import Fetcher
 
     link = feed_link(text)
@@ -96,7 +96,9 @@ def find_feeds(
     try:
         asked = secret.whole(bare)
         page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
-        found = _read(session, page, _followed_by_now(session, page) or link, progress)
+        # An access goes no further than the server it was given for.
+        moved = _followed_by_now(session, page) if secret == FeedSecret() else ""
+        found = _read(session, page, moved or link, progress)
         if found is not None:
             # What a page or a file named is not the reader's own wish, even where it is a feed itself.
             named_by = "" if origin.by is NamedBy.READER else origin.page or page.final_url

@@ -118,7 +118,11 @@ def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[
     return [
         item
         for item in items
-        if any(finds(asked, words_of(item, feeds[f])) for f in item.feed_ids if f in feeds)
+        if any(
+            finds(asked, words_of(item, feeds[number]))
+            for number in item.feed_ids
+            if number in feeds and feed_id in (0, number)
+        )
     ]
 
 

@@ -115,14 +115,21 @@ RSS_PARTS = st.one_of(
     _element("category", WORDS, ' domain="x"', ' term="y"'),
     _element("comments", LINKS),
     _element("source", WORDS, ' url="http://autre.example/"'),
-    _element("slash:comments", ("3",)),
+    _element("slash:comments", ("3",), ' base="/a/"'),
     _element("media:title", WORDS),
     _attributed("enclosure", url=LINKS, type=KINDS, length=("1",)),
-    _attributed("media:content", url=LINKS, type=KINDS, medium=("audio", "image")),
+    _attributed("media:content", url=LINKS, URL=LINKS, type=KINDS, medium=("audio", "image")),
     _attributed("media:thumbnail", url=LINKS),
     _attributed("atom:link", href=LINKS, rel=("self", "Alternate", "related")),
 )
-ATOM_KINDS = (' type="html"', ' type="text"', ' type="xhtml"', ' type="image/png"', ' xml:base="/a/"')
+ATOM_KINDS = (
+    ' type=""',
+    ' type="html"',
+    ' type="text"',
+    ' type="xhtml"',
+    ' type="image/png"',
+    ' xml:base="/a/"',
+)
 ATOM_PARTS = st.one_of(
     _element("title", WORDS, *ATOM_KINDS),
     _element("id", (*LINKS, "tag:1")),
@@ -130,7 +137,7 @@ ATOM_PARTS = st.one_of(
     _element("content", LONG, *ATOM_KINDS),
     _element("published", DATES),
     _element("updated", DATES),
-    _element("rights", WORDS),
+    _element("rights", WORDS, ' xml:base="/a/"'),
     _element("category", ("", "x"), ' term="Politique"', ' term="" label="Monde"', ' label="Monde"'),
     _attributed(
         "link",
@@ -140,7 +147,8 @@ ATOM_PARTS = st.one_of(
         title=("x",),
     ),
     st.builds(
-        lambda parts: f"<author>{''.join(parts)}</author>",
+        lambda text, parts: f"<author>{text}{''.join(parts)}</author>",
+        st.sampled_from(("", "", "Zoé")),
         st.lists(
             st.one_of(_element("name", WORDS), _element("email", PEOPLE), _element("uri", LINKS)), max_size=3
         ),
@@ -200,6 +208,32 @@ def _documents(
 def test_whatever_a_plain_feed_is_made_of_is_read_alike(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     short, whole, _ = by_both(body, monkeypatch)
     assert short == whole
+
+
+_ATOM_FEED = (
+    "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:media='http://search.yahoo.com/mrss/'><title>T</title>"
+    "{head}<entry><title>Un</title><id>1</id><link href='a/1'/>{part}</entry></feed>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "is_plain"),
+    [
+        ("", "<author><name>Zoé</name></author>", True),
+        ("", "<author>Zoé</author>", False),
+        ("", "<author><name>Zoé</name></author><author><uri>http://x.example</uri></author>", False),
+        ("<subtitle xml:base='http://autre.example/'>Tout</subtitle>", "", False),
+        ("", "<rights xml:base='http://autre.example/'>Tous</rights><link href='a/2'/>", False),
+        ("", "<media:content URL='http://x.example/a.mp3' type='audio/mpeg'/>", False),
+        ("", "<summary type=''>Un mot</summary>", False),
+    ],
+)
+def test_what_is_said_aside_changes_nothing(
+    head: str, part: str, is_plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = _ATOM_FEED.format(head=head, part=part).encode()
+    short, whole, was_taken = by_both(body, monkeypatch)
+    assert short == whole and was_taken == is_plain
 
 
 @pytest.mark.parametrize(

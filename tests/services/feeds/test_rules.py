@@ -39,6 +39,23 @@ def test_a_rule_is_understood_as_a_search_is(
     assert titles == {f"Pièce {number}" for number in {1, 2, 3, 4} - found}
 
 
+def test_a_long_rule_is_about_all_of_it(session: LibrarySession, press: FeedServer) -> None:
+    followed(session, press, body=rss(press.base, 1, 2, 3))
+    others = " OR ".join(f"mot{number}" for number in range(20))
+    assert [item.title for item in preview_rule(session, f'{others} OR "pièce 2"')] == ["Pièce 2"]
+    spared = " ".join(f"-mot{number}" for number in range(40))
+    assert len(preview_rule(session, f'pièce {spared} -"pièce 2"')) == 2
+    with pytest.raises(ReaderError) as refused:
+        add_rule(session, FeedRule(0, 0, "pièce " * 340 + '-"pièce 2"', "skip"))
+    assert refused.value.kind == "bad-rule"
+
+
+def test_the_rule_of_a_source_sees_that_source_only(session: LibrarySession, press: FeedServer) -> None:
+    one, other = (followed(session, press, path, rss(press.base, 1, title=path)) for path in ("une", "autre"))
+    assert [item.feed_ids for item in item_rows(session, item_ids(session))] == [(one.id, other.id)]
+    assert [len(preview_rule(session, "source:autre", feed)) for feed in (0, one.id, other.id)] == [1, 0, 1]
+
+
 @pytest.mark.parametrize("query", ["lang:fr OR eau", "eau -is:unread", "eau OR time:<5"])
 def test_a_rule_asks_nowhere_for_what_only_articles_have(session: LibrarySession, query: str) -> None:
     with pytest.raises(ReaderError) as refused:

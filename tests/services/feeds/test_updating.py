@@ -597,6 +597,16 @@ def test_what_came_before_a_fault_of_the_library_is_stored(
     assert "Pièce 3" in titles(session) and "Pièce 4" not in titles(session)
 
 
+def test_an_access_given_for_a_former_address_is_kept(
+    session: LibrarySession, press: FeedServer, keyring_of_this_test: dict[str, str]
+) -> None:
+    followed(session, press)
+    press.put("former", "", 301, Location="/feed")
+    found = find_feeds(session, press.url("former").replace("://", "://anna:hush@"), Progress())
+    (feed,) = follow(session, found, Progress())
+    assert feed.secret and "hush" in str(keyring_of_this_test)
+
+
 def test_a_former_address_of_a_followed_feed_is_that_feed(session: LibrarySession, press: FeedServer) -> None:
     feed = followed(session, press)
     press.put("former", "", 301, Location="/feed")

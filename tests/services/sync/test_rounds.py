@@ -13,15 +13,17 @@ from typing import Any
 
 import pytest
 
-from reader.core.edits import Wanted, changed_edits
+from reader.core.edits import LeftOut, Wanted, changed_edits
 from reader.core.errors import ReaderError
 from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
-from reader.core.model import Document, Picture, TranslatedSentence
+from reader.core.model import Block, BlockKind, Document, Picture, TranslatedSentence
 from reader.core.replication.changes import Change, to_lines
 from reader.core.replication.note_texts import join_texts
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
+from reader.library.articles.articles import NewArticle
+from reader.library.articles.repairs import Source
 from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.replication.membership import Part
@@ -611,6 +613,20 @@ def retitle(computer: Computer, number: int, title: str) -> None:
     computer.repairs.change(
         number, lambda text, left, edits: changed_edits(text, left, edits, Wanted(title=title))
     )
+
+
+def test_the_picture_of_a_block_that_was_put_back_comes_too(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    figure = Block("f1", BlockKind.FIGURE, picture=Picture("https://x.org/f.png", alt="A map"))
+    text, left_out = document(1), Source(left_out=(LeftOut(figure, "b1"),))
+    number = one.articles.store(NewArticle(text, text.url, "x.org/1", SAVED, source=left_out))
+    back = Wanted(restore=("f1",))
+    one.repairs.change(number, lambda fetched, left, edits: changed_edits(fetched, left, edits, back))
+    digest = one.assets.add(b"a map", "image/png")
+    one.articles.set_picture(number, "https://x.org/f.png", digest, 3, 2)
+    bring_together([one, other])
+    assert everything(other) == everything(one)
+    assert other.assets.path(digest) is not None
 
 
 def test_a_killed_round_leaves_no_pictures_of_deleted_articles(two: tuple[Computer, Computer]) -> None:
