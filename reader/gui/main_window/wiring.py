@@ -246,9 +246,9 @@ def _join_welcome(parts: Parts) -> None:
 
 
 def _join_ending(parts: Parts) -> None:
-    tray = parts.features.tray
+    tray, models = parts.features.tray, parts.features.models
     tray.hiding.connect(parts.state.remember)
-    tray.hiding.connect(parts.features.models.close)
+    tray.hiding.connect(models.close)
     tray.quit_wanted.connect(parts.commands.quit)
 
 
