@@ -274,13 +274,15 @@ def spoil(tree: Path, fault: Fault | Import) -> Iterator[None]:
     before = module.read_text("utf-8") if module.exists() else None
     module.parent.mkdir(exist_ok=True)
     module.write_text((before or "") + fault.text, "utf-8")
-    yield
-    if before is not None:
-        module.write_text(before, "utf-8")
-    else:
-        module.unlink()
-        if not any(module.parent.iterdir()):
-            module.parent.rmdir()
+    try:
+        yield
+    finally:
+        if before is not None:
+            module.write_text(before, "utf-8")
+        else:
+            module.unlink()
+            if not any(module.parent.iterdir()):
+                module.parent.rmdir()
 
 
 @pytest.fixture(scope="module")

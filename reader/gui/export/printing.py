@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -134,6 +135,17 @@ def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> On
 
 
 def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
+    """Print; a file that is not whole does not stay.
+
+    Raises:
+        Cancelled: between two pages.
+    """
     from reader.gui.export.print_document import print_articles
 
-    print_articles(pages, fonts, printer, progress, stopped=printer.abort)
+    try:
+        print_articles(pages, fonts, printer, progress, stopped=printer.abort)
+    except BaseException:
+        if name := printer.outputFileName():  # `abort` of Qt's PDF does nothing
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+        raise

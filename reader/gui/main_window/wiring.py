@@ -204,6 +204,7 @@ def _join_pane(parts: Parts) -> None:
     surfaces, commands, context, features = parts.surfaces, parts.commands, parts.context, parts.features
     pane, reading, notices = surfaces.pane, surfaces.reading, context.notices
     reading.opened.connect(lambda _id: commands.update_scopes())
+    reading.opened.connect(partial(context.options.remember, "last_article"))  # a kill asks nobody
     reading.closed.connect(commands.update_scopes)
     pane.text_size_chosen.connect(context.options.text_size)
     pane.link_clicked.connect(features.links.follow)
@@ -245,8 +246,9 @@ def _join_welcome(parts: Parts) -> None:
 
 
 def _join_ending(parts: Parts) -> None:
-    tray = parts.features.tray
+    tray, models = parts.features.tray, parts.features.models
     tray.hiding.connect(parts.state.remember)
+    tray.hiding.connect(models.close)
     tray.quit_wanted.connect(parts.commands.quit)
 
 

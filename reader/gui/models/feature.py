@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
+from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.feature import Feature
 from reader.gui.models.downloads import ModelDownloads
 from reader.gui.models.offer import NONE, OFFERED, READY, ModelsOffer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.models.models_dialog import ModelsDialog
     from reader.gui.reading.reading_pane import ReadingPane
+    from reader.services.library_session import LibrarySession
 
 FIRST_SOURCE = "fr"
 """The language of the articles that the welcome page speaks of."""
@@ -46,6 +48,7 @@ class ModelsFeature(Feature):
         self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
         self.downloads.installed.connect(self._on_installed)
         context.network.changed.connect(self._on_connection)
+        LANGUAGE_SOURCE.changed.connect(self._on_language)
         self._offer = ModelsOffer(context, self.downloads)
         self.card = OfferCard(self._offer)
         """Stands above a translation by demonstration models."""
@@ -93,18 +96,10 @@ class ModelsFeature(Feature):
 
         While models are on their way the reader goes on reading and saving: no drop is refused for it.
         """
-        from reader.gui.models.models_dialog import ModelsDialog
-
-        context = self.context
-        if context.library.session is None:
+        session = self.context.library.session
+        if session is None:
             return None
-        dialog = self._dialog
-        if dialog is None:
-            dialog = ModelsDialog(context.library.session, context.jobs, context.window, self.downloads)
-            dialog.packages_changed.connect(self.changed)
-            dialog.dropped.connect(self.dropped)
-            dialog.finished.connect(self._forget_dialog)
-            self._dialog = dialog
+        dialog = self._dialog or self._make_dialog(session)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
@@ -115,11 +110,36 @@ class ModelsFeature(Feature):
         if self._dialog is not None:
             self._dialog.close()
 
+    def shut_down(self) -> None:
+        """The dialog does not stay alone on the screen."""
+        self.close()
+
     def install(self, files: Sequence[str]) -> None:
         """Open the dialog and install what is in files."""
         dialog = self.open()
         if dialog is not None:
             dialog.install_files(list(files))
+
+    def _make_dialog(self, session: LibrarySession) -> ModelsDialog:
+        from reader.gui.models.models_dialog import ModelsDialog
+
+        self._dialog = dialog = ModelsDialog(session, self.context.jobs, self.context.window, self.downloads)
+        dialog.packages_changed.connect(self.changed)
+        dialog.dropped.connect(self.dropped)
+        dialog.finished.connect(self._forget_dialog)
+        return dialog
+
+    def _on_language(self) -> None:
+        """Its words are those of when it was made: in another language it is made anew where it stands."""
+        session, former = self.context.library.session, self._dialog
+        if former is None or session is None:
+            return
+        place = former.geometry()
+        former.close()
+        dialog = self._make_dialog(session)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # the reader is in the settings
+        dialog.setGeometry(place)
+        dialog.show()
 
     def _forget_dialog(self) -> None:
         self._dialog = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names
@@ -59,14 +60,17 @@ def boxes_of(blocks: Sequence[Block], anchored: Sequence[bool]) -> frozenset[Ele
     """
     prose = [(_paragraph_of(b.element), kept) for b, kept in _prose_of(blocks, anchored)]
     rows = {(p.getparent(), tag_of(p), p.get("class")) for p, kept in prose if kept}
+    is_box = functools.cache(_is_box)  # asked by each paragraph of a box, and as long as the box is to answer
     return frozenset(
         element
         for paragraph, _ in prose
         for element in ancestors(paragraph)
-        if (element.getparent(), tag_of(paragraph), paragraph.get("class")) in rows
-        and furniture_names(element) == _BOX
-        and link_share(element) < _LINKED
+        if (element.getparent(), tag_of(paragraph), paragraph.get("class")) in rows and is_box(element)
     )
+
+
+def _is_box(element: Element) -> bool:
+    return furniture_names(element) == _BOX and link_share(element) < _LINKED
 
 
 def _prose_of(blocks: Sequence[Block], anchored: Sequence[bool]) -> list[tuple[Block, bool]]:

@@ -70,6 +70,17 @@ def test_place_view_and_article_come_back(open_window, qtbot, article_url):
     assert kept.text("geometry") and kept.number("last_article") == first
 
 
+def test_the_article_is_kept_while_it_is_on_screen(open_window, qtbot, article_url):
+    """Not at the close alone, which a kill leaves out."""
+    on_screen = screen(open_window())
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(lambda: bool(on_screen.summaries))
+    first = on_screen.summaries[0].id
+    on_screen.open_article(first)
+    qtbot.waitUntil(lambda: on_screen.article_id == first)
+    qtbot.waitUntil(lambda: Settings(on_screen.paths.settings).number("last_article") == first)
+
+
 def test_the_last_article_comes_back_in_the_language_it_was_read_in(open_window, qtbot, article_url):
     window = open_window()
     on_screen = screen(window)

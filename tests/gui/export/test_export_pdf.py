@@ -241,3 +241,4 @@ def test_printing_several_says_how_far_it_is_and_can_be_stopped(
     drawing_on.set()
     qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
     assert len(begun) == 1, "the second is not begun"
+    assert not (tmp_path / "printed.pdf").exists(), "what was drawn is not taken for the whole"

@@ -80,9 +80,11 @@ def test_no_text_is_cut_in_the_tray(made, qtbot, language):
     window = made(language)
     tray = screen(window).save_tray
     for way in WAYS:
-        show_save(tray, "https://www.lebrief.ma/politique/marrakech", **way)
+        entry = show_save(tray, "https://www.lebrief.ma/politique/marrakech", **way)
         qtbot.settle(window)
+        assert [item.entry for item in tray.items] == [entry], way
         assert cut(tray) == [], way
+        tray.remove_entry(entry)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -374,6 +374,21 @@ def test_links_are_taken_while_the_models_are_on_screen(open_window, qtbot, slow
     qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
 
 
+def test_the_models_speak_the_language_of_the_window(open_window, qtbot):
+    """Which may be chosen while they are on screen."""
+    window = open_window(interface_language="en")
+    on_screen = screen(window)
+    dialog = on_screen.open_models()
+    assert dialog.windowTitle() == "Translation models"
+    place = dialog.geometry()
+    on_screen.options.language("fr")
+    (after,) = [one for one in window.findChildren(ModelsDialog) if one.isVisible()]
+    assert after.windowTitle() == "Modèles de traduction" and after.geometry() == place
+    assert on_screen.open_models() is after
+    window.shut_down()
+    assert not isValid(after) or not after.isVisible()
+
+
 def test_a_link_file_without_a_link_says_so(open_window, qtbot, tmp_path):
     window = open_window()
     drop(window, mime(urls=[link_file(tmp_path / "a.url", "nothing")]))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reader.saving.boilerplate.surroundings import stands_in
+from reader.saving.extraction import sections
 from reader.saving.extraction.sections import boxes_of, sections_of
 from reader.saving.extraction.select import Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors
 from reader.saving.page.block_flow import Block, Flow
-from reader.saving.page.elements import parse
+from reader.saving.page.elements import Element, link_share, parse
 
 FR = "Le noyau répartit le temps entre les programmes, et chacun croit disposer seul de la machine. "
 EN = "The kernel shares its time among the programs, and each believes that it has the machine alone. "
@@ -120,3 +121,17 @@ def test_a_box_of_links_between_paragraphs_is_none_of_the_text() -> None:
     box = f'<div class="sidebar"><p><a href=/x>{EN}</a></p><p>{EN}</p></div>'
     blocks = read(f"<div><p>A {EN}</p>{box}<p>B {EN}</p></div>")
     assert not boxes_of(blocks, kept(blocks, "A ", "B "))
+
+
+def test_a_long_box_is_read_once_and_not_by_each_of_its_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_through = list[Element]()
+
+    def counted(element: Element) -> float:
+        read_through.append(element)
+        return link_share(element)
+
+    monkeypatch.setattr(sections, "link_share", counted)
+    box = f'<div class="sidebar"><a href=/x>A</a>{f"<p>{EN}</p>" * 50}</div>'
+    blocks = read(f"<div><p>A {EN}</p>{box}</div>")
+    assert len(boxes_of(blocks, kept(blocks, "A "))) == 1
+    assert len(read_through) == 1
