@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,7 +123,7 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
                 fields, text, code = {"file": str(file), "error": error_json(error)}, "", 1
             except KeyboardInterrupt:
                 if not options.preview:
-                    output.tell(_where_it_stands(session, file))
+                    output.tell(_where_it_stands(session, file, options.library))
                 raise
             found.append({**fields, "folder": name, "left_out": left_out} if left_out else fields)
             texts.append(text)
@@ -132,14 +133,15 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
     return code
 
 
-def _where_it_stands(session: LibrarySession, file: Path) -> Message:
+def _where_it_stands(session: LibrarySession, file: Path, library: str | None) -> Message:
     """What an interrupted import left, and how it goes on."""
     from reader.services.importing.unfinished import unfinished_import
 
     found = unfinished_import(session, file)
     if found is None:
         return Message("import", _NOT_BEGUN_OR_DONE)
-    again = f"liseuse import --resume {found.id}"
+    where = f"--library {shlex.quote(library)} " if library else ""
+    again = f"liseuse {where}import --resume {found.id}"
     values = {"done": found.rows_done, "total": found.rows_total, "command": again}
     return Message("import", _BROKEN_OFF, values)
 

@@ -59,6 +59,9 @@ def take_back_moves(root: Path) -> None:
     """
     if not any(os.path.exists(root / name) for name in (LEAVING, *DRAFTS)):
         return  # also where nobody may look
+    places = leaving_to(root)
+    if places and not any(above.is_dir() for _, above in places):
+        return  # their disks are not here, and looking at all of a library takes long
     if not os.path.isfile(root / "library.db") or not _is_whole(root / "library.db"):
         return
     try:
@@ -98,9 +101,13 @@ def finish_move(paths: LibraryPaths) -> None:
 
 def _is_left_over(former: Path, root: Path) -> bool:
     """Whether the library file in a former folder is the one that was moved away, and not one that was put
-    there since: that would be the reader's doing, as are pointers that lead in a circle."""
+    there since: that would be the reader's doing, as are pointers that lead in a circle.
+
+    Who copies or moves a file keeps the time at which it was written, but not that of its entry.
+    """
     try:
-        written = (former / "library.db").stat().st_mtime_ns
+        state = (former / "library.db").stat()
+        written = max(state.st_mtime_ns, state.st_ctime_ns)
         return moved_to(root) is None and written <= (former / POINTER).stat().st_mtime_ns
     except OSError:
         return False

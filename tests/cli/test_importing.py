@@ -119,7 +119,7 @@ def _ctrl_c() -> Iterator[None]:
 def test_ctrl_c_says_what_stays_and_how_to_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file, library = tmp_path / "export.csv", tmp_path / "l"
+    file, library = tmp_path / "export.csv", tmp_path / "mes livres"
     file.write_text("url,title\n" + "\n".join(f"https://a.example/{n},Titre {n}" for n in range(1500)))
     command = ["--library", str(library), "import", str(file)]
     with monkeypatch.context() as at_the_first_row:
@@ -128,8 +128,8 @@ def test_ctrl_c_says_what_stays_and_how_to_go_on(
         assert run(command) == 130
     told = capsys.readouterr().err.splitlines()[-1]
     assert told == (
-        "Stopped after 1000 of 1500 rows, which stay. To go on: liseuse import --resume 1. "
-        "The window goes on by itself."
+        f"Stopped after 1000 of 1500 rows, which stay. To go on: liseuse --library '{library}' import "
+        "--resume 1. The window goes on by itself."
     )
     assert run([*command[:3], "--resume", "1"]) == 0
     assert "1500 read" in capsys.readouterr().out

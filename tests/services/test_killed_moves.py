@@ -324,15 +324,31 @@ def _make_long(file: Path) -> None:
         connection.commit()
 
 
+@pytest.mark.parametrize("written", [60, -3600], ids=["made since", "an older one with its time"])
 def test_a_library_that_the_reader_puts_into_the_former_folder_is_not_taken_for_a_leftover(
-    template: Path, tmp_path: Path
+    template: Path, tmp_path: Path, written: int
 ) -> None:
     """Every start removed it, as what a killed move had left there."""
     home = fresh(template, tmp_path / "top")
     moved = move_library(LibraryPaths(home), tmp_path / "new", Progress())
     assert not (home / "library.db").exists()
-    time = (home / POINTER).stat().st_mtime + 60
+    time = (home / POINTER).stat().st_mtime - 60
+    os.utime(home / POINTER, (time, time))
     shutil.copyfile(template / "library.db", home / "library.db")
-    os.utime(home / "library.db", (time, time))
+    os.utime(home / "library.db", (time + written, time + written))
     assert opened(home).root == moved.root
     assert (home / "library.db").read_bytes() == (template / "library.db").read_bytes()
+
+
+def test_a_start_does_not_read_all_of_a_library_for_a_disk_that_is_away(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, disk = fresh(template, tmp_path / "top"), tmp_path / "disk"
+    write_mark(home / LEAVING, {"to": [[str(disk / "new"), str(disk)]]})
+    with monkeypatch.context() as unopened:
+        unopened.setattr(sqlite3, "connect", lambda *_, **__: pytest.fail("the library was opened"))
+        take_back_moves(home)
+    assert (home / LEAVING).exists()
+    disk.mkdir()
+    take_back_moves(home)
+    assert not (home / LEAVING).exists()

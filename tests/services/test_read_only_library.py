@@ -177,6 +177,31 @@ def test_a_damaged_library_on_a_disk_that_became_read_only_is_salvaged_to_anothe
     assert (folder / "library.db").read_bytes() == damaged
 
 
+def test_a_damaged_library_on_a_full_disk_is_salvaged_to_another(folder: Path, tmp_path: Path) -> None:
+    """It was asked to be written elsewhere, and was made on the full disk first."""
+    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+        pytest.skip("this system allows no mount namespace, so no small disk can be mounted")
+    with (folder / "library.db").open("r+b") as file:
+        file.write(bytes(100))
+    size = (folder / "library.db").stat().st_size // 1024 + 64
+    disk, other = tmp_path / "disk", tmp_path / "other"
+    disk.mkdir()
+    other.mkdir()
+    mount = f"mount -t tmpfs -o size={size}k none '{disk}'; cp '{folder / 'library.db'}' '{disk}'"
+    salvage = ["-m", "reader", "--library", str(disk), "salvage", str(other / "new.db")]
+    done = subprocess.run(
+        [*UNSHARE, f'{mount}; exec "$@"', "sh", sys.executable, *salvage],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert articles_in(other / "new.db") == 3
+    assert [file.name for file in other.iterdir()] == ["new.db"]
+
+
 _BOUND = """
 import ctypes, os, sys
 for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH of linux/capability.h

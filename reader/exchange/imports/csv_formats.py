@@ -88,7 +88,7 @@ def _readwise_highlights(line: str, cells: Cells) -> Row:
         cells.get("book title") or cells.get("title") or "",
         author=cells.get("book author") or cells.get("author") or "",
         tags=unique((*python_list(cells.get("document tags", "")), *python_list(cells.get("tags", "")))),
-        highlights=(marked,) if quote else (),
+        highlights=(marked,) if marked.quote or marked.note else (),
     )
 
 

@@ -20,14 +20,15 @@ _WEB = re.compile(r"https?://\S", re.I)
 _ONETAB = re.compile(r"(https?://\S+) \| (.*)", re.I)
 _CLIPPING_END = "=========="
 _MOST_CLIPPING = 2_000  # lines of one clipping
-_NOTE = re.compile(r"-\s.{0,40}\b(?:note|Notiz|nota|notitie|заметка)\b|メモ|笔记", re.I)
+_NOTE = re.compile(r"[-–]\s.{0,40}(?:\b(?:note|Notiz|nota|notitie|заметка)\b|メモ|笔记)", re.I)
 _ADDED = re.compile(
     r"\|\s*(?:Added on|Ajouté le|Hinzugefügt am|Añadido el|Aggiunto (?:in data|il)|Adicionado(?: em|:)?"
     r"|Toegevoegd op|Добавлено:?|作成日:?|添加于)\s*(.{8,60})$"
 )
 """What Kindles of several languages write before the date of a clipping."""
-_DAY = re.compile(r"(.*?\b\d{4}(?:年.{1,6}日)?)\b(.*)")
-_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])?")
+_DAY = re.compile(r"(.*?\b\d{4}(?:年.{1,6}?日|\b))(.*)")
+_TIME = re.compile(r"(上午|下午|午前|午後)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])?")
+_AFTERNOON = ("pm", "下午", "午後")
 _KINDLE_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja", "zh")
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
@@ -118,10 +119,10 @@ def _clipped_at(text: str) -> str:
     time = _TIME.search(day[2]) if day is not None else None
     if not date or time is None:
         return moment(date)
-    hour, afternoon = int(time[1]), (time[4] or "").lower()
-    if afternoon:
-        hour = hour % 12 + 12 * (afternoon == "pm")
-    return moment(f"{date}T{hour:02}:{time[2]}:{time[3] or '00'}") or moment(date)
+    half, hour = (time[1] or time[5] or "").lower(), int(time[2])
+    if half:
+        hour = hour % 12 + 12 * (half in _AFTERNOON)
+    return moment(f"{date}T{hour:02}:{time[3]}:{time[4] or '00'}") or moment(date)
 
 
 @lru_cache(maxsize=1024)

@@ -127,8 +127,8 @@ class ImportDialog(LibraryDialog):
                 self._add_preview(found)
         if len(looked) == 1 and self.previews:
             self._add_choices()
-        wanted = sum(preview.rows + preview.feeds for preview in self.previews)
-        self.import_button.setVisible(wanted > 0)
+        # An exported library has sentences, terms and searches, too, where it has no article.
+        self.import_button.setVisible(any(seen.rows or seen.format == "liseuse" for seen in self.previews))
         self.import_button.setFocus()
 
     def _add_preview(self, preview: ImportPreview) -> None:

@@ -24,15 +24,19 @@ _JUDGED = {
     "saved_search": "name, query",
     "pending_save": "url, tags",
     "feed_rule": "feed_id, query, action, argument, daily_limit, paused",
+    "feed": "chosen_title",
     "feed_item": "key, read_at, opened_at",
-    "feed": "key, chosen_title",
 }
 """The columns by which a row counts as changed by the reader, in the order in which tables are emptied."""
 _KEPT = {
-    "feed_item": "article_id IN (SELECT id FROM article)",
     "feed": "id IN (SELECT feed_id FROM feed_rule)",
+    "feed_item": (
+        "(article_id IN (SELECT id FROM article) OR id IN (SELECT item_id FROM feed_entry "
+        "WHERE seen_at >= (SELECT started_at FROM import_run WHERE import_run.id = {import_id})))"
+    ),
 }
-"""What stays of a table all the same: pieces that became articles, feeds that a rule is for."""
+"""What stays of a table all the same: feeds that a rule is for; pieces that became articles, and those that a
+feed which stays named since."""
 _BATCHES = "SELECT number, effect FROM import_row WHERE import_id = ? AND number < 0 ORDER BY number"
 
 
@@ -84,18 +88,21 @@ def take_back(database: Database, import_id: int, in_use: Container[str]) -> int
         for _, effect in batches:
             if effect.get("table") == table:
                 with database.write(index=False) as session:
-                    kept += _delete(session, table, effect["rows"], in_use)
+                    kept += _delete(session, import_id, table, effect["rows"], in_use)
     return kept
 
 
-def _delete(session: Session, table: str, rows: Sequence[Sequence[Any]], in_use: Container[str]) -> int:
+def _delete(
+    session: Session, import_id: int, table: str, rows: Sequence[Sequence[Any]], in_use: Container[str]
+) -> int:
     """Delete the rows of a batch that are as they came; returns how many of them stay."""
     run = session.connection().exec_driver_sql
     now = _digests(session, table, [number for number, _ in rows])
     going = [number for number, digest in rows if now.get(number) == digest]
     chosen = "IN (SELECT value FROM json_each(?))"
     if table in _KEPT:
-        stay = run(f"SELECT id FROM {table} WHERE id {chosen} AND {_KEPT[table]}", (json.dumps(going),))
+        kept = _KEPT[table].format(import_id=import_id)
+        stay = run(f"SELECT id FROM {table} WHERE id {chosen} AND {kept}", (json.dumps(going),))
         going = sorted(set(going).difference(stay.scalars().all()))
     if table == "sentence_translation":
         keys = run(f"SELECT id, source_key FROM {table} WHERE id {chosen}", (json.dumps(going),)).all()

@@ -87,7 +87,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     """
     from reader.core.storage_errors import storage_errors
     from reader.library.creation import require_file
-    from reader.library.drafts import draft_beside
+    from reader.library.drafts import draft_beside, sweep_drafts
     from reader.library.file_kind import check_access
     from reader.library.recovery.salvage import salvage_file
 
@@ -95,12 +95,13 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     check_access(paths.database)
     moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
     chosen = target or paths.backups / f"salvaged-{moment}.db"
+    # What is asked for elsewhere is made there: the library's disk may be full, failing or read-only by now.
+    beside = paths.database if target is None else chosen
     with storage_errors(chosen.parent):
         if chosen.exists():
             raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
-    # On a disk that became read-only, as a failing one does, the draft is made where the file shall be.
-    writable = target is None or os.access(paths.root, os.W_OK)
-    with storage_errors(paths.root), draft_beside(paths.database if writable else chosen) as draft:
+    sweep_drafts(beside)
+    with storage_errors(chosen.parent), draft_beside(beside) as draft:
         make_folder(chosen.parent)
         tally = salvage_file(paths.database, draft, progress)
         _take_name(draft, chosen)

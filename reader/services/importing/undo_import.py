@@ -42,7 +42,8 @@ def _take_back_the_rest(session: LibrarySession, import_id: int, progress: Progr
     from reader.library.space import sentences_in_use
     from reader.library.transfer.brought_records import options_of, take_back
 
-    if session.imports.get(import_id).format != "liseuse":
+    record = session.imports.get(import_id)
+    if record.format != "liseuse" or record.state == "undone":  # numbers of rows that went are given again
         return
     take_back(session.database, import_id, sentences_in_use(session.database, progress))
     chosen = session.settings.chosen()

@@ -173,6 +173,13 @@ def test_readwise_highlights_keep_their_colours(tmp_path: Path) -> None:
     assert set(filter(None, found)) <= set(Colour)
 
 
+def test_a_readwise_note_without_a_passage_is_kept(tmp_path: Path) -> None:
+    heading = ("Highlight", "Book Title", "URL", "Note")
+    (row,) = taken(table(tmp_path, [heading, ("", "L", "https://a.example/1", "À relire")]))
+    assert row.highlights == (ImportedHighlight("", "À relire"),)
+    assert judge(row, 1, 1, ImportChoices()).note == "À relire"
+
+
 @pytest.mark.parametrize(
     ("about", "when"),
     [
@@ -186,6 +193,25 @@ def test_readwise_highlights_keep_their_colours(tmp_path: Path) -> None:
         ("- Ihre Markierung | Hinzugefügt am Freitag, 26. April 2013 um 00:49:32 Uhr", "2013-04-26T00:49:32"),
         ("- Tu subrayado | Añadido el lunes, 30 de septiembre de 2019 18:00:39", "2019-09-30T18:00:39"),
         ("- ハイライト | 作成日: 2025年5月19日 22:20:31", "2025-05-19T22:20:31"),
+        ("- 2ページ|位置No. 10-11のハイライト |作成日: 2025年6月1日日曜日 9:20:31", "2025-06-01T09:20:31"),
+        ("- 您在位置 #100-101的标注 | 添加于 2013年6月17日星期一 下午8:19:15", "2013-06-17T20:19:15"),
+        ("- 您在位置 #100-101的标注 | 添加于 2013年6月17日星期一 上午12:19:15", "2013-06-17T00:19:15"),
+        (
+            "- La tua evidenziazione alla posizione 10-11 | Aggiunto in data lunedì 17 giugno 2013 20:19:15",
+            "2013-06-17T20:19:15",
+        ),
+        (
+            "- Seu destaque na posição 10-11 | Adicionado: segunda-feira, 17 de junho de 2013 20:19:15",
+            "2013-06-17T20:19:15",
+        ),
+        (
+            "- Uw markering op locatie 10-11 | Toegevoegd op maandag 17 juni 2013 20:19:15",
+            "2013-06-17T20:19:15",
+        ),
+        (
+            "– Ваш выделенный отрывок в месте 10–11 | Добавлено: понедельник, 17 июня 2013 г. в 20:19:15",
+            "2013-06-17T20:19:15",
+        ),
     ],
 )
 def test_kindle_dates_in_its_languages(tmp_path: Path, about: str, when: str) -> None:
@@ -193,6 +219,21 @@ def test_kindle_dates_in_its_languages(tmp_path: Path, about: str, when: str) ->
     (row,) = taken(written(tmp_path, text))
     assert row.saved == f"{when}+00:00"
     assert row.highlights == (ImportedHighlight("Un passage", "", row.saved),)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "- Your Note on Location 10 | Added on Monday, 3 March 2025 10:11:12",
+        "- 2ページ|位置No. 10のメモ |作成日: 2025年3月3日 10:11:12",
+        "- 您在位置 #10 的笔记 | 添加于 2025年3月3日星期一 上午10:11:12",
+        "– Ваша заметка в месте 10 | Добавлено: понедельник, 3 марта 2025 г. в 10:11:12",
+    ],
+)
+def test_kindle_notes_are_no_passages(tmp_path: Path, about: str) -> None:
+    text = f"L’eau (https://a.example/eau)\n{about}\n\nÀ relire\n==========\n"
+    (row,) = taken(written(tmp_path, text))
+    assert row.highlights == (ImportedHighlight("", "À relire", "2025-03-03T10:11:12+00:00"),)
 
 
 def test_a_kindle_date_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:

@@ -129,6 +129,21 @@ def test_rules_of_an_exported_library_wait_unless_they_are_let_run(open_window, 
     dialog.close()
 
 
+def test_an_exported_library_without_an_article_can_be_taken_in(open_window, qtbot, tmp_path):
+    """There was no button: its terms and searches stayed out."""
+    make_empty(tmp_path / "other")
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        other.saved_searches.keep("L’eau", "eau")
+        folder = export_library(other, tmp_path / "out", Progress()).path
+    window = open_window()
+    dialog = looked_at(window, qtbot, folder)
+    qtbot.waitUntil(dialog.import_button.isVisible)
+    click(dialog.import_button)
+    qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
+    assert [search.name for search in screen(window).session.saved_searches.all()] == ["L’eau"]
+    dialog.close()
+
+
 def test_a_paused_import_goes_on_and_the_window_answers(open_window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(service, "BATCH", 20)
     window = open_window()

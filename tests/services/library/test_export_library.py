@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 
 from reader.core.edits import BlockEdit, Edits
 from reader.core.errors import ReaderError
+from reader.core.feeds import FeedRequest, ParsedFeed, ParsedItem
 from reader.core.marks import Colour
 from reader.core.model import BlockKind, ReadingPosition
 from reader.core.progress import Cancelled, Progress
 from reader.core.serialize import dumps
 from reader.exchange.imports.own_export import VERSION
+from reader.library.clock import now
+from reader.library.feeds.feeds import FeedUpdate, NewFeed
 from reader.library.transfer.record_schema import record_schema
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.importing.import_report import report_rows
@@ -184,6 +187,41 @@ def test_undoing_leaves_what_was_changed_or_is_used_since(
         left = {table: connection.execute(text).fetchone()[0] for table, text in counts.items()}
     assert left == held and all(held.values())
     assert other.settings.chosen()["theme"] == "dark" and "text_size" not in other.settings.chosen()
+
+
+def test_undoing_leaves_the_pieces_that_another_feed_names_since(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    first = taken(other, exported(session, tmp_path / "out"))
+    (own,) = other.feeds.add([NewFeed("https://f.example/c.xml", "f.example/c.xml", "Trois")])
+    piece = ParsedItem("9", "x.example/2", "https://x.example/2", "eau 2", "eau", "<p>eau</p>")
+    document = ParsedFeed("Trois", "https://f.example/", "fr", items=(piece,))
+    update = FeedUpdate(FeedRequest(own.id, now(), "reader", 200), lambda _new: (45, now()), document)
+    other.feeds.store([(own, update)])
+    moved = "UPDATE feed SET key = 'm.example/', url = 'https://m.example/' WHERE id = 1"
+    statements(other, (moved, ()))
+    undo_import(other, first.id, Progress())
+    assert [feed.url for feed in other.feeds.all()] == [own.url]
+    with contextlib.closing(sqlite3.connect(other.paths.database)) as connection:
+        pieces = connection.execute(
+            "SELECT key FROM feed_entry JOIN feed_item ON feed_item.id = item_id WHERE feed_id = ?", (own.id,)
+        ).fetchall()
+        assert pieces == [("x.example/2",)]
+        assert connection.execute("SELECT count(*) FROM feed_item").fetchone() == (1,)
+
+
+def test_undoing_once_more_takes_nothing_from_a_later_import(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    fill(session)
+    folder = exported(session, tmp_path / "out")
+    first = taken(other, folder)
+    undo_import(other, first.id, Progress())
+    taken(other, folder)
+    held = contents(other)
+    undo_import(other, first.id, Progress())
+    assert contents(other) == held
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
