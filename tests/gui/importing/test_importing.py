@@ -140,7 +140,7 @@ def test_an_exported_library_without_an_article_can_be_taken_in(open_window, qtb
     qtbot.waitUntil(dialog.import_button.isVisible)
     click(dialog.import_button)
     qtbot.waitUntil(lambda: "The import has ended." in texts(dialog))
-    assert [search.name for search in screen(window).session.saved_searches.all()] == ["L’eau"]
+    assert [search.name for search in screen(window).saved_searches.all()] == ["L’eau"]
     dialog.close()
 
 
