@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 
 from reader.workers.serve import serve
 
@@ -14,6 +15,9 @@ _WORKERS = {
     "sync": "reader.services.sync.sync_worker",
     "drawing": "reader.gui.export.print_document",
 }
+_GENTLE = frozenset(("sync",))
+"""Those whose work nobody waits for."""
+_NICER = 10  # the system's priorities: after everything the reader waits for
 
 
 def run_worker(arguments: list[str]) -> int:
@@ -24,5 +28,7 @@ def run_worker(arguments: list[str]) -> int:
     parser.add_argument("--processor", type=int, default=0)
     options = parser.parse_args(arguments)
     module = importlib.import_module(_WORKERS[options.name])
+    if options.name in _GENTLE and hasattr(os, "nice") and os.nice(0) < _NICER:
+        os.nice(_NICER)
     serve(module.handle, options.memory, options.processor)
     return 0

@@ -237,6 +237,15 @@ def test_a_bug_in_the_worker_is_an_answer(make: Make) -> None:
     assert worker.request({"n": 1})[0]["echo"] == {"n": 1}
 
 
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="the system has other priorities")
+def test_a_round_of_sync_comes_after_everything_the_reader_waits_for(tmp_path: Path) -> None:
+    with contextlib.closing(WorkerProcess("sync", Limits(NEVER))) as worker:
+        with pytest.raises(ReaderError):
+            worker.request({"act": "preview", "root": str(tmp_path)})
+        assert worker.pid is not None
+        assert os.getpriority(os.PRIO_PROCESS, worker.pid) >= 10
+
+
 @pytest.mark.parametrize(
     "answer",
     [

@@ -7,7 +7,6 @@ is whole or not done.
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,8 +23,6 @@ from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from reader.workers.serve import tell
 
-_NICER = 10  # the system's priorities: after everything the reader waits for
-
 
 def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes]:
     """Answer with what came of one act, named by `act`, on the library of `root`.
@@ -36,18 +33,12 @@ def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes
     Raises:
         ReaderError: as the act.
     """
-    _be_gentle()
     paths = LibraryPaths(Path(message["root"]))
     if message["act"] == "preview":
         allowed = partial(_require_network, paths)
         return dataclasses.asdict(preview_store(paths, message["place"], allowed, message["password"])), b""
     with LibrarySession.open(paths) as session:
         return _ACTS[message["act"]](session, message, Progress(tell)), b""
-
-
-def _be_gentle() -> None:
-    if hasattr(os, "nice") and os.nice(0) < _NICER:
-        os.nice(_NICER)
 
 
 def _require_network(paths: LibraryPaths) -> None:

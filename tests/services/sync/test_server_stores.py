@@ -13,7 +13,6 @@ from reader.cli.main import run
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
-from reader.services.sync import sync_worker
 from reader.services.sync.join_store import (
     begin_anew,
     choose_passphrase,
@@ -164,13 +163,8 @@ def test_a_store_that_is_away_keeps_what_waits(
 
 
 def test_private_reading_leaves_a_server_alone_and_not_a_folder(
-    tmp_path: Path,
-    session: LibrarySession,
-    keyring_of_this_test: dict[str, str],
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, session: LibrarySession, keyring_of_this_test: dict[str, str]
 ) -> None:
-    # The work of a process of its own is done in this one, which is to stay as quick as before.
-    monkeypatch.setattr(sync_worker, "_be_gentle", lambda: None)
     (tmp_path / "served").mkdir()
     server, progress = WebdavServer(tmp_path / "served"), Progress()
     place, folder = server.address(), str(tmp_path / "carried")
