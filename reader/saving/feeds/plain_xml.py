@@ -163,7 +163,7 @@ def _rss(root: _Element) -> PlainFeed:
     found, said = PlainFeed(), _Read()
     for element in _only(root[0]):
         if element.tag == "item":
-            found.entries.append(_item(element))
+            found.entries.append(_piece(element, _ITEM, _ASIDE_OF_RSS))
         elif (take := _CHANNEL.get(element.tag)) is not None:
             take(said, element)
         elif element.tag == "image":
@@ -175,12 +175,13 @@ def _rss(root: _Element) -> PlainFeed:
     return found
 
 
-def _item(item: _Element) -> dict[str, Any]:
+def _piece(piece: _Element, takes: dict[str, _Once], aside: frozenset[str]) -> dict[str, Any]:
+    """What an item or an entry says."""
     said = _Read()
-    for element in _only(item):
-        take = _ITEM.get(element.tag)
+    for element in _only(piece):
+        take = takes.get(element.tag)
         if take is None:
-            _aside(element, _ASIDE_OF_RSS)
+            _aside(element, aside)
         else:
             take(said, element)
     return said.values
@@ -192,7 +193,7 @@ def _atom(root: _Element) -> PlainFeed:
         said.values["language"] = language.replace("_", "-")
     for element in root:
         if element.tag == f"{_ATOM}entry":
-            found.entries.append(_entry(element))
+            found.entries.append(_piece(element, _ENTRY, _ASIDE_OF_ENTRY))
         elif element.tag == f"{_ATOM}author":
             _person(element)
         elif (take := _FEED.get(element.tag)) is not None:
@@ -201,17 +202,6 @@ def _atom(root: _Element) -> PlainFeed:
             _aside(element, _ASIDE_OF_FEED)
     found.feed = said.values
     return found
-
-
-def _entry(entry: _Element) -> dict[str, Any]:
-    said = _Read()
-    for element in _only(entry):
-        take = _ENTRY.get(element.tag)
-        if take is None:
-            _aside(element, _ASIDE_OF_ENTRY)
-        else:
-            take(said, element)
-    return said.values
 
 
 def _summary(said: _Read, element: _Element) -> None:
