@@ -44,8 +44,9 @@ def prepare_file(path: Path, begin: bool = False) -> None:
     _roll_back(path)
     if state is FileState.CURRENT:
         return
-    require_target(path)
-    if not begin:
+    if begin:
+        require_target(path)
+    else:
         require_file(path, or_new=True)
     with alone(path):
         state = examine_file(path)  # another process may have been first
