@@ -1112,7 +1112,7 @@
     </message>
 </context>
 <context>
-    <name>EndBlock</name>
+    <name>EndButtons</name>
     <message>
         <source>Archive and next</source>
         <translation>أرشفة ثم التالي</translation>
@@ -1132,30 +1132,6 @@
     <message>
         <source>Follow {source}</source>
         <translation>متابعة {source}</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>محفوظ</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>حفظ</translation>
-    </message>
-    <message>
-        <source>Save: {title}</source>
-        <translation>حفظ: {title}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>جارٍ الحفظ…</translation>
-    </message>
-    <message>
-        <source>Not saved · Retry</source>
-        <translation>لم يُحفظ · إعادة المحاولة</translation>
-    </message>
-    <message>
-        <source>Not saved, retry: {title}</source>
-        <translation>لم يُحفظ، إعادة المحاولة: {title}</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2469,33 @@
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
         <translation>كما ذكرها {source} في {date}. مفتاح ⁨Enter⁩ يحفظ الرابط، أو يفتح المحفوظ.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>Saved</source>
+        <translation>محفوظ</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>جارٍ الحفظ…</translation>
+    </message>
+    <message>
+        <source>Not saved · Retry</source>
+        <translation>لم يُحفظ · إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Not saved, retry: {title}</source>
+        <translation>لم يُحفظ، إعادة المحاولة: {title}</translation>
+    </message>
+    <message>
+        <source>Save: {title}</source>
+        <translation>حفظ: {title}</translation>
     </message>
 </context>
 <context>

@@ -1020,7 +1020,7 @@
     </message>
 </context>
 <context>
-    <name>EndBlock</name>
+    <name>EndButtons</name>
     <message>
         <source>Archive and next</source>
         <translation>Archiver et suivant</translation>
@@ -1040,30 +1040,6 @@
     <message>
         <source>Follow {source}</source>
         <translation>Suivre {source}</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Enregistré</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Enregistrer</translation>
-    </message>
-    <message>
-        <source>Save: {title}</source>
-        <translation>Enregistrer&#x202f;: {title}</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Enregistrement…</translation>
-    </message>
-    <message>
-        <source>Not saved · Retry</source>
-        <translation>Échec · Réessayer</translation>
-    </message>
-    <message>
-        <source>Not saved, retry: {title}</source>
-        <translation>Non enregistré, réessayer&#x202f;: {title}</translation>
     </message>
 </context>
 <context>
@@ -2273,6 +2249,33 @@
     <message>
         <source>As {source} named them on {date}. Enter saves a link, or opens what is saved.</source>
         <translation>Selon {source}, le {date}. Entrée enregistre un lien, ou ouvre ce qui est enregistré.</translation>
+    </message>
+</context>
+<context>
+    <name>LinkRow</name>
+    <message>
+        <source>Saved</source>
+        <translation>Enregistré</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Enregistrement…</translation>
+    </message>
+    <message>
+        <source>Not saved · Retry</source>
+        <translation>Échec · Réessayer</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Not saved, retry: {title}</source>
+        <translation>Non enregistré, réessayer&#x202f;: {title}</translation>
+    </message>
+    <message>
+        <source>Save: {title}</source>
+        <translation>Enregistrer&#x202f;: {title}</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.languages import direction_of
 from reader.core.model import BlockKind, Direction, Document
-from reader.gui.article_end.end_block import EndBlock, Shelf
+from reader.gui.article_end.end_block import EndBlock
+from reader.gui.article_end.shelf_view import Shelf
 from reader.gui.article_view.block_writer import READ_ALSO
 from reader.gui.article_view.document_builder import BOTTOM_MARGIN
 from reader.gui.background.save_entry import SaveEntry, SaveState

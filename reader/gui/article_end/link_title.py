@@ -13,31 +13,40 @@ TALLEST = 10_000
 
 
 class LinkTitle(QAbstractButton):
-    """A wrapped title that is pressed; Qt has no such button, and a label tells nobody what it does.
+    """A wrapped title that is pressed; Qt has no such button, and a label tells nobody what it does."""
 
-    Args:
-        title: shown as it is; `&` marks no key.
-        color: of the letters.
-        rtl: whether it stands at the right.
-    """
-
-    def __init__(self, title: str, color: QColor, rtl: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = title
-        self._color = color
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        self.side = side
+        self.title = ""
+        self.side = Qt.AlignmentFlag.AlignLeft
         """Where its lines begin."""
-        self._flags = (side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop).value
-        self._flags |= Qt.TextFlag.TextWordWrap.value
-        self.setAccessibleName(title)
-        arabic = any("\u0600" <= letter <= "\u06ff" for letter in title)
-        self.setFont(arabic_font(17, True) if arabic else reading_font(15, True))
+        self._color = QColor()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_title(self, title: str, color: QColor, rtl: bool) -> None:
+        """Take a title.
+
+        Args:
+            title: shown as it is; `&` marks no key.
+            color: of the letters.
+            rtl: whether it stands at the right.
+        """
+        self.title, self._color = title, color
+        self.side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAccessibleName(title)
+        arabic = any("\u0600" <= letter <= "\u06ff" for letter in title)
+        self.setFont(arabic_font(17, True) if arabic else reading_font(15, True))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _flags(self) -> int:
+        side = self.side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+        return side.value | Qt.TextFlag.TextWordWrap.value
 
     def hasHeightForWidth(self) -> bool:
         return True

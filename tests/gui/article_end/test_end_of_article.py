@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextLayout, QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from reader.core.model import TextView
 from reader.core.origin import NamedBy
-from reader.gui.article_end.end_block import FIRST, TWO_COLUMNS, EndBlock, Shelf
+from reader.gui.article_end.end_block import TWO_COLUMNS, EndBlock
 from reader.gui.article_end.feature import shelves_of
 from reader.gui.article_end.link_title import LinkTitle
+from reader.gui.article_end.shelf_view import FIRST, Shelf
 from reader.gui.background.save_entry import SaveState
 from reader.gui.theme.theme import load_theme
 from reader.gui.translation.original_popup import HOVER
@@ -48,7 +50,8 @@ def press(window, what, modifier=Qt.KeyboardModifier.NoModifier):
 def buttons(block, text):
     """The buttons of a text, without what sets its direction and its distance from the icon."""
     marks = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069\u00a0"))
-    return [b for b in block._content.findChildren(QPushButton) if b.text().translate(marks) == text]
+    shown = [b for b in block._content.findChildren(QPushButton) if b.isVisibleTo(block)]
+    return [b for b in shown if b.text().translate(marks) == text]
 
 
 def titles(block):
@@ -72,8 +75,6 @@ def test_headings_follow_the_language_of_the_article(language, headings):
 
 
 def test_a_related_link_in_the_text_is_not_repeated():
-    from dataclasses import replace
-
     in_text = "https://www.lebrief.ma/93e-session/"
     document = replace(rich_document(), related=(replace(link(1), url=in_text),), latest=(), most_read=())
     assert shelves_of(document, "fr") == ()
@@ -81,8 +82,6 @@ def test_a_related_link_in_the_text_is_not_repeated():
 
 @pytest.fixture
 def block(qtbot, theme):
-    from PySide6.QtWidgets import QWidget
-
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(900, 900)
@@ -123,7 +122,7 @@ def test_three_of_each_then_more(block, qtbot):
 
 
 def words_of(block):
-    return [label.text() for label in block._content.findChildren(QLabel)]
+    return [label.text() for label in block._content.findChildren(QLabel) if label.isVisibleTo(block)]
 
 
 def test_save_is_asked_once_and_saved_is_said(block, qtbot):
@@ -148,6 +147,30 @@ def test_save_is_asked_once_and_saved_is_said(block, qtbot):
     block.set_saved({"https://www.lebrief.ma/autre-1/": 4})
     assert len(buttons(block, "Save")) == 3
     assert "Saved" in words_of(block)
+
+
+def test_another_article_is_shown_in_the_same_widgets(block, theme, qtbot):
+    """A new widget costs a hundred times what new words cost, and each key J shows another end."""
+    qtbot.settle(block)
+    before = set(block.findChildren(QWidget))
+    others = (
+        Shelf("Derniers", tuple(link(n) for n in range(11, 16))),
+        Shelf("Lus", (replace(link(7), title="قانون", author="", date="", section=""),)),
+    )
+    block.show_end(theme, others, "ar", True)
+    block.name_source("Le Quotidien", True)
+    block.set_saved({link(12).url: 3})
+    block.note(link(11).url, SaveState.RUNNING)
+    qtbot.settle(block)
+    assert set(block.findChildren(QWidget)) == before
+    assert titles(block) == ["Autre article 11", "Autre article 12", "Autre article 13", "قانون"]
+    assert words_of(block).count("Saved") == words_of(block).count("Saving…") == 1
+    assert len(buttons(block, "Save")) == 2 and len(buttons(block, "You follow Le Quotidien")) == 1
+    block.show_end(theme, (Shelf("Lus", (link(1), link(2))),), "fr", False)
+    block.name_source("", False)
+    qtbot.settle(block)
+    assert titles(block) == ["Autre article 1", "Autre article 2"]
+    assert len(buttons(block, "Save")) == 2 and words_of(block).count("Saved") == 0
 
 
 @pytest.mark.parametrize("way", ["mouse", "enter", "space"])
@@ -184,7 +207,7 @@ def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
     save = buttons(block, "Save")[0]
     assert save.mapTo(block, QPoint(0, 0)).x() < first.mapTo(block, QPoint(0, 0)).x()
     assert first.side is Qt.AlignmentFlag.AlignRight
-    metas = [label.text() for label in block._content.findChildren(QLabel) if "Mouna" in label.text()]
+    metas = [text for text in words_of(block) if "Mouna" in text]
     assert all(text.startswith("\u200f") for text in metas)
 
 
@@ -223,8 +246,7 @@ def test_reading_to_the_end_of_the_text_is_finishing(window):
 def test_what_the_library_has_is_saved(window, qtbot):
     block = screen(window).end_block
     qtbot.waitUntil(lambda: block._saved != {})
-    texts = [label.text() for label in block._content.findChildren(QLabel)]
-    assert texts.count("Saved") == 2
+    assert words_of(block).count("Saved") == 2
     assert {url for url, number in block._saved.items() if number} == {
         "https://www.lebrief.ma/autre-1/",
         "https://www.lebrief.ma/autre-2/",
@@ -296,7 +318,7 @@ def test_it_follows_theme_language_and_width(window, qtbot):
     on_screen.article_content.store("ar", translated_rich("ar"))
     on_screen.reading_pane.show_language("ar")
     assert block.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert "أحدث المقالات" in [label.text() for label in block._content.findChildren(QLabel)]
+    assert "أحدث المقالات" in words_of(block)
     window.resize(480, 800)
     for _ in range(2):
         qtbot.settle(window)
