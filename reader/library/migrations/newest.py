@@ -26,9 +26,7 @@ def make_newest(connection: sqlite3.Connection, revision: str, count: int) -> No
         sqlite3.Error: what the disk reports.
     """
     connection.execute("BEGIN IMMEDIATE")
-    for statement in search_statements()[: len(TABLES)]:
-        connection.execute(statement)
-    for statement in NEWEST.read_text("utf-8").split(";\n\n"):
+    for statement in (*NEWEST.read_text("utf-8").split(";\n\n"), *search_statements()[: len(TABLES)]):
         connection.execute(statement)
     connection.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
     connection.execute(f"PRAGMA user_version = {count}")
