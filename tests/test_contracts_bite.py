@@ -258,6 +258,13 @@ FAULTS.append(
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    """What is parsed is kept for the tests of this module alone."""
+    yield
+    code_rules.forget()
+
+
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program and its rules, free to be spoilt."""

@@ -15,8 +15,9 @@ from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole, copy_whole
 from reader.library.completeness import check_readable
 from reader.library.drafts import alone
-from reader.library.file_kind import APPLICATION_ID, HEAD, FileState, check_header, examine_file
+from reader.library.file_kind import APPLICATION_ID, HEAD, REVISIONS, FileState, check_header, examine_file
 from reader.library.folder_risk import is_on_a_server
+from reader.library.migrations.newest import make_newest
 from reader.library.private_folder import close_library
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.replacement import finish_replacement
@@ -171,10 +172,10 @@ def _create(path: Path) -> None:
     draft = temporary / f"new-{os.getpid()}-{time.monotonic_ns()}.db"
     try:
         make_file(draft)
-        with contextlib.closing(sqlite3.connect(draft)) as connection:
+        with contextlib.closing(sqlite3.connect(draft, isolation_level=None)) as connection:
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # cannot be chosen later
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _upgrade(draft)
+            make_newest(connection, HEAD, len(REVISIONS))
         _to_wal(draft)
         flush_file(draft)
         _set_aside_strays(path)

@@ -49,10 +49,10 @@ def house_words(tree: Path) -> list[str]:
     """Files, classes and functions that are named by a word of our own."""
     found = []
     for module in modules(tree):
-        name, parsed = _name(tree, module), _parsed(module)
+        name = _name(tree, module)
         if set(module.stem.split("_")) & _HOUSE_NOUNS and name not in _PLAIN_FILES:
             found.append(name)
-        for node in ast.walk(parsed):
+        for node in _nodes(module):
             if isinstance(node, ast.ClassDef) and _words_in(node.name) & _HOUSE_NOUNS:
                 found.append(f"{name}: {node.name}")
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -81,7 +81,7 @@ def _too_long(tree: Path, module: Path) -> Iterator[str]:
     lines = len(module.read_text("utf-8").splitlines())
     if lines > LINES:
         yield f"{name} has {lines} lines"
-    for function in functions(parsed):
+    for function in functions_of(module):
         length = (function.end_lineno or 0) - function.lineno + 1
         if length > FUNCTION_LINES:
             yield f"{name}: {function.name} has {length} lines"
@@ -90,6 +90,11 @@ def _too_long(tree: Path, module: Path) -> Iterator[str]:
 def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function of a module, methods and inner ones too."""
     return [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+def functions_of(module: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """As `functions`, of a module's file."""
+    return [n for n in _nodes(module) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
 
 
 def catch_all_names(tree: Path) -> list[str]:
@@ -135,13 +140,7 @@ def reserved_calls(tree: Path) -> list[str]:
 
 
 def _calls(module: Path) -> list[ast.Call]:
-    return _calls_of(module.read_text("utf-8"))
-
-
-@cache
-def _calls_of(text: str) -> list[ast.Call]:
-    """A rule is asked again of every copy with a fault, which differs in one module."""
-    return [node for node in ast.walk(_parsed_text(text)) if isinstance(node, ast.Call)]
+    return [node for node in _nodes(module) if isinstance(node, ast.Call)]
 
 
 def called(call: ast.Call) -> str:
@@ -196,7 +195,7 @@ def foreign_emits(tree: Path) -> Counter[str]:
     """How often each module emits the signal of another object."""
     found: Counter[str] = Counter()
     for module in _window(tree):
-        for node in ast.walk(_parsed(module)):
+        for node in _nodes(module):
             if isinstance(node, ast.Attribute) and node.attr == "emit" and not _is_own(node.value):
                 found[_name(tree, module)] += 1
     return found
@@ -216,7 +215,7 @@ def long_chains(tree: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     for module in _window(tree):
         inner: set[ast.AST] = set()
-        for node in ast.walk(_parsed(module)):
+        for node in _nodes(module):
             if isinstance(node, ast.Attribute) and node not in inner:
                 inner.update(_parts(node))
                 found[_name(tree, module)] += _reach(node) > 2
@@ -260,7 +259,7 @@ def deaf_widgets(tree: Path) -> list[str]:
     return [
         f"{_name(tree, module)}: {node.name}"
         for module in _window(tree)
-        for node in ast.walk(_parsed(module))
+        for node in _nodes(module)
         if isinstance(node, ast.ClassDef)
         and "ThemedWidget" in (bases := [ast.unparse(base) for base in node.bases])
         and bases[0] != "ThemedWidget"
@@ -287,7 +286,7 @@ def _imported(module: Path, with_names: bool = False) -> frozenset[str]:
 @cache
 def _imported_by(text: str, with_names: bool) -> frozenset[str]:
     found: set[str] = set()
-    for node in ast.walk(_parsed_text(text)):
+    for node in _nodes_of(text):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -306,6 +305,30 @@ def _parsed_text(text: str) -> ast.Module:
 
 def _parsed(module: Path) -> ast.Module:
     return _parsed_text(module.read_text("utf-8"))
+
+
+_ASKED_OF = (
+    *(ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef),
+    *(ast.Attribute, ast.Call, ast.Import, ast.ImportFrom),
+)
+"""The kinds of node that rules look at, some fifth of all."""
+
+
+@cache
+def _nodes_of(text: str) -> tuple[ast.AST, ...]:
+    """Walked through once for all rules, which are asked of every copy with a fault in one module too."""
+    return tuple(node for node in ast.walk(_parsed_text(text)) if isinstance(node, _ASKED_OF))
+
+
+def _nodes(module: Path) -> tuple[ast.AST, ...]:
+    """What a module has of the kinds that rules look at, as `ast.walk` comes by them."""
+    return _nodes_of(module.read_text("utf-8"))
+
+
+def forget() -> None:
+    """Let go of what was parsed: more than a million objects, which each full collection would go through."""
+    for cached in (_parsed_text, _nodes_of):
+        cached.cache_clear()
 
 
 def raised_kinds(tree: Path) -> set[tuple[str, frozenset[str | None]]]:

@@ -4,4 +4,4 @@ The revisions are named in code and not looked for in a folder, so that they run
 package and from the frozen app alike, without an `alembic.ini`.
 """
 
-__all__ = ["runner", "schema_digests"]
+__all__ = ["newest", "runner", "schema_digests"]

@@ -81,9 +81,11 @@ def undressed(window):
 
 @pytest.mark.parametrize(("opened", "between"), list(zip(OPEN, cycle(("sepia", "contrast")), strict=False)))
 def test_every_widget_is_drawn_in_the_theme_in_force_and_as_if_opened_in_it(
-    full_window, qtbot, opened, between
+    full_window, open_window, qtbot, opened, between
 ):
-    fresh = picture(full_window(opened, "fresh", theme="dark"), qtbot)
+    window = full_window(opened, "fresh", theme="dark")
+    fresh = picture(window, qtbot)
+    open_window.end(window)
     window = full_window(opened, theme="light")
     for theme in (between, "dark"):
         assert picture(window, qtbot) != fresh

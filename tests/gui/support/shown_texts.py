@@ -60,16 +60,23 @@ def _texts_of_rows(model: QAbstractItemModel) -> Iterator[str]:
 
 def texts_only_in(language: str, other: str, window: QWidget) -> list[str]:
     """What a window says in one language and would say differently in the other one."""
-    mine, theirs = _pattern_of(language), _pattern_of(other)
     found = (text for text in texts_in(window) if text not in _SAME)
-    return sorted(t for t in found if mine.fullmatch(t) and not theirs.fullmatch(_KEY.sub("", t)))
+    return sorted(t for t in found if _fits(language, t) and not _fits(other, _KEY.sub("", t)))
 
 
 @cache
-def _pattern_of(language: str) -> re.Pattern[str]:
-    """Fits every text of the interface in a language that has enough letters beside its values."""
-    known = [t for t in _said_in(language) if len(re.sub(r"\W", "", _PLACE.sub("", t))) >= _LEAST]
-    return re.compile("|".join(map(_fitting, sorted(known))))
+def _fits(language: str, text: str) -> bool:
+    """Whether it is a text of the interface in a language that has enough letters beside its values."""
+    without_values, with_values = _known_in(language)
+    return text in without_values or with_values.fullmatch(text) is not None
+
+
+@cache
+def _known_in(language: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The texts that are always the same, and what fits all others."""
+    known = {t for t in _said_in(language) if len(re.sub(r"\W", "", _PLACE.sub("", t))) >= _LEAST}
+    same = frozenset(t for t in known if not _PLACE.search(t))
+    return same, re.compile("|".join(map(_fitting, sorted(known - same))))
 
 
 def _fitting(text: str) -> str:

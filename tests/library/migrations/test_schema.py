@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +21,7 @@ from reader.core.model import Document
 from reader.library import creation, file_kind
 from reader.library.database import Database
 from reader.library.feeds.feed_rules import FeedRules
-from reader.library.migrations import runner
+from reader.library.migrations import newest, runner
 from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.schema_check import digests_of
 from reader.library.search_schema import search_statements
@@ -32,12 +34,48 @@ def schema_of(path: Path) -> set[tuple[str, str]]:
         return {(n, sql) for n, sql in rows if not n.startswith(("sqlite_", "alembic_"))}
 
 
-def test_the_migrations_make_exactly_the_tables_in_code(tmp_path: Path) -> None:
+@pytest.fixture
+def migrated(tmp_path: Path) -> Path:
+    """What all the revisions make of an empty file."""
+    path = tmp_path / "migrated.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        runner.upgrade(connection)
+    engine.dispose()
+    return path
+
+
+def test_the_migrations_make_exactly_the_tables_in_code(tmp_path: Path, migrated: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'code.db'}")
     ArticleRow.metadata.create_all(engine)
     engine.dispose()
-    Database.open(tmp_path / "library.db").close()
-    assert schema_of(tmp_path / "library.db") == schema_of(tmp_path / "code.db")
+    assert schema_of(migrated) == schema_of(tmp_path / "code.db")
+
+
+def test_a_new_library_is_what_all_the_revisions_make(tmp_path: Path, migrated: Path) -> None:
+    with contextlib.closing(sqlite3.connect(migrated)) as connection:
+        script = newest.script_of(connection)
+    assert newest.NEWEST.read_text("utf-8") == script, "run packaging/write_schema.py"
+    Database.open(tmp_path / "new" / "library.db").close()
+    assert everything_in(tmp_path / "new" / "library.db") == everything_in(migrated)
+
+
+def everything_in(path: Path) -> dict[str, object]:
+    """Every statement of a schema, every row, and the version; but not which numbers were given once."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        objects = set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+        tables = {name for kind, name, *_ in objects if kind == "table"} - {"sqlite_sequence"}
+        rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+        return {"": (objects, connection.execute("PRAGMA user_version").fetchone()), **rows}
+
+
+def test_a_new_library_is_made_without_what_migrations_need(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from reader.library.database import Database;"
+        "Database.open(Path(sys.argv[1])).close(); sys.exit('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "library.db")], check=False)
+    assert done.returncode == 0
 
 
 STORED = Path(__file__).parents[2] / "data" / "libraries"

@@ -71,7 +71,7 @@ def test_flipped_bytes_on_the_disk(tmp_path: Path, reopen: Any, document: Callab
     library.close()
     path = tmp_path / "library.db"
     data = path.read_bytes()
-    at = data.index(b"reconnaissable")
+    at = data.index("très reconnaissable".encode()) + len("très ".encode())  # the index has words alone
     path.write_bytes(data[:at] + b"R" + data[at + 1 :])
     library = reopen(tmp_path)
     assert failed(library) == ["texts"], "SQLite itself sees nothing"
