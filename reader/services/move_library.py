@@ -23,7 +23,7 @@ from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.services import finish_move as unfinished
 from reader.services.finish_move import DRAFTS, LEAVING, files_of, finish_move, write_mark
-from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, has_arrived
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, has_arrived, is_given_up
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def _check_empty(target: Path) -> None:
     with storage_errors(target):
         unfinished.clear_former(target)
         present = {entry.name for entry in target.iterdir()} if target.is_dir() else set()
-    stays = {unfinished.COMPANION} if POINTER in present else set()
+    stays = {unfinished.COMPANION, *filter(is_given_up, present)} if POINTER in present else set()
     if present - {POINTER, *DRAFTS, *stays}:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)
 
