@@ -501,6 +501,10 @@
         <translation>نماذج الترجمة</translation>
     </message>
     <message>
+        <source>Libraries on disks that were given up</source>
+        <translation>مكتبات على أقراص تم التخلي عنها</translation>
+    </message>
+    <message>
         <source>Repaired</source>
         <translation>أُصلح</translation>
     </message>
@@ -1005,6 +1009,10 @@
     <message>
         <source>Restore or salvage…</source>
         <translation>استعادة أو إنقاذ…</translation>
+    </message>
+    <message>
+        <source>What can be done…</source>
+        <translation>ما يمكن فعله…</translation>
     </message>
     <message>
         <source>Looking at the library…</source>
@@ -2646,6 +2654,52 @@
     </message>
 </context>
 <context>
+    <name>LostDiskDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>البحث مجددًا</translation>
+    </message>
+    <message>
+        <source>The library should be at {folder}.</source>
+        <translation>من المفترض أن تكون المكتبة في {folder}.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>The library is in another folder now</source>
+        <translation>المكتبة الآن في مجلد آخر</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the file library.db. Liseuse finds it there from now on.</source>
+        <translation>اختر المجلد الذي فيه الملف ⁨library.db⁩. سيجدها ⁨Liseuse⁩ هناك من الآن فصاعدًا.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Go on with the library as it was before the move</source>
+        <translation>المتابعة بالمكتبة كما كانت قبل النقل</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -4235,6 +4289,14 @@
     <message>
         <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
         <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. مهما اخترت، لا يُستبدل شيء.</translation>
+    </message>
+    <message>
+        <source>The library’s disk is not here</source>
+        <translation>قرص المكتبة غير موصول</translation>
+    </message>
+    <message>
+        <source>Connect the disk, or choose below. Nothing is deleted, whatever you choose.</source>
+        <translation>صِل القرص، أو اختر مما يلي. لا يُحذف شيء مهما كان اختيارك.</translation>
     </message>
     <message>
         <source>The library was changed by another program</source>
@@ -6432,6 +6494,10 @@
         <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩. ترى القاعدة المواد التي تأتي بعد وضعها؛ ويعرض ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة. تُطبَّق القواعد بترتيبها: أول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
     </message>
     <message>
+        <source>The library&apos;s former folder leads there from then on. The old way is kept beside it.</source>
+        <translation>يؤدي المجلد السابق للمكتبة إلى هناك من ذلك الحين. ويُحتفظ بالطريق القديم بجانبه.</translation>
+    </message>
+    <message>
         <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
         <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة. وتؤخذ كلمة مرور الخادم من ⁨LISEUSE_SYNC_PASSWORD⁩، وإلا سُئل عنها.</translation>
     </message>
@@ -6832,6 +6898,10 @@
         <translation>حفظ ما في الحافظة</translation>
     </message>
     <message>
+        <source>say in which folder the library is now, when the one that it was moved to is lost</source>
+        <translation>تحديد المجلد الذي فيه المكتبة الآن، إذا فُقد المجلد الذي نُقلت إليه</translation>
+    </message>
+    <message>
         <source>say what became of the rows of an import</source>
         <translation>بيان ما صارت إليه سطور استيراد</translation>
     </message>
@@ -6930,6 +7000,10 @@
     <message>
         <source>the file, or a folder for several</source>
         <translation>الملف، أو مجلد لعدة ملفات</translation>
+    </message>
+    <message>
+        <source>the folder that holds library.db</source>
+        <translation>المجلد الذي فيه ⁨library.db⁩</translation>
     </message>
     <message>
         <source>the hub: postgresql://USER@HOST/DATABASE</source>
@@ -7042,6 +7116,10 @@
     <message>
         <source>what waits</source>
         <translation>ما ينتظر</translation>
+    </message>
+    <message>
+        <source>where the library was before it was moved, when the disk that it was moved to is lost</source>
+        <translation>حيث كانت المكتبة قبل نقلها، إذا فُقد القرص الذي نُقلت إليه</translation>
     </message>
     <message>
         <source>which library (NAME&apos;s own)</source>
@@ -8577,12 +8655,20 @@
         <translation>ما يوجد بجانبه يدل على أنه كانت هناك مكتبة. استعد نسخة احتياطية («⁨liseuse restore⁩»)، أو ابدأ مكتبة فارغة («⁨liseuse new-library⁩»).</translation>
     </message>
     <message>
-        <source>The library is not at {folder} any more.</source>
-        <translation>لم تعد المكتبة في {folder}.</translation>
+        <source>The library was moved to {folder}, and nothing is there now.</source>
+        <translation>نُقلت المكتبة إلى {folder}، ولا يوجد شيء هناك الآن.</translation>
     </message>
     <message>
-        <source>Connect the disk that it was moved to, then start again.</source>
-        <translation>يلزم وصل القرص الذي نُقلت إليه ثم إعادة تشغيل البرنامج.</translation>
+        <source>Connect the disk that it is on, then look again. If it is elsewhere now: “liseuse locate FOLDER”. If it is lost: “liseuse restore --give-up-disk FILE” or “liseuse new-library --give-up-disk”.</source>
+        <translation>صِل القرص الذي هي عليه، ثم ابحث مجددًا. إذا كانت الآن في مكان آخر: «⁨liseuse locate FOLDER⁩». وإذا ضاعت: «⁨liseuse restore --give-up-disk FILE⁩» أو «⁨liseuse new-library --give-up-disk⁩».</translation>
+    </message>
+    <message>
+        <source>The library is at {folder} again.</source>
+        <translation>المكتبة موجودة من جديد في {folder}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look again, and it opens.</source>
+        <translation>لم يتغير شيء. ابحث مجددًا فتُفتح.</translation>
     </message>
     <message>
         <source>A library cannot be put into {folder}.</source>
@@ -9804,12 +9890,28 @@
         <translation>جارٍ فتح المكتبة…</translation>
     </message>
     <message>
+        <source>The disk with your former library is here again</source>
+        <translation>عاد القرص الذي عليه مكتبتك السابقة</translation>
+    </message>
+    <message>
+        <source>It is at {folder}. Opened now, it shows its own articles until Liseuse is closed.</source>
+        <translation>هي في {folder}. إذا فُتحت الآن عرضت مقالاتها حتى إغلاق ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>فتحها</translation>
+    </message>
+    <message>
         <source>Export library</source>
         <translation>تصدير المكتبة</translation>
     </message>
     <message>
         <source>Library opened</source>
         <translation>فُتحت المكتبة</translation>
+    </message>
+    <message>
+        <source>Choose the library’s folder</source>
+        <translation>اختيار مجلد المكتبة</translation>
     </message>
     <message>
         <source>Restore a backup</source>
@@ -9838,6 +9940,18 @@
     <message>
         <source>Move library…</source>
         <translation>نقل المكتبة…</translation>
+    </message>
+    <message>
+        <source>Begin an empty library in {folder}?</source>
+        <translation>هل تبدأ مكتبة فارغة في {folder}؟</translation>
+    </message>
+    <message>
+        <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>
+        <translation>المقالات التي على القرص الغائب ليست فيها. تبقى على ذلك القرص، ويخبرك ⁨Liseuse⁩ عندما يعود.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>بدء</translation>
     </message>
 </context>
 <context>
@@ -10425,6 +10539,14 @@
     <message>
         <source>leftovers</source>
         <translation>بقايا أعمال مقطوعة</translation>
+    </message>
+    <message>
+        <source>former folder</source>
+        <translation>المجلد السابق</translation>
+    </message>
+    <message>
+        <source>given-up disks</source>
+        <translation>أقراص تم التخلي عنها</translation>
     </message>
     <message>
         <source>backup</source>

@@ -429,6 +429,16 @@
     </message>
 </context>
 <context>
+    <name>LostDiskDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelTexts</name>
     <message numerus="yes">
         <source>%n models</source>

@@ -461,6 +461,10 @@
         <translation>Modèles de traduction</translation>
     </message>
     <message>
+        <source>Libraries on disks that were given up</source>
+        <translation>Bibliothèques sur des disques abandonnés</translation>
+    </message>
+    <message>
         <source>Repaired</source>
         <translation>Réparé</translation>
     </message>
@@ -913,6 +917,10 @@
     <message>
         <source>Restore or salvage…</source>
         <translation>Restaurer ou récupérer…</translation>
+    </message>
+    <message>
+        <source>What can be done…</source>
+        <translation>Ce qui peut être fait…</translation>
     </message>
     <message>
         <source>Looking at the library…</source>
@@ -2426,6 +2434,48 @@
     </message>
 </context>
 <context>
+    <name>LostDiskDialog</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Regarder à nouveau</translation>
+    </message>
+    <message>
+        <source>The library should be at {folder}.</source>
+        <translation>La bibliothèque devrait être dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Regarder</translation>
+    </message>
+    <message>
+        <source>The library is in another folder now</source>
+        <translation>La bibliothèque est maintenant dans un autre dossier</translation>
+    </message>
+    <message>
+        <source>Choose the folder with the file library.db. Liseuse finds it there from now on.</source>
+        <translation>Choisissez le dossier qui contient le fichier library.db. Liseuse l’y trouvera désormais.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Go on with the library as it was before the move</source>
+        <translation>Continuer avec la bibliothèque telle qu’avant le déplacement</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>More actions</source>
@@ -3923,6 +3973,14 @@
     <message>
         <source>What is beside it shows that there was one. Whatever you choose, nothing is overwritten.</source>
         <translation>Ce qui se trouve à côté montre qu’il y en avait une. Quel que soit votre choix, rien n’est écrasé.</translation>
+    </message>
+    <message>
+        <source>The library’s disk is not here</source>
+        <translation>Le disque de la bibliothèque n’est pas là</translation>
+    </message>
+    <message>
+        <source>Connect the disk, or choose below. Nothing is deleted, whatever you choose.</source>
+        <translation>Branchez le disque, ou choisissez ci-dessous. Rien n’est supprimé, quel que soit votre choix.</translation>
     </message>
     <message>
         <source>The library was changed by another program</source>
@@ -5976,6 +6034,10 @@
         <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés. Les règles vont dans leur ordre&#x202f;: la première qui trouve un article dit s’il est écarté.</translation>
     </message>
     <message>
+        <source>The library&apos;s former folder leads there from then on. The old way is kept beside it.</source>
+        <translation>L’ancien dossier de la bibliothèque y mène désormais. L’ancien chemin est conservé à côté.</translation>
+    </message>
+    <message>
         <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
         <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles. Le mot de passe d’un serveur est pris de LISEUSE_SYNC_PASSWORD, sinon demandé.</translation>
     </message>
@@ -6376,6 +6438,10 @@
         <translation>enregistrer ce qui est dans le presse-papiers</translation>
     </message>
     <message>
+        <source>say in which folder the library is now, when the one that it was moved to is lost</source>
+        <translation>dire dans quel dossier se trouve maintenant la bibliothèque, quand celui où elle a été déplacée est perdu</translation>
+    </message>
+    <message>
         <source>say what became of the rows of an import</source>
         <translation>dire ce que sont devenues les lignes d’un import</translation>
     </message>
@@ -6474,6 +6540,10 @@
     <message>
         <source>the file, or a folder for several</source>
         <translation>le fichier, ou un dossier pour plusieurs</translation>
+    </message>
+    <message>
+        <source>the folder that holds library.db</source>
+        <translation>le dossier qui contient library.db</translation>
     </message>
     <message>
         <source>the hub: postgresql://USER@HOST/DATABASE</source>
@@ -6586,6 +6656,10 @@
     <message>
         <source>what waits</source>
         <translation>ce qui attend</translation>
+    </message>
+    <message>
+        <source>where the library was before it was moved, when the disk that it was moved to is lost</source>
+        <translation>là où était la bibliothèque avant son déplacement, quand le disque où elle a été déplacée est perdu</translation>
     </message>
     <message>
         <source>which library (NAME&apos;s own)</source>
@@ -8121,12 +8195,20 @@
         <translation>Ce qui se trouve à côté montre qu’il y en avait une. Restaurez une sauvegarde («&#x202f;liseuse restore&#x202f;»), ou commencez une bibliothèque vide («&#x202f;liseuse new-library&#x202f;»).</translation>
     </message>
     <message>
-        <source>The library is not at {folder} any more.</source>
-        <translation>La bibliothèque n’est plus dans {folder}.</translation>
+        <source>The library was moved to {folder}, and nothing is there now.</source>
+        <translation>La bibliothèque a été déplacée dans {folder}, et il n’y a plus rien là.</translation>
     </message>
     <message>
-        <source>Connect the disk that it was moved to, then start again.</source>
-        <translation>Branchez le disque où elle a été déplacée, puis relancez Liseuse.</translation>
+        <source>Connect the disk that it is on, then look again. If it is elsewhere now: “liseuse locate FOLDER”. If it is lost: “liseuse restore --give-up-disk FILE” or “liseuse new-library --give-up-disk”.</source>
+        <translation>Branchez le disque sur lequel elle se trouve, puis regardez à nouveau. Si elle est ailleurs maintenant&#x202f;: «&#x202f;liseuse locate DOSSIER&#x202f;». Si elle est perdue&#x202f;: «&#x202f;liseuse restore --give-up-disk FICHIER&#x202f;» ou «&#x202f;liseuse new-library --give-up-disk&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The library is at {folder} again.</source>
+        <translation>La bibliothèque est de nouveau dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look again, and it opens.</source>
+        <translation>Rien n’a été modifié. Regardez à nouveau, et elle s’ouvre.</translation>
     </message>
     <message>
         <source>A library cannot be put into {folder}.</source>
@@ -9348,12 +9430,28 @@
         <translation>Ouverture de la bibliothèque…</translation>
     </message>
     <message>
+        <source>The disk with your former library is here again</source>
+        <translation>Le disque de votre ancienne bibliothèque est de retour</translation>
+    </message>
+    <message>
+        <source>It is at {folder}. Opened now, it shows its own articles until Liseuse is closed.</source>
+        <translation>Elle est dans {folder}. Ouverte maintenant, elle montre ses propres articles jusqu’à la fermeture de Liseuse.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>L’ouvrir</translation>
+    </message>
+    <message>
         <source>Export library</source>
         <translation>Exporter la bibliothèque</translation>
     </message>
     <message>
         <source>Library opened</source>
         <translation>Bibliothèque ouverte</translation>
+    </message>
+    <message>
+        <source>Choose the library’s folder</source>
+        <translation>Choisir le dossier de la bibliothèque</translation>
     </message>
     <message>
         <source>Restore a backup</source>
@@ -9382,6 +9480,18 @@
     <message>
         <source>Move library…</source>
         <translation>Déplacer la bibliothèque…</translation>
+    </message>
+    <message>
+        <source>Begin an empty library in {folder}?</source>
+        <translation>Commencer une bibliothèque vide dans {folder}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>
+        <translation>Les articles du disque absent n’y sont pas. Ils restent sur ce disque, et Liseuse le dit quand il est de retour.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
     </message>
 </context>
 <context>
@@ -9969,6 +10079,14 @@
     <message>
         <source>leftovers</source>
         <translation>restes de travaux interrompus</translation>
+    </message>
+    <message>
+        <source>former folder</source>
+        <translation>ancien dossier</translation>
+    </message>
+    <message>
+        <source>given-up disks</source>
+        <translation>disques abandonnés</translation>
     </message>
     <message>
         <source>backup</source>

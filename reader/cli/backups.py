@@ -1,4 +1,4 @@
-"""The commands `backup`, `restore`, `salvage` and `new-library`."""
+"""The commands `backup`, `restore`, `salvage`, `new-library` and `locate`."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ def add_commands(commands: Any) -> None:
         "The library that a backup replaces is kept in the library’s “backups” folder.",
     )
     restore.add_argument("what", nargs="+", metavar="ID|PATH")
+    _add_giving_up(restore)
     restore.set_defaults(run=_restore, uses_library=True)
     salvage = commands.add_parser(
         "salvage",
@@ -50,7 +51,23 @@ def add_commands(commands: Any) -> None:
         help="begin an empty library where the file of the former one is missing",
         epilog="Only needed where backups, pictures or a log show that there was a library; they stay.",
     )
+    _add_giving_up(new)
     new.set_defaults(run=_begin, uses_library=False)
+    locate = commands.add_parser(
+        "locate",
+        help="say in which folder the library is now, when the one that it was moved to is lost",
+        epilog="The library's former folder leads there from then on. The old way is kept beside it.",
+    )
+    locate.add_argument("folder", metavar="FOLDER", help="the folder that holds library.db")
+    locate.set_defaults(run=_locate, uses_library=False)
+
+
+def _add_giving_up(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--give-up-disk",
+        action="store_true",
+        help="where the library was before it was moved, when the disk that it was moved to is lost",
+    )
 
 
 def _backup(options: argparse.Namespace, output: Output) -> int:
@@ -86,14 +103,18 @@ def _restore(options: argparse.Namespace, output: Output) -> int:
             return restore_articles([int(what) for what in options.what], session, output)
     if len(options.what) > 1:
         raise ReaderError("file-unreadable", "one backup at a time", file=" ".join(options.what))
-    return _restore_backup(paths, Path(options.what[0]).expanduser(), output)
+    return _restore_backup(paths, Path(options.what[0]).expanduser(), output, options.give_up_disk)
 
 
-def _restore_backup(paths: LibraryPaths, source: Path, output: Output) -> int:
+def _restore_backup(paths: LibraryPaths, source: Path, output: Output, give_up: bool) -> int:
     from reader.services.backup.check_library import check_library
+    from reader.services.backup.lost_disk import restore_in_former
     from reader.services.backup.restore_backup import restore_backup
 
-    kept = restore_backup(paths, source, output.progress())
+    if give_up:
+        paths, kept = restore_in_former(paths, source, output.progress())
+    else:
+        kept = restore_backup(paths, source, output.progress())
     with LibrarySession.open(paths) as session:
         checks, now = check_library(session), session.paths.database
     done = Check("restored", True, f"the former library is kept as {kept}" if kept else "")
@@ -137,11 +158,23 @@ def _salvage(options: argparse.Namespace, output: Output) -> int:
 
 
 def _begin(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.backup.lost_disk import begin_in_former
     from reader.services.backup.restore_backup import begin_empty_library
 
     paths = library_paths(options.library)
-    begin_empty_library(paths)
+    if options.give_up_disk:
+        paths = begin_in_former(paths)
+    else:
+        begin_empty_library(paths)
     return _report(output, [Check("begun", True, str(paths.root))], paths.database)
+
+
+def _locate(options: argparse.Namespace, output: Output) -> int:
+    from reader.services.backup.lost_disk import find_again
+
+    found = find_again(library_paths(options.library), Path(options.folder))
+    output.result({"path": str(found.root)}, str(found.root))
+    return 0
 
 
 def _report(output: Output, checks: Sequence[Check], path: Path) -> int:

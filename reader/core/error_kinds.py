@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 
 NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
-RESCUABLE = (*NO_LIBRARY, "library-missing")  # there is something to offer
+RESCUABLE = (*NO_LIBRARY, "library-missing", "library-away")  # there is something to offer
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
@@ -349,8 +349,13 @@ KINDS: dict[str, ErrorKind] = {
         ),
         _kind(
             "library-away",
-            QT_TRANSLATE_NOOP("errors", "The library is not at {folder} any more."),
-            QT_TRANSLATE_NOOP("errors", "Connect the disk that it was moved to, then start again."),
+            QT_TRANSLATE_NOOP("errors", "The library was moved to {folder}, and nothing is there now."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Connect the disk that it is on, then look again. If it is elsewhere now: “liseuse locate "
+                "FOLDER”. If it is lost: “liseuse restore --give-up-disk FILE” or “liseuse new-library "
+                "--give-up-disk”.",
+            ),
             True,
         ),
         _kind(

@@ -64,6 +64,12 @@ FURTHER_KINDS = (
             "restore a backup.",
         ),
     ),
+    ErrorKind(
+        "library-back",
+        QT_TRANSLATE_NOOP("errors", "The library is at {folder} again."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Look again, and it opens."),
+        True,
+    ),
     # Of what the reader closed himself.
     ErrorKind(
         "private-update",

@@ -202,6 +202,13 @@ class Assets:
             self._claims.forget_ended()
             return removed
 
+    def keep_unfinished(self) -> None:
+        """Forget which pictures ended processes added, without removing any: the library that may name them
+        is not at hand. Those that no article names are found as orphans later."""
+        if self.folder.is_dir():
+            with storage_errors(self.folder.parent), self._claims.alone():
+                self._claims.forget_ended()
+
     def close(self) -> None:
         """Say that no save of this process runs any more."""
         self._claims.release()

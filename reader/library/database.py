@@ -58,7 +58,8 @@ class Database:
         if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise ReaderError("read-only", "no permission to write", folder=path.parent)
         prepare_file(path)
-        file = os.stat(path)
+        with library_errors(path):  # its disk may have gone meanwhile
+            file = os.stat(path)
         database = cls(path)
         with library_errors(path, opening=True), _kept_log(path):
             try:

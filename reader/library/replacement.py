@@ -90,6 +90,19 @@ def finish_replacement(database_path: Path, held: bool = False) -> bool:
         return _finish(database_path)
 
 
+def keep_aside(database_path: Path) -> None:
+    """Move the library's file, which is to be the library no longer, among the backups with its log.
+
+    Raises:
+        ReaderError: `library-busy` when another process has it open; what the disk reports.
+    """
+    with library_errors(database_path), alone(database_path), _held(database_path):
+        _keep_former(database_path)
+        for name in (*_companions(database_path), database_path):
+            name.unlink(missing_ok=True)
+        flush_folder(database_path.parent)
+
+
 def _ready(database_path: Path) -> Path:
     return database_path.with_name(f"{database_path.name}.ready")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.library.disk_reserve import NAME as RESERVE
 from reader.library.drafts import DRAFT
-from reader.settings.paths import POINTER
+from reader.settings.paths import GIVEN_UP, POINTER
 
 _BESIDE = ("-wal", "-journal", "-shm", ".ready", ".broken-*", f".*{DRAFT}", "-*.stray-*")
 """What the names of files that belong to a library's file have after its own."""
@@ -27,8 +28,9 @@ def _first_of_each(path: Path) -> Iterator[str]:
     for ending in _BESIDE:
         yield from (entry.name for entry in _some(folder.glob(f"{path.name}{ending}")))
     for name in (POINTER, RESERVE):
-        if (folder / name).exists():
+        if os.path.exists(folder / name):  # a failing disk has none
             yield name
+    yield from (entry.name for entry in _some(folder.glob(f"*{GIVEN_UP}*")))
     for pattern in ("backups/*.db*", "backups/pictures/*", "pictures/??/*", "pictures/damaged/*"):
         yield from (str(entry.relative_to(folder)) for entry in _some(folder.glob(pattern)))
 

@@ -25,7 +25,9 @@ from reader.settings.paths import (
     POINTER,
     LibraryPaths,
     arriving_from,
+    given_up,
     has_arrived,
+    is_given_up,
     moved_to,
     read_mark,
 )
@@ -127,9 +129,14 @@ def leaving_to(root: Path) -> list[tuple[Path, Path]]:
 
 def files_of(root: Path) -> list[Path]:
     """What belongs to a library beside its database: known folders and single files, but not the marks."""
-    found = {file for pattern in _SINGLE for file in root.glob(pattern) if file.name not in MARKS}
+    found = {file for pattern in _SINGLE for file in root.glob(pattern) if not _stays(file.name)}
     tops = [*(root / name for name in _FOLDERS), *sorted(found)]
     return [file for top in tops for file in (top, *sorted(top.rglob("*"))) if file.is_file()]
+
+
+def _stays(name: str) -> bool:
+    """Whether a file beside the database is about this folder: a mark, one of a disk that was given up."""
+    return name in MARKS or is_given_up(name)
 
 
 def write_mark(path: Path, value: dict[str, object]) -> None:
@@ -170,7 +177,7 @@ def alone(database: Path, patience: float) -> Iterator[sqlite3.Connection]:
 def abandoned(target: Path) -> bool:
     """Take back the copy that another library's killed move left in a folder; returns whether that was so."""
     source = arriving_from(target)
-    if source is None or has_arrived(target) or not source.is_dir():
+    if source is None or has_arrived(target) or not source.is_dir() or target in given_up(source):
         return False  # it may be the only whole copy there is
     try:
         if not (source / "library.db").is_file():
@@ -205,7 +212,7 @@ def _taken_back(target: Path, above: Path, root: Path) -> bool:
     """Remove from a new folder what was copied there; returns whether nothing remains to be done."""
     if not above.is_dir():
         return False  # its disk is not here
-    if has_arrived(target):
+    if has_arrived(target) or target in given_up(root):
         return True
     try:
         if arriving_from(target) == root:

@@ -15,6 +15,7 @@ import logging
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
@@ -23,7 +24,7 @@ from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.services import finish_move as unfinished
 from reader.services.finish_move import DRAFTS, LEAVING, files_of, finish_move, write_mark
-from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, has_arrived
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, has_arrived, is_given_up
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ def _check_empty(target: Path) -> None:
     with storage_errors(target):
         unfinished.clear_former(target)
         present = {entry.name for entry in target.iterdir()} if target.is_dir() else set()
-    stays = {unfinished.COMPANION} if POINTER in present else set()
+    stays = {unfinished.COMPANION, *filter(is_given_up, present)} if POINTER in present else set()
     if present - {POINTER, *DRAFTS, *stays}:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)
 
@@ -121,9 +122,10 @@ def _bring(library: sqlite3.Connection, root: Path, target: Path, progress: Prog
     write_mark(target / ARRIVING, {**mark})
     if shutil.disk_usage(target).free < size + _SPARE:
         raise ReaderError("disk-full", f"{size} bytes are to be moved")
-    _copy_files(files, root, target, size, progress)
-    _copy_database(library, target)
-    _check_present(files, root, target)
+    with _watched(target):
+        _copy_files(files, root, target, size, progress)
+        _copy_database(library, target)
+        _check_present(files, root, target)
     progress.check()
     write_mark(target / ARRIVING, {**mark, "whole": True})
     (root / ARRIVING).unlink(missing_ok=True)  # of the move that brought it here: it would deny this one
@@ -154,6 +156,27 @@ def _copy_files(files: list[Path], root: Path, target: Path, size: int, progress
         done += state.st_size
     for folder in folders:
         flush_folder(folder)
+
+
+@contextlib.contextmanager
+def _watched(folder: Path) -> Iterator[None]:
+    """See that a folder is the same one at the end: when a disk goes, its empty place has its name.
+
+    It stays open meanwhile, for some file systems give a folder another number when nobody uses it.
+
+    Raises:
+        ReaderError: `disk-error` when it is another one.
+    """
+    if os.name == "nt":  # folders cannot be opened there, and a disk that goes leaves no folder of its name
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield
+        if not os.path.samestat(os.fstat(descriptor), folder.stat()):
+            raise ReaderError("disk-error", "the folder is another one by now")
+    finally:
+        os.close(descriptor)
 
 
 def _check_present(files: list[Path], root: Path, target: Path) -> None:

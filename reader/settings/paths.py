@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,9 @@ POINTER = "moved.json"
 
 ARRIVING = "moving.json"
 """Lies in the new folder until a move is finished: `{"from": folder, "files": [...], "whole": bool}`."""
+
+GIVEN_UP = ".given-up-"
+"""In the name of what led to a library whose disk was given up: `moved.given-up-TIME.json`."""
 
 _MOST_MOVES = 16  # pointers followed one after the other
 _LONGEST, _LONGEST_NAME = 4000, 255  # bytes of a path and of one of its names
@@ -128,6 +132,28 @@ def has_arrived(folder: Path) -> bool:
     return source is not None and _folder_in(source / POINTER, "to") == folder
 
 
+def name_aside(mark: Path) -> Path:
+    """The name under which a mark, or a link, that leads to a disk which is given up is kept beside it."""
+    moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
+    return mark.with_name(f"{mark.stem}{GIVEN_UP}{moment}{mark.suffix}")
+
+
+def given_up(folder: Path) -> list[Path]:
+    """The folders of moved libraries whose disks the reader gave up in a folder, the newest first."""
+    try:
+        marks = sorted((name for name in os.listdir(folder) if is_given_up(name)), reverse=True)
+    except OSError:
+        return []
+    stem = Path(POINTER).stem
+    found = [_folder_in(folder / name, "to") for name in marks if name.startswith(stem)]
+    return list(dict.fromkeys(place for place in found if place is not None))
+
+
+def is_given_up(name: str) -> bool:
+    """Whether a file's name is one of `name_aside`."""
+    return GIVEN_UP in name
+
+
 def read_mark(path: Path) -> dict[str, object]:
     """What a mark of a move says; nothing when it is not there or not to be understood."""
     try:
@@ -138,12 +164,15 @@ def read_mark(path: Path) -> dict[str, object]:
 
 
 def _still_at(folder: Path) -> Path | None:
-    """Where the library is that a folder was to get; without that place, a whole copy is the library."""
+    """Where the library is that a folder was to get; without that place, a whole copy is the library.
+
+    So is one that had arrived on a disk that was away later, when the folder it came from gave it up.
+    """
     source = arriving_from(folder)
     if source is None or has_arrived(folder):
         return None
     whole = read_mark(folder / ARRIVING).get("whole") is True
-    return None if whole and not source.is_dir() else source
+    return None if whole and (not source.is_dir() or folder in given_up(source)) else source
 
 
 def _folder_in(mark: Path, key: str) -> Path | None:

@@ -26,6 +26,7 @@ REMEMBERED = (
     ),
     Option("place_told", False),
     Option("damage_told", ""),
+    Option("disks_told", ""),  # folders on disks that were given up and came back, a line each
     Option("sample_added", False),
     Option("welcomed", False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -106,10 +107,11 @@ def open_window(qapp, qtbot, tmp_path):
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
     from PySide6.QtGui import QGuiApplication
 
+    from reader.core.errors import ReaderError
     from reader.gui.application.interface_language import InterfaceLanguage
     from reader.gui.main_window import construction
     from reader.gui.widgets import action_item
-    from reader.settings.paths import LibraryPaths
+    from reader.settings.paths import library_paths
     from reader.settings.store import Settings
     from tests.support.libraries import make_empty
 
@@ -117,17 +119,20 @@ def open_window(qapp, qtbot, tmp_path):
     windows = []
 
     def open_one(folder="library", ready=True, size=(1440, 900), **chosen):
-        paths = LibraryPaths(tmp_path / folder)
+        paths = library_paths(str(tmp_path / folder))
         settings = Settings(paths.settings)
+        if paths.moved_from is not None:  # as `app` does
+            settings.keep_with(paths.root)
         for key, value in {
             "welcomed": True,
             "sample_added": True,
             "interface_language": "en",
             **chosen,
         }.items():
-            settings.set(key, value)
+            with contextlib.suppress(ReaderError):  # the disk is away: it holds until the end
+                settings.set(key, value)
         # Else a new library is what is looked at, or one whose file got lost.
-        if settings.flag("welcomed") and not paths.backups.exists():
+        if settings.flag("welcomed") and not paths.backups.exists() and paths.moved_from is None:
             make_empty(paths.root)
         window = construction.open_window(paths, settings, language)
         window.resize(*size)

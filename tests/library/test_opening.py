@@ -683,3 +683,21 @@ def test_a_start_looks_into_a_library_by_four_connections(
     monkeypatch.setattr("sqlite3.dbapi2.connect", counted)
     Database.open(closed).close()
     assert len(opened) == 4, opened
+
+
+def test_a_disk_that_goes_while_the_library_opens_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ended in a traceback."""
+    path = tmp_path / "disk" / "library.db"
+    Database.open(path).close()
+    prepare = database_module.prepare_file
+
+    def and_unplug(path: Path) -> None:
+        prepare(path)
+        path.parent.rename(tmp_path / "unplugged")
+
+    monkeypatch.setattr(database_module, "prepare_file", and_unplug)
+    with pytest.raises(ReaderError) as caught:
+        Database.open(path)
+    assert caught.value.kind == "folder-missing" and not path.parent.exists()

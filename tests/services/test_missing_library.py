@@ -142,6 +142,27 @@ def test_a_missing_library_is_restored_with_its_pictures(paths: LibraryPaths) ->
         assert session.articles.counts()["all"] == 1 and len(list(session.assets.files())) == 1
 
 
+@pytest.mark.parametrize("choice", ["restore", "begin"])
+def test_pictures_of_a_missing_library_stay_whatever_takes_its_place(
+    paths: LibraryPaths, tmp_path: Path, choice: str
+) -> None:
+    """Those of its last process were taken for what a failed save had left; the file may be found again."""
+    filled(paths, 1)
+    shutil.copy(paths.database, tmp_path / "copy.db")
+    with LibrarySession.open(paths) as session:
+        stock(session, 2, b"another")
+        shown = dict(session.assets.files())
+        session.assets.note(set(shown))
+    paths.database.rename(tmp_path / "found.db")
+    if choice == "begin":
+        begin_empty_library(paths)
+    else:
+        restore_backup(paths, tmp_path / "copy.db")
+    for _ in range(2):
+        with LibrarySession.open(paths) as session:
+            assert dict(session.assets.files()) == shown and len(shown) == 2
+
+
 def test_a_moved_library_that_lost_its_file_is_missing_and_one_whose_disk_is_away_is_away(
     paths: LibraryPaths, tmp_path: Path
 ) -> None:

@@ -107,6 +107,8 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "search index"),
     QT_TRANSLATE_NOOP("results", "orphans"),
     QT_TRANSLATE_NOOP("results", "leftovers"),
+    QT_TRANSLATE_NOOP("results", "former folder"),
+    QT_TRANSLATE_NOOP("results", "given-up disks"),
     QT_TRANSLATE_NOOP("results", "backup"),
     QT_TRANSLATE_NOOP("results", "restored"),
     QT_TRANSLATE_NOOP("results", "replaced"),

@@ -140,7 +140,9 @@ class EmptyPage(ThemedWidget, QWidget):
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
         if error.kind in RESCUABLE:
-            action, button = ("rescue", self.tr("Restore or salvage…"))
+            away = error.kind == "library-away"
+            action = "rescue"
+            button = self.tr("What can be done…") if away else self.tr("Restore or salvage…")
         return "circle-alert", "error", words(error.title), words(error.hint), action, button
 
     def _closed_words(self) -> tuple[str, str, str, str, str, str]:

@@ -61,6 +61,7 @@ class CheckDialog(LibraryDialog):
             "search index": self.tr("Search index"),
             "index": self.tr("Search index"),
             "models": self.tr("Translation models"),
+            "given-up disks": self.tr("Libraries on disks that were given up"),
         }.get(check.name, check.name)
 
     def state_of(self, check: Check) -> str:

@@ -16,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
 from reader.core.progress import Progress
+from reader.gui.backup.lost_disk_ways import LostDiskWays
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.library_dialog import LibraryDialog
@@ -107,6 +108,9 @@ class BackupFeature(Feature):
             self.context.library.work(
                 lambda session, _progress: session.damaged_files(), done=self._tell_damage
             )
+            self.context.library.work(
+                lambda session, _progress: session.returned_disks(), done=self._tell_disks
+            )
         if session is not None and not self._looked and not self.context.options.flag("place_told"):
             self._looked = True
             self.context.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
@@ -120,6 +124,26 @@ class BackupFeature(Feature):
         self.context.options.remember("damage_told", "/".join(names))
         for name in new:
             self.context.notices.error(ReaderError("options-damaged", file=name))
+
+    def _tell_disks(self, folders: list[Path]) -> None:
+        """Say, once, that a disk which was given up is here again with its library."""
+        told = self.context.options.text("disks_told").split("\n")
+        for folder in folders:
+            if str(folder) not in told:
+                self.context.options.remember("disks_told", "\n".join((*told, str(folder))).strip())
+                self._offer_disk(folder)
+                return
+
+    def _offer_disk(self, folder: Path) -> None:
+        translate = QCoreApplication.translate
+        question = translate("keeping", "The disk with your former library is here again")
+        text = translate(
+            "keeping", "It is at {folder}. Opened now, it shows its own articles until Liseuse is closed."
+        )
+        shown = text.replace("{folder}", isolate(str(folder)))
+        self.context.notices.ask(
+            question, shown, translate("keeping", "Open it"), partial(self.open_other, folder)
+        )
 
     def _tell_risk(self, risk: str) -> None:
         """Say, once, that the library lies where others write or the connection can break."""
@@ -283,23 +307,40 @@ class BackupFeature(Feature):
             if dialog.isVisible():  # it failed again behind it
                 dialog.activateWindow()
                 return
+        if self._kind == "library-away":
+            self._offer_ways_without_disk()
+            return
         dialog = RescueDialog(self.context, self._kind)
         dialog.restore_wanted.connect(self._restore_copy)
-        dialog.choose_wanted.connect(self._choose_backup)
+        dialog.choose_wanted.connect(lambda: self._choose_backup(self.restore))
         dialog.begin_wanted.connect(self.begin_empty)
         dialog.salvage_wanted.connect(self.salvage)
         dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
         dialog.other_wanted.connect(self._choose_other)
         dialog.open()
 
+    def _offer_ways_without_disk(self) -> None:
+        from reader.gui.backup.lost_disk_dialog import LostDiskDialog
+
+        lost, translate = LostDiskWays(self.context, self._replace), QCoreApplication.translate
+        dialog = LostDiskDialog(self.context)
+        dialog.again_wanted.connect(lost.look_again)
+        locate = translate("keeping", "Choose the library’s folder")
+        dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
+        dialog.stay_wanted.connect(lost.begin)
+        dialog.restore_wanted.connect(lambda copy: lost.restore(copy.path))
+        dialog.choose_wanted.connect(lambda: self._choose_backup(lost.restore))
+        dialog.begin_wanted.connect(lost.ask_begin)
+        dialog.open()
+
     def _restore_copy(self, copy: KeptCopy) -> None:
         self.restore(copy.path)
 
-    def _choose_backup(self) -> None:
+    def _choose_backup(self, restore: Callable[[Path], object]) -> None:
         dialog = FileDialog(self.context.window, QCoreApplication.translate("keeping", "Restore a backup"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.restore(Path(name)))
+        dialog.fileSelected.connect(lambda name: restore(Path(name)))
         dialog.open()
 
     def _choose_other(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
@@ -16,8 +16,10 @@ from reader.gui.widgets.basics import push_button
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
+    from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
+    from reader.services.backup.keep_backups import KeptCopy
     from reader.services.backup.salvage_library import Damage
 
 
@@ -47,6 +49,10 @@ class RescueDialog(LibraryDialog):
                     "What is beside it shows that there was one. Whatever you choose, nothing is overwritten."
                 ),
             ),
+            "library-away": (
+                self.tr("The library’s disk is not here"),
+                self.tr("Connect the disk, or choose below. Nothing is deleted, whatever you choose."),
+            ),
             "library-altered": (
                 self.tr("The library was changed by another program"),
                 self.tr("Nothing in it was run. The file stays as it is, whatever you choose."),
@@ -61,26 +67,28 @@ class RescueDialog(LibraryDialog):
         super().__init__(context, title, intro, (600, 480))
         self._missing = kind == "library-missing"
         self.buttons: dict[str, QPushButton] = {}
-        paths = context.library.paths
+        self.paths = context.library.paths
+        self.work("network", self.examine, self.show_found, self.tr("Looking at the library…"))
 
-        def work(_progress: Progress) -> Damage:
-            from reader.services.backup.salvage_library import examine_damage
+    def examine(self, _progress: Progress) -> Any:
+        """Look what there is to go back to; off the GUI thread."""
+        from reader.services.backup.salvage_library import examine_damage
 
-            return examine_damage(paths)
-
-        self.work("network", work, self._show, self.tr("Looking at the library…"))
+        return examine_damage(self.paths)
 
     def count_text(self, count: int) -> str:
-        """How many articles there are."""
+        """How many articles there are; an heir has to ask for the forms itself, which Qt keeps by class."""
         return self.tr("%n article(s)", "", count)
 
-    def _show(self, damage: Damage) -> None:
+    def show_found(self, damage: Damage) -> None:
+        """Show what can be done."""
         self.clear()
-        self._offer_backup(damage)
+        self.offer_backup(damage.backup, damage.unread)
         if self._missing:
-            self._offer_beginning()
+            self.offer_choice()
+            self.offer_beginning()
         else:
-            self._offer(
+            self.offer(
                 "salvage",
                 self.tr("Salvage what can be read"),
                 self.tr("Liseuse reads every article that is still whole into a new library."),
@@ -90,8 +98,8 @@ class RescueDialog(LibraryDialog):
         if damage.readable:
             detail = self.tr("Nothing can be saved or changed there.")
             found = f"{self.count_text(damage.articles)} · {detail}"
-            self._offer("look", self.tr("Look at it as it is"), found, self.tr("Open"), self.look_wanted.emit)
-        self._offer(
+            self.offer("look", self.tr("Look at it as it is"), found, self.tr("Open"), self.look_wanted.emit)
+        self.offer(
             "other",
             self.tr("Open another library"),
             self.tr("An empty folder becomes a new library."),
@@ -99,15 +107,19 @@ class RescueDialog(LibraryDialog):
             self.other_wanted.emit,
         )
 
-    def _offer_beginning(self) -> None:
-        self._offer(
+    def offer_choice(self) -> None:
+        """Offer to look for a backup elsewhere."""
+        self.offer(
             "choose",
             self.tr("Restore another backup"),
             self.tr("A copy of the library in another folder or on another disk."),
             self.tr("Choose…"),
             self.choose_wanted.emit,
         )
-        self._offer(
+
+    def offer_beginning(self) -> None:
+        """Offer an empty library."""
+        self.offer(
             "begin",
             self.tr("Begin an empty library"),
             self.tr("Backups and pictures stay where they are."),
@@ -115,11 +127,11 @@ class RescueDialog(LibraryDialog):
             self.begin_wanted.emit,
         )
 
-    def _offer_backup(self, damage: Damage) -> None:
-        copy = damage.backup
-        if copy is None and damage.unread is not None:
+    def offer_backup(self, copy: KeptCopy | None, unread: ReaderError | None) -> None:
+        """Offer the newest sound backup, or say why there is none."""
+        if copy is None and unread is not None:
             title = self.tr("The folder of backups cannot be read")
-            self.add_row(title, words(damage.unread.hint), ("circle-alert", "muted"))
+            self.add_row(title, words(unread.hint), ("circle-alert", "muted"))
             return
         if copy is None:
             self.add_row(self.tr("There is no sound backup"), "", ("info", "muted"))
@@ -132,7 +144,8 @@ class RescueDialog(LibraryDialog):
         self.buttons["restore"] = button
         self.add_row(title, self.count_text(copy.articles), ("shield-check", "accent"), button)
 
-    def _offer(self, name: str, title: str, detail: str, verb: str, tell: Callable[[], object]) -> None:
+    def offer(self, name: str, title: str, detail: str, verb: str, tell: Callable[[], object]) -> None:
+        """A row with one button; `name` is one of the icons below."""
         button = push_button("", "row")
         button.setText(verb)
         button.setAccessibleName(title)
@@ -144,6 +157,9 @@ class RescueDialog(LibraryDialog):
             "other": "folder-open",
             "choose": "folder-open",
             "begin": "plus",
+            "again": "rotate-ccw",
+            "locate": "folder-open",
+            "stay": "library",
         }
         self.add_row(title, detail, (icons[name], "muted"), button)
 

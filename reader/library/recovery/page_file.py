@@ -6,8 +6,11 @@ The format is SQLite's (https://sqlite.org/fileformat2.html). Nothing here trust
 from __future__ import annotations
 
 import mmap
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
+
+from reader.library.recovery.rescue_copy import filled_parts
 
 HEADER = 100  # bytes before the first page's own
 TABLE_LEAF, TABLE_INNER = 0x0D, 0x05
@@ -52,6 +55,14 @@ class PageFile:
             self._data.close()
         self._file.close()
 
+    def filled(self) -> Iterator[int]:
+        """The numbers of the pages that are not just a hole in the file, in their order."""
+        last = 0
+        for start, end in filled_parts(self._file.fileno(), len(self._data)):
+            first = max(last + 1, start // self.size + 1)
+            last = -(-end // self.size)
+            yield from range(first, last + 1)
+
     def page(self, number: int) -> bytes:
         """A page's bytes, filled up with zeros where the file ends; empty when there is no such page."""
         if not 1 <= number <= self.count:
@@ -77,7 +88,7 @@ class PageFile:
     def free(self) -> set[int]:
         """The pages that hold nothing any more, by the map of pages, else by the file's list of them."""
         if self._mapped:
-            return {number for number in range(3, self.count + 1) if self._entry(number)[0] == _FREE}
+            return {number for number in self.filled() if self._entry(number)[0] == _FREE}
         found: set[int] = set()
         trunk = int.from_bytes(self._data[32:36], "big")
         while 1 < trunk <= self.count and trunk not in found:

@@ -103,7 +103,7 @@ def _read_schema(pages: PageFile, progress: Progress) -> tuple[dict[str, _Entry]
     leaves, _, broken = _walk(pages, 1)
     held = list(leaves)
     if broken:
-        for number in range(1, pages.count + 1):
+        for number in pages.filled():
             progress.check()
             if pages.kind(number) != TABLE_LEAF or number in leaves:
                 continue
@@ -148,7 +148,7 @@ def _unreached(
     """The pages of rows that no tree leads to, by table. Pages under one root have one owner."""
     free = pages.free()
     groups: dict[int, list[int]] = defaultdict(list)
-    for number in range(1, pages.count + 1):
+    for number in pages.filled():
         progress.check()
         if pages.kind(number) == TABLE_LEAF and number not in reached and number not in free:
             groups[pages.root_of(number) or number].append(number)

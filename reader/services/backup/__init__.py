@@ -4,6 +4,7 @@ __all__ = [
     "check_library",
     "keep_backups",
     "list_backups",
+    "lost_disk",
     "measure_storage",
     "restore_backup",
     "salvage_library",

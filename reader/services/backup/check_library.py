@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ def check_library(
 
     examined = examine(session.database, session.assets, repair, progress)
     checks = [_with_moves(check, session) for check in examined]
-    return [*checks, _check_models(session, repair)]
+    return [*checks, *_check_given_up(session.paths), _check_models(session, repair)]
 
 
 def titles_of(session: LibrarySession, ids: Sequence[int]) -> dict[int, str]:
@@ -45,7 +46,31 @@ def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check
     from reader.library.recovery.integrity_check import examine_closed
 
     opened = Check("opening", False, f"{reason.kind}: {reason.detail}")
-    return [opened, *examine_closed(paths.database)] if paths.database.is_file() else [opened]
+    if reason.kind == "library-away":
+        return [opened, *_check_former(paths)]
+    return [opened, *examine_closed(paths.database)] if os.path.isfile(paths.database) else [opened]
+
+
+def _check_former(paths: LibraryPaths) -> list[Check]:
+    """What there is to go back to where a library was before it was moved to a disk that is away."""
+    from reader.services.backup.lost_disk import examine_lost
+
+    lost = examine_lost(paths)
+    found = [f"{lost.former} leads to {paths.root}"]
+    if lost.articles >= 0:
+        found.append(f"a library of {lost.articles} articles is still there")
+    if lost.backup is not None:
+        found.append(f"backup {lost.backup.path} of {lost.backup.articles} articles")
+    return [Check("former folder", False, "; ".join(found))]
+
+
+def _check_given_up(paths: LibraryPaths) -> list[Check]:
+    """The libraries on disks that were given up here: a remark, nothing is wrong with this one."""
+    from reader.services.backup.lost_disk import given_up_places
+
+    places = given_up_places(paths.root)
+    told = [f"{folder} ({'here again' if back else 'away'})" for folder, back in places]
+    return [Check("given-up disks", True, "; ".join(told), count=len(told))] if told else []
 
 
 def _with_moves(check: Check, session: LibrarySession) -> Check:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,12 +121,15 @@ def begin_empty_library(paths: LibraryPaths) -> None:
     Raises:
         ReaderError: `folder-in-use` when the library is there; what the disk reports.
     """
+    from reader.library.assets import Assets
     from reader.library.creation import prepare_file
     from reader.library.replacement import finish_replacement
 
     prepare_folder(paths)
     if finish_replacement(paths.database) or paths.database.exists():
         raise ReaderError("folder-in-use", "there is a library", folder=paths.root)
+    with contextlib.closing(Assets(paths.pictures)) as assets:
+        assets.keep_unfinished()
     prepare_file(paths.database, begin=True)
     log.info("an empty library was begun, as the reader wished")
 
@@ -142,6 +146,8 @@ def _restore(paths: LibraryPaths, source: Path, progress: Progress) -> Path | No
     assets = Assets(paths.pictures)
 
     def first() -> None:
+        if not os.path.lexists(paths.database):  # it may be found, with what it showed last
+            assets.keep_unfinished()
         assets.bring_back(named)
         assets.note(_named_by(paths.database) - named)  # after a kill the next start puts them away
 

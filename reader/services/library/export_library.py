@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KEPT_HERE = frozenset(
     (
-        *("geometry", "splitter", "last_article", "place_told", "damage_told"),
+        *("geometry", "splitter", "last_article", "place_told", "damage_told", "disks_told"),
         *("translation_server", "model_index", "firefox_models", "web_archive"),
     )
 )

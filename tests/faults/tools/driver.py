@@ -127,6 +127,18 @@ class Sweep:
         _, calls = self._dry("")
         return self.at_calls(share_of(calls, share), name, code, stay)
 
+    def calls(self) -> int:
+        """How many writes to the disk a run without a fault makes."""
+        return self._dry("")[1]
+
+    def at_call(self, at: int, name: str, code: int = 0, stay: bool = False) -> Result:
+        """As `at_calls`, at one write, of a library that is made anew."""
+        result = Result(self._job, name)
+        self._rounds = 0
+        self._begin("")
+        self._round(result, at=at, errno=code, stay=int(stay))
+        return result
+
     def _dry(self, variant: str) -> tuple[float, int]:
         """A run without a fault: its length in seconds and in calls, and whether the judge agrees."""
         self._rounds = 0

@@ -1,0 +1,69 @@
+"""What is offered for a library that was moved to a disk which is away, and may never come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+
+from reader.core.messages import isolate
+from reader.gui.backup.rescue_dialog import RescueDialog
+
+if TYPE_CHECKING:
+    from reader.core.progress import Progress
+    from reader.gui.context import WindowContext
+    from reader.services.backup.lost_disk import LostDisk
+
+
+class LostDiskDialog(RescueDialog):
+    """Says where the library should be, and what can be done.
+
+    Signals: `again_wanted` (look for the disk once more), `locate_wanted` (the library is in another folder
+    now), `stay_wanted` (go on with what a killed move left in the former folder), and those of its base.
+    """
+
+    again_wanted = Signal()
+    locate_wanted = Signal()
+    stay_wanted = Signal()
+
+    def __init__(self, context: WindowContext) -> None:
+        super().__init__(context, "library-away")
+
+    def count_text(self, count: int) -> str:
+        return self.tr("%n article(s)", "", count)
+
+    def examine(self, _progress: Progress) -> Any:
+        from reader.services.backup.lost_disk import examine_lost
+
+        return examine_lost(self.paths)
+
+    def show_found(self, found: LostDisk) -> None:  # type: ignore[override]
+        """Show what can be done, the safest first."""
+        self.clear()
+        self.offer(
+            "again",
+            self.tr("Look again"),
+            self.tr("The library should be at {folder}.").replace("{folder}", isolate(str(self.paths.root))),
+            self.tr("Look"),
+            self.again_wanted.emit,
+        )
+        self.offer(
+            "locate",
+            self.tr("The library is in another folder now"),
+            self.tr("Choose the folder with the file library.db. Liseuse finds it there from now on."),
+            self.tr("Choose…"),
+            self.locate_wanted.emit,
+        )
+        if found.articles >= 0:
+            self.offer(
+                "stay",
+                self.tr("Go on with the library as it was before the move"),
+                self.count_text(found.articles),
+                self.tr("Open"),
+                self.stay_wanted.emit,
+            )
+        if found.backup is not None or found.unread is not None:
+            self.offer_backup(found.backup, found.unread)
+        self.offer_choice()
+        if found.articles < 0:
+            self.offer_beginning()

@@ -1,0 +1,53 @@
+"""The command line of a library whose disk is away: what it says, and what it does only when told twice."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import run
+from tests.conftest import DATA
+
+STORED = DATA / "libraries" / "0011" / "library.db"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    made = tmp_path / "home"
+    made.mkdir()
+    (made / "moved.json").write_text(json.dumps({"to": str(tmp_path / "disk")}))
+    return made
+
+
+def test_each_way_out_by_command(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def shell(*words: str) -> tuple[int, dict[str, object] | list[object], str]:
+        code = run(["--library", str(home), "--json", *words])
+        output, errors = capsys.readouterr()
+        return code, json.loads(output), errors
+
+    shutil.copy(STORED, tmp_path / "copy.db")
+    for words in (("list",), ("new-library",), ("restore", str(tmp_path / "copy.db"))):
+        code, found, errors = shell(*words)
+        assert code == 1 and "library-away" in json.dumps(found)
+        assert all(word in errors for word in (str(tmp_path / "disk"), "locate", "--give-up-disk"))
+        assert sorted(entry.name for entry in home.iterdir()) == ["moved.json"]
+    code, found, _ = shell("doctor")
+    assert isinstance(found, dict) and code == 1 and not found["ok"]
+    assert str(home) in json.dumps(found["checks"])
+
+    assert shell("new-library", "--give-up-disk")[0] == 0 and shell("list")[1] == []
+    (tmp_path / "disk").mkdir()
+    shutil.copy(STORED, tmp_path / "disk" / "library.db")
+    code, found, _ = shell("doctor")
+    assert code == 0 and "here again" in json.dumps(found)
+    code, found, _ = shell("locate", str(tmp_path / "disk"))
+    assert code == 1 and "folder-in-use" in json.dumps(found)
+
+    (home / "library.db").rename(tmp_path / "mine.db")
+    assert shell("locate", str(tmp_path / "disk"))[0] == 0 and len(shell("list", "--view", "all")[1]) == 3
+    (tmp_path / "disk").rename(tmp_path / "unplugged")
+    assert shell("restore", "--give-up-disk", str(tmp_path / "copy.db"))[0] == 0
+    assert len(shell("list", "--view", "all")[1]) == 3

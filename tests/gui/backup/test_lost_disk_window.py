@@ -1,0 +1,156 @@
+"""A library that was moved to a disk which is away, in the real window: what is said, and each way out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+
+from reader.core.progress import Progress
+from reader.gui.backup.lost_disk_dialog import LostDiskDialog
+from reader.services.backup.list_backups import back_up_now
+from reader.services.library_session import LibrarySession
+from reader.services.move_library import move_library
+from reader.settings.paths import LibraryPaths, library_paths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def disk(tmp_path):
+    return tmp_path / "disk" / "books"
+
+
+@pytest.fixture
+def home(tmp_path, disk):
+    """The former folder of a library of three articles that was moved to a disk, which is away."""
+    made = LibraryPaths(tmp_path / "library")
+    fill_library(made)
+    with LibrarySession.open(made) as session:
+        copy = back_up_now(session)
+    shutil.copy(copy, tmp_path / "copy.db")
+    move_library(made, disk, Progress())
+    disk.parent.rename(tmp_path / "unplugged")
+    return made.root
+
+
+@pytest.fixture
+def dialog(home, open_window, qtbot):
+    window = open_window(ready=False, reduce_motion=True)
+    return shown(window, qtbot)
+
+
+def shown(window, qtbot, other_than=None):
+    def found():
+        return [d for d in window.findChildren(LostDiskDialog) if d.buttons and d is not other_than]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def press(dialog, name):
+    QTest.keyClick(dialog.buttons[name], Key.Key_Space)
+
+
+def articles(window):
+    session = screen(window).session
+    return session.articles.counts()["all"] if session is not None else -1
+
+
+def choose(window, qtbot, path):
+    qtbot.waitUntil(lambda: bool(window.findChildren(QFileDialog)))
+    (chooser,) = window.findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(path))
+    chooser.reject()
+
+
+def asked(window, qtbot):
+    """The question that is on screen, and the button that does it."""
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    (yes,) = [b for b in box.buttons() if box.buttonRole(b) == QMessageBox.ButtonRole.AcceptRole]
+    return box, yes
+
+
+def test_it_says_where_the_library_should_be_and_what_can_be_done(dialog, home, disk):
+    said = " ".join(part.text() for part in dialog.findChildren(QLabel))
+    assert str(disk) in said and "disk" in dialog.windowTitle()
+    assert list(dialog.buttons) == ["again", "locate", "choose", "begin"], "there is no backup"
+    assert not disk.parent.exists() and sorted(os.listdir(home)) == ["moved.json"]
+
+
+def test_it_opens_when_the_disk_is_back(dialog, tmp_path, disk, qtbot):
+    window = dialog.context.window
+    press(dialog, "again")
+    again = shown(window, qtbot, dialog)
+    (tmp_path / "unplugged").rename(disk.parent)
+    press(again, "again")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    assert screen(window).paths.root == disk
+
+
+def test_the_library_is_found_in_another_folder(dialog, tmp_path, home, qtbot):
+    window = dialog.context.window
+    press(dialog, "locate")
+    choose(window, qtbot, tmp_path / "unplugged" / "books")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    assert library_paths(str(home)).root == tmp_path / "unplugged" / "books"
+
+
+def test_a_folder_without_a_library_is_told_and_asked_about_again(dialog, tmp_path, home, qtbot):
+    window = dialog.context.window
+    press(dialog, "locate")
+    choose(window, qtbot, tmp_path)
+    shown(window, qtbot, dialog)
+    qtbot.waitUntil(lambda: bool(screen(window).error_notices or window.findChildren(QMessageBox)))
+    assert sorted(os.listdir(home)) == ["moved.json"]
+
+
+def test_an_empty_library_is_begun_after_a_second_question_only(dialog, tmp_path, home, disk, qtbot):
+    window = dialog.context.window
+    press(dialog, "begin")
+    box, yes = asked(window, qtbot)
+    assert str(home) in box.text() and box.defaultButton() is not yes
+    assert sorted(os.listdir(home)) == ["moved.json"]
+    QTest.keyClick(yes, Key.Key_Space)
+    qtbot.waitUntil(lambda: articles(window) == 0)
+    assert screen(window).paths.root == home and library_paths(str(home)).root == home
+    assert list(home.glob("moved.given-up-*.json"))
+
+
+def test_a_backup_is_put_back_where_the_library_was(dialog, tmp_path, home, qtbot):
+    window = dialog.context.window
+    press(dialog, "choose")
+    choose(window, qtbot, tmp_path / "copy.db")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    assert screen(window).paths.root == home
+
+
+def test_the_newest_backup_beside_the_pointer_is_offered_first(home, tmp_path, open_window, qtbot):
+    (home / "backups").mkdir()
+    shutil.copy(tmp_path / "copy.db", home / "backups" / "library-20260301-080000.db")
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot)
+    assert "3 articles" in [part.text() for part in dialog.findChildren(QLabel)]
+    press(dialog, "restore")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+
+
+def test_a_disk_that_comes_back_is_told_of_once(home, tmp_path, disk, open_window, qtbot):
+    from reader.services.backup.lost_disk import begin_in_former
+
+    begin_in_former(library_paths(str(home)))
+    (tmp_path / "unplugged").rename(disk.parent)
+    window = open_window(reduce_motion=True)
+    box, yes = asked(window, qtbot)
+    assert "here again" in box.text() and str(disk) in box.informativeText()
+    QTest.keyClick(yes, Key.Key_Space)
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    window.close()
+    assert screen(open_window(reduce_motion=True)).options.text("disks_told") == str(disk)
