@@ -67,6 +67,7 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
         return 0
     _hold_mutex()
     window = construction.open_window(paths, settings, InterfaceLanguage(app), at_once=False)
+    window.reopens_article = replace(opening, token="", quietly=False) == Opening()
     window.painted.connect(lambda: _start_log(early, paths, verbose))
     run = _Run(app, window, door, opening)
     window.show()
@@ -124,7 +125,9 @@ class _Run:
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
         startup = StartupLog(window, window.painted, window.library_opened)
+        startup.note_articles(window.article_shown)
         window.built.connect(lambda: startup.note_articles(window.parts.surfaces.reading.opened))
+        window.list_shown.connect(startup.note_rows)
         window.built.connect(lambda: startup.note_rows(window.parts.surfaces.list_pane.cards))
         window.painted.connect(self._watch)
         window.built.connect(self._attend)

@@ -18,12 +18,17 @@ NEEDED = ("Xvfb", "openbox", "xdotool")
 
 
 class Screen:
-    """An X server of our own: its number, the programs started on it, the pointer."""
+    """An X server of our own: its number, the programs started on it, the pointer.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: home of what runs on it. more: options of the server.
+    """
+
+    def __init__(self, folder: Path, *more: str) -> None:
         read, write = os.pipe()
         self._programs: list[subprocess.Popen[bytes]] = []
         server = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+        server += more
         server.append("-noreset")  # else it drops whoever connects while the last client before it goes
         self._server = subprocess.Popen(server, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)

@@ -20,6 +20,8 @@ _CATCH_ALL = {"utils", "util", "helpers", "helper", "misc", "common", "tools", "
 
 _LOADERS = {
     "reader/gui/main_window/building.py": "the parts of the window, each loaded in a step of its own",
+    "reader/gui/main_window/first_list.py": "the first of them, likewise",
+    "reader/gui/main_window/first_article.py": "the second, likewise",
     "reader/gui/background/network_status.py": "QtNetwork, which takes long to load, off the GUI thread",
     "reader/workers/registry.py": "the work of a worker process, named when it is started",
 }

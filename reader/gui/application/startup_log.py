@@ -36,7 +36,9 @@ class StartupLog(QObject):
         opened.connect(lambda _id: self._soon(ARTICLE))
 
     def note_rows(self, rows: QAbstractItemView) -> None:
-        """Note when a list is first painted with rows in it."""
+        """Note when a list is first painted with rows in it; naming it once more does no harm."""
+        if self._list is rows or ROWS in self._noted:
+            return
         self._list = rows
         rows.viewport().installEventFilter(self)
 

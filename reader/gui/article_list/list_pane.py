@@ -47,16 +47,9 @@ class ListPane(ThemedWidget, QFrame):
     empty_action = Signal(str)
     refresh_wanted = Signal()
 
-    def __init__(
-        self,
-        model: ArticleModel,
-        results: ResultsPage,
-        links: LinksPage,
-        footer: Footer,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, model: ArticleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model, self.results, self.links, self.footer = model, results, links, footer
+        self.model = model
         self.view_name, self.preview = "unread", True
         self._followed = False  # the current card became so because the one before it left
         self.focus = FocusWish(self)
@@ -76,23 +69,29 @@ class ListPane(ThemedWidget, QFrame):
         self._shapes = CardShapes()
         self._body = QStackedWidget(self)
         self._blank = QWidget()
-        for page in (self.cards, self.results, self.links, self.empty, self._shapes, self._blank):
+        for page in (self.cards, self.empty, self._shapes, self._blank):
             self._body.addWidget(page)
         self.search_slot = QVBoxLayout()
         self.search_slot.setContentsMargins(8, 0, 8, 0)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self.search_slot)
         column.addWidget(hairline())
         column.addWidget(self._body, 1)
-        column.addWidget(footer)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._show_shapes)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._show_current)
-        for picks in (model.picked, results.articles.picked):
+
+    def hold(self, results: ResultsPage, links: LinksPage, footer: Footer) -> None:
+        """Take what may stand in place of the cards, and what lies below them, before any of it is shown."""
+        self.results, self.links, self.footer = results, links, footer
+        for page in (results, links):
+            self._body.addWidget(page)
+        self._column.addWidget(footer)
+        for picks in (self.model.picked, results.articles.picked):
             picks.changed.connect(self._on_picked)
 
     def _make_header(self) -> None:
@@ -321,9 +320,10 @@ class ListPane(ThemedWidget, QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Cards of three lines, or whole ones."""
-        self._delegate.compact = compact
-        self.cards.doItemsLayout()
-        self.cards.scrollTo(self.cards.currentIndex())
+        if compact != self._delegate.compact:
+            self._delegate.compact = compact
+            self.cards.doItemsLayout()
+            self.cards.scrollTo(self.cards.currentIndex())
 
     def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
         """The reader's own speeds for the times on the cards."""

@@ -35,11 +35,9 @@ from reader.gui.article_view.title_writer import (
     write_section,
 )
 from reader.gui.article_view.units import AT_ONCE, TITLE, SidePart, Unit, target_parts
-from reader.gui.theme.typography import GUTTER
+from reader.gui.theme.typography import COLUMN_GAP, GUTTER
 from reader.reading.section_names import section_in
 
-COLUMN_GAP = 56
-NARROWEST_COLUMN = 320
 TOP_MARGIN = 28
 BOTTOM_MARGIN = 96
 SOURCE = "source"

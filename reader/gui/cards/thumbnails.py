@@ -39,13 +39,14 @@ class Thumbnails(QObject):
         self._ratio = ratio
         self._ready: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._asked: set[str] = set()
+        self._held = False
 
     def get(self, digest: str) -> QPixmap | None:
         """The picture, or `None` while it is being read or when it cannot be."""
         if digest in self._ready:
             self._ready.move_to_end(digest)
             return self._ready[digest]
-        if digest not in self._asked:
+        if digest not in self._asked and not self._held:
             self._asked.add(digest)
             self._runner.submit(
                 "pictures",
@@ -55,8 +56,13 @@ class Thumbnails(QObject):
             )
         return None
 
+    def hold(self) -> None:
+        """Read no pictures until `forget_missing`: it is not known yet where they lie."""
+        self._held = True
+
     def forget_missing(self) -> None:
         """Ask again for pictures that could not be read before."""
+        self._held = False
         for digest in [digest for digest, pixmap in self._ready.items() if pixmap is None]:
             del self._ready[digest]
 

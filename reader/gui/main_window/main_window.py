@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import QMainWindow
 
+from reader.gui.main_window.starting_window import StartingWindow
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LEAST = (400, 480)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(StartingWindow):
     """The window of one library. `construction` makes it and its parts.
 
     Args:
@@ -40,10 +40,7 @@ class MainWindow(QMainWindow):
     _parts: Parts | None = None  # of the class: the first events come while the window itself is being made
 
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
-        super().__init__()
-        self._paths = paths
-        self.settings = settings
-        self._started = False
+        super().__init__(paths, settings)
         self.closed = False
         self.left_behind: list[str] = []
         chosen = settings.text("theme")
@@ -103,6 +100,8 @@ class MainWindow(QMainWindow):
             cards = surfaces.list_pane.cards
             cards.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         context.library.open()
+        if self._wanted is not None:  # its text is read once the library is open
+            self.parts.navigator.open_article(*self._wanted)
 
     def _note_started(self, on: bool) -> None:
         self._started = on

@@ -28,10 +28,14 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._options = options
 
-    def hold(self, panes: Panes, welcome: WelcomePage) -> None:
-        """Take the two pages."""
-        self._panes, self._welcome = panes, welcome
+    def hold(self, panes: Panes) -> None:
+        """Take the page that the library is read in."""
+        self._panes = panes
         self.addWidget(panes)
+
+    def hold_welcome(self, welcome: WelcomePage) -> None:
+        """Take the welcome page."""
+        self._welcome = welcome
         self.addWidget(welcome)
 
     @property

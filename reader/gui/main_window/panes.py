@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from reader.gui.article_list.list_pane import ListPane
-from reader.gui.article_view.document_builder import COLUMN_GAP, NARROWEST_COLUMN
-from reader.gui.sidebar.sidebar import Sidebar
 from reader.gui.sidebar.status_line import StatusLine
+from reader.gui.theme.typography import COLUMN_GAP, NARROWEST_COLUMN
+from reader.gui.widgets.basics import surface
 from reader.gui.widgets.pane_layout import (
     LIST_LEAST,
     LIST_MOST,
     LIST_WIDTH,
     SIDEBAR_COMPACT,
+    SIDEBAR_LEAST,
+    SIDEBAR_MOST,
     SIDEBAR_WIDTH,
     Layout,
     PaneState,
     layout_for,
 )
+
+if TYPE_CHECKING:
+    from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.sidebar.sidebar import Sidebar
 
 _ROOM_FOR_ALL = 1640
 _LIST_CROWDED = 330
@@ -44,6 +51,13 @@ class _Shade(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.clicked.emit()
+
+
+def _plain(name: str) -> QFrame:
+    """A surface where a pane will stand."""
+    made = QFrame()
+    surface(made, name)
+    return made
 
 
 class Panes(QWidget):
@@ -76,6 +90,9 @@ class Panes(QWidget):
         self._shade.hide()
         self.status = StatusLine(self)
         self._told = ("lock", "")
+        self._complete = False
+        self._rail: QWidget = _plain("rail")
+        self._page: QWidget = _plain("page")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -87,14 +104,33 @@ class Panes(QWidget):
         """What the three panes are made in: Qt styles all of a pane anew that changes its parent."""
         return self._splitter
 
-    def hold(self, sidebar_pane: Sidebar, list_pane: ListPane, reading: QWidget) -> None:
-        """Take the three panes."""
-        self.sidebar, self.list, self.reading = sidebar_pane, list_pane, reading
-        for place, pane in enumerate((sidebar_pane, list_pane, reading)):
+    def hold(self, list_pane: ListPane) -> None:
+        """Take the list; plain surfaces stand beside it until the other panes come."""
+        self.list = list_pane
+        for place, pane in enumerate((self._rail, list_pane, self._page)):
             self._splitter.insertWidget(place, pane)
         self._splitter.setStretchFactor(2, 1)
-        sidebar_pane.state_told.connect(self._tell_state)
         self._arrange()
+
+    def take_reading(self, reading: QWidget) -> None:
+        """Take the reading pane, in the place of its surface."""
+        self._replace(2, reading)
+        self.reading = self._page = reading
+        self._splitter.setStretchFactor(2, 1)
+        self._arrange()
+
+    def take_sidebar(self, sidebar: Sidebar) -> None:
+        """Take the sidebar, in the place of its surface."""
+        self._replace(0, sidebar)
+        self.sidebar = self._rail = sidebar
+        self._complete = True
+        sidebar.state_told.connect(self._tell_state)
+        self._arrange()
+
+    def _replace(self, place: int, pane: QWidget) -> None:
+        stood_there = self._splitter.replaceWidget(place, pane)
+        if stood_there is not None:
+            stood_there.deleteLater()
 
     @property
     def narrow(self) -> bool:
@@ -137,7 +173,7 @@ class Panes(QWidget):
 
     def _focus_in_text(self) -> bool:
         focus = self.window().focusWidget()
-        return focus is not None and self.reading.isAncestorOf(focus)
+        return focus is not None and self._page.isAncestorOf(focus)
 
     def set_alone(self, alone: bool) -> None:
         """The article alone, whatever the width (reading mode), or the panes as they were."""
@@ -246,26 +282,33 @@ class Panes(QWidget):
     def _arrange(self) -> None:
         """Put every pane where the width and the reader's wishes want it."""
         narrow = self.narrow
-        if self.sidebar.parent() is not self._splitter:
-            self._splitter.insertWidget(0, self.sidebar)
+        if self._rail.parent() is not self._splitter:
+            self._splitter.insertWidget(0, self._rail)
         given = self._given_way
         folded = given is not None and given[0] == SIDEBAR_COMPACT
-        self.sidebar.set_compact(self.mode is Layout.COMPACT or folded)
+        self._set_compact(self.mode is Layout.COMPACT or folded)
         self.list.set_narrow(narrow)
         self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
         self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
         least = {Layout.WIDE: _READING_LEAST, Layout.COMPACT: _READING_LEAST_COMPACT, Layout.NARROW: 0}
-        self.reading.setMinimumWidth(least[self.mode])
+        self._page.setMinimumWidth(least[self.mode])
         list_shown = not self._reading_first if narrow else not self._list_hidden
-        self.sidebar.setVisible(
+        self._rail.setVisible(
             not narrow and not self._sidebar_hidden and not self._alone and not self._crowded
         )
         self.list.setVisible(list_shown and not self._alone)
-        self.reading.setVisible(self._reading_first or not narrow or self._alone)
+        self._page.setVisible(self._reading_first or not narrow or self._alone)
         if not narrow and not self._alone:
             self._apply_sizes()
         self._show_status()
         self.reading_shown.emit(narrow and self._reading_first)
+
+    def _set_compact(self, compact: bool) -> None:
+        if self._complete:
+            self.sidebar.set_compact(compact)
+        else:
+            self._rail.setMinimumWidth(SIDEBAR_COMPACT if compact else SIDEBAR_LEAST)
+            self._rail.setMaximumWidth(SIDEBAR_COMPACT if compact else SIDEBAR_MOST)
 
     def _tell_state(self, sign: str, words: str) -> None:
         self._told = (sign, words)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.gui.article_list.article_model import ArticleModel
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.save_queue import SaveQueue
@@ -24,18 +26,16 @@ if TYPE_CHECKING:
     from reader.gui.theme.focus_ring import FocusRing
     from reader.gui.translation.pane_translation import PaneTranslation
     from reader.gui.translation.translation_controller import TranslationController
+    from reader.services.library.browse_library import Listing
 
 
 @dataclass(frozen=True, slots=True)
-class ListParts:
-    """The list pane and the pages that stand in it."""
+class FirstRows:
+    """The first rows of a view; `None` for a view that only the library proper can list."""
 
-    thumbnails: Thumbnails
-    model: ArticleModel
-    results: ResultList
-    links: LinkList
-    tray: SaveTray
-    pane: ListPane
+    view: str
+    listing: Listing | None
+    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.services.library.browse_library import is_view
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from reader.gui.context import WindowContext
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.option_effects import OptionEffects
-    from reader.gui.main_window.surfaces import Surfaces
+    from reader.gui.main_window.surfaces import FirstRows, Surfaces
 
 
 class WindowState:
@@ -39,20 +37,17 @@ class WindowState:
         self._features = features
         self._effects = effects
 
-    def restore(self) -> None:
+    def restore(self, rows: FirstRows) -> None:
         """Take up panes, view, text size and the first rows, all without the library proper."""
-        surfaces, options, library = self._surfaces, self._options, self._library
+        surfaces, options = self._surfaces, self._options
         panes, pane, features = surfaces.panes, surfaces.pane, self._features
         panes.restore(options.text("splitter"))
         pane.set_text_size(options.number("text_size"))
         self._effects.restore()
         pane.bar.offer(more=True, reading_mode=True, back=panes.narrow)
-        view = options.first_view()
-        library.view = view if is_view(view) else "unread"
-        library.sort = options.text("list_sort")
         features.order.restore()
-        surfaces.sidebar.set_view(library.view)
-        features.list_updates.show(library.view, *library.quick_rows(library.view))
+        surfaces.sidebar.set_view(rows.view)
+        features.list_updates.show(rows.view, rows.listing, rows.counts)
 
     def remember(self) -> None:
         """Store place, panes, view, article and theme."""
@@ -61,7 +56,7 @@ class WindowState:
             ("geometry", bytes(self._window.saveGeometry().toBase64().data()).decode()),
             ("splitter", surfaces.panes.state()),
             ("last_view", self._library.view),
-            ("last_article", surfaces.reading.article_id),
+            ("last_article", surfaces.reading.remembered_id),
             ("last_theme", theme.name),
         ):
             self._options.remember(key, value)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.core.model import ReadingPosition, TextView, TranslatedBlock
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.block_writer import BlockWriter
-from reader.gui.article_view.document_builder import COLUMN_GAP, NARROWEST_COLUMN, Layout, build
+from reader.gui.article_view.document_builder import Layout, build
 from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
 from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
@@ -18,7 +18,15 @@ from reader.gui.reading.doubtful_sentences import gutter_states
 from reader.gui.text.dates import long_date
 from reader.gui.text.sections import section_name
 from reader.gui.theme.reading_fonts import ReadingFonts
-from reader.gui.theme.typography import DEFAULT_STEP, LARGEST_STEP, TextStep, column_width, text_step
+from reader.gui.theme.typography import (
+    COLUMN_GAP,
+    DEFAULT_STEP,
+    LARGEST_STEP,
+    NARROWEST_COLUMN,
+    TextStep,
+    column_width,
+    text_step,
+)
 from reader.settings.reading_speeds import ReadingSpeeds
 
 Files = dict[str, tuple[Path, int, int, bool]]

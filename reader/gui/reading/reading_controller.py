@@ -45,6 +45,7 @@ class ReadingController(QObject):
         self._library = library
         self._runner = runner
         self._article: OpenedArticle | None = None
+        self._ahead: OpenedArticle | None = None
         self._wanted = 0
         self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
@@ -66,9 +67,23 @@ class ReadingController(QObject):
         return self.summary.id if self.summary is not None else 0
 
     @property
+    def remembered_id(self) -> int:
+        """The article to go on with the next time, 0 for none; also one shown ahead of the library."""
+        ahead = self._ahead.article if self._ahead is not None else None
+        return ahead.summary.id if ahead is not None else self.article_id
+
+    @property
     def wanted_id(self) -> int:
         """The article on screen or on its way there, 0 for none."""
         return self._wanted
+
+    def show_ahead(self, opened: OpenedArticle) -> None:
+        """Show an article before the library is open; nobody is told, for nothing else works yet.
+
+        Once `open` asks for it, it is read anew and, if it is the same, stays as it stands on screen.
+        """
+        self._ahead = opened
+        self._pane.show_article(opened)
 
     def open(self, article_id: int, title: str = "") -> None:
         """Show an article; the newest request wins."""
@@ -99,6 +114,7 @@ class ReadingController(QObject):
 
     def clear(self) -> None:
         """Show no article."""
+        self._ahead = None
         self._leave(None)
         self._wanted = 0
         self._pane.show_empty()
@@ -110,6 +126,8 @@ class ReadingController(QObject):
         self._write_places()
 
     def _write_places(self) -> None:
+        if self._ahead is not None and self._library.session is None:
+            return  # they are kept until the library is open
         places, self._places = self._places, {}
         for article_id, (position, progress) in places.items():
             self._library.work(
@@ -118,12 +136,18 @@ class ReadingController(QObject):
 
     def _say_loading(self, article_id: int, title: str) -> None:
         if self._wanted == article_id and self.article_id != article_id and not self._failed:
+            if self.remembered_id == article_id:  # on screen already, ahead of the library
+                return
             self._pane.show_loading(title)
 
     def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
         if self._wanted == article_id:
+            ahead, self._ahead = self._ahead, None
             self._leave(opened)
-            self._pane.show_article(opened)
+            if ahead == opened:
+                self._pane.tell_choice()
+            else:
+                self._pane.show_article(opened)
             self.opened.emit(article_id)
 
     def _on_open_failed(self, article_id: int, error: ReaderError) -> None:

@@ -151,7 +151,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.bar.show_flags(summary.favourite, summary.archived)
         self._moved = False
         self.short_article.follow()
-        self._after_choice()
+        self.tell_choice()
 
     def show_empty(self) -> None:
         """Show that no article is chosen."""
@@ -188,16 +188,16 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def set_text_size(self, step: int) -> None:
         """Use a text size (1 to 12, limited); the line being read stays where it is."""
-        step = max(1, min(step, LARGEST_STEP))
-        if step != self.presenter.step:
+        if (step := max(1, min(step, LARGEST_STEP))) != self.presenter.step:
             self.presenter.step = step
             self.presenter.refresh()
         self._show_choice()
 
     def set_measure(self, characters: int) -> None:
         """Use a column of so many characters."""
-        self.presenter.measure = characters
-        self.presenter.refresh()
+        if characters != self.presenter.measure:
+            self.presenter.measure = characters
+            self.presenter.refresh()
 
     def set_reading_speeds(self, speeds: ReadingSpeeds) -> None:
         """Use the reader's own speeds for the times."""
@@ -229,7 +229,7 @@ class ReadingPane(ThemedWidget, QWidget):
         else:
             kept = self.text_view if self.presenter.bilingual else TextView.TRANSLATION
             self.presenter.choose(code, kept)
-        self._after_choice()
+        self.tell_choice()
 
     def set_view(self, view: TextView) -> None:
         """Show original, translation, or both."""
@@ -240,7 +240,7 @@ class ReadingPane(ThemedWidget, QWidget):
             self.presenter.choose(self.content.language, view)
         else:
             self.presenter.choose(self.target or self._likely_target(), view)
-        self._after_choice()
+        self.tell_choice()
 
     def choose_language(self, code: str) -> None:
         """As if the reader chose it in the bar: show it and tell."""
@@ -315,7 +315,7 @@ class ReadingPane(ThemedWidget, QWidget):
             self._refresh_state()
         else:
             self.presenter.refresh()
-            self._after_choice()
+            self.tell_choice()
 
     # Inside
 
@@ -370,7 +370,8 @@ class ReadingPane(ThemedWidget, QWidget):
         self.bar.show_choice(self.language, self.text_view, self.text_size)
         self.choice_changed.emit()
 
-    def _after_choice(self) -> None:
+    def tell_choice(self) -> None:
+        """Tell everybody which article is on screen, in which language and view."""
         self._show_choice()
         self.show_incomplete()
         self.show_strip()

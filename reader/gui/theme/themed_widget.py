@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 else:
     _Widget = object
 
+_NAMES = ("__module__", "__name__", "__qualname__")
+"""What a wrapped constructor keeps. For `__doc__` of a constructor of Qt's, shiboken puts every signature of
+the class into words: 0.1 s for that of `QFileDialog` alone."""
 _RESTYLED = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 
@@ -42,7 +45,7 @@ class ThemedWidget(_Widget):
         super().__init_subclass__(**options)
         made: Callable[..., None] = cls.__init__
 
-        @functools.wraps(made)
+        @functools.wraps(made, assigned=_NAMES)
         def init(self: ThemedWidget, *args: Any, **named: Any) -> None:
             made(self, *args, **named)
             if type(self).__init__ is init:  # the outermost constructor: the widget is whole

@@ -17,6 +17,9 @@ LARGEST_BODY = 52
 GUTTER = 40
 """Room in px on both sides of the column for the cursor bar and the wait marks."""
 
+COLUMN_GAP, NARROWEST_COLUMN = 56, 320
+"""Px between two columns of text side by side, and that each of them has at least."""
+
 _SAMPLE = (
     "Réunis pour leur assemblée générale, les responsables ont encouragé les États membres à franchir "
     "un cap décisif dans la lutte contre les crimes numériques. Cette résolution met en avant la "

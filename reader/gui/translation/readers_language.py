@@ -15,6 +15,7 @@ from reader.gui.feature import Feature
 from reader.services.translation.translation_server import address_of
 
 if TYPE_CHECKING:
+    from reader.gui.background.options import Options
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
@@ -123,12 +124,17 @@ class ReadersLanguageFeature(Feature):
             self._use()
 
     def _use(self) -> None:
-        language = self.language
-        self._pane.presenter.preferred = ("" if language == ORIGINAL else language, self._view())
+        self._pane.presenter.preferred = preferred(self.context.options)
 
     def _view(self) -> TextView:
-        view = TextView(self.context.options.text(_VIEW))
-        return TextView.TRANSLATION if view is TextView.ORIGINAL else view
+        return preferred(self.context.options)[1]
+
+
+def preferred(options: Options) -> tuple[str, TextView]:
+    """The language that articles open in, empty for their own, and the view of it."""
+    language, view = options.text(_LANGUAGE), TextView(options.text(_VIEW))
+    chosen = TextView.TRANSLATION if view is TextView.ORIGINAL else view
+    return "" if language == ORIGINAL else language, chosen
 
 
 def _can_translate(source: str, target: str, session: LibrarySession, _progress: Progress) -> bool:

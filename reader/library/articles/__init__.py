@@ -7,6 +7,7 @@ __all__ = [
     "documents",
     "flags",
     "pending",
+    "quick_article",
     "quick_list",
     "readable",
     "repairs",

@@ -11,20 +11,23 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Picture, ReadingPosition
 from reader.core.serialize import dumps, loads
-from reader.library.tables import ArticleRow, BodyRow, PictureRow
+
+if TYPE_CHECKING:
+    from reader.library.tables import ArticleRow, BodyRow, PictureRow
 
 _EXCERPT = 280  # characters; two lines of a card at its widest
 _SORTED = 120  # characters of a title that decide its place
 
-_COLUMNS = (
+COLUMNS = (
     *("title", "url", "author", "date", "published", "language", "site", "section"),
     *("description", "incomplete"),
 )
+"""The columns of an article's row that are fields of its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def article_values(document: Document, words: int) -> dict[str, Any]:
     """The columns of an article's row that come from its document; 0 `words` are counted roughly."""
     shown = document.lead or next((b.picture for b in document.blocks if b.picture is not None), None)
     return {
-        **{name: getattr(document, name) for name in _COLUMNS},
+        **{name: getattr(document, name) for name in COLUMNS},
         "title_sort": _sort_key(document.title),
         "excerpt": _excerpt(document),
         "words": words or sum(len(part.text.split()) for b in document.blocks for part in b.parts),
@@ -75,6 +78,8 @@ def body_row(article_id: int, document: Document) -> BodyRow:
     extras = dumps(
         Extras(document.lead, document.avatar, document.related, document.latest, document.most_read)
     )
+    from reader.library.tables import BodyRow
+
     return BodyRow(
         article_id=article_id,
         html=document.html,
@@ -86,6 +91,8 @@ def body_row(article_id: int, document: Document) -> BodyRow:
 
 def picture_rows(article_id: int, document: Document) -> list[PictureRow]:
     """A row for each picture of a document, stored or missing."""
+    from reader.library.tables import PictureRow
+
     pictures = (document.lead, document.avatar, *(b.picture for b in document.blocks))
     found = {p.src: p for p in pictures if p is not None and p.src}
     return [
@@ -105,7 +112,7 @@ def document_of(row: ArticleRow, body: BodyRow | None, pictures: Sequence[Pictur
     extras = loads(Extras, body.extras)
     stored = {p.src: p for p in pictures}
     return Document(
-        **{name: getattr(row, name) for name in _COLUMNS},
+        **{name: getattr(row, name) for name in COLUMNS},
         blocks=tuple(_with_picture(b, stored) for b in loads(Blocks, body.blocks).blocks),
         html=body.html,
         lead=_picture(extras.lead, stored),

@@ -1,3 +1,3 @@
 """Stored translations, those that wait, and the glossary."""
 
-__all__ = ["glossary", "translation_jobs", "translations"]
+__all__ = ["glossary", "stored", "translation_jobs", "translations"]

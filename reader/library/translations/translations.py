@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select as sa_select
 from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, and_, col, delete, func, or_, select
+from sqlmodel import Session, and_, col, delete, func, select
 
 from reader.core.errors import ReaderError
 from reader.core.model import (
-    HealthReport,
     Route,
     SentenceState,
     TranslatedBlock,
@@ -32,6 +30,14 @@ from reader.library.tables import (
     SentenceRow,
     TranslationHealthRow,
 )
+from reader.library.translations.stored import (
+    STATUS,
+    TranslationStatus,
+    pair_of,
+    pairs_of,
+    pairs_sql,
+    statuses_of,
+)
 
 _AT_ONCE = 500  # keys in one query; SQLite's own limit on variables is higher
 _PAIR = ("source", "target", "score", "state", "created_at")
@@ -46,25 +52,6 @@ _STATUS = (
     *("route_key", "route", "title", "seconds", "words"),
     *("sentences_done", "sentences_total", "complete", "created_at"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationStatus:
-    """How far an article is translated to one language.
-
-    `seconds` is the engine's time, `words` the length of the source, `done` whether it is whole.
-    """
-
-    target: str
-    route: Route
-    seconds: float
-    done: bool
-    words: int = 0
-    sentences_done: int = 0
-    sentences_total: int = 0
-    title: str = ""
-    created_at: str = ""
-    health: HealthReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +81,9 @@ class Translations:
         found: dict[str, TranslatedSentence] = {}
         with self._database.read() as session:
             for start in range(0, len(keys), _AT_ONCE):
-                corrected = col(SentenceRow.state) == SentenceState.CORRECTED.value
-                chosen = (
-                    sa_select(*_PAIR_COLUMNS)
-                    .select_from(SentenceRow)
-                    .join(RouteRow, col(RouteRow.id) == SentenceRow.route_id)
-                    .join(SentenceDetailRow, _DETAIL_OF_PAIR, isouter=True)
-                    .where(
-                        col(SentenceRow.source_key).in_(keys[start : start + _AT_ONCE]),
-                        col(RouteRow.source) == source,
-                        col(RouteRow.target) == target,
-                        or_(col(RouteRow.key) == route_key, corrected),
-                    )
-                    .order_by(corrected, SentenceRow.created_at, col(SentenceRow.id))
-                )
+                chosen = pairs_sql(keys[start : start + _AT_ONCE], source, target, route_key)
                 # Columns, not objects of the mapper: there are a thousand of them, and a reader waits.
-                for row in session.connection().execute(chosen):
-                    found[row[0]] = _pair_of(*row[1:])
+                found.update(pairs_of(session.connection().exec_driver_sql(*chosen).all()))
         return found
 
     def store(
@@ -200,11 +173,8 @@ class Translations:
 
     def status(self, article_id: int) -> dict[str, TranslationStatus]:
         """The translations of an article, whole or in part, by target language."""
-        chosen = select(ArticleTranslationRow).where(ArticleTranslationRow.article_id == article_id)
-        reports = select(TranslationHealthRow).where(TranslationHealthRow.article_id == article_id)
         with self._database.read() as session:
-            health = {row.target: loads(HealthReport, row.report) for row in session.exec(reports)}
-            return {row.target: _status(row, health.get(row.target)) for row in session.exec(chosen)}
+            return statuses_of(session.connection().exec_driver_sql(STATUS, (article_id,)).all())
 
     def articles_by_package(self) -> dict[str, int]:
         """How many articles each package has translated, by the package's name."""
@@ -273,13 +243,6 @@ _DETAIL_OF_PAIR = and_(
     col(SentenceDetailRow.route_id) == col(SentenceRow.route_id),
 )
 
-_PAIR_COLUMNS = (
-    *(col(SentenceRow.source_key), col(SentenceRow.source), col(SentenceRow.target)),
-    *(col(SentenceRow.score), col(SentenceRow.state)),
-    *(col(SentenceDetailRow.alignment), col(SentenceDetailRow.faults)),
-)
-_NO_FAULTS = "[]"
-
 
 def _health_row(article_id: int, translation: Translation) -> TranslationHealthRow:
     report = dumps(translation.health)
@@ -329,28 +292,6 @@ def _status_values(translation: Translation, route: Route) -> dict[str, Any]:
     }
 
 
-def _status(row: ArticleTranslationRow, health: HealthReport | None) -> TranslationStatus:
-    return TranslationStatus(
-        row.target,
-        loads(Route, row.route),
-        row.seconds,
-        row.complete,
-        row.words,
-        row.sentences_done,
-        row.sentences_total,
-        row.title,
-        row.created_at,
-        health,
-    )
-
-
 def _pair(row: SentenceRow, detail: SentenceDetailRow | None) -> TranslatedSentence:
     alignment, faults = (detail.alignment, detail.faults) if detail else ("", None)
-    return _pair_of(row.source, row.target, row.score, row.state, alignment, faults)
-
-
-def _pair_of(
-    source: str, target: str, score: float, state: str, alignment: str | None, faults: str | None
-) -> TranslatedSentence:
-    kinds = tuple(json.loads(faults)) if faults and faults != _NO_FAULTS else ()
-    return TranslatedSentence(source, target, score, SentenceState(state), alignment or "", kinds)
+    return pair_of(row.source, row.target, row.score, row.state, alignment, faults)

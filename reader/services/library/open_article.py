@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from reader.core.errors import ReaderError
 from reader.core.model import Article, Translation
-from reader.services.translation.translate_article import stored_translation
+from reader.services.translation.translate_article import HasMemory, stored_translation
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.settings.paths import LibraryPaths
+
+log = logging.getLogger(__name__)
+
+
+class _Texts(Protocol):
+    def get(self, article_id: int) -> Article: ...
+
+
+class _Pictures(Protocol):
+    def path(self, digest: str) -> Path | None: ...
+
+
+class ReadLibrary(HasMemory, Protocol):
+    """What reading an article asks of a library: one that is open, or one that is only looked into."""
+
+    @property
+    def articles(self) -> _Texts:
+        """Its articles."""
+
+    @property
+    def assets(self) -> _Pictures:
+        """Its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +60,26 @@ def open_article(session: LibrarySession, article_id: int) -> OpenedArticle:
     return opened
 
 
+def quick_article(paths: LibraryPaths, article_id: int) -> OpenedArticle | None:
+    """An article as `read_article` gives it, before the library proper is opened, and nothing loaded for it.
+
+    `None` for whatever cannot be read at once (no file, another schema, damage, a lock): that is left to the
+    proper opening that follows.
+    """
+    import sqlite3
+
+    from reader.library.articles.quick_article import quick_library
+
+    try:
+        with quick_library(paths) as library:
+            return read_article(library, article_id)
+    except (sqlite3.Error, ValueError, TypeError, KeyError, ReaderError, OSError) as error:
+        log.info("no quick article: %s", error)
+        return None
+
+
 def read_article(
-    session: LibrarySession, article_id: int, targets: Collection[str] | None = None
+    session: ReadLibrary, article_id: int, targets: Collection[str] | None = None
 ) -> OpenedArticle:
     """As `open_article`, without noting that it was opened (command line, export).
 
@@ -54,7 +97,7 @@ def read_article(
     return OpenedArticle(article, found, _picture_paths(session, article))
 
 
-def _picture_paths(session: LibrarySession, article: Article) -> dict[str, Path]:
+def _picture_paths(session: ReadLibrary, article: Article) -> dict[str, Path]:
     document = article.document
     pictures = (document.lead, document.avatar, *(b.picture for b in document.blocks))
     paths = {p.digest: session.assets.path(p.digest) for p in pictures if p is not None and p.digest}

@@ -12,7 +12,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
@@ -41,10 +41,31 @@ from reader.services.translation.translation_units import (
 __all__ = ["CAPTION", "TITLE", "by_best_route", "route_for", "stored_translation", "translate_article"]
 
 if TYPE_CHECKING:
-    from reader.library.translations.translations import TranslationStatus
+    from reader.library.translations.stored import TranslationStatus
     from reader.services.library_session import LibrarySession
 
 _PRIVATE = "private-reading"
+
+
+class Memory(Protocol):
+    """What is stored of translations."""
+
+    def status(self, article_id: int) -> Mapping[str, TranslationStatus]:
+        """The translations of an article by target language."""
+
+    def lookup(
+        self, keys: Sequence[str], source: str, target: str, route_key: str
+    ) -> dict[str, TranslatedSentence]:
+        """What is known of sentences, by their keys."""
+
+
+class HasMemory(Protocol):
+    """An open library, or one that is only looked into."""
+
+    @property
+    def translations(self) -> Memory:
+        """Its translations."""
+
 
 OnBlock = Callable[[TranslatedBlock, int, int], None]
 
@@ -108,7 +129,7 @@ def translate_article(
 
 
 def stored_translation(
-    session: LibrarySession,
+    session: HasMemory,
     article: Article,
     target: str,
     known_as: Mapping[str, TranslationStatus] | None = None,

@@ -63,7 +63,8 @@ def model():
 @pytest.fixture
 def pane(qtbot, model):
     results, links = ResultList(model.thumbnail), LinkList()
-    made = ListPane(model, results, links, SaveTray())
+    made = ListPane(model)
+    made.hold(results, links, SaveTray())
     qtbot.addWidget(made)
     made.resize(392, 800)
     made.show()

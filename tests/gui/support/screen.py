@@ -171,6 +171,8 @@ class Screen:
     announcement = Part(lambda on: on.reading_pane.announcement)
     link_clicked = Part(lambda on: on.reading_pane.link_clicked)
     reading_controller = Part(lambda on: on._parts.surfaces.reading)
+    reading_opened = Part(lambda on: on.reading_controller.opened)
+    text_place = Part(lambda on: on.view.verticalScrollBar().value())
     article_id = Part(lambda on: on.reading_controller.article_id)
     opened_article = Part(lambda on: on.reading_controller._article)
     opened_summary = Part(lambda on: on.reading_controller.summary)

@@ -1,0 +1,103 @@
+"""The second of a window's parts: the reading pane, with the article of the last time as it is stored.
+
+It is read by plain SQLite before the library proper is open, which then finds it on screen and takes it up
+(`ReadingController.show_ahead`). What cannot be had so is left to the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from reader.gui.main_window.first_list import painted
+
+if TYPE_CHECKING:
+    from reader.gui.background.options import Options
+    from reader.gui.main_window.first_list import FirstList
+    from reader.gui.main_window.starting_window import StartingWindow
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.translation.pane_translation import PaneTranslation
+
+LOADED = (
+    "reader.gui.article_view.block_writer",
+    "reader.gui.article_view.article_view",
+    "reader.gui.reading.reading_pane",
+    "reader.gui.translation.pane_translation",
+    "reader.gui.reading.reading_controller",
+)
+"""Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstArticle:
+    """The reading pane, and what fills it."""
+
+    pane: ReadingPane
+    translation: PaneTranslation
+    controller: ReadingController
+
+
+def make_first_article(window: StartingWindow, first: FirstList) -> Generator[None, None, FirstArticle]:
+    """Make the reading pane, and show the last article in it; the window may live at each `yield`.
+
+    Args:
+        window: its list was made, and may be on screen. first: the list, and what it stands in.
+    """
+    for name in LOADED:
+        import_module(name)
+        yield
+    from reader.gui.background.picture_loader import on_lane
+    from reader.gui.reading.reading_controller import ReadingController
+    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.translation.pane_translation import PaneTranslation
+
+    ground, panes = first.ground, first.panes
+    pane = ReadingPane(on_lane(ground.jobs), panes)
+    translation = PaneTranslation(pane)
+    controller = ReadingController(pane, ground.library, ground.jobs, window)
+    made = FirstArticle(pane, translation, controller)
+    yield
+    last = ground.options.last_article()
+    comes = first.pane.isVisible() and first.model.row_of(last) >= 0
+    comes = comes and window.reopens_article and not panes.narrow
+    pane.setUpdatesEnabled(not comes)  # that no article is chosen is not said for a moment
+    panes.take_reading(pane)
+    yield  # laid out with the next events
+    shown = comes and _show_last(window, first, made, last)
+    pane.setUpdatesEnabled(True)
+    if shown:
+        yield from painted(pane.view)
+    return made
+
+
+def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, last: int) -> bool:
+    """Show the article of the last time, unless it must wait or the reader has gone on to another one."""
+    from reader.services.library.open_article import quick_article
+
+    if first.pane.current_id() != last:
+        return False
+    opened = quick_article(window.paths, last)
+    if opened is None:
+        return False
+    set_text(made.pane, first.ground.options)
+    made.controller.show_ahead(opened)
+    window.tell_article(last)
+    return True
+
+
+def set_text(pane: ReadingPane, options: Options) -> None:
+    """Show text as the reader chose it: its size, column, fonts and breaks, and the language read in."""
+    from reader.gui.theme.reading_fonts import ReadingFonts
+    from reader.gui.translation.readers_language import preferred
+
+    pane.set_text_size(options.number("text_size"))
+    pane.set_measure(options.number("measure"))
+    fonts = ReadingFonts(options.text("latin_font"), options.text("arabic_font"))
+    pane.set_fonts(fonts, options.number("line_height"))
+    pane.set_breaks(options.flag("hyphenate"), options.flag("justify"))
+    pane.set_reading_speeds(options.reading_speeds())
+    pane.bar.offer(more=True, reading_mode=True)
+    pane.presenter.preferred = preferred(options)
