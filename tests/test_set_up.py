@@ -97,6 +97,24 @@ def set_up_with(index, top, *program):
     return done.returncode, done.stderr.splitlines()
 
 
+def test_hardly_any_room_for_temporary_files_keeps_nobody_from_setting_up(checkout, tmp_path):
+    alone = ["unshare", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no folder of another size can be mounted here")
+    shutil.rmtree(checkout / ".venv")
+    small = tmp_path / "small"
+    small.mkdir()
+    inside = f"mount -t tmpfs -o size=1m tmpfs {small} && exec {sys.executable} packaging/set_up.py .venv"
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "TMP"))}
+    with kept_port() as port:
+        own |= {"TEMP": str(small), "PIP_INDEX_URL": f"http://127.0.0.1:{port}", "PIP_RETRIES": "1"}
+        done = subprocess.run(
+            [*alone, "sh", "-c", inside], cwd=checkout, env=own, capture_output=True, text=True, check=False
+        )
+    assert done.stderr.startswith("The Python packages that Liseuse needs cannot be fetched"), done.stderr
+    assert not (checkout / ".venv" / "tmp").exists()
+
+
 def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(checkout, tmp_path):
     server = WebdavServer(tmp_path, make_certificate(tmp_path, expired=False))
     try:
