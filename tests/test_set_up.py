@@ -73,6 +73,16 @@ def test_what_is_in_the_way_of_an_environment_is_named_and_left_as_it_is(tmp_pat
     assert (own / "letter").is_file()
 
 
+def test_a_checkout_that_cannot_be_written_to_is_shown_from_elsewhere(tmp_path):
+    demonstration_folder = runpy.run_path(str(TOP / "packaging" / "run.py"))["demonstration_folder"]
+    assert demonstration_folder(tmp_path) == tmp_path / "build" / "demo"
+    closed = tmp_path / "closed"
+    closed.write_text("")  # root writes wherever rights forbid it, but in no file as if it were a folder
+    elsewhere = demonstration_folder(closed)
+    assert elsewhere.is_dir() and not elsewhere.is_relative_to(closed)
+    elsewhere.rmdir()
+
+
 @pytest.fixture
 def checkout(tmp_path):
     """What setting up needs of a checkout, in a folder of its own; its environments have this one's pip."""
