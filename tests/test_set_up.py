@@ -135,6 +135,22 @@ def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(check
     assert said[0].startswith("The package index shows a certificate that this computer does not trust")
 
 
+def test_a_freezing_that_was_broken_off_is_begun_again(tmp_path):
+    """What it left starts, but nothing is taken away of it, or what came out failed when it was tried."""
+    shutil.copy(TOP / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "constraints.txt", "build/package/liseuse/liseuse"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    asked = ["make", "--no-print-directory", "--dry-run", f"PYTHON={sys.executable}", "deb"]
+    for done in (False, True):
+        if done:
+            (tmp_path / "build" / "package" / ".frozen").touch()
+        planned = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True, env=own)
+        assert "packaging/build_deb.py" in planned.stdout
+        assert ("packaging/freeze.py" in planned.stdout) is not done
+
+
 def test_a_build_without_a_package_index_ends_in_one_sentence(checkout):
     with kept_port() as port:
         code, said = set_up_with(f"http://127.0.0.1:{port}", checkout, "packaging/freeze.py")
