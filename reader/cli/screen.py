@@ -71,7 +71,13 @@ def obstacle(environment: Mapping[str, str] = os.environ) -> Message | None:
 
 
 def explain(error: ImportError) -> Message:
-    """What it means that Qt's modules cannot be imported."""
+    """What it means that Qt's modules cannot be imported.
+
+    Raises:
+        ImportError: the same one: a module of our own is missing, not one of Qt's.
+    """
+    if error.name is not None and error.name.split(".")[0] == "reader":
+        raise error
     found = _LACKING.search(str(error))
     if found is None:
         return Message("terminal", UNUSABLE, {"reason": str(error)})

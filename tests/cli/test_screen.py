@@ -12,11 +12,11 @@ import pytest
 from reader.cli.screen import DEAD_SCREEN, explain, obstacle
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, *words, **environment):
     away = ("DISPLAY", "WAYLAND_", "QT_QPA_PLATFORM", "LANG", "LC_")
     given = {name: value for name, value in os.environ.items() if not name.startswith(away)}
     given |= {"XDG_RUNTIME_DIR": str(tmp_path), **environment}
-    command = [sys.executable, "-m", "reader", "--library", str(tmp_path / "library")]
+    command = [sys.executable, "-m", "reader", "--library", str(tmp_path / "library"), *words]
     return subprocess.run(command, env=given, capture_output=True, text=True, check=False)
 
 
@@ -32,6 +32,18 @@ def test_without_a_screen_one_sentence_says_so(tmp_path, environment, said):
     done = start(tmp_path, **environment)
     assert done.returncode == 1
     assert done.stderr.startswith(said) and done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["screenshot", "1", "--output", "picture.png"]])
+def test_what_qt_lacks_of_the_system_is_said_in_one_sentence(tmp_path, words):
+    folder = tmp_path / "lacking" / "PySide6"
+    folder.mkdir(parents=True)
+    lacking = "libglib-2.0.so.0: cannot open shared object file: No such file or directory"
+    (folder / "__init__.py").write_text(f"raise ImportError({lacking!r})")
+    first = os.pathsep.join([str(folder.parent), *sys.path])
+    done = start(tmp_path, *words, QT_QPA_PLATFORM="offscreen", PYTHONPATH=first)
+    assert done.returncode == 1
+    assert "sudo apt install libglib2.0-0" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_a_screen_that_answers_or_is_elsewhere_is_used():
