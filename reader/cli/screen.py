@@ -34,6 +34,7 @@ PACKAGES = {
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
 }
 """What Qt's modules are linked with and PySide6 does not bring, and Debian's packages of it."""
 PACKAGES_OF_X11 = {

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
+import PySide6
 import pytest
 
-from reader.cli.screen import DEAD_SCREEN, explain, obstacle
+from reader.cli.screen import DEAD_SCREEN, PACKAGES, explain, obstacle
 
 
 def start(tmp_path, *words, **environment):
@@ -55,6 +59,26 @@ def test_a_screen_that_answers_or_is_elsewhere_is_used():
     for environment in ({"QT_QPA_PLATFORM": "offscreen"}, {"DISPLAY": "elsewhere:0"}):
         found = obstacle(environment)
         assert found is None or found.text != DEAD_SCREEN
+
+
+THERE_ALREADY = {
+    *("ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1", "libc.so.6", "libm.so.6", "libresolv.so.2"),
+    *("libgcc_s.so.1", "libstdc++.so.6", "libz.so.1", "libzstd.so.1"),  # apt's own
+    *("libX11.so.6", "libgthread-2.0.so.0"),  # come with libgl1 and libglib2.0-0
+    *("libbrotlicommon.so.1", "libbrotlidec.so.1"),  # come with libfreetype6
+}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems' libraries are all brought")
+@pytest.mark.skipif(not shutil.which("objdump"), reason="needs binutils")
+def test_all_that_qt_is_linked_with_is_known_by_its_package():
+    folder = Path(PySide6.__file__).parent / "Qt" / "lib"
+    modules = ("Core", "Gui", "Widgets", "Network", "PrintSupport", "Svg")
+    asked = ["objdump", "-p", *(str(folder / f"libQt6{name}.so.6") for name in modules)]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    needed = set(re.findall(r"NEEDED\s+(\S+)", shown))
+    brought = {file.name for file in folder.iterdir()}
+    assert "libGL.so.1" in needed and needed - brought - THERE_ALREADY <= PACKAGES.keys()
 
 
 def test_a_library_that_the_system_lacks_is_named_with_its_package():
