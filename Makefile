@@ -144,8 +144,9 @@ bench-quality: $(STAMP)
 test-libretranslate: $(STAMP)
 	$(BIN)/python packaging/libretranslate.py
 
-# The program with its own Python and Qt, in a folder; what every package is made of.
-FROZEN := build/package/liseuse/liseuse
+# The program with its own Python and Qt, in build/package/liseuse, what every package is made of: here is noted
+# that it was frozen to the end.
+FROZEN := build/package/.frozen
 
 $(FROZEN): pyproject.toml constraints.txt $(wildcard packaging/*.py packaging/*.spec translations/*.ts) \
 		$(shell find reader resources docs -type f -not -name '*.pyc' -not -path 'resources/translations/*' 2>/dev/null)

@@ -20,6 +20,8 @@ BUILD = TOP / "build" / "package"
 VENV = BUILD / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BUNDLE = BUILD / "liseuse"
+FROZEN = BUILD / ".frozen"
+"""Written at the very end: `make` freezes again what was broken off, or failed when it was tried."""
 FROM_DEBIAN = BUILD / "from-debian.txt"
 """Libraries copied from Debian packages, a line each: the Debian package leaves them to those."""
 
@@ -51,6 +53,7 @@ def set_up() -> None:
 
 def freeze() -> None:
     """Run PyInstaller."""
+    FROZEN.unlink(missing_ok=True)
     run(PYTHON, "packaging/build_translations.py")
     run(PYTHON, "packaging/draw_icons.py", BUILD / "icons")
     shutil.rmtree(BUNDLE, ignore_errors=True)
@@ -242,6 +245,7 @@ def main() -> None:
     if sys.platform.startswith("linux"):
         tidy(BUNDLE)
     attempt(BUNDLE)
+    FROZEN.touch()
     print(f"{BUNDLE.relative_to(TOP)}: {size(BUNDLE):.0f} MB")
 
 

@@ -20,7 +20,7 @@ ROOM = 1500
 REASONS = (
     (
         ("No space left on device", "Disk quota exceeded"),
-        "The disk is full. Free some {room} MB where {top} lies and in {temporary}, then run the same again.",
+        "The disk is full. Free some {room} MB where {top} lies{temporary}, then run the same again.",
     ),
     (
         ("Read-only file system", "Permission denied"),
@@ -55,7 +55,8 @@ def reason(output: str) -> str:
     """What kept a command from its work, in one sentence; its last words when they are of no known kind."""
     for marks, sentence in REASONS:
         if any(mark in output for mark in marks):
-            return sentence.format(room=ROOM, top=TOP, temporary=tempfile.gettempdir())
+            chosen = f" and in {os.environ['TMPDIR']}" if os.environ.get("TMPDIR") else ""
+            return sentence.format(room=ROOM, top=TOP, temporary=chosen)
     last = [line for line in output.splitlines() if line.strip()][-3:]
     return "The Python packages that Liseuse needs were not installed: " + " ".join(last)
 
@@ -86,8 +87,13 @@ def works(python: Path) -> bool:
         return False
 
 
-def attempt(command: list[str | Path]) -> str:
-    """Run a command in the checkout; what it wrote if it failed, else nothing."""
+def attempt(command: list[str | Path], temporary: Path) -> str:
+    """Run a command in the checkout; what it wrote if it failed, else nothing.
+
+    Args:
+        command: its words. temporary: a folder for what it unpacks, unless the caller's TMPDIR names one. A
+            system's /tmp is often in memory and small, while the room where the checkout lies was looked at.
+    """
     done = subprocess.run(
         command,
         cwd=TOP,
@@ -96,7 +102,11 @@ def attempt(command: list[str | Path]) -> str:
         text=True,
         errors="replace",
         check=False,
-        env={**os.environ, "HATCH_BUILD_NO_HOOKS": "true"},  # whoever asks compiles the texts afterwards
+        env={
+            "TMPDIR": str(temporary),
+            **os.environ,
+            "HATCH_BUILD_NO_HOOKS": "true",  # whoever asks compiles the texts afterwards
+        },
     )
     return "" if done.returncode == 0 else done.stdout or f"{command[0]}: {done.returncode}"
 
@@ -118,16 +128,32 @@ def set_up(folder: Path, extras: list[str], requirements: str = "") -> str:
     if fresh and (folder.is_symlink() or (folder.exists() and not folder.is_dir())):
         # What a link leads to would be emptied.
         return f"{folder} is in the way: it is no environment of Python's. Remove it, then try again."
+    temporary = folder / "tmp"
     if fresh:
         print("Setting up: some 350 MB are fetched once, which takes a few minutes.", flush=True)
-        if problem := attempt([sys.executable, "-m", "venv", "--clear", folder]):
+        # pip comes by a step of its own: venv hides the reason when that fails.
+        if problem := attempt([sys.executable, "-m", "venv", "--clear", "--without-pip", folder], TOP):
             return reason(problem)
-    what = f".[{','.join(extras)}]" if extras else "."
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    listed = ["--requirement", requirements] if requirements else []
-    if problem := attempt([*install, "--constraint", "constraints.txt", *listed, "--editable", what]):
+    try:
+        temporary.mkdir(exist_ok=True)
+        return _install(python, fresh, extras, requirements, temporary)
+    except OSError as error:
+        return reason(str(error))
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _install(python: Path, fresh: bool, extras: list[str], requirements: str, temporary: Path) -> str:
+    """Install pip into a new environment, then the program; why that failed, or nothing."""
+    bring_pip: list[str | Path] = [python, "-I", "-m", "ensurepip", "--upgrade", "--default-pip"]
+    if fresh and (problem := attempt(bring_pip, temporary)):
         return reason(problem)
-    return ""
+    what = f".[{','.join(extras)}]" if extras else "."
+    install: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    listed = ["--requirement", requirements] if requirements else []
+    rest = ["--no-input", "--constraint", "constraints.txt", *listed, "--editable", what]
+    problem = attempt([*install, *rest], temporary)
+    return reason(problem) if problem else ""
 
 
 if __name__ == "__main__":

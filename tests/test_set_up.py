@@ -73,6 +73,16 @@ def test_what_is_in_the_way_of_an_environment_is_named_and_left_as_it_is(tmp_pat
     assert (own / "letter").is_file()
 
 
+def test_a_checkout_that_cannot_be_written_to_is_shown_from_elsewhere(tmp_path):
+    demonstration_folder = runpy.run_path(str(TOP / "packaging" / "run.py"))["demonstration_folder"]
+    assert demonstration_folder(tmp_path) == tmp_path / "build" / "demo"
+    closed = tmp_path / "closed"
+    closed.write_text("")  # root writes wherever rights forbid it, but in no file as if it were a folder
+    elsewhere = demonstration_folder(closed)
+    assert elsewhere.is_dir() and not elsewhere.is_relative_to(closed)
+    elsewhere.rmdir()
+
+
 @pytest.fixture
 def checkout(tmp_path):
     """What setting up needs of a checkout, in a folder of its own; its environments have this one's pip."""
@@ -97,6 +107,24 @@ def set_up_with(index, top, *program):
     return done.returncode, done.stderr.splitlines()
 
 
+def test_hardly_any_room_for_temporary_files_keeps_nobody_from_setting_up(checkout, tmp_path):
+    alone = ["unshare", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no folder of another size can be mounted here")
+    shutil.rmtree(checkout / ".venv")
+    small = tmp_path / "small"
+    small.mkdir()
+    inside = f"mount -t tmpfs -o size=1m tmpfs {small} && exec {sys.executable} packaging/set_up.py .venv"
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "TMP"))}
+    with kept_port() as port:
+        own |= {"TEMP": str(small), "PIP_INDEX_URL": f"http://127.0.0.1:{port}", "PIP_RETRIES": "1"}
+        done = subprocess.run(
+            [*alone, "sh", "-c", inside], cwd=checkout, env=own, capture_output=True, text=True, check=False
+        )
+    assert done.stderr.startswith("The Python packages that Liseuse needs cannot be fetched"), done.stderr
+    assert not (checkout / ".venv" / "tmp").exists()
+
+
 def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(checkout, tmp_path):
     server = WebdavServer(tmp_path, make_certificate(tmp_path, expired=False))
     try:
@@ -105,6 +133,22 @@ def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(check
         server.close()
     assert code == 1 and len(said) == 1, said
     assert said[0].startswith("The package index shows a certificate that this computer does not trust")
+
+
+def test_a_freezing_that_was_broken_off_is_begun_again(tmp_path):
+    """What it left starts, but nothing is taken away of it, or what came out failed when it was tried."""
+    shutil.copy(TOP / "Makefile", tmp_path)
+    for name in ("pyproject.toml", "constraints.txt", "build/package/liseuse/liseuse"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    asked = ["make", "--no-print-directory", "--dry-run", f"PYTHON={sys.executable}", "deb"]
+    for done in (False, True):
+        if done:
+            (tmp_path / "build" / "package" / ".frozen").touch()
+        planned = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, check=True, env=own)
+        assert "packaging/build_deb.py" in planned.stdout
+        assert ("packaging/freeze.py" in planned.stdout) is not done
 
 
 def test_a_build_without_a_package_index_ends_in_one_sentence(checkout):

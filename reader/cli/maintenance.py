@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +144,13 @@ def _move(options: argparse.Namespace, output: Output) -> int:
 
 
 def _screenshot(options: argparse.Namespace, output: Output) -> int:
-    from reader.studio import draw_article
+    try:
+        from reader.studio import draw_article
+    except ImportError as error:
+        from reader.cli.screen import explain
 
+        sys.stderr.write(output.show(explain(error)) + "\n")
+        return 1
     draw_article(library_paths(options.library), options)
     output.result({"path": options.output}, options.output)
     return 0

@@ -34,6 +34,7 @@ PACKAGES = {
     "libfreetype.so.6": "libfreetype6",
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
 }
 """What Qt's modules are linked with and PySide6 does not bring, and Debian's packages of it."""
 PACKAGES_OF_X11 = {
@@ -71,7 +72,13 @@ def obstacle(environment: Mapping[str, str] = os.environ) -> Message | None:
 
 
 def explain(error: ImportError) -> Message:
-    """What it means that Qt's modules cannot be imported."""
+    """What it means that Qt's modules cannot be imported.
+
+    Raises:
+        ImportError: the same one: a module of our own is missing, not one of Qt's.
+    """
+    if error.name is not None and error.name.split(".")[0] == "reader":
+        raise error
     found = _LACKING.search(str(error))
     if found is None:
         return Message("terminal", UNUSABLE, {"reason": str(error)})

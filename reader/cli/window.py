@@ -29,8 +29,6 @@ def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) 
         try:
             from reader.app import open_window
         except ImportError as error:
-            if error.name is not None and error.name.split(".")[0] == "reader":
-                raise
             problem = explain(error)
     if problem is not None:
         from reader.cli.output import Output, translator

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -84,6 +85,15 @@ def test_the_index_takes_both_and_shows_what_they_are(built: Path) -> None:
         about = archive.read(name).decode()
     assert "](packaging/" not in about, "a picture by an address that only a checkout has"
     assert "# Liseuse" in about and "Drop a link" in about
+
+
+def test_the_source_archive_can_be_run_as_its_readme_says(built: Path, tmp_path: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path, filter="data")
+    (unpacked,) = tmp_path.iterdir()
+    for target in ("run", "deb", "wheel"):
+        subprocess.run(["make", "--dry-run", target], cwd=unpacked, check=True, stdout=subprocess.DEVNULL)
 
 
 def test_every_file_that_ships_is_installed(installed: Installed) -> None:
