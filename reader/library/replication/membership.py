@@ -17,7 +17,7 @@ from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
-from reader.library.tables import NOW
+from reader.library.tables import NOTED_FEEDS, NOW
 
 _TABLES = (
     "self",
@@ -46,6 +46,7 @@ _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'pair', source_key || char(31) || route_id, 'pair', "
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
+    *NOTED_FEEDS,
 )
 _AT_ONCE = 100  # articles told in one file
 
