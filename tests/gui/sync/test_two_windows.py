@@ -89,10 +89,14 @@ def bring_in_step(window, qtbot):
 
 
 def answer(window, qtbot, text) -> None:
-    """Press a button of the question on screen."""
-    qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(QMessageBox)))
-    (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
-    (button,) = [b for b in box.buttons() if b.text() == text]
+    """Press a button of the question on screen; beside it may stand what a round of its own has found."""
+
+    def found():
+        boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+        return [button for box in boxes for button in box.buttons() if button.text() == text]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    (button,) = found()
     click(button)
 
 

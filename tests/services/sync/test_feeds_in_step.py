@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import __version__
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
@@ -270,28 +271,35 @@ def test_a_feed_with_a_password_says_so_on_the_other_computer(two: tuple[Compute
     assert feed.secret and feed.error == "feed-secret-lost"
 
 
+def as_of_0012(path: Path) -> None:
+    """Put a library back to what the version before knew: it noted nothing of feeds, and kept them aside."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        for name in DIGESTS["0013"]:
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("DELETE FROM sync_dirty")
+        database.execute("UPDATE alembic_version SET version_num = '0012'")
+        database.execute("PRAGMA user_version = 12")
+
+
 def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
     tmp_path: Path, template: Path
 ) -> None:
-    """The other computer has them afterwards, and what it had itself stays."""
-    one = Computer(tmp_path / "one", template)
+    """And it takes what others told it while it did not know what that was."""
+    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
     one.begin()
     one.round()
     feed = one.feeds.add([LE_MONDE])[0]
     one.rules.add(FeedRule(0, feed.id, "climat", "tag", "climate"))
+    told = Change("o:theme", "value", 1_700_000_000_000_000, STRANGER, {"is": "sepia"})
+    with one.database.write() as session:
+        run = session.connection().exec_driver_sql
+        run("INSERT INTO sync_held (line) VALUES (?)", (told.to_json(),))
+        run("UPDATE sync_self SET program = ?", (__version__,))
     one.close()
-    with contextlib.closing(sqlite3.connect(one.paths.database)) as database, database:
-        found = database.execute(
-            f"SELECT name FROM sqlite_schema WHERE name IN ({', '.join('?' * len(DIGESTS['0013']))})",
-            tuple(DIGESTS["0013"]),
-        )
-        for (name,) in found.fetchall():
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute("DELETE FROM sync_dirty")  # that version noted nothing of feeds
-        database.execute("UPDATE alembic_version SET version_num = '0012'")
-        database.execute("PRAGMA user_version = 12")
+    as_of_0012(one.paths.database)
     one.open()
-    other = Computer(tmp_path / "other", template)
+    one.round()
+    assert one.settings.text("theme") == "sepia"
     other.folder = one.folder
     assert one.opened is not None
     other.join(one.opened)
