@@ -253,8 +253,9 @@ class Membership:
             return {row[0]: Machine(*row) for row in rows}
 
     def deletions(self, changes: Sequence[Change]) -> tuple[int, int]:
-        """How many articles that are here some changes may delete, and how many there are."""
+        """How many articles and feeds of here some changes may delete, and how many articles there are."""
         uids = sorted({change.uid for change in changes if change.field == "gone"})
+        feeds = [change.uid[2:] for change in changes if change.field == "feed" and change.value is None]
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
             found = run(
@@ -262,7 +263,11 @@ class Membership:
                 "AND uid IN (SELECT value FROM json_each(?))",
                 (json.dumps(uids),),
             ).scalar_one()
-            return int(found), int(run("SELECT count(*) FROM article").scalar_one())
+            left = run(
+                "SELECT count(*) FROM feed WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(feeds),),
+            ).scalar_one()
+            return int(found) + int(left), int(run("SELECT count(*) FROM article").scalar_one())
 
     def take(
         self,

@@ -167,6 +167,21 @@ def test_a_feed_that_moved_keeps_its_pieces_and_rules_on_the_other_computer(
     assert len(other.items.ids(moved.id)) == 1 and other.rules.all()[0].feed_id == moved.id
 
 
+def test_many_feeds_go_after_a_copy_was_made(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    names = [f"paper{number}.example/rss" for number in range(6)]
+    feeds = one.feeds.add([NewFeed(f"https://{name}", name) for name in names])
+    bring_together([one, other])
+    one.feeds.remove([feeds[0].id])
+    one.round()
+    carry(one, other)
+    assert not other.round().copied and len(other.feeds.all()) == 5
+    one.feeds.remove([feed.id for feed in feeds[1:]])
+    one.round()
+    carry(one, other)
+    assert other.round().copied and other.feeds.all() == []
+
+
 def test_a_piece_that_was_seen_here_is_not_new_there(two: tuple[Computer, Computer]) -> None:
     one, other = two
     feed = one.feeds.add([LE_MONDE])[0]
