@@ -1,3 +1,12 @@
 """Declared options, their atomic store and the platform's folders."""
 
-__all__ = ["damaged_files", "installation", "option", "options", "paths", "reading_speeds", "store"]
+__all__ = [
+    "belonging",
+    "damaged_files",
+    "installation",
+    "option",
+    "options",
+    "paths",
+    "reading_speeds",
+    "store",
+]

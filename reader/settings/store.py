@@ -220,6 +220,15 @@ class Settings:
         return kept | {key: value for key, value in values.items() if key in changed}
 
 
+def accepted(key: str, value: Value) -> Value:
+    """A value as it would be stored; numbers are brought within the option's limits.
+
+    Raises:
+        KeyError: no such option. ValueError: the wrong type, or not one of its choices.
+    """
+    return _accepted(OPTIONS[key], value)
+
+
 def _understood(found: dict[str, Any]) -> dict[str, Value]:
     """Those values of a file that fit their options; of others the log tells."""
     values: dict[str, Value] = {}

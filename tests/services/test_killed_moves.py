@@ -284,7 +284,7 @@ def _letters(file: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_text_page, _letters], ids=["a page of a text", "letters of a text"])
-@pytest.mark.parametrize("version", ["0011", "of this version"])
+@pytest.mark.parametrize("version", ["0012", "of this version"])
 def test_the_copy_stays_beside_a_library_that_is_damaged_deep_inside(
     template: Path, tmp_path: Path, version: str, damage: Callable[[Path], None]
 ) -> None:

@@ -10,13 +10,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.core.feeds import FeedRequest, ParsedFeed, ParsedItem
 from reader.core.model import Block, BlockKind, Document, Part, Sentence
 from reader.core.progress import Progress
+from reader.core.replication.changes import Change, to_lines
 from reader.library.articles.annotations import Annotations
 from reader.library.articles.articles import Articles
 from reader.library.articles.repairs import Repairs
 from reader.library.assets import Assets
 from reader.library.database import Database
+from reader.library.feeds.feed_items import FeedItems
+from reader.library.feeds.feed_rules import FeedRules
+from reader.library.feeds.feeds import Feeds, FeedUpdate
 from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
 from reader.library.translations.glossary import Glossary
@@ -24,8 +29,10 @@ from reader.library.translations.translations import Translations
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import note_high_water
 from reader.services.sync.run_round import Round, RoundReport
+from reader.settings.belonging import READERS
 from reader.settings.paths import LibraryPaths
-from reader.sync.change_files import list_files
+from reader.settings.store import Settings
+from reader.sync.change_files import ChangeFile, list_files, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
 from reader.sync.store_header import Opened, create_store
@@ -33,6 +40,7 @@ from reader.sync.store_header import Opened, create_store
 if TYPE_CHECKING:
     from reader.sync.hub.hub_store import HubStore
 
+STRANGER = "5" * 16
 SAVED = "2026-01-01T00:00:00+00:00"
 
 
@@ -100,6 +108,10 @@ class Computer:
         self.glossary = Glossary(self.database)
         self.searches = SavedSearches(self.database)
         self.translations = Translations(self.database)
+        self.feeds = Feeds(self.database)
+        self.rules = FeedRules(self.database)
+        self.items = FeedItems(self.database)
+        self.settings = Settings(self.paths.settings)
         self.membership = Membership(self.database)
 
     def close(self) -> None:
@@ -234,7 +246,41 @@ def everything(computer: Computer) -> dict[str, Any]:
         found["corrections"] = rows(
             "SELECT source_key, source, target FROM sentence_translation WHERE state = 'corrected'"
         )
+        found["feeds"] = rows("SELECT key, url, chosen_title, secret FROM feed")
+        found["rules"] = [
+            tuple(row)
+            for row in run(
+                "SELECT coalesce(key, ''), query, action, argument, daily_limit, paused FROM feed_rule "
+                "LEFT JOIN feed ON feed.id = feed_id ORDER BY place, feed_rule.id"
+            )
+        ]
+        found["seen"] = rows(
+            "SELECT key, read_at, opened_at FROM feed_item WHERE id IN (SELECT item_id FROM feed_entry)"
+        )
+    found["options"] = sorted(
+        (key, value) for key, value in computer.settings.chosen().items() if key in READERS
+    )
     return found
+
+
+def looked_at(computer: Computer, feed_id: int, *pages: str) -> None:
+    """A feed was looked at, and had pieces of these addresses."""
+    moment = "2026-01-02T00:00:00+00:00"
+    items = tuple(ParsedItem(page, page, f"https://{page}", f"Piece {page}") for page in pages)
+    update = FeedUpdate(
+        FeedRequest(feed_id, moment, "reader", 200),
+        lambda _new: (60, "2099-01-01T00:00:00+00:00"),
+        ParsedFeed("A feed", "https://x.org", items=items),
+    )
+    computer.feeds.store([(computer.feeds.get(feed_id), update)])
+
+
+def write_as_stranger(computer: Computer, changes: list[Change], seq: int = 1) -> None:
+    """Put a file of a computer that nobody knows into a computer's folder."""
+    assert computer.opened is not None
+    envelope = Envelope(computer.opened.store, computer.opened.key)
+    data = sealed(envelope, ChangeFile(STRANGER, seq, STRANGER, "stranger", "", to_lines(changes)))
+    assert computer.folder.put(name_of(STRANGER, seq, STRANGER), data)
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> str:

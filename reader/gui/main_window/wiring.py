@@ -87,6 +87,7 @@ def _join_library(features: Features) -> None:
     morning.made.connect(feeds.read)
     morning.follow_wanted.connect(lambda: sources.ask())
     feeds.morning_changed.connect(morning.look_anew)
+    features.sync.brought.connect(feeds.read)
 
 
 def _join_private_reading(features: Features, surfaces: Surfaces) -> None:

@@ -6,21 +6,30 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import shiboken6
+from PySide6.QtCore import Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
 from reader.gui.sync.rounds import OFFLINE, SyncRounds
 from reader.gui.text.messages import words
+from reader.settings.belonging import READERS
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.sync.sync_dialog import SyncDialog
+    from reader.services.library_session import LibrarySession
     from reader.services.sync.sync_process import RoundResult
 
 
 class SyncFeature(Feature):
-    """For one window. While no folder is joined it only looks whether one is."""
+    """For one window. While no folder is joined it only looks whether one is.
+
+    Signal: `brought`: a round brought something, feeds perhaps.
+    """
+
+    brought = Signal()
 
     def __init__(self, context: WindowContext, reading: ReadingController) -> None:
         super().__init__(context)
@@ -29,6 +38,7 @@ class SyncFeature(Feature):
         self.rounds.arrived.connect(self._on_arrived)
         self.rounds.failed.connect(self._on_failed)
         self.dialog: SyncDialog | None = None
+        context.options.changed.connect(self._on_option)
         context.library.reopened.connect(lambda _pending: self.rounds.start())
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -72,10 +82,17 @@ class SyncFeature(Feature):
     def _on_arrived(self, result: RoundResult) -> None:
         """Show what came at once; the article on screen stays where the reader is."""
         self.context.library.refresh()
+        self.context.options.look_elsewhere()
+        self.brought.emit()
         article_id = self._reading.article_id
         if article_id in result.rewritten:
             self._reading.reload(article_id)
         self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+
+    def _on_option(self, key: str) -> None:
+        """What the reader chose is noted at once, for all his computers: it is told as of now."""
+        if key in READERS and self.rounds.state is not None:
+            self.context.library.work(_note_options, newest="sync-options", keep=True)
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
         """Say it where the reader looks: in the dialog while that is open, else only what wants an answer."""
@@ -87,3 +104,9 @@ class SyncFeature(Feature):
             self.context.notices.ask(
                 words(error.title), words(error.hint), self.tr("Show what can be done"), self.show
             )
+
+
+def _note_options(session: LibrarySession, _progress: Progress) -> None:
+    from reader.services.sync.options_in_step import note_options  # loaded off the GUI thread
+
+    note_options(session)

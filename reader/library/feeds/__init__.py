@@ -1,3 +1,3 @@
 """The sources the reader follows: feeds, their pieces, rules, and the log of requests."""
 
-__all__ = ["feed_items", "feed_rules", "feeds", "removal", "translated_items"]
+__all__ = ["feed_items", "feed_rules", "feeds", "removal", "rule_check", "storing", "translated_items"]

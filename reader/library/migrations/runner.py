@@ -26,6 +26,7 @@ from reader.library.migrations.versions import (
     r0010_several_computers,
     r0011_feed_rules,
     r0012_folded_changes,
+    r0013_feeds_in_step,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -41,6 +42,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0010_several_computers,
     r0011_feed_rules,
     r0012_folded_changes,
+    r0013_feeds_in_step,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

@@ -186,4 +186,17 @@ DIGESTS: dict[str, dict[str, str]] = {
         "sync_folded": "d714c3b6944e94cad677a2c7c3cc9f6a",
         "sync_setting": "5eae3eef4b19bf9927dd0439c705a6dc",
     },
+    "0013": {
+        "sync_feed_delete": "c7367b1a9f4e0aad8a411e0473b8fc2b",
+        "sync_feed_insert": "8172f68fec879edbb7a185bcf4d297d6",
+        "sync_feed_move": "0106b838512df4e590452562e73ba9b9",
+        "sync_feed_name": "e62f6796a0e00f325d1ff297a58da771",
+        "sync_feed_secret": "14cfa41f44d589ffbe5f73f268e1af38",
+        "sync_rule_delete": "9a39ffbe3faf434e36c4968383e2fdb0",
+        "sync_rule_insert": "6c40cb860018dc0a0e626bff4009030b",
+        "sync_rule_place": "fa0fc5d2eb3ef07da250454c8108ebd6",
+        "sync_rule_update": "060dbaf4d859316f986610e780347234",
+        "sync_seen_insert": "026bfe2bec928c60635a97a9264fa1a3",
+        "sync_seen_update": "96ed1423a1f55031f9189227432e722a",
+    },
 }

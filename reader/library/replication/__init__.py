@@ -6,4 +6,13 @@ adding wins, and notes keep every version that no other one had in view, joined 
 in which changes come does not matter, nor whether they come twice.
 """
 
-__all__ = ["choices", "folds", "membership", "outbox", "outgoing", "shared_pictures", "taking"]
+__all__ = [
+    "choices",
+    "folds",
+    "membership",
+    "outbox",
+    "outgoing",
+    "shared_options",
+    "shared_pictures",
+    "taking",
+]

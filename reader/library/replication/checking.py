@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from typing import Any
 
 from reader.core.edits import Edits
+from reader.core.feeds import ACTIONS
 from reader.core.marks import Colour
 from reader.core.model import Document, HealthReport, ReadingPosition, Route
 from reader.core.origin import UNVOUCHED, unvouched
@@ -17,13 +19,17 @@ from reader.library.replication.reading import DEFAULTS, MARK_COLUMNS
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
+    FEED,
     GONE,
     MARK,
     MARK_NOTE,
     NOTE,
+    OPTION,
     PAIR,
+    RULE,
     SAME,
     SEARCH,
+    SEEN,
     TAG,
     TERM,
 )
@@ -34,7 +40,18 @@ _WEB = ("http://", "https://")
 _LONGEST_KEY = 9000
 _LARGEST = 1 << 31
 _NUMBERS = ("sentence", "last_sentence", "start", "end")
-_KINDS = {ARTICLE, TERM, SEARCH, CORRECTION, PAIR}
+_LONGEST_TEXT = 4000
+_FIELDS = {
+    TERM: ("term",),
+    SEARCH: ("search",),
+    CORRECTION: ("correction",),
+    PAIR: ("pair",),
+    FEED: ("feed", "name"),
+    RULE: ("rule", "paused", "place"),
+    SEEN: ("seen",),
+    OPTION: ("value",),
+}
+"""The fields of what is no article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +68,8 @@ class IncomingText:
 
 def is_understood(uid: str, name: str) -> bool:
     """Whether this version knows what a change is about; a later one may know more."""
-    if uid[:2] not in _KINDS:
-        return False
     if not uid.startswith(ARTICLE):
-        return name == {TERM: "term", SEARCH: "search", CORRECTION: "correction", PAIR: "pair"}[uid[:2]]
+        return name in _FIELDS.get(uid[:2], ())
     plain = ("text", "pictures", "addresses", "edits", "saved", "position", NOTE, GONE, *DEFAULTS)
     return name in plain or name.startswith((TAG, MARK, MARK_NOTE, SAME, "translation:"))
 
@@ -195,6 +210,52 @@ def _check_pair(value: Any) -> None:
         SENTENCE_DETAIL.taken(value["pair"]["detail"])
 
 
+def _is_short(*texts: Any) -> bool:
+    return all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts)
+
+
+def _check_feed(value: Any) -> None:
+    """A feed as it is stored; whether its address is one to be asked for is the caller's to check."""
+    _demand(isinstance(value, dict) and type(value.get("secret")) is bool)
+    url, site, former = value.get("url"), value.get("site"), value.get("former")
+    _demand(_is_short(url, site, value.get("title"), value.get("added_at")))
+    _demand(url.startswith(_WEB) and (not site or site.startswith(_WEB)))
+    _demand(isinstance(former, list) and len(former) <= 20 and _is_short(*former))
+
+
+def _check_rule(value: Any) -> None:
+    """A rule as it is stored; whether it means something is the caller's to check."""
+    _demand(isinstance(value, dict) and value.get("action") in ACTIONS)
+    _demand(_is_short(value.get("feed"), value.get("query"), value.get("argument")))
+    limit = value.get("daily_limit")
+    _demand(type(limit) is int and 0 <= limit < _LARGEST)
+
+
+def _check_seen(value: Any) -> None:
+    _demand(isinstance(value, dict))
+    for moment in (value.get("read"), value.get("opened")):
+        _demand(_is_short(moment) and (not moment or _is_time(moment)))
+
+
+def _is_time(moment: str) -> bool:
+    """Whether a text is a time as the library stores it; of another form it would not be in order."""
+    return datetime.datetime.fromisoformat(moment).isoformat(timespec="seconds") == moment
+
+
+def _check_is(*kinds: type) -> Any:
+    def check(value: Any) -> None:
+        found = value.get("is") if isinstance(value, dict) else None
+        _demand(type(found) in kinds)
+        _demand(not isinstance(found, str) or len(found) <= 100 * _LONGEST_TEXT)
+        _demand(not isinstance(found, int) or abs(found) < _LARGEST)
+
+    return check
+
+
+def _check_name(value: Any) -> None:
+    _demand(isinstance(value, dict) and _is_short(value.get("title")) and bool(value["title"]))
+
+
 def _check_gone(value: Any) -> None:
     _demand(value is None)
 
@@ -214,5 +275,12 @@ _CHECKS: dict[str, Any] = {
     "search": _check_search,
     "correction": _check_pair,
     "pair": _check_pair,
+    "feed": _check_feed,
+    "name": _check_name,
+    "rule": _check_rule,
+    "paused": _check_is(bool),
+    "place": _check_is(int),
+    "seen": _check_seen,
+    "value": _check_is(bool, int, float, str),
     GONE: _check_gone,
 }

@@ -8,7 +8,7 @@ from reader.library.replication.states import article_name
 from reader.library.tables import NOW
 
 _PAUSED, _FORGOTTEN, _GAP = "paused", "forgotten:", "gap"
-_CAN_WAIT = "('position', 'opened', 'unread')"
+_CAN_WAIT = "('position', 'opened', 'unread', 'seen')"
 """Fields that change with every minute of reading."""
 
 

@@ -17,7 +17,7 @@ from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
-from reader.library.tables import NOW
+from reader.library.tables import NOTED_FEEDS, NOW
 
 _TABLES = (
     "self",
@@ -46,6 +46,7 @@ _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'pair', source_key || char(31) || route_id, 'pair', "
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM sentence_translation",
+    *NOTED_FEEDS,
 )
 _AT_ONCE = 100  # articles told in one file
 
@@ -252,8 +253,9 @@ class Membership:
             return {row[0]: Machine(*row) for row in rows}
 
     def deletions(self, changes: Sequence[Change]) -> tuple[int, int]:
-        """How many articles that are here some changes may delete, and how many there are."""
+        """How many articles and feeds of here some changes may delete, and how many articles there are."""
         uids = sorted({change.uid for change in changes if change.field == "gone"})
+        feeds = [change.uid[2:] for change in changes if change.field == "feed" and change.value is None]
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
             found = run(
@@ -261,7 +263,11 @@ class Membership:
                 "AND uid IN (SELECT value FROM json_each(?))",
                 (json.dumps(uids),),
             ).scalar_one()
-            return int(found), int(run("SELECT count(*) FROM article").scalar_one())
+            left = run(
+                "SELECT count(*) FROM feed WHERE key IN (SELECT value FROM json_each(?))",
+                (json.dumps(feeds),),
+            ).scalar_one()
+            return int(found) + int(left), int(run("SELECT count(*) FROM article").scalar_one())
 
     def take(
         self,

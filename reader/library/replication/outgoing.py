@@ -42,6 +42,7 @@ from reader.library.replication.states import (
     is_alive,
     versions_of,
 )
+from reader.library.replication.telling_feeds import TellingFeeds
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Outgoing:
         self.machine = machine
         self.states = self._states = States(session)
         self.changes: list[Change] = []
+        self._feeds = TellingFeeds(session, self._states, machine, self.changes)
         self.met: list[str] = []
 
     def capture(self, most: int) -> int:
@@ -76,8 +78,10 @@ class Outgoing:
                 self._article(int(key), noted)
             elif kind == "term":
                 self._register(TERM + key, "term", term_of(self._session, key), noted[0].stamp)
-            else:
+            elif kind == "search":
                 self._register(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
+            else:
+                self._feeds.tell(kind, key, noted)
             self._states.flush()
         if chosen:
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)

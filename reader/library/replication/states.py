@@ -14,6 +14,7 @@ Dot = tuple[int, str]
 """A version: its stamp and the computer that made it."""
 
 ARTICLE, TERM, SEARCH, CORRECTION, PAIR = "a:", "g:", "s:", "c:", "p:"
+FEED, RULE, SEEN, OPTION = "f:", "r:", "i:", "o:"
 GONE, SAME, TAG, MARK, MARK_NOTE, NOTE = "gone", "same:", "tag:", "mark:", "marknote:", "note"
 _PASSING = ("position", "opened", "unread", "translation:", SAME, GONE)
 """Fields whose change alone does not keep an article that another computer deleted."""

@@ -32,6 +32,7 @@ from reader.library.replication.states import (
     digest_of,
     is_alive,
 )
+from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Taking:
         self._states = outgoing.states
         self._outgoing = outgoing
         self._merging = Merging(session, self._states, outgoing)
+        self._feeds = TakingFeeds(session, self._states)
         self._held: set[str] | None = None
         self.taken = Taken()
 
@@ -118,6 +120,8 @@ class Taking:
                     self._article(uid, changes)
                 elif uid.startswith(PAIR):
                     self.taken.new += take_pairs(self._session, [change.value for change in changes])
+                elif uid.startswith(REGISTERS):
+                    self.taken.new += self._feeds.take(changes)
                 else:
                     self._states.load({change.uid for change in changes})
                     for change in changes:

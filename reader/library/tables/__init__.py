@@ -1,6 +1,7 @@
 """The library's tables. The migrations make them; a test compares the two."""
 
 from reader.library.tables.capture_schema import NOW, capture_statements
+from reader.library.tables.feed_capture_schema import NOTED_FEEDS, feed_capture_statements
 from reader.library.tables.feed_tables import (
     FeedEntryRow,
     FeedItemRow,
@@ -60,6 +61,7 @@ from reader.library.tables.replication_tables import (
 __all__ = [
     "FILTERED",
     "FLAGS",
+    "NOTED_FEEDS",
     "NOW",
     "SORTED",
     "AddressRow",
@@ -111,4 +113,5 @@ __all__ = [
     "TranslationJobRow",
     "WaitingRow",
     "capture_statements",
+    "feed_capture_statements",
 ]

@@ -97,8 +97,19 @@ def _trigger(name: str, table: str, kind: str, key: str, change: str) -> str:
     what, _, field = change.partition("=")
     verb = what.split()[0]
     row = "old" if verb == "DELETE" else "new"
-    note = _NOTE.format(kind=kind, key=key.format(row=row), field=field.format(row=row))
+    note = note_of(kind, key.format(row=row), field.format(row=row))
+    return trigger(f"{name}_{verb.lower()}", f"{what} ON {table}", note)
+
+
+def note_of(kind: str, key: str, field: str) -> str:
+    """The statements that note a change; key and field are expressions of SQL."""
+    return _NOTE.format(kind=kind, key=key, field=field)
+
+
+def trigger(name: str, when: str, notes: str, condition: str = "") -> str:
+    """What makes a trigger that notes something, where a condition holds."""
+    only = f" AND ({condition})" if condition else ""
     return (
-        f"CREATE TRIGGER sync_{name}_{verb.lower()} AFTER {what} ON {table} "
-        f"WHEN (SELECT capturing FROM sync_self) BEGIN {_TICK}; {note} END"
+        f"CREATE TRIGGER sync_{name} AFTER {when} "
+        f"WHEN (SELECT capturing FROM sync_self){only} BEGIN {_TICK}; {notes} END"
     )

@@ -9,6 +9,7 @@ from sqlalchemy import DDL, Column, Index, Integer, event, text
 from sqlmodel import Field, SQLModel
 
 from reader.library.tables.capture_schema import capture_statements
+from reader.library.tables.feed_capture_schema import feed_capture_statements
 
 
 class SyncSelfRow(SQLModel, table=True):
@@ -143,7 +144,8 @@ class SyncSettingRow(SQLModel, table=True):
     """What was noted for this library.
 
     `paused`, or `forgotten:MACHINE` with its last number then, as the reader chose; `gap` with the time (µs)
-    since which files are missing in the folder.
+    since which files are missing in the folder. `rule:NUMBER` is the name that a rule has on all computers;
+    `option:KEY` the JSON of an option that all share, `file:KEY` of what the file of options had of it.
     """
 
     __tablename__ = "sync_setting"
@@ -200,5 +202,5 @@ class SyncHeldRow(SQLModel, table=True):
     line: str
 
 
-for _statement in capture_statements():
+for _statement in (*capture_statements(), *feed_capture_statements()):
     event.listen(SQLModel.metadata, "after_create", DDL(_statement))  # type: ignore[no-untyped-call]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import logging
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import ACTIONS, MOST_KEPT_DAYS, Feed, FeedItem, FeedRule, ParsedItem
+from reader.core.feeds import Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
+from reader.library.feeds.rule_check import checked_rule, is_days
 from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.library.tag_articles import tag_articles
 from reader.services.translation.translation_queue import enqueue
@@ -25,8 +25,6 @@ log = logging.getLogger(__name__)
 
 PREVIEWED = 200
 """So many of the last pieces are looked at to show what a rule would have found."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-
 _TRIED_FOR = datetime.timedelta(days=3)
 """So long a piece whose page does not come for want of a connection is tried again."""
 
@@ -69,37 +67,6 @@ def turn_rule(session: LibrarySession, rule_id: int, paused: bool) -> None:
             session.feed_rules.change(replace(rule, paused=paused))
             return
     raise ReaderError("no-such-rule", "no such number", id=rule_id)
-
-
-def checked_rule(rule: FeedRule) -> FeedRule:
-    """A rule as it is kept: without what means nothing in it.
-
-    Raises:
-        ReaderError: `bad-rule`.
-    """
-    from reader.library.search.rule_match import understood
-
-    argument = rule.argument.strip()
-    wrong = (
-        rule.action not in ACTIONS
-        or understood(rule.query) is None
-        or (rule.action == "tag" and not argument)
-        or (rule.action == "translate" and _LANGUAGE.fullmatch(argument) is None)
-        or (rule.action == "keep" and not _is_days(argument))
-        or rule.daily_limit < 0
-    )
-    if wrong:
-        raise ReaderError("bad-rule", f"{rule.action} {argument}")
-    return replace(
-        rule,
-        query=rule.query.strip(),
-        argument=argument if rule.action in ("tag", "translate", "keep") else "",
-        daily_limit=0 if rule.action in ("keep", "skip") else rule.daily_limit,
-    )
-
-
-def _is_days(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,4}", text) is not None and 0 < int(text) <= MOST_KEPT_DAYS
 
 
 def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[FeedItem]:
@@ -158,7 +125,7 @@ def kept_longer(
     rules = [
         (rule, query, moment - datetime.timedelta(days=int(rule.argument)))
         for rule in session.feed_rules.all()
-        if rule.action == "keep" and not rule.paused and _is_days(rule.argument)
+        if rule.action == "keep" and not rule.paused and is_days(rule.argument)
         if (query := understood(rule.query))
     ]
     if not rules:

@@ -253,7 +253,7 @@ def _rule_record(record: dict[str, Any], running: bool) -> dict[str, Any]:
     Raises:
         ValueError: it means nothing.
     """
-    from reader.services.feeds.rules import checked_rule
+    from reader.library.feeds.rule_check import checked_rule
 
     told = FEED_RULE.taken(record)
     names = ("query", "action", "argument", "daily_limit")

@@ -6,6 +6,7 @@ __all__ = [
     "hubs",
     "join_store",
     "joined",
+    "options_in_step",
     "places",
     "preview",
     "run_round",

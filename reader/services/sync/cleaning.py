@@ -1,4 +1,7 @@
-"""Texts out of a store, cleaned as those of a page: nobody vouches for who wrote them."""
+"""What comes out of a store, cleaned and checked: nobody vouches for who wrote it.
+
+Texts are cleaned as those of a page; feeds, rules and options are such as the reader could have given here.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.core.serialize import read_json
+from reader.services.sync.shared_checks import check_shared
 
 log = logging.getLogger(__name__)
 
@@ -19,14 +24,15 @@ _DEEPEST = 40  # levels of a document
 
 
 def cleaned(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
-    """Changes with nothing in their texts that no saved page could have, and those whose text is none."""
+    """Changes with nothing in their texts that no saved page could have, and those that cannot be taken."""
     clean: list[Change] = []
     odd: list[Change] = []
     for change in changes:
         try:
+            check_shared(change)
             clean.append(_cleaned(change))
-        except (ValueError, TypeError) as error:
-            log.warning("a text out of the store is none: %s", error)
+        except (ValueError, TypeError, KeyError, ReaderError) as error:
+            log.warning("a %.20s out of the store is none: %s", change.field.partition(":")[0], error)
             odd.append(change)
     return clean, odd
 

@@ -27,6 +27,7 @@ from reader.services.sync.copies import copy_library
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.joined import find_joined
+from reader.services.sync.options_in_step import note_options, options_chosen_at, write_options
 from reader.services.sync.places import keep_passphrase, keep_password, known_passphrase
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
@@ -139,9 +140,11 @@ class Round:
         files = list_files(names)
         self._folding.look(names)
         self._check_files(self._own_part(files), files)
+        note_options(self._session, options_chosen_at(self._session))
         self._send()
         self._take_held()
         self._receive(files)
+        write_options(self._session)
         self._fetch_wanted()
         self._send()
         self._folding.check_newer(self._part().machine)

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
+from reader.library.feeds.feeds import NewFeed
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
@@ -87,10 +89,14 @@ def bring_in_step(window, qtbot):
 
 
 def answer(window, qtbot, text) -> None:
-    """Press a button of the question on screen."""
-    qtbot.waitUntil(lambda: any(b.isVisible() for b in window.findChildren(QMessageBox)))
-    (box,) = [b for b in window.findChildren(QMessageBox) if b.isVisible()]
-    (button,) = [b for b in box.buttons() if b.text() == text]
+    """Press a button of the question on screen; beside it may stand what a round of its own has found."""
+
+    def found():
+        boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+        return [button for box in boxes for button in box.buttons() if button.text() == text]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    (button,) = found()
     click(button)
 
 
@@ -231,3 +237,26 @@ def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     qtbot.waitUntil(lambda: other.steps.folder.isVisible())
     session = screen(there).session
     assert len(session.articles.ids("all")) == 3
+
+
+def names_of_feeds(window) -> list[str]:
+    """What the sidebar calls the sources."""
+    return [entry.title for entry in screen(window).sidebar_feeds]
+
+
+def test_feeds_and_the_readers_options_come_to_the_other_window(joined, qtbot):
+    here, there = joined
+    session, theirs, options = screen(here).session, screen(there).session, screen(there).options
+    (feed,) = session.feeds.add([NewFeed("https://nowhere.invalid/rss", "nowhere.invalid/rss", "Le Monde")])
+    session.feed_rules.add(FeedRule(0, feed.id, "climat", "favourite"))
+    screen(here).options.text_size(8)
+    screen(here).options.theme("sepia")
+    qtbot.waitUntil(lambda: (options.number("text_size"), options.text("theme")) == (8, "sepia"))
+    assert screen(there).reading_pane.text_size == 8 and screen(there).theme.name == "sepia", "at once"
+    qtbot.waitUntil(lambda: "Le Monde" in names_of_feeds(there))
+    assert [rule.query for rule in theirs.feed_rules.all()] == ["climat"]
+
+    options.text_size(2)
+    qtbot.waitUntil(lambda: screen(here).options.number("text_size") == 2)
+    session.feeds.remove([feed.id])
+    qtbot.waitUntil(lambda: "Le Monde" not in names_of_feeds(there))

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
@@ -13,13 +14,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from reader.core.edits import Wanted, changed_edits
+from reader.core.feeds import FeedRule
 from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
 from reader.core.model import ReadingPosition, SentenceState, TranslatedSentence
 from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.database import Database
-from tests.support.computers import SAVED, Computer, bring_together, carry, differences, document, everything
+from reader.library.feeds.feeds import NewFeed
+from reader.services.sync.options_in_step import note_options
+from tests.support.computers import (
+    SAVED,
+    Computer,
+    bring_together,
+    carry,
+    differences,
+    document,
+    everything,
+    looked_at,
+)
 
 HISTORIES = int(os.environ.get("LISEUSE_SYNC_HISTORIES", "30"))
 STEPS = int(os.environ.get("LISEUSE_SYNC_STEPS", "15"))
@@ -81,6 +94,10 @@ class Histories(RuleBasedStateMachine):
             shutil.rmtree(self.root, ignore_errors=True)
 
     def compare(self) -> None:
+        bring_together(self.computers)
+        for computer in self.computers:  # pieces come of their feeds, each computer asks for itself
+            for feed in computer.feeds.all():
+                looked_at(computer, feed.id, *(f"{feed.url[8:]}/{page}" for page in range(3)))
         bring_together(self.computers)
         first, *others = [everything(computer) for computer in self.computers]
         for other in others:
@@ -249,6 +266,71 @@ class Histories(RuleBasedStateMachine):
             self.given_up.add(token)
             pair = TranslatedSentence("Sea water.", f"Eau {token}", 0.0, SentenceState.CORRECTED)
             pc.translations.store([(key, pair)], "en", "fr", "reader")
+
+    @rule(who=WHO, page=PAGES)
+    def follow(self, who: int, page: int) -> None:
+        feed = self.pc(who).feeds.add([NewFeed(f"https://x.org/rss{page}", f"x.org/rss{page}")])[0]
+        looked_at(self.pc(who), feed.id, *(f"x.org/rss{page}/{piece}" for piece in range(page + 1)))
+
+    @rule(who=WHO, page=PAGES, what=st.sampled_from(["name", "leave", "undo"]))
+    def change_feed(self, who: int, page: int, what: str) -> None:
+        pc = self.pc(who)
+        feed = pc.feeds.find(f"x.org/rss{page}")
+        if feed is None:
+            return
+        self.given_up |= {t for t in self.acts if t in feed.chosen_title}
+        if what == "name":
+            token = self.token()
+            self.given_up.add(token)  # two names of one feed: the later one holds
+            pc.feeds.rename(feed.id, token)
+            return
+        rules = [rule.query for rule in pc.rules.all(feed.id) if rule.feed_id]
+        self.given_up |= {t for t in self.acts if t in rules}
+        removed = pc.feeds.remove([feed.id])
+        if what == "undo":
+            pc.feeds.put_back(removed)
+
+    @rule(who=WHO, page=PAGES, of_all=st.booleans(), action=st.sampled_from(["save", "skip"]))
+    def give_rule(self, who: int, page: int, of_all: bool, action: str) -> None:
+        feed = self.pc(who).feeds.find(f"x.org/rss{page}")
+        if of_all or feed is not None:
+            number = 0 if of_all or feed is None else feed.id
+            self.pc(who).rules.add(FeedRule(0, number, self.token(), action, daily_limit=0))
+
+    @rule(who=WHO, what=st.sampled_from(["query", "pause", "order", "remove"]))
+    def change_feed_rule(self, who: int, what: str) -> None:
+        pc = self.pc(who)
+        rules = pc.rules.all()
+        if not rules:
+            return
+        if what == "query":
+            self.given_up |= self.acts & {rules[0].query}
+            token = self.token()
+            self.given_up.add(token)  # likewise
+            pc.rules.change(replace(rules[0], query=token))
+        elif what == "pause":
+            pc.rules.change(replace(rules[-1], paused=not rules[-1].paused))
+        elif what == "order":
+            pc.rules.order([one.id for one in reversed(rules)])
+        else:
+            self.given_up |= self.acts & {rules[0].query}
+            pc.rules.remove(rules[0].id)
+
+    @rule(who=WHO, again=st.booleans())
+    def see_pieces(self, who: int, again: bool) -> None:
+        pc = self.pc(who)
+        ids = pc.items.ids()
+        if again:
+            pc.items.mark_new(ids[::2])
+        else:
+            pc.items.mark_read(ids[::2])
+
+    @rule(who=WHO, size=st.integers(1, 12), noted=st.booleans())
+    def choose(self, who: int, size: int, noted: bool) -> None:
+        pc = self.pc(who)
+        pc.settings.set("text_size", size)
+        if noted:
+            note_options(pc)  # type: ignore[arg-type]
 
     # What happens to the computers
 

@@ -18,7 +18,7 @@ from reader.core.errors import ReaderError
 from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
 from reader.core.model import Block, BlockKind, Document, Picture, TranslatedSentence
-from reader.core.replication.changes import Change, to_lines
+from reader.core.replication.changes import Change
 from reader.core.replication.note_texts import join_texts
 from reader.core.sentence_key import sentence_key
 from reader.core.serialize import to_plain
@@ -29,11 +29,10 @@ from reader.library.database import Database
 from reader.library.replication.membership import Part
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.copies import KEPT_COPIES
-from reader.sync.change_files import ChangeFile, name_of, sealed
-from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
 from tests.support.computers import (
     SAVED,
+    STRANGER,
     Computer,
     Killed,
     KilledStore,
@@ -42,9 +41,8 @@ from tests.support.computers import (
     carry,
     document,
     everything,
+    write_as_stranger,
 )
-
-STRANGER = "5" * 16
 
 
 @pytest.fixture(scope="module")
@@ -77,13 +75,6 @@ def picture(computer: Computer, page: int, data: bytes) -> int:
     text = document(page)
     shown = Document(text.url, text.title, text.blocks, text.html, language="en", lead=lead)
     return computer.articles.add(shown, text.url, f"x.org/{page}", SAVED)
-
-
-def write_as_stranger(computer: Computer, changes: list[Change], seq: int = 1) -> None:
-    assert computer.opened is not None
-    envelope = Envelope(computer.opened.store, computer.opened.key)
-    data = sealed(envelope, ChangeFile(STRANGER, seq, STRANGER, "stranger", "", to_lines(changes)))
-    assert computer.folder.put(name_of(STRANGER, seq, STRANGER), data)
 
 
 def last_file(computer: Computer, part: Part) -> Path:

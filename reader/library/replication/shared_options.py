@@ -1,0 +1,104 @@
+"""Options that all computers of a reader share, beside the file that keeps those of this one.
+
+The library holds what all have, and what the file had of it when both were last compared: what differs from
+that in the file was changed here, what differs in the library came from elsewhere. So it does no harm when
+what came is written into the file twice, or not at all until the next round.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.library.database import Database
+from reader.library.replication.telling_feeds import option_of, write_option
+from reader.library.tables import NOW
+
+_IN_FILE = "file:"
+
+
+class SharedOptions:
+    """Those of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, chosen: Mapping[str, Any], keys: Collection[str], at: int | None = None) -> bool:
+        """Note what was changed in the file, to be told to all computers; nothing while none is joined.
+
+        Args:
+            chosen: what the file has; what is not there has its default.
+            keys: the options that all computers share.
+            at: when it was changed (µs since 1970) where that is known; the present for `None`.
+
+        Returns:
+            Whether anything was.
+        """
+        with self._database.read() as session:
+            if not _is_joined(session) or not _changed(session, chosen, keys):
+                return False
+        with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            if not _is_joined(session):
+                return False
+            new = False
+            for key in _changed(session, chosen, keys):
+                value = chosen.get(key)
+                _write(session, key, value)
+                if option_of(session, key) == value:
+                    continue
+                write_option(session, key, value)
+                run(
+                    f"UPDATE sync_self SET clock = max(clock + 1, {NOW} + ahead), "
+                    f"ahead = max(ahead, clock - {NOW})"
+                )
+                run(
+                    "INSERT OR REPLACE INTO sync_dirty (kind, key, field, stamp) "
+                    "SELECT 'option', ?1, 'value', min(clock, coalesce(?2, clock)) FROM sync_self",
+                    (key, at),
+                )
+                new = True
+            return new
+
+    def coming(self, keys: Collection[str]) -> dict[str, Any]:
+        """What came from other computers and is not in the file yet; `None` for the default."""
+        with self._database.read() as session:
+            if not _is_joined(session):
+                return {}
+            found = {key: (option_of(session, key), _in_file(session, key)) for key in sorted(keys)}
+        return {key: shared for key, (shared, own) in found.items() if shared != own}
+
+    def written(self, values: Mapping[str, Any]) -> None:
+        """Note what came and is in the file now."""
+        with self._database.write(index=False) as session:
+            for key, value in values.items():
+                _write(session, key, value)
+
+
+def _is_joined(session: Session) -> bool:
+    return session.connection().exec_driver_sql("SELECT 1 FROM sync_self").first() is not None
+
+
+def _changed(session: Session, chosen: Mapping[str, Any], keys: Collection[str]) -> list[str]:
+    return [key for key in sorted(keys) if chosen.get(key) != _in_file(session, key)]
+
+
+def _in_file(session: Session, key: str) -> Any:
+    found = session.connection().exec_driver_sql(
+        "SELECT value FROM sync_setting WHERE name = ?", (_IN_FILE + key,)
+    )
+    return json.loads(found.scalar() or "null")
+
+
+def _write(session: Session, key: str, value: Any) -> None:
+    run = session.connection().exec_driver_sql
+    if value is None:
+        run("DELETE FROM sync_setting WHERE name = ?", (_IN_FILE + key,))
+    else:
+        run(
+            "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)",
+            (_IN_FILE + key, json.dumps(value, ensure_ascii=False)),
+        )

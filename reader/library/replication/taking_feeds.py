@@ -1,0 +1,164 @@
+"""Feeds, rules, marks of pieces and options of other computers into this library, inside one write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.feeds import OK
+from reader.core.origin import NamedBy
+from reader.core.replication.changes import Change
+from reader.library.feeds.removal import take_out
+from reader.library.feeds.storing import driver
+from reader.library.replication.registers import merged, uids_of, value_of
+from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States
+from reader.library.replication.telling_feeds import name_rule, rule_numbers, write_option
+
+MOST_FEEDS, MOST_RULES = 5000, 1000
+"""More than these no store may bring: each feed is asked for, each rule looks at each new piece."""
+REGISTERS = (FEED, RULE, SEEN, OPTION)
+"""The kinds of things that are taken here."""
+
+
+class TakingFeeds:
+    """Takes changes in any order, each any number of times. The library must not note them as its own."""
+
+    def __init__(self, session: Session, states: States) -> None:
+        self._session = session
+        self._run = session.connection().exec_driver_sql
+        self._states = states
+
+    def take(self, changes: Sequence[Change]) -> int:
+        """Take changes of one kind; gives how many said anything new.
+
+        Raises:
+            ValueError: there would be more feeds or rules than anybody has.
+        """
+        self._states.load({change.uid for change in changes})
+        new = [change for change in changes if merged(self._states, change)]
+        uids = list(dict.fromkeys(change.uid for change in new))
+        if not uids:
+            return 0
+        if uids[0].startswith(FEED):
+            self._feeds(uids)
+        elif uids[0].startswith(RULE):
+            self._states.flush()
+            self._rules()
+        else:
+            for uid in uids:
+                if uid.startswith(SEEN):
+                    self._seen(uid)
+                else:
+                    value = value_of(self._states, uid, "value")
+                    write_option(self._session, uid[2:], value["is"] if value is not None else None)
+        return len(new)
+
+    def _feeds(self, uids: Sequence[str]) -> None:
+        """What is followed first: an address that moved takes its feed along."""
+        told = {uid: value_of(self._states, uid, "feed") for uid in uids}
+        for uid, value in told.items():
+            if value is not None:
+                self._follow(uid[2:], value)
+                name = value_of(self._states, uid, "name")
+                title = name["title"] if name is not None else ""
+                self._run("UPDATE feed SET chosen_title = ? WHERE key = ?", (title, uid[2:]))
+        gone = [uid[2:] for uid, value in told.items() if value is None]
+        found = [self._feed(key) for key in gone]
+        take_out(driver(self._session), [number for number in found if number])
+        if self._run("SELECT count(*) FROM feed").scalar_one() > MOST_FEEDS:
+            raise ValueError("more feeds than anybody follows")
+        self._states.flush()
+        self._rules()  # some waited for their feed
+
+    def _feed(self, key: str) -> int:
+        return int(self._run("SELECT id FROM feed WHERE key = ?", (key,)).scalar() or 0)
+
+    def _follow(self, key: str, value: dict[str, Any]) -> None:
+        """Follow a feed; one that had another address keeps its pieces.
+
+        It is due. Nobody here let it be asked for at a local address.
+        """
+        if self._feed(key):
+            return
+        for former in value["former"]:
+            if value_of(self._states, FEED + former, "feed") is None and (number := self._feed(former)):
+                url, moves = self._run("SELECT url, moves FROM feed WHERE id = ?", (number,)).one()
+                known = [*json.loads(moves or "[]"), url][-20:]
+                self._run(
+                    "UPDATE feed SET key = ?, url = ?, agreed = '', next_at = '', moves = ? WHERE id = ?",
+                    (key, value["url"], json.dumps(known), number),
+                )
+                return
+        self._run(
+            "INSERT INTO feed (key, url, title, chosen_title, site, named_by, agreed, secret, etag, "
+            "last_modified, body_digest, state, error, error_values, failures, interval, next_at, "
+            "checked_at, changed_at, added_at, moves) VALUES (?, ?, ?, '', ?, ?, '', ?, '', '', '', ?, "
+            "'', '', 0, 60, '', '', '', ?, '')",
+            (
+                *(key, value["url"], value["title"], value["site"], NamedBy.FILE.value),
+                *(value["secret"], OK, value["added_at"]),
+            ),
+        )
+
+    def _rules(self) -> None:
+        """Bring all rules to what is known of them: there are few, and each has a place among the others."""
+        numbers = rule_numbers(self._session)
+        here = set(self._run("SELECT id FROM feed_rule").scalars())
+        uids = uids_of(self._session, RULE)
+        self._states.load(uids)
+        places: dict[int, tuple[int, str]] = {}
+        for uid in uids:
+            value, number = value_of(self._states, uid, "rule"), numbers.get(uid[2:], 0)
+            feed = self._feed(value["feed"]) if value is not None and value["feed"] else 0
+            if value is None or (value["feed"] and not feed):
+                self._run("DELETE FROM feed_rule WHERE id = ?", (number,))
+                continue
+            paused, place = (self._flag(uid, field) for field in ("paused", "place"))
+            row = (feed, value["query"], value["action"], value["argument"], value["daily_limit"], paused)
+            if number in here:
+                self._run(
+                    "UPDATE feed_rule SET feed_id = ?, query = ?, action = ?, argument = ?, "
+                    "daily_limit = ?, paused = ?, place = ? WHERE id = ?",
+                    (*row, place, number),
+                )
+            else:
+                number = self._made(row, place)
+                name_rule(self._session, number, uid[2:])
+            places[number] = (place, uid)
+        if len(places) > MOST_RULES:
+            raise ValueError("more rules than anybody has")
+        self._order(sorted(places, key=lambda number: places[number]))
+
+    def _flag(self, uid: str, field: str) -> int:
+        found = value_of(self._states, uid, field)
+        return int(found["is"]) if found is not None else 0
+
+    def _made(self, row: tuple[Any, ...], place: int) -> int:
+        """Make a rule; gives its number."""
+        made = self._run(
+            "INSERT INTO feed_rule (feed_id, query, action, argument, daily_limit, paused, place, done_on, "
+            "done, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))",
+            (*row, place),
+        )
+        return int(made.lastrowid)
+
+    def _order(self, wanted: list[int]) -> None:
+        """Two rules have one place when two computers added them: then their names say which is first."""
+        found = list(self._run("SELECT id FROM feed_rule ORDER BY place, id").scalars())
+        if found != wanted and set(found) == set(wanted):
+            for place, number in enumerate(wanted, 1):
+                self._run("UPDATE feed_rule SET place = ? WHERE id = ?", (place, number))
+
+    def _seen(self, uid: str) -> None:
+        """Mark a piece that is here; one that comes later is marked as it comes."""
+        value = value_of(self._states, uid, "seen")
+        if value is not None:
+            self._run(
+                "UPDATE feed_item SET read_at = ?, opened_at = ?, article_id = iif(article_id = 0 AND ? <> "
+                "'', coalesce((SELECT article_id FROM article_address WHERE article_address.key = "
+                "feed_item.key), 0), article_id) WHERE key = ?",
+                (value["read"], value["opened"], value["opened"], uid[2:]),
+            )

@@ -1,0 +1,177 @@
+"""What was changed here of feeds, rules, marks of pieces and options, as changes for all computers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from reader.core.replication.changes import Change, is_name
+from reader.library.replication.noted import Noted
+from reader.library.replication.registers import Teller, value_of
+from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
+
+MOVED = "moved:"
+_OPTION_NAMES, _RULE_NAMES = "option:", "rule:"
+_LONGEST = 1000  # characters of what a feed says of itself
+_RULE_COLUMNS = ("query", "action", "argument", "daily_limit")
+
+
+class TellingFeeds:
+    """Makes changes of what is noted, inside one write."""
+
+    def __init__(self, session: Session, states: States, machine: str, changes: list[Change]) -> None:
+        self._session = session
+        self._run = session.connection().exec_driver_sql
+        self._states = states
+        self._teller = Teller(session, states, machine, changes)
+
+    def tell(self, kind: str, key: str, noted: Sequence[Noted]) -> None:
+        """Tell what is noted of a feed (by its key), a rule (its number), a piece or an option (its key)."""
+        stamp = max(one.stamp for one in noted)
+        if kind == "feed":
+            self._feed(key, noted)
+        elif kind == "rule":
+            self._rule(key, stamp)
+            if value_of(self._states, RULE + rule_name(self._session, key), "rule") is not None:
+                self._places(noted, key, stamp)
+        elif kind == "seen":
+            self._seen(key, stamp)
+        elif kind == "option":
+            value = option_of(self._session, key)
+            self._teller.tell(OPTION + key, "value", {"is": value} if value is not None else None, stamp)
+
+    def _feed(self, key: str, noted: Sequence[Noted]) -> None:
+        uid = FEED + key
+        if not is_name(uid):
+            return
+        stamp = max(one.stamp for one in noted)
+        value = _feed_value(self._session, key)
+        if value is None:
+            for field in ("feed", "name"):
+                self._teller.tell(uid, field, None, stamp)
+            return
+        former = sorted(one.field.removeprefix(MOVED) for one in noted if one.field.startswith(MOVED))
+        told = value_of(self._states, uid, "feed")
+        # What an update found of it meanwhile is no change of the reader's.
+        same = told is not None and told["url"] == value["url"] and told["secret"] == value["secret"]
+        title = self._run("SELECT chosen_title FROM feed WHERE key = ?", (key,)).scalar()
+        named = self._teller.tell(uid, "name", {"title": title[:_LONGEST]} if title else None, stamp)
+        if former or named or not same:
+            self._teller.tell(uid, "feed", {**value, "former": former}, stamp, again=True)
+
+    def _rule(self, number: str, stamp: int) -> None:
+        columns = ", ".join(f"feed_rule.{name}" for name in _RULE_COLUMNS)
+        row = self._run(
+            f"SELECT {columns}, paused, feed_id, coalesce(key, '') FROM feed_rule "
+            "LEFT JOIN feed ON feed.id = feed_id WHERE feed_rule.id = ?",
+            (number,),
+        ).first()
+        name = rule_name(self._session, number)
+        if row is None:
+            for field in ("rule", "paused", "place") if name else ():
+                self._teller.tell(RULE + name, field, None, stamp)
+            return
+        *values, paused, feed_id, key = row
+        if feed_id and not key:
+            return  # of a feed that is gone: so is the rule, for all that follows from it
+        value = {**dict(zip(_RULE_COLUMNS, values, strict=True)), "feed": key}
+        name = name or self._name_rule(number, value)
+        self._teller.tell(RULE + name, "paused", {"is": bool(paused)}, stamp)
+        if self._teller.tell(RULE + name, "rule", value, stamp) and key:
+            self._keep_feed(key, stamp)
+
+    def _keep_feed(self, key: str, stamp: int) -> None:
+        """Tell a feed again: whoever lets it go without knowing of its rule keeps it, with its name."""
+        value, name = _feed_value(self._session, key), value_of(self._states, FEED + key, "name")
+        if value is not None:
+            self._teller.tell(FEED + key, "feed", {**value, "former": []}, stamp, again=True)
+        if name is not None:
+            self._teller.tell(FEED + key, "name", name, stamp, again=True)
+
+    def _places(self, noted: Sequence[Noted], number: str, stamp: int) -> None:
+        """Tell the places of all rules where one is new or moved: one says nothing without the others."""
+        uid = RULE + rule_name(self._session, number)
+        if value_of(self._states, uid, "place") is not None and all(one.field != "place" for one in noted):
+            return
+        for rule_id, place in self._run("SELECT id, place FROM feed_rule").all():
+            if name := rule_name(self._session, rule_id):
+                self._teller.tell(RULE + name, "place", {"is": place}, stamp)
+
+    def _name_rule(self, number: str, value: dict[str, Any]) -> str:
+        """A name for a rule: the same for one that two computers have."""
+        first = name = digest_of([value[part] for part in ("feed", "query", "action", "argument")])
+        place = 0
+        here = set(self._run("SELECT id FROM feed_rule").scalars())
+        taken = {name for name, rule_id in rule_numbers(self._session).items() if rule_id in here}
+        while name in taken:
+            place += 1
+            name = digest_of([first, place])
+        name_rule(self._session, number, name)
+        return name
+
+    def _seen(self, key: str, stamp: int) -> None:
+        row = self._run("SELECT read_at, opened_at FROM feed_item WHERE key = ?", (key,)).first()
+        if row is not None and is_name(SEEN + key):
+            self._teller.tell(SEEN + key, "seen", {"read": row[0], "opened": row[1]}, stamp)
+
+
+def option_of(session: Session, key: str) -> Any:
+    """What all computers have of an option, `None` where none chose anything."""
+    found = session.connection().exec_driver_sql(
+        "SELECT value FROM sync_setting WHERE name = ?", (_OPTION_NAMES + key,)
+    )
+    return json.loads(found.scalar() or "null")
+
+
+def write_option(session: Session, key: str, value: Any) -> None:
+    """Note what all computers have of an option; `None` where none chose anything."""
+    run = session.connection().exec_driver_sql
+    if value is None:
+        run("DELETE FROM sync_setting WHERE name = ?", (_OPTION_NAMES + key,))
+    else:
+        run(
+            "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)",
+            (_OPTION_NAMES + key, json.dumps(value, ensure_ascii=False)),
+        )
+
+
+def rule_name(session: Session, number: str | int) -> str:
+    """The name that a rule has on all computers, "" for none."""
+    found = session.connection().exec_driver_sql(
+        "SELECT value FROM sync_setting WHERE name = ?", (f"{_RULE_NAMES}{number}",)
+    )
+    return str(found.scalar() or "")
+
+
+def rule_numbers(session: Session) -> dict[str, int]:
+    """The numbers that the rules of all computers have here, by their names; some may be gone."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT name, value FROM sync_setting WHERE name LIKE ?", (f"{_RULE_NAMES}%",)
+    )
+    return {value: int(name.removeprefix(_RULE_NAMES)) for name, value in rows}
+
+
+def name_rule(session: Session, number: str | int, name: str) -> None:
+    """Note the name that a rule has on all computers."""
+    run = session.connection().exec_driver_sql
+    run("DELETE FROM sync_setting WHERE name LIKE ? AND value = ?", (f"{_RULE_NAMES}%", name))
+    run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (f"{_RULE_NAMES}{number}", name))
+
+
+def _feed_value(session: Session, key: str) -> dict[str, Any] | None:
+    row = (
+        session.connection()
+        .exec_driver_sql("SELECT url, title, site, added_at, secret FROM feed WHERE key = ?", (key,))
+        .first()
+    )
+    if row is None:
+        return None
+    url, title, site, added_at, secret = row
+    web = site if site.startswith(("http://", "https://")) else ""
+    return {
+        **{"url": url, "title": title[:_LONGEST], "site": web[:_LONGEST], "added_at": added_at},
+        "secret": bool(secret),
+    }

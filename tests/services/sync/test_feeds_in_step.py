@@ -1,0 +1,363 @@
+"""Feeds, their rules, marks of pieces and the reader's options on several computers."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from reader.core.feeds import FeedRule
+from reader.core.progress import Progress
+from reader.core.replication.changes import Change
+from reader.library.database import Database
+from reader.library.feeds.feeds import NewAddress, NewFeed
+from reader.library.migrations.schema_digests import DIGESTS
+from reader.saving.fetching.urls import comparison_key
+from reader.services.feeds.update_feeds import update_feeds
+from reader.services.library_session import LibrarySession
+from tests.support.computers import (
+    STRANGER,
+    Computer,
+    bring_together,
+    carry,
+    everything,
+    looked_at,
+    write_as_stranger,
+)
+from tests.support.memory_keyring import memory_keyring
+from tests.support.servers.feed_server import FeedServer, rss
+
+LE_MONDE = NewFeed("https://lemonde.example/rss", "lemonde.example/rss", "Le Monde")
+OTHER = NewFeed("https://press.example/feed", "press.example/feed", "Press")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "library.db"
+    Database.open(path).close()
+    return path
+
+
+@pytest.fixture
+def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
+    """Two computers with a folder each, between which files are carried."""
+    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
+    one.begin("a long passphrase")
+    assert one.opened is not None
+    carry(one, other)
+    other.join(one.opened)
+    yield one, other
+    one.close()
+    other.close()
+
+
+def meet(one: Computer, other: Computer) -> None:
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+
+
+def feeds_of(computer: Computer) -> list[str]:
+    return [feed.name for feed in computer.feeds.all()]
+
+
+def queries_of(computer: Computer) -> list[str]:
+    return [rule.query for rule in computer.rules.all()]
+
+
+def test_a_feed_with_its_name_and_its_rules_comes_to_the_other_computer(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.feeds.rename(feed.id, "My paper")
+    one.rules.add(FeedRule(0, feed.id, "climat", "tag", "climate"))
+    one.rules.add(FeedRule(0, 0, "sport", "skip", daily_limit=0))
+    meet(one, other)
+    (came,) = other.feeds.all()
+    assert (came.name, came.url, came.title, came.next_at) == ("My paper", LE_MONDE.url, "Le Monde", "")
+    skip, tag = other.rules.all()
+    assert (skip.query, skip.feed_id, tag.query, tag.feed_id, tag.argument) == (
+        *("sport", 0),
+        *("climat", came.id, "climate"),
+    )
+    other.rules.order([tag.id, skip.id])
+    other.rules.change(replace(tag, paused=True))
+    meet(one, other)
+    assert [(rule.query, rule.paused) for rule in one.rules.all()] == [("climat", True), ("sport", False)]
+    other.feeds.rename(came.id, "")
+    other.rules.remove(skip.id)
+    meet(one, other)
+    assert (feeds_of(one), queries_of(one)) == (["Le Monde"], ["climat"])
+    one.feeds.remove([feed.id])
+    meet(one, other)
+    assert feeds_of(other) == [] and queries_of(other) == []
+
+
+def test_what_two_computers_had_before_is_one_afterwards(tmp_path: Path, template: Path) -> None:
+    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
+    for computer in (one, other):
+        feed = computer.feeds.add([LE_MONDE])[0]
+        computer.rules.add(FeedRule(0, feed.id, "climat", "tag", "climate"))
+    other.feeds.add([OTHER])
+    one.begin()
+    assert one.opened is not None
+    carry(one, other)
+    other.join(one.opened)
+    meet(one, other)
+    assert feeds_of(one) == ["Le Monde", "Press"] and queries_of(one) == ["climat"]
+    one.close()
+    other.close()
+
+
+def test_a_feed_that_one_lets_go_stays_when_another_gave_it_a_rule_meanwhile(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.feeds.rename(feed.id, "My paper")
+    meet(one, other)
+    one.feeds.remove([feed.id])
+    other.rules.add(FeedRule(0, other.feeds.all()[0].id, "climat", "favourite"))
+    meet(one, other)
+    assert feeds_of(one) == ["My paper"] and queries_of(one) == ["climat"]
+
+
+def test_a_feed_put_back_is_followed_again_everywhere(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.rules.add(FeedRule(0, feed.id, "climat", "favourite"))
+    looked_at(one, feed.id, "lemonde.example/1")
+    meet_feeds(one, other)
+    removed = one.feeds.remove([feed.id])
+    bring_together([one, other])
+    assert feeds_of(other) == []
+    one.feeds.put_back(removed)
+    bring_together([one, other])
+    assert feeds_of(other) == ["A feed"] and queries_of(other) == ["climat"]
+
+
+def meet_feeds(one: Computer, other: Computer) -> None:
+    """As `meet`, where pieces are only on one of them."""
+    bring_together([one, other])
+    assert feeds_of(one) == feeds_of(other) and queries_of(one) == queries_of(other)
+
+
+def test_a_feed_that_moved_keeps_its_pieces_and_rules_on_the_other_computer(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.rules.add(FeedRule(0, feed.id, "climat", "favourite"))
+    bring_together([one, other])
+    (came,) = other.feeds.all()
+    looked_at(other, came.id, "lemonde.example/1")
+    with one.database.write() as session:
+        from reader.library.feeds.feeds import _move
+        from reader.library.feeds.storing import driver
+
+        _move(driver(session).execute, feed, NewAddress("https://new.example/rss", "new.example/rss"))
+    bring_together([one, other])
+    (moved,) = other.feeds.all()
+    assert (moved.id, moved.url, moved.moves) == (came.id, "https://new.example/rss", (LE_MONDE.url,))
+    assert len(other.items.ids(moved.id)) == 1 and other.rules.all()[0].feed_id == moved.id
+
+
+def test_many_feeds_go_after_a_copy_was_made(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    names = [f"paper{number}.example/rss" for number in range(6)]
+    feeds = one.feeds.add([NewFeed(f"https://{name}", name) for name in names])
+    bring_together([one, other])
+    one.feeds.remove([feeds[0].id])
+    one.round()
+    carry(one, other)
+    assert not other.round().copied and len(other.feeds.all()) == 5
+    one.feeds.remove([feed.id for feed in feeds[1:]])
+    one.round()
+    carry(one, other)
+    assert other.round().copied and other.feeds.all() == []
+
+
+def test_a_piece_that_was_seen_here_is_not_new_there(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    pages = ("lemonde.example/1", "lemonde.example/2", "lemonde.example/3")
+    looked_at(one, feed.id, *pages)
+    bring_together([one, other])
+    there = other.feeds.all()[0].id
+    looked_at(other, there, *pages[:2])
+    here = {item.url: item.id for item in one.items.rows(one.items.ids())}
+    one.items.mark_read([here[f"https://{page}"] for page in pages[1:]])
+    bring_together([one, other])
+    looked_at(other, there, *pages)  # the third comes only now
+    assert [item.url for item in other.items.rows(other.items.ids(only_new=True))] == [f"https://{pages[0]}"]
+    assert everything(one)["seen"] == everything(other)["seen"]
+    one.items.mark_new([here[f"https://{pages[1]}"]])
+    meet(one, other)
+    assert other.items.count_new() == 2
+
+
+def test_an_opened_piece_leads_to_its_article_there(two: tuple[Computer, Computer]) -> None:
+    from tests.support.computers import SAVED, document
+
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    looked_at(one, feed.id, "x.org/1")
+    bring_together([one, other])
+    looked_at(other, other.feeds.all()[0].id, "x.org/1")
+    article = one.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    one.items.opened(one.items.ids()[0], article)
+    meet(one, other)
+    (piece,) = other.items.rows(other.items.ids())
+    assert piece.article_id == other.number(1) != 0 and piece.opened_at
+
+
+def test_options_of_the_reader_come_and_those_of_the_computer_stay(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    other.settings.set("translation_threads", 3)
+    one.settings.set("theme", "sepia")
+    one.settings.set("text_size", 7)
+    one.settings.set("translation_threads", 2)
+    bring_together([one, other])
+    assert (other.settings.text("theme"), other.settings.number("text_size")) == ("sepia", 7)
+    assert other.settings.number("translation_threads") == 3
+    other.settings.set("theme", "dark")
+    meet(one, other)
+    assert one.settings.text("theme") == "dark" and one.settings.number("text_size") == 7
+    one.settings.reset("theme")
+    meet(one, other)
+    assert other.settings.text("theme") == "system"
+
+
+def test_a_later_choice_holds_though_it_is_told_first(two: tuple[Computer, Computer]) -> None:
+    from reader.services.sync.options_in_step import note_options
+
+    one, other = two
+    one.settings.set("theme", "sepia")
+    note_options(one)  # type: ignore[arg-type]
+    other.settings.set("theme", "dark")
+    note_options(other)  # type: ignore[arg-type]
+    other.round()
+    carry(other, one)
+    meet(one, other)
+    assert one.settings.text("theme") == "dark"
+
+
+def test_an_option_that_came_is_written_by_the_next_round_when_this_one_was_ended(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    one.settings.set("theme", "sepia")
+    one.round()
+    carry(one, other)
+    for at in range(1, 12):
+        other.killed_round(at, after=True)
+    meet(one, other)
+    assert other.settings.text("theme") == one.settings.text("theme") == "sepia"
+
+
+def test_a_local_feed_out_of_a_store_is_never_asked_for(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    server = FeedServer()
+    server.put("feed", rss(server.base, 1))
+    try:
+        url = server.url("feed")
+        one.feeds.add([NewFeed(url, comparison_key(url), "Mine", agreed=url)])
+        bring_together([one, other])
+        with LibrarySession.open(other.paths) as session:
+            assert update_feeds(session, Progress()).failed == 1
+            (feed,) = session.feeds.all()
+        assert server.asked == [] and feed.error == "local-address"
+    finally:
+        server.close()
+
+
+def test_a_feed_with_a_password_says_so_on_the_other_computer(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    one.feeds.add([replace(LE_MONDE, secret=True)])
+    bring_together([one, other])
+    with memory_keyring(), LibrarySession.open(other.paths) as session:
+        update_feeds(session, Progress())
+        (feed,) = session.feeds.all()
+    assert feed.secret and feed.error == "feed-secret-lost"
+
+
+def as_of_0012(path: Path) -> None:
+    """Put a library back to what the version before knew: it noted nothing of feeds, and kept them aside."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        for name in DIGESTS["0013"]:
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("DELETE FROM sync_dirty")
+        database.execute("UPDATE alembic_version SET version_num = '0012'")
+        database.execute("PRAGMA user_version = 12")
+
+
+def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
+    tmp_path: Path, template: Path
+) -> None:
+    """And it takes what others told it while it did not know what that was."""
+    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
+    one.begin()
+    one.round()
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.rules.add(FeedRule(0, feed.id, "climat", "tag", "climate"))
+    told = Change("o:theme", "value", 1_700_000_000_000_000, STRANGER, {"is": "sepia"})
+    with one.database.write() as session:
+        run = session.connection().exec_driver_sql
+        run("INSERT INTO sync_held (line) VALUES (?)", (told.to_json(),))
+        run("UPDATE sync_self SET program = ?", (__version__,))
+    one.close()
+    as_of_0012(one.paths.database)
+    one.open()
+    one.round()
+    assert one.settings.text("theme") == "sepia"
+    other.folder = one.folder
+    assert one.opened is not None
+    other.join(one.opened)
+    bring_together([one, other])
+    assert feeds_of(other) == ["Le Monde"] and queries_of(other) == ["climat"]
+    one.close()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("uid", "field", "value"),
+    [
+        ("o:theme", "value", {"is": "magenta"}),
+        ("o:text_size", "value", {"is": 700}),
+        ("o:text_size", "value", {"is": "7"}),
+        ("o:private_reading", "value", {"is": False}),
+        ("o:translation_server", "value", {"is": "https://evil.example"}),
+        ("o:unheard_of", "value", {"is": 1}),
+        ("r:1", "rule", {"feed": "", "query": "", "action": "save", "argument": "", "daily_limit": 0}),
+        ("r:1", "rule", {"feed": "", "query": "a", "action": "run", "argument": "", "daily_limit": 0}),
+        ("r:1", "rule", {"feed": "", "query": "a", "action": "save", "argument": "", "daily_limit": -1}),
+        ("r:1", "rule", ["a"]),
+        ("i:x.org/1", "seen", {"read": "yesterday", "opened": ""}),
+        ("i:x.org/1", "seen", {"read": 3, "opened": ""}),
+        ("f:x.org/rss", "name", {"title": ""}),
+        *(
+            ("f:x.org/rss", "feed", {**{"url": "https://x.org/rss", "title": "X", "site": ""}, **more})
+            for more in (
+                {"added_at": "", "secret": False},
+                {"added_at": "", "secret": False, "former": [], "url": "file:///etc/passwd"},
+                {"added_at": "", "secret": False, "former": [], "url": "https://other.org/rss"},
+                {"added_at": "", "secret": False, "former": [], "url": "https://a:b@x.org/rss"},
+                {"added_at": "", "secret": False, "former": [], "site": "javascript:alert(1)"},
+                {"added_at": "", "secret": "no", "former": []},
+            )
+        ),
+    ],
+)
+def test_what_a_store_says_wrongly_is_kept_aside(
+    two: tuple[Computer, Computer], uid: str, field: str, value: object
+) -> None:
+    one, _ = two
+    before = everything(one)
+    write_as_stranger(one, [Change(uid, field, 1_700_000_000_000_000, STRANGER, value)])
+    report = one.round()
+    assert report.held == 1 and everything(one) == before
