@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_an_article_is_read_once_for_its_book(session: LibrarySession, tmp_path:
         read: Counter[str] = Counter()
 
         def look(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-            read.update(name for name in tables if statement.startswith(f"SELECT {name}."))
+            read.update(name for name in tables if re.search(rf"^FROM {name}\b", statement, re.M))
 
         event.listen(Engine, "before_cursor_execute", look)
         try:
