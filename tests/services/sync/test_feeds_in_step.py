@@ -264,16 +264,16 @@ def test_a_window_that_has_not_looked_yet_takes_back_nothing_that_came(
     other.settings.set("theme", "dark")
     meet(one, other)
     one.settings.set("theme", "contrast")
-    window = other.settings
+    shown = other.settings
     other.settings = Settings(other.paths.settings)
     bring_together([one, other])
-    assert (window.text("theme"), other.settings.text("theme")) == ("dark", "contrast")
-    window.hold("text_size", 9)
-    other.settings = window
+    assert (shown.text("theme"), other.settings.text("theme")) == ("dark", "contrast")
+    shown.hold("text_size", 9)
+    other.settings = shown
     note_options(other)  # type: ignore[arg-type]
     with other.database.read() as session:
         assert option_of(session, "theme") == "contrast"
-    window.save()
+    shown.save()
     other.settings = Settings(other.paths.settings)
     meet(one, other)
     assert (one.settings.text("theme"), one.settings.number("text_size")) == ("contrast", 9)
