@@ -16,7 +16,7 @@ READERS = frozenset(
         *("reading_language", "titles_in_my_language", "translation_check", "confidence_shading"),
         "speech_rate",
         # Feeds: what is taken of them, and for how long.
-        *("feeds_translate", "feeds_in_edition", "feed_keep_days", "morning_without"),
+        *("feeds_in_edition", "feed_keep_days", "morning_without"),
     )
 )
 """The keys of the options that all computers of a reader share."""
@@ -29,16 +29,15 @@ COMPUTERS = frozenset(
         *("translation_server", "model_index", "firefox_models", "clipboard_offer", "notifications"),
         # What it works at, with the parts it has.
         *("translation_threads", "translation_quality", "translate_on_save", "translate_on_mains_only"),
-        *("translate_overnight", "translation_queue_paused", "tray_icon", "keyboard_layout", "own_keys"),
-        "paper",
+        *("feeds_translate", "translate_overnight", "translation_queue_paused", "tray_icon"),
+        *("keyboard_layout", "own_keys", "paper"),
         # What was learnt of the reader, of which the settings say that it stays here.
         *("learn_speed", "reading_speed", "reading_speed_fr", "reading_speed_en", "reading_speed_ar"),
         "speed_samples",
         # Places, sizes, and what was shown or told once.
         *("list_reverse", "list_short", "list_sort", "geometry", "splitter", "last_view", "last_theme"),
         *("last_article", "offers_put_off", "last_text_view", "place_told", "damage_told"),
-        "disks_told",
-        *("sample_added", "welcomed", "recent_commands"),
+        *("disks_told", "sample_added", "welcomed", "recent_commands"),
     )
 )
 """The keys of the options that each computer has for itself."""

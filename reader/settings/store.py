@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 DRAFT = ".settings-"
 """How the name of a file begins that is to become the options' file; a kill may leave one behind."""
 _MOST_BYTES = 4_000_000  # of the file; what is larger was not written by us
+_TRIES = 5  # to write it while others do; the last one holds
+_Identity = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ class Settings:
     def chosen(self) -> dict[str, Value]:
         """The options that were set, by their keys; all others have their defaults."""
         return dict(self._values)
+
+    def as_written(self) -> dict[str, Value]:
+        """As `chosen`, with what another program wrote meanwhile. It reads the disk."""
+        return self._with_own(dict(self._values), self._in_file())
 
     def set(self, key: str, value: Value) -> None:
         """Store a value; numbers are brought within the option's limits.
@@ -190,26 +196,37 @@ class Settings:
 
     def _save(self) -> None:
         values = dict(self._values)
-        written = self._with_own(values, self._in_file())
-        text = json.dumps(written, ensure_ascii=False, indent=1, sort_keys=True)
         with storage_errors(self.path.parent):
             if self._kept:
                 self.path.parent.stat()  # a folder that was there and went with its disk is not made again
             make_folder(self.path.parent)
             self._kept = True
-            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                os.replace(name, self.path)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    os.unlink(name)
-                raise
+            for left in reversed(range(_TRIES)):
+                before = _identity(self.path)
+                written = self._with_own(values, self._in_file())
+                if self._put(written, before if left else None):
+                    break
         self._stored = values
         self._changes += 1
+
+    def _put(self, values: dict[str, Value], before: _Identity | None) -> bool:
+        """Write the file; not where it is no more as it was `before`: another program wrote it meanwhile."""
+        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=DRAFT)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if before is None or _identity(self.path) == before:
+                os.replace(name, self.path)
+                return True
+            os.unlink(name)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+        return False
 
     def _with_own(self, values: dict[str, Value], there: dict[str, Value] | None) -> dict[str, Value]:
         """What is in the file now, with what was changed here laid over it."""
@@ -254,6 +271,15 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise ValueError("no object, or too large")
     return found
+
+
+def _identity(path: Path) -> _Identity:
+    """What is another after each write of a file, as that makes a new one; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 def _has_type(option: Option, value: Any) -> bool:

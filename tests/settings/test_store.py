@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -222,3 +223,21 @@ def test_what_another_program_wrote_is_taken_over_but_for_what_was_changed_here(
     found = own.found_elsewhere()
     assert found is not None and own.take_over(found) == ("private_reading",)
     assert not own.flag("private_reading") and own.number("text_size") == 4
+
+
+def test_two_programs_that_write_at_the_same_time_lose_nothing(tmp_path: Path, monkeypatch) -> None:
+    """The other one writes while this one's file is on its way to a slow disk."""
+    path = tmp_path / "s.json"
+    Settings(path).set("theme", "sepia")
+    own, command = Settings(path), Settings(path)
+    flush, waiting = os.fsync, [lambda: command.set("private_reading", True)]
+
+    def slow(file: int) -> None:
+        if waiting:
+            waiting.pop()()
+        flush(file)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    own.set("text_size", 4)
+    assert Settings(path).chosen() == {"theme": "sepia", "private_reading": True, "text_size": 4}
+    assert [file.name for file in tmp_path.iterdir()] == ["s.json"]

@@ -57,7 +57,8 @@ def take_out(database: sqlite3.Connection, feed_ids: Sequence[int]) -> list[Remo
             )
         database.execute("DELETE FROM feed_rule WHERE feed_id = ?", (feed_id,))
         database.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
-        database.execute(_WITHOUT_FEED)
+    if removed:
+        database.execute(_WITHOUT_FEED)  # once: it looks at every piece
     return removed
 
 

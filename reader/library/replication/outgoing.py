@@ -33,6 +33,7 @@ from reader.library.replication.states import (
     NOTE,
     PAIR,
     SEARCH,
+    SEEN,
     TAG,
     TERM,
     FieldState,
@@ -70,6 +71,7 @@ class Outgoing:
         self._pairs(
             {key: max(one.stamp for one in told[kind, key]) for kind, key in chosen if kind == "pair"}
         )
+        self._states.load(SEEN + key for kind, key in chosen if kind == "seen")
         for kind, key in chosen:
             noted = told[kind, key]
             if kind == "pair":
@@ -82,7 +84,9 @@ class Outgoing:
                 self._register(SEARCH + key, "search", search_of(self._session, key), noted[0].stamp)
             else:
                 self._feeds.tell(kind, key, noted)
-            self._states.flush()
+            if kind != "seen":  # pieces that were seen are many and small
+                self._states.flush()
+        self._states.flush()
         if chosen:
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)
         return len(chosen)

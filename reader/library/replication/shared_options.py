@@ -2,7 +2,8 @@
 
 The library holds what all have, and what the file had of it when both were last compared: what differs from
 that in the file was changed here, what differs in the library came from elsewhere. So it does no harm when
-what came is written into the file twice, or not at all until the next round.
+what came is written into the file twice, or not at all until the next round. What is missing in the file was
+lost with it, and comes back: a reader goes back to a default by choosing it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class SharedOptions:
         """Note what was changed in the file, to be told to all computers; nothing while none is joined.
 
         Args:
-            chosen: what the file has; what is not there has its default.
+            chosen: what the file has.
             keys: the options that all computers share.
             at: when it was changed (µs since 1970) where that is known; the present for `None`.
 
@@ -46,7 +47,7 @@ class SharedOptions:
                 return False
             new = False
             for key in _changed(session, chosen, keys):
-                value = chosen.get(key)
+                value = chosen[key]
                 _write(session, key, value)
                 if option_of(session, key) == value:
                     continue
@@ -63,13 +64,17 @@ class SharedOptions:
                 new = True
             return new
 
-    def coming(self, keys: Collection[str]) -> dict[str, Any]:
-        """What came from other computers and is not in the file yet; `None` for the default."""
+    def coming(self, chosen: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+        """What all computers have and the file has not: it came from others, or the file was lost."""
         with self._database.read() as session:
             if not _is_joined(session):
                 return {}
             found = {key: (option_of(session, key), _in_file(session, key)) for key in sorted(keys)}
-        return {key: shared for key, (shared, own) in found.items() if shared != own}
+        return {
+            key: shared
+            for key, (shared, own) in found.items()
+            if shared is not None and (shared != own or key not in chosen)
+        }
 
     def written(self, values: Mapping[str, Any]) -> None:
         """Note what came and is in the file now."""
@@ -83,7 +88,7 @@ def _is_joined(session: Session) -> bool:
 
 
 def _changed(session: Session, chosen: Mapping[str, Any], keys: Collection[str]) -> list[str]:
-    return [key for key in sorted(keys) if chosen.get(key) != _in_file(session, key)]
+    return [key for key in sorted(set(keys).intersection(chosen)) if chosen[key] != _in_file(session, key)]
 
 
 def _in_file(session: Session, key: str) -> Any:

@@ -32,7 +32,7 @@ from reader.library.replication.states import (
     digest_of,
     is_alive,
 )
-from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds
+from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds, TooManyError
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
@@ -82,11 +82,11 @@ class Taking:
     def take(self, changes: Sequence[Change]) -> None:
         """Take changes; those of one thing that stand together at once."""
         horizon = int(self._run(f"SELECT {NOW}").scalar_one()) + FARTHEST
-        far = [change for change in changes if change.stamp > horizon]
+        far = [change for change in changes if max((change.stamp, *change.seen.values())) > horizon]
         if far:
             log.warning("%d changes are of a time that no clock shows", len(far))
             self.hold(far)
-        near = [change for change in changes if change.stamp <= horizon]
+        near = [change for change in changes if max((change.stamp, *change.seen.values())) <= horizon]
         latest = max((change.stamp for change in near), default=0)
         self._run(
             f"UPDATE sync_self SET clock = max(clock, ?1), ahead = max(ahead, ?1 - {NOW})",
@@ -127,12 +127,12 @@ class Taking:
                     for change in changes:
                         self._shared(change)
                 self._states.flush()
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             log.exception("changes of one thing cannot be taken")
             self._states.forget()
             del self._outgoing.changes[told:]
             self.taken = taken
-            if len(changes) == 1 or uid.startswith(ARTICLE):
+            if len(changes) == 1 or uid.startswith(ARTICLE) or isinstance(error, TooManyError):
                 self.hold(changes)
                 return
             for change in changes:

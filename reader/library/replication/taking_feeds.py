@@ -23,6 +23,10 @@ REGISTERS = (FEED, RULE, SEEN, OPTION)
 """The kinds of things that are taken here."""
 
 
+class TooManyError(ValueError):
+    """A store brings more of something than anybody has."""
+
+
 class TakingFeeds:
     """Takes changes in any order, each any number of times. The library must not note them as its own."""
 
@@ -35,7 +39,7 @@ class TakingFeeds:
         """Take changes of one kind; gives how many said anything new.
 
         Raises:
-            ValueError: there would be more feeds or rules than anybody has.
+            TooManyError: there would be more feeds or rules than anybody has.
         """
         self._states.load({change.uid for change in changes})
         new = [change for change in changes if merged(self._states, change)]
@@ -59,6 +63,7 @@ class TakingFeeds:
     def _feeds(self, uids: Sequence[str]) -> None:
         """What is followed first: an address that moved takes its feed along."""
         told = {uid: value_of(self._states, uid, "feed") for uid in uids}
+        before = self._count()
         for uid, value in told.items():
             if value is not None:
                 self._follow(uid[2:], value)
@@ -68,10 +73,13 @@ class TakingFeeds:
         gone = [uid[2:] for uid, value in told.items() if value is None]
         found = [self._feed(key) for key in gone]
         take_out(driver(self._session), [number for number in found if number])
-        if self._run("SELECT count(*) FROM feed").scalar_one() > MOST_FEEDS:
-            raise ValueError("more feeds than anybody follows")
+        if self._count() > max(MOST_FEEDS, before):
+            raise TooManyError("more feeds than anybody follows")
         self._states.flush()
         self._rules()  # some waited for their feed
+
+    def _count(self) -> int:
+        return int(self._run("SELECT count(*) FROM feed").scalar_one())
 
     def _feed(self, key: str) -> int:
         return int(self._run("SELECT id FROM feed WHERE key = ?", (key,)).scalar() or 0)
@@ -128,8 +136,8 @@ class TakingFeeds:
                 number = self._made(row, place)
                 name_rule(self._session, number, uid[2:])
             places[number] = (place, uid)
-        if len(places) > MOST_RULES:
-            raise ValueError("more rules than anybody has")
+        if len(places) > max(MOST_RULES, len(here)):
+            raise TooManyError("more rules than anybody has")
         self._order(sorted(places, key=lambda number: places[number]))
 
     def _flag(self, uid: str, field: str) -> int:

@@ -27,6 +27,7 @@ class TellingFeeds:
         self._run = session.connection().exec_driver_sql
         self._states = states
         self._teller = Teller(session, states, machine, changes)
+        self._ordered = False
 
     def tell(self, kind: str, key: str, noted: Sequence[Noted]) -> None:
         """Tell what is noted of a feed (by its key), a rule (its number), a piece or an option (its key)."""
@@ -96,7 +97,10 @@ class TellingFeeds:
         uid = RULE + rule_name(self._session, number)
         if value_of(self._states, uid, "place") is not None and all(one.field != "place" for one in noted):
             return
-        for rule_id, place in self._run("SELECT id, place FROM feed_rule").all():
+        places = "SELECT id, place FROM feed_rule WHERE id = ? OR NOT ?"
+        rows = self._run(places, (number, self._ordered)).all()
+        self._ordered = True  # the others once for all that is noted: they may be many
+        for rule_id, place in rows:
             if name := rule_name(self._session, rule_id):
                 self._teller.tell(RULE + name, "place", {"is": place}, stamp)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.progress import Progress
+from reader.settings.options import OPTIONS
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -49,7 +50,17 @@ def _take_back_the_rest(session: LibrarySession, import_id: int, progress: Progr
     chosen = session.settings.chosen()
     for key, value in options_of(session.database, import_id).items():
         if chosen.get(key) == value:
-            session.settings.reset(key)
+            _go_back(session, key)
+
+
+def _go_back(session: LibrarySession, key: str) -> None:
+    """Let an option have its default; other computers hear of what is chosen, not of what is missing."""
+    from reader.library.replication.membership import Membership
+
+    if Membership(session.database).part() is None:
+        session.settings.reset(key)
+    else:
+        session.settings.set(key, OPTIONS[key].default)
 
 
 def _untouched(session: LibrarySession, import_id: int) -> tuple[list[int], int]:

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _WEB = frozenset(("http", "https"))
 _ADDRESSES = ("url", "src", "picture")
 _DEEPEST = 40  # levels of a document
+_NONE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, ReaderError)
+"""What a value of any other form than was meant ends in."""
 
 
 def cleaned(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
@@ -31,7 +33,7 @@ def cleaned(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
         try:
             check_shared(change)
             clean.append(_cleaned(change))
-        except (ValueError, TypeError, KeyError, ReaderError) as error:
+        except _NONE as error:
             log.warning("a %.20s out of the store is none: %s", change.field.partition(":")[0], error)
             odd.append(change)
     return clean, odd

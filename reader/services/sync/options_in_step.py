@@ -24,7 +24,8 @@ def note_options(session: LibrarySession, at: int | None = None) -> bool:
     Raises:
         ReaderError: the disk.
     """
-    return SharedOptions(session.database).note(session.settings.chosen(), READERS, at)
+    # The file is what counts: another program may have written it, and this one not looked yet.
+    return SharedOptions(session.database).note(session.settings.as_written(), READERS, at)
 
 
 def write_options(session: LibrarySession) -> tuple[str, ...]:
@@ -33,21 +34,22 @@ def write_options(session: LibrarySession) -> tuple[str, ...]:
     Raises:
         ReaderError: the disk; the next round writes them.
     """
-    found = session.settings.found_elsewhere()
-    if found is not None and session.settings.take_over(found):
-        note_options(session)  # the round took a while, and the reader went on
+    options = session.settings
+    found = options.found_elsewhere()
+    if found is not None:
+        options.take_over(found)
+    note_options(session)  # the round took a while, and the reader went on
     shared = SharedOptions(session.database)
-    coming = shared.coming(READERS)
+    coming = shared.coming(options.chosen(), READERS)
     for key, value in coming.items():
         try:
-            if value is None:
-                session.settings.reset(key)
-            else:
-                session.settings.set(key, value)
+            options.hold(key, value)
         except (KeyError, ValueError) as error:  # as an earlier version took it
             log.warning("an option out of the store is none: %s", error)
     if coming:
-        shared.written({key: session.settings.chosen().get(key) for key in coming})
+        options.save()
+        chosen = options.chosen()
+        shared.written({key: chosen.get(key) for key in coming})
     return tuple(coming)
 
 

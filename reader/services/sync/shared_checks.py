@@ -10,25 +10,27 @@ from reader.core.replication.changes import Change
 from reader.settings.belonging import READERS
 from reader.settings.store import accepted
 
-_FEED, _RULE, _OPTION = "f:", "r:", "o:"
+_FEED, _RULE, _OPTION, _SEEN = "f:", "r:", "o:", "i:"
 
 
 def check_shared(change: Change) -> None:
     """Make sure that a change of a feed, a rule or an option is one.
 
-    An option that this version does not know, or that is each computer's own, is none.
+    An option that this version does not know, or that is each computer's own, is none; and neither options
+    nor marks of pieces are ever taken away.
 
     Raises:
         ValueError, TypeError, KeyError, ReaderError: it is none.
     """
     value, key = change.value, change.uid[2:]
-    if change.uid.startswith(_OPTION):
+    if value is None:
+        if change.uid.startswith((_OPTION, _SEEN)):
+            raise ValueError("nobody takes such a thing away")
+    elif change.uid.startswith(_OPTION):
         if key not in READERS:
             raise ValueError("not an option that computers share")
-        if value is not None and accepted(key, value["is"]) != value["is"]:
+        if accepted(key, value["is"]) != value["is"]:
             raise ValueError("outside the limits of its option")
-    elif value is None:
-        return
     elif change.uid.startswith(_FEED) and change.field == "feed":
         _check_feed(key, value)
     elif change.uid.startswith(_RULE) and change.field == "rule":

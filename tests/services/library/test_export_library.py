@@ -25,6 +25,7 @@ from reader.core.serialize import dumps
 from reader.exchange.imports.own_export import VERSION
 from reader.library.clock import now
 from reader.library.feeds.feeds import FeedUpdate, NewFeed
+from reader.library.replication.membership import Membership
 from reader.library.transfer.record_schema import record_schema
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.importing.import_report import report_rows
@@ -33,6 +34,8 @@ from reader.services.importing.run_import import ImportOutcome, run_import
 from reader.services.importing.undo_import import undo_import
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
+from reader.services.sync.options_in_step import note_options, write_options
+from reader.settings.options import OPTIONS
 from reader.settings.paths import LibraryPaths, resource
 from tests.services.library_contents import contents, statements
 from tests.services.stocked_feeds import follow
@@ -187,6 +190,20 @@ def test_undoing_leaves_what_was_changed_or_is_used_since(
         left = {table: connection.execute(text).fetchone()[0] for table, text in counts.items()}
     assert left == held and all(held.values())
     assert other.settings.chosen()["theme"] == "dark" and "text_size" not in other.settings.chosen()
+
+
+def test_options_go_back_when_an_import_is_undone_in_a_library_that_is_kept_in_step(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    """There what is missing in the file comes back from the other computers."""
+    fill(session)
+    first = taken(other, exported(session, tmp_path / "out"))
+    assert other.settings.text("theme") == "sepia"
+    Membership(other.database).join("store", str(tmp_path / "store"), "here", sealed=False)
+    note_options(other)
+    undo_import(other, first.id, Progress())
+    write_options(other)
+    assert other.settings.text("theme") == OPTIONS["theme"].default
 
 
 def test_undoing_leaves_the_pieces_that_another_feed_names_since(

@@ -17,9 +17,12 @@ from reader.core.replication.changes import Change
 from reader.library.database import Database
 from reader.library.feeds.feeds import NewAddress, NewFeed
 from reader.library.migrations.schema_digests import DIGESTS
+from reader.library.replication.taking_feeds import MOST_RULES
+from reader.library.replication.telling_feeds import option_of
 from reader.saving.fetching.urls import comparison_key
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
+from reader.settings.store import Settings
 from tests.support.computers import (
     STRANGER,
     Computer,
@@ -228,9 +231,52 @@ def test_options_of_the_reader_come_and_those_of_the_computer_stay(two: tuple[Co
     other.settings.set("theme", "dark")
     meet(one, other)
     assert one.settings.text("theme") == "dark" and one.settings.number("text_size") == 7
-    one.settings.reset("theme")
+    one.settings.set("theme", "system")
     meet(one, other)
     assert other.settings.text("theme") == "system"
+
+
+def test_options_whose_file_is_lost_come_back_from_the_others(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    one.settings.set("theme", "sepia")
+    one.settings.set("text_size", 7)
+    meet(one, other)
+    other.paths.settings.write_text('{"theme": "sep')  # half of it: a disk that was full
+    other.settings = Settings(other.paths.settings)
+    other.settings.set("text_size", 2)
+    meet(one, other)
+    assert (one.settings.text("theme"), other.settings.text("theme")) == ("sepia", "sepia")
+    assert one.settings.number("text_size") == 2
+    other.paths.settings.unlink()
+    other.settings = Settings(other.paths.settings)
+    meet(one, other)
+    assert (other.settings.text("theme"), one.settings.number("text_size")) == ("sepia", 2)
+
+
+def test_a_window_that_has_not_looked_yet_takes_back_nothing_that_came(
+    two: tuple[Computer, Computer],
+) -> None:
+    """A round in another process writes the file; the reader chooses something else in the window."""
+    from reader.services.sync.options_in_step import note_options
+
+    one, other = two
+    one.settings.set("theme", "sepia")
+    other.settings.set("theme", "dark")
+    meet(one, other)
+    one.settings.set("theme", "contrast")
+    shown = other.settings
+    other.settings = Settings(other.paths.settings)
+    bring_together([one, other])
+    assert (shown.text("theme"), other.settings.text("theme")) == ("dark", "contrast")
+    shown.hold("text_size", 9)
+    other.settings = shown
+    note_options(other)  # type: ignore[arg-type]
+    with other.database.read() as session:
+        assert option_of(session, "theme") == "contrast"
+    shown.save()
+    other.settings = Settings(other.paths.settings)
+    meet(one, other)
+    assert (one.settings.text("theme"), one.settings.number("text_size")) == ("contrast", 9)
 
 
 def test_a_later_choice_holds_though_it_is_told_first(two: tuple[Computer, Computer]) -> None:
@@ -337,6 +383,8 @@ def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
         ("r:1", "rule", {"feed": "", "query": "a", "action": "run", "argument": "", "daily_limit": 0}),
         ("r:1", "rule", {"feed": "", "query": "a", "action": "save", "argument": "", "daily_limit": -1}),
         ("r:1", "rule", ["a"]),
+        ("r:1", "rule", {"feed": "", "query": "a", "action": "save", "argument": 5, "daily_limit": 0}),
+        ("r:1", "rule", {"feed": "", "query": ["a"], "action": "save", "argument": "", "daily_limit": 0}),
         ("i:x.org/1", "seen", {"read": "yesterday", "opened": ""}),
         ("i:x.org/1", "seen", {"read": 3, "opened": ""}),
         ("f:x.org/rss", "name", {"title": ""}),
@@ -345,6 +393,7 @@ def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
             for more in (
                 {"added_at": "", "secret": False},
                 {"added_at": "", "secret": False, "former": [], "url": "file:///etc/passwd"},
+                {"added_at": "", "secret": False, "former": [], "url": 5},
                 {"added_at": "", "secret": False, "former": [], "url": "https://other.org/rss"},
                 {"added_at": "", "secret": False, "former": [], "url": "https://a:b@x.org/rss"},
                 {"added_at": "", "secret": False, "former": [], "site": "javascript:alert(1)"},
@@ -361,3 +410,46 @@ def test_what_a_store_says_wrongly_is_kept_aside(
     write_as_stranger(one, [Change(uid, field, 1_700_000_000_000_000, STRANGER, value)])
     report = one.round()
     assert report.held == 1 and everything(one) == before
+
+
+def test_no_mark_of_a_piece_is_taken_away(two: tuple[Computer, Computer]) -> None:
+    """The piece would have to be stored with nothing instead of a time, and no feed could be looked at."""
+    one, _ = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    nothing = Change("i:x.org/1", "seen", 5, STRANGER, None, {STRANGER: 5})
+    write_as_stranger(one, [nothing, replace(nothing, uid="o:theme", field="value")])
+    assert one.round().held == 2
+    looked_at(one, feed.id, "x.org/1")
+    assert one.items.count_new() == 1
+
+
+def test_what_takes_away_versions_of_a_time_that_no_clock_shows_is_kept_aside(
+    two: tuple[Computer, Computer],
+) -> None:
+    """Else whatever is chosen here next is of a still later time, and no other computer believes that."""
+    one, other = two
+    feed = one.feeds.add([LE_MONDE])[0]
+    one.feeds.rename(feed.id, "My paper")
+    meet(one, other)
+    part = one.membership.part()
+    assert part is not None
+    seen = {part.machine: (1 << 58) - 1}
+    write_as_stranger(one, [Change("f:lemonde.example/rss", "name", 5, STRANGER, None, seen)])
+    assert one.round().held == 1
+    one.feeds.rename(feed.id, "Mine")
+    bring_together([one, other])
+    assert feeds_of(one) == feeds_of(other) == ["Mine"]
+
+
+def test_more_rules_than_anybody_has_are_kept_aside(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    one.rules.add(FeedRule(0, 0, "climat", "favourite"))
+    rule = {"feed": "", "action": "favourite", "argument": "", "daily_limit": 0}
+    write_as_stranger(
+        one,
+        [
+            Change(f"r:{number}", "rule", 5, STRANGER, {**rule, "query": f"word{number}"})
+            for number in range(MOST_RULES)
+        ],
+    )
+    assert one.round().held == MOST_RULES and queries_of(one) == ["climat"]

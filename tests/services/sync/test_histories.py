@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from reader.core.edits import Wanted, changed_edits
-from reader.core.feeds import FeedRule
+from reader.core.feeds import FeedRequest, FeedRule
 from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
 from reader.core.model import ReadingPosition, SentenceState, TranslatedSentence
 from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.database import Database
-from reader.library.feeds.feeds import NewFeed
+from reader.library.feeds.feeds import FeedUpdate, NewAddress, NewFeed
 from reader.services.sync.options_in_step import note_options
 from tests.support.computers import (
     SAVED,
@@ -324,6 +324,18 @@ class Histories(RuleBasedStateMachine):
             pc.items.mark_new(ids[::2])
         else:
             pc.items.mark_read(ids[::2])
+
+    @rule(who=WHO, page=PAGES, back=st.booleans())
+    def move_feed(self, who: int, page: int, back: bool) -> None:
+        pc = self.pc(who)
+        places = [f"x.org/rss{page}", f"moved.org/rss{page}"]
+        source, target = reversed(places) if back else places
+        feed = pc.feeds.find(source)
+        if feed is not None:
+            self.given_up |= {t for t in self.acts if t in feed.chosen_title}
+            to = NewAddress(f"https://{target}", target)
+            update = FeedUpdate(FeedRequest(feed.id, SAVED, "timer", 304), lambda _new: (60, ""), moved_to=to)
+            pc.feeds.store([(feed, update)])
 
     @rule(who=WHO, size=st.integers(1, 12), noted=st.booleans())
     def choose(self, who: int, size: int, noted: bool) -> None:
