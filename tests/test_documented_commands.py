@@ -39,6 +39,8 @@ NOT_RUN = {
     "liseuse locate FOLDER": "needs a library that was moved: tests/cli/test_lost_disk.py",
     "liseuse restore --give-up-disk FILE": "needs a library that was moved: tests/cli/test_lost_disk.py",
     "liseuse new-library --give-up-disk": "needs a library that was moved: tests/cli/test_lost_disk.py",
+    "liseuse move NEW-FOLDER": "needs a disk that came back: tests/services/backup/test_lost_disk.py",
+    "liseuse --library DISK-FOLDER move FORMER-FOLDER": "likewise",
     "liseuse salvage": "puts another library in place: tests/faults",
     "liseuse save --from-file links.txt --translate en,ar": "translates for long: tests/cli/test_saving.py",
     "liseuse translate 1 --to en,ar": "translates for long: tests/cli/test_commands.py",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
-from reader.settings.paths import LibraryPaths, given_up, now_at, put_damaged_pointer_aside
+from reader.settings.paths import LibraryPaths, given_up_places, now_at, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class LibrarySession:
 
     def returned_disks(self) -> list[Path]:
         """The folders on disks that the reader gave up, and which are here again with their libraries."""
-        return [folder for folder in given_up(self.paths.root) if os.path.isfile(folder / "library.db")]
+        return [folder for folder, back in given_up_places(self.paths) if back]
 
     def place_risk(self) -> str:
         """What is risky about where the library lies: `network`, `synchronised`, or nothing."""

@@ -24,7 +24,7 @@ from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.services import finish_move as unfinished
 from reader.services.finish_move import DRAFTS, LEAVING, files_of, finish_move, write_mark
-from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, has_arrived, is_given_up
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, given_up_marks, has_arrived, is_given_up
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,7 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
         unfinished.take_back(paths.root)
         unfinished.abandoned(target)
         _check_empty(target)
+        _take_up(paths.root, target)
         try:
             _bring(library, paths.root, target, progress)
         except BaseException:
@@ -95,6 +96,14 @@ def _check_empty(target: Path) -> None:
     stays = {unfinished.COMPANION, *filter(is_given_up, present)} if POINTER in present else set()
     if present - {POINTER, *DRAFTS, *stays}:
         raise ReaderError("folder-in-use", f"{len(present)} entries", folder=target)
+
+
+def _take_up(root: Path, target: Path) -> None:
+    """Forget that a folder was given up which is empty now: what this move leaves there is its own copy."""
+    with storage_errors(root):
+        for mark, place in given_up_marks(root):
+            if place == target:
+                mark.unlink(missing_ok=True)
 
 
 def _make_folder(target: Path) -> None:

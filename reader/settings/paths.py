@@ -140,13 +140,26 @@ def name_aside(mark: Path) -> Path:
 
 def given_up(folder: Path) -> list[Path]:
     """The folders of moved libraries whose disks the reader gave up in a folder, the newest first."""
+    return list(dict.fromkeys(place for _, place in given_up_marks(folder)))
+
+
+def given_up_places(paths: LibraryPaths) -> list[tuple[Path, bool]]:
+    """The folders of other libraries whose disks were given up on the way to one, and whether each is here
+    again. A library that was moved on from there is named by where it is now."""
+    asked = dict.fromkeys((paths.root, paths.moved_from or paths.root))
+    found = dict.fromkeys(_followed(folder).root for root in asked for folder in given_up(root))
+    return [(folder, _holds_library(folder)) for folder in found if folder != paths.root]
+
+
+def given_up_marks(folder: Path) -> list[tuple[Path, Path]]:
+    """What led from a folder to disks that the reader gave up, and where to, the newest first."""
     try:
-        marks = sorted((name for name in os.listdir(folder) if is_given_up(name)), reverse=True)
+        names = sorted((name for name in os.listdir(folder) if is_given_up(name)), reverse=True)
     except OSError:
         return []
-    stem = Path(POINTER).stem
-    found = [_folder_in(folder / name, "to") for name in marks if name.startswith(stem)]
-    return list(dict.fromkeys(place for place in found if place is not None))
+    marks = [folder / name for name in names if name.startswith(Path(POINTER).stem)]
+    found = [(mark, _folder_in(mark, "to")) for mark in marks]
+    return [(mark, place) for mark, place in found if place is not None]
 
 
 def is_given_up(name: str) -> bool:

@@ -28,18 +28,24 @@ class Disk:
     """Reads of a file that fail in places, as a worn disk's do; everything else is read as it is."""
 
     def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, bad: list[tuple[int, int]], code: int = errno.EIO
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        bad: list[tuple[int, int]],
+        code: int = errno.EIO,
+        of: Path | None = None,
     ) -> None:
         self.reads = 0
-        real = os.pread
+        real = os.read
 
-        def pread(descriptor: int, count: int, at: int) -> bytes:
+        def read(descriptor: int, count: int) -> bytes:
             self.reads += 1
-            if any(at < end and start < at + count for start, end in bad):
+            at = os.lseek(descriptor, 0, os.SEEK_CUR)
+            here = of is None or os.path.samestat(os.fstat(descriptor), of.stat())
+            if here and any(at < end and start < at + count for start, end in bad):
                 raise OSError(code, os.strerror(code))
-            return real(descriptor, count, at)
+            return real(descriptor, count)
 
-        monkeypatch.setattr(os, "pread", pread)
+        monkeypatch.setattr(os, "read", read)
 
 
 @pytest.fixture
@@ -149,3 +155,23 @@ def test_copying_is_cancelled_between_two_pieces(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         copied(source, progress)
     assert len(seen) == 1
+
+
+def test_a_log_that_the_disk_does_not_give_costs_only_what_was_in_it(
+    damaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing was had of the library beside it."""
+    log = damaged.with_name("library.db-wal")
+    log.write_bytes(b"x" * 9000)
+    Disk(monkeypatch, [(0, HUGE)], of=log)
+    (tmp_path / "draft").mkdir()
+    tally = salvage_file(damaged, tmp_path / "draft" / "library.db", Progress())
+    assert tally.rows["article"] == 3
+
+
+def test_what_only_some_systems_have_is_not_needed(damaged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows can read at no place of a file but the next, and knows nothing of holes."""
+    for name in ("pread", "SEEK_DATA", "SEEK_HOLE"):
+        monkeypatch.delattr(os, name, raising=False)
+    errors, target = copied(damaged)
+    assert errors == 0 and target.read_bytes() == damaged.read_bytes()

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _PIECES = (1 << 20, 1 << 16, 1 << 12)  # bytes read at once; after an error the next smaller ones
 _MOST_ERRORS = 2000  # a bad place costs a disk up to seconds: from then on whole large pieces are left out
-_BROKEN = (errno.EIO, errno.ENODATA, errno.EUCLEAN, getattr(errno, "EREMOTEIO", errno.EIO))
+BROKEN = (errno.EIO, errno.ENODATA, errno.EUCLEAN, getattr(errno, "EREMOTEIO", errno.EIO))
 
 
 def rescue_copy(source: Path, target: Path, progress: Progress) -> int:
@@ -79,9 +79,10 @@ class _Reader:
     def read(self, start: int, end: int, level: int) -> Iterator[tuple[int, bytes]]:
         """What can be read between two places, each with where it is from."""
         try:
-            data = os.pread(self._descriptor, end - start, start)
+            os.lseek(self._descriptor, start, os.SEEK_SET)  # Windows reads at no place by itself
+            data = os.read(self._descriptor, end - start)
         except OSError as error:
-            if error.errno not in _BROKEN:
+            if error.errno not in BROKEN:
                 raise
             self.first = self.first or error
             if level + 1 == len(_PIECES) or self.errors >= _MOST_ERRORS:

@@ -25,7 +25,7 @@ from reader.library.file_kind import APPLICATION_ID
 from reader.library.recovery.missing_parents import make_articles, make_routes
 from reader.library.recovery.page_file import PageFile
 from reader.library.recovery.records import Value, records_of
-from reader.library.recovery.rescue_copy import rescue_copy
+from reader.library.recovery.rescue_copy import BROKEN, rescue_copy
 from reader.library.recovery.row_shapes import Column, shapes_of
 from reader.library.recovery.table_pages import TablePages, find_pages
 from reader.library.sqlite_errors import library_errors
@@ -67,10 +67,10 @@ def salvage_file(damaged: Path, draft: Path, progress: Progress) -> Tally:
     copy = draft.with_name(f"{draft.name}.copy")
     try:
         with library_errors(draft):
-            for suffix in ("", "-wal", "-journal"):
-                if damaged.with_name(damaged.name + suffix).exists():
-                    make_file(Path(f"{copy}{suffix}"))
-                    rescue_copy(damaged.with_name(damaged.name + suffix), Path(f"{copy}{suffix}"), progress)
+            make_file(copy)
+            rescue_copy(damaged, copy, progress)
+            for suffix in ("-wal", "-journal"):
+                _copy_log(damaged.with_name(damaged.name + suffix), Path(f"{copy}{suffix}"), progress)
             prepare_file(draft)
             _mend_header(copy, draft)
             _fill_up(copy)
@@ -85,6 +85,20 @@ def salvage_file(damaged: Path, draft: Path, progress: Progress) -> Tally:
     check_whole(draft)
     flush_file(draft)
     return tally
+
+
+def _copy_log(log_file: Path, copy: Path, progress: Progress) -> None:
+    """Copy what a file's log has, if there is one; the file is worth having without it."""
+    if not log_file.exists():
+        return
+    make_file(copy)
+    try:
+        rescue_copy(log_file, copy, progress)
+    except OSError as error:
+        if error.errno not in BROKEN:
+            raise
+        log.warning("the log of a damaged file cannot be read: %s", error)
+        copy.unlink()
 
 
 def _mend_header(copy: Path, sound: Path) -> None:

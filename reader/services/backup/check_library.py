@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.model import Check
 from reader.core.progress import Progress
-from reader.settings.paths import LibraryPaths
+from reader.settings.paths import LibraryPaths, given_up_places
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -66,9 +66,7 @@ def _check_former(paths: LibraryPaths) -> list[Check]:
 
 def _check_given_up(paths: LibraryPaths) -> list[Check]:
     """The libraries on disks that were given up here: a remark, nothing is wrong with this one."""
-    from reader.services.backup.lost_disk import given_up_places
-
-    places = given_up_places(paths.root)
+    places = given_up_places(paths)
     told = [f"{folder} ({'here again' if back else 'away'})" for folder, back in places]
     return [Check("given-up disks", True, "; ".join(told), count=len(told))] if told else []
 

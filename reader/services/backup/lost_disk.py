@@ -12,6 +12,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,10 @@ from reader.settings.paths import (
     POINTER,
     LibraryPaths,
     arriving_from,
-    given_up,
     library_paths,
     moved_to,
     name_aside,
+    read_mark,
 )
 
 if TYPE_CHECKING:
@@ -87,17 +88,26 @@ def find_again(paths: LibraryPaths, folder: Path) -> LibraryPaths:
             `folder-in-use` when a library has been begun in the former folder, which would be in its way,
             `library-back` when the disk is here again, `read-only`, `library-busy`.
     """
+    from reader.core.private_files import make_folder
     from reader.library.file_kind import check_header
     from reader.services.finish_move import write_mark
 
     former = former_of(paths)
-    with _given_up(paths):
-        found = _library_in(folder.expanduser().absolute(), former.root)
-        check_header(found / "library.db")
-        if found != former.root:
-            _keep_stale_file(paths, former)
-            with storage_errors(former.root):
-                write_mark(former.root / POINTER, {"to": str(found)})
+    paths = library_paths(str(former.root))  # by now; another process may have begun a library there
+    chosen = folder.expanduser().absolute()
+    if _is_same(chosen, former.root):
+        _require_library(former.root)
+        with _given_up(paths):
+            check_header(former.database)
+        return former
+    found = _library_in(chosen, former.root)
+    check_header(found / "library.db")
+    with storage_errors(former.root):
+        make_folder(former.root)
+    with _given_up(paths, until_replaced=True):
+        _keep_stale_file(paths, former)
+        with storage_errors(former.root):
+            write_mark(former.root / POINTER, {"to": str(found)})
     log.info("the library was found again in another folder")
     return library_paths(str(former.root))
 
@@ -130,36 +140,57 @@ def begin_in_former(paths: LibraryPaths) -> LibraryPaths:
     Raises:
         ReaderError: `library-back`, `read-only`, `disk-full`; then the folder leads to the disk as before.
     """
+    from reader.library.replacement import keep_aside
     from reader.services.backup.restore_backup import begin_empty_library
 
     former = former_of(paths)
     with _given_up(paths):
-        if not former.database.is_file():
+        if paths.moved_from is None or not _is_readable(former.database):
+            if paths.moved_from is not None and os.path.lexists(former.database):
+                keep_aside(former.database)
             begin_empty_library(former)
     log.info("the disk of the library was given up, as the reader wished")
     return former
 
 
-def given_up_places(root: Path) -> list[tuple[Path, bool]]:
-    """The folders of libraries whose disks were given up from a folder, and whether each is here again."""
-    return [(folder, os.path.isfile(folder / "library.db")) for folder in given_up(root)]
+def _is_readable(database: Path) -> bool:
+    from reader.library.backup import articles_in
+
+    try:
+        articles_in(database)
+    except ReaderError as error:
+        log.info("what the move left cannot be gone on with: %s", error)
+        return False
+    return True
 
 
 @contextlib.contextmanager
-def _given_up(paths: LibraryPaths) -> Iterator[None]:
+def _given_up(paths: LibraryPaths, until_replaced: bool = False) -> Iterator[None]:
     """Give what leads to the disk another name; as before when the block raises.
 
     A kill in between leaves a folder that is known to have had a library (`traces_of`): the reader is asked.
+
+    Args:
+        paths: of the library that is away.
+        until_replaced: the pointer gets a second name only: the block puts another in its place, and until
+            then the folder leads to the disk.
     """
-    former, undo = former_of(paths).root, list[Callable[[], None]]()
+    from reader.services.finish_move import write_mark
+
+    former, undo = former_of(paths).root, list[Callable[[], object]]()
     try:
         with storage_errors(former):
             _require_away(paths)
             for mark in (former / POINTER, former / ARRIVING, former / "library.db"):
-                if _leads_away(mark):
-                    aside = name_aside(mark)
+                if not _leads_away(mark):
+                    continue
+                aside = name_aside(mark)
+                if until_replaced and mark.name == POINTER:
+                    undo.append(partial(aside.unlink, missing_ok=True))
+                    write_mark(aside, read_mark(mark))
+                else:
                     os.rename(mark, aside)
-                    undo.append(lambda aside=aside, mark=mark: os.rename(aside, mark))  # type: ignore[misc]
+                    undo.append(partial(os.rename, aside, mark))
         yield
     except BaseException:
         for step in undo:
@@ -195,8 +226,7 @@ def _library_in(folder: Path, former: Path) -> Path:
         found = (
             folder if here and arriving_from(folder) in (None, former) else library_paths(str(folder)).root
         )
-        if not (found / "library.db").is_file():
-            raise ReaderError("file-unreadable", "there is no library", file=folder / "library.db")
+        _require_library(found)
     return found
 
 
@@ -210,3 +240,15 @@ def _keep_stale_file(paths: LibraryPaths, former: LibraryPaths) -> None:
     if paths.moved_from is None:
         raise ReaderError("folder-in-use", "there is a library", folder=former.root)
     keep_aside(former.database)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
+def _require_library(folder: Path) -> None:
+    """Raises: ReaderError: `file-unreadable`."""
+    if not os.path.isfile(folder / "library.db"):
+        raise ReaderError("file-unreadable", "there is no library", file=folder / "library.db")

@@ -7,25 +7,25 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.core.progress import Progress
+from reader.core.progress import Cancelled, Progress
 from reader.services.backup.check_library import check_closed_library, check_library
 from reader.services.backup.lost_disk import (
     begin_in_former,
     examine_lost,
     find_again,
-    given_up_places,
     restore_in_former,
 )
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.finish_move import LEAVING, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
-from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
+from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, given_up_places, library_paths
 from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
 
@@ -89,9 +89,9 @@ def test_an_empty_library_is_begun_and_the_disk_can_still_be_found(home: Path, d
     assert (lost.former, lost.articles, lost.backup) == (home, -1, None)
     begun = begin_in_former(asked(home))
     assert begun == LibraryPaths(home) == asked(home) and articles(begun) == 0
-    assert given_up_places(home) == [(disk, False)]
+    assert given_up_places(asked(home)) == [(disk, False)]
     plug_in(disk)
-    assert given_up_places(home) == [(disk, True)]
+    assert given_up_places(asked(home)) == [(disk, True)]
     assert articles(LibraryPaths(disk)) == 2 and articles(asked(home)) == 0
     with LibrarySession.open(asked(home)) as session:
         check = next(c for c in check_library(session) if c.name == "given-up disks")
@@ -123,7 +123,7 @@ def test_a_library_moves_from_and_back_to_a_folder_that_gave_a_disk_up(
     with LibrarySession.open(asked(home)) as session:
         stock(session, 3, b"p")
     there = move_library(asked(home), tmp_path / "there", Progress())
-    assert given_up_places(home) == [(disk, False)], "what is about the folder stays there"
+    assert given_up_places(asked(home)) == [(disk, False)], "what is about the folder stays there"
     back = move_library(there, home, Progress())
     assert articles(back) == 1 and articles(asked(home)) == 1
 
@@ -262,3 +262,117 @@ def test_a_link_to_a_lost_disk_is_kept_aside(tmp_path: Path, backup: Path, choic
     )
     (kept,) = (tmp_path / "linked").glob("library.given-up-*.db")
     assert os.readlink(kept) == str(tmp_path / "nowhere" / "library.db")
+
+
+def test_a_disk_behind_another_one_is_told_of_when_it_is_back(home: Path, disk: Path, tmp_path: Path) -> None:
+    """The pointer that is kept names the folder between, in which there is nothing any more."""
+    plug_in(disk)
+    last = move_library(LibraryPaths(disk), tmp_path / "last", Progress())
+    last.root.rename(tmp_path / "away")
+    begun = begin_in_former(asked(home))
+    assert given_up_places(begun) == [(tmp_path / "last", False)]
+    (tmp_path / "away").rename(last.root)
+    with LibrarySession.open(asked(home)) as session:
+        assert session.returned_disks() == [last.root]
+
+
+def test_a_disk_is_told_of_after_the_new_library_was_moved(home: Path, disk: Path, tmp_path: Path) -> None:
+    begin_in_former(asked(home))
+    moved = move_library(asked(home), tmp_path / "new", Progress())
+    plug_in(disk)
+    with LibrarySession.open(moved) as session:
+        assert session.returned_disks() == [disk]
+
+
+def test_a_library_that_was_found_again_is_no_former_one(home: Path, disk: Path, tmp_path: Path) -> None:
+    find_again(asked(home), tmp_path / "unplugged" / "library")
+    plug_in(disk)
+    found = find_again(asked(home), disk)
+    assert found.root == disk
+    with LibrarySession.open(found) as session:
+        assert session.returned_disks() == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_the_former_folder_chosen_by_another_name_goes_on_with_what_is_there(
+    home: Path, disk: Path, backup: Path, tmp_path: Path
+) -> None:
+    """Its file was put among the backups, and the pointer led to the folder itself."""
+    untidied(home, disk, backup)
+    (tmp_path / "link").symlink_to(home)
+    found = find_again(asked(home), tmp_path / "link")
+    assert found == asked(home) == LibraryPaths(home) and articles(found) == 1
+
+
+def test_a_kill_at_any_step_of_finding_again_leads_to_the_disk_or_to_the_folder(
+    home: Path, disk: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pointer was away for a while: what a killed move had left was the library then, as it once was."""
+    untidied(home, disk, backup)
+    other = LibraryPaths(tmp_path / "other")
+    make_empty(other.root)
+    places: list[Path] = []
+
+    def noted(function: Callable[..., object]) -> Callable[..., object]:
+        def note(*given: object, **named: object) -> object:
+            places.append(asked(home).root)
+            return function(*given, **named)
+
+        return note
+
+    for name in ("rename", "replace", "fsync", "link", "unlink"):
+        monkeypatch.setattr(os, name, noted(getattr(os, name)))
+    find_again(asked(home), other.root)
+    monkeypatch.undo()
+    assert len(places) > 4 and set(places) <= {disk, other.root}
+
+
+def test_nothing_is_said_to_be_begun_where_a_library_is(home: Path, backup: Path) -> None:
+    begin_in_former(asked(home))
+    with pytest.raises(ReaderError) as raised:
+        begin_in_former(asked(home))
+    assert raised.value.kind == "folder-in-use" and articles(asked(home)) == 0
+
+
+@pytest.mark.parametrize("left", [b"", b"SQLite format 3\0" + bytes(5000)])
+def test_a_broken_file_that_a_killed_move_left_does_not_keep_an_empty_library_from_being_begun(
+    home: Path, left: bytes
+) -> None:
+    (home / "library.db").write_bytes(left)
+    assert examine_lost(asked(home)).articles == -1
+    assert articles(begin_in_former(asked(home))) == 0
+    assert [kept.read_bytes() for kept in (home / "backups").glob("replaced-*.db")] == [left]
+
+
+def test_a_library_is_found_by_a_computer_that_had_none(tmp_path: Path) -> None:
+    stick = LibraryPaths(tmp_path / "stick")
+    make_empty(stick.root)
+    assert find_again(asked(tmp_path / "new"), stick.root) == LibraryPaths(stick.root, tmp_path / "new")
+    assert articles(asked(tmp_path / "new")) == 0
+
+
+def test_a_move_to_a_disk_that_was_given_up_once_is_taken_back_like_others(
+    home: Path, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had copied stayed, and the folder was refused from then on."""
+    begin_in_former(asked(home))
+    with LibrarySession.open(asked(home)) as session:
+        stock(session, 3, b"p")
+    progress = Progress(lambda *_step: progress.cancel())
+    with pytest.raises(Cancelled):
+        move_library(asked(home), disk, progress)
+    assert not disk.exists()
+    assert articles(move_library(asked(home), disk, Progress())) == 1
+
+
+def test_the_returned_library_takes_its_former_folder_once_the_new_one_was_moved(
+    home: Path, disk: Path, tmp_path: Path
+) -> None:
+    """As the guide says; both are kept."""
+    begin_in_former(asked(home))
+    plug_in(disk)
+    new = move_library(asked(home), tmp_path / "new", Progress())
+    move_library(asked(disk), home, Progress())
+    assert articles(asked(home)) == 2 and articles(new) == 0 and asked(home).root == home
+    with LibrarySession.open(asked(home)) as session:
+        assert session.returned_disks() == []
