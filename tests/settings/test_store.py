@@ -225,7 +225,9 @@ def test_what_another_program_wrote_is_taken_over_but_for_what_was_changed_here(
     assert not own.flag("private_reading") and own.number("text_size") == 4
 
 
-def test_two_programs_that_write_at_the_same_time_lose_nothing(tmp_path: Path, monkeypatch) -> None:
+def test_two_programs_that_write_at_the_same_time_lose_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other one writes while this one's file is on its way to a slow disk."""
     path = tmp_path / "s.json"
     Settings(path).set("theme", "sepia")
