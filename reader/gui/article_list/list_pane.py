@@ -66,9 +66,8 @@ class ListPane(ThemedWidget, QFrame):
         self.cards = self._make_cards()
         self.empty = EmptyPage(self)
         self.empty.wanted.connect(self.empty_action)
-        self._shapes = CardShapes()
+        self._shapes, self._blank = CardShapes(), QWidget()
         self._body = QStackedWidget(self)
-        self._blank = QWidget()
         for page in (self.cards, self.empty, self._shapes, self._blank):
             self._body.addWidget(page)
         self.search_slot = QVBoxLayout()
@@ -82,8 +81,8 @@ class ListPane(ThemedWidget, QFrame):
         column.addWidget(self._body, 1)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._show_shapes)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self._show_current)
+        self.settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self.settle.timeout.connect(self._show_current)
 
     def hold(self, results: ResultsPage, links: LinksPage, footer: Footer) -> None:
         """Take what may stand in place of the cards, and what lies below them, before any of it is shown."""
@@ -138,8 +137,8 @@ class ListPane(ThemedWidget, QFrame):
         `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
         same_view = view_name == self.view_name
-        card = self.cards.currentIndex()
-        current, row = card.data(Role.SUMMARY).id if card.isValid() else 0, card.row()
+        current, row = self.model_current_id(), self.cards.currentIndex().row()
+        rests = same_view and self.settle.isActive()
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
         self.view_name = view_name
@@ -155,14 +154,15 @@ class ListPane(ThemedWidget, QFrame):
         elif not same_view:
             self.cards.scrollToTop()
         self._count = self.model.rowCount() if count is None or self.short else count
-        self._settle.stop()
+        if not rests or self.model_current_id() != current:
+            self.settle.stop()
         self._show_state()
         self.focus.rows_came()
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
         self._slow.stop()
-        self._settle.stop()
+        self.settle.stop()
         if view_name != self.view_name:
             self.model.picked.clear()
         self.view_name = view_name
@@ -207,7 +207,7 @@ class ListPane(ThemedWidget, QFrame):
         if page is not self.cover:
             self.picked.clear()
         self.cover = page
-        self._settle.stop()
+        self.settle.stop()
         self._show_state()
         self.current_changed.emit()
 
@@ -216,7 +216,7 @@ class ListPane(ThemedWidget, QFrame):
         if searching != self.searching:
             self.picked.clear()
         self.searching = searching
-        self._settle.stop()
+        self.settle.stop()
         self._show_state()
         self.current_changed.emit()
 
@@ -263,7 +263,7 @@ class ListPane(ThemedWidget, QFrame):
         index = self.shown_model.index_of(article_id)
         if index.isValid() and not self.linking:
             self._make_current(index)
-            self._settle.stop()
+            self.settle.stop()
             self._followed = False
             self.on_screen.scrollTo(index)
 
@@ -282,7 +282,7 @@ class ListPane(ThemedWidget, QFrame):
         skipped = self._followed and self.preview and by > 0  # it was not shown yet
         self.select_row(0 if row < 0 else row + by - skipped)
         self._followed = False
-        self._settle.stop()
+        self.settle.stop()
         return self.current_id()
 
     def remove(self, *ids: int) -> None:
@@ -290,7 +290,7 @@ class ListPane(ThemedWidget, QFrame):
         rows = [row for row in map(self.model.row_of, ids) if row >= 0]
         current = self.model.row_of(self.model_current_id())
         self.model.remove_many(ids)
-        self._settle.stop()
+        self.settle.stop()
         self._count = max(0, (self._count or 0) - len(rows))
         if self.model.rowCount() and rows:
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
@@ -380,10 +380,10 @@ class ListPane(ThemedWidget, QFrame):
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
         if self.preview and chosen and not self.searching and not len(self.picked):
-            self._settle.start()
+            self.settle.start()
 
     def _on_picked(self) -> None:
-        self._settle.stop()
+        self.settle.stop()
         self.show_texts()
         self.current_changed.emit()
 
@@ -392,7 +392,7 @@ class ListPane(ThemedWidget, QFrame):
             self.open_wanted.emit(self.current_id(), False)
 
     def _open(self, index: QModelIndex, with_focus: bool) -> None:
-        self._settle.stop()
+        self.settle.stop()
         self.open_wanted.emit(index.data(Role.SUMMARY).id, with_focus or not self.preview)
 
     def _on_menu(self, point: QPoint) -> None:

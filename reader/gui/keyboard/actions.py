@@ -54,6 +54,8 @@ class Actions(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._menus: list[tuple[QMenu, str]] = []
         self._variants: dict[str, Handler] = {}
+        self.live = True
+        """Whether commands are run: not before a window has all that they act on."""
 
     def serve(self, handlers: Mapping[str, Handler]) -> None:
         """Take what each command does, once; a command without a handler gets no action."""
@@ -187,6 +189,8 @@ class Actions(QObject):
                 menu.addAction(self._actions[command.id])
 
     def _run(self, handler: Handler, _checked: bool = False) -> None:
+        if not self.live:
+            return
         try:
             handler()
         except ReaderError as error:

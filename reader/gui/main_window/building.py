@@ -167,6 +167,7 @@ def _make_context(
     from reader.gui.widgets.overlay_host import OverlayHost
 
     actions = Actions(window, ground.notices)
+    actions.live = False
     navigator = WindowNavigator(window, surfaces, ground.library, ground.notices)
     context = WindowContext(
         window=window,

@@ -6,6 +6,7 @@ It is read by plain SQLite before the library proper is open, which then finds i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Generator
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.translation.pane_translation import PaneTranslation
+
+log = logging.getLogger(__name__)
 
 LOADED = (
     "reader.gui.article_view.block_writer",
@@ -56,6 +59,7 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Generator[No
 
     ground, panes = first.ground, first.panes
     pane = ReadingPane(on_lane(ground.jobs), panes)
+    pane.room_wanted.connect(panes.set_two_columns)
     translation = PaneTranslation(pane)
     controller = ReadingController(pane, ground.library, ground.jobs, window)
     made = FirstArticle(pane, translation, controller)
@@ -79,11 +83,18 @@ def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, las
 
     if first.pane.current_id() != last:
         return False
-    opened = quick_article(window.paths, last)
-    if opened is None:
+    try:
+        opened = quick_article(window.paths, last)
+        if opened is None:
+            return False
+        set_text(made.pane, first.ground.options)
+        view = made.pane.view
+        view.end_room = made.pane.height()  # every place of the text can be reached
+        made.controller.show_ahead(opened)
+    except Exception:  # whatever is wrong with one article: the window comes, and the library tells it
+        log.exception("the last article could not be shown ahead")
+        made.pane.show_empty()
         return False
-    set_text(made.pane, first.ground.options)
-    made.controller.show_ahead(opened)
     window.tell_article(last)
     return True
 

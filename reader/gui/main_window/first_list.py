@@ -104,6 +104,7 @@ def _make_ground(window: StartingWindow) -> Ground:
     assert isinstance(app, QApplication)
     theme.apply(app, theme.resolve(window.settings.text("theme"), app))  # the system may want another one now
     notices, jobs = Notices(window), JobRunner(window)
+    window.jobs = jobs
     jobs.crashed.connect(notices.crash)
     library = LibraryController(window.paths, window.settings, jobs, window)
     return Ground(notices, jobs, library, Options(window.settings, jobs, window))

@@ -87,6 +87,10 @@ class MainWindow(StartingWindow):
         library = parts.context.library
         library.open_failed.connect(lambda _error: self._note_started(False))
         library.ready.connect(lambda _pending: self._note_started(True))
+        # Until now nothing could be opened or done: the library takes what is asked of it in order.
+        cards = parts.surfaces.list_pane
+        cards.open_wanted.connect(parts.navigator.open_article)
+        parts.actions.live = True
         parts.commands.update_scopes()
         self.built.emit()
 
@@ -96,12 +100,14 @@ class MainWindow(StartingWindow):
             return
         self._started = True
         surfaces, context = self.parts.surfaces, self.parts.context
-        if not surfaces.pages.welcoming:
+        in_text = surfaces.pane.isAncestorOf(self.focusWidget())
+        if not surfaces.pages.welcoming and not in_text:
             cards = surfaces.list_pane.cards
             cards.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
         context.library.open()
-        if self._wanted is not None:  # its text is read once the library is open
-            self.parts.navigator.open_article(*self._wanted)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:  # its text is read once the library is open
+            self.parts.navigator.open_article(*wanted)
 
     def _note_started(self, on: bool) -> None:
         self._started = on
@@ -152,6 +158,8 @@ class MainWindow(StartingWindow):
         parts = self._parts
         if parts is None:
             self.hide()
+            if self.jobs is not None:
+                self.left_behind = self.jobs.close()
             return
         parts.state.remember()
         self.hide()

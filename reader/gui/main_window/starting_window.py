@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
+    from reader.gui.background.job_runner import JobRunner
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
 
@@ -34,6 +35,8 @@ class StartingWindow(QMainWindow):
         self.settings = settings
         self.reopens_article = True
         """Whether the article of the last time may be shown before the library is open."""
+        self.jobs: JobRunner | None = None
+        """Runs what is done off the GUI thread; there is none before the first parts are made."""
         self._started = False
         self._wanted: tuple[int, bool] | None = None
 

@@ -64,6 +64,12 @@ class WindowState:
     def show_last_article(self) -> None:
         """Open the article of the last time beside the list, unless something was opened already."""
         surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()
-        if last and not reading.wanted_id and surfaces.model.row_of(last) >= 0 and not surfaces.panes.narrow:
+        cards = surfaces.list_pane
+        if reading.wanted_id or cards.settle.isActive():
+            return
+        ahead = reading.remembered_id  # it is on screen already
+        if last and surfaces.model.row_of(last) >= 0 and (last == ahead or not surfaces.panes.narrow):
             surfaces.list_pane.select(last)
             reading.open(last)
+        elif ahead:
+            reading.clear()

@@ -186,7 +186,6 @@ def _join_list(parts: Parts) -> None:
     runner = parts.context.commands
     sidebar.settings_wanted.connect(partial(runner.run, "settings.open"))
     sidebar.help_wanted.connect(partial(runner.run, "help.open"))
-    cards.open_wanted.connect(navigator.open_article)
     cards.current_changed.connect(commands.update_scopes)
     cards.menu_wanted.connect(partial(_show_list_menu, parts))
     cards.add_wanted.connect(commands.add_link)
@@ -218,7 +217,6 @@ def _join_pane(parts: Parts) -> None:
     pane.announcement.connect(notices.announce)
     pane.failure.connect(lambda text: notices.announce(text, assertive=True))
     pane.more_wanted.connect(commands.show_article_menu)
-    pane.room_wanted.connect(surfaces.panes.set_two_columns)
     pane.back_wanted.connect(parts.navigator.back)
     pane.bar.theme_wanted.connect(commands.next_theme)
 

@@ -162,6 +162,11 @@ class ArticlePresenter(QObject):
         self.view.marks = self._marks()
         self.view.show_document(rendered, files, position)
 
+    def take_up(self) -> None:
+        """Give a document that was shown before the window had its parts the room that these want."""
+        self.preparing.emit()
+        self.view.take_rooms()
+
     def received(self, block: TranslatedBlock) -> None:
         """A block of the translation on screen is done: show it now or within a quarter of a second."""
         self._fresh[block.id] = block

@@ -46,6 +46,7 @@ class ReadingController(QObject):
         self._runner = runner
         self._article: OpenedArticle | None = None
         self._ahead: OpenedArticle | None = None
+        self._ahead_in = ""  # the language that it was shown in
         self._wanted = 0
         self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
@@ -82,8 +83,8 @@ class ReadingController(QObject):
 
         Once `open` asks for it, it is read anew and, if it is the same, stays as it stands on screen.
         """
-        self._ahead = opened
         self._pane.show_article(opened)
+        self._ahead, self._ahead_in = opened, self._pane.language
 
     def open(self, article_id: int, title: str = "") -> None:
         """Show an article; the newest request wins."""
@@ -135,23 +136,27 @@ class ReadingController(QObject):
             )
 
     def _say_loading(self, article_id: int, title: str) -> None:
-        if self._wanted == article_id and self.article_id != article_id and not self._failed:
-            if self.remembered_id == article_id:  # on screen already, ahead of the library
-                return
+        shown = article_id in (self.article_id, self._pane.article_id)  # the pane's: ahead of the library
+        if self._wanted == article_id and not shown and not self._failed:
             self._pane.show_loading(title)
 
     def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
         if self._wanted == article_id:
             ahead, self._ahead = self._ahead, None
+            stays = ahead == opened and self._pane.article_id == article_id
             self._leave(opened)
-            if ahead == opened:
+            if stays:
+                self._pane.presenter.take_up()
                 self._pane.tell_choice()
             else:
                 self._pane.show_article(opened)
             self.opened.emit(article_id)
+            if stays and self._pane.language != self._ahead_in:  # the reader chose it when nobody listened
+                self._pane.choose_language(self._pane.language)
 
     def _on_open_failed(self, article_id: int, error: ReaderError) -> None:
         if self._wanted == article_id:
+            self._ahead = None
             self._leave(None)
             self._failed = True
             self._pane.show_error(error)
@@ -168,8 +173,9 @@ class ReadingController(QObject):
         self.leaving.emit(article)
 
     def _on_position(self, article_id: int, position: ReadingPosition, progress: float) -> None:
-        opened = self._article.article if self._article is not None else None
-        if opened is not None and not opened.document.blocks:
+        shown = self._article or self._ahead
+        article = shown.article if shown is not None else None
+        if article is not None and not article.document.blocks:
             return  # out of an import, its text not fetched yet: its end is its beginning
         self._places[article_id] = (position, progress)
         self._writer.start()

@@ -1,39 +1,25 @@
 """The article of the last time, on screen before the library is open; the library then takes it up."""
 
-import pytest
-from PySide6.QtCore import QSize
+import contextlib
+import sqlite3
+import threading
+from dataclasses import replace
 
-from reader.core.model import ReadingPosition
+import pytest
+from PySide6.QtCore import QBuffer, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+
+from reader.core.model import Picture, ReadingPosition
+from reader.core.sentence_key import sentence_key
 from reader.gui.application.interface_language import InterfaceLanguage
-from reader.gui.main_window import construction
+from reader.gui.reading.reading_pane import ReadingPane
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.gui.support.reading_library import fill_library
+from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
-
-
-class Start:
-    """One window, opened as the program does, and what was seen of it in order."""
-
-    def __init__(self, paths, language, size, reopens, chosen):
-        settings = Settings(paths.settings)
-        for key, value in {"welcomed": True, "interface_language": "en", **chosen}.items():
-            settings.set(key, value)
-        self.window = construction.open_window(paths, settings, language, at_once=False)
-        self.window.reopens_article = reopens
-        self.window.resize(QSize(*size))
-        self.seen = []
-        self.window.list_shown.connect(lambda _cards: self.seen.append("rows"))
-        self.window.article_shown.connect(lambda _id: self.seen.append("article"))
-        self.window.built.connect(self._built)
-        self.window.library_opened.connect(lambda: self.seen.append("library"))
-        self.opened = []
-        self.window.show()
-
-    def _built(self):
-        self.seen.append("built")
-        screen(self.window).reading_opened.connect(self.opened.append)
+from tests.gui.support.starting import Start
 
 
 @pytest.fixture
@@ -46,14 +32,13 @@ def library(tmp_path):
 def start(qapp, qtbot, library):
     language, starts = InterfaceLanguage(qapp), []
 
-    def start_one(size=(1440, 900), reopens=True, **chosen):
-        starts.append(Start(library[0], language, size, reopens, chosen))
+    def start_one(**how):
+        starts.append(Start(library[0], language, **how))
         return starts[-1]
 
     yield start_one
     for one in starts:
-        one.window.shut_down()
-        one.window.deleteLater()
+        one.end()
     language.set("en")
 
 
@@ -76,7 +61,7 @@ def test_its_text_is_written_once_and_stays_where_it_is(start, qtbot, library):
     paths, ids = library
     with LibrarySession.open(paths) as session:
         blocks = session.articles.get(ids[0]).document.blocks
-        session.articles.set_position(ids[0], ReadingPosition(blocks[-2].id, 0, 0.1), 0.6)
+        session.articles.set_position(ids[0], ReadingPosition(blocks[-6].id, 0, 0.3), 0.6)
     begun = start(last_article=ids[0])
     qtbot.waitUntil(lambda: "built" in begun.seen)
     on_screen = screen(begun.window)
@@ -156,3 +141,246 @@ def test_a_window_closed_before_the_library_is_open_keeps_its_article(start, qtb
     begun.window.built.connect(begun.window.close)
     qtbot.waitUntil(lambda: begun.window.closed)
     assert Settings(paths.settings).number("last_article") == ids[0]
+
+
+def pane_of(window):
+    """The reading pane of a window, also while its other parts are still to be made."""
+    return window.findChild(ReadingPane)
+
+
+def store_translation(paths, article_id, target):
+    made = translated_rich(target)
+    blocks = (*made.blocks, *filter(None, (made.title, made.caption)))
+    pairs = [(sentence_key(pair.source), pair) for block in blocks for pair in block.sentences]
+    with LibrarySession.open(paths) as session:
+        session.translations.store(pairs, "fr", target, made.route.key)
+        session.translations.record(article_id, made)
+
+
+def give_picture(paths, article_id):
+    picture, file = QImage(40, 30, QImage.Format.Format_RGB32), QBuffer()
+    file.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.fill(Qt.GlobalColor.red)
+    picture.save(file, "PNG")
+    with LibrarySession.open(paths) as session:
+        digest = session.assets.add(file.data().data(), "image/png")
+        lead = Picture("https://e.org/x.png", "", digest=digest, width=40, height=30)
+        document = replace(session.articles.get(article_id).document, lead=lead)
+        session.articles.replace(article_id, document, "2026-02-02T10:00:00+00:00")
+
+
+def while_put_together(window, act):
+    """Do something once, after the keys of a window are taken and before it has all its parts."""
+
+    def look():
+        if window.is_built:
+            timer.stop()
+        elif window.actions():
+            timer.stop()
+            act()
+
+    timer = QTimer(window)
+    timer.timeout.connect(look)
+    timer.start(0)
+
+
+def test_its_end_is_there(start, qtbot, library):
+    begun = start(last_article=library[1][0])
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    on_screen = screen(begun.window)
+    qtbot.settle(begun.window)
+    room, urls = on_screen.view.end_room, on_screen.end_block.urls
+    for number in (1, 0):
+        on_screen.open_article(library[1][number])
+        qtbot.waitUntil(lambda number=number: begun.opened[-1] == library[1][number])
+    qtbot.settle(begun.window)
+    assert urls == on_screen.end_block.urls
+    assert room == on_screen.view.end_room > 200
+
+
+def test_doubtful_sentences_of_it_are_marked(start, qtbot, library):
+    paths, ids = library
+    store_translation(paths, ids[0], "en")
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection, connection:
+        connection.execute("UPDATE sentence_translation SET state = 'suspect' WHERE id % 7 = 0")
+    begun = start(last_article=ids[0], reading_language="en")
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    layers = screen(begun.window).text_layers
+    shown = len(layers["sentences"])
+    view = screen(begun.window).view
+    view.laid_out.emit()
+    assert shown == len(layers["sentences"]) > 0
+
+
+def test_one_that_cannot_be_shown_does_not_keep_the_window_from_coming(start, qtbot, library):
+    paths, ids = library
+    give_picture(paths, ids[0])
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection, connection:
+        connection.execute("UPDATE article_picture SET width = 'wide'")
+    begun = start(last_article=ids[0])
+    begun.window.built.connect(begun.window.close)
+    qtbot.waitUntil(lambda: begun.window.closed)
+    assert begun.seen[-1] == "built"
+
+
+def test_one_whose_text_is_no_text_is_damaged_and_keeps_nothing_else_from_coming(start, qtbot, library):
+    paths, ids = library
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection, connection:
+        connection.execute("UPDATE article_body SET html = CAST(html AS BLOB) WHERE article_id = ?", ids[:1])
+    begun = start(last_article=ids[0])
+    qtbot.waitUntil(lambda: "library" in begun.seen)
+    assert "article" not in begun.seen
+    screen(begun.window).open_article(ids[1])
+    qtbot.waitUntil(lambda: bool(begun.opened))
+
+
+def test_it_is_shown_again_after_another_one_was_wanted_meanwhile(start, qtbot, library):
+    _paths, ids = library
+    begun = start(last_article=ids[0], slow=True)
+    qtbot.waitUntil(lambda: "built" in begun.seen)
+    on_screen = screen(begun.window)
+    on_screen.open_article(ids[1])
+    qtbot.waitUntil(lambda: not on_screen.reading_pane.article_id)  # it says that the other one is opening
+    on_screen.open_article(ids[0])
+    begun.release()
+    qtbot.waitUntil(lambda: begun.opened == [ids[0]])
+    assert on_screen.reading_pane.article_id == ids[0]
+    assert on_screen.view.isVisible()
+
+
+def test_it_works_also_in_a_window_made_narrow_meanwhile(start, qtbot, library):
+    _paths, ids = library
+    begun = start(last_article=ids[0], slow=True)
+    qtbot.waitUntil(lambda: "built" in begun.seen)
+    on_screen = screen(begun.window)
+    begun.window.resize(600, 800)
+    qtbot.waitUntil(lambda: on_screen.panes.narrow)
+    begun.release()
+    qtbot.waitUntil(lambda: "library" in begun.seen)
+    qtbot.settle(begun.window)
+    assert on_screen.article_id == on_screen.reading_pane.article_id
+
+
+def test_none_stays_that_the_library_does_not_have(start, qtbot, library):
+    _paths, ids = library
+    begun = start(last_article=ids[0], slow=True)
+    qtbot.waitUntil(lambda: "built" in begun.seen)
+    on_screen = screen(begun.window)
+    on_screen.article_model.remove_many(ids[:1])  # as a backup does that takes the library's place
+    begun.release()
+    qtbot.waitUntil(lambda: "library" in begun.seen)
+    qtbot.settle(begun.window)
+    assert on_screen.article_id == on_screen.reading_pane.article_id
+
+
+def test_a_language_chosen_before_the_parts_are_there_counts(start, qtbot, library):
+    paths, ids = library
+    store_translation(paths, ids[0], "en")
+    begun = start(last_article=ids[0])
+    begun.window.article_shown.connect(lambda _id: pane_of(begun.window).choose_language("en"))
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    assert screen(begun.window).reading_pane.target == "en"
+    assert screen(begun.window).options.text("reading_language") == "en"
+
+
+def test_the_keyboard_stays_in_the_text_that_was_clicked_into(start, qtbot, library):
+    begun = start(last_article=library[1][0])
+    begun.window.article_shown.connect(
+        lambda _id: pane_of(begun.window).view.setFocus(Qt.FocusReason.MouseFocusReason)
+    )
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    assert begun.window.focusWidget() is screen(begun.window).view
+
+
+class Widths(QObject):
+    """The widths in which a text was painted."""
+
+    def __init__(self, view):
+        super().__init__(view)
+        self.view, self.found = view, []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Paint and self.view.rendered is not None:
+            self.found.append(self.view.width())
+        return False
+
+
+def test_two_columns_have_their_room_from_the_first_moment(start, qtbot, library):
+    paths, ids = library
+    store_translation(paths, ids[0], "en")
+    chosen = {"reading_language": "en", "last_text_view": "side-by-side"}
+    begun, widths = start(last_article=ids[0], size=(1280, 800), **chosen), []
+    begun.window.article_shown.connect(lambda _id: widths.append(Widths(pane_of(begun.window).view)))
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert len(set(widths[0].found)) == 1, widths[0].found
+
+
+def test_an_article_whose_text_is_to_come_is_not_read_by_being_shown(start, qtbot, library):
+    paths, ids = library
+    with LibrarySession.open(paths) as session:
+        document = replace(session.articles.get(ids[0]).document, url="https://e.org/1", blocks=(), html="")
+        bare = session.articles.add(document, document.url, "e.org/1", "2026-01-09T10:00:00+00:00")
+    begun = start(last_article=bare)
+    begun.window.article_shown.connect(
+        lambda _id: pane_of(begun.window).position_changed.emit(bare, ReadingPosition("title", 0, 0.0), 1.0)
+    )
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    begun.window.shut_down()
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(bare).progress == 0
+
+
+@pytest.mark.parametrize("way", ["click", "next"])
+def test_a_card_chosen_while_the_window_is_put_together_opens(start, qtbot, library, way):
+    _paths, ids = library
+    begun = start(last_article=ids[0])
+    cards = []
+    begun.window.list_shown.connect(cards.append)
+
+    def choose():
+        if way == "click":
+            place = cards[0].visualRect(cards[0].model().index(1, 0)).center()
+            QTest.mouseClick(cards[0].viewport(), Qt.MouseButton.LeftButton, pos=place)
+        else:
+            QTest.keyClick(cards[0], Qt.Key.Key_J)
+
+    while_put_together(begun.window, choose)
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert not begun.closed, "no failure is told"
+    assert begun.opened == [ids[1] if way == "click" else ids[0]]
+
+
+def test_a_mark_set_while_the_window_is_put_together_is_not_told_and_then_lost(start, qtbot, library):
+    begun, cards = start(last_article=library[1][0]), []
+    begun.window.list_shown.connect(cards.append)
+    while_put_together(begun.window, lambda: QTest.keyClick(cards[0], Qt.Key.Key_E))
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    on_screen = screen(begun.window)
+    assert not on_screen.error_notices
+    assert on_screen.article_model.ids == on_screen.articles.ids(view="unread")
+
+
+def test_a_window_closed_before_its_parts_are_there_leaves_no_thread(start, qtbot, library):
+    paths, ids = library
+    give_picture(paths, ids[0])
+    before = set(threading.enumerate())
+    begun = start(last_article=ids[0])
+    begun.window.article_shown.connect(lambda _id: begun.window.close())
+    qtbot.waitUntil(lambda: begun.window.closed)
+    assert not begun.window.is_built
+    assert [thread.name for thread in set(threading.enumerate()) - before] == []
+
+
+def test_a_card_rested_on_while_the_window_is_put_together_is_opened(start, qtbot, library):
+    _paths, ids = library
+    begun, cards = start(last_article=ids[0]), []
+    begun.window.list_shown.connect(cards.append)
+    while_put_together(begun.window, lambda: QTest.keyClick(cards[0], Qt.Key.Key_Down))
+    qtbot.waitUntil(lambda: ids[1] in begun.opened)
+    qtbot.settle(begun.window)
+    assert screen(begun.window).list_pane.current_id() == screen(begun.window).article_id == ids[1]

@@ -85,6 +85,15 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     }
 
 
+def test_the_sources_of_imported_modules_are_not_read():
+    """The binding would look in each for its own name; what it reads stays in `linecache`."""
+    program = "import reader.gui, colorsys, linecache; print(*linecache.cache)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=LIMIT, check=True
+    )
+    assert "colorsys" not in done.stdout
+
+
 def test_a_start_paints_then_furnishes_then_opens_the_library(start, qtbot):
     window = start()
     seen = []

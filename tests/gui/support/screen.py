@@ -147,6 +147,7 @@ class Screen:
     # Surfaces: the text
     reading_pane = Part(lambda on: on._parts.surfaces.pane)
     view = Part(lambda on: on.reading_pane.view)
+    text_layers = Part(lambda on: on.view._layers)
     shown_whole = Part(lambda on: on.view.whole and not on.reading_pane.presenter.behind)
     scrolled = Part(lambda on: on.view.scrolled)
     rendered = Part(lambda on: _there(on.view.rendered))
@@ -173,6 +174,7 @@ class Screen:
     reading_controller = Part(lambda on: on._parts.surfaces.reading)
     reading_opened = Part(lambda on: on.reading_controller.opened)
     text_place = Part(lambda on: on.view.verticalScrollBar().value())
+    reading_closed = Part(lambda on: on.reading_controller.closed)
     article_id = Part(lambda on: on.reading_controller.article_id)
     opened_article = Part(lambda on: on.reading_controller._article)
     opened_summary = Part(lambda on: on.reading_controller.summary)
