@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+from sqlmodel import Session
+
 from reader.core.replication.changes import is_machine
 from reader.library.database import Database
 from reader.library.replication.states import article_name
@@ -82,3 +87,19 @@ class Choices:
         """How many articles the library has, those in Trash too."""
         with self._database.read() as session:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
+
+
+def kept_value(session: Session, name: str) -> Any:
+    """A value that `keep_value` noted, `None` for none."""
+    found = session.connection().exec_driver_sql("SELECT value FROM sync_setting WHERE name = ?", (name,))
+    return json.loads(found.scalar() or "null")
+
+
+def keep_value(session: Session, name: str, value: Any) -> None:
+    """Note a value (what JSON can say) by its name; `None` for none."""
+    run = session.connection().exec_driver_sql
+    if value is None:
+        run("DELETE FROM sync_setting WHERE name = ?", (name,))
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (name, text))

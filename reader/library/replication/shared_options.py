@@ -8,13 +8,13 @@ lost with it, and comes back: a reader goes back to a default by choosing it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlmodel import Session
 
 from reader.library.database import Database
+from reader.library.replication.choices import keep_value, kept_value
 from reader.library.replication.telling_feeds import option_of, write_option
 from reader.library.tables import NOW
 
@@ -48,7 +48,7 @@ class SharedOptions:
             new = False
             for key in _changed(session, chosen, keys):
                 value = chosen[key]
-                _write(session, key, value)
+                keep_value(session, _IN_FILE + key, value)
                 if option_of(session, key) == value:
                     continue
                 write_option(session, key, value)
@@ -69,7 +69,9 @@ class SharedOptions:
         with self._database.read() as session:
             if not _is_joined(session):
                 return {}
-            found = {key: (option_of(session, key), _in_file(session, key)) for key in sorted(keys)}
+            found = {
+                key: (option_of(session, key), kept_value(session, _IN_FILE + key)) for key in sorted(keys)
+            }
         return {
             key: shared
             for key, (shared, own) in found.items()
@@ -80,7 +82,7 @@ class SharedOptions:
         """Note what came and is in the file now."""
         with self._database.write(index=False) as session:
             for key, value in values.items():
-                _write(session, key, value)
+                keep_value(session, _IN_FILE + key, value)
 
 
 def _is_joined(session: Session) -> bool:
@@ -88,22 +90,8 @@ def _is_joined(session: Session) -> bool:
 
 
 def _changed(session: Session, chosen: Mapping[str, Any], keys: Collection[str]) -> list[str]:
-    return [key for key in sorted(set(keys).intersection(chosen)) if chosen[key] != _in_file(session, key)]
-
-
-def _in_file(session: Session, key: str) -> Any:
-    found = session.connection().exec_driver_sql(
-        "SELECT value FROM sync_setting WHERE name = ?", (_IN_FILE + key,)
-    )
-    return json.loads(found.scalar() or "null")
-
-
-def _write(session: Session, key: str, value: Any) -> None:
-    run = session.connection().exec_driver_sql
-    if value is None:
-        run("DELETE FROM sync_setting WHERE name = ?", (_IN_FILE + key,))
-    else:
-        run(
-            "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)",
-            (_IN_FILE + key, json.dumps(value, ensure_ascii=False)),
-        )
+    return [
+        key
+        for key in sorted(set(keys).intersection(chosen))
+        if chosen[key] != kept_value(session, _IN_FILE + key)
+    ]

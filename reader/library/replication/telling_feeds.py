@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
+from reader.library.replication.choices import keep_value, kept_value
 from reader.library.replication.noted import Noted
 from reader.library.replication.registers import Teller, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
@@ -124,22 +124,12 @@ class TellingFeeds:
 
 def option_of(session: Session, key: str) -> Any:
     """What all computers have of an option, `None` where none chose anything."""
-    found = session.connection().exec_driver_sql(
-        "SELECT value FROM sync_setting WHERE name = ?", (_OPTION_NAMES + key,)
-    )
-    return json.loads(found.scalar() or "null")
+    return kept_value(session, _OPTION_NAMES + key)
 
 
 def write_option(session: Session, key: str, value: Any) -> None:
     """Note what all computers have of an option; `None` where none chose anything."""
-    run = session.connection().exec_driver_sql
-    if value is None:
-        run("DELETE FROM sync_setting WHERE name = ?", (_OPTION_NAMES + key,))
-    else:
-        run(
-            "INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)",
-            (_OPTION_NAMES + key, json.dumps(value, ensure_ascii=False)),
-        )
+    keep_value(session, _OPTION_NAMES + key, value)
 
 
 def rule_name(session: Session, number: str | int) -> str:
