@@ -101,14 +101,10 @@ def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, las
 
 def set_text(pane: ReadingPane, options: Options) -> None:
     """Show text as the reader chose it: its size, column, fonts and breaks, and the language read in."""
-    from reader.gui.theme.reading_fonts import ReadingFonts
+    from reader.gui.main_window.text_options import use_text
     from reader.gui.translation.readers_language import preferred
 
-    pane.set_text_size(options.number("text_size"))
-    pane.set_measure(options.number("measure"))
-    fonts = ReadingFonts(options.text("latin_font"), options.text("arabic_font"))
-    pane.set_fonts(fonts, options.number("line_height"))
-    pane.set_breaks(options.flag("hyphenate"), options.flag("justify"))
+    use_text(pane, options)
     pane.set_reading_speeds(options.reading_speeds())
     pane.bar.offer(more=True, reading_mode=True)
     pane.presenter.preferred = preferred(options)

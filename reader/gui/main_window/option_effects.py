@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.application.interface_language import InterfaceLanguage, chosen_language
+from reader.gui.main_window.text_options import use_breaks, use_fonts, use_text
 from reader.gui.theme import theme as themes
-from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.settings.reading_speeds import LANGUAGES
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ class OptionEffects(QObject):
 
     def restore(self) -> None:
         """Take up what concerns the text and the list, before the first paint."""
-        self._pane.set_measure(self._options.number("measure"))
-        self._use_fonts()
-        self._use_breaks()
+        use_text(self._pane, self._options)
         self._use_speeds()
         self._list_pane.translated_titles = self._options.flag("titles_in_my_language")
         self.mark()
@@ -121,11 +119,10 @@ class OptionEffects(QObject):
         self._list_pane.cards.viewport().update()
 
     def _use_fonts(self) -> None:
-        fonts = ReadingFonts(self._options.text("latin_font"), self._options.text("arabic_font"))
-        self._pane.set_fonts(fonts, self._options.number("line_height"))
+        use_fonts(self._pane, self._options)
 
     def _use_breaks(self) -> None:
-        self._pane.set_breaks(self._options.flag("hyphenate"), self._options.flag("justify"))
+        use_breaks(self._pane, self._options)
 
     def _use_speeds(self) -> None:
         speeds = self._options.reading_speeds()

@@ -42,7 +42,6 @@ class WindowState:
         surfaces, options = self._surfaces, self._options
         panes, pane, features = surfaces.panes, surfaces.pane, self._features
         panes.restore(options.text("splitter"))
-        pane.set_text_size(options.number("text_size"))
         self._effects.restore()
         pane.bar.offer(more=True, reading_mode=True, back=panes.narrow)
         features.order.restore()
