@@ -12,13 +12,15 @@ run: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py
 	@$(BIN)/python packaging/run.py
 
-# The order of the tests and what chance decides in them: another one for each commit, the same for one.
+# The order of the tests: another one for each commit, the same for one. What chance decides in them is the same in
+# every run, so that a change is judged by itself; SEED=number takes another order and other chances.
+CHANCES := $(or $(SEED),1)
 SEED := $(or $(SEED),$(shell git log -1 --format=%ct 2>/dev/null || date +%s))
 
 test: $(STAMP)
 	@$(PYTHON) packaging/system_libraries.py --tests
 	PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile \
-		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) $(ARGS)
+		--randomly-seed=$(SEED) --hypothesis-seed=$(CHANCES) $(ARGS)
 
 $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
 	@$(FIRST)

@@ -97,7 +97,8 @@ class Histories(RuleBasedStateMachine):
         bring_together(self.computers)
         for computer in self.computers:  # pieces come of their feeds, each computer asks for itself
             for feed in computer.feeds.all():
-                looked_at(computer, feed.id, *(f"{feed.url[8:]}/{page}" for page in range(3)))
+                name = feed.url.rsplit("/", 1)[-1]  # a feed that moved has the pieces that it had
+                looked_at(computer, feed.id, *(f"x.org/{name}/{page}" for page in range(3)))
         bring_together(self.computers)
         first, *others = [everything(computer) for computer in self.computers]
         for other in others:
