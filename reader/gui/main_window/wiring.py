@@ -260,7 +260,11 @@ def _take_library(parts: Parts, pending: Sequence[PendingSave]) -> None:
     context.network.start()
     context.library.add_sample()
     parts.features.library_ready()
-    parts.state.show_last_article()
+    if surfaces.model.rowCount():
+        parts.state.show_last_article()
+    else:  # the rows that come without the library did not: those of the library come next
+        listed = parts.features.list_updates.listed
+        listed.connect(parts.state.show_last_article, Qt.ConnectionType.SingleShotConnection)
 
 
 def _take_failure(surfaces: Surfaces, error: ReaderError) -> None:

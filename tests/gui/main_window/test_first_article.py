@@ -117,6 +117,21 @@ def test_no_article_comes_before_the_library_where_none_is_wanted_yet(start, qtb
     assert "article" not in begun.seen
 
 
+@pytest.mark.parametrize("chosen", [{"list_reverse": True}, {"list_sort": "title"}, {"last_view": "tag:sea"}])
+def test_where_the_library_alone_can_list_the_last_article_comes_back_with_the_list(
+    start, qtbot, library, chosen
+):
+    paths, ids = library
+    with LibrarySession.open(paths) as session:
+        session.articles.set_tags(ids[1], ["sea"])
+        session.articles.set_tags(ids[2], ["sea"])
+    begun = start(last_article=ids[1], **chosen)
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert begun.opened == [ids[1]]
+    assert screen(begun.window).list_pane.current_id() == ids[1]
+
+
 def test_an_article_out_of_sight_of_the_first_rows_waits_for_the_library(start, qtbot, library):
     begun = start(last_article=4711)
     qtbot.waitUntil(lambda: "library" in begun.seen)

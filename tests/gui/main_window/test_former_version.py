@@ -16,6 +16,7 @@ OPTIONS = {
     "theme": "dark",
     "text_size": 5,
     "last_view": "all",
+    "last_article": 1,
     "interface_language": "fr",
     "own_keys": json.dumps({"article.favourite": ["W"], "a.command.of.then": ["Z"]}),
     "an_option_of_then": [1, 2],
@@ -33,6 +34,7 @@ def test_a_library_options_and_keys_of_a_former_version_open(tmp_path, open_wind
     for path in (root, *root.iterdir()):
         path.chmod(0o755 if path.is_dir() else 0o644)
     window = open_window(interface_language="fr")
+    qtbot.waitUntil(lambda: screen(window).article_id == OPTIONS["last_article"])
     session = screen(window).library.session
     assert session is not None and not session.read_only
     ids = session.articles.ids("all")
