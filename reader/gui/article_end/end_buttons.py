@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.article_end.named_button import name_button
 from reader.gui.text.messages import fill
 from reader.gui.theme.icons import icon
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import push_button
+from reader.gui.widgets.flow_layout import FlowLayout
 
 _LONGEST_SOURCE = 40  # characters of its name
 
@@ -67,11 +68,9 @@ class EndButtons(QWidget):
         self._follow.setIcon(icon(mark[0], theme.color(mark[1]), 18))
 
 
-def _row(buttons: list[QPushButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addStretch(1)
+def _row(buttons: list[QPushButton]) -> FlowLayout:
+    """Buttons side by side, below each other where the text is narrow."""
+    row = FlowLayout(gap=12, centred=True)
     for button in buttons:
         row.addWidget(button)
-    row.addStretch(1)
     return row

@@ -11,13 +11,14 @@ class FlowLayout(QLayout):
 
     Args:
         parent: the widget it lays out.
-        gap: px between widgets, and between rows.
+        gap: px between widgets, and between rows. centred: each row stands in the middle.
     """
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, centred: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._centred = centred
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -66,17 +67,30 @@ class FlowLayout(QLayout):
         area = rect.marginsRemoved(margins)
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        x, y, row = area.x(), area.y(), 0
+        y = area.y()
+        for row in self._rows(area.width()):
+            width = sum(size.width() for _item, size in row) + self._gap * (len(row) - 1)
+            x = area.x() + ((area.width() - width) // 2 if self._centred else 0)
+            for item, size in row:
+                if move:
+                    spot = QRect(QPoint(x, y), size)
+                    item.setGeometry(QStyle.visualRect(direction, area, spot))
+                x += size.width() + self._gap
+            y += max(size.height() for _item, size in row) + self._gap
+        return max(y - self._gap, area.y()) - rect.y() + margins.bottom()
+
+    def _rows(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What is shown, with its size, in rows of a width of `room` px."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(1, area.width())))
-            if row and x + size.width() > area.right() + 1:
-                x, y, row = area.x(), y + row + self._gap, 0
-            if move:
-                spot = QRect(QPoint(x, y), size)
-                item.setGeometry(QStyle.visualRect(direction, area, spot))
-            x += size.width() + self._gap
-            row = max(row, size.height())
-        return y + row - rect.y() + margins.bottom()
+            size.setWidth(min(size.width(), max(1, room)))
+            if not rows or used + self._gap + size.width() > room:
+                rows.append([])
+                used = -self._gap
+            rows[-1].append((item, size))
+            used += self._gap + size.width()
+        return rows

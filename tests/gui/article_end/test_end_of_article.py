@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QTextLayout, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from reader.core.model import TextView
 from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import TWO_COLUMNS, EndBlock
+from reader.gui.article_end.end_buttons import EndButtons
 from reader.gui.article_end.feature import shelves_of
 from reader.gui.article_end.link_title import LinkTitle
 from reader.gui.article_end.shelf_view import FIRST, Shelf
@@ -195,6 +197,20 @@ def test_nothing_is_wider_than_the_room(block, qtbot):
         block.place(0, width // 2, width)
         qtbot.settle(block)
         assert block._content.minimumSizeHint().width() <= min(width - 32, 860)
+
+
+@pytest.mark.parametrize("width", [320, 334, 420, 560, 700, 900])
+def test_every_button_is_whole(block, qtbot, width):
+    block.name_source("Journal Exemple", followed=False)
+    block.place(0, width // 2, width)
+    qtbot.settle(block)
+    shown = [button for button in block.findChildren(EndButtons)[0].findChildren(QPushButton)]
+    assert len(shown) == 4
+    places = [QRect(button.mapTo(block, QPoint(0, 0)), button.size()) for button in shown]
+    for button, place in zip(shown, places, strict=True):
+        assert place.width() >= button.sizeHint().width(), button.accessibleName()
+        assert block.rect().contains(place)
+    assert not any(one.intersects(other) for one, other in itertools.combinations(places, 2))
 
 
 def test_in_arabic_the_lists_run_from_the_right(block, qtbot):
