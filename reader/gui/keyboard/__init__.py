@@ -4,6 +4,7 @@ __all__ = [
     "actions",
     "command_groups",
     "command_names",
+    "early_keys",
     "key_caps",
     "key_resolver",
     "key_router",

@@ -82,16 +82,20 @@ class KeyRouter(QObject):
         self._run = run
         self._scopes = scopes
         self._pending = ""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus)
-        self.listen_to(window)
         self._guess_script()
 
     @property
     def pending(self) -> str:
         """The first key of a sequence, while it waits."""
         return self._pending
+
+    def begin(self) -> None:
+        """Take the keys of the window, and of whatever has the focus in it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
+        self.listen_to(self._window)
+        self._on_focus(None, app.focusWidget())
 
     def listen_to(self, widget: QWidget) -> None:
         """Take the keys of a widget from now on; a widget with the focus is listened to by itself."""

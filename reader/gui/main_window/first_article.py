@@ -59,6 +59,7 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Generator[No
 
     ground, panes = first.ground, first.panes
     pane = ReadingPane(on_lane(ground.jobs), panes)
+    window.early_keys.listen_to(pane.view)
     pane.room_wanted.connect(panes.set_two_columns)
     translation = PaneTranslation(pane)
     controller = ReadingController(pane, ground.library, ground.jobs, window)

@@ -156,6 +156,7 @@ def _show(window: StartingWindow, found: FirstList) -> None:
     listing = rows.listing
     pane.show_rows(rows.view, listing.rows, rows.counts.get(rows.view, len(listing.ids)), listing.ids)
     pane.open_wanted.connect(window.want_article)
+    window.early_keys.listen_to(pane.cards)
     window.setCentralWidget(found.pages)
     last = options.last_article()
     if window.reopens_article and not found.panes.narrow:

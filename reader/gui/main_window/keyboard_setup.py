@@ -63,11 +63,16 @@ class KeyboardSetup(QObject):
             actions.run,
             features.key_scopes,
         )
+        self.router.pending_changed.connect(self._on_pending)
+        self.apply_settings()
+
+    def begin(self) -> None:
+        """Take the window's keys: every command can be run."""
+        surfaces = self._surfaces
         view, views = surfaces.pane.view, surfaces.sidebar.views
         for widget in (view, surfaces.list_pane.cards, surfaces.results.view, views):
             self.router.listen_to(widget)
-        self.router.pending_changed.connect(self._on_pending)
-        self.apply_settings()
+        self.router.begin()
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""

@@ -80,6 +80,7 @@ class MainWindow(StartingWindow):
         frame = StartupFrame(panes if self.settings.flag("welcomed") else None)
         frame.painted.connect(lambda: QTimer.singleShot(0, self, self.painted.emit))
         self.setCentralWidget(frame)
+        self.early_keys.listen_to(self)
 
     def take_parts(self, parts: Parts) -> None:
         """Every part is made."""
@@ -91,6 +92,7 @@ class MainWindow(StartingWindow):
         cards = parts.surfaces.list_pane
         cards.open_wanted.connect(parts.navigator.open_article)
         parts.actions.live = True
+        parts.keyboard.begin()
         parts.commands.update_scopes()
         self.built.emit()
 
@@ -108,6 +110,7 @@ class MainWindow(StartingWindow):
         wanted, self._wanted = self._wanted, None
         if wanted is not None:  # its text is read once the library is open
             self.parts.navigator.open_article(*wanted)
+        self.early_keys.give_back()
 
     def _note_started(self, on: bool) -> None:
         self._started = on

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from reader.gui.keyboard.early_keys import EarlyKeys
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
@@ -37,6 +39,8 @@ class StartingWindow(QMainWindow):
         """Whether the article of the last time may be shown before the library is open."""
         self.jobs: JobRunner | None = None
         """Runs what is done off the GUI thread; there is none before the first parts are made."""
+        self.early_keys = EarlyKeys(self)
+        """Keeps letters that are typed before the parts are made which know what they mean."""
         self._started = False
         self._wanted: tuple[int, bool] | None = None
 

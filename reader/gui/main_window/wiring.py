@@ -259,12 +259,13 @@ def _take_library(parts: Parts, pending: Sequence[PendingSave]) -> None:
     surfaces.queue.start(pending)
     context.network.start()
     context.library.add_sample()
-    parts.features.library_ready()
+    features, state = parts.features, parts.state
+    features.library_ready()
     if surfaces.model.rowCount():
-        parts.state.show_last_article()
+        state.show_last_article()
     else:  # the rows that come without the library did not: those of the library come next
-        listed = parts.features.list_updates.listed
-        listed.connect(parts.state.show_last_article, Qt.ConnectionType.SingleShotConnection)
+        updates = features.list_updates
+        updates.listed.connect(state.show_last_article, Qt.ConnectionType.SingleShotConnection)
 
 
 def _take_failure(surfaces: Surfaces, error: ReaderError) -> None:

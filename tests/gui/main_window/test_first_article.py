@@ -6,13 +6,14 @@ import threading
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QBuffer, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
 
 from reader.core.model import Picture, ReadingPosition
 from reader.core.sentence_key import sentence_key
 from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.article_view.article_view import ArticleView
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -348,36 +349,95 @@ def test_an_article_whose_text_is_to_come_is_not_read_by_being_shown(start, qtbo
         assert session.articles.summary(bare).progress == 0
 
 
-@pytest.mark.parametrize("way", ["click", "next"])
-def test_a_card_chosen_while_the_window_is_put_together_opens(start, qtbot, library, way):
+def test_a_card_chosen_while_the_window_is_put_together_opens(start, qtbot, library):
     _paths, ids = library
     begun = start(last_article=ids[0])
     cards = []
     begun.window.list_shown.connect(cards.append)
 
     def choose():
-        if way == "click":
-            place = cards[0].visualRect(cards[0].model().index(1, 0)).center()
-            QTest.mouseClick(cards[0].viewport(), Qt.MouseButton.LeftButton, pos=place)
-        else:
-            QTest.keyClick(cards[0], Qt.Key.Key_J)
+        place = cards[0].visualRect(cards[0].model().index(1, 0)).center()
+        QTest.mouseClick(cards[0].viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     while_put_together(begun.window, choose)
     qtbot.waitUntil(lambda: bool(begun.opened))
     qtbot.settle(begun.window)
     assert not begun.closed, "no failure is told"
-    assert begun.opened == [ids[1] if way == "click" else ids[0]]
+    assert begun.opened == [ids[1]]
 
 
-def test_a_mark_set_while_the_window_is_put_together_is_not_told_and_then_lost(start, qtbot, library):
+@pytest.mark.parametrize("at", ["rows", "article", "late"])
+def test_letters_typed_before_the_parts_are_there_act_in_their_order(start, qtbot, library, at):
+    _paths, ids = library
+    begun, cards = start(last_article=ids[0]), []
+
+    def press(*_args):
+        QTest.keyClicks(cards[0], "jjs")
+
+    begun.window.list_shown.connect(cards.append)
+    if at == "rows":
+        begun.window.list_shown.connect(press)
+    elif at == "article":
+        begun.window.article_shown.connect(press)
+    else:
+        while_put_together(begun.window, press)
+    qtbot.waitUntil(lambda: ids[2] in begun.opened)
+    qtbot.settle(begun.window)
+    on_screen = screen(begun.window)
+    assert on_screen.article_id == on_screen.list_pane.current_id() == ids[2]
+    assert on_screen.articles.ids(view="favourites") == [ids[2]]
+
+
+def test_letters_typed_into_the_text_before_the_parts_are_there_go_through_it(start, qtbot, library):
+    begun = start(last_article=library[1][1])
+
+    def press(_article_id):
+        view = begun.window.findChild(ArticleView)
+        view.setFocus()
+        QTest.keyClicks(view, "js")
+
+    begun.window.article_shown.connect(press)
+    qtbot.waitUntil(lambda: "library" in begun.seen and bool(begun.opened))
+    on_screen = screen(begun.window)
+    qtbot.waitUntil(lambda: on_screen.articles.ids(view="favourites") == [library[1][1]])
+
+
+def test_a_sequence_begun_before_the_parts_are_there_ends_after_them(start, qtbot, library):
     begun, cards = start(last_article=library[1][0]), []
     begun.window.list_shown.connect(cards.append)
+    begun.window.list_shown.connect(lambda _cards: QTest.keyClick(cards[0], Qt.Key.Key_G))
+    qtbot.waitUntil(lambda: "library" in begun.seen)
+    QTest.keyClick(cards[0], Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: screen(begun.window).library.view == "all")
+
+
+def test_an_article_archived_before_the_parts_are_there_is(start, qtbot, library):
+    _paths, ids = library
+    begun, cards = start(last_article=ids[0]), []
+    begun.window.list_shown.connect(cards.append)
     while_put_together(begun.window, lambda: QTest.keyClick(cards[0], Qt.Key.Key_E))
-    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.waitUntil(lambda: "library" in begun.seen and bool(begun.closed))
     qtbot.settle(begun.window)
     on_screen = screen(begun.window)
     assert not on_screen.error_notices
+    assert ids[0] not in on_screen.articles.ids(view="unread")
     assert on_screen.article_model.ids == on_screen.articles.ids(view="unread")
+
+
+def test_keys_with_ctrl_and_keys_held_down_are_not_kept(start, qtbot, library):
+    _paths, ids = library
+    begun, cards = start(last_article=ids[0]), []
+
+    def press():
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, "j", True)
+        QCoreApplication.sendEvent(cards[0], held)
+        QTest.keyClick(cards[0], Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+
+    begun.window.list_shown.connect(cards.append)
+    while_put_together(begun.window, press)
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert begun.opened == [ids[0]]
 
 
 def test_a_window_closed_before_its_parts_are_there_leaves_no_thread(start, qtbot, library):
