@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 _AT_ONCE = 1_000
-_SAID = ("read", "archived", "favourites", "with_text", "notes", "local")
 _SHOWN = 50  # tags and folders that are named
 
 
@@ -156,10 +155,18 @@ class _Counting:
 
     def _count_fields(self, row: ImportedRow, link: str) -> None:
         counts = self._counts
-        says = row.read, row.archived, row.favourite, row.has_text, bool(row.note), is_local(link)
-        for name, said in zip(_SAID, says, strict=True):
-            if said:
-                counts[name] += 1
+        if row.read:
+            counts["read"] += 1
+        if row.archived:
+            counts["archived"] += 1
+        if row.favourite:
+            counts["favourites"] += 1
+        if row.has_text:
+            counts["with_text"] += 1
+        if row.note:
+            counts["notes"] += 1
+        if is_local(link):
+            counts["local"] += 1
         if row.highlights:
             counts["highlights"] += len(row.highlights)
         if row.tags:
