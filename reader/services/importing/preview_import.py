@@ -153,7 +153,7 @@ class _Counting:
         if len(self._keys) >= _AT_ONCE:
             self._look_up()
 
-    def _count_fields(self, row: ImportedRow, link: str) -> None:
+    def _count_flags(self, row: ImportedRow, link: str) -> None:
         counts = self._counts
         if row.read:
             counts["read"] += 1
@@ -167,8 +167,11 @@ class _Counting:
             counts["notes"] += 1
         if is_local(link):
             counts["local"] += 1
+
+    def _count_fields(self, row: ImportedRow, link: str) -> None:
+        self._count_flags(row, link)
         if row.highlights:
-            counts["highlights"] += len(row.highlights)
+            self._counts["highlights"] += len(row.highlights)
         if row.tags:
             self._tag_sets[row.tags] += 1
             if len(self._tag_sets) >= _AT_ONCE:
