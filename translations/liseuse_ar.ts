@@ -1198,6 +1198,10 @@
         </translation>
     </message>
     <message>
+        <source>Have a voice read the sentences</source>
+        <translation>اجعل صوتًا يقرأ الجمل</translation>
+    </message>
+    <message>
         <source>Web page with its pictures (HTML)</source>
         <translation>صفحة ويب مع صورها (⁨HTML⁩)</translation>
     </message>
@@ -1216,6 +1220,14 @@
     <message>
         <source>Book for e-readers (EPUB)</source>
         <translation>كتاب للقارئات الإلكترونية (⁨EPUB⁩)</translation>
+    </message>
+    <message>
+        <source>This computer has no program that does it. espeak-ng is one.</source>
+        <translation>ليس في هذا الحاسوب برنامج يفعل ذلك. منها ⁨espeak-ng⁩.</translation>
+    </message>
+    <message>
+        <source>This computer has no program that does it.</source>
+        <translation>ليس في هذا الحاسوب برنامج يفعل ذلك.</translation>
     </message>
     <message>
         <source>Original</source>
@@ -2068,6 +2080,10 @@
             <numerusform>%n رابطًا تقود إلى هذا الحاسوب أو شبكته</numerusform>
             <numerusform>%n رابط تقود إلى هذا الحاسوب أو شبكته</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saved on {day}</source>
+        <translation>محفوظة في {day}</translation>
     </message>
     <message>
         <source>Saved from {first} to {last}</source>
@@ -6482,8 +6498,8 @@
         <translation>الملف التالف لا يُغيَّر أبدًا، ويبقى في مجلد ⁨backups⁩.</translation>
     </message>
     <message>
-        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
-        <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Linkwarden⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
     </message>
     <message>
         <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
@@ -7136,6 +7152,10 @@
     <message>
         <source>with --report: write it as CSV</source>
         <translation>مع ⁨--report⁩: كتابته بصيغة ⁨CSV⁩</translation>
+    </message>
+    <message>
+        <source>with apkg: have a voice of this computer read each sentence (espeak-ng on Linux)</source>
+        <translation>مع ⁨apkg⁩: اجعل صوتًا من هذا الحاسوب يقرأ كل جملة (⁨espeak-ng⁩ على ⁨Linux⁩)</translation>
     </message>
     <message>
         <source>with or without your notes and highlights; books and single articles come without, others with</source>
@@ -8409,6 +8429,22 @@
     <message>
         <source>Add one in the system’s settings for speech, then try again.</source>
         <translation>يمكن إضافة صوت من إعدادات النطق في النظام ثم إعادة المحاولة.</translation>
+    </message>
+    <message>
+        <source>This computer has no program that reads sentences into files.</source>
+        <translation>ليس في هذا الحاسوب برنامج يقرأ الجمل في ملفات.</translation>
+    </message>
+    <message>
+        <source>On Linux, install espeak-ng; then try again. Or write the cards without audio.</source>
+        <translation>على ⁨Linux⁩ ثبّت ⁨espeak-ng⁩ ثم حاول ثانية. أو اكتب البطاقات بلا صوت.</translation>
+    </message>
+    <message>
+        <source>{program} could not read a sentence into a file.</source>
+        <translation>لم يستطع {program} قراءة جملة في ملف.</translation>
+    </message>
+    <message>
+        <source>Try again, or write the cards without audio.</source>
+        <translation>حاول ثانية، أو اكتب البطاقات بلا صوت.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -9719,6 +9755,10 @@
         <translation>تصدير ⁨Karakeep⁩</translation>
     </message>
     <message>
+        <source>Linkwarden backup</source>
+        <translation>نسخة ⁨Linkwarden⁩ الاحتياطية</translation>
+    </message>
+    <message>
         <source>Raindrop export</source>
         <translation>تصدير ⁨Raindrop⁩</translation>
     </message>
@@ -10591,6 +10631,10 @@
     <message>
         <source>writing</source>
         <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>قراءة بالصوت</translation>
     </message>
     <message>
         <source>translating</source>

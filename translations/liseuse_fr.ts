@@ -1102,6 +1102,10 @@
         </translation>
     </message>
     <message>
+        <source>Have a voice read the sentences</source>
+        <translation>Faire lire les phrases par une voix</translation>
+    </message>
+    <message>
         <source>Web page with its pictures (HTML)</source>
         <translation>Page web avec ses images (HTML)</translation>
     </message>
@@ -1120,6 +1124,14 @@
     <message>
         <source>Book for e-readers (EPUB)</source>
         <translation>Livre pour liseuses (EPUB)</translation>
+    </message>
+    <message>
+        <source>This computer has no program that does it. espeak-ng is one.</source>
+        <translation>Cet ordinateur n’a pas de programme qui le fasse. espeak-ng en est un.</translation>
+    </message>
+    <message>
+        <source>This computer has no program that does it.</source>
+        <translation>Cet ordinateur n’a pas de programme qui le fasse.</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1892,6 +1904,10 @@
             <numerusform>%n lien mène à cet ordinateur ou à son réseau</numerusform>
             <numerusform>%n liens mènent à cet ordinateur ou à son réseau</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saved on {day}</source>
+        <translation>Enregistrés le {day}</translation>
     </message>
     <message>
         <source>Saved from {first} to {last}</source>
@@ -6022,8 +6038,8 @@
         <translation>Le fichier endommagé n’est jamais modifié&#x202f;; il est gardé dans le dossier «&#x202f;backups&#x202f;».</translation>
     </message>
     <message>
-        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
-        <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
     </message>
     <message>
         <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
@@ -6676,6 +6692,10 @@
     <message>
         <source>with --report: write it as CSV</source>
         <translation>avec --report&#x202f;: l’écrire en CSV</translation>
+    </message>
+    <message>
+        <source>with apkg: have a voice of this computer read each sentence (espeak-ng on Linux)</source>
+        <translation>avec apkg&#x202f;: faire lire chaque phrase par une voix de cet ordinateur (espeak-ng sous Linux)</translation>
     </message>
     <message>
         <source>with or without your notes and highlights; books and single articles come without, others with</source>
@@ -7949,6 +7969,22 @@
     <message>
         <source>Add one in the system’s settings for speech, then try again.</source>
         <translation>Ajoutez-en une dans les réglages de synthèse vocale du système, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This computer has no program that reads sentences into files.</source>
+        <translation>Cet ordinateur n’a pas de programme qui lise des phrases dans des fichiers.</translation>
+    </message>
+    <message>
+        <source>On Linux, install espeak-ng; then try again. Or write the cards without audio.</source>
+        <translation>Sous Linux, installez espeak-ng, puis réessayez. Ou écrivez les cartes sans le son.</translation>
+    </message>
+    <message>
+        <source>{program} could not read a sentence into a file.</source>
+        <translation>{program} n’a pas pu lire une phrase dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Try again, or write the cards without audio.</source>
+        <translation>Réessayez, ou écrivez les cartes sans le son.</translation>
     </message>
     <message>
         <source>There is no article with the number {id}.</source>
@@ -9259,6 +9295,10 @@
         <translation>export de Karakeep</translation>
     </message>
     <message>
+        <source>Linkwarden backup</source>
+        <translation>sauvegarde de Linkwarden</translation>
+    </message>
+    <message>
         <source>Raindrop export</source>
         <translation>export de Raindrop</translation>
     </message>
@@ -10131,6 +10171,10 @@
     <message>
         <source>writing</source>
         <translation>écriture</translation>
+    </message>
+    <message>
+        <source>speaking</source>
+        <translation>lecture à voix haute</translation>
     </message>
     <message>
         <source>translating</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.speech_kinds import SPEECH_KINDS
 
 NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
 RESCUABLE = (*NO_LIBRARY, "library-missing", "library-away")  # there is something to offer
@@ -11,6 +12,7 @@ KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
         *FURTHER_KINDS,
+        *SPEECH_KINDS,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),
@@ -158,26 +160,6 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP("errors", "A picture could not be used."),
             QT_TRANSLATE_NOOP("errors", "The text is complete. Try the picture again later."),
             True,
-        ),
-        _kind(
-            "no-speech-part",
-            QT_TRANSLATE_NOOP("errors", "Reading aloud is a part of Liseuse that is not installed."),
-            QT_TRANSLATE_NOOP(
-                "errors", "Install it with pip install liseuse[speech], then start Liseuse again."
-            ),
-        ),
-        _kind(
-            "no-speech",
-            QT_TRANSLATE_NOOP("errors", "This computer has no speech that Liseuse can use."),
-            QT_TRANSLATE_NOOP(
-                "errors",
-                "On Linux, install speech-dispatcher and a voice, such as espeak-ng; then try again.",
-            ),
-        ),
-        _kind(
-            "no-voice",
-            QT_TRANSLATE_NOOP("errors", "This computer has no voice for {language}."),
-            QT_TRANSLATE_NOOP("errors", "Add one in the system’s settings for speech, then try again."),
         ),
         _kind(
             "no-such-article",

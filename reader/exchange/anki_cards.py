@@ -7,15 +7,15 @@ everything in the system's folder for temporary files.
 from __future__ import annotations
 
 import hashlib
-import io
 import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.core.languages import direction_of, language
 from reader.exchange.citations import one_line, web_address
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 _MODEL, _DECKS = 1_764_288_001, 1_764_288_100
 """What Anki knows our kind of note and our decks by: chosen once, the same for ever."""
 
-FIELDS = ("Sentence", "Translation", "Title", "Source", "Address", "Note")
+FIELDS = ("Sentence", "Translation", "Title", "Source", "Address", "Note", "Audio")
 _LANGUAGES = ("Language", "Direction", "TranslationLanguage", "TranslationDirection")
-_FRONT = '<div class="sentence" lang="{{Language}}" dir="{{Direction}}">{{Sentence}}</div>'
+_FRONT = '<div class="sentence" lang="{{Language}}" dir="{{Direction}}">{{Sentence}}</div>{{Audio}}'
 _BACK = (
     '{{FrontSide}}<hr id="answer">'
     '<div class="sentence" lang="{{TranslationLanguage}}" dir="{{TranslationDirection}}">'
@@ -68,22 +68,33 @@ class SentenceCard:
         parts = (web_address(self.url) or self.title, self.source, self.target, one_line(self.sentence))
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:20]
 
+    @property
+    def sound(self) -> str:
+        """What the sentence's recording is called, without an ending: one for all cards that have it."""
+        said = "\x1f".join((self.source, one_line(self.sentence)))
+        return f"liseuse-{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:20]}"
 
-def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
-    """The file. Cards that are the same are one with all their notes; each pair of languages is a deck.
+
+def write_apkg(
+    file: BinaryIO, cards: Iterable[SentenceCard], moment: float, sounds: Mapping[str, Path] | None = None
+) -> None:
+    """Write the file. Cards that are the same are one with all their notes; each pair of languages is a deck.
 
     Args:
+        file: what to write into.
         cards: what to learn, in this order.
         moment: seconds since 1970; Anki takes over what is newer than what it has.
+        sounds: recordings by the name of each (`SentenceCard.sound`).
     """
     import genanki
 
+    sounds = sounds or {}
     model, decks = _model(), dict[tuple[str, str], genanki.Deck]()
     for card in _merged(cards):
         pair = card.source, card.target
         if pair not in decks:
             decks[pair] = genanki.Deck(_deck_number(pair), _deck_name(pair))
-        decks[pair].add_note(_note(model, card))
+        decks[pair].add_note(_note(model, card, sounds.get(card.sound)))
     database = sqlite3.connect(":memory:")
     try:
         genanki.Package(list(decks.values())).write_to_db(
@@ -93,11 +104,11 @@ def apkg(cards: Iterable[SentenceCard], moment: float) -> bytes:
         content = database.serialize()
     finally:
         database.close()
-    file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("collection.anki2", content)
-        packed.writestr("media", json.dumps({}))
-    return file.getvalue()
+        for number, sound in enumerate(sounds.values()):
+            packed.write(sound, str(number))
+        packed.writestr("media", json.dumps({str(n): sound.name for n, sound in enumerate(sounds.values())}))
 
 
 def _merged(cards: Iterable[SentenceCard]) -> Iterator[SentenceCard]:
@@ -122,7 +133,7 @@ def _model() -> genanki.Model:
     )
 
 
-def _note(model: genanki.Model, card: SentenceCard) -> genanki.Note:
+def _note(model: genanki.Model, card: SentenceCard, sound: Path | None) -> genanki.Note:
     import genanki
 
     texts = (card.sentence, card.translation, card.title, card.site, web_address(card.url), card.note)
@@ -132,7 +143,11 @@ def _note(model: genanki.Model, card: SentenceCard) -> genanki.Note:
     )
     return genanki.Note(
         model,
-        fields=[_field(text) for text in (*texts, *languages)],
+        fields=[
+            *map(_field, texts),
+            f"[sound:{sound.name}]" if sound is not None else "",
+            *map(_field, languages),
+        ],
         sort_field=one_line(card.sentence),
         tags=[tag for tag in (_tag(one_line(name)) for name in card.tags) if tag],
         guid=card.key,

@@ -67,7 +67,7 @@ def translated_html(part: Part, sentences: Sequence[Sentence], pairs: Sequence[T
 
 
 def _runs(sentence: Sentence, pair: TranslatedSentence, marks: Sequence[Mark]) -> list[Run]:
-    placed = [(mark.tag, span) for mark in marks for span in _placed(sentence, pair, mark)]
+    placed = _apart([(mark.tag, span) for mark in marks for span in _placed(sentence, pair, mark)])
     cuts = {0, len(pair.target), *(offset for _, span in placed for offset in span)}
     return [
         Run(
@@ -75,6 +75,29 @@ def _runs(sentence: Sentence, pair: TranslatedSentence, marks: Sequence[Mark]) -
         )
         for start, end in itertools.pairwise(sorted(cuts))
     ]
+
+
+def _apart(placed: list[tuple[Tag, Span]]) -> list[tuple[Tag, Span]]:
+    """The same with links beside each other: two that stand for the same words would be one in the other.
+
+    The shorter one keeps its words; where both have the same, each has half of them.
+    """
+    links = [n for n, (tag, span) in enumerate(placed) if tag[0] == "a" and span[0] < span[1]]
+    spans = {n: placed[n][1] for n in links}
+    settled: list[int] = []
+    for n in sorted(links, key=lambda n: spans[n][1] - spans[n][0]):
+        start, end = spans[n]
+        taken = sorted(spans[m] for m in settled if spans[m][0] < end and start < spans[m][1])
+        edges = [start, *itertools.chain.from_iterable(taken), end]
+        rests = [(max(a, start), min(b, end)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        spans[n] = max(rests, key=lambda rest: rest[1] - rest[0])
+        if spans[n][0] >= spans[n][1]:
+            other = max(settled, key=lambda m: min(end, spans[m][1]) - max(start, spans[m][0]))
+            first, last = spans[other]
+            spans[other], spans[n] = (first, (first + last) // 2), ((first + last) // 2, last)
+        settled.append(n)
+    found = [(tag, spans.get(n, span)) for n, (tag, span) in enumerate(placed)]
+    return [(tag, (start, end)) for tag, (start, end) in found if start < end]
 
 
 def _placed(sentence: Sentence, pair: TranslatedSentence, mark: Mark) -> list[Span]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from reader.exchange.anki_cards import FIELDS, SentenceCard, apkg
+from reader.exchange.anki_cards import FIELDS, SentenceCard, write_apkg
 
 NAUGHTY: list[str] = json.loads(
     (Path(__file__).parents[1] / "data" / "naughty_strings" / "blns.json").read_text("utf-8")
@@ -34,6 +34,12 @@ CARD = SentenceCard(
 )
 
 
+def packed_cards(cards: list[SentenceCard], moment: float, sounds: dict[str, Path] | None = None) -> bytes:
+    file = io.BytesIO()
+    write_apkg(file, cards, moment, sounds)
+    return file.getvalue()
+
+
 def rows(data: bytes, query: str) -> list[Any]:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         assert packed.testzip() is None and set(packed.namelist()) == {"collection.anki2", "media"}
@@ -48,7 +54,7 @@ def notes(data: bytes) -> list[tuple[str, list[str], str]]:
 
 
 def test_a_card_has_its_pair_source_and_directions() -> None:
-    data = apkg([CARD, replace(CARD, target="en", translation="Water is short.")], NOW)
+    data = packed_cards([CARD, replace(CARD, target="en", translation="Water is short.")], NOW)
     (_, first, tags), (_, second, _) = notes(data)
     assert dict(zip(FIELDS, first, strict=False)) == {
         "Sentence": "L&#x27;eau manque.",
@@ -57,6 +63,7 @@ def test_a_card_has_its_pair_source_and_directions() -> None:
         "Source": "LeBrief",
         "Address": "https://www.lebrief.ma/a?b=1",
         "Note": "à revoir",
+        "Audio": "",
     }
     assert first[len(FIELDS) :] == ["fr", "ltr", "ar", "rtl"] and second[len(FIELDS) :] == [
         "fr",
@@ -74,8 +81,8 @@ def test_a_card_has_its_pair_source_and_directions() -> None:
 
 
 def test_a_second_export_knows_its_cards_again() -> None:
-    first = notes(apkg([CARD, CARD], NOW))
-    second = notes(apkg([replace(CARD, translation="الماء شحيح.", title="Autre")], NOW + 60))
+    first = notes(packed_cards([CARD, CARD], NOW))
+    second = notes(packed_cards([replace(CARD, translation="الماء شحيح.", title="Autre")], NOW + 60))
     assert len(first) == len(second) == 1 and first[0][0] == second[0][0]
     others = [
         replace(CARD, sentence="Il pleut."),
@@ -87,13 +94,13 @@ def test_a_second_export_knows_its_cards_again() -> None:
 
 def test_two_passages_of_a_sentence_keep_both_notes() -> None:
     cards = [CARD, replace(CARD, note=""), replace(CARD, note="bel exemple"), CARD]
-    ((_, fields, _),) = notes(apkg(cards, NOW))
+    ((_, fields, _),) = notes(packed_cards(cards, NOW))
     assert fields[FIELDS.index("Note")] == "à revoir · bel exemple"
 
 
 def test_nothing_of_it_is_left_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    apkg([CARD], NOW)
+    packed_cards([CARD], NOW)
     assert not list(tmp_path.iterdir())
 
 
@@ -110,7 +117,7 @@ def hostile() -> list[SentenceCard]:
 
 def test_naughty_texts_stay_text() -> None:
     cards = hostile()
-    found = notes(apkg(cards, NOW))
+    found = notes(packed_cards(cards, NOW))
     assert len(found) == len(cards)
     for _, fields, _ in found:
         assert len(fields) == len(FIELDS) + 4
@@ -125,9 +132,9 @@ def test_anki_takes_it_and_a_second_export_updates(tmp_path: Path) -> None:
 
     collection = Collection(str(tmp_path / "collection.anki2"))
 
-    def taken(cards: list[SentenceCard], moment: float) -> Any:
+    def taken(cards: list[SentenceCard], moment: float, sounds: dict[str, Path] | None = None) -> Any:
         file = tmp_path / "cards.apkg"
-        file.write_bytes(apkg(cards, moment))
+        file.write_bytes(packed_cards(cards, moment, sounds))
         wanted = ImportAnkiPackageRequest(package_path=str(file), options=ImportAnkiPackageOptions())
         return collection.import_anki_package(wanted).log
 
@@ -140,5 +147,13 @@ def test_anki_takes_it_and_a_second_export_updates(tmp_path: Path) -> None:
         assert '<div class="sentence" lang="ar" dir="rtl">الماء شحيح.</div>' in card.answer()
         assert 'lang="fr" dir="ltr">L&#x27;eau manque.' in card.question().replace("'", "&#x27;")
         assert collection.decks.name(card.did) == "Liseuse::Français → العربية"
+        sound = tmp_path / f"{CARD.sound}.wav"
+        sound.write_bytes(b"RIFF")
+        cards = [CARD, replace(CARD, target="en", translation="Water is short.")]
+        log = taken(cards, NOW + 120, {CARD.sound: sound})
+        assert (len(log.new), len(log.updated)) == (1, 1)
+        (card,) = collection.get_note(number).cards()
+        assert [tag.filename for tag in card.question_av_tags()] == [sound.name]
+        assert Path(collection.media.dir(), sound.name).read_bytes() == b"RIFF"
     finally:
         collection.close()

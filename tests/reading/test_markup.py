@@ -48,6 +48,30 @@ def test_a_link_whose_words_are_torn_apart_stays_one_link() -> None:
     assert made.parts[0].html.count("<a ") == 1
 
 
+def test_links_side_by_side_never_lie_in_one_another() -> None:
+    """What a manual writes of a class: “Cache [source]¶”, each sign a link of its own."""
+    html = '<p>Cache <a href="https://a.example/1">[source]</a><a href="https://a.example/2">¶</a></p>'
+    for alignment in ("", "0-0 1-1 2-2 3-3 4-3", "0-0 1-1 2-2 3-3 4-2", "4-0 4-3 1-0 3-3"):
+        made = translate(html, ("Cache [source]¶", alignment)).parts[0].html
+        assert re.fullmatch(r"[^<]*(?:<a href=\"[^\"]*\">[^<]+</a>[^<]*){2}", made), made
+        assert "https://a.example/1" in made and "https://a.example/2" in made
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=12),
+    st.lists(st.sampled_from(("a", "i", "b")), min_size=7, max_size=7),
+)
+def test_however_words_move_no_link_lies_in_another(links: list[tuple[int, int]], tags: list[str]) -> None:
+    names = ["un", "deux", "trois", "quatre", "cinq", "six", "sept"]
+    opened = {"a": '<a href="https://a.example/{n}">', "i": "<i>", "b": "<b>"}
+    parts = [f"{opened[t].format(n=n)}{w}</{t}>" for n, (t, w) in enumerate(zip(tags, names, strict=True))]
+    made = translate(f"<p>{' '.join(parts)}</p>", ("one two three four five six seven", encode(links)))
+    depth = 0
+    for tag in re.findall(r"</?a\b", made.parts[0].html):
+        depth += 1 if tag == "<a" else -1
+        assert depth in (0, 1), made.parts[0].html
+
+
 def test_a_footnote_mark_stays_a_mark_even_inside_a_word() -> None:
     made = translate("<p>Le Maroc<sup>1</sup> gagne.</p>", ("Morocco1 wins.", "0-0 1-0 2-1 3-2"))
     assert made.parts[0].html == "Morocco<sup>1</sup> wins."

@@ -175,6 +175,35 @@ def karakeep(folder: Path) -> Path:
     return _file(folder / "karakeep.json", json.dumps({"bookmarks": bookmarks, "lists": lists}))
 
 
+def linkwarden(folder: Path) -> Path:
+    links = [
+        {
+            **{"id": 7, "name": "Un", "type": "url", "description": "Ma note", "url": "https://a.example/1"},
+            **{"createdAt": "2025-01-02T03:04:05.000Z", "importDate": "2023-01-02T03:04:05.000Z"},
+            "tags": [{"id": 1, "name": "eau, vive"}, {"id": 2, "name": "maroc"}],
+        },
+        {
+            **{"id": 8, "name": "", "type": "url", "url": "https://a.example/2", "importDate": None},
+            **{"createdAt": "2025-01-03T03:04:05.000Z", "tags": []},
+        },
+    ]
+    collections = [
+        {"id": 1, "name": "Presse", "parentId": None, "rssSubscriptions": [], "links": []},
+        {"id": 2, "name": "Maroc", "parentId": 1, "rssSubscriptions": [], "links": links[:1]},
+        {"id": 3, "name": "Unorganized", "parentId": None, "rssSubscriptions": [], "links": links[1:]},
+    ]
+    backup = {"username": "lecteur", "collections": collections, "pinnedLinks": links[1:]}
+    return _file(folder / "backup.json", json.dumps(backup))
+
+
+def wallabag_csv(folder: Path) -> Path:
+    return _file(
+        folder / "wallabag.csv",
+        'Title;URL;Content;Tags;"MIME Type";Language;"Creation date"\n'
+        f'"L’eau";"https://a.example/eau";"{TEXT}";"maroc, eau";"text/html";"fr";"08/09/2016 11:55:58"\n',
+    )
+
+
 def raindrop(folder: Path) -> Path:
     return _file(
         folder / "raindrop.csv",
@@ -387,6 +416,8 @@ EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]
     "readwise reader": ("readwise-reader", readwise_reader, (3, 0, 2, 1)),
     "readwise highlights": ("readwise-highlights", readwise_highlights, (3, 0, 2, 1)),
     "karakeep": ("karakeep", karakeep, (3, 0, 1, 2)),
+    "linkwarden": ("linkwarden", linkwarden, (2, 0, 2, 0)),
+    "wallabag, csv": ("wallabag", wallabag_csv, (1, 1, 0, 0)),
     "raindrop": ("raindrop", raindrop, (2, 0, 2, 0)),
     "bookmarks": ("bookmarks", bookmarks, (3, 0, 2, 1)),
     "pinboard": ("pinboard", pinboard, (2, 0, 2, 0)),

@@ -63,6 +63,11 @@ def add_commands(commands: Any) -> None:
         help="with or without your notes and highlights; books and single articles come without, others with",
     )
     parser.add_argument("--highlights", action="store_true", help="only the sentence pairs you highlighted")
+    parser.add_argument(
+        "--audio",
+        action="store_true",
+        help="with apkg: have a voice of this computer read each sentence (espeak-ng on Linux)",
+    )
     parser.add_argument("--title", default="", help="the title of a book of several articles, or of a site")
     parser.add_argument(
         "--keep-in-step",
@@ -86,6 +91,8 @@ def _export(parser: argparse.ArgumentParser, options: argparse.Namespace, output
         parser.error(output.needs("--keep-in-step", "--format epub --output DIR"))
     if options.remove_others and not options.keep_in_step:
         parser.error(output.needs("--remove-others", "--keep-in-step"))
+    if options.audio and options.format != "apkg":
+        parser.error(output.needs("--audio", "--format apkg"))
     if options.format == LIBRARY:
         if not options.all:
             parser.error(output.needs(f"--format {LIBRARY}", "--all"))

@@ -28,8 +28,9 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
         ReaderError: the file cannot be written.
     """
     targets = tuple(code for code in (options.lang or "").split(",") if code not in ("", ORIGINAL, BOTH))
-    choice = ArticlesChoice(options.notes is not False, targets, options.highlights)
-    done = export_articles(session, ids, Path(options.output), options.format, choice)
+    choice = ArticlesChoice(options.notes is not False, targets, options.highlights, options.audio)
+    path, progress = Path(options.output), output.progress()
+    done = export_articles(session, ids, path, options.format, choice, progress)
     output.failures(session, done.failed)
     output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written) or "0")
     return 1 if done.failed else 0

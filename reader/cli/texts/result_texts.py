@@ -121,6 +121,7 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "importing"),
     QT_TRANSLATE_NOOP("results", "exporting"),
     QT_TRANSLATE_NOOP("results", "writing"),
+    QT_TRANSLATE_NOOP("results", "speaking"),
     QT_TRANSLATE_NOOP("results", "translating"),
     QT_TRANSLATE_NOOP("results", "installing"),
     QT_TRANSLATE_NOOP("results", "downloading"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.references import doi_link, plain_note, written_name
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.table import Cells, read_heading, read_table
 from reader.exchange.imports.values import (
@@ -92,8 +94,11 @@ def _readwise_highlights(line: str, cells: Cells) -> Row:
     )
 
 
+_RAINDROP_MARK = re.compile(r"^Highlight:", re.M)
+
+
 def _raindrop(line: str, cells: Cells) -> Row:
-    notes = (cells.get("note", ""), cells.get("highlights", ""))
+    marked, rest = _raindrop_marks(cells.get("highlights", ""))
     return ImportedRow(
         line,
         cells.get("url", ""),
@@ -102,9 +107,17 @@ def _raindrop(line: str, cells: Cells) -> Row:
         description=cells.get("excerpt", ""),
         tags=split_tags(cells.get("tags", ""), ","),
         folder=_without(cells.get("folder", ""), ("Unsorted",)),
-        note="\n\n".join(unique(notes)),
+        note="\n\n".join(unique((cells.get("note", ""), rest))),
         favourite=is_yes(cells.get("favorite", "")),
+        highlights=marked,
     )
+
+
+def _raindrop_marks(text: str) -> tuple[tuple[ImportedHighlight, ...], str]:
+    """The passages of a cell, each behind `Highlight:` with a `Note:` below, and what is before."""
+    rest, *parts = _RAINDROP_MARK.split(text)
+    pairs = (part.partition("\nNote:") for part in parts)
+    return tuple(ImportedHighlight(quote.strip(), note.strip()) for quote, _, note in pairs), rest.strip()
 
 
 def _matter(line: str, cells: Cells) -> Row:
@@ -126,16 +139,34 @@ def _zotero(line: str, cells: Cells) -> Row:
     tags = (*split_tags(cells.get("manual tags", ""), ";"), *split_tags(cells.get("automatic tags", ""), ";"))
     return ImportedRow(
         line,
-        cells.get("url", ""),
+        cells.get("url", "").strip() or doi_link(cells.get("doi", "")),
         cells.get("title", ""),
         moment(cells.get("date added")),
         published=moment(cells.get("date")),
-        author=cells.get("author", "").replace("; ", ", "),
+        author=", ".join(map(written_name, split_tags(cells.get("author", ""), ";"))),
         language=cells.get("language", ""),
         description=cells.get("abstract note", ""),
         tags=unique(tags),
-        note=cells.get("notes", "").strip(),
+        note=plain_note(cells.get("notes", "")),
     )
+
+
+def _wallabag(line: str, cells: Cells) -> Row:
+    html = cells.get("content", "").strip()
+    return ImportedRow(
+        line,
+        cells.get("url", ""),
+        cells.get("title", ""),
+        moment(_WALLABAG_DAY.sub(r"\3-\2-\1", cells.get("creation date", ""))),
+        language=cells.get("language", ""),
+        tags=split_tags(cells.get("tags", ""), ","),
+        has_text=bool(html),
+        html=html,
+    )
+
+
+_WALLABAG_DAY = re.compile(r"\s*(\d\d)/(\d\d)/(\d{4})\b.*", re.S)
+"""A day of wallabag's table; its time of day has no half, so that it says nothing."""
 
 
 def _any(line: str, cells: Cells) -> Row:
@@ -169,6 +200,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("raindrop", frozenset(("url", "title", "excerpt", "created")), _raindrop),  # of one collection
     ("matter", frozenset(("title", "url", "in queue", "favorited")), _matter),
     ("zotero", frozenset(("key", "item type", "url")), _zotero),
+    ("wallabag", frozenset(("url", "content", "mime type", "creation date")), _wallabag),
     ("csv", frozenset(("url",)), _any),
     ("csv", frozenset(("link",)), _any),
     ("csv", frozenset(("address",)), _any),

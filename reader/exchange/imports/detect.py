@@ -15,6 +15,7 @@ from reader.exchange.imports.bundle import BROKEN_BYTES, Bundle, open_bundle
 from reader.exchange.imports.csv_formats import csv_format, read_csv
 from reader.exchange.imports.html_formats import HTML_FORMATS, html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
+from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
@@ -170,8 +171,10 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return "zotero", read_zotero_rdf
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _JSON.match(bare):
-        kind = json_format(bundle, name)
-        return (kind, read_json) if kind else ("", None)
+        if kind := json_format(bundle, name):
+            return kind, read_json
+        linkwarden = bare.startswith(b"{") and is_linkwarden(bundle, name)
+        return ("linkwarden", read_linkwarden) if linkwarden else ("", None)
     if kind := html_format(start):
         return kind, read_html
     if bare.startswith(b"<") or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -26,9 +27,14 @@ _PAGE = re.compile(rb"<(?:html|head|meta|title|body)\b", re.I)
 _DATED = re.compile(rb"<(?:a|h3)\s[^>]{0,4000}\badd_date=", re.I)
 _POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
 _POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
+_HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
+_REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,40});", re.I)
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
 _ARCHIVED = frozenset(("linkding:bookmarks.archived", "linkding:archived"))
 """linkding's tag of what is archived, of its newer and its older versions."""
+
+_FAVOURITE = ("favorite", "data-favorite", "data-important")
+"""Attributes by which services mark what the reader likes; Raindrop's is the last."""
 
 HTML_FORMATS = ("pocket-html", "bookmarks")
 """What `html_format` tells apart."""
@@ -93,6 +99,9 @@ class _Links(HTMLParser):
         self._link = {}
         for name, value in attributes:
             self._link.setdefault(name, value or "")
+        tag = self.get_starttag_text() or ""
+        if "&" in tag and "href" in self._link:
+            self._link["href"] = _written_address(tag, self._link["href"])
         self._line = self.getpos()[0]
         self._into = "title"
 
@@ -118,6 +127,18 @@ class _Links(HTMLParser):
             link: its attributes.
         """
         raise NotImplementedError
+
+
+def _written_address(tag: str, read: str) -> str:
+    """The address in a link's tag; `read` is what the parser made of it.
+
+    Some exporters write addresses as they are: in `?a=1&copy=2`, the parser takes `&copy` for a sign.
+    Browsers do not, as no semicolon ends it.
+    """
+    found = _HREF.search(tag)
+    if found is None:
+        return read
+    return _REFERENCE.sub(lambda sign: html.unescape(sign[0]), found[1] or found[2] or found[3] or "")
 
 
 class _Pocket(_Links):
@@ -166,6 +187,9 @@ class _Netscape(_Links):
             self.begin_row(attrs)
         elif tag == "dd" and self._link is not None:
             self._into = "about"
+            self._end_line()
+        elif tag in ("p", "blockquote", "div", "li") and self._into == "about":
+            self._end_line()
         elif tag == "br" and self._into:
             self.handle_data("\n")
         elif tag == "h3":
@@ -179,6 +203,12 @@ class _Netscape(_Links):
             self._next_folder = ""
         elif tag == "dt":
             self.end_row()
+
+    def _end_line(self) -> None:
+        """What comes now stands in a line of its own."""
+        said = self._texts.get("about")
+        if said and not said[-1].endswith("\n"):
+            said.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h3":
@@ -211,5 +241,5 @@ class _Netscape(_Links):
             note="\n\n".join(unique((about, *notes))),
             archived=archived,
             read=archived or (later != "" and not is_yes(later)),
-            favourite=is_yes(link.get("favorite", link.get("data-favorite", ""))),
+            favourite=any(is_yes(link.get(name, "")) for name in _FAVOURITE),
         )

@@ -9,6 +9,7 @@ from typing import Any
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, text
 
@@ -105,7 +106,7 @@ def _csl(line: str, item: Item, _folders: dict[str, str]) -> Row:
     keywords = item.get("keyword") or item.get("tags")
     return ImportedRow(
         line,
-        text(item.get("URL")) or text(item.get("url")),
+        text(item.get("URL")) or text(item.get("url")) or doi_link(text(item.get("DOI"))),
         text(item.get("title")),
         moment(_csl_date(item.get("accessed"))) or moment(item.get("dateAdded")),
         moment(_csl_date(item.get("issued"))),
@@ -113,7 +114,7 @@ def _csl(line: str, item: Item, _folders: dict[str, str]) -> Row:
         text(item.get("language")),
         text(item.get("abstract")) or text(item.get("abstractNote")),
         tags=split_tags(keywords, ",;") if isinstance(keywords, str) else listed(keywords),
-        note=text(item.get("note")),
+        note=plain_note(text(item.get("note"))),
     )
 
 

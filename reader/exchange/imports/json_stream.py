@@ -53,6 +53,39 @@ class JsonItems:
         else:
             raise self._damaged("another kind of JSON")
 
+    def nested(self, key: str, inner: str) -> Iterator[tuple[dict[str, Any], Any]]:
+        """The items of the arrays that the objects in the array under `key` have under `inner`.
+
+        Beside each, what its object said before that array.
+
+        Raises:
+            ReaderError: as `items`.
+        """
+        if self._sign() != "{":
+            raise self._damaged("another kind of JSON")
+        self._at += 1
+        for found in self._keys():
+            if found != key or self._sign() != "[":
+                self._value()
+                continue
+            self._at += 1
+            while self._next_of_array():
+                if self._sign() == "{":
+                    self._at += 1
+                    yield from self._within(inner)
+                else:
+                    self._value()
+
+    def _within(self, inner: str) -> Iterator[tuple[dict[str, Any], Any]]:
+        about: dict[str, Any] = {}
+        for name in self._keys():
+            if name == inner and self._sign() == "[":
+                self._at += 1
+                for item in self._array():
+                    yield about, item
+            else:
+                about[name] = self._value()
+
     def _keys(self) -> Iterator[str]:
         """Each key of the object that was entered; whoever asks reads its value before the next one."""
         while (sign := self._sign()) != "}":
@@ -67,14 +100,18 @@ class JsonItems:
         self._at += 1
 
     def _array(self) -> Iterator[Any]:
-        while (sign := self._sign()) != "]":
-            if sign == ",":
-                self._at += 1
-                continue
-            if not sign:
-                raise self._damaged("it breaks off")
+        while self._next_of_array():
             yield self._value()
-        self._at += 1
+
+    def _next_of_array(self) -> bool:
+        """Whether the array that was entered has another item, which is next; else it is left."""
+        while (sign := self._sign()) == ",":
+            self._at += 1
+        if not sign:
+            raise self._damaged("it breaks off")
+        if sign == "]":
+            self._at += 1
+        return sign != "]"
 
     def _value(self) -> Any:
         """The next value, with as much more of the file as it takes."""

@@ -18,6 +18,7 @@ from reader.exchange.imports.values import moment, unique
 _RIS = re.compile(r"\ufeff?\s*TY  - ?\S")
 _FIELD = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
+_DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.I)
 _ZOTERO = b"http://www.zotero.org/namespaces/export"
 _ABOUT, _RESOURCE = (f"http://www.w3.org/1999/02/22-rdf-syntax-ns# {name}" for name in ("about", "resource"))
 _MOST_TEXT = 200_000  # characters of one value
@@ -123,8 +124,7 @@ def _ris_row(line: str, fields: list[tuple[str, str]]) -> Row:
         return next(iter(all_of(*names)), "")
 
     links = [value for value in all_of("UR", "LK", "L2", "L1") if re.match(r"https?://", value, re.I)]
-    doi = first("DO").removeprefix("https://doi.org/").removeprefix("doi:")
-    url = (links[0] if links else "") or (f"https://doi.org/{doi}" if doi.startswith("10.") else "")
+    url = (links[0] if links else "") or doi_link(first("DO"))
     title = first("TI", "T1", "CT")
     if not url:
         return Skipped(line, "no-address", title=title[:200])
@@ -134,11 +134,11 @@ def _ris_row(line: str, fields: list[tuple[str, str]]) -> Row:
         title,
         moment(_day(first("Y2"))),
         moment(_day(first("DA") or first("PY", "Y1"))),
-        ", ".join(map(_person, all_of("AU", "A1"))),
+        ", ".join(map(written_name, all_of("AU", "A1"))),
         first("LA"),
         first("AB", "N2"),
         unique(part for value in all_of("KW") for part in value.split("\n")),
-        note=_plain("\n".join(all_of("N1"))),
+        note=plain_note("\n".join(all_of("N1"))),
     )
 
 
@@ -147,7 +147,14 @@ def _day(text: str) -> str:
     return f"{found[1]}-{int(found[2] or 1):02}-{int(found[3] or 1):02}" if found else ""
 
 
-def _person(name: str) -> str:
+def doi_link(doi: str) -> str:
+    """Where a DOI leads, however it is written; "" for none."""
+    bare = _DOI_BEGINS.sub("", doi.strip())
+    return f"https://doi.org/{bare}" if bare.startswith("10.") else ""
+
+
+def written_name(name: str) -> str:
+    """A person as an article's line of authors has him; lists of references have the family name first."""
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}".strip() if comma else name.strip()
 
@@ -195,6 +202,7 @@ _VALUES = {
     ("itemType",): "type",
     ("title",): "title",
     ("identifier", "URI", "value"): "url",
+    ("identifier",): "number",
     ("date",): "date",
     ("dateSubmitted",): "saved",
     ("abstract",): "abstract",
@@ -225,9 +233,9 @@ class _Rdf(GuardedXml):
                 continue
             line, title = f"{member}{one.line}", one.values.get("title", "")
             about = one.about if one.about.startswith(("http://", "https://")) else ""
-            url = one.values.get("url", "") or about
+            url = one.values.get("url", "") or about or doi_link(one.values.get("number", ""))
             if not url:
-                shown = title or _plain(one.values.get("note", ""))
+                shown = title or plain_note(one.values.get("note", ""))
                 yield Skipped(line, "no-address", title=shown[:200])
                 continue
             first, *more = folders.get(one.about, [""])
@@ -243,7 +251,7 @@ class _Rdf(GuardedXml):
                 unique(one.tags),
                 first,
                 tuple(more),
-                "\n\n".join(filter(None, (_plain(notes.get(name, "")) for name in one.notes))),
+                "\n\n".join(filter(None, (plain_note(notes.get(name, "")) for name in one.notes))),
             )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -315,8 +323,8 @@ def _folders(collections: list[_Resource]) -> dict[str, list[str]]:
     return found
 
 
-def _plain(markup: str) -> str:
-    """A note, which programs write as HTML or as text, as text."""
+def plain_note(markup: str) -> str:
+    """A note, which programs write as HTML or as text, as plain text."""
     if not any(map(_is_tag, _TAGS.finditer(markup))):
         return markup.strip()
     text = _TAGS.sub(lambda found: _instead(found) if _is_tag(found) else found[0], markup)

@@ -118,7 +118,8 @@ def _over_lines(line: str, lines: _Lines, separator: str, width: int) -> list[st
 def _cells(text: str, separator: str, width: int, strict: bool = True) -> list[str] | None:
     """The cells of a row; `None` when it is broken, says more than the heading has names for, or far less."""
     try:
-        lines = io.StringIO(text, newline="\n")  # the ends of its lines are in a cell, too
+        # The ends of its lines are in a cell, too.
+        lines = io.StringIO(text, newline="\n") if "\n" in text else (text,)
         rows = list(csv.reader(lines, delimiter=separator, strict=strict))
     except csv.Error:
         return None
@@ -129,9 +130,11 @@ def _cells_of_line(line: str, separator: str, width: int) -> list[str] | None:
     """The same of a row that is one line, at a third of the time when it has no quotation mark."""
     if '"' not in line:
         cells = line.split(separator)
-        return cells if len(cells) == width or _fits(cells, width) else None
+        return cells if _fits(cells, width) else None
     return _cells(line, separator, width) if line.count('"') % 2 == 0 else None
 
 
 def _fits(cells: list[str], width: int) -> bool:
+    if len(cells) == width:
+        return True
     return len(cells) >= min(2, width) and not any(map(str.strip, cells[width:]))

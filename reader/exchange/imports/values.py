@@ -66,7 +66,16 @@ def _seconds(number: float) -> float:
 def _from_seconds(seconds: float) -> str:
     if not _FIRST <= seconds <= _LAST:
         return ""
-    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).isoformat(timespec="seconds")
+    day, rest = divmod(int(seconds), 86_400)
+    minutes, second = divmod(rest, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{_day(day)}T{hour:02}:{minute:02}:{second:02}+00:00"
+
+
+@lru_cache(maxsize=4096)
+def _day(number: int) -> str:
+    """The day that is so many days after the first of 1970, as `YYYY-MM-DD`; of days, a file has few."""
+    return (datetime.date(1970, 1, 1) + datetime.timedelta(number)).isoformat()
 
 
 def split_tags(text: str, separators: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
+from reader.services.library.voice_files import voice_program
 
 SIZE = (520, 300)
 PDF, EPUB, CARDS = "pdf", "epub", "apkg"
@@ -25,14 +27,14 @@ BOTH = "+"
 
 
 class ExportPanel(FormPanel):
-    """`wanted` is sent with the form and what was chosen (`""`, `en`, `+en`), and whether notes go along.
+    """`wanted` is sent with the form, what was chosen (`""`, `en`, `+en`), whether notes go along, and audio.
 
     Args:
         language: that of the original, empty when there are several. targets: the translations there are.
         now: what is chosen at first. number: how many articles.
     """
 
-    wanted = Signal(str, str, bool)
+    wanted = Signal(str, str, bool, bool)
 
     def __init__(
         self, window: QWidget, language: str, targets: Sequence[str], now: str, number: int = 1
@@ -44,12 +46,17 @@ class ExportPanel(FormPanel):
         self.content.show_value(now)
         self.notes = SwitchEditor()
         self.notes.show_value(False)
+        self.audio = SwitchEditor()
+        self.audio.show_value(False)
+        self._speaks = voice_program() is not None
+        self.audio.setEnabled(self._speaks)
         self._lay_out()
         self.form.currentIndexChanged.connect(self._fit)
 
     def start(self) -> None:
         """Show it."""
         self.open(self.form)
+        self.take_height()
 
     def retranslate(self) -> None:
         title = self.tr("Export this article")
@@ -58,6 +65,8 @@ class ExportPanel(FormPanel):
         self.name_panel(title)
         self._form_row.show_name(self.tr("Form"))
         self._content_row.show_name(self.tr("Text"))
+        self._audio_row.show_name(self.tr("Have a voice read the sentences"))
+        self._audio_row.show_hint("" if self._speaks else self._no_voice())
         self.form.name_rows(self._forms())
         self._fit()
 
@@ -88,6 +97,15 @@ class ExportPanel(FormPanel):
         name = self.tr("Only what I highlighted") if cards else self.tr("With my notes")
         self._notes_row.show_name(name)
         self._notes_row.setVisible(form != "readwise")
+        self._audio_row.setVisible(cards)
+        if self.isVisible():
+            self.take_height()
+
+    def _no_voice(self) -> str:
+        """Why no voice can be had here."""
+        if sys.platform == "linux":
+            return self.tr("This computer has no program that does it. espeak-ng is one.")
+        return self.tr("This computer has no program that does it.")
 
     def _contents(self) -> list[tuple[str, str]]:
         if self.form.currentData() == CARDS:
@@ -108,7 +126,8 @@ class ExportPanel(FormPanel):
         self._form_row = SettingRow("", "", self.form)
         self._content_row = SettingRow("", "", self.content)
         self._notes_row = SettingRow("", "", self.notes)
-        for row in (self._form_row, self._content_row, self._notes_row):
+        self._audio_row = SettingRow("", "", self.audio)
+        for row in (self._form_row, self._content_row, self._notes_row, self._audio_row):
             column.addWidget(row)
         self.add_foot()
         self.save.clicked.connect(self._accept)
@@ -117,4 +136,4 @@ class ExportPanel(FormPanel):
     def _accept(self) -> None:
         form, content = str(self.form.currentData()), str(self.content.currentData())
         self.close_overlay()
-        self.wanted.emit(form, content, self.notes.isChecked())
+        self.wanted.emit(form, content, self.notes.isChecked(), form == CARDS and self.audio.isChecked())

@@ -94,7 +94,9 @@ class ExportFeature(Feature):
         self.context.overlays.show(panel)
         panel.start()
 
-    def choose_file(self, ids: Sequence[int], title: str, form: str, content: str, notes: bool) -> None:
+    def choose_file(
+        self, ids: Sequence[int], title: str, form: str, content: str, notes: bool, audio: bool
+    ) -> None:
         """Ask where the file goes."""
         from reader.services.library.export_article import file_name
         from reader.services.library.export_articles import FORMS
@@ -109,11 +111,22 @@ class ExportFeature(Feature):
         dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
         dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.write(Path(file), form, content, notes, ids))
+        dialog.fileSelected.connect(lambda file: self.write(Path(file), form, content, notes, ids, audio))
         dialog.open()
 
-    def write(self, path: Path, form: str, content: str, notes: bool, ids: Sequence[int] = ()) -> None:
-        """Write the file off the GUI thread; `ids` are the articles, without any the one on screen."""
+    def write(
+        self,
+        path: Path,
+        form: str,
+        content: str,
+        notes: bool,
+        ids: Sequence[int] = (),
+        audio: bool = False,
+    ) -> None:
+        """Write the file off the GUI thread; `ids` are the articles, without any the one on screen.
+
+        `audio` has a voice of the system read the sentences of cards.
+        """
         from reader.services.library.export_articles import FORMS
 
         articles = list(ids) or [self._pane.article_id]
@@ -131,7 +144,7 @@ class ExportFeature(Feature):
         elif form in FORMS:
             text = self.tr("Writing {file}…")
             self._take_time(
-                path, text, lambda s, progress: _gather(s, articles, path, form, choice, progress)
+                path, text, lambda s, progress: _gather(s, articles, path, form, choice, progress, audio)
             )
         else:
             self.context.library.work(
@@ -208,12 +221,13 @@ def _gather(
     form: str,
     choice: ExportChoice,
     progress: Progress,
+    audio: bool,
 ) -> Written:
     """Write articles into a file for another program."""
     from reader.services.library.export_articles import ArticlesChoice, export_articles
 
     targets = (choice.target,) if choice.target else ()
-    wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes)
+    wanted = ArticlesChoice(notes=choice.notes, targets=targets, highlights=choice.notes, audio=audio)
     done = export_articles(session, articles, path, form, wanted, progress)
     if not done.written:
         for error in done.failed.values():

@@ -36,6 +36,7 @@ class FormPanel(Overlay):
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
+        self._column.addSpacing(14)
         self._column.addStretch(1)
         self._column.addLayout(foot)
 

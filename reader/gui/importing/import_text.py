@@ -57,6 +57,8 @@ class ImportTexts(QObject):
         """The days of the oldest and the newest row; "" when no row has a date."""
         if not preview.first:
             return ""
+        if preview.first == preview.last:
+            return fill(self.tr("Saved on {day}"), day=long_date(preview.first))
         text = self.tr("Saved from {first} to {last}")
         return fill(text, first=long_date(preview.first), last=long_date(preview.last))
 

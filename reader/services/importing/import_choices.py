@@ -43,6 +43,7 @@ FORMAT_NAMES = {
     "readwise-reader": QT_TRANSLATE_NOOP("import", "Readwise Reader export"),
     "readwise-highlights": QT_TRANSLATE_NOOP("import", "Readwise highlights"),
     "karakeep": QT_TRANSLATE_NOOP("import", "Karakeep export"),
+    "linkwarden": QT_TRANSLATE_NOOP("import", "Linkwarden backup"),
     "raindrop": QT_TRANSLATE_NOOP("import", "Raindrop export"),
     "bookmarks": QT_TRANSLATE_NOOP("import", "bookmark file"),
     "pinboard": QT_TRANSLATE_NOOP("import", "Pinboard export"),

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
 
 _AT_ONCE = 1_000
-_SAID = ("read", "archived", "favourites", "with_text", "notes", "local")
 _SHOWN = 50  # tags and folders that are named
 
 
@@ -154,14 +153,25 @@ class _Counting:
         if len(self._keys) >= _AT_ONCE:
             self._look_up()
 
-    def _count_fields(self, row: ImportedRow, link: str) -> None:
+    def _count_flags(self, row: ImportedRow, link: str) -> None:
         counts = self._counts
-        says = row.read, row.archived, row.favourite, row.has_text, bool(row.note), is_local(link)
-        for name, said in zip(_SAID, says, strict=True):
-            if said:
-                counts[name] += 1
+        if row.read:
+            counts["read"] += 1
+        if row.archived:
+            counts["archived"] += 1
+        if row.favourite:
+            counts["favourites"] += 1
+        if row.has_text:
+            counts["with_text"] += 1
+        if row.note:
+            counts["notes"] += 1
+        if is_local(link):
+            counts["local"] += 1
+
+    def _count_fields(self, row: ImportedRow, link: str) -> None:
+        self._count_flags(row, link)
         if row.highlights:
-            counts["highlights"] += len(row.highlights)
+            self._counts["highlights"] += len(row.highlights)
         if row.tags:
             self._tag_sets[row.tags] += 1
             if len(self._tag_sets) >= _AT_ONCE:

@@ -16,4 +16,5 @@ __all__ = [
     "sentence_cards",
     "source_lists",
     "tag_articles",
+    "voice_files",
 ]

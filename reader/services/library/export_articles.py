@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.services.library.annotate_article import (
     MarkedArticle,
     marked_article,
     marked_articles,
     write_marks,
 )
-from reader.services.library.export_article import write_whole
+from reader.services.library.export_article import whole_file, write_whole
 
 if TYPE_CHECKING:
+    from reader.exchange.anki_cards import SentenceCard
     from reader.services.library_session import LibrarySession
 
 FORMS = {"ris": ".ris", "csl": ".json", "readwise": ".csv", "apkg": ".apkg"}
@@ -35,11 +38,13 @@ class ArticlesChoice:
         notes: with the reader's notes and marks, where the form has room.
         targets: the translations' languages of sentence pairs; none for every one that there is.
         highlights: only the sentence pairs that the reader highlighted.
+        audio: have the system's voice say the sentences of sentence pairs.
     """
 
     notes: bool = True
     targets: tuple[str, ...] = ()
     highlights: bool = False
+    audio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,10 @@ def export_articles(
     highlights or of sentence pairs, there is no file.
 
     Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`.
+        ReaderError: `read-only`, `disk-full` or `disk-error`; of audio also `no-voice-files`, `no-voice` or
+            `voice-failed`.
         KeyError: another form.
-        Cancelled: by `progress`, looked at before each article.
+        Cancelled: by `progress`, looked at before each article and each sentence that is said.
     """
     if form == "apkg":
         return _write_cards(session, ids, path, choice, progress or Progress())
@@ -104,7 +110,6 @@ def export_notes(
 def _write_cards(
     session: LibrarySession, ids: Sequence[int], path: Path, choice: ArticlesChoice, progress: Progress
 ) -> ExportedArticles:
-    from reader.exchange.anki_cards import apkg
     from reader.services.library.sentence_cards import sentence_cards
 
     cards, failed, articles = [], {}, 0
@@ -119,8 +124,33 @@ def _write_cards(
         articles += bool(found)
     if not cards:
         return ExportedArticles(failed=failed)
-    write_whole(path, apkg(cards, time.time()))
+    _write_apkg(path, cards, choice, progress)
     return ExportedArticles((path,), articles, failed)
+
+
+def _write_apkg(
+    path: Path, cards: Sequence[SentenceCard], choice: ArticlesChoice, progress: Progress
+) -> None:
+    from reader.exchange.anki_cards import write_apkg
+
+    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
+        sounds = _said(cards, Path(folder), progress) if choice.audio else {}
+        with whole_file(path) as file:
+            write_apkg(file, cards, time.time(), sounds)
+
+
+def _said(cards: Sequence[SentenceCard], folder: Path, progress: Progress) -> dict[str, Path]:
+    """Recordings of all sentences by their names, each said once."""
+    from reader.services.library.voice_files import VoiceFiles
+
+    with storage_errors(folder):
+        voices, sentences = VoiceFiles(folder), {card.sound: card for card in cards}
+        found = {}
+        for number, (name, card) in enumerate(sentences.items()):
+            progress.step(number, len(sentences), "speaking")
+            if (file := voices.say(card.sentence, card.source, name)) is not None:
+                found[name] = file
+        return found
 
 
 def _marked(

@@ -136,7 +136,7 @@ def test_the_small_ones(tmp_path: Path) -> None:
 
 def test_libraries_of_references_and_clippings(tmp_path: Path) -> None:
     one, book = taken(exports.zotero_csv(tmp_path))
-    assert (one.author, one.tags, one.note) == ("Idrissi, A., Alami, B.", ("maroc", "eau"), "Ma note")
+    assert (one.author, one.tags, one.note) == ("A. Idrissi, B. Alami", ("maroc", "eau"), "Ma note")
     assert (one.saved, one.published, book.url) == (
         "2021-05-06T07:08:09+00:00",
         "2021-05-01T00:00:00+00:00",

@@ -257,3 +257,86 @@ def test_zotero_items_in_several_collections_and_what_belongs_to_none(tmp_path: 
     assert isinstance(book, Skipped)
     assert isinstance(note, Skipped) and (note.reason, note.title) == ("no-address", "Une note seule")
     assert isinstance(copy, ImportedRow) and (copy.url, copy.title) == ("https://a.example/9", "Copie")
+
+
+def test_addresses_that_were_written_as_they_are_stay_as_they_are(tmp_path: Path) -> None:
+    """linkding and others write them so: `&copy` in one is no sign, as no semicolon ends it."""
+    links = (
+        '<DT><A HREF="https://a.example/?a=1&copy=2&lt=3&amp=4&sect" ADD_DATE="1700000000">Un</A>\n\r'
+        "<DT><A ADD_DATE='1700000000' href='https://a.example/?x=1&amp;y=&quot;2&quot;&#x27;'>Deux</A>\n\r"
+        "<DT><A HREF=https://a.example/?reg=1&reg=2>Trois</A>"
+    )
+    file = written(tmp_path, f"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n\r<DL><p>\n\r{links}\n\r</DL><p>")
+    assert [row.url for row in taken(file)] == [
+        "https://a.example/?a=1&copy=2&lt=3&amp=4&sect",
+        'https://a.example/?x=1&y="2"\'',
+        "https://a.example/?reg=1&reg=2",
+    ]
+
+
+def test_raindrop_marks_are_passages_and_its_hearts_favourites(tmp_path: Path) -> None:
+    heading = ("id", "title", "note", "excerpt", "url", "folder", "tags", "created", "cover", "highlights")
+    cell = "avant\nHighlight:un passage\nde deux lignes\nNote:ma note\n\nHighlight:autre, passage"
+    one = ("1", "Un", "À lire", "", "https://a.example/1", "Presse", "", "", "", cell)
+    (row,) = taken(table(tmp_path, [heading, one]))
+    assert row.note == "À lire\n\navant"
+    assert row.highlights == (
+        ImportedHighlight("un passage\nde deux lignes", "ma note"),
+        ImportedHighlight("autre, passage"),
+    )
+    page = written(
+        tmp_path,
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+        '<DT><A HREF="https://a.example/1" DATA-IMPORTANT="true">Un</A>\n<DD>Sur l’eau\n<DD>Suite\n</DL>',
+    )
+    (row,) = taken(page)
+    assert (row.favourite, row.note) == (True, "Sur l’eau\nSuite")
+
+
+def test_zotero_references_without_an_address_have_that_of_their_number(tmp_path: Path) -> None:
+    heading = ("Key", "Item Type", "Author", "Title", "DOI", "Url", "Notes", "Manual Tags")
+    rows = [
+        (
+            "K1",
+            "journalArticle",
+            "Ben, Ali; Élie, É.; AFP",
+            "Un",
+            "10.1000/x",
+            "",
+            "<p>Ma</p><p>note</p>",
+            "",
+        ),
+        ("K2", "journalArticle", "", "Deux", "https://doi.org/10.1000/y", "", "a < b", ""),
+        ("K3", "book", "", "Trois", "", "", "", ""),
+    ]
+    one, two, three = taken(table(tmp_path, [heading, *rows]))
+    assert (one.url, one.author, one.note) == (
+        "https://doi.org/10.1000/x",
+        "Ali Ben, É. Élie, AFP",
+        "Ma\nnote",
+    )
+    assert (two.url, two.note, three.url) == ("https://doi.org/10.1000/y", "a < b", "")
+    items = [{"id": "1", "type": "article", "title": "Un", "issued": {}, "DOI": "doi:10.1000/z"}]
+    (csl,) = taken(written(tmp_path, json.dumps(items), "csl.json"))
+    assert csl.url == "https://doi.org/10.1000/z"
+
+
+def test_linkwarden_collections_are_folders_and_pins_favourites(tmp_path: Path) -> None:
+    path = exports.linkwarden(tmp_path)
+    one, two = taken(path)
+    assert (one.folder, one.note, one.tags) == ("Presse/Maroc", "Ma note", ("eau, vive", "maroc"))
+    assert (one.saved, one.favourite) == ("2023-01-02T03:04:05+00:00", False)
+    assert (two.folder, two.favourite, two.saved) == ("", True, "2025-01-03T03:04:05+00:00")
+    whole = path.read_text()
+    cut = whole[: whole.index('{"id": 8')]
+    kind, rows = rows_of(written(tmp_path, cut, "cut.json"))
+    assert kind == "linkwarden"
+    assert [row.url for row in rows if isinstance(row, ImportedRow)] == ["https://a.example/1"]
+    assert isinstance(rows[-1], Skipped) and rows[-1].reason == "cut"
+
+
+def test_wallabag_table_brings_texts_and_days(tmp_path: Path) -> None:
+    (row,) = taken(exports.wallabag_csv(tmp_path))
+    assert rows_of(tmp_path / "wallabag.csv")[0] == "wallabag"
+    assert (row.saved, row.language, row.tags) == ("2016-09-08T00:00:00+00:00", "fr", ("maroc", "eau"))
+    assert row.has_text and row.html == exports.TEXT

@@ -6,13 +6,14 @@ import json
 import zipfile
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog
 
 from reader.core.marks import Colour
 from reader.core.sentence_key import sentence_key
 from reader.gui.export.export_panel import BOTH, CARDS
 from reader.gui.reading.article_content import DONE
 from reader.services.library.annotate_article import Passage, mark_passage
+from reader.services.library.voice_files import voice_program
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
@@ -103,10 +104,29 @@ def test_each_form_asks_what_it_needs_and_is_written(window, ids, qtbot, tmp_pat
     assert "Dernier" in (tmp_path / "a.csv").read_text("utf-8")
 
     panel = asked(window)
+    choose(panel, "ris")
+    assert not panel.audio.isVisible()
     choose(panel, CARDS)
+    assert panel.audio.isVisible() and panel.audio.isEnabled() == (voice_program() is not None)
+    if panel.audio.isEnabled():
+        panel.audio.click()
     assert saved_as(panel, window, qtbot, tmp_path / "a.apkg").endswith(".apkg")
     qtbot.waitUntil((tmp_path / "a.apkg").exists)
-    assert zipfile.is_zipfile(tmp_path / "a.apkg")
+    with zipfile.ZipFile(tmp_path / "a.apkg") as packed:
+        assert bool(json.loads(packed.read("media"))) == (voice_program() is not None)
+
+
+def test_without_a_program_that_reads_into_files_the_panel_says_so(window, ids, qtbot, tmp_path, monkeypatch):
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.waitUntil(lambda: on_screen.article_content.state("ar").status == DONE)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    panel = asked(window)
+    choose(panel, CARDS)
+    assert panel.audio.isVisible() and not panel.audio.isEnabled()
+    assert any("no program" in part.text() for part in panel.findChildren(QLabel) if part.isVisible())
+    panel.close_overlay()
 
 
 def test_all_notes_go_to_the_program_that_the_file_is_for(window, qtbot, tmp_path):

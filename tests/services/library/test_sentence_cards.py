@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from reader.core.sentence_key import sentence_key
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 from reader.services.library.sentence_cards import sentence_cards
+from reader.services.library.voice_files import LONGEST, VoiceFiles, apple_voice
 from reader.services.library_session import LibrarySession
 
 TEXTS = ("L'eau manque.", "Il pleut.", "Le chat dort.", "12 345", "Rabat")
@@ -99,3 +103,70 @@ def test_an_article_without_translation_is_told_and_the_others_are_written(
         session, [with_it], tmp_path / "none.apkg", "apkg", ArticlesChoice(highlights=True)
     )
     assert none.written == () and none.articles == 0 and not (tmp_path / "none.apkg").exists()
+
+
+def spoken(path: Path) -> tuple[list[str], dict[str, bytes]]:
+    """The field of each card that names its recording, and the recordings by their names."""
+    with zipfile.ZipFile(path) as packed:
+        names: dict[str, str] = json.loads(packed.read("media"))
+        found = {name: packed.read(number) for number, name in names.items()}
+        database = sqlite3.connect(":memory:")
+        database.deserialize(packed.read("collection.anki2"))
+        rows = database.execute("SELECT flds FROM notes ORDER BY id").fetchall()
+        database.close()
+    return [row[0].split("\x1f")[6] for row in rows], found
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_voice_of_the_system_says_each_sentence_once(session: LibrarySession, tmp_path: Path) -> None:
+    ids = [add_article(session, "a"), add_article(session, "b")]
+    steps: list[tuple[int, int, str]] = []
+    progress = Progress(lambda done, total, text: steps.append((done, total, text)))
+    path = tmp_path / "cards.apkg"
+    done = export_articles(session, ids, path, "apkg", ArticlesChoice(audio=True), progress)
+    assert (done.written, done.articles) == ((path,), 2)
+    fields, found = spoken(path)
+    assert len(fields) == 6 and len(found) == 3 and set(fields) == {f"[sound:{name}]" for name in found}
+    kinds = {b"RIFF", b"ID3\x03", b"ID3\x04", b"\xff\xfb"}
+    assert all(data.startswith(tuple(kinds)) and len(data) > 2_000 for data in found.values())
+    assert len(set(found.values())) == 3
+    assert steps[-1] == (2, 3, "speaking")
+    export_articles(session, ids, path, "apkg")
+    assert spoken(path) == ([""] * 6, {})
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_what_no_voice_can_say_is_told_before_anything_is_written(
+    session: LibrarySession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = VoiceFiles(tmp_path)
+    for code in ("xx", "../..", "-w"):
+        with pytest.raises(ReaderError) as error:
+            voices.say("Bonjour.", code, "a")
+        assert error.value.kind == "no-voice"
+    assert voices.say("… !", "fr", "a") is None
+    assert voices.say("a" * (LONGEST + 1), "fr", "a") is None
+    file = voices.say("-w /dev/null [[ <voice> \u202eBonjour\x00", "fr-MA", "b")
+    assert file is not None and file.parent == tmp_path and file.stem == "b"
+
+    path = tmp_path / "cards.apkg"
+    number = add_article(session, "a")
+    with pytest.raises(Cancelled):
+        progress = Progress()
+        progress.cancel()
+        export_articles(session, [number], path, "apkg", ArticlesChoice(audio=True), progress)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReaderError) as error:
+        export_articles(session, [number], path, "apkg", ArticlesChoice(audio=True))
+    assert error.value.kind == "no-voice-files" and not path.exists()
+
+
+def test_the_voices_that_macos_lists() -> None:
+    listed = (
+        "Alex                en_US    # Most people recognize me by my voice.\n"
+        "Amélie              fr_CA    # Bonjour, je m’appelle Amélie.\n"
+        "Eddy (Français (France)) fr_FR    # Bonjour, je m’appelle Eddy.\n"
+        "Majed               ar_001   # مرحبًا! اسمي ماجد.\n"
+    )
+    assert [apple_voice(listed, code) for code in ("en", "fr", "ar", "de")] == ["Alex", "Amélie", "Majed", ""]
+    assert apple_voice(listed.split("\n")[2], "fr") == "Eddy (Français (France))"

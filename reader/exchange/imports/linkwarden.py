@@ -1,0 +1,94 @@
+"""Linkwarden's backup: a tree of collections, each with its links."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from reader.exchange.imports.values import listed, moment, text
+
+_MOST_DEPTH = 10
+
+
+def is_linkwarden(bundle: Bundle, name: str) -> bool:
+    """Whether a JSON file is Linkwarden's backup.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    try:
+        with bundle.text(name) as file:
+            found = next(JsonItems(file, bundle.name).nested("collections", "links"), None)
+    except ReaderError as error:
+        if error.kind != "file-damaged":
+            raise
+        return False
+    return found is not None
+
+
+def read_linkwarden(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The links of all collections, in order; those that are pinned there are favourites.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
+    """
+    folders, pinned = _folders(bundle, name), _pinned(bundle, name)
+    with bundle.text(name) as file:
+        links = JsonItems(file, bundle.name).nested("collections", "links")
+        for number, (collection, link) in enumerate(links, start=1):
+            line = f"{member}:{number}" if member else str(number)
+            if isinstance(link, dict):
+                own = "/".join(
+                    _path("", {"": (text(collection.get("name")), "")})
+                )  # in a file that breaks off
+                yield _row(line, link, folders.get(text(collection.get("id")), own), pinned)
+            else:
+                yield Skipped(line, "broken")
+
+
+def _row(line: str, link: dict[str, Any], folder: str, pinned: frozenset[str]) -> Row:
+    return ImportedRow(
+        line,
+        text(link.get("url")),
+        text(link.get("name")),
+        moment(link.get("importDate")) or moment(link.get("createdAt")),
+        tags=listed(link.get("tags")),
+        folder=folder,
+        note=text(link.get("description")),
+        favourite=text(link.get("id")) in pinned,
+    )
+
+
+def _pinned(bundle: Bundle, name: str) -> frozenset[str]:
+    """The numbers of the pinned links, which stand behind the collections."""
+    found = set()
+    with contextlib.suppress(ReaderError), bundle.text(name) as file:  # the rows say where it breaks off
+        for link in JsonItems(file, bundle.name).items("pinnedLinks"):
+            found.add(text(link.get("id")) if isinstance(link, dict) else "")
+    return frozenset(filter(None, found))
+
+
+def _folders(bundle: Bundle, name: str) -> dict[str, str]:
+    """The names of the collections by their number, each behind those it lies in."""
+    found: dict[str, tuple[str, str]] = {}
+    with contextlib.suppress(ReaderError), bundle.text(name) as file:
+        for item in JsonItems(file, bundle.name).items("collections"):
+            if isinstance(item, dict):
+                found[text(item.get("id"))] = (text(item.get("name")), text(item.get("parentId")))
+    return {number: "/".join(_path(number, found)) for number in found}
+
+
+def _path(number: str, collections: dict[str, tuple[str, str]]) -> list[str]:
+    names: list[str] = []
+    seen: set[str] = set()
+    while number in collections and number not in seen and len(names) < _MOST_DEPTH:
+        seen.add(number)
+        name, number = collections[number]
+        if name and name.lower() != "unorganized":  # where links lie that are in no collection
+            names.insert(0, name.replace("/", "-"))
+    return names
