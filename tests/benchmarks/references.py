@@ -24,9 +24,11 @@ SETS = (
     ("handbook", "measured"),
     ("programs", "developed"),
     ("programs", "measured"),
+    ("sites", "developed"),
+    ("sites", "measured"),
 )
 """Name and half of what is measured; the handbook is that of the Debian package `debian-handbook`, the
-programs' texts are those of `program_texts`."""
+programs' texts are those of `program_texts`, the sites' those of `site_texts`."""
 PAIRS = (("fr", "en"), ("en", "ar"), ("fr", "ar"))
 
 _NEGATIONS = {
@@ -272,8 +274,10 @@ def missed(references: list[Reference]) -> dict[str, Count]:
 
 def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
     """The references of a set; none of the handbook and the programs where their packages are not there."""
-    from tests.benchmarks.parallel_texts import handbook, program_texts
+    from tests.benchmarks.parallel_texts import handbook, program_texts, site_texts
 
+    if name == "sites":
+        return site_texts.load(half, languages)
     if name == "programs":
         return program_texts.load(half, languages)
     return handbook.load(half, languages) if name == "handbook" else load(name, half, languages)

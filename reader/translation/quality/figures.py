@@ -16,6 +16,8 @@ _AFTERNOON = re.compile(r"\b(\d{1,2})(?:[:.]\d{2})?\s?p\.?m\b", re.IGNORECASE)
 _DECADE = re.compile(r"\bannées (\d0)\b")
 _DECADES_AR = ("", "عشري", "عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _ROMAN = re.compile(r"\b([IVXLC]{1,6})(?:e|er|ème|ᵉ)?\b")
+_ROMAN_ROW = re.compile(r"\(([ivx]{1,4})\)")  # "(iv)" before a row of a list
+_INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z])\d{2}(?=[a-z]\b)")  # "l10n", "i18n", "a11y"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FELL = re.compile(
     r"\b(?:fall|drop|decline|decrease|slump|loss|down|fell|dropped|declined)\b (?:of|by)|"
@@ -128,7 +130,7 @@ def numbers(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _DATE.sub(_spaced_date, _ADDRESS.sub(" ", text.translate(_DIGITS)))
+    return _DATE.sub(_spaced_date, _INSIDE_A_WORD.sub("", _ADDRESS.sub(" ", text.translate(_DIGITS))))
 
 
 def _spaced_date(match: re.Match[str]) -> str:
@@ -152,12 +154,17 @@ def _otherwise(number: str, rest: list[str], source: str, target: str, language:
         return True
     if language == "ar" and (
         _decade_written(number, source, target)
-        or (number == "2" and re.search(r"\w{2,}(?:ين|ان)(?!\w)", target))
+        or (number in ("1", "2") and re.search(r"\w{2,}(?:ين|ان)(?!\w)", target) and _of_two(number, source))
     ):
         return True
     return (
         len(number) > 2 and len(rest) > 1 and "".join(rest) == number
     )  # cut apart, with nothing else beside it
+
+
+def _of_two(number: str, source: str) -> bool:
+    """Whether a number may stand in an Arabic dual: 2, or the 1 of "1-2 minutes"."""
+    return number == "2" or re.search(r"(?<!\d)1\s?(?:[-–]|à|to|ou|or)\s?2(?!\d)", source) is not None
 
 
 def _decade_written(number: str, source: str, target: str) -> bool:
@@ -192,7 +199,8 @@ def _written_out(number: str, text: str, language: str) -> bool:
 
 
 def _roman(number: str, text: str) -> bool:
-    return any(str(_value(m[1])) == number for m in _ROMAN.finditer(text))
+    rows = (match[1].upper() for match in _ROMAN_ROW.finditer(text))
+    return any(str(_value(roman)) == number for roman in (*(m[1] for m in _ROMAN.finditer(text)), *rows))
 
 
 def _value(roman: str) -> int:
@@ -200,6 +208,7 @@ def _value(roman: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
+_MAY = re.compile(r"\bmay\b")
 _PLANET = re.compile(r"(?<=[a-zé,] )Mars\b")  # French has a capital for the planet alone
 
 
@@ -210,6 +219,8 @@ def _months(source: str, target: str, languages: tuple[str, str]) -> list[str]:
         return []
     if languages[0] == "fr":
         source = _PLANET.sub(" ", source)
+    elif languages[0] == "en":
+        source = _MAY.sub(" ", source)  # "macOS 12 may not work"
     low, other, lost = source.lower(), target.lower(), []
     for index, names in enumerate(here):
         if not any(name in low for name in names) or any(way in other for way in there[index]):

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reader.core.alignment import uncovered, words
+from reader.translation.quality.addresses import lost_addresses, without_addresses
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
 from reader.translation.quality.left_in_latin import latin_words, without_prefixes
@@ -21,7 +22,6 @@ from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
 from reader.translation.quality.vocabulary import is_common, is_listed
-from reader.translation.quality.word_lists import word_list
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
 NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM, NEGATION = (
@@ -50,17 +50,6 @@ SEVERITY = {
 }
 """How bad a fault is, to choose between two tries."""
 
-_ENDINGS = "|".join(word_list("no_prose")["file_endings"].split())
-_FILE = rf"(?<![\w.~/-])(?:[\w~-]*/)*[\w-]+(?:\.[\w-]+)*\.(?-i:{_ENDINGS})(?!\w)"
-_PATH = r"(?<![\w/.<])~?/[A-Za-z][\w.+-]*/(?:[\w.+*-]+/)*(?:[\w*+-][\w.*+-]*\w|\w)?"
-ADDRESSES = re.compile(
-    r"https?://[^\s<>«»\"]*[\w/]|www\.[^\s<>«»\"]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<!\w)[#@](?=\d*[^\W\d])\w[\w-]+|{_FILE}|{_PATH}",
-    re.IGNORECASE,
-)
-"""Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
-_MAY_BE_ADDRESS = re.compile(r"[@/#~]|\.\w")  # what each of them holds, told at a tenth of the cost
-_SCHEME_AND_HOST = 3  # parts between the strokes of a web address that are no path
 _ENDS = {".": ".", "!": "!", "?": "?", "؟": "?", "…": "…", "۔": ".", ":": ":", "؛": ";", ";": ";"}
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
@@ -74,9 +63,18 @@ _OTHER = re.compile(
 _GARBAGE = re.compile(r"\ufffd|⁇|▁|<unk>|</s>|<s>|[\ue000-\uf8ff]")
 _RATIO = {("fr", "en"): 0.9, ("en", "ar"): 0.84, ("fr", "ar"): 0.76, ("en", "fr"): 1.12}
 _SETS_APART = re.compile(r"[()\[\]]")
+_SETS_APART_AND_CLAUSES = re.compile(r"[()\[\],;:،؛]")
 _JOINS = re.compile(r"(?<=\w)[/.-](?=\w)|(?<!\w)-{1,2}(?=\w)")
 _ONE_BY_ONE = re.compile(r"(?<!\w)(\w+) (?:by|after|to|par|après|à|pour) \1(?!\w)", re.IGNORECASE)
+_SHORTEST_MEASURED = 60
+_SHARES = {  # letters of a source, and the least share of its usual length
+    ("fr", "en"): ((75, 0.51), (190, 0.62)),
+    ("fr", "ar"): ((75, 0.5), (190, 0.6)),
+    ("en", "ar"): ((75, 0.58), (130, 0.62)),
+}
+_USUAL_SHARES = ((75, 0.55), (190, 0.6))
 _MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
+_OVERUSED = 3  # times that a person says a long word in a sentence whose source does not, unless it is short
 _STEM = 4  # letters by which two forms of a word are told to be one
 _MOST_UNCOVERED = 4  # source words in a row that nothing stands for
 
@@ -120,14 +118,14 @@ def check(
         pivot: the code of the language in between, whose words may have been left.
     """
     if not any(c.isalpha() for c in target):
-        return [Fault(EMPTY)] if any(c.isalpha() for c in _without_addresses(source, "")) else []
+        return [Fault(EMPTY)] if any(c.isalpha() for c in without_addresses(source, "")) else []
     bases = (_base(languages[0]), _base(languages[1]))
     known = NUMBER_WORDS.keys() >= {*bases}
     found = [
         *_untranslated(source, target, bases, pivot),
         *_repeated(source, target),
         *_length(source, target, bases, alignment),
-        *_addresses(source, target, bases[0]),
+        *_addresses(source, target, bases),
         *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
         *(Fault(NUMBER, figure) for figure in (changed_figures(source, target, bases) if known else ())),
         *(
@@ -152,12 +150,8 @@ def severity(faults: Collection[Fault]) -> int:
 
 def end_mark(text: str) -> str:
     """The sign that ends a sentence, in its Latin form; empty when none does."""
-    bare = _without_addresses(text, "x").rstrip(_CLOSERS) if text.rstrip()[-1:] not in "/" else text
+    bare = without_addresses(text, "x").rstrip(_CLOSERS) if text.rstrip()[-1:] not in "/" else text
     return "…" if bare.endswith("...") else _ENDS.get(bare[-1:], "")
-
-
-def _without_addresses(text: str, instead: str) -> str:
-    return ADDRESSES.sub(instead, text) if _MAY_BE_ADDRESS.search(text) else text
 
 
 def _base(code: str) -> str:
@@ -166,7 +160,7 @@ def _base(code: str) -> str:
 
 def _lower_words(text: str) -> list[str]:
     return [
-        w for w in re.findall(r"[^\W\d_]+", _without_addresses(text, " ").replace("’", "'")) if w.islower()
+        w for w in re.findall(r"[^\W\d_]+", without_addresses(text, " ").replace("’", "'")) if w.islower()
     ]
 
 
@@ -185,14 +179,17 @@ def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: s
     shared = [w for w in _lower_words(target) if len(w) > 3 and w in originals]
     kept = [w for w in shared if not is_listed(w, languages[1])]
     long_words = [w for w in originals if len(w) > 3]
-    if len(kept) >= 2 and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
+    named = any(
+        is_common(word, languages[0]) for word in kept
+    )  # else they are names of programs and the like
+    if len(set(kept)) >= 2 and named and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
         return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
     return [Fault(UNTRANSLATED, run)] if (run := copied_run(source, target, languages)) else []
 
 
 def _left_in_latin(source: str, target: str, language: str) -> list[Fault]:
     """Arabic that still holds Latin words which do not belong there."""
-    bare = _without_addresses(target, " ")
+    bare = without_addresses(target, " ")
     found = latin_words(source, bare, language)
     if found is None:
         return []
@@ -211,10 +208,12 @@ def _repeated(source: str, target: str) -> list[Fault]:
     if match and match[0] not in source:
         return [Fault(REPEATED, match[0][:5])]
     tokens, original = _said_in_a_row(target), _said_in_a_row(source)
-    one_by_one = _ONE_BY_ONE.search(source) is not None  # "packet by packet": "رزمة رزمة"
+    pairs = _said_in_a_row(target, _SETS_APART_AND_CLAUSES)
+    one_by_one = _ONE_BY_ONE.search(source) or _ONE_BY_ONE.search(target)  # "packet by packet": "رزمة رزمة"
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
-        if run >= 2 + (one_by_one and size == 1) and run > longest_run(original, size):
+        twice = run == 2 and ((one_by_one and size <= 2) or longest_run(pairs, size) < 2)
+        if run >= 2 and not twice and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
     tokens, original = folded_words(target), folded_words(source)
     counts, allowed = _most_common(tokens, 3), _most_common(original, 3)
@@ -225,13 +224,14 @@ def _repeated(source: str, target: str) -> list[Fault]:
     return [Fault(REPEATED, "one word")] if _overused(tokens, original) else []
 
 
-def _said_in_a_row(text: str) -> list[str]:
+def _said_in_a_row(text: str, apart: re.Pattern[str] = _SETS_APART) -> list[str]:
     """The words of a text, each sign that sets something apart standing between two as a word of its own.
 
-    "synaptic (“Synaptic Package Manager”)", `/etc/ldap/ldap.conf` and `-name name` say nothing twice.
+    "synaptic (“Synaptic Package Manager”)", `/etc/ldap/ldap.conf` and `-name name` say nothing twice, nor,
+    where commas are among the signs, does "into the shell, the shell searches".
     """
     numbers = itertools.count()
-    return folded_words(_SETS_APART.sub(lambda _match: f" _{next(numbers)} ", _JOINS.sub("_", text)))
+    return folded_words(apart.sub(lambda _match: f" _{next(numbers)} ", _JOINS.sub("_", text)))
 
 
 def _most_common(tokens: list[str], size: int) -> int:
@@ -260,7 +260,8 @@ def _overused(tokens: list[str], original: list[str]) -> bool:
     stems = [w[:_STEM] for word in original for w in word.split("_") if len(w) >= _STEM]
     most = max((stems.count(stem) for stem in set(stems)), default=0)  # "data", "file" and "files" count too
     worst = max(repeats.values(), default=0)
-    return worst >= 3 and worst > most + 1 and worst > 0.12 * len(tokens)
+    share = 0.12 if worst > _OVERUSED else 0.2
+    return worst >= _OVERUSED and worst > most + 1 and worst > share * len(tokens)
 
 
 def _length(source: str, target: str, languages: tuple[str, str], alignment: str) -> list[Fault]:
@@ -271,7 +272,8 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     if real < 0.45 * expected - 4:
         return [Fault(SHORT, f"{real} for {len(source)}")]
     if not alignment:
-        return [Fault(SHORT, f"{real}")] if len(source) > 60 and real < 0.58 * expected else []
+        least = _least_share(len(source), languages)
+        return [Fault(SHORT, f"{real}")] if real < least * expected else []
     runs = uncovered(source, alignment)
     longest = max(map(len, runs), default=0)
     count = len([1 for start, _ in words(source) if source[start].isalnum()])
@@ -284,35 +286,21 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     return []
 
 
-def _addresses(source: str, target: str, language: str) -> list[Fault]:
-    """Addresses that do not stand in the target letter by letter, nor with more behind them."""
-    return [
-        Fault(ADDRESS, address)
-        for address in dict.fromkeys(ADDRESSES.findall(source) if _MAY_BE_ADDRESS.search(source) else ())
-        if not _stands(address, target, language)
-    ]
+def _least_share(length: int, languages: tuple[str, str]) -> float:
+    """The share of its usual length below which a translation of `length` letters is too short.
 
-
-def _stands(address: str, target: str, language: str) -> bool:
-    """Whether an address stands in a target, an Arabic particle before it, or without its last slash.
-
-    What a path of another language than English has in words of its own stands for what the reader is to
-    put there ("/home/utilisateur"), and may be translated; the name of a host never is.
+    Short sentences are said in few words more often than long ones: where people translate French into
+    English, half of the usual length is as rare in one of 75 letters as three fifths in one of 190. Below 60
+    letters it tells nothing.
     """
-    way = re.escape(address.removesuffix("/"))
-    if language != "en" and (address[0] in "/~" or "://" in address):
-        fixed = _SCHEME_AND_HOST if "://" in address else 0
-        way = "/".join(
-            r"[^/\s]+" if place >= fixed and _is_placeholder(part, language) else re.escape(part)
-            for place, part in enumerate(address.removesuffix("/").split("/"))
-        )
-    ends = "/?" if address.endswith("/") else ""
-    return re.search(rf"(?<![^\W\u0600-\u06ff])(?<![@.]){way}{ends}(?![\w/=&?#%-])", target) is not None
+    if length <= _SHORTEST_MEASURED:
+        return 0.0
+    (first, least), (last, most) = _SHARES.get(languages, _USUAL_SHARES)
+    return least + (most - least) * min(1.0, max(0.0, (length - first) / (last - first)))
 
 
-def _is_placeholder(part: str, language: str) -> bool:
-    words = [word for word in re.split(r"[_.-]", part.lower()) if len(word) > 3]
-    return any(is_common(word, language) and not is_listed(word, "en") for word in words)
+def _addresses(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:
+    return [Fault(ADDRESS, address) for address in lost_addresses(source, target, languages)]
 
 
 def _negation(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:

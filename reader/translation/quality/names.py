@@ -28,6 +28,14 @@ _STRESSED = re.compile(r"(?:ABLE|IBLE|MENT|TION|SION|ITÉ|ITY|NESS)S?$")
 _CAPITALS = re.compile(r"(?<![\w.-])[A-ZÀ-ÖØ-Þ]{5,}(?![\w-])")
 _OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNCTAD", "ONUSIDA", "UNAIDS"))
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_FOR_THE = re.compile(r"(?<!\w)و?لل(?=\w{3})")
+"""How Arabic joins "for" to its article: "للنمسا", for Austria."""
+_PARTS = re.compile(r"[A-Z][a-z]+")
+_JOINED_WORDS = re.compile(r"(?:[A-Z][a-z]+){2,}")
+_FRENCH_FORM = re.compile(r"\w{5,}(?:ation|ement|ifier|iser|graphier)s?$")
+"""Endings that French gives to no name."""
+_FRENCH_BEFORE = re.compile(r"^(?:r[ée]|pré|dé|co)(?=\w{4})")
+_DERIVED = re.compile(r"(?:ers?|eurs?|euses?|ians?|iens?|s)$")
 _MOST_CAPITALS = 0.5  # share of letters from which a sentence is a headline in capitals, which tell nothing
 _BEGINNING = 5  # letters from which the beginning of a place tells it
 _ALIKE = 0.7  # share of equal letters from which two spellings are one name
@@ -78,12 +86,34 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
         name
         for start, name in _names(source, languages[0])
         if not _ordinary(name, languages[0])
-        and not (languages == ("fr", "ar") and is_common(name, "en"))  # "Testing": translated as its own are
+        and not (languages == ("fr", "ar") and is_english_word(name))  # "Testing": translated as its own are
+        and not (languages[1] == "ar" and _is_of_words(name))
+        and not _is_of_another(name, target)
+        and not _stands_small(name, source)
         and not _stands_just_so(name, target)
         and not _known_place(name, target)
         and not _stands(source, start, name, candidates, languages[1])
         and not _is_translation(_partner(source, target, start, alignment), languages[1])
     ]
+
+
+def _is_of_words(name: str) -> bool:
+    """Whether a name is of English words written in one, which Arabic may translate: "OpenStreetMap"."""
+    parts = _PARTS.findall(name) if _JOINED_WORDS.fullmatch(name) else []
+    return bool(parts) and all(is_english_word(part) for part in parts)
+
+
+def _is_of_another(name: str, target: str) -> bool:
+    """Whether a name is another one with an ending, and that one stands: "Scratchers" as "of Scratch"."""
+    stem = _DERIVED.sub("", name)
+    if stem == name or len(stem) < _BEGINNING:
+        return False
+    return _stands_just_so(stem, target)
+
+
+def _stands_small(name: str, source: str) -> bool:
+    """Whether the sentence has the word in small letters too: "to pin a tab, choose Pin"."""
+    return re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", source) is not None
 
 
 def is_own_name(name: str, language: str) -> bool:
@@ -101,6 +131,10 @@ def _ordinary(name: str, language: str) -> bool:
     low = name.lower()
     if low in (_TRANSLATED_FRENCH if language == "fr" else _TRANSLATED) or is_common(name, language):
         return True
+    if language == "fr":
+        if low[0] == "e" and is_common("é" + low[1:], "fr"):  # capitals often go without their accent
+            return True
+        return bool(_FRENCH_FORM.match(low)) or is_common(_FRENCH_BEFORE.sub("", low), "fr")
     return language == "en" and is_english_word(name)
 
 
@@ -226,7 +260,7 @@ def _rows_of(low: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _known_place(name: str, target: str) -> bool:
-    other = target.lower()
+    other = _FOR_THE.sub("ال", target.lower())
     return any(
         any(re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(way)}", other) for way in ways if way in other)
         for ways in _rows_of(name.lower())

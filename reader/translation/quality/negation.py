@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
 from reader.translation.quality.word_lists import word_list
 
-_WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?(?:{})(?!\w)"}
+_WHOLE_WORD = {"fr": r"\b(?:{})\b", "en": r"\b(?:{})\b", "ar": r"(?<!\w)[وف]?س?(?:{})(?!\w)"}
 """What stands round a list of words of a language."""
 
 _NO_NEGATION = (
     r"(?:est|sont|était|étaient) pas que|[وف]?ما زال\w*|[وف]?ل[ام] [يت]زا?ل\w*|[وف]?لا بد|[وف]?لا شك|[وف]?لا سيما|"
     r"or not(?=\s*(?:[.,;)]|$))|whether or not|ou pas(?=\s*(?:[.,;)]|$))|"
-    r"à moins qu(?:e |')[^,.;:!?]{1,24}? ?n(?:e |')"
+    r"(?:à moins|avant|de peur|de crainte) qu(?:e |')[^,.;:!?]{1,60}?\bn(?:e |')"
 )
 """What reads like a negation and is none, in a source as in a translation."""
 _IF_NOT = r"if not(?=\s*(?:[.,;)]|$))"
 """What is mostly said otherwise, and stands for a whole clause that negates."""
 
 _OTHERWISE_SAID = (
-    r"pas moins de|pas seulement|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
+    r"pas moins de|pas (?:seulement|uniquement)|sans parler|not to mention|sans (?:arrêt|cesse|plus (?:tarder|attendre)|précédent)|"
     r"ne (?:se |nous |vous )?(?:pas )?(?:se |nous |vous )?content\w+(?: (?:\w+ )?pas)?|"
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
-    r"mais pas uniquement|sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
+    r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
     r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
     r"n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
@@ -107,13 +108,44 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
         return only[0]
     if len(kept) >= len(said):
         return ""
+    said = _told_by_the_target(said, target, languages[1])
+    if _OR.search(target):
+        said = _once_for_two(said, plain)
     reach = max(_REACH.get(languages[1], _FURTHEST), _LEAST_REACH / max(1, len(target)))
     still = _unmatched(_unmatched(said, kept), _said_otherwise(plain, target, languages), reach)
     return still[0][1] if still else ""
 
 
-_FURTHEST = 0.4
-_REACH = {"en": 0.2, "fr": 0.2}
+def _told_by_the_target(said: list[tuple[float, str]], target: str, language: str) -> list[tuple[float, str]]:
+    """Negations without those by "sans" of which the target does not say the opposite.
+
+    "sans effort" and "sans fil" are "seamlessly" and "wireless": a word of any kind may stand for both. Only
+    "with" tells that a translation has lost the no.
+    """
+    opposite = _WITH.get(language)
+    if opposite is None or opposite.search(target):
+        return said
+    return [(place, text) for place, text in said if not _SANS.match(text)]
+
+
+def _once_for_two(said: list[tuple[float, str]], source: str) -> list[tuple[float, str]]:
+    """Negations without those that go on with one before them: "does not affect or change" says no once."""
+    kept = said[:1]
+    for one, other in itertools.pairwise(said):
+        begins, between = round(other[0] * len(source)), round(one[0] * len(source)) + len(one[1])
+        middle = source[between:begins]
+        if len(middle) > _GOES_ON_WITHIN or not _AND.search(middle) or re.search(r"[.,;:!?]", middle):
+            kept.append(other)
+    return kept
+
+
+_OR = re.compile(r"\bor\b|(?<!\w)أو(?!\w)")
+_AND = re.compile(r"\b(?:et|ou|and|or)\b", re.IGNORECASE)
+_GOES_ON_WITHIN = 30  # letters between two negations of which the second may go on with the first
+_SANS = re.compile(r"sans\b", re.IGNORECASE)
+_WITH = {"en": re.compile(r"\bwith\b", re.IGNORECASE), "ar": re.compile(r"(?<!\w)[وف]?مع(?!\w)")}
+_FURTHEST = 0.5
+_REACH = {"en": 0.25, "fr": 0.25}
 """Share of a sentence within which a word in the translation belongs to one of the source; Arabic has its
 verbs elsewhere than the others."""
 _LEAST_REACH = 24  # letters, for short sentences

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from reader.translation.quality.health import ADDRESSES
+from reader.translation.quality.addresses import ADDRESSES
 from reader.translation.quality.protect import localised
 from reader.translation.quality.vocabulary import exonyms, is_common, is_listed
 from reader.translation.quality.word_lists import word_list
@@ -27,6 +27,7 @@ _CELL = re.compile(
     r"(?P<sign>[-−–+±~≈<>]?)\s?(?P<before>[€$£¥]?)\s?(?P<figure>\d[\d.,\u00a0\u202f ]*\d|\d)\s?(?P<after>%|€|\$|£|¥|°C|°F|°)?"
 )
 _PLAIN_WORD = re.compile(r"[«“\"(]?(?:[^\W\d_]{1,2}[’'])?[^\W\d_]+[»”\")]?[,.:!?]?")
+_SET_IN = re.compile(r"«[^«»]*»|“[^“”]*”")  # code that a sentence cites makes none of it
 _LEAST_PLAIN, _PLAIN_SHARE = 6, 0.65  # words, and share of them, from which a text is prose
 _MOST_SMALL = 0.1  # share of small letters up to which a headline is one in capitals
 _SHORT = 12  # letters: fewer may be an abbreviation or a name
@@ -54,7 +55,9 @@ def stays(text: str) -> bool:
     if all(_FILE.fullmatch(t) or ADDRESSES.fullmatch(t) or _VERSION.fullmatch(t) for t in tokens):
         return True
     return _command().fullmatch(bare) is not None or (
-        len(tokens) < 30 and _CODE_SIGNS.search(bare) is not None and not _reads_as_prose(tokens)
+        len(tokens) < 30
+        and _CODE_SIGNS.search(_SET_IN.sub(" ", bare)) is not None
+        and not _reads_as_prose(tokens)
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.core.alignment import project
-from reader.translation.quality.health import ADDRESSES
+from reader.translation.quality.addresses import ADDRESSES
 from reader.translation.quality.measures import unit_pattern
 from reader.translation.quality.vocabulary import is_common
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reader.translation.quality.health import ADDRESSES, end_mark
+from reader.translation.quality.addresses import ADDRESSES
+from reader.translation.quality.health import end_mark
 
 _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069"
 _END_SIGNS = ".!?؟…۔:;؛،,"

@@ -46,7 +46,7 @@ _FORMS = (
     ("ly", ""),
 )
 """Endings of English forms, and what stands in their place in the list."""
-_BEFORE = ("un", "re", "over", "super", "sub", "non", "pre", "auto", "dis", "out")
+_BEFORE = ("un", "re", "over", "super", "sub", "non", "pre", "auto", "dis", "out", "geo", "multi", "crowd")
 _SHORTEST_STEM = 3
 _SURE_STEM = (
     4  # letters from which a stem of the models' words tells a form of it, one more before an s: Lagos

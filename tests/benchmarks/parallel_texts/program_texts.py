@@ -23,7 +23,7 @@ import json
 import os
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.benchmarks.references import Reference
@@ -34,7 +34,7 @@ Text = dict[str, str]
 
 _LEAST_WORDS = 7
 _LEAST_ARABIC = 0.4  # share of letters; below it a sentence is not translated
-_PLACEHOLDER = re.compile(r"%[\w$]|\{|\}|\$\d|\[\[|__|&lt;|==|BEGIN_LINK")
+PLACEHOLDER = re.compile(r"%[\w$]|\{|\}|\$\d|\[\[|__|&lt;|==|BEGIN_LINK")
 _BLOCKS = re.compile(r"<(?:br|/?p|li|h\d|div)[^>]*>")
 _QM_END, _QM_TRANSLATION, _QM_OBSOLETE, _QM_SOURCE = 1, 3, 5, 6
 _QM_HASHES, _QM_MESSAGES = 0x42, 0x69
@@ -43,12 +43,21 @@ _NO_TEXT = 0xFFFFFFFF
 
 def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[Reference]:
     """The references of a half; none where the packages are not there."""
+    wanted = half == "measured"
+    return references_in([text for text in _texts(folder) if _odd(text["en"]) == wanted], languages)
+
+
+def _odd(text: str) -> bool:
+    return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
+
+
+def references_in(texts: Iterable[Text], languages: tuple[str, str]) -> list[Reference]:
+    """The sentences of prose in texts that split into equally many in both languages."""
     from reader.reading.sentences import split_sentences
 
     found: dict[str, Reference] = {}
-    for text in _texts(folder):
-        odd = hashlib.sha256(text["en"].encode()).digest()[0] % 2
-        if odd != (half == "measured") or not set(languages) <= text.keys():
+    for text in texts:
+        if not set(languages) <= text.keys():
             continue
         here, there = (_lines(text[code]) for code in languages)
         for pair in zip(here, there, strict=True) if len(here) == len(there) else ():
@@ -78,10 +87,11 @@ def _lines(text: str) -> list[str]:
 @functools.cache
 def _texts(folder: Path) -> tuple[Text, ...]:
     ways = (_wordpress, _mediawiki, _chromium, _stellarium)
-    return tuple(text for way in ways for text in way(folder) if not _PLACEHOLDER.search(text["en"]))
+    return tuple(text for way in ways for text in way(folder) if not PLACEHOLDER.search(text["en"]))
 
 
-def _joined(english: dict[object, str], others: dict[str, dict[object, str]]) -> Iterator[Text]:
+def joined(english: dict[object, str], others: dict[str, dict[object, str]]) -> Iterator[Text]:
+    """Each English text with those of the other languages that have the same key."""
     for key, text in english.items():
         if text:
             yield {"en": text, **{code: known[key] for code, known in others.items() if known.get(key)}}
@@ -97,7 +107,7 @@ def _wordpress(folder: Path) -> Iterator[Text]:
                     known = vars(gettext.GNUTranslations(file))["_catalog"]
                 others[code] = {key: text for key, text in known.items() if isinstance(key, str) and key}
         keys = {str(key) for known in others.values() for key in known}
-        yield from _joined({key: key.rpartition("\x04")[2] for key in sorted(keys)}, others)
+        yield from joined({key: key.rpartition("\x04")[2] for key in sorted(keys)}, others)
 
 
 def _mediawiki(folder: Path) -> Iterator[Text]:
@@ -112,13 +122,13 @@ def _mediawiki(folder: Path) -> Iterator[Text]:
             for code, file in files.items()
             if file.is_file()
         }
-        yield from _joined(known.pop("en"), known)
+        yield from joined(known.pop("en"), known)
 
 
 def _chromium(folder: Path) -> Iterator[Text]:
     place = folder / "usr/lib/chromium/locales"
     if (place / "en-GB.pak").is_file():
-        yield from _joined(
+        yield from joined(
             _pak(place / "en-GB.pak"), {code: _pak(place / f"{code}.pak") for code in ("ar", "fr")}
         )
 
@@ -143,7 +153,7 @@ def _stellarium(folder: Path) -> Iterator[Text]:
         english: dict[object, str] = {key: text for key, (_, text) in known.pop("en_GB").items()}
         for texts in known.values():
             english.update({key: source for key, (source, _) in texts.items() if source})
-        yield from _joined(
+        yield from joined(
             english, {code: {k: text for k, (_, text) in texts.items()} for code, texts in known.items()}
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.translation.quality.health import ADDRESS, ADDRESSES, check
+from reader.translation.quality.addresses import ADDRESSES
+from reader.translation.quality.health import ADDRESS, check
 from reader.translation.quality.no_prose import figures_alone, in_capitals, quoted, sentence_case, stays
 
 
