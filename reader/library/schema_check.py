@@ -7,10 +7,10 @@ that differs is never opened: what it holds can be copied row by row into a new 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator
 
 from reader.core.errors import ReaderError
 from reader.library.migrations.schema_digests import DIGESTS
@@ -28,6 +28,7 @@ _OWN = frozenset(
 _SPACE = re.compile(r"\s+")
 _BARE = "content='', contentless_delete=1, "
 """What the statements of the index have from SQLite 3.43 on: older ones keep a copy of the words."""
+_LONG = 4096  # characters; no object of ours is longer, and what is strange is not kept
 _NAMED = 5  # how many names a detail has
 
 
@@ -80,25 +81,32 @@ def schema_of(revision: str) -> dict[str, str]:
 def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
     """What stands in a file's schema: a digest for each object, by name, however it is spaced."""
     found: dict[str, str] = {}
-    for kind, name, table, sql in _objects(connection):
-        key = f"{kind} {name}" if name in found else name  # a trigger may have the name of a table
-        text = "\n".join((kind, name, table, sql))
-        found[key] = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-    return found
-
-
-def _objects(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, str]]:
     for kind, name, table, sql in connection.execute(_OBJECTS):
         if sql is None and kind == "index":
             continue  # it follows from its table
-        text = _SPACE.sub(" ", str(sql)).strip()
-        if kind == "table" and text in _OWN:
-            continue
-        if kind == "table" and str(name).startswith(TABLES):
-            if re.fullmatch(r"CREATE TABLE '\w+_content'\(id INTEGER PRIMARY KEY(, c\d)+\)", text):
-                continue  # the copy of the words
-            text = text.replace(_BARE, "").replace("sz BLOB, origin INTEGER", "sz BLOB")
-        yield str(kind), str(name), str(table), text
+        words = str(kind), str(name), str(table), str(sql)
+        digest = _digest_of(*words) if len(words[3]) > _LONG else _known_digest_of(*words)
+        if digest is not None:
+            # A trigger may have the name of a table.
+            found[f"{kind} {words[1]}" if words[1] in found else words[1]] = digest
+    return found
+
+
+def _digest_of(kind: str, name: str, table: str, sql: str) -> str | None:
+    """The digest of an object, None for what SQLite makes for itself."""
+    text = _SPACE.sub(" ", sql).strip()
+    if kind == "table" and text in _OWN:
+        return None
+    if kind == "table" and name.startswith(TABLES):
+        if re.fullmatch(r"CREATE TABLE '\w+_content'\(id INTEGER PRIMARY KEY(, c\d)+\)", text):
+            return None  # the copy of the words
+        text = text.replace(_BARE, "").replace("sz BLOB, origin INTEGER", "sz BLOB")
+    whole = "\n".join((kind, name, table, text))
+    return hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+_known_digest_of = functools.lru_cache(1024)(_digest_of)
+"""A program looks at several files of one schema: the library, and each copy of it."""
 
 
 def _some(names: list[str]) -> str:

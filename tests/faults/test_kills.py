@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tests.faults import real_engine
 from tests.faults.jobs import JOBS
-from tests.faults.tools.driver import compiled_shim, sweeping
+from tests.faults.tools.driver import Host, compiled_shim, hosting, sweeping
 
 
 @pytest.fixture(scope="module")
-def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = compiled_shim(tmp_path_factory.mktemp("shim"))
-    if found is None:
+def host() -> Iterator[Host]:
+    with hosting() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shimmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
+    """A host whose children can be disturbed at a write."""
+    shim = compiled_shim(tmp_path_factory.mktemp("shim"))
+    if shim is None:
         pytest.skip("no C compiler, or no LD_PRELOAD")
-    return found
+    with hosting(shim) as made:
+        yield made
 
 
 @pytest.mark.parametrize("job", ["save", "delete", "restore", "migrate"])
-def test_killed_at_a_random_instant(job: str) -> None:
-    with sweeping(job, seed=11) as sweep:
+def test_killed_at_a_random_instant(host: Host, job: str) -> None:
+    with sweeping(job, seed=11, host=host) as sweep:
         ends: Counter[str] = Counter()
         while not ends["killed"]:  # on a machine that became quicker, all of them may have come too late
             result = sweep.random_kills(7 if job == "migrate" else 3)
@@ -32,16 +40,16 @@ def test_killed_at_a_random_instant(job: str) -> None:
 
 
 @pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "texts", "translate"}))
-def test_killed_at_a_write(shim: Path, job: str) -> None:
-    with sweeping(job, shim, seed=12) as sweep:
+def test_killed_at_a_write(shimmed: Host, job: str) -> None:
+    with sweeping(job, seed=12, host=shimmed) as sweep:
         result = sweep.at_calls(2, "kill")
     assert not result.failures, "\n".join(result.failures)
     assert result.ends["killed"] == 2, result.ends
 
 
 @pytest.mark.parametrize("job", ["batch", "move", "keep"])
-def test_a_disk_that_fills_up_and_stays_full(shim: Path, job: str) -> None:
-    with sweeping(job, shim, seed=13) as sweep:
+def test_a_disk_that_fills_up_and_stays_full(shimmed: Host, job: str) -> None:
+    with sweeping(job, seed=13, host=shimmed) as sweep:
         result = sweep.at_calls(3, "full", errno.ENOSPC, stay=True)
     assert not result.failures, "\n".join(result.failures)
     assert set(result.ends) <= {"ERROR disk-full", "done"} and result.ends["ERROR disk-full"] >= 1

@@ -187,18 +187,19 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 @pytest.mark.parametrize("existing", [True, False])
 def test_a_folder_without_write_permission(
-    tmp_path: Path, existing: bool, child: Callable[..., subprocess.Popen[str]]
+    existing: bool, child: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    folder = tmp_path / "library"
-    folder.mkdir()
-    if existing:
-        Database.open(folder / "library.db").close()
-        (folder / "library.db").chmod(0o444)
-    for parent in (tmp_path, *tmp_path.parents[:3]):
-        parent.chmod(parent.stat().st_mode | 0o055)
-    folder.chmod(0o555)
-    output, errors = child(folder, "as_nobody").communicate(timeout=LIMIT)
-    folder.chmod(0o755)
+    # Not below pytest's folder, which each run of it that begins closes to other users.
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "library"
+        folder.mkdir()
+        if existing:
+            Database.open(folder / "library.db").close()
+            (folder / "library.db").chmod(0o444)
+        Path(place).chmod(0o755)
+        folder.chmod(0o555)
+        output, errors = child(folder, "as_nobody").communicate(timeout=LIMIT)
+        folder.chmod(0o755)
     assert output == "ERROR read-only\n", errors
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,22 +103,28 @@ class Sweep:
     def random_kills(self, points: int) -> Result:
         """Kill -9 at random instants."""
         result = Result(self._job, "kill -9 at a random instant")
-        spans = {variant: self._dry(variant)[0] for variant in variants(self._job)}
+        names, spans = variants(self._job), dict[str, float]()
         for number in range(points):
-            self._begin(list(spans)[number % len(spans)])
-            span = spans[self._variant]
+            variant = names[number % len(names)]
+            if variant not in spans:
+                spans[variant] = self._dry(variant)[0]
+            self._begin(variant)
+            span = spans[variant]
             self._round(result, delay=self._rng.uniform(0, span * 1.05))
         return result
 
     def at_calls(self, points: int, name: str, code: int = 0, stay: bool = False) -> Result:
         """Kill -9 (`code` 0) or an error at chosen writes to the disk."""
         result = Result(self._job, name)
-        calls = {variant: self._dry(variant)[1] for variant in variants(self._job)}
+        names, calls = variants(self._job), dict[str, int]()
         for number in range(points):
-            self._begin(list(calls)[number % len(calls)])
+            variant = names[number % len(names)]
+            if variant not in calls:
+                calls[variant] = self._dry(variant)[1]
+            self._begin(variant)
             # Every point once before any twice.
-            share = (number // len(calls) + self._rng.random()) * len(calls) / points
-            at = 1 + int(min(share, 0.999) * calls[self._variant])
+            share = (number // len(names) + self._rng.random()) * len(names) / points
+            at = 1 + int(min(share, 0.999) * calls[variant])
             self._round(result, at=at, errno=code, stay=int(stay))
         return result
 
@@ -188,11 +194,11 @@ class Sweep:
 
 
 @contextmanager
-def sweeping(job: str, shim: Path | None = None, seed: int = 1) -> Iterator[Sweep]:
-    """A sweep of one job in a folder of its own."""
+def sweeping(job: str, shim: Path | None = None, seed: int = 1, host: Host | None = None) -> Iterator[Sweep]:
+    """A sweep of one job in a folder of its own, by `host` or by one of its own with the shim."""
     top = Path(tempfile.mkdtemp(prefix=f"faults-{job}-"))
     try:
-        with hosting(shim) as host:
-            yield Sweep(host, job, random.Random(seed), top)
+        with hosting(shim) if host is None else nullcontext(host) as used:
+            yield Sweep(used, job, random.Random(seed), top)
     finally:
         shutil.rmtree(top, ignore_errors=True)
