@@ -35,7 +35,7 @@ _AROUND = name_set("""with has no layout body container page""")  # “p-body--w
 _MARGIN = name_set("""side sidebar titlebox rules""")
 _OWN_NAME = 7  # letters of a class name that is hardly one of layout
 _STARTER = 40  # characters of a first post
-MOST_ELEMENTS = 30_000
+MOST_ELEMENTS = 100_000
 """Elements of a page that are looked at."""
 
 

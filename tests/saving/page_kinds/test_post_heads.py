@@ -13,6 +13,8 @@ from string import Template
 import pytest
 
 from reader.saving.extraction.extract import extract
+from reader.saving.page.elements import parse
+from reader.saving.page_kinds.post_texts import post_texts
 from tests.saving.page_kinds.test_pages_of_kinds import lines_of
 
 HERE = Path(__file__).parents[2] / "data" / "post_heads"
@@ -55,6 +57,12 @@ def test_two_members_may_say_the_same() -> None:
     lines = lines_of(thread("age_beside_date", talk, "en"))
     assert [line.partition(" · ")[0] for line in lines[-4::2]] == ["quietreader", "late"]
     assert lines[-3::2] == ["Thank you!", "Thank you!"]
+
+
+def test_the_last_posts_of_a_long_thread_are_found() -> None:
+    post = "<div class='post-body'>A post that says something of its own.</div>"
+    body = parse(f"<html><body>{post * 2}{'<i></i>' * 40_000}{post}</body></html>").find("body")
+    assert len(post_texts(body, False)) == 3
 
 
 def thread(software: str, talk: list[list[str]], language: str) -> str:
