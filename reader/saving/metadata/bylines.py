@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from reader.saving.metadata.owner import owner_of
-from reader.saving.metadata.person_names import is_agency, is_body, is_person, names_in
+from reader.saving.metadata.person_names import clean_name, is_agency, is_body, is_person, names_in
 from reader.saving.metadata.shown_names import shown_names, stands_as_byline
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
 from reader.saving.page.elements import Element, squash, text_of
 
+_MOST_LINKS = 10_000
 _META = (
     "author",
     "article:author",
@@ -41,7 +44,7 @@ def authors_of(
         url: the page's address, which may name the person whose site it is.
         text: the article's.
     """
-    declared = _declared(structured)
+    declared = _declared(structured) or _addressed(tree, structured)
     shown = shown_names(tree, near, site)
     visible = squash(text_of(tree.find("body")))
     confirmed = [n for n in declared if squash(n) and squash(n) in visible]
@@ -103,6 +106,22 @@ def _declared(structured: Structured) -> list[str]:
             if names:
                 break
     return [n for n in dict.fromkeys(names) if n and not is_body(n)]
+
+
+def _addressed(tree: Element, structured: Structured) -> list[str]:
+    """The people whose own pages the article declares for its authors', by the links of the page to them."""
+    paths = {_path(value) for value in structured.meta.get("article:author", ()) if value.startswith("http")}
+    paths -= {"", "/"}
+    links = itertools.islice(tree.iter("a"), _MOST_LINKS) if paths else ()
+    names = [clean_name(text_of(a)) for a in links if _path(a.get("href") or "") in paths]
+    return [name for name in dict.fromkeys(names) if is_person(name)]
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _followed(value: Any, structured: Structured) -> Any:

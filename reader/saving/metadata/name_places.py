@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.saving.boilerplate.page_furniture import class_verdict
 from reader.saving.name_sets import name_set
+from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import BLOCK_TAGS, Element, ancestors, collapse, names_of, tag_of, text_of
 
 _FOREIGN = name_set(
@@ -40,7 +41,8 @@ class Piece:
 def pieces_of(element: Element, dates_too: bool = False) -> list[Piece]:
     """The parts of a line, parted where its elements part them: block elements, and inline ones that touch.
 
-    Buttons, pictures and what is named a job, a place or a date are left out; with `dates_too` dates stay.
+    Buttons, pictures, what no reader sees and what is named a job, a place or a date are left out; with
+    `dates_too` dates stay.
     """
     pieces: list[Piece] = [Piece("")]
 
@@ -60,8 +62,9 @@ def pieces_of(element: Element, dates_too: bool = False) -> list[Piece]:
         add(node.text, node, depth > 0)
         for child in node:
             tag = tag_of(child)
-            beside = tag in _NOT_READ or is_beside(child)
-            if dates_too and (tag == "time" or (beside and tag not in _NOT_READ)):
+            unseen = child.get("style") is not None and is_hidden(child)
+            beside = tag in _NOT_READ or unseen or is_beside(child)
+            if dates_too and (tag == "time" or (beside and not unseen and tag not in _NOT_READ)):
                 beside = False
             broken = tag in _BREAKS or beside
             if broken:

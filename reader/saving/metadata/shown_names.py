@@ -36,6 +36,7 @@ _AUTHOR_PATH = re.compile(
     re.I,
 )
 _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td", "dt", "th")
+_NAME = frozenset(("name", "fn", "authorname"))
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
 _MOST_ELEMENTS = 10_000
 _BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
@@ -167,8 +168,16 @@ def _linked(tree: Element, above: set[Element]) -> list[str]:
 
 
 def _names_of_line(element: Element, site: str) -> list[str]:
-    """The names in a byline's parts: those of the first part that has any, and of its like."""
-    names: list[str] = []
+    """The names in a byline's parts: those of the first part that has any, and of its like.
+
+    What the page calls the name stands before all else: a rank or a number may follow it in the same line.
+    Where the whole line is no name, a link in it may be: “<a>Anna Bell</a> Herald Reporting”.
+    """
+    called = [e for e in element.iter("span", "a", "strong", "b") if e is not element and _is_called_name(e)]
+    names = list(dict.fromkeys(n for e in called for n in names_in(text_of(e), site)))
+    if names and all(is_person(name) for name in names):
+        return names
+    names = []
     owner: Element = None
     prefix = ""
     for piece in pieces_of(element):
@@ -181,7 +190,15 @@ def _names_of_line(element: Element, site: str) -> list[str]:
             names, owner = found, piece.owner
         elif found and _alike(piece.owner, owner) and all(is_person(n) for n in (*names, *found)):
             names += found
-    return names
+    if names:
+        return names
+    linked = (names_in(text_of(link), site) for link in element.iter("a"))
+    return next((found for found in linked if found and all(is_person(name) for name in found)), [])
+
+
+def _is_called_name(element: Element) -> bool:
+    marked = "name" in (element.get("itemprop") or "").split()
+    return marked or not _NAME.isdisjoint(names_of(element, id_too=False))
 
 
 def _alike(one: Element, two: Element) -> bool:

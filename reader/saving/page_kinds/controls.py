@@ -5,7 +5,16 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from reader.saving.page.elements import BLOCK_TAGS, HEADINGS, Element, ancestors, tag_of, text_of, words
+from reader.saving.page.elements import (
+    BLOCK_TAGS,
+    HEADINGS,
+    Element,
+    ancestors,
+    names_of,
+    tag_of,
+    text_of,
+    words,
+)
 
 _MOST_PIECES = 100  # of text that are looked at beside a button
 _LONGEST_LABEL = 40
@@ -25,11 +34,8 @@ def is_control(element: Element) -> bool:
 
 
 def _is_button(element: Element) -> bool:
-    return (
-        element.get("role") == "button"
-        and element.get("href") is None
-        and len(text_of(element)) < _LONGEST_LABEL
-    )
+    called = element.get("role") == "button" or "expand" in names_of(element, id_too=False)
+    return called and element.get("href") is None and len(text_of(element)) < _LONGEST_LABEL
 
 
 def _is_among_words(element: Element, after: bool) -> bool:

@@ -25,7 +25,11 @@ _POSTED = re.compile(
     r"geschrieben|publicado|написано)?\s*(?:by|on|le|am|el|at)?\W+",
     re.I,
 )
+_MARKED = frozenset(("datePublished", "dateCreated", "commentTime"))
+_OTHER_TIMES = frozenset(("edit", "edited", "editor", "modified", "joined", "seen", "active", "last"))
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_DATE = 60
+_LONGEST_AGE = 20  # characters of “3 hours ago”
 
 
 def date_among(outside: Sequence[Element]) -> str:
@@ -36,6 +40,7 @@ def date_among(outside: Sequence[Element]) -> str:
             if text_of(element):
                 return _told_date(element)
             unseen = unseen or _told_date(element)
+    unseen = unseen or _date_in_attribute(outside)
     shown = _shown_date(outside)
     return shown if shown and (not unseen or read_date(shown)[0] == read_date(unseen)[0]) else unseen
 
@@ -52,6 +57,18 @@ def _shown_date(outside: Sequence[Element]) -> str:
         own = _POSTED.sub("", own)
         if 6 < len(own) <= _LONGEST_DATE and read_date(own)[0] and not _NO_DATE.match(text_of(element)):
             return own
+    return ""
+
+
+def _date_in_attribute(outside: Sequence[Element]) -> str:
+    """The date that a page gives machines, or beside an age such as “3h”, which a script would fill in."""
+    for element in outside:
+        marked = not _MARKED.isdisjoint((element.get("itemprop") or "").split())
+        found = (element.get("content") if marked else "") or element.get("title") or ""
+        if not 6 < len(found) <= _LONGEST_DATE or not read_date(found)[0]:
+            continue
+        if _OTHER_TIMES.isdisjoint(names_of(element)) and len(text_of(element)) <= _LONGEST_AGE:
+            return read_date(found)[0] if _ISO.match(found) else found
     return ""
 
 

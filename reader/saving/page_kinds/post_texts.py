@@ -35,7 +35,7 @@ _AROUND = name_set("""with has no layout body container page""")  # “p-body--w
 _MARGIN = name_set("""side sidebar titlebox rules""")
 _OWN_NAME = 7  # letters of a class name that is hardly one of layout
 _STARTER = 40  # characters of a first post
-MOST_ELEMENTS = 30_000
+MOST_ELEMENTS = 100_000
 """Elements of a page that are looked at."""
 
 
@@ -61,7 +61,7 @@ def post_texts(body: Element, told: bool) -> list[Element]:
     best = max(signs, key=lambda sign: (min(signs[sign], 2), sizes[sign]))
     posts = [e for e in inner if _sign(e) == best and not _in_margin(e)]
     starter = _starter(inner, posts, told) or _alike_before(body, posts)
-    return [_innermost(e) for e in (*starter, *posts)]
+    return _unquoted([_innermost(e) for e in (*starter, *posts)])
 
 
 def _starter(inner: Sequence[Element], posts: Sequence[Element], told: bool) -> list[Element]:
@@ -80,6 +80,21 @@ def _innermost(element: Element) -> Element:
     """The text itself where its element also holds the post's head: phpBB's `.postbody .content`."""
     plain = [e for e in element.iter("div", "td") if names_of(e, id_too=False) == ("content",)]
     return plain[0] if len(plain) == 1 else element
+
+
+def _unquoted(posts: list[Element]) -> list[Element]:
+    """The posts, where software writes each as a quotation of its author: that one is no quotation here."""
+    quotes = [quote for quote in map(_whole_quote, posts) if quote is not None]
+    if len(quotes) * 2 > len(posts):
+        for quote in quotes:
+            quote.tag = "div"
+    return posts
+
+
+def _whole_quote(post: Element) -> Element:
+    """The quotation that holds all text of a post, `None` where words stand beside it."""
+    quote = next(post.iter("blockquote"), None)
+    return quote if quote is not None and text_of(quote) == text_of(post) else None
 
 
 def _alike_before(body: Element, posts: Sequence[Element]) -> list[Element]:

@@ -28,7 +28,7 @@ from reader.saving.page_kinds.post_dates import date_among
 from reader.saving.page_kinds.post_texts import MOST_ELEMENTS, post_texts
 
 _AUTHOR = re.compile(
-    r"\b(?:user ?name|author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
+    r"\b(?:user ?name|(?:post ?)?author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
     r"big ?username|user details|user ?link|member ?name|handle|auteur|autor|pseudo|membre)\b"
 )
 _MEMBER = re.compile(
@@ -36,7 +36,9 @@ _MEMBER = re.compile(
     r"member\.php|action=profile|\b(?:user|member|profile)\?(?:id|name|u)=|/@[\w.-]+",
     re.I,
 )
-_NO_NAME = re.compile(r"^(?:\W*|\d+|reply|quote|share|report|guest|like|op|author|répondre|citer)$", re.I)
+_NO_NAME = re.compile(
+    r"^(?:\W*|\d+|reply|quote|share|report|guest|like|op|author|profile?|répondre|citer|perfil)$", re.I
+)
 _ANSWERS = re.compile(
     r"^\W*\d*\s*(?:answers?|réponses?|antwort(?:en)?|respuestas?|respostas?|risposte|antwoorden|odpowied\w+|svar|"
     r"yanıt\w*|ответ\w*|إجابات|إجابة|الإجابات|أجوبة)\W*\d*\W*$",
@@ -125,7 +127,7 @@ def _is_article_before(prose: Sequence[Block], boxes: Sequence[Element]) -> bool
 
 def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
     """The posts of a page whose class names say what holds a post's text."""
-    bodies = post_texts(body, told)
+    bodies = _without_signatures(post_texts(body, told))
     if len(bodies) < (1 if told else 2):
         return []
     if not told and _prose_before(chosen, bodies[0], body) > _OTHER_TEXT:
@@ -147,6 +149,25 @@ def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool)
     return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
 
 
+def _without_signatures(bodies: list[Element]) -> list[Element]:
+    """The texts without those below another one in the same post, which are its author's signature.
+
+    They bear the text's own class name in some software; the author then stands around both.
+    """
+    boxes = _boxes(bodies)
+    unnamed = {e for e in bodies if not _has_name(boxes[e], e)}
+    below = {
+        two
+        for one, two in itertools.pairwise(bodies)
+        if {one, two} <= unnamed and boxes[one].getparent() is boxes[two].getparent()
+    }
+    if not below or len(below) * 2 > len(bodies):  # not each post has one below it: all stand in one list
+        return bodies
+    rest = [e for e in bodies if e not in below]
+    boxes = _boxes(rest)
+    return rest if all(_has_name(boxes[e], e) for e in rest if e in unnamed) else bodies
+
+
 def _signed(prose: list[Block], bodies: Sequence[Element]) -> Post | None:
     """The post that somebody began a thread with, where it is built otherwise than the answers, `bodies`."""
     if not prose:
@@ -158,12 +179,21 @@ def _signed(prose: list[Block], bodies: Sequence[Element]) -> Post | None:
 
 
 def _once(posts: Sequence[Post]) -> list[Post]:
-    """The posts without those that are shown twice; of two the one that says when it was written."""
-    kept: dict[str, Post] = {}
+    """The posts without those that are shown twice; of two the one that says when it was written.
+
+    Two members may say the same: what is thanked in one word is no copy.
+    """
+    kept: dict[tuple[str, str], Post] = {}
+    authors: dict[str, str] = {}
     for post in posts:
         text = "".join(block.text for block in post.blocks)
-        if text not in kept or (post.date and not kept[text].date):
-            kept[text] = post
+        author = post.author or authors.get(text, "")
+        if post.author and (text, "") in kept:
+            author = ""  # shown before without its author
+        key = (text, author)
+        authors.setdefault(text, author)
+        if key not in kept or (post.date and not kept[key].date):
+            kept[key] = post
     return list(kept.values())
 
 
@@ -282,7 +312,7 @@ def _outside(box: Element, text: Element) -> list[Element]:
 def _is_beside(element: Element) -> bool:
     """Whether an element of a post is neither its head nor its signature: comments on it, who changed it."""
     if tag_of(element) in ("form", "button", "select"):
-        return True
+        return element.find(".//*[@itemprop='author']") is None  # a name that unfolds a menu
     names = names_of(element)
     if _COMMENTS.intersection(names) and _HEAD.isdisjoint(names):
         return True
@@ -326,17 +356,26 @@ def _first_line(element: Element) -> str:
 
 
 def _is_author(element: Element) -> int:
-    """3 for what is surely an author's name, 2 for a link to a member, 1 for what is named so."""
+    """3 for what is surely an author's name, 2 for a link to a member, 1 for what is named so.
+
+    What has words of its own is surer than what only holds others: a rank may stand in it before the name.
+    """
     named = element.get("itemprop") or ""
     if "avatar" in names_of(element, id_too=False):
         return 0
-    if "author" in (element.get("rel") or "").split() or (
-        "name" in named.split() and any("author" in (a.get("itemprop") or "") for a in ancestors(element))
+    alone = len(element) == 0
+    if (
+        "author" in (element.get("rel") or "").split()
+        or (alone and "author" in named.split())
+        or (
+            "name" in named.split() and any("author" in (a.get("itemprop") or "") for a in ancestors(element))
+        )
     ):
         return 3
     link = tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
     called = _AUTHOR.search(" ".join(names_of(element, id_too=False))) is not None
-    return 3 if link and called else 2 if link or (called and len(element) == 0) else int(called)
+    told = called and (alone or (element.text or "").strip() != "")
+    return 3 if link and called else 2 if link or told else int(called)
 
 
 def _answers_between(posts: Sequence[Post], body: Element) -> str:

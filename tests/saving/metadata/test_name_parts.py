@@ -1,0 +1,63 @@
+"""Bylines of which a part is no name: what nobody sees, a badge, a desk, words of a button."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.saving.metadata.bylines import authors_of
+from reader.saving.metadata.structured_data import read_structured
+from reader.saving.page.elements import parse
+from reader.saving.page.prepare import prepare
+
+TEXT = "<p>Un texte assez long pour être celui d’un article. En voici la seconde phrase, et la suite.</p>" * 3
+
+
+def author(byline: str, head: str = "", below: str = "", beside: str = "") -> str:
+    prepared = prepare(
+        f"<html><head>{head}</head><body><main><article><h1>Le moulin du village</h1>{byline}"
+        f"<div class='body'>{TEXT}</div>{below}</article></main>{beside}</body></html>"
+    )
+    tree = parse(prepared.html)
+    structured = read_structured(tree, prepared.json_ld)
+    return authors_of(tree, structured, "Journal", tree.find(".//div[@class='body']"))
+
+
+@pytest.mark.parametrize("name", ["Anna Bell", "Solène Marchandeau", "سلمى الإدريسي"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div class='byline'><a href='/u/1'>{}</a> <span style='display: none'>The Plain Herald</span></div>",
+        "<div class='author'><span class='name'>{}</span> <span class='badge'>Lv1</span></div>",
+        "<p class='author vcard'><b class='fn'>{}</b> Top fan 12</p>",
+        "<div class='author'><a href='/reporting/x'>{}</a> <span class='line'> Herald Reporting</span></div>",
+        "<div itemprop='author'><span itemprop='name'>{}</span> <span>Staff</span></div>",
+    ],
+)
+def test_only_the_name_of_a_byline_is_taken(byline: str, name: str) -> None:
+    assert author(byline.format(name)) == name
+
+
+@pytest.mark.parametrize("address", ["https://journal.example/source/anna-bell", "/source/anna-bell/"])
+def test_the_author_whose_page_is_declared_is_named_by_the_link_to_it(address: str) -> None:
+    head = "<meta property='article:author' content='https://journal.example/source/anna-bell'>"
+    margin = (
+        f"<div id='sidebar'><a href='/source/bob-crow'>Bob Crow</a><a href='{address}'>Anna Bell</a></div>"
+    )
+    assert author("", head, beside=margin) == "Anna Bell"
+
+
+def test_a_declared_address_alone_names_nobody() -> None:
+    head = "<meta property='article:author' content='https://journal.example/'>"
+    assert (
+        author("", head, beside="<p><a href='/'>Anna Bell</a> <a href='http://[bad'>Bob Crow</a></p>") == ""
+    )
+
+
+@pytest.mark.parametrize("label", ["TO THIS STORY", "Votre Avis", "Nuestro Equipo"])
+def test_the_words_of_a_button_below_the_text_are_no_name(label: str) -> None:
+    prepared = prepare(
+        f"<html><body><h1>Titre</h1><div class='body'>{TEXT}<div>{label}</div></div></body></html>"
+    )
+    tree = parse(prepared.html)
+    near = tree.find(".//div[@class='body']")
+    assert authors_of(tree, read_structured(tree, ()), "Journal", near) == ""
