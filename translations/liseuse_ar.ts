@@ -8791,6 +8791,14 @@
         <translation>تحتاج إلى كلمات تبحث عنها، وإلى وسم أو لغة إن كان الإجراء يتطلب ذلك.</translation>
     </message>
     <message>
+        <source>No rule can look for “{words}”.</source>
+        <translation>لا يمكن لأي قاعدة أن تبحث عن «{words}».</translation>
+    </message>
+    <message>
+        <source>A rule sees the title, summary, author, sections, source and day of a piece. Its language, its length and what you did with it are known once it is saved.</source>
+        <translation>ترى القاعدة عنوان المقال وملخّصه وكاتبه وأقسامه ومصدره ويومه. أما لغته وطوله وما فعلتَه به فلا تُعرف إلا بعد حفظه.</translation>
+    </message>
+    <message>
         <source>No feed was found at {host}.</source>
         <translation>لم توجد أي خلاصة في {host}.</translation>
     </message>
@@ -9469,6 +9477,10 @@
     <message>
         <source>at most {count} a day</source>
         <translation>لا أكثر من {count} في اليوم</translation>
+    </message>
+    <message>
+        <source>finds nothing: no rule can look for “{words}”</source>
+        <translation>لا تجد شيئًا: لا يمكن لأي قاعدة أن تبحث عن «{words}»</translation>
     </message>
 </context>
 <context>
@@ -11439,6 +11451,10 @@
     <message>
         <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
         <translation>{name}: كلمة مرور هذا المصدر في سلسلة مفاتيح هذا النظام فقط.</translation>
+    </message>
+    <message>
+        <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
+        <translation>القاعدة {rule} لا تجد شيئًا: لا يمكن لأي قاعدة أن تبحث عن «{words}»</translation>
     </message>
 </context>
 <context>

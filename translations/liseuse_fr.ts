@@ -8331,6 +8331,14 @@
         <translation>Il lui faut des mots à chercher&#x202f;; et une étiquette ou une langue si l’action en demande une.</translation>
     </message>
     <message>
+        <source>No rule can look for “{words}”.</source>
+        <translation>Aucune règle ne peut chercher «&#x202f;{words}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>A rule sees the title, summary, author, sections, source and day of a piece. Its language, its length and what you did with it are known once it is saved.</source>
+        <translation>Une règle voit le titre, le résumé, l’auteur, les rubriques, la source et le jour d’un article. Sa langue, sa longueur et ce que vous en avez fait ne sont connus qu’une fois qu’il est enregistré.</translation>
+    </message>
+    <message>
         <source>No feed was found at {host}.</source>
         <translation>Aucun flux n’a été trouvé sur {host}.</translation>
     </message>
@@ -9009,6 +9017,10 @@
     <message>
         <source>at most {count} a day</source>
         <translation>au plus {count} par jour</translation>
+    </message>
+    <message>
+        <source>finds nothing: no rule can look for “{words}”</source>
+        <translation>ne trouve rien&#x202f;: aucune règle ne peut chercher «&#x202f;{words}&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -10979,6 +10991,10 @@
     <message>
         <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
         <translation>{name}&#x202f;: son mot de passe est dans le trousseau de ce système, et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
+        <translation>la règle {rule} ne trouve rien&#x202f;: aucune règle ne peut chercher «&#x202f;{words}&#x202f;»</translation>
     </message>
 </context>
 <context>
