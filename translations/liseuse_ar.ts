@@ -8815,6 +8815,38 @@
         <translation>ما جلبته من قبل محفوظ. افتح الموقع لترى هل انتقلت الخلاصة.</translation>
     </message>
     <message>
+        <source>{host} has no feed at this address any more.</source>
+        <translation>لم تعد لدى {host} خلاصة في هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. Follow the site anew to find where its feed is now.</source>
+        <translation>ما جلبته محفوظ. تابع الموقع من جديد لمعرفة مكان خلاصته الآن.</translation>
+    </message>
+    <message>
+        <source>{host} gives this only to those with a name and a password.</source>
+        <translation>لا يتيح {host} هذا إلا لمن له اسم وكلمة مرور.</translation>
+    </message>
+    <message>
+        <source>Follow it with both in the address, https://name:password@example.org/feed; they go into this system’s keyring.</source>
+        <translation>تابعه بعنوان فيه كلاهما، ⁨https://name:password@example.org/feed⁩؛ يُحفظان في حافظة مفاتيح هذا النظام.</translation>
+    </message>
+    <message>
+        <source>{host} does not give this feed to Liseuse.</source>
+        <translation>لا يتيح {host} هذه الخلاصة لبرنامج ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later, and less often.</source>
+        <translation>ما جلبته محفوظ. ستُطلب من جديد لاحقًا، ومرات أقل.</translation>
+    </message>
+    <message>
+        <source>The feed of {host} is too large.</source>
+        <translation>خلاصة {host} كبيرة جدًّا.</translation>
+    </message>
+    <message>
+        <source>The limit is {limit} MB. What it brought before is kept.</source>
+        <translation>الحد الأقصى {limit} م.ب. ما جلبته من قبل محفوظ.</translation>
+    </message>
+    <message>
         <source>{host} says that this feed has ended.</source>
         <translation>يقول {host} إن هذه الخلاصة انتهت.</translation>
     </message>

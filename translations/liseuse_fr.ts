@@ -8355,6 +8355,38 @@
         <translation>Ce qu’il avait apporté est gardé. Ouvrez le site pour voir si le flux a déménagé.</translation>
     </message>
     <message>
+        <source>{host} has no feed at this address any more.</source>
+        <translation>{host} n’a plus de flux à cette adresse.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. Follow the site anew to find where its feed is now.</source>
+        <translation>Ce qu’il a apporté est gardé. Suivez le site à nouveau pour trouver où est son flux maintenant.</translation>
+    </message>
+    <message>
+        <source>{host} gives this only to those with a name and a password.</source>
+        <translation>{host} ne donne cela qu’avec un nom et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>Follow it with both in the address, https://name:password@example.org/feed; they go into this system’s keyring.</source>
+        <translation>Suivez-le avec les deux dans l’adresse, devant le site, séparés par un deux-points et suivis d’un @&#x202f;; ils vont dans le trousseau de ce système.</translation>
+    </message>
+    <message>
+        <source>{host} does not give this feed to Liseuse.</source>
+        <translation>{host} ne donne pas ce flux à Liseuse.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later, and less often.</source>
+        <translation>Ce qu’il a apporté est gardé. Il sera redemandé plus tard, et moins souvent.</translation>
+    </message>
+    <message>
+        <source>The feed of {host} is too large.</source>
+        <translation>Le flux de {host} est trop gros.</translation>
+    </message>
+    <message>
+        <source>The limit is {limit} MB. What it brought before is kept.</source>
+        <translation>La limite est de {limit} Mo. Ce qu’il avait apporté est gardé.</translation>
+    </message>
+    <message>
         <source>{host} says that this feed has ended.</source>
         <translation>{host} annonce que ce flux est terminé.</translation>
     </message>

@@ -173,7 +173,7 @@ def _update(options: argparse.Namespace, output: Output) -> int:
         if error is None:
             output.acknowledge(feed.id)
         else:
-            output.failure(error)
+            output.failure(error, feed.name)
             failed.append({"id": feed.id, "url": feed.url, "error": error_json(error)})
 
     with LibrarySession.open(library_paths(options.library)) as session:

@@ -50,6 +50,34 @@ FEED_KINDS = (
         True,
     ),
     ErrorKind(
+        "feed-missing",
+        QT_TRANSLATE_NOOP("errors", "{host} has no feed at this address any more."),
+        QT_TRANSLATE_NOOP(
+            "errors", "What it brought is kept. Follow the site anew to find where its feed is now."
+        ),
+        True,
+    ),
+    ErrorKind(
+        "feed-closed",
+        QT_TRANSLATE_NOOP("errors", "{host} gives this only to those with a name and a password."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Follow it with both in the address, https://name:password@example.org/feed; they go into this "
+            "system’s keyring.",
+        ),
+    ),
+    ErrorKind(
+        "feed-refused",
+        QT_TRANSLATE_NOOP("errors", "{host} does not give this feed to Liseuse."),
+        QT_TRANSLATE_NOOP("errors", "What it brought is kept. It is asked again later, and less often."),
+        True,
+    ),
+    ErrorKind(
+        "feed-too-large",
+        QT_TRANSLATE_NOOP("errors", "The feed of {host} is too large."),
+        QT_TRANSLATE_NOOP("errors", "The limit is {limit} MB. What it brought before is kept."),
+    ),
+    ErrorKind(
         "feed-gone",
         QT_TRANSLATE_NOOP("errors", "{host} says that this feed has ended."),
         QT_TRANSLATE_NOOP("errors", "It is not asked for any more. What it brought is kept."),

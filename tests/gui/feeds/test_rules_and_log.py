@@ -105,7 +105,8 @@ def test_a_rule_of_an_earlier_version_that_sees_nothing_says_why(open_window, qt
     window = open_window()
     screen(window).give_links([press.url("feed")])
     qtbot.waitUntil(lambda: screen(window).feed_list.count == 4)
-    screen(window).session.feed_rules.add(FeedRule(0, 0, "sport OR lang:fr", "skip"))
+    session = screen(window).session
+    session.feed_rules.add(FeedRule(0, 0, "sport OR lang:fr", "skip"))
     screen(window).actions.run("feeds.rules")
     dialog = window.findChild(RulesDialog)
     qtbot.waitUntil(
