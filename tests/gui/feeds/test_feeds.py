@@ -266,10 +266,9 @@ def _press(window, text: str) -> None:
 
 def test_whoever_goes_on_to_another_list_does_not_wait_for_all_of_this_one(open_window, qtbot, press):
     window = open_window()
-    qtbot.waitUntil(lambda: screen(window).session is not None)
-    follow(window, qtbot, press.url("feed"))
     on = screen(window)
-    qtbot.waitUntil(lambda: not on.job_runner.busy)
+    on.give_links([press.url("feed")])
+    qtbot.waitUntil(lambda: on.feed_list.count == 4 and not on.job_runner.busy)
     on.show_view("feeds")
     reading = [job for job in on.job_runner._jobs if job.lane == "library"]
     on.show_view("feed:1")
