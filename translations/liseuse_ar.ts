@@ -8827,6 +8827,14 @@
         <translation>تحتاج إلى كلمات تبحث عنها، وإلى وسم أو لغة إن كان الإجراء يتطلب ذلك.</translation>
     </message>
     <message>
+        <source>No rule can look for “{words}”.</source>
+        <translation>لا يمكن لأي قاعدة أن تبحث عن «{words}».</translation>
+    </message>
+    <message>
+        <source>A rule sees the title, summary, author, sections, source and day of a piece. Its language, its length and what you did with it are known once it is saved.</source>
+        <translation>ترى القاعدة عنوان المقال وملخّصه وكاتبه وأقسامه ومصدره ويومه. أما لغته وطوله وما فعلتَه به فلا تُعرف إلا بعد حفظه.</translation>
+    </message>
+    <message>
         <source>No feed was found at {host}.</source>
         <translation>لم توجد أي خلاصة في {host}.</translation>
     </message>
@@ -8841,6 +8849,38 @@
     <message>
         <source>What it brought before is kept. Open the site to see whether the feed has moved.</source>
         <translation>ما جلبته من قبل محفوظ. افتح الموقع لترى هل انتقلت الخلاصة.</translation>
+    </message>
+    <message>
+        <source>{host} has no feed at this address any more.</source>
+        <translation>لم تعد لدى {host} خلاصة في هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. Follow the site anew to find where its feed is now.</source>
+        <translation>ما جلبته محفوظ. تابع الموقع من جديد لمعرفة مكان خلاصته الآن.</translation>
+    </message>
+    <message>
+        <source>{host} gives this only to those with a name and a password.</source>
+        <translation>لا يتيح {host} هذا إلا لمن له اسم وكلمة مرور.</translation>
+    </message>
+    <message>
+        <source>Follow it with both in the address, https://name:password@example.org/feed; they go into this system’s keyring.</source>
+        <translation>تابعه بعنوان فيه كلاهما، ⁨https://name:password@example.org/feed⁩؛ يُحفظان في حافظة مفاتيح هذا النظام.</translation>
+    </message>
+    <message>
+        <source>{host} does not give this feed to Liseuse.</source>
+        <translation>لا يتيح {host} هذه الخلاصة لبرنامج ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later, and less often.</source>
+        <translation>ما جلبته محفوظ. ستُطلب من جديد لاحقًا، ومرات أقل.</translation>
+    </message>
+    <message>
+        <source>The feed of {host} is too large.</source>
+        <translation>خلاصة {host} كبيرة جدًّا.</translation>
+    </message>
+    <message>
+        <source>The limit is {limit} MB. What it brought before is kept.</source>
+        <translation>الحد الأقصى {limit} م.ب. ما جلبته من قبل محفوظ.</translation>
     </message>
     <message>
         <source>{host} says that this feed has ended.</source>
@@ -9505,6 +9545,10 @@
     <message>
         <source>at most {count} a day</source>
         <translation>لا أكثر من {count} في اليوم</translation>
+    </message>
+    <message>
+        <source>finds nothing: no rule can look for “{words}”</source>
+        <translation>لا تجد شيئًا: لا يمكن لأي قاعدة أن تبحث عن «{words}»</translation>
     </message>
 </context>
 <context>
@@ -11483,6 +11527,10 @@
     <message>
         <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
         <translation>{name}: كلمة مرور هذا المصدر في سلسلة مفاتيح هذا النظام فقط.</translation>
+    </message>
+    <message>
+        <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
+        <translation>القاعدة {rule} لا تجد شيئًا: لا يمكن لأي قاعدة أن تبحث عن «{words}»</translation>
     </message>
 </context>
 <context>

@@ -8367,6 +8367,14 @@
         <translation>Il lui faut des mots à chercher&#x202f;; et une étiquette ou une langue si l’action en demande une.</translation>
     </message>
     <message>
+        <source>No rule can look for “{words}”.</source>
+        <translation>Aucune règle ne peut chercher «&#x202f;{words}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>A rule sees the title, summary, author, sections, source and day of a piece. Its language, its length and what you did with it are known once it is saved.</source>
+        <translation>Une règle voit le titre, le résumé, l’auteur, les rubriques, la source et le jour d’un article. Sa langue, sa longueur et ce que vous en avez fait ne sont connus qu’une fois qu’il est enregistré.</translation>
+    </message>
+    <message>
         <source>No feed was found at {host}.</source>
         <translation>Aucun flux n’a été trouvé sur {host}.</translation>
     </message>
@@ -8381,6 +8389,38 @@
     <message>
         <source>What it brought before is kept. Open the site to see whether the feed has moved.</source>
         <translation>Ce qu’il avait apporté est gardé. Ouvrez le site pour voir si le flux a déménagé.</translation>
+    </message>
+    <message>
+        <source>{host} has no feed at this address any more.</source>
+        <translation>{host} n’a plus de flux à cette adresse.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. Follow the site anew to find where its feed is now.</source>
+        <translation>Ce qu’il a apporté est gardé. Suivez le site à nouveau pour trouver où est son flux maintenant.</translation>
+    </message>
+    <message>
+        <source>{host} gives this only to those with a name and a password.</source>
+        <translation>{host} ne donne cela qu’avec un nom et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>Follow it with both in the address, https://name:password@example.org/feed; they go into this system’s keyring.</source>
+        <translation>Suivez-le avec les deux dans l’adresse, devant le site, séparés par un deux-points et suivis d’un @&#x202f;; ils vont dans le trousseau de ce système.</translation>
+    </message>
+    <message>
+        <source>{host} does not give this feed to Liseuse.</source>
+        <translation>{host} ne donne pas ce flux à Liseuse.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later, and less often.</source>
+        <translation>Ce qu’il a apporté est gardé. Il sera redemandé plus tard, et moins souvent.</translation>
+    </message>
+    <message>
+        <source>The feed of {host} is too large.</source>
+        <translation>Le flux de {host} est trop gros.</translation>
+    </message>
+    <message>
+        <source>The limit is {limit} MB. What it brought before is kept.</source>
+        <translation>La limite est de {limit} Mo. Ce qu’il avait apporté est gardé.</translation>
     </message>
     <message>
         <source>{host} says that this feed has ended.</source>
@@ -9045,6 +9085,10 @@
     <message>
         <source>at most {count} a day</source>
         <translation>au plus {count} par jour</translation>
+    </message>
+    <message>
+        <source>finds nothing: no rule can look for “{words}”</source>
+        <translation>ne trouve rien&#x202f;: aucune règle ne peut chercher «&#x202f;{words}&#x202f;»</translation>
     </message>
 </context>
 <context>
@@ -11023,6 +11067,10 @@
     <message>
         <source>{name}: its password is in this system’s keyring, and nowhere else.</source>
         <translation>{name}&#x202f;: son mot de passe est dans le trousseau de ce système, et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
+        <translation>la règle {rule} ne trouve rien&#x202f;: aucune règle ne peut chercher «&#x202f;{words}&#x202f;»</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,8 @@ from reader.settings.paths import library_paths
 
 _KEPT = QT_TRANSLATE_NOOP("terminal", "{name}: its password is in this system’s keyring, and nowhere else.")
 
+_BLIND = QT_TRANSLATE_NOOP("terminal", "rule {rule} finds nothing: no rule can look for “{words}”")
+
 
 def add_commands(commands: Any) -> None:
     """Add this module's command to the parser."""
@@ -171,7 +173,7 @@ def _update(options: argparse.Namespace, output: Output) -> int:
         if error is None:
             output.acknowledge(feed.id)
         else:
-            output.failure(error)
+            output.failure(error, feed.name)
             failed.append({"id": feed.id, "url": feed.url, "error": error_json(error)})
 
     with LibrarySession.open(library_paths(options.library)) as session:
@@ -284,7 +286,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
 
 
 def _rules(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.feeds.rules import add_rule, preview_rule, turn_rule
+    from reader.services.feeds.rules import add_rule, preview_rule, turn_rule, unseen_by
 
     with LibrarySession.open(library_paths(options.library)) as session:
         if options.preview is not None:
@@ -307,7 +309,11 @@ def _rules(options: argparse.Namespace, output: Output) -> int:
         f"{r.id}\t{r.feed_id or '*'}\t{'-' if r.paused else '+'}\t{r.action} {r.argument}\t{r.query}"
         for r in rules
     ]
-    output.result([dataclasses.asdict(rule) for rule in rules], "\n".join(lines))
+    unseen = unseen_by(rules)
+    for number, words in unseen.items():
+        output.tell(Message("terminal", _BLIND, {"rule": number, "words": words}))
+    rows = [dataclasses.asdict(rule) | {"unseen": unseen.get(rule.id, "")} for rule in rules]
+    output.result(rows, "\n".join(lines))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.core.feed_error_kinds import FEED_KINDS
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 from reader.core.speech_kinds import SPEECH_KINDS
 
@@ -13,6 +14,7 @@ KINDS: dict[str, ErrorKind] = {
     for k in (
         *FURTHER_KINDS,
         *SPEECH_KINDS,
+        *FEED_KINDS,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),
@@ -366,11 +368,6 @@ KINDS: dict[str, ErrorKind] = {
             QT_TRANSLATE_NOOP(
                 "errors", "It opens web links, saved pages, models, and links like liseuse:article/1."
             ),
-        ),
-        _kind(
-            "unknown-file",
-            QT_TRANSLATE_NOOP("errors", "Liseuse cannot open the file {file}."),
-            QT_TRANSLATE_NOOP("errors", "It opens saved pages, files with links, and translation models."),
         ),
         _kind(
             "worker-failed",

@@ -135,52 +135,6 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "There is no import with the number {id}."),
         QT_TRANSLATE_NOOP("errors", "List the imports to see their numbers."),
     ),
-    # Of feeds.
-    ErrorKind(
-        "no-such-feed",
-        QT_TRANSLATE_NOOP("errors", "There is no feed with the number {id}."),
-        QT_TRANSLATE_NOOP("errors", "List the feeds to see their numbers."),
-    ),
-    ErrorKind(
-        "no-such-piece",
-        QT_TRANSLATE_NOOP("errors", "This piece is not in the list any more."),
-        QT_TRANSLATE_NOOP("errors", "Update the feeds to see what is new."),
-    ),
-    ErrorKind(
-        "no-such-rule",
-        QT_TRANSLATE_NOOP("errors", "There is no rule with the number {id}."),
-        QT_TRANSLATE_NOOP("errors", "List the rules to see their numbers."),
-    ),
-    ErrorKind(
-        "bad-rule",
-        QT_TRANSLATE_NOOP("errors", "This rule cannot be kept."),
-        QT_TRANSLATE_NOOP(
-            "errors", "It needs words to look for; a tag or a language for what it does with them, too."
-        ),
-    ),
-    ErrorKind(
-        "no-feed-found",
-        QT_TRANSLATE_NOOP("errors", "No feed was found at {host}."),
-        QT_TRANSLATE_NOOP("errors", "Look on the site for a link called “RSS” and give that address."),
-    ),
-    ErrorKind(
-        "not-a-feed",
-        QT_TRANSLATE_NOOP("errors", "{host} gives something else than a feed now."),
-        QT_TRANSLATE_NOOP(
-            "errors", "What it brought before is kept. Open the site to see whether the feed has moved."
-        ),
-        True,
-    ),
-    ErrorKind(
-        "feed-gone",
-        QT_TRANSLATE_NOOP("errors", "{host} says that this feed has ended."),
-        QT_TRANSLATE_NOOP("errors", "It is not asked for any more. What it brought is kept."),
-    ),
-    ErrorKind(
-        "feed-secret-lost",
-        QT_TRANSLATE_NOOP("errors", "The password of this feed is not in the system’s keyring."),
-        QT_TRANSLATE_NOOP("errors", "Follow the feed again with its whole address."),
-    ),
     ErrorKind(
         "no-keyring",
         QT_TRANSLATE_NOOP("errors", "The password could not be kept: this system has no keyring."),
@@ -372,6 +326,11 @@ FURTHER_KINDS = (
         ),
     ),
     ErrorKind(
+        "unknown-file",
+        QT_TRANSLATE_NOOP("errors", "Liseuse cannot open the file {file}."),
+        QT_TRANSLATE_NOOP("errors", "It opens saved pages, files with links, and translation models."),
+    ),
+    ErrorKind(
         "sync-part-missing",
         QT_TRANSLATE_NOOP("errors", "This Liseuse cannot speak to servers such as {store}."),
         QT_TRANSLATE_NOOP(
@@ -379,7 +338,7 @@ FURTHER_KINDS = (
         ),
     ),
 )
-"""Kinds of errors beside those in `error_kinds`."""
+"""Kinds of errors beside those in `error_kinds` and `feed_error_kinds`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QWidget
 
 from reader.app import make_application
+from reader.core.progress import Progress
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.feeds.feed_jobs import read_feeds, read_first
 from reader.gui.main_window.construction import open_window
@@ -143,7 +144,7 @@ def _shown(on: Screen) -> dict[str, float]:
     for _ in range(_TIMES):
         on.show_view("feed:1")
         on.feeds._on_first(read_first(on.session, 1, True))
-        listing = read_feeds(on.session, 0, True, True)
+        listing = read_feeds(on.session, Progress(), 0, True, True)
         started = time.thread_time()
         on.feeds._on_read(listing)
         works.append(1000 * (time.thread_time() - started))

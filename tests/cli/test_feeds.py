@@ -178,3 +178,16 @@ def test_pieces_of_several_feeds_are_listed_the_newest_first(tmp_path: Path, pre
         for limit, expected in ((100, "54321"), (3, "543")):
             asked = argparse.Namespace(ids=ids, new=False, limit=limit)
             assert [item.title[-1] for item in _items(session, asked)] == list(expected)
+
+
+def test_a_failure_says_of_which_source_it_is(
+    tmp_path: Path, press: FeedServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        press.put(name, rss(press.base, 1, title=f"Le {name}"))
+    with LibrarySession.open(LibraryPaths(tmp_path / "l")) as session:
+        follow(session, [FoundFeed(press.url(name)) for name in ("one", "two")], Progress())
+    press.put("two", "", 404)
+    assert run(["--library", str(tmp_path / "l"), "--quiet", "feeds", "update"]) == 1
+    said = capsys.readouterr().err
+    assert "Le two: 127.0.0.1 has no feed at this address any more." in said and "Le one" not in said

@@ -96,16 +96,19 @@ def source_of(session: LibrarySession, article_id: int) -> KnownSource:
     return KnownSource()
 
 
-def read_feeds(session: LibrarySession, feed_id: int, only_new: bool, pieces: bool) -> FeedListing:
+def read_feeds(
+    session: LibrarySession, progress: Progress, feed_id: int, only_new: bool, pieces: bool
+) -> FeedListing:
     """The feeds, with the pieces of one of them or of all (0) where `pieces` are on screen."""
     from reader.services.feeds.read_items import count_new, followed, item_ids, item_rows
 
-    feeds = tuple(followed(session))
+    feeds = tuple(followed(session, progress))
     if not pieces:
-        return FeedListing(feeds, new=count_new(session) if feeds else 0)
-    ids = tuple(item_ids(session, feed_id, only_new))
+        return FeedListing(feeds, new=count_new(session, progress) if feeds else 0)
+    ids = tuple(item_ids(session, feed_id, only_new, progress=progress))
     rows = tuple(item_rows(session, ids[:FIRST]))
-    return FeedListing(feeds, ids, rows, count_new(session), _places(ids))
+    new = count_new(session, progress)
+    return FeedListing(feeds, ids, rows, new, _places(ids))
 
 
 def read_first(session: LibrarySession, feed_id: int, only_new: bool) -> FeedListing:

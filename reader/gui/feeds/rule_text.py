@@ -49,11 +49,21 @@ def doing_text(rule: FeedRule) -> str:
     return action_text(rule.action)
 
 
-def about_text(rule: FeedRule, names: Mapping[int, str]) -> str:
-    """What a rule looks for, where, and how many pieces a day it takes; `names` are those of the feeds."""
+def about_text(rule: FeedRule, names: Mapping[int, str], unseen: str = "") -> str:
+    """What a rule looks for, where, and how many pieces a day it takes.
+
+    Args:
+        rule: the rule.
+        names: those of the feeds.
+        unseen: what it asks that no rule can see, "" for nothing: it is said, as the rule finds nothing then.
+    """
     translate = QCoreApplication.translate
     source = names.get(rule.feed_id, "")
     parts = [isolate(rule.query), isolate(source) if source else translate("feed-rules", "Every source")]
     if rule.daily_limit:
         parts.append(fill(translate("feed-rules", "at most {count} a day"), count=rule.daily_limit))
+    if unseen:
+        parts.append(
+            fill(translate("feed-rules", "finds nothing: no rule can look for “{words}”"), words=unseen)
+        )
     return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from reader.gui.feeds.feed_text import moment_text
 from reader.gui.feeds.rule_form import RuleForm
 from reader.gui.feeds.rule_text import ICONS, about_text, doing_text
 from reader.gui.library_dialog import LibraryDialog
-from reader.gui.text.messages import fill
+from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import IconButton, IconLabel, hairline, label
 from reader.gui.widgets.form_editors import SwitchEditor
 
@@ -60,6 +60,7 @@ class RulesDialog(LibraryDialog):
         super().__init__(context, title, about, _SIZE)
         self._feed, self._names = feed, {each.id: each.name for each in feeds}
         self.rules: tuple[FeedRule, ...] = ()
+        self._unseen: Mapping[int, str] = {}
         self.found: tuple[FeedItem, ...] = ()
         self._at = ("", 0)
         """The control that the keyboard is on when the rules are shown anew: its name and its row."""
@@ -82,10 +83,15 @@ class RulesDialog(LibraryDialog):
 
     def reload(self) -> None:
         """Read the rules."""
+        from reader.services.feeds.rules import unseen_by
+
         feed_id = self._feed.id if self._feed is not None else None
-        self._work(
-            lambda session, _progress: session.feed_rules.all(feed_id), self._show, newest="feed-rules"
-        )
+
+        def read(session: LibrarySession, _progress: Progress) -> tuple[list[FeedRule], dict[int, str]]:
+            rules = session.feed_rules.all(feed_id)
+            return rules, unseen_by(rules)
+
+        self._work(read, lambda found: self._show(*found), newest="feed-rules")
 
     def _work(
         self,
@@ -105,8 +111,8 @@ class RulesDialog(LibraryDialog):
 
         self.context.library.work(work, finished, newest, keep=not newest, failed=failed)
 
-    def _show(self, rules: Sequence[FeedRule]) -> None:
-        self.rules = tuple(rules)
+    def _show(self, rules: Sequence[FeedRule], unseen: Mapping[int, str]) -> None:
+        self.rules, self._unseen = tuple(rules), unseen
         column = _emptied(self._list)
         for number, rule in enumerate(self.rules):
             column.addWidget(self._row(rule, number))
@@ -136,7 +142,7 @@ class RulesDialog(LibraryDialog):
         words.setSpacing(2)
         head, about = label("muted" if rule.paused else "card-title", wrap=True), label("meta", wrap=True)
         head.setText(doing_text(rule))
-        about.setText(about_text(rule, self._names))
+        about.setText(about_text(rule, self._names, self._unseen.get(rule.id, "")))
         words.addWidget(head)
         words.addWidget(about)
         line.addLayout(words, 1)
@@ -251,22 +257,27 @@ class RulesDialog(LibraryDialog):
 
         rule = self.form.rule
 
-        def work(session: LibrarySession, _progress: Progress) -> list[FeedItem] | None:
+        def work(session: LibrarySession, _progress: Progress) -> list[FeedItem] | ReaderError:
             try:
                 return preview_rule(session, rule.query, rule.feed_id)
             except ReaderError as error:
-                if error.kind != "bad-rule":
+                if error.kind not in ("bad-rule", "rule-sees-not"):
                     raise
-                return None
+                return error
 
         self._work(work, self._show_found, newest="feed-rule-preview")
 
-    def _show_found(self, items: Sequence[FeedItem] | None) -> None:
-        self.found = tuple(items or ())
+    def _show_found(self, items: Sequence[FeedItem] | ReaderError) -> None:
+        self.found = () if isinstance(items, ReaderError) else tuple(items)
         column = _emptied(self._found)
-        if items is None:
+        if isinstance(items, ReaderError):
             asked = bool(self.form.query.text().strip())
-            self.say(self.tr("A rule cannot look for this.") if asked else "")
+            said = (
+                words(items.title)
+                if items.kind == "rule-sees-not"
+                else self.tr("A rule cannot look for this.")
+            )
+            self.say(said if asked else "")
         else:
             count = QLocale().toString(len(items))
             self.say(fill(self.tr("Of the last 200 pieces it would have found: {count}"), count=count))

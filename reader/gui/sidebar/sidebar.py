@@ -171,7 +171,7 @@ class Sidebar(ThemedWidget, QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Show icons only, 56 px wide, with the names as tooltips."""
-        self.compact = compact
+        changed, self.compact = compact != self.compact, compact
         self._name.setVisible(not compact)
         self._status.set_compact(compact)
         if compact:
@@ -188,8 +188,9 @@ class Sidebar(ThemedWidget, QFrame):
         if not self._lent:
             self.search.setVisible(not compact)
         self.search_button.setVisible(compact)
-        self._name_rows()
-        self._views.viewport().update()
+        if changed:  # this is asked for with every list that is shown, and there may be a thousand rows
+            self._name_rows()
+            self._views.viewport().update()
 
     def set_offline(self, offline: bool) -> None:
         """Say once that there is no connection, which is no error."""

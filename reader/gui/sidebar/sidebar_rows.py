@@ -87,6 +87,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         self._searches: dict[str, str] = {}
         self._wished = ""  # the row that is to be chosen
         self._feeds: dict[str, FeedEntry] = {}
+        self._rows: dict[str, QListWidgetItem] | None = None
         self._told: dict[str, tuple[str, str, str, str, bool]] = {}
         """What each row says: of a thousand, those are written again that say something else."""
         self.currentItemChanged.connect(lambda *_: self._own_keys())
@@ -101,9 +102,9 @@ class SidebarRows(KeyboardFocus, QListWidget):
         """Show a row as the chosen one, telling nobody; of a name that is not here, once it comes."""
         self._wished = name
         blocked = self.blockSignals(True)
-        found = [item for item in self.named() if item.data(NAME) == name]
-        if found:
-            self.setCurrentItem(found[0])
+        found = self._by_name().get(name)
+        if found is not None:
+            self.setCurrentItem(found)
         else:
             self.setCurrentRow(-1)
         self.blockSignals(blocked)
@@ -137,18 +138,18 @@ class SidebarRows(KeyboardFocus, QListWidget):
         for key, group in self._groups.items():
             group.heading.setText(headings[key])
         locale = QLocale()
-        for item in self.named():
-            name = item.data(NAME)
+        for name, item in self._by_name().items():
             title = self.title(name)
             counted = name in _COUNTED or name in self._feeds or name.startswith(TAG_VIEW)
             count = counts.get(name, 0) if counted else 0
-            icon = self._feeds[name].icon if name in self._feeds else item.data(ICON)
+            icon = self._feeds[name].icon if name in self._feeds else ""
             told = (title, locale.toString(count) if count else "", groups.get(name, ""), icon, compact)
             if self._told.get(name) == told:
                 continue
             self._told[name] = told
             item.setText(title)
-            item.setData(ICON, icon)
+            if icon:
+                item.setData(ICON, icon)
             item.setData(COUNT, told[1])
             spoken = f"{groups[name]}: {isolate(title)}" if groups.get(name) else title
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken}, {count}" if count else spoken)
@@ -166,11 +167,19 @@ class SidebarRows(KeyboardFocus, QListWidget):
 
     def first_tag(self) -> QListWidgetItem | None:
         """The row of the first tag."""
-        return next((item for item in self.named() if item.data(NAME).startswith(TAG_VIEW)), None)
+        found = self._by_name().items()
+        return next((item for name, item in found if name.startswith(TAG_VIEW)), None)
 
     def named(self) -> list[QListWidgetItem]:
         """The rows that can be chosen."""
-        return [item for row in range(self.count()) if (item := self.item(row)).data(NAME)]
+        return list(self._by_name().values())
+
+    def _by_name(self) -> dict[str, QListWidgetItem]:
+        """The rows that can be chosen, by their names, from the top."""
+        if self._rows is None:  # of a thousand, each one asked for its name takes some µs
+            every = map(self.item, range(self.count()))
+            self._rows = {name: item for item in every if (name := name_of(item))}
+        return self._rows
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         name = name_of(self.currentItem())
@@ -205,7 +214,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
         for number, name in enumerate(names):
             self._told.pop(name, None)
             self.insertItem(first + number, _row(name, icons[name]))
-        group.names = names
+        group.names, self._rows = names, None
         group.heading.setHidden(not names)
         self.blockSignals(blocked)
         return True

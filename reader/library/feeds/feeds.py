@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import FAILING, GONE, OK, Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
+from reader.core.progress import Progress
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.feeds.removal import RemovedFeed, put_back, take_out
@@ -102,9 +103,16 @@ class Feeds:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def all(self) -> list[Feed]:
-        """Every feed with its number of new pieces, in the order of their names."""
-        with self._database.read() as session:
+    def all(self, progress: Progress | None = None) -> list[Feed]:
+        """Every feed with its number of new pieces, in the order of their names.
+
+        Args:
+            progress: its `cancel` ends it at once.
+
+        Raises:
+            Cancelled: by `progress`.
+        """
+        with self._database.read(progress) as session:
             run = session.connection().exec_driver_sql
             new = {int(row[0]): int(row[1]) for row in run(_NEW)}
             feeds = [_feed(row, new.get(row.id, 0)) for row in run(f"SELECT {_COLUMNS} FROM feed")]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import ACTIONS, MOST_KEPT_DAYS, FeedRule
+from reader.core.search import Query
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -15,14 +16,12 @@ def checked_rule(rule: FeedRule) -> FeedRule:
     """A rule as it is kept: without what means nothing in it.
 
     Raises:
-        ReaderError: `bad-rule`.
+        ReaderError: `bad-rule`, `rule-sees-not`.
     """
-    from reader.library.search.rule_match import understood
-
+    check_query(rule.query)
     argument = rule.argument.strip()
     wrong = (
         rule.action not in ACTIONS
-        or understood(rule.query) is None
         or (rule.action == "tag" and not argument)
         or (rule.action == "translate" and _LANGUAGE.fullmatch(argument) is None)
         or (rule.action == "keep" and not is_days(argument))
@@ -36,6 +35,23 @@ def checked_rule(rule: FeedRule) -> FeedRule:
         argument=argument if rule.action in ("tag", "translate", "keep") else "",
         daily_limit=0 if rule.action in ("keep", "skip") else rule.daily_limit,
     )
+
+
+def check_query(text: str) -> Query:
+    """What a rule looks for, understood.
+
+    Raises:
+        ReaderError: `rule-sees-not` where it asks for what only saved articles have, `bad-rule` where it asks
+            for nothing or is too long.
+    """
+    from reader.library.search.rule_match import not_seen, understood
+
+    query = understood(text)
+    if query is None:
+        if words := not_seen(text):
+            raise ReaderError("rule-sees-not", "only saved articles have it", words=" ".join(words))
+        raise ReaderError("bad-rule", "nothing to look for, or too much")
+    return query
 
 
 def is_days(text: str) -> bool:

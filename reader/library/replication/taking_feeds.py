@@ -13,6 +13,7 @@ from reader.core.origin import NamedBy
 from reader.core.replication.changes import Change
 from reader.library.feeds.removal import take_out
 from reader.library.feeds.storing import driver
+from reader.library.replication.moved_feeds import FeedMoves
 from reader.library.replication.registers import merged, uids_of, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States
 from reader.library.replication.telling_feeds import name_rule, rule_numbers, write_option
@@ -62,21 +63,58 @@ class TakingFeeds:
 
     def _feeds(self, uids: Sequence[str]) -> None:
         """What is followed first: an address that moved takes its feed along."""
-        told = {uid: value_of(self._states, uid, "feed") for uid in uids}
         before = self._count()
-        for uid, value in told.items():
+        self._states.flush()
+        moves = FeedMoves(self._session, self._states)
+        told = list(dict.fromkeys(uid[2:] for uid in uids))
+        for key in dict.fromkeys(map(moves.settled, told)):
+            value = value_of(self._states, FEED + key, "feed")
             if value is not None:
-                self._follow(uid[2:], value)
-                name = value_of(self._states, uid, "name")
-                title = name["title"] if name is not None else ""
-                self._run("UPDATE feed SET chosen_title = ? WHERE key = ?", (title, uid[2:]))
-        gone = [uid[2:] for uid, value in told.items() if value is None]
+                former = moves.former(key)
+                self._follow(key, value, former)
+                self._name(key, [each for each in former if moves.is_followed(each)])
+                self._join(key, former)
+        gone = [key for key in told if not moves.is_followed(key)]
         found = [self._feed(key) for key in gone]
         take_out(driver(self._session), [number for number in found if number])
         if self._count() > max(MOST_FEEDS, before):
             raise TooManyError("more feeds than anybody follows")
-        self._states.flush()
         self._rules()  # some waited for their feed
+
+    def _name(self, key: str, named_before: Sequence[str]) -> None:
+        """Name a feed as all computers do: by the latest name, though it had another address then.
+
+        What some computers know it by there is told to be over, and the name to be that of this address.
+        """
+        own = self._states.get(FEED + key, "name")
+        names = {own.top: value_of(self._states, FEED + key, "name")} if own.any_live else {}
+        for former in named_before:
+            state = self._states.get(FEED + former, "name")
+            if state.any_live:
+                names[state.top] = value_of(self._states, FEED + former, "name")
+            self._note(former, "feed", self._states.get(FEED + former, "feed").top[0])
+        latest = max(names, default=own.top)
+        title = names[latest]["title"] if names else ""
+        self._run("UPDATE feed SET chosen_title = ? WHERE key = ?", (title, key))
+        if latest != own.top:
+            self._note(key, "name", latest[0])
+
+    def _note(self, key: str, field: str, stamp: int) -> None:
+        """Have something of a feed told by the next round, as of the time when it was so."""
+        self._run(
+            "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) VALUES ('feed', ?, ?, ?)",
+            (key, field, stamp),
+        )
+
+    def _join(self, key: str, former: Sequence[str]) -> None:
+        """Give a feed what is here of the feeds that it was before."""
+        for number in filter(None, map(self._feed, former)):
+            self._run(
+                "UPDATE OR IGNORE feed_entry SET feed_id = (SELECT id FROM feed WHERE key = ?) "
+                "WHERE feed_id = ?",
+                (key, number),
+            )
+            take_out(driver(self._session), [number])
 
     def _count(self) -> int:
         return int(self._run("SELECT count(*) FROM feed").scalar_one())
@@ -84,15 +122,15 @@ class TakingFeeds:
     def _feed(self, key: str) -> int:
         return int(self._run("SELECT id FROM feed WHERE key = ?", (key,)).scalar() or 0)
 
-    def _follow(self, key: str, value: dict[str, Any]) -> None:
+    def _follow(self, key: str, value: dict[str, Any], moved_from: Sequence[str]) -> None:
         """Follow a feed; one that had another address keeps its pieces.
 
         It is due. Nobody here let it be asked for at a local address.
         """
         if self._feed(key):
             return
-        for former in value["former"]:
-            if value_of(self._states, FEED + former, "feed") is None and (number := self._feed(former)):
+        for former in moved_from:
+            if number := self._feed(former):
                 url, moves = self._run("SELECT url, moves FROM feed WHERE id = ?", (number,)).one()
                 known = [*json.loads(moves or "[]"), url][-20:]
                 self._run(
@@ -118,9 +156,13 @@ class TakingFeeds:
         uids = uids_of(self._session, RULE)
         self._states.load(uids)
         places: dict[int, tuple[int, str]] = {}
+        moves: FeedMoves | None = None
         for uid in uids:
             value, number = value_of(self._states, uid, "rule"), numbers.get(uid[2:], 0)
             feed = self._feed(value["feed"]) if value is not None and value["feed"] else 0
+            if value is not None and value["feed"] and not feed:  # it may have moved since the rule was given
+                moves = moves or FeedMoves(self._session, self._states)
+                feed = self._feed(moves.settled(value["feed"]))
             if value is None or (value["feed"] and not feed):
                 self._run("DELETE FROM feed_rule WHERE id = ?", (number,))
                 continue

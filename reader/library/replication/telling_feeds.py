@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
 from reader.library.replication.choices import keep_value, kept_value
+from reader.library.replication.moved_feeds import moves_told
 from reader.library.replication.noted import Noted
 from reader.library.replication.registers import Teller, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
@@ -54,14 +56,24 @@ class TellingFeeds:
             for field in ("feed", "name"):
                 self._teller.tell(uid, field, None, stamp)
             return
-        former = sorted(one.field.removeprefix(MOVED) for one in noted if one.field.startswith(MOVED))
+        moved = [one for one in noted if one.field.startswith(MOVED)]
         told = value_of(self._states, uid, "feed")
         # What an update found of it meanwhile is no change of the reader's.
         same = told is not None and told["url"] == value["url"] and told["secret"] == value["secret"]
         title = self._run("SELECT chosen_title FROM feed WHERE key = ?", (key,)).scalar()
         named = self._teller.tell(uid, "name", {"title": title[:_LONGEST]} if title else None, stamp)
-        if former or named or not same:
-            self._teller.tell(uid, "feed", {**value, "former": former}, stamp, again=True)
+        if moved or named or not same:
+            self._teller.tell(uid, "feed", value | self._moves(key, moved), stamp, again=True)
+
+    def _moves(self, key: str, moved: Sequence[Noted] = ()) -> dict[str, Any]:
+        """What is told of the moves of a feed, with those of the feeds that it was before."""
+        told = value_of(self._states, FEED + key, "feed")
+        for one in moved:
+            former = one.field.removeprefix(MOVED)
+            earlier = value_of(self._states, FEED + former, "feed") or {"former": []}
+            keys = [each for each in (*earlier["former"], former) if each != key]
+            told = moves_told(keys, _moment(one.stamp), told)
+        return moves_told((), "", told)
 
     def _rule(self, number: str, stamp: int) -> None:
         columns = ", ".join(f"feed_rule.{name}" for name in _RULE_COLUMNS)
@@ -88,7 +100,7 @@ class TellingFeeds:
         """Tell a feed again: whoever lets it go without knowing of its rule keeps it, with its name."""
         value, name = _feed_value(self._session, key), value_of(self._states, FEED + key, "name")
         if value is not None:
-            self._teller.tell(FEED + key, "feed", {**value, "former": []}, stamp, again=True)
+            self._teller.tell(FEED + key, "feed", value | self._moves(key), stamp, again=True)
         if name is not None:
             self._teller.tell(FEED + key, "name", name, stamp, again=True)
 
@@ -120,6 +132,10 @@ class TellingFeeds:
         row = self._run("SELECT read_at, opened_at FROM feed_item WHERE key = ?", (key,)).first()
         if row is not None and is_name(SEEN + key):
             self._teller.tell(SEEN + key, "seen", {"read": row[0], "opened": row[1]}, stamp)
+
+
+def _moment(stamp: int) -> str:
+    return datetime.datetime.fromtimestamp(stamp // 1_000_000, datetime.UTC).isoformat(timespec="seconds")
 
 
 def option_of(session: Session, key: str) -> Any:

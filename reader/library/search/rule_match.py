@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.core.feeds import Feed, FeedItem, ParsedItem
 from reader.core.search import Query, Term
 from reader.library.clock import now
-from reader.library.search.search_query import MOST_LETTERS, parse
+from reader.library.search.search_query import MOST_LETTERS, parse, typed_pieces
 from reader.library.search_index import source_words, tag_word
 from reader.library.search_text import word_texts
 
@@ -36,15 +36,27 @@ def understood(text: str) -> Query | None:
     """
     if len(text) >= MOST_LETTERS:
         return None
+    query = _parsed(text)
+    return None if query.empty or _asks_of_articles(query) else query
+
+
+def not_seen(text: str) -> tuple[str, ...]:
+    """What a search asks that no rule can see, as it was typed: only saved articles have it."""
+    return tuple(dict.fromkeys(piece for piece in typed_pieces(text) if _asks_of_articles(_parsed(piece))))
+
+
+def _parsed(text: str) -> Query:
     # A blank at the end: words of a rule are whole ones.
-    query = parse(f"{text} ", MOST_LETTERS)
+    return parse(f"{text} ", MOST_LETTERS)
+
+
+def _asks_of_articles(query: Query) -> bool:
     signs = tag_word("x")[:_SIGN], source_words("x")[0][:_SIGN]
     for part in _parts(query):
-        of_articles = part.states or part.least or part.most or part.ignored
         other = any(not word.startswith(signs) for mark in part.marks for word in mark)  # a language
-        if of_articles or other:
-            return None
-    return None if query.empty else query
+        if part.states or part.least or part.most or part.ignored or other:
+            return True
+    return False
 
 
 def _parts(query: Query) -> Iterator[Query]:

@@ -78,6 +78,11 @@ def parse(text: str, most: int = MOST_TERMS) -> Query:
     return _query(draft, text.strip())
 
 
+def typed_pieces(text: str) -> list[str]:
+    """What was typed, in pieces: words, quotations and filters, each with its minus, and every OR."""
+    return [piece[0] for piece in _PIECE.finditer(text[:MOST_LETTERS])]
+
+
 def _alternatives(pieces: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
     """The pieces, with those together that `OR` joins."""
     groups: list[list[re.Match[str]]] = []

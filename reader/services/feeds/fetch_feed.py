@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _GONE = 410
+_OF_FEEDS = {
+    "not-found": "feed-missing",
+    "login-needed": "feed-closed",
+    "not-allowed": "feed-refused",
+    "too-large": "feed-too-large",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +135,21 @@ def left_address(session: LibrarySession, feed: Feed, moved: NewAddress | None) 
         log.info("a feed's former password was not taken out of the keyring: %s", error.kind)
 
 
+def of_a_feed(error: ReaderError, url: str) -> ReaderError:
+    """What failed of a page, in the words of feeds where those of pages would lead astray."""
+    from reader.saving.fetching.urls import host_of
+
+    kind = _OF_FEEDS.get(error.kind)
+    if kind is None:
+        return error
+    return ReaderError(kind, error.detail, **{"host": host_of(url), **error.values})
+
+
 def _told(error: ReaderError, feed: Feed) -> ReaderError:
     """The error in the words of feeds, without an address that may hold a password."""
     if error.values.get("status") == _GONE:
         return ReaderError("feed-gone", "status 410", host=error.values.get("host", ""))
+    error = of_a_feed(error, feed.url)
     values = {name: value for name, value in error.values.items() if name not in ("link", "url", "text")}
     if "link" in error.values:
         values["link"] = feed.url

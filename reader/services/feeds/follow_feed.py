@@ -15,7 +15,7 @@ from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
 from reader.services.desktop.open_request import feed_address
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
-from reader.services.feeds.fetch_feed import DocumentAtHand
+from reader.services.feeds.fetch_feed import DocumentAtHand, of_a_feed
 from reader.services.feeds.update_feeds import Ended, update_feeds
 from reader.services.saving.link_origin import class_of_address, origin_of_links
 
@@ -95,7 +95,7 @@ def find_feeds(
     progress.step(0, 1, "fetching")
     try:
         asked = secret.whole(bare)
-        page = fetcher.feed(asked, progress, named_by=origin.limit(asked), authorization=secret.authorization)
+        page = _asked(fetcher, asked, origin, secret, progress)
         # An access goes no further than the server it was given for.
         moved = _followed_by_now(session, page) if secret == FeedSecret() else ""
         found = _read(session, page, moved or link, progress)
@@ -242,6 +242,16 @@ def feeds_of_article(session: LibrarySession, article_id: int, progress: Progres
     """
     url = session.articles.summary(article_id).url
     return find_feeds(session, url, progress, origin_of_links(session, article_id))
+
+
+def _asked(
+    fetcher: Fetcher, whole: str, origin: Origin, secret: FeedSecret, progress: Progress
+) -> FetchedPage:
+    """What lies at an address that was given; where a password is wanted, how one is given is said."""
+    try:
+        return fetcher.feed(whole, progress, named_by=origin.limit(whole), authorization=secret.authorization)
+    except ReaderError as error:
+        raise (of_a_feed(error, whole) if error.kind == "login-needed" else error) from None
 
 
 def _may_be_local(url: str, origin: Origin, found: FoundFeed) -> bool:

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 from reader.core.feeds import Feed, FeedItem, FeedRequest
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
 
 
-def followed(session: LibrarySession) -> list[Feed]:
-    """The feeds, each with its number of new pieces, by their names."""
-    return session.feeds.all()
+def followed(session: LibrarySession, progress: Progress | None = None) -> list[Feed]:
+    """The feeds, each with its number of new pieces, by their names; `progress` may end it at once."""
+    return session.feeds.all(progress)
 
 
-def item_ids(session: LibrarySession, feed_id: int = 0, only_new: bool = False, limit: int = -1) -> list[int]:
+def item_ids(
+    session: LibrarySession,
+    feed_id: int = 0,
+    only_new: bool = False,
+    limit: int = -1,
+    progress: Progress | None = None,
+) -> list[int]:
     """The numbers of the pieces of a feed (0: of all), the newest first; at most `limit`, -1 for all."""
-    return session.feed_items.ids(feed_id, only_new, limit)
+    return session.feed_items.ids(feed_id, only_new, limit, progress)
 
 
 def item_rows(session: LibrarySession, ids: Sequence[int]) -> list[FeedItem]:
@@ -59,6 +66,6 @@ def request_log(session: LibrarySession, feed_id: int = 0, limit: int = 200) -> 
     return session.feeds.requests(limit, feed_id)
 
 
-def count_new(session: LibrarySession) -> int:
+def count_new(session: LibrarySession, progress: Progress | None = None) -> int:
     """How many pieces the reader has not seen; one that stands in several feeds counts once."""
-    return session.feed_items.count_new()
+    return session.feed_items.count_new(progress)

@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedItem, FeedRule, ParsedItem
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_LIBRARY
-from reader.library.feeds.rule_check import checked_rule, is_days
+from reader.library.feeds.rule_check import check_query, checked_rule, is_days
 from reader.services.feeds.open_item import SilentHosts, try_item
 from reader.services.library.tag_articles import tag_articles
 from reader.services.translation.translation_queue import enqueue
@@ -42,7 +42,7 @@ def add_rule(session: LibrarySession, rule: FeedRule) -> FeedRule:
     """Keep a rule, as the last, or as the first when it skips; its number is given here.
 
     Raises:
-        ReaderError: `bad-rule`, `no-such-feed`.
+        ReaderError: `bad-rule`, `rule-sees-not`, `no-such-feed`.
     """
     return session.feed_rules.add(checked_rule(rule))
 
@@ -51,7 +51,7 @@ def change_rule(session: LibrarySession, rule: FeedRule) -> None:
     """Put a rule in the place of the one with its number.
 
     Raises:
-        ReaderError: `bad-rule`, `no-such-rule`, `no-such-feed`.
+        ReaderError: `bad-rule`, `rule-sees-not`, `no-such-rule`, `no-such-feed`.
     """
     session.feed_rules.change(checked_rule(rule))
 
@@ -73,13 +73,11 @@ def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[
     """Which of the last pieces a rule would have found.
 
     Raises:
-        ReaderError: `bad-rule`.
+        ReaderError: `bad-rule`, `rule-sees-not`.
     """
-    from reader.library.search.rule_match import finds, understood, words_of
+    from reader.library.search.rule_match import finds, words_of
 
-    asked = understood(query)
-    if asked is None:
-        raise ReaderError("bad-rule", "nothing to look for")
+    asked = check_query(query)
     feeds = {feed.id: feed for feed in session.feeds.all()}
     items = session.feed_items.rows(session.feed_items.ids(feed_id, limit=PREVIEWED))
     return [
@@ -91,6 +89,16 @@ def preview_rule(session: LibrarySession, query: str, feed_id: int = 0) -> list[
             if number in feeds and feed_id in (0, number)
         )
     ]
+
+
+def unseen_by(rules: Sequence[FeedRule]) -> dict[int, str]:
+    """What rules ask that no rule can see, by their numbers: such a rule finds nothing.
+
+    None is kept so; earlier versions kept some.
+    """
+    from reader.library.search.rule_match import not_seen
+
+    return {rule.id: " ".join(words) for rule in rules if (words := not_seen(rule.query))}
 
 
 def judge_of(session: LibrarySession, feed: Feed) -> Callable[[ParsedItem], Sequence[FeedRule]]:

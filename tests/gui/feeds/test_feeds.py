@@ -262,3 +262,16 @@ def _press(window, text: str) -> None:
     (box,) = _boxes(window)
     button = next(each for each in box.buttons() if each.text() == text)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_whoever_goes_on_to_another_list_does_not_wait_for_all_of_this_one(open_window, qtbot, press):
+    window = open_window()
+    on = screen(window)
+    on.give_links([press.url("feed")])
+    qtbot.waitUntil(lambda: on.feed_list.count == 4 and not on.job_runner.busy)
+    on.show_view("feeds")
+    reading = [job for job in on.job_runner._jobs if job.lane == "library"]
+    on.show_view("feed:1")
+    assert all(job.work_progress.cancelled for job in reading) and reading
+    qtbot.waitUntil(lambda: on.feed_list.count == 4 and not on.job_runner.busy)
+    assert rows(window)["La Presse"] == "4"

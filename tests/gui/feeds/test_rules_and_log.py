@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
+from reader.core.feeds import FeedRule
 from reader.gui.feeds.log_dialog import LogDialog
 from reader.gui.feeds.rules_dialog import RulesDialog
 from reader.gui.widgets.basics import IconButton
@@ -55,7 +56,7 @@ def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, pres
     qtbot.waitUntil(lambda: [rule.argument for rule in dialog.rules] == ["presse"])
     assert (dialog.rules[0].feed_id, dialog.rules[0].daily_limit) == (1, 20)
     QTest.keyClicks(form.query, "is:unread")
-    qtbot.waitUntil(lambda: "cannot look" in dialog.status.text())
+    qtbot.waitUntil(lambda: "\u2068is:unread\u2069" in dialog.status.text())
     form.query.clear()
 
     QTest.keyClicks(form.query, "resume")
@@ -98,3 +99,16 @@ def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, pres
     assert said[0].startswith("You asked for it · New pieces: ") and said[1].startswith("It was followed")
     spoken = log.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "La Presse" in spoken and log.view.hasFocus()
+
+
+def test_a_rule_of_an_earlier_version_that_sees_nothing_says_why(open_window, qtbot, press):
+    window = open_window()
+    screen(window).give_links([press.url("feed")])
+    qtbot.waitUntil(lambda: screen(window).feed_list.count == 4)
+    session = screen(window).session
+    session.feed_rules.add(FeedRule(0, 0, "sport OR lang:fr", "skip"))
+    screen(window).actions.run("feeds.rules")
+    dialog = window.findChild(RulesDialog)
+    qtbot.waitUntil(
+        lambda: "finds nothing: no rule can look for “\u2068lang:fr\u2069”" in shown_words(dialog)
+    )

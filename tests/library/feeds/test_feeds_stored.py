@@ -10,7 +10,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import Feed, FeedRequest, FeedRule, ParsedFeed, ParsedItem
-from reader.core.progress import Progress
+from reader.core.progress import Cancelled, Progress
 from reader.library.database import Database
 from reader.library.feeds import feed_items
 from reader.library.feeds.feed_items import FeedItems
@@ -298,3 +298,16 @@ def test_the_log_is_bounded_by_days_and_by_number(
     monkeypatch.setattr(feed_items, "MOST_LOGGED", 4)
     items.fade("2020", moments[2])
     assert [each.requested_at for each in feeds.requests()] == moments[:5:-1]
+
+
+def test_who_wants_another_list_ends_the_reading_of_this_one(database: Database) -> None:
+    feeds, items = Feeds(database), FeedItems(database)
+    (feed,) = follow(database, "one")
+    take(feeds, feed, update(feed, piece(2), piece(1)))
+    progress = Progress()
+    assert len(items.ids(progress=progress)) == items.count_new(progress) == 2
+    assert [each.new for each in feeds.all(progress)] == [2]
+    progress.cancel()
+    for read in (items.ids, items.count_new, feeds.all):
+        with pytest.raises(Cancelled):
+            read(progress=progress)

@@ -7,7 +7,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.feeds import FeedRule
 from reader.services.feeds.read_items import item_ids, item_rows, rename
-from reader.services.feeds.rules import add_rule, preview_rule
+from reader.services.feeds.rules import add_rule, preview_rule, unseen_by
 from reader.services.library_session import LibrarySession
 from tests.services.feeds.test_updating import again, followed
 from tests.support.servers.feed_server import FeedServer, rss
@@ -56,11 +56,32 @@ def test_the_rule_of_a_source_sees_that_source_only(session: LibrarySession, pre
     assert [len(preview_rule(session, "source:autre", feed)) for feed in (0, one.id, other.id)] == [1, 0, 1]
 
 
-@pytest.mark.parametrize("query", ["lang:fr OR eau", "eau -is:unread", "eau OR time:<5"])
-def test_a_rule_asks_nowhere_for_what_only_articles_have(session: LibrarySession, query: str) -> None:
-    with pytest.raises(ReaderError) as refused:
-        add_rule(session, FeedRule(0, 0, query, "save"))
-    assert refused.value.kind == "bad-rule"
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("lang:fr OR eau", "lang:fr"),
+        ("eau -is:unread", "-is:unread"),
+        ("eau OR time:<5", "time:<5"),
+        ("lang: fr", "lang:"),
+        ("eau OR is:soon title:pluie lang:ar", "is:soon lang:ar"),
+    ],
+)
+def test_a_rule_asks_nowhere_for_what_only_articles_have(
+    session: LibrarySession, query: str, words: str
+) -> None:
+    for ask in (
+        lambda: add_rule(session, FeedRule(0, 0, query, "save")),
+        lambda: preview_rule(session, query),
+    ):
+        with pytest.raises(ReaderError) as refused:
+            ask()
+        assert refused.value.kind == "rule-sees-not" and refused.value.values["words"] == words
+
+
+def test_a_rule_that_an_earlier_version_kept_says_why_it_finds_nothing(session: LibrarySession) -> None:
+    blind = session.feed_rules.add(FeedRule(0, 0, "sport OR lang:fr", "skip"))
+    sound = session.feed_rules.add(FeedRule(0, 0, "sport OR tag:une", "skip"))
+    assert unseen_by([blind, sound]) == {blind.id: "lang:fr"}
 
 
 def test_a_renamed_source_is_found_by_both_its_names(session: LibrarySession, press: FeedServer) -> None:
