@@ -14,7 +14,6 @@ from reader import __version__
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
-from reader.library.database import Database
 from reader.library.feeds.feeds import NewAddress, NewFeed
 from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.replication.taking_feeds import MOST_RULES
@@ -37,13 +36,6 @@ from tests.support.servers.feed_server import FeedServer, rss
 
 LE_MONDE = NewFeed("https://lemonde.example/rss", "lemonde.example/rss", "Le Monde")
 OTHER = NewFeed("https://press.example/feed", "press.example/feed", "Press")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "library.db"
-    Database.open(path).close()
-    return path
 
 
 @pytest.fixture

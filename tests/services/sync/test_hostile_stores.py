@@ -15,7 +15,6 @@ from reader.core.origin import AddressClass, origin_named
 from reader.core.progress import Progress
 from reader.core.replication.changes import LATEST, Change
 from reader.core.serialize import to_plain
-from reader.library.database import Database
 from reader.library.replication.taking import FARTHEST
 from reader.services.sync.places import check_place
 from reader.services.sync.run_round import run_round
@@ -26,13 +25,6 @@ from tests.support.computers import SAVED, Computer, document
 
 PASSPHRASE = "a long passphrase"
 STRANGER = "5" * 16
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "library.db"
-    Database.open(path).close()
-    return path
 
 
 @pytest.fixture

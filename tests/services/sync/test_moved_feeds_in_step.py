@@ -8,20 +8,12 @@ from pathlib import Path
 import pytest
 
 from reader.core.feeds import FeedRule
-from reader.library.database import Database
 from reader.library.feeds.feeds import NewAddress, NewFeed, _move
 from reader.library.feeds.storing import driver
 from tests.support.computers import Computer, bring_together, carry, everything, looked_at
 
 OLD = NewFeed("https://old.example/rss", "old.example/rss", "Press")
 NEW = NewFeed("https://new.example/rss", "new.example/rss", "Press")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "library.db"
-    Database.open(path).close()
-    return path
 
 
 @pytest.fixture

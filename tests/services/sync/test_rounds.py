@@ -25,7 +25,6 @@ from reader.core.serialize import to_plain
 from reader.library.articles.articles import NewArticle
 from reader.library.articles.repairs import Source
 from reader.library.backup import backup
-from reader.library.database import Database
 from reader.library.replication.membership import Part
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.copies import KEPT_COPIES
@@ -43,13 +42,6 @@ from tests.support.computers import (
     everything,
     write_as_stranger,
 )
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "library.db"
-    Database.open(path).close()
-    return path
 
 
 @pytest.fixture
