@@ -446,6 +446,7 @@ def test_words_inside_errors_are_told_in_the_language() -> None:
     assert told("ar", "no-model", source="French", target="English") == (
         "لا يوجد نموذج يترجم من الفرنسية إلى الإنجليزية."
     )
+    assert told("fr", "no-voice", language="Arabic") == ("Cet ordinateur n’a pas de voix pour lire en arabe.")
     assert told("fr", "not-a-page", type="picture") == "Ce lien mène à une image, pas à un article."
     assert told("en", "not-a-page", type="picture") == "This link is a picture, not an article."
     assert told("fr", "no-model", source="Breton", target="French").endswith("un texte en Breton.")

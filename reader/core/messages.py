@@ -15,7 +15,7 @@ FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
 
 VALUE_CONTEXTS: Mapping[str, str] = MappingProxyType(
-    {"source": "languages", "target": "languages", "type": "kinds"}
+    {"source": "languages", "target": "languages", "language": "languages", "type": "kinds"}
 )
 """Values that are English words themselves, and the context they are translated in."""
 

@@ -32,8 +32,12 @@ class JsonItems:
         self._text, self._at, self._ended = "", 0, False
         self._decoder = json.JSONDecoder(strict=False)
 
-    def items(self, key: str = "") -> Iterator[Any]:
+    def items(self, key: str = "", levels: int = 1) -> Iterator[Any]:
         """The items of the array that the text is, or of the one that its object has under `key`.
+
+        Args:
+            key: "" for an array.
+            levels: so deep lie arrays and objects beside it that may be larger than an item.
 
         Raises:
             ReaderError: `file-damaged` where it breaks off or is no such JSON; what came before holds.
@@ -49,7 +53,7 @@ class JsonItems:
                     self._at += 1
                     yield from self._array()
                 else:
-                    self._value()
+                    self._pass_by(levels)
         else:
             raise self._damaged("another kind of JSON")
 
@@ -61,6 +65,26 @@ class JsonItems:
         Raises:
             ReaderError: as `items`.
         """
+        for _ in self._objects(key):
+            yield from self._within(inner)
+
+    def heads(self, key: str, inner: str) -> Iterator[dict[str, Any]]:
+        """The objects in the array under `key`, each without what it has under `inner`, however much that is.
+
+        Raises:
+            ReaderError: as `items`.
+        """
+        for _ in self._objects(key):
+            about: dict[str, Any] = {}
+            for name in self._keys():
+                if name == inner:
+                    self._pass_by(1)
+                else:
+                    about[name] = self._value()
+            yield about
+
+    def _objects(self, key: str) -> Iterator[None]:
+        """Enter each object in the array under `key`; whoever asks reads it before the next one."""
         if self._sign() != "{":
             raise self._damaged("another kind of JSON")
         self._at += 1
@@ -72,7 +96,7 @@ class JsonItems:
             while self._next_of_array():
                 if self._sign() == "{":
                     self._at += 1
-                    yield from self._within(inner)
+                    yield
                 else:
                     self._value()
 
@@ -112,6 +136,20 @@ class JsonItems:
         if sign == "]":
             self._at += 1
         return sign != "]"
+
+    def _pass_by(self, levels: int) -> None:
+        """Leave the next value out, part by part: it may be larger than any item."""
+        sign = self._sign() if levels else ""
+        if sign == "[":
+            self._at += 1
+            while self._next_of_array():
+                self._pass_by(levels - 1)
+        elif sign == "{":
+            self._at += 1
+            for _ in self._keys():
+                self._pass_by(levels - 1)
+        else:
+            self._value()
 
     def _value(self) -> Any:
         """The next value, with as much more of the file as it takes."""

@@ -13,6 +13,7 @@ from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import listed, moment, text
 
 _MOST_DEPTH = 10
+_LEVELS = 3  # of a backup: its collections, one of them, its links
 
 
 def is_linkwarden(bundle: Bundle, name: str) -> bool:
@@ -68,7 +69,7 @@ def _pinned(bundle: Bundle, name: str) -> frozenset[str]:
     """The numbers of the pinned links, which stand behind the collections."""
     found = set()
     with contextlib.suppress(ReaderError), bundle.text(name) as file:  # the rows say where it breaks off
-        for link in JsonItems(file, bundle.name).items("pinnedLinks"):
+        for link in JsonItems(file, bundle.name).items("pinnedLinks", _LEVELS):
             found.add(text(link.get("id")) if isinstance(link, dict) else "")
     return frozenset(filter(None, found))
 
@@ -77,9 +78,8 @@ def _folders(bundle: Bundle, name: str) -> dict[str, str]:
     """The names of the collections by their number, each behind those it lies in."""
     found: dict[str, tuple[str, str]] = {}
     with contextlib.suppress(ReaderError), bundle.text(name) as file:
-        for item in JsonItems(file, bundle.name).items("collections"):
-            if isinstance(item, dict):
-                found[text(item.get("id"))] = (text(item.get("name")), text(item.get("parentId")))
+        for item in JsonItems(file, bundle.name).heads("collections", "links"):
+            found[text(item.get("id"))] = (text(item.get("name")), text(item.get("parentId")))
     return {number: "/".join(_path(number, found)) for number in found}
 
 

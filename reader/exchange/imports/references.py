@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
+from urllib.parse import quote, unquote
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
@@ -18,7 +19,9 @@ from reader.exchange.imports.values import moment, unique
 _RIS = re.compile(r"\ufeff?\s*TY  - ?\S")
 _FIELD = re.compile(r"([A-Z][A-Z0-9])  - ?(.*)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
-_DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)", re.I)
+_DOI_BEGINS = re.compile(r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:?\s*)+", re.I)
+_IN_DOI = "/:;()~@!$&'*+,="
+"""Signs of a DOI that stand in an address as they are."""
 _ZOTERO = b"http://www.zotero.org/namespaces/export"
 _ABOUT, _RESOURCE = (f"http://www.w3.org/1999/02/22-rdf-syntax-ns# {name}" for name in ("about", "resource"))
 _MOST_TEXT = 200_000  # characters of one value
@@ -149,8 +152,10 @@ def _day(text: str) -> str:
 
 def doi_link(doi: str) -> str:
     """Where a DOI leads, however it is written; "" for none."""
-    bare = _DOI_BEGINS.sub("", doi.strip())
-    return f"https://doi.org/{bare}" if bare.startswith("10.") else ""
+    found = doi.strip()
+    begins = _DOI_BEGINS.match(found)
+    bare = unquote(found[begins.end() if begins is not None else 0 :])
+    return f"https://doi.org/{quote(bare, _IN_DOI)}" if bare.startswith("10.") else ""
 
 
 def written_name(name: str) -> str:
@@ -195,6 +200,7 @@ class _Resource:
     tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     attached: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
 
 
@@ -202,13 +208,14 @@ _VALUES = {
     ("itemType",): "type",
     ("title",): "title",
     ("identifier", "URI", "value"): "url",
-    ("identifier",): "number",
     ("date",): "date",
     ("dateSubmitted",): "saved",
     ("abstract",): "abstract",
     ("language",): "language",
     ("value",): "note",
 }
+_NUMBER_PLACES = frozenset(("identifier", "isPartOf"))
+"""Zotero writes the number of an article into what it says of the journal."""
 _TAG_PLACES = frozenset((("subject",), ("subject", "AutomaticTag", "value")))
 
 
@@ -226,14 +233,16 @@ class _Rdf(GuardedXml):
     def rows(self, member: str) -> Iterator[Row]:
         """The items; notes and attachments are parts of others."""
         notes = {one.about: one.values.get("note", "") for one in self._resources if one.kind == "Memo"}
+        numbers = {one.about: one.values.get("number", "") for one in self._resources}
         parts = {name for one in self._resources for name in (*one.notes, *one.attached)}
         folders = _folders([one for one in self._resources if one.kind == "Collection"])
         for one in self._resources:
             if one.about in parts or not (one.values.get("type", "") or one.kind == "Memo"):
                 continue
             line, title = f"{member}{one.line}", one.values.get("title", "")
+            number = next(filter(None, (numbers.get(name) for name in (one.about, *one.inside))), "")
             about = one.about if one.about.startswith(("http://", "https://")) else ""
-            url = one.values.get("url", "") or about or doi_link(one.values.get("number", ""))
+            url = one.values.get("url", "") or about or doi_link(number)
             if not url:
                 shown = title or plain_note(one.values.get("note", ""))
                 yield Skipped(line, "no-address", title=shown[:200])
@@ -272,6 +281,8 @@ class _Rdf(GuardedXml):
                 one.attached.append(resource)
             elif name == "hasPart":
                 one.parts.append(resource)
+            elif name == "isPartOf":
+                one.inside.append(resource)
         if name == "Person":
             self._person = {}
 
@@ -302,6 +313,8 @@ class _Rdf(GuardedXml):
         elif name == "Person" and "authors" in place:
             person = self._person.get("givenname", ""), self._person.get("surname", "")
             one.authors.append(" ".join(filter(None, person)) or self._person.get("name", ""))
+        elif name == "identifier" and place[0] in _NUMBER_PLACES and doi_link(value):
+            one.values.setdefault("number", value)
         elif place in _TAG_PLACES and value:
             one.tags.append(value)
         elif place in _VALUES and value:

@@ -23,7 +23,6 @@ from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
-    from reader.gui.background.job_runner import Job
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.sidebar.sidebar import Sidebar
@@ -52,7 +51,6 @@ class FeedsFeature(Feature):
         self._list_pane, self._sidebar = list_pane, sidebar
         self._feeds: dict[int, Feed] = {}
         self._shown = ""
-        self._reading: Job | None = None
         self.list = FeedList()
         self.list.setParent(list_pane)  # it goes with the window, shown or not
         self.list.hide()
@@ -154,8 +152,6 @@ class FeedsFeature(Feature):
     def _read_first(self) -> None:
         """Read the first pieces of the list that is to be shown, then all of it."""
         feed_id, only_new = self.feed_id, self.list.only_new
-        if self._reading is not None:  # all of another list, which takes as long as its length wants
-            self._reading.cancel()
         self.context.library.work(
             lambda session, _progress: feed_jobs.read_first(session, feed_id, only_new),
             done=self._on_first,
@@ -181,7 +177,7 @@ class FeedsFeature(Feature):
     def read(self) -> None:
         """Read the feeds and the pieces on screen anew."""
         feed_id, only_new, pieces = self.feed_id, self.list.only_new, bool(self._shown)
-        self._reading = self.context.library.work(
+        self.context.library.work(
             lambda session, progress: feed_jobs.read_feeds(session, progress, feed_id, only_new, pieces),
             done=self._on_read,
             newest="feeds",

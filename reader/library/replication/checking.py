@@ -221,7 +221,8 @@ def _check_feed(value: Any) -> None:
     _demand(_is_short(url, site, value.get("title"), value.get("added_at")))
     _demand(url.startswith(_WEB) and (not site or site.startswith(_WEB)))
     _demand(isinstance(former, list) and len(former) <= 20 and _is_short(*former))
-    _demand(_is_short(value.get("moved_at", "")))
+    moved = value.get("moved", {})
+    _demand(isinstance(moved, dict) and len(moved) <= 20 and _is_short(*moved, *moved.values()))
 
 
 def _check_rule(value: Any) -> None:

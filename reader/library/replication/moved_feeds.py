@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session
 
-from reader.library.replication.registers import uids_of, value_of
+from reader.library.replication.registers import uids_of
 from reader.library.replication.states import FEED, States
+
+_MOST_MOVES = 20  # of one feed that are told
 
 
 class FeedMoves:
@@ -16,7 +19,7 @@ class FeedMoves:
 
     Whoever names a feed or gives it a rule keeps it at the address that he knows, where another computer
     had it moved from there: it is one feed all the same. What is followed at a former address only after the
-    move is another.
+    move is another, also once it is followed no longer.
 
     Args:
         session: inside a write.
@@ -26,49 +29,60 @@ class FeedMoves:
     def __init__(self, session: Session, states: States) -> None:
         uids = uids_of(session, FEED)
         states.load(uids)
-        followed = {uid[2:]: value for uid in uids if (value := value_of(states, uid, "feed")) is not None}
+        known = {uid[2:]: states.get(uid, "feed") for uid in uids}
+        told = {key: json.loads(state.value) for key, state in known.items() if state.value is not None}
+        followed = [key for key in told if known[key].any_live]
         self._ranks = {
-            key: (_moved_at(value), states.get(FEED + key, "feed").top) for key, value in followed.items()
+            key: (max(moves_of(told[key]).values(), default=told[key]["added_at"]), known[key].top)
+            for key in followed
         }
         self._to: dict[str, str] = {}
         for key in sorted(followed, key=lambda key: self._ranks[key]):  # of several the latest holds
-            for former in followed[key]["former"]:
-                there = followed.get(former)
-                if former != key and (there is None or there["added_at"] <= _moved_at(followed[key])):
+            for former, moment in moves_of(told[key]).items():
+                if former != key and (former not in told or told[former]["added_at"] <= moment):
                     self._to[former] = key
+        self._settled: dict[str, str] = {}
+        self._former: dict[str, list[str]] = {}
+        for former in self._to:
+            if (key := self.settled(former)) != former:
+                self._former.setdefault(key, []).append(former)
 
     def settled(self, key: str) -> str:
         """The key of the address that a feed has by now; its own where it did not move."""
-        path = [key]
-        while (following := self._to.get(path[-1])) is not None:
-            if following in path:  # moved there and back: the latest move holds
-                return max(path[path.index(following) :], key=lambda each: self._ranks[each])
-            path.append(following)
-        return path[-1]
+        path: dict[str, None] = {}
+        while key in self._to and key not in path and key not in self._settled:
+            path[key] = None
+            key = self._to[key]
+        if key in path:  # moved there and back: the latest move holds
+            circle = list(path)
+            key = max(circle[circle.index(key) :], key=lambda each: self._ranks[each])
+        else:
+            key = self._settled.get(key, key)
+        self._settled |= dict.fromkeys(path, key)
+        return key
 
     def former(self, key: str) -> list[str]:
         """The keys of all addresses that lead to this one."""
-        return [each for each in self._to if each != key and self.settled(each) == key]
+        return self._former.get(key, [])
 
     def is_followed(self, key: str) -> bool:
         """Whether a feed is followed under an address of its own, moved or not."""
         return key in self._ranks
 
 
-def moves_told(former: Sequence[str], moment: str, told: Any) -> dict[str, Any]:
-    """What a feed's value says of its moves: those that were told stay in it.
+def moves_of(told: Any) -> dict[str, str]:
+    """When a feed moved from which addresses, by their keys; what an earlier version told has no times.
 
     Args:
-        former: the keys of the addresses that it moved from since.
-        moment: when, ISO 8601 in UTC.
-        told: the value that is replaced, `None` for none.
+        told: what was told of the feed, `None` for nothing.
     """
-    before = told or {"former": []}
-    every = list(dict.fromkeys((*before["former"], *former)))[-20:]
-    latest = max(moment if former else "", before.get("moved_at", ""))
-    return {"former": sorted(every), **({"moved_at": latest} if latest else {})}
+    if told is None:
+        return {}
+    moments = told.get("moved", {})
+    return {former: moments.get(former, told["added_at"]) for former in told["former"]}
 
 
-def _moved_at(value: Any) -> str:
-    """When a feed moved last, at least; what an earlier version told says only when it was followed."""
-    return str(value.get("moved_at") or value["added_at"])
+def moves_told(moves: Mapping[str, str]) -> dict[str, Any]:
+    """What is told of a feed's moves, the latest of many; `moves` is as `moves_of` gives it."""
+    latest = sorted(sorted(moves, key=lambda former: moves[former])[-_MOST_MOVES:])
+    return {"former": latest, **({"moved": {former: moves[former] for former in latest}} if latest else {})}

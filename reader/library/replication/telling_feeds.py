@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
 from reader.library.replication.choices import keep_value, kept_value
-from reader.library.replication.moved_feeds import moves_told
+from reader.library.replication.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import Noted
 from reader.library.replication.registers import Teller, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
@@ -67,13 +67,12 @@ class TellingFeeds:
 
     def _moves(self, key: str, moved: Sequence[Noted] = ()) -> dict[str, Any]:
         """What is told of the moves of a feed, with those of the feeds that it was before."""
-        told = value_of(self._states, FEED + key, "feed")
+        moves = moves_of(value_of(self._states, FEED + key, "feed"))
         for one in moved:
             former = one.field.removeprefix(MOVED)
-            earlier = value_of(self._states, FEED + former, "feed") or {"former": []}
-            keys = [each for each in (*earlier["former"], former) if each != key]
-            told = moves_told(keys, _moment(one.stamp), told)
-        return moves_told((), "", told)
+            moves |= moves_of(value_of(self._states, FEED + former, "feed")) | {former: _moment(one.stamp)}
+        moves.pop(key, None)
+        return moves_told(moves)
 
     def _rule(self, number: str, stamp: int) -> None:
         columns = ", ".join(f"feed_rule.{name}" for name in _RULE_COLUMNS)

@@ -145,6 +145,8 @@ def _said(cards: Sequence[SentenceCard], folder: Path, progress: Progress) -> di
 
     with storage_errors(folder):
         voices, sentences = VoiceFiles(folder), {card.sound: card for card in cards}
+        for code in dict.fromkeys(card.source for card in cards):
+            voices.check(code)  # before anything is said: all of it may take minutes
         found = {}
         for number, (name, card) in enumerate(sentences.items()):
             progress.step(number, len(sentences), "speaking")

@@ -78,6 +78,14 @@ class VoiceFiles:
             raise ReaderError("voice-failed", f"{program}, {len(text)} characters", program=program)
         return _smaller(file)
 
+    def check(self, code: str) -> None:
+        """See that there is a voice for a language.
+
+        Raises:
+            ReaderError: `no-voice`.
+        """
+        self._voice(code)
+
     def _voice(self, code: str) -> str:
         base = code.replace("_", "-").split("-")[0].lower()
         if base not in self._voices:
@@ -105,6 +113,11 @@ def _run(command: list[str], given: str = "", more: Mapping[str, str] | None = N
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
+def without_commands(text: str) -> str:
+    """A text without `[[`, which begins phonemes for espeak and a command for macOS."""
+    return re.sub(r"\[(?=\[)", "[ ", text)
+
+
 def _espeak_voice(path: str, code: str) -> str:
     """The language itself, where one of its voices comes along; others are mbrola's, which may be missing."""
     rows = (_run([path, f"--voices={code}"]) or "").splitlines()[1:]
@@ -112,9 +125,8 @@ def _espeak_voice(path: str, code: str) -> str:
 
 
 def _espeak_say(path: str, voice: str, text: str, file: Path) -> bool:
-    # `[[` begins phonemes.
     command = [path, "-v", voice, "-b", "1", "--stdin", "-w", str(file)]
-    return _run(command, text.replace("[[", "[ [")) is not None
+    return _run(command, without_commands(text)) is not None
 
 
 def _apple_voice(path: str, code: str) -> str:
@@ -133,8 +145,7 @@ def apple_voice(listed: str, code: str) -> str:
 
 
 def _apple_say(path: str, voice: str, text: str, file: Path) -> bool:
-    # `[[` begins a command.
-    return _run([path, "-v", voice, "-o", str(file), "-f", "-"], text.replace("[[", "[ [")) is not None
+    return _run([path, "-v", voice, "-o", str(file), "-f", "-"], without_commands(text)) is not None
 
 
 _WINDOWS_VOICES = (

@@ -12,6 +12,7 @@ import pytest
 
 from reader.core.marks import Colour
 from reader.exchange.imports.detect import open_import
+from reader.exchange.imports.references import doi_link
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.importing.judging import judge
@@ -340,3 +341,42 @@ def test_wallabag_table_brings_texts_and_days(tmp_path: Path) -> None:
     assert rows_of(tmp_path / "wallabag.csv")[0] == "wallabag"
     assert (row.saved, row.language, row.tags) == ("2016-09-08T00:00:00+00:00", "fr", ("maroc", "eau"))
     assert row.has_text and row.html == exports.TEXT
+
+
+@pytest.mark.parametrize(
+    ("written_so", "link"),
+    [
+        ("10.1000/doi-x.doi:1", "https://doi.org/10.1000/doi-x.doi:1"),
+        ("DOI: https://www.doi.org/10.1000/y", "https://doi.org/10.1000/y"),
+        ("10.1002/1(99)8:1<1::AID#1>3?2", "https://doi.org/10.1002/1(99)8:1%3C1::AID%231%3E3%3F2"),
+        ("https://doi.org/10.1002/1%2899%29", "https://doi.org/10.1002/1(99)"),
+        ("978-2-07-036822-8", ""),
+    ],
+)
+def test_numbers_of_references_lead_where_they_say(written_so: str, link: str) -> None:
+    assert doi_link(written_so) == link
+
+
+def test_zotero_articles_have_their_number_in_the_journal(tmp_path: Path) -> None:
+    """Their journal is another resource, or stands within the article when another had its name before."""
+    article = '<bib:Article rdf:about="#{}"><z:itemType>journalArticle</z:itemType><dc:title>{}</dc:title>'
+    journal = "<dc:identifier>ISSN 0028-0836</dc:identifier><dc:identifier>DOI {}</dc:identifier>"
+    within = f"<dcterms:isPartOf><bib:Journal>{journal.format('10.1000/2')}</bib:Journal></dcterms:isPartOf>"
+    more = (
+        f'{article.format(7, "Un")}<dcterms:isPartOf rdf:resource="urn:issn:0028-0836"/></bib:Article>'
+        f'<bib:Journal rdf:about="urn:issn:0028-0836">{journal.format("10.1000/1")}</bib:Journal>'
+        f"{article.format(8, 'Deux')}{within}</bib:Article></rdf:RDF>"
+    )
+    rdf = exports.zotero_rdf(tmp_path).read_text("utf-8")
+    rows = rows_of(written(tmp_path, rdf.replace("</rdf:RDF>", more)))[1]
+    found = {row.title: row.url for row in rows if isinstance(row, ImportedRow)}
+    assert (found["Un"], found["Deux"]) == ("https://doi.org/10.1000/1", "https://doi.org/10.1000/2")
+
+
+def test_linkwarden_backups_larger_than_any_item_keep_folders_and_pins(tmp_path: Path) -> None:
+    whole = json.loads(exports.linkwarden(tmp_path).read_text("utf-8"))
+    text = "a" * 1_000_000  # older versions tell the text of each page
+    more = [{"id": n, "url": f"https://b.example/{n}", "textContent": text} for n in range(100, 180)]
+    whole["collections"][1]["links"] += more
+    one, *_, last = taken(written(tmp_path, json.dumps(whole), "large.json"))
+    assert (one.folder, last.url, last.favourite) == ("Presse/Maroc", "https://a.example/2", True)

@@ -29,7 +29,7 @@ from reader.core.sentence_key import sentence_key
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
 from reader.services.library.sentence_cards import sentence_cards
-from reader.services.library.voice_files import LONGEST, VoiceFiles, apple_voice
+from reader.services.library.voice_files import LONGEST, VoiceFiles, apple_voice, without_commands
 from reader.services.library_session import LibrarySession
 
 TEXTS = ("L'eau manque.", "Il pleut.", "Le chat dort.", "12 345", "Rabat")
@@ -37,14 +37,14 @@ TARGETS = ("الماء قليل.", "Il fait beau.", "القط نائم.", "12 34
 STATES = (SentenceState.OK, SentenceState.SUSPECT, SentenceState.OK, SentenceState.OK, SentenceState.KEPT)
 
 
-def add_article(session: LibrarySession, name: str, translated: bool = True) -> int:
+def add_article(session: LibrarySession, name: str, translated: bool = True, source: str = "fr") -> int:
     text = " ".join(TEXTS)
     sentences = []
     for one in TEXTS:
         start = text.index(one)
         sentences.append(Sentence(one, 0, start, start + len(one)))
     block = Block("p1", BlockKind.PARAGRAPH, (Part(text, text),), sentences=tuple(sentences))
-    made = Document(f"https://a.example/{name}", "Titre", (block,), "", language="fr", site="LeBrief")
+    made = Document(f"https://a.example/{name}", "Titre", (block,), "", language=source, site="LeBrief")
     number = session.articles.add(made, made.url, name, "2026-11-25T08:00:00+00:00")
     if translated:
         pairs = tuple(
@@ -52,9 +52,9 @@ def add_article(session: LibrarySession, name: str, translated: bool = True) -> 
             for source, target, state in zip(TEXTS, TARGETS, STATES, strict=True)
         )
         title = TranslatedBlock("title", (TranslatedSentence("Titre", "عنوان"),))
-        route = Route((Hop("fr", "ar", "fr_ar", "1.0"),))
+        route = Route((Hop(source, "ar", "fr_ar", "1.0"),))
         stored = [(sentence_key(pair.source), pair) for pair in (*pairs, *title.sentences)]
-        session.translations.store(stored, "fr", "ar", route.key)
+        session.translations.store(stored, source, "ar", route.key)
         shown = Translation("ar", route, title, None, (TranslatedBlock("p1", pairs),))
         session.translations.record(number, shown)
     return number
@@ -170,3 +170,21 @@ def test_the_voices_that_macos_lists() -> None:
     )
     assert [apple_voice(listed, code) for code in ("en", "fr", "ar", "de")] == ["Alex", "Amélie", "Majed", ""]
     assert apple_voice(listed.split("\n")[2], "fr") == "Eddy (Français (France))"
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_language_without_a_voice_is_told_before_any_sentence_is_said(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    ids = [add_article(session, "a"), add_article(session, "b", source="xx")]
+    steps: list[str] = []
+    progress = Progress(lambda _done, _total, text: steps.append(text))
+    with pytest.raises(ReaderError) as error:
+        export_articles(session, ids, tmp_path / "cards.apkg", "apkg", ArticlesChoice(audio=True), progress)
+    assert error.value.kind == "no-voice" and "speaking" not in steps
+
+
+@pytest.mark.parametrize("brackets", range(1, 6))
+def test_no_text_gives_a_voice_commands(brackets: int) -> None:
+    said = without_commands(f"a {'[' * brackets}volm 0]] b")
+    assert "[[" not in said and said.count("[") == brackets

@@ -157,3 +157,43 @@ def test_moves_in_a_circle_leave_one_feed(three: list[Computer], back: bool) -> 
     meet(three)
     assert len(addresses(one)) == 1 and addresses(one)[0][1] == "My paper"
     assert all(addresses(each) == addresses(one) for each in three)
+
+
+def begins_again(computer: Computer, feed: NewFeed, days: int) -> None:
+    """A feed is followed anew, as if so many days had gone by."""
+    with computer.database.write() as session:
+        session.connection().exec_driver_sql(f"UPDATE sync_self SET clock = clock + {days} * 86400000000")
+    computer.feeds.add([feed])
+    with computer.database.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE feed SET added_at = strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now', ?) WHERE key = ?",
+            (f"+{days} day", feed.key),
+        )
+
+
+def test_what_another_feed_at_a_former_address_brought_goes_with_it(three: list[Computer]) -> None:
+    one, other, _ = three
+    move(one, NEW)
+    meet(three)
+    begins_again(other, OLD, 1)
+    meet(three)
+    looked_at(one, one.feeds.find(OLD.key).id, "old.example/1")  # type: ignore[union-attr]
+    other.feeds.remove([other.feeds.find(OLD.key).id])  # type: ignore[union-attr]
+    meet(three)
+    assert all(addresses(each) == [(NEW.url, "Press")] for each in three)
+    assert one.items.ids(one.feeds.all()[0].id) == []
+
+
+def test_a_feed_at_a_former_address_stays_when_the_first_moves_on(three: list[Computer]) -> None:
+    one, other, third = three
+    move(one, NEW)
+    meet(three)
+    begins_again(other, OLD, 1)
+    meet(three)
+    with third.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + 2 * 86400000000")
+        last = NewAddress("https://last.example/rss", "last.example/rss")
+        _move(driver(session).execute, third.feeds.find(NEW.key), last)  # type: ignore[arg-type]
+    meet(three)
+    for each in three:
+        assert sorted(addresses(each)) == [("https://last.example/rss", "Press"), (OLD.url, "Press")]
