@@ -67,7 +67,8 @@ def translated_html(part: Part, sentences: Sequence[Sentence], pairs: Sequence[T
 
 
 def _runs(sentence: Sentence, pair: TranslatedSentence, marks: Sequence[Mark]) -> list[Run]:
-    placed = _apart([(mark.tag, span) for mark in marks for span in _placed(sentence, pair, mark)])
+    placed = [(mark.tag, span) for mark in marks for span in _placed(sentence, pair, mark)]
+    placed = _apart(placed, pair.target)
     cuts = {0, len(pair.target), *(offset for _, span in placed for offset in span)}
     return [
         Run(
@@ -77,7 +78,7 @@ def _runs(sentence: Sentence, pair: TranslatedSentence, marks: Sequence[Mark]) -
     ]
 
 
-def _apart(placed: list[tuple[Tag, Span]]) -> list[tuple[Tag, Span]]:
+def _apart(placed: list[tuple[Tag, Span]], target: str) -> list[tuple[Tag, Span]]:
     """The same with links beside each other: two that stand for the same words would be one in the other.
 
     The shorter one keeps its words; where both have the same, each has half of them.
@@ -93,11 +94,21 @@ def _apart(placed: list[tuple[Tag, Span]]) -> list[tuple[Tag, Span]]:
         spans[n] = max(rests, key=lambda rest: rest[1] - rest[0])
         if spans[n][0] >= spans[n][1]:
             other = max(settled, key=lambda m: min(end, spans[m][1]) - max(start, spans[m][0]))
-            first, last = spans[other]
-            spans[other], spans[n] = (first, (first + last) // 2), ((first + last) // 2, last)
+            spans[other], spans[n] = _halves(spans[other], target)
         settled.append(n)
     found = [(tag, spans.get(n, span)) for n, (tag, span) in enumerate(placed)]
     return [(tag, (start, end)) for tag, (start, end) in found if start < end]
+
+
+def _halves(span: Span, target: str) -> tuple[Span, Span]:
+    """Two spans in the place of one, parted between words where it has several."""
+    first, last = span
+    middle = (first + last) // 2
+    spaces = [place for place in range(first + 1, last - 1) if target[place].isspace()]
+    if not spaces:
+        return (first, middle), (middle, last)
+    space = min(spaces, key=lambda place: abs(place - middle))
+    return (first, space), (space + 1, last)
 
 
 def _placed(sentence: Sentence, pair: TranslatedSentence, mark: Mark) -> list[Span]:

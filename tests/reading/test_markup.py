@@ -57,6 +57,16 @@ def test_links_side_by_side_never_lie_in_one_another() -> None:
         assert "https://a.example/1" in made and "https://a.example/2" in made
 
 
+def test_links_to_the_same_words_part_them_between_two_words() -> None:
+    html = (
+        '<p>Le <a href="https://a.example/1">ministre</a> <a href="https://a.example/2">chargé</a> vient.</p>'
+    )
+    made = translate(html, ("The Health Minister comes.", "1-1 1-2 2-1 2-2")).parts[0].html
+    assert made == (
+        'The <a href="https://a.example/1">Health</a> <a href="https://a.example/2">Minister</a> comes.'
+    )
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=12),
     st.lists(st.sampled_from(("a", "i", "b")), min_size=7, max_size=7),

@@ -110,18 +110,24 @@ def _declared(structured: Structured) -> list[str]:
 
 def _addressed(tree: Element, structured: Structured) -> list[str]:
     """The people whose own pages the article declares for its authors', by the links of the page to them."""
-    paths = {_path(value) for value in structured.meta.get("article:author", ()) if value.startswith("http")}
-    paths -= {"", "/"}
-    links = itertools.islice(tree.iter("a"), _MOST_LINKS) if paths else ()
-    names = [clean_name(text_of(a)) for a in links if _path(a.get("href") or "") in paths]
+    declared = (v for v in structured.meta.get("article:author", ()) if v.startswith("http"))
+    pages = {page: host for host, page in map(_place, declared) if page}
+    names: list[str] = []
+    for link in itertools.islice(tree.iter("a"), _MOST_LINKS) if pages else ():
+        host, page = _place(link.get("href") or "")
+        if page in pages and host in ("", pages[page]):
+            names.append(clean_name(text_of(link)))
     return [name for name in dict.fromkeys(names) if is_person(name)]
 
 
-def _path(address: str) -> str:
+def _place(address: str) -> tuple[str, str]:
+    """An address as its host, "" without one, and the rest: "index.php?id=1" and "index.php?id=2" differ."""
     try:
-        return urlsplit(address).path.rstrip("/")
+        parts = urlsplit(address)
     except ValueError:
-        return ""
+        return "", ""
+    page = parts.path.rstrip("/")
+    return parts.netloc.lower().removeprefix("www."), f"{page}?{parts.query}" if parts.query else page
 
 
 def _followed(value: Any, structured: Structured) -> Any:

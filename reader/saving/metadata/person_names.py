@@ -20,6 +20,7 @@ _PREFIX = re.compile(
     re.I,
 )
 _NO_NAME = words("byline", "no_name")
+_LABEL_STARTS = words("byline", "label_start")
 _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
@@ -123,7 +124,8 @@ def clean_name(text: str) -> str:
 
 def _is_interface(text: str) -> bool:
     """Whether a text holds a word that pages write on their buttons and labels: “Ver biografía”."""
-    return any(word.strip(".,").casefold() in _NO_NAME for word in text.split())
+    found = [word.strip(".,").casefold() for word in text.split()]
+    return any(word in _NO_NAME for word in found) or (found[:1] != [] and found[0] in _LABEL_STARTS)
 
 
 def marked_names(text: str) -> list[str]:

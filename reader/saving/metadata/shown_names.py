@@ -20,6 +20,7 @@ from reader.saving.metadata.person_names import (
     signed_after,
 )
 from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below, names_in_bio
+from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
     Element,
     ancestors,
@@ -27,6 +28,7 @@ from reader.saving.page.elements import (
     squash,
     tag_of,
     text_of,
+    words_of,
 )
 
 _AUTHOR_PAGE = re.compile(r"auth?[eo]u?r|signature|journaliste|profil|people|contributor|/by/|/@", re.I)
@@ -36,7 +38,7 @@ _AUTHOR_PATH = re.compile(
     re.I,
 )
 _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td", "dt", "th")
-_NAME = frozenset(("name", "fn", "authorname"))
+_NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
 _MOST_ELEMENTS = 10_000
 _BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
@@ -173,11 +175,26 @@ def _names_of_line(element: Element, site: str) -> list[str]:
     What the page calls the name stands before all else: a rank or a number may follow it in the same line.
     Where the whole line is no name, a link in it may be: “<a>Anna Bell</a> Herald Reporting”.
     """
-    called = [e for e in element.iter("span", "a", "strong", "b") if e is not element and _is_called_name(e)]
-    names = list(dict.fromkeys(n for e in called for n in names_in(text_of(e), site)))
-    if names and all(is_person(name) for name in names):
+    called = _called_names(element, site)
+    names = _names_of_pieces(element, site)
+    if called and not (set(called) < set(names) and all(is_person(n) for n in names)):
+        return called  # unless a colleague whose name is not called so stands beside them
+    if names:
         return names
-    names = []
+    linked = (names_in(text_of(link), site) for link in element.iter("a"))
+    return next((found for found in linked if found and all(is_person(name) for name in found)), [])
+
+
+def _called_names(element: Element, site: str) -> list[str]:
+    """The people in what the page calls a name within a line, where all are people."""
+    found = [e for e in element.iter("span", "a", "strong", "b") if e is not element and _is_called_name(e)]
+    found = [e for e in found if not is_hidden(e) and not stands_elsewhere(e, {element})]
+    names = list(dict.fromkeys(n for e in found for n in names_in(text_of(e), site)))
+    return names if all(is_person(name) for name in names) else []
+
+
+def _names_of_pieces(element: Element, site: str) -> list[str]:
+    names: list[str] = []
     owner: Element = None
     prefix = ""
     for piece in pieces_of(element):
@@ -190,15 +207,14 @@ def _names_of_line(element: Element, site: str) -> list[str]:
             names, owner = found, piece.owner
         elif found and _alike(piece.owner, owner) and all(is_person(n) for n in (*names, *found)):
             names += found
-    if names:
-        return names
-    linked = (names_in(text_of(link), site) for link in element.iter("a"))
-    return next((found for found in linked if found and all(is_person(name) for name in found)), [])
+    return names
 
 
 def _is_called_name(element: Element) -> bool:
-    marked = "name" in (element.get("itemprop") or "").split()
-    return marked or not _NAME.isdisjoint(names_of(element, id_too=False))
+    """Whether an element is a name by its class or data; `site-name` and `city-name` are others' names."""
+    if "name" in (element.get("itemprop") or "").split():
+        return True
+    return any(_NAME.fullmatch("".join(words_of(one))) for one in (element.get("class") or "").split())
 
 
 def _alike(one: Element, two: Element) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 from reader.saving.page.elements import (
@@ -10,14 +11,15 @@ from reader.saving.page.elements import (
     HEADINGS,
     Element,
     ancestors,
-    names_of,
     tag_of,
     text_of,
     words,
+    words_of,
 )
 
 _MOST_PIECES = 100  # of text that are looked at beside a button
 _LONGEST_LABEL = 40
+_UNFOLDS = re.compile(r"\bexpand(?: (?:link|button))?$")
 
 
 def is_control(element: Element) -> bool:
@@ -34,8 +36,14 @@ def is_control(element: Element) -> bool:
 
 
 def _is_button(element: Element) -> bool:
-    called = element.get("role") == "button" or "expand" in names_of(element, id_too=False)
+    called = element.get("role") == "button" or _unfolds(element)
     return called and element.get("href") is None and len(text_of(element)) < _LONGEST_LABEL
+
+
+def _unfolds(element: Element) -> bool:
+    """Whether a class name ends by saying so: `quoteExpand`, `expandLink`, not `expandContent`."""
+    names = map(words_of, (element.get("class") or "").split())
+    return any(_UNFOLDS.search(" ".join(name)) for name in names)
 
 
 def _is_among_words(element: Element, after: bool) -> bool:

@@ -40,8 +40,9 @@ def date_among(outside: Sequence[Element]) -> str:
             if text_of(element):
                 return _told_date(element)
             unseen = unseen or _told_date(element)
-    unseen = unseen or _date_in_attribute(outside)
     shown = _shown_date(outside)
+    if not unseen and not read_date(shown)[0]:
+        unseen = _date_in_attribute(outside)
     return shown if shown and (not unseen or read_date(shown)[0] == read_date(unseen)[0]) else unseen
 
 
@@ -65,11 +66,18 @@ def _date_in_attribute(outside: Sequence[Element]) -> str:
     for element in outside:
         marked = not _MARKED.isdisjoint((element.get("itemprop") or "").split())
         found = (element.get("content") if marked else "") or element.get("title") or ""
-        if not 6 < len(found) <= _LONGEST_DATE or not read_date(found)[0]:
+        if not 6 < len(found) <= _LONGEST_DATE or _NO_DATE.match(found) or not read_date(found)[0]:
             continue
-        if _OTHER_TIMES.isdisjoint(names_of(element)) and len(text_of(element)) <= _LONGEST_AGE:
+        if _OTHER_TIMES.isdisjoint(names_of(element)) and _is_age(text_of(element)):
             return read_date(found)[0] if _ISO.match(found) else found
     return ""
+
+
+def _is_age(text: str) -> bool:
+    """Whether a text may say how long ago something was, as no member's name does; "" may too."""
+    return len(text) <= _LONGEST_AGE and (
+        not text or re.search(r"\d", text) is not None or _RELATIVE.search(text) is not None
+    )
 
 
 def _told_date(element: Element) -> str:

@@ -50,11 +50,12 @@ _FRAME = name_set(
 _COMMENTS = name_set("""comments comment""")
 _HEAD = name_set("""header head heading meta author info infos user date""")  # “CommentHeader” is a post's
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
-_MOST_POSTS = 1_000
+_MOST_POSTS = 10_000
 _MOST_LEVELS = 10
 _HEAD_LEVELS = 3
 _LONGEST_NAME = 40
 _LETTER = 0.5  # what a name of one letter counts
+_OWN_WORDS = 1.5  # what a name counts whose element has words of its own, and others within
 _LEAST_TEXT = 140  # characters of all posts
 _OTHER_TEXT = 300  # characters of prose outside the posts, with which they are comments on an article
 
@@ -159,7 +160,9 @@ def _without_signatures(bodies: list[Element]) -> list[Element]:
     below = {
         two
         for one, two in itertools.pairwise(bodies)
-        if {one, two} <= unnamed and boxes[one].getparent() is boxes[two].getparent()
+        if {one, two} <= unnamed
+        and boxes[one].getparent() is boxes[two].getparent()
+        and not date_among(_outside(boxes[two], two))  # what somebody wrote next has its own
     }
     if not below or len(below) * 2 > len(bodies):  # not each post has one below it: all stand in one list
         return bodies
@@ -330,7 +333,7 @@ def _has_name(box: Element, text: Element) -> bool:
 def _author(box: Element, text: Element) -> str:
     best: tuple[float, str] = (0, "")
     for element in _outside(box, text):
-        score: float = _is_author(element)
+        score = _is_author(element)
         if score and "owner" in {n for a in itertools.islice(ancestors(element), 4) for n in names_of(a)}:
             score += 1
         if score <= best[0]:
@@ -355,10 +358,11 @@ def _first_line(element: Element) -> str:
     return next((text for text in map(text_of, lines) if text), "") or text_of(element)
 
 
-def _is_author(element: Element) -> int:
+def _is_author(element: Element) -> float:
     """3 for what is surely an author's name, 2 for a link to a member, 1 for what is named so.
 
-    What has words of its own is surer than what only holds others: a rank may stand in it before the name.
+    What has words of its own is surer than what only holds others, in which a rank may stand before the name,
+    and less sure than a link: they may be “Posted by”.
     """
     named = element.get("itemprop") or ""
     if "avatar" in names_of(element, id_too=False):
@@ -374,8 +378,9 @@ def _is_author(element: Element) -> int:
         return 3
     link = tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
     called = _AUTHOR.search(" ".join(names_of(element, id_too=False))) is not None
-    told = called and (alone or (element.text or "").strip() != "")
-    return 3 if link and called else 2 if link or told else int(called)
+    if link or not called:
+        return 2 + called if link else 0
+    return 2 if alone else _OWN_WORDS if (element.text or "").strip() else 1
 
 
 def _answers_between(posts: Sequence[Post], body: Element) -> str:

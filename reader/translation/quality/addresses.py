@@ -18,6 +18,7 @@ ADDRESSES = re.compile(
 )
 """Web addresses, e-mail, hashtags, names of files and paths: what no translation changes."""
 _MAY_BE_ADDRESS = re.compile(r"[@/#~]|\.\w")  # what each of them holds, told at a tenth of the cost
+_FIXED_PART = re.compile(r"[\d?=&#]")  # "page?id=1": another figure is another page
 _SCHEME_AND_HOST = 3  # parts between the strokes of a web address that are no path
 
 
@@ -41,18 +42,20 @@ def lost_addresses(source: str, target: str, languages: tuple[str, str]) -> list
 def _stands(address: str, target: str, languages: tuple[str, str]) -> bool:
     """Whether an address stands in a target, an Arabic particle before it, or without its last slash.
 
-    What a path of another language than English has of words of its own stands for what the reader is to
-    put there ("/home/utilisateur"), with what follows it on a disk, and may be translated; so may an address
-    of an example. The name of a host never is, nor is anybody's address.
+    What a path on a disk has of words of another language than English stands for what the reader is to put
+    there ("/home/utilisateur"), with what follows it, and may be translated; so may an address of an example,
+    but for its figures. What stands on a real host never is, nor is anybody's address.
     """
     path = address[0] in "/~" or "://" in address or address.startswith("www.")
     language = languages[0]
     name, _, host = address.partition("@")
     if path:
         fixed = _SCHEME_AND_HOST if "://" in address else int(address[0] == "w")
+        pieces = address.removesuffix("/").split("/")
+        translated = language != "en" and (not fixed or _stands_for_any(pieces[fixed - 1]))
         parts, free = [], False
-        for place, part in enumerate(address.removesuffix("/").split("/")):
-            may = place >= fixed and language != "en"
+        for place, part in enumerate(pieces):
+            may = place >= fixed and translated and not (fixed and _FIXED_PART.search(part))
             goes_on = free and not fixed and "." not in part
             free = may and (goes_on or _is_placeholder(part, language))
             parts.append(r"[^/\s]+" if free else re.escape(part))
@@ -63,6 +66,11 @@ def _stands(address: str, target: str, languages: tuple[str, str]) -> bool:
         way = re.escape(address)
     before = r"(?<![^\W\u0600-\u06ff])(?<![@.])"
     return re.search(rf"{before}{way}{'/?' if path else ''}(?![\w/=&?#%-])", target) is not None
+
+
+def _stands_for_any(host: str) -> bool:
+    """Whether a host is one of examples, or a name such as "localhost" that no page on the Web has."""
+    return host.removeprefix("www.") in _example_hosts() or "." not in host
 
 
 def _is_placeholder(part: str, language: str) -> bool:

@@ -181,6 +181,11 @@ def _hours(text: str) -> list[str]:
     return [(m[1] or m[3]).lstrip("0") or "0" for m in _HOUR.finditer(text)]
 
 
+_FRENCH_AROUND = (
+    r"(?<!\w)(?<!\w-)",
+    r"(?!\w*(?:-(?:dix|onz|douz|treiz|quatorz|quinz|seiz)|[- ]et[- ]onz))",
+)
+"""What does not stand round a number in French words: "soixante-dix" is neither 60 nor 10."""
 _THOUSAND = re.compile(r"\b(?:mille|thousand)|ألف|آلاف")
 
 
@@ -195,7 +200,8 @@ def _written_out(number: str, text: str, language: str) -> bool:
     ways = NUMBER_WORDS.get(language, {}).get(int(number), ())
     if language == "ar":
         return any(way in low for way in ways)
-    return any(re.search(rf"(?<!\w){re.escape(way)}", low) for way in ways)
+    before, after = _FRENCH_AROUND if language == "fr" else (r"(?<!\w)", "")
+    return any(re.search(rf"{before}{re.escape(way)}{after}", low) for way in ways)
 
 
 def _roman(number: str, text: str) -> bool:

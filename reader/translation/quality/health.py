@@ -21,7 +21,7 @@ from reader.translation.quality.left_untranslated import copied_run
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
-from reader.translation.quality.vocabulary import is_common, is_listed
+from reader.translation.quality.vocabulary import has_words, is_common, is_listed
 
 EMPTY, UNTRANSLATED, REPEATED, SHORT, LONG = "empty", "untranslated", "repeated", "short", "long"
 NUMBER, NAME, ADDRESS, PUNCTUATION, SCRIPT, TERM, NEGATION = (
@@ -73,6 +73,7 @@ _SHARES = {  # letters of a source, and the least share of its usual length
     ("en", "ar"): ((75, 0.58), (130, 0.62)),
 }
 _USUAL_SHARES = ((75, 0.55), (190, 0.6))
+_ACROSS_A_SIGN = 3  # words that a person may say twice in a row with a comma between
 _MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
 _OVERUSED = 3  # times that a person says a long word in a sentence whose source does not, unless it is short
 _STEM = 4  # letters by which two forms of a word are told to be one
@@ -179,9 +180,8 @@ def _untranslated(source: str, target: str, languages: tuple[str, str], pivot: s
     shared = [w for w in _lower_words(target) if len(w) > 3 and w in originals]
     kept = [w for w in shared if not is_listed(w, languages[1])]
     long_words = [w for w in originals if len(w) > 3]
-    named = any(
-        is_common(word, languages[0]) for word in kept
-    )  # else they are names of programs and the like
+    named = not has_words(languages[0]) or any(is_common(word, languages[0]) for word in kept)
+    # else they are names of programs and the like
     if len(set(kept)) >= 2 and named and len(shared) >= 3 and len(shared) >= 0.6 * len(long_words):
         return [Fault(UNTRANSLATED, " ".join(kept[:3]))]
     return [Fault(UNTRANSLATED, run)] if (run := copied_run(source, target, languages)) else []
@@ -212,7 +212,8 @@ def _repeated(source: str, target: str) -> list[Fault]:
     one_by_one = _ONE_BY_ONE.search(source) or _ONE_BY_ONE.search(target)  # "packet by packet": "رزمة رزمة"
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
-        twice = run == 2 and ((one_by_one and size <= 2) or longest_run(pairs, size) < 2)
+        by_sign = size <= _ACROSS_A_SIGN and longest_run(pairs, size) < 2
+        twice = run == 2 and ((one_by_one and size <= 2) or by_sign)
         if run >= 2 and not twice and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
     tokens, original = folded_words(target), folded_words(source)

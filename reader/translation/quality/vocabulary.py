@@ -14,6 +14,11 @@ def _listed(language: str) -> frozenset[str]:
     return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
 
 
+def has_words(language: str) -> bool:
+    """Whether there is a list of words of a language at all."""
+    return bool(_listed(language))
+
+
 def is_common(word: str, language: str) -> bool:
     """Whether a word, in any of its simple forms, is an ordinary one of its language."""
     low, known = word.lower().replace("’", "'").removesuffix("'s").rstrip("'"), _listed(language)

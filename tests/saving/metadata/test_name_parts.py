@@ -37,6 +37,30 @@ def test_only_the_name_of_a_byline_is_taken(byline: str, name: str) -> None:
     assert author(byline.format(name)) == name
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Anna Bell<br><span class='credit'>Photo: <span class='name'>Carl Dent</span></span>",
+        "<span>Anna Bell</span> <span class='site-name'>Harbour Times</span>",
+        "By Anna Bell <span class='photographer-name'>Carl Dent</span>",
+        "By Anna Bell <span class='name' style='display:none'>Carl Dent</span>",
+        "By Anna Bell <span class='city-name'>New York</span>",
+    ],
+)
+def test_a_name_of_something_else_is_not_the_author_s(byline: str) -> None:
+    assert author(f"<div class='byline'>{byline}</div>").startswith("Anna Bell")
+
+
+def test_a_colleague_whose_name_is_not_called_so_is_named_too() -> None:
+    byline = "<div class='byline'>By <span class='name'>Anna Bell</span> and Bob Crow</div>"
+    assert author(byline) == "Anna Bell, Bob Crow"
+
+
+@pytest.mark.parametrize("name", ["Marianne Vos", "Bart De Vos", "Anna Nos"])
+def test_a_family_name_that_labels_begin_with_elsewhere_stays(name: str) -> None:
+    assert author(f"<div class='byline'>By {name}</div>") == name
+
+
 @pytest.mark.parametrize("address", ["https://journal.example/source/anna-bell", "/source/anna-bell/"])
 def test_the_author_whose_page_is_declared_is_named_by_the_link_to_it(address: str) -> None:
     head = "<meta property='article:author' content='https://journal.example/source/anna-bell'>"
@@ -44,6 +68,20 @@ def test_the_author_whose_page_is_declared_is_named_by_the_link_to_it(address: s
         f"<div id='sidebar'><a href='/source/bob-crow'>Bob Crow</a><a href='{address}'>Anna Bell</a></div>"
     )
     assert author("", head, beside=margin) == "Anna Bell"
+
+
+def test_pages_of_one_program_are_told_apart_by_what_they_are_asked() -> None:
+    head = "<meta property='article:author' content='https://journal.example/index.php?author=7'>"
+    margin = (
+        "<p><a href='/index.php?author=3'>Bob Crow</a> <a href='/index.php?author=7'>Anna Bell</a> "
+        "<a href='/index.php?p=9'>Old Mill</a></p>"
+    )
+    assert author("", head, beside=margin) == "Anna Bell"
+
+
+def test_the_same_name_on_another_host_is_another_page() -> None:
+    head = "<meta property='article:author' content='https://people.example/plain'>"
+    assert author("", head, beside="<p><a href='https://pictures.example/plain'>Daily Brief</a></p>") == ""
 
 
 def test_a_declared_address_alone_names_nobody() -> None:

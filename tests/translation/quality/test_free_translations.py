@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from reader.translation.quality.health import ADDRESS, NAME, NEGATION, NUMBER, REPEATED, SHORT, check
+from reader.translation.quality.health import (
+    ADDRESS,
+    NAME,
+    NEGATION,
+    NUMBER,
+    REPEATED,
+    SHORT,
+    UNTRANSLATED,
+    check,
+)
 from reader.translation.quality.no_prose import stays
 
 FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
@@ -45,6 +54,9 @@ FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
             "ستبقى النوافذ مفتوحة لكنك ستفقد الخاصة.",
             FR_AR,
         ),
+        ("Soixante-dix personnes sont venues hier.", "70 people came yesterday.", FR_EN),
+        ("Quatre-vingts personnes sont venues hier.", "80 people came yesterday.", FR_EN),
+        ("Une soixantaine de personnes sont venues.", "Some 60 people came.", FR_EN),
         ("Une cinquantaine de caractères suffit.", "Some 50 characters are enough.", FR_EN),
         ("It is available in more than 70 languages.", "وهو متاح بأكثر من سبعين لغة.", EN_AR),
         (
@@ -158,6 +170,40 @@ LONG = (
             ADDRESS,
         ),
         ("Il ne mange pas et ne boit pas.", "He does not eat and drinks.", FR_EN, NEGATION),
+        (
+            "Lisez https://lebrief.ma/gouvernement?x=1 ce soir.",
+            "Read https://lebrief.ma/gouvernement?x=11 tonight.",
+            FR_EN,
+            ADDRESS,
+        ),
+        (
+            "Lisez https://lebrief.ma/le-gouvernement-adopte-la-loi-2026 ce soir.",
+            "Read https://lebrief.ma/le-gouvernement-adopte-la-loi-2025 tonight.",
+            FR_EN,
+            ADDRESS,
+        ),
+        (
+            "Lisez https://www.lebrief.ma/gouvernement ce soir.",
+            "Read https://www.lebrief.ma/government tonight.",
+            FR_EN,
+            ADDRESS,
+        ),
+        ("Soixante-dix personnes sont venues hier.", "60 people came yesterday.", FR_EN, NUMBER),
+        ("Soixante et onze personnes sont venues.", "60 people came.", FR_EN, NUMBER),
+        ("Quatre-vingt-dix personnes sont venues.", "80 people came.", FR_EN, NUMBER),
+        ("Quatre-vingts personnes sont venues.", "20 people came.", FR_EN, NUMBER),
+        (
+            "O presidente anunciou medidas importantes para economia.",
+            "O presidente announced medidas importantes para economia.",
+            ("pt", "en"),
+            UNTRANSLATED,
+        ),
+        (
+            "Il a vendu sa maison hier soir.",
+            "He sold his house, he sold his house last night.",
+            FR_EN,
+            REPEATED,
+        ),
         ("Écrivez à presse@lebrief.ma ce soir.", "Write to press@lebrief.ma tonight.", FR_EN, ADDRESS),
         (
             "Lisez https://www.lebrief.ma/actualites/lois tout de suite.",
