@@ -85,7 +85,7 @@ def digests_of(connection: sqlite3.Connection) -> dict[str, str]:
         if sql is None and kind == "index":
             continue  # it follows from its table
         words = str(kind), str(name), str(table), str(sql)
-        digest = _digest_of(*words) if len(words[3]) > _LONG else _known_digest_of(*words)
+        digest = _digest_of(*words) if sum(map(len, words)) > _LONG else _known_digest_of(*words)
         if digest is not None:
             # A trigger may have the name of a table.
             found[f"{kind} {words[1]}" if words[1] in found else words[1]] = digest

@@ -57,3 +57,14 @@ def test_what_is_long_and_strange_is_not_kept(file: Path) -> None:
         second = schema_check.digests_of(connection)
     assert first["own"] != second["own"] and first["article"] == second["article"]
     assert schema_check._known_digest_of.cache_info().currsize <= before + len(first) - 1
+
+
+def test_a_name_that_is_long_is_not_kept_either(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        schema_check.digests_of(connection)
+        before = schema_check._known_digest_of.cache_info().currsize
+        row = ("view", "x" * 10_000, "x", "CREATE VIEW x AS SELECT 1")
+        connection.execute("INSERT INTO sqlite_schema (type, name, tbl_name, sql) VALUES (?, ?, ?, ?)", row)
+        assert "x" * 10_000 in schema_check.digests_of(connection)
+    assert schema_check._known_digest_of.cache_info().currsize == before

@@ -60,6 +60,8 @@ class KeyRouter(QObject):
 
     pending_changed = Signal(str)
     """The first key of a sequence waits for the second (`G`), or no longer (empty)."""
+    refused = Signal(str)
+    """A key was taken whose command cannot be run now."""
 
     def __init__(
         self,
@@ -160,7 +162,12 @@ class KeyRouter(QObject):
             return True  # a second key without meaning only ends the waiting
         if repeated and not command.startswith(REPEATED):
             return True
-        return self._run(command) or name not in NATIVE
+        if self._run(command):
+            return True
+        if name in NATIVE:
+            return False
+        self.refused.emit(command)
+        return True
 
     def _meaning(self, widget: QWidget, press: Press) -> tuple[str, str]:
         """The bound name of a press and its command; the command is empty for the start of a sequence."""

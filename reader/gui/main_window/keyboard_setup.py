@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from reader.commands import IN_TEXT
+from reader.commands import COMMANDS, IN_TEXT, READING
+from reader.gui.keyboard.early_keys import MOST
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.key_router import KeyRouter
 from reader.gui.keyboard.keymap import Keymap, own_keys_of
@@ -64,15 +65,32 @@ class KeyboardSetup(QObject):
             features.key_scopes,
         )
         self.router.pending_changed.connect(self._on_pending)
+        self.router.refused.connect(self._keep)
+        self._kept: list[tuple[int, str]] = []  # commands about an article shown ahead of the library
         self.apply_settings()
 
     def begin(self) -> None:
         """Take the window's keys: every command can be run."""
-        surfaces = self._surfaces
+        surfaces, reading = self._surfaces, self._surfaces.reading
+        reading.opened.connect(self._run_kept, Qt.ConnectionType.QueuedConnection)  # it is wholly taken up
         view, views = surfaces.pane.view, surfaces.sidebar.views
         for widget in (view, surfaces.list_pane.cards, surfaces.results.view, views):
             self.router.listen_to(widget)
         self.router.begin()
+
+    def _keep(self, command_id: str) -> None:
+        """What is about a text that is on screen already waits until the library has it."""
+        reading = self._surfaces.reading
+        ahead = reading.remembered_id
+        waits = ahead and not reading.article_id and reading.wanted_id in (0, ahead)
+        if waits and COMMANDS[command_id].scope == READING and len(self._kept) < MOST:
+            self._kept.append((ahead, command_id))
+
+    def _run_kept(self, article_id: int) -> None:
+        kept, self._kept = self._kept, []
+        for about, command_id in kept:
+            if about == article_id == self._surfaces.reading.article_id:
+                self._actions.run(command_id)
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""

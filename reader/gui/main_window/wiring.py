@@ -261,9 +261,9 @@ def _take_library(parts: Parts, pending: Sequence[PendingSave]) -> None:
     context.library.add_sample()
     features, state = parts.features, parts.state
     features.library_ready()
-    if surfaces.model.rowCount():
+    if surfaces.model.row_of(context.options.last_article()) >= 0:
         state.show_last_article()
-    else:  # the rows that come without the library did not: those of the library come next
+    else:  # it is not among the rows that come without the library: all those of the library come next
         updates = features.list_updates
         updates.listed.connect(state.show_last_article, Qt.ConnectionType.SingleShotConnection)
 

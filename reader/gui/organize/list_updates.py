@@ -152,7 +152,8 @@ class ListUpdates(QObject):
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
         shown = self.shown is not None and self.shown.id in change.ids
-        moves_on = shown and not undoing and self._reading.wanted_id in change.ids
+        wanted = self._reading.wanted_id or self._reading.remembered_id  # shown ahead, nobody wanted it yet
+        moves_on = not undoing and wanted in change.ids
         in_text = self._context.navigator.in_text()
         if shown:
             self._mark_shown(change)

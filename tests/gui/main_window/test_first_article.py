@@ -15,6 +15,7 @@ from reader.core.sentence_key import sentence_key
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.reading.reading_pane import ReadingPane
+from reader.library.articles import quick_list
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -131,6 +132,15 @@ def test_where_the_library_alone_can_list_the_last_article_comes_back_with_the_l
     qtbot.settle(begun.window)
     assert begun.opened == [ids[1]]
     assert screen(begun.window).list_pane.current_id() == ids[1]
+
+
+def test_the_last_article_comes_back_from_below_the_first_rows(start, qtbot, library, monkeypatch):
+    monkeypatch.setattr(quick_list, "FIRST", 2)
+    begun = start(last_article=library[1][2])
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert begun.opened == [library[1][2]]
+    assert screen(begun.window).list_pane.current_id() == library[1][2]
 
 
 def test_an_article_out_of_sight_of_the_first_rows_waits_for_the_library(start, qtbot, library):
@@ -402,24 +412,45 @@ def test_letters_typed_into_the_text_before_the_parts_are_there_go_through_it(st
     qtbot.waitUntil(lambda: on_screen.articles.ids(view="favourites") == [library[1][1]])
 
 
-def test_a_sequence_begun_before_the_parts_are_there_ends_after_them(start, qtbot, library):
+def test_letters_about_the_text_wait_until_the_library_takes_it_up(start, qtbot, library):
+    begun = start(last_article=library[1][0], slow=True)
+    pressed = []
+
+    def press(_article_id):
+        view = begun.window.findChild(ArticleView)
+        view.setFocus()
+        QTest.keyClicks(view, "jt")
+        pressed.append(True)
+
+    begun.window.article_shown.connect(press)
+    qtbot.waitUntil(lambda: "built" in begun.seen and bool(pressed))
+    on_screen = screen(begun.window)
+    before = on_screen.cursor.stop
+    begun.release()
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.settle(begun.window)
+    assert on_screen.cursor.stop != before
+    assert on_screen.options.text("last_text_view") == "translation"
+
+
+def test_a_sequence_typed_before_the_parts_are_there_is_one(start, qtbot, library):
     begun, cards = start(last_article=library[1][0]), []
     begun.window.list_shown.connect(cards.append)
     begun.window.list_shown.connect(lambda _cards: QTest.keyClick(cards[0], Qt.Key.Key_G))
-    qtbot.waitUntil(lambda: "library" in begun.seen)
-    QTest.keyClick(cards[0], Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: screen(begun.window).library.view == "all")
+    begun.window.article_shown.connect(lambda _id: QTest.keyClick(cards[0], Qt.Key.Key_A))
+    qtbot.waitUntil(lambda: "library" in begun.seen and screen(begun.window).library.view == "all")
 
 
-def test_an_article_archived_before_the_parts_are_there_is(start, qtbot, library):
+def test_an_article_archived_before_the_parts_are_there_makes_room_for_the_next(start, qtbot, library):
     _paths, ids = library
     begun, cards = start(last_article=ids[0]), []
     begun.window.list_shown.connect(cards.append)
     while_put_together(begun.window, lambda: QTest.keyClick(cards[0], Qt.Key.Key_E))
-    qtbot.waitUntil(lambda: "library" in begun.seen and bool(begun.closed))
+    qtbot.waitUntil(lambda: "library" in begun.seen and bool(begun.opened))
     qtbot.settle(begun.window)
     on_screen = screen(begun.window)
     assert not on_screen.error_notices
+    assert begun.opened == [ids[1]]
     assert ids[0] not in on_screen.articles.ids(view="unread")
     assert on_screen.article_model.ids == on_screen.articles.ids(view="unread")
 
