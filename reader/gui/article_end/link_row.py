@@ -99,6 +99,7 @@ class LinkRow(QWidget):
         spoken = self.tr("Not saved, retry: {title}") if failed else self.tr("Save: {title}")
         self._save.setAccessibleName(fill(spoken, title=self._title.title))
         self._told.hide()
+        self._words.clear()  # what is hidden is in no language, or it would stay in the one it was said in
         self._save.show()
 
     def _tell(self, icon_name: str, token: str, text: str) -> None:
@@ -107,4 +108,6 @@ class LinkRow(QWidget):
         self._mark.setPixmap(pixmap(icon_name, self._theme.color(token), 16, self.devicePixelRatioF()))
         self._words.setText(text)
         self._save.hide()
+        self._save.setText("")
+        self._save.setAccessibleName("")
         self._told.show()

@@ -17,6 +17,7 @@ from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import TWO_COLUMNS, EndBlock
 from reader.gui.article_end.end_buttons import EndButtons
 from reader.gui.article_end.feature import shelves_of
+from reader.gui.article_end.link_row import LinkRow
 from reader.gui.article_end.link_title import LinkTitle
 from reader.gui.article_end.shelf_view import FIRST, Shelf
 from reader.gui.background.save_entry import SaveState
@@ -149,6 +150,17 @@ def test_save_is_asked_once_and_saved_is_said(block, qtbot):
     block.set_saved({"https://www.lebrief.ma/autre-1/": 4})
     assert len(buttons(block, "Save")) == 3
     assert "Saved" in words_of(block)
+
+
+def test_nothing_hidden_of_a_link_keeps_the_words_it_had(block, qtbot):
+    row = block.findChildren(LinkRow)[0]
+    hidden = []
+    for saved in (False, True, False):
+        block.set_saved({row.url: 1} if saved else {})
+        qtbot.settle(block)
+        parts = [*row.findChildren(QPushButton), *row.findChildren(QLabel)]
+        hidden += [part.text() + part.accessibleName() for part in parts if not part.isVisibleTo(row)]
+    assert not any(hidden)
 
 
 def test_another_article_is_shown_in_the_same_widgets(block, theme, qtbot):
