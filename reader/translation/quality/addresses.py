@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from reader.translation.quality.vocabulary import is_common, is_listed
+from reader.translation.quality.vocabulary import is_common, is_listed, is_software
 from reader.translation.quality.word_lists import word_list
 
 _ENDINGS = "|".join(word_list("no_prose")["file_endings"].split())
@@ -75,8 +75,7 @@ def _stands_for_any(host: str) -> bool:
 
 def _is_placeholder(part: str, language: str) -> bool:
     """Whether a longer word of a part is one of a language that English lacks."""
-    names = word_list("no_prose")["software"].split()
-    words = (word for word in re.split(r"[\W_]", part.lower()) if len(word) > 3 and word not in names)
+    words = (word for word in re.split(r"[\W_]", part.lower()) if len(word) > 3 and not is_software(word))
     return any(is_common(word, language) and not is_listed(word, "en") for word in words)
 
 

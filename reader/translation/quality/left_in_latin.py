@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
-from reader.translation.quality.vocabulary import is_common, is_listed
+from reader.translation.quality.vocabulary import is_common, is_listed, is_software
 from reader.translation.quality.word_lists import word_list
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
@@ -297,18 +297,13 @@ def _may_stay(word: str, own: set[str], language: str) -> bool:
     return not word.islower() or (word.isascii() and not _is_ordinary(word, language))
 
 
-@functools.cache
-def _software() -> frozenset[str]:
-    return frozenset(word_list("no_prose")["software"].split())
-
-
 def _is_function(word: str, language: str) -> bool:
     return word in FUNCTION_WORDS.get(language, ()) or word in word_list("no_prose")["small_words"].split()
 
 
 def _is_ordinary(word: str, language: str) -> bool:
     """Whether a word is one of its language; "systemd" is none, though "system" is."""
-    if word.lower() in _software():
+    if is_software(word):
         return False
     if _is_function(word, language):
         return True

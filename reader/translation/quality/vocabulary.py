@@ -6,6 +6,7 @@ import functools
 import re
 
 from reader.settings.paths import resource
+from reader.translation.quality.word_lists import word_list
 
 
 @functools.cache
@@ -17,6 +18,16 @@ def _listed(language: str) -> frozenset[str]:
 def has_words(language: str) -> bool:
     """Whether there is a list of words of a language at all."""
     return bool(_listed(language))
+
+
+@functools.cache
+def _software() -> frozenset[str]:
+    return frozenset(word_list("no_prose")["software"].split())
+
+
+def is_software(word: str) -> bool:
+    """Whether a word, in any case, is the name of a program."""
+    return word.lower() in _software()
 
 
 def is_common(word: str, language: str) -> bool:
