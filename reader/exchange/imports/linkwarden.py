@@ -44,10 +44,10 @@ def read_linkwarden(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
         for number, (collection, link) in enumerate(links, start=1):
             line = f"{member}:{number}" if member else str(number)
             if isinstance(link, dict):
-                own = "/".join(
-                    _path("", {"": (text(collection.get("name")), "")})
-                )  # in a file that breaks off
-                yield _row(line, link, folders.get(text(collection.get("id")), own), pinned)
+                folder = folders.get(text(collection.get("id")))
+                if folder is None:  # the file breaks off
+                    folder = _folder(text(collection.get("name")))
+                yield _row(line, link, folder, pinned)
             else:
                 yield Skipped(line, "broken")
 
@@ -89,6 +89,11 @@ def _path(number: str, collections: dict[str, tuple[str, str]]) -> list[str]:
     while number in collections and number not in seen and len(names) < _MOST_DEPTH:
         seen.add(number)
         name, number = collections[number]
-        if name and name.lower() != "unorganized":  # where links lie that are in no collection
-            names.insert(0, name.replace("/", "-"))
+        if folder := _folder(name):
+            names.insert(0, folder)
     return names
+
+
+def _folder(collection: str) -> str:
+    """What a collection is called here; "" for the one in which links lie that are in none."""
+    return "" if collection.lower() == "unorganized" else collection.replace("/", "-")
