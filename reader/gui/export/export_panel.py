@@ -14,7 +14,6 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
-from reader.services.library.voice_files import voice_program
 
 SIZE = (520, 300)
 PDF, EPUB, CARDS = "pdf", "epub", "apkg"
@@ -39,6 +38,8 @@ class ExportPanel(FormPanel):
     def __init__(
         self, window: QWidget, language: str, targets: Sequence[str], now: str, number: int = 1
     ) -> None:
+        from reader.services.library.voice_files import voice_program
+
         super().__init__(window, SIZE)
         self._language, self._targets, self._number = language, targets, number
         self.form = DropDown(self._forms())
