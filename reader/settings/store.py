@@ -128,19 +128,20 @@ class Settings:
         found = self._in_file()
         return Found(changes, found) if found is not None and found != known else None
 
-    def take_over(self, found: Found) -> tuple[str, ...]:
+    def take_over(self, found: Found) -> tuple[str, ...] | None:
         """Let what another program wrote hold here, too, but for what was changed here meanwhile.
 
-        It waits for nothing: what was read before this process wrote is not taken, for the next look.
+        It waits for nothing.
 
         Returns:
-            The keys that have another value now.
+            The keys that have another value now; `None` when this process writes, or wrote since the file was
+            read: whoever asks has to look again.
         """
         if not self._saving.acquire(blocking=False):
-            return ()
+            return None
         try:
             if found.changes != self._changes:
-                return ()
+                return None
             taken = []
             for key in sorted(found.values.keys() | self._stored.keys()):
                 was, held, new = self._stored.get(key), self._values.get(key), found.values.get(key)

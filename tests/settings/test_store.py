@@ -219,7 +219,7 @@ def test_what_another_program_wrote_is_taken_over_but_for_what_was_changed_here(
     command.reset("private_reading")
     found = own.found_elsewhere()
     own.set("text_size", 4)
-    assert found is not None and own.take_over(found) == (), "what was read before a write is old"
+    assert found is not None and own.take_over(found) is None, "what was read before a write is old"
     found = own.found_elsewhere()
     assert found is not None and own.take_over(found) == ("private_reading",)
     assert not own.flag("private_reading") and own.number("text_size") == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
@@ -16,6 +16,9 @@ from reader.settings.store import Found, Settings
 log = logging.getLogger(__name__)
 
 LAST = "last"
+
+_LOOK_AGAIN = 100
+"""How long (ms) after a look that came to nothing, as this program was writing, there is another."""
 
 
 class Options(QObject):
@@ -35,6 +38,8 @@ class Options(QObject):
         super().__init__(parent)
         self._settings = settings
         self._jobs = jobs
+        self._look_again = QTimer(self, singleShot=True, interval=_LOOK_AGAIN)
+        self._look_again.timeout.connect(self.look_elsewhere)
 
     # One option
 
@@ -87,7 +92,11 @@ class Options(QObject):
         )
 
     def _take_over(self, found: Found | None) -> None:
-        for key in self._settings.take_over(found) if found is not None else ():
+        taken = self._settings.take_over(found) if found is not None else ()
+        if taken is None:
+            self._look_again.start()
+            return
+        for key in taken:
             self.set_now.emit(key)
             self.changed.emit(key)
 

@@ -8,16 +8,17 @@ comes in might be what is typed at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.sync.hub_listener import HubListener
+from reader.gui.sync.sync_watch import SyncWatch
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
@@ -74,9 +75,9 @@ class SyncRounds(QObject):
         """Of the server that keeps the store, likewise."""
         self._hub = HubListener(self)
         self._hub.heard.connect(self.begin)
-        self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
-        self._own.fileChanged.connect(lambda _path: self._on_write())
-        self._store.directoryChanged.connect(lambda _path: self._on_files())
+        self._watch = SyncWatch(context, self)
+        self._watch.written.connect(self._on_write)
+        self._watch.came.connect(self._on_files)
         self._after_change = QTimer(self, singleShot=True, interval=_AFTER_CHANGE)
         self._after_change.timeout.connect(self._look_for_changes)
         self._after_arrival = QTimer(self, singleShot=True, interval=_AFTER_ARRIVAL)
@@ -148,7 +149,9 @@ class SyncRounds(QObject):
             self._after_change.setInterval(min(_AFTER_CHANGE, _SOON) if state.on_hub else _AFTER_CHANGE)
             self._rest.setInterval(min(_REST, _SOON) if state.on_hub else _REST)
             self._every.start()
-            self._follow()
+            self.changed.emit()
+            self._watch.follow(then)  # a round finds what is there; what comes while it looks is seen by now
+            return
         self.changed.emit()
         if then is not None:
             then()
@@ -158,56 +161,27 @@ class SyncRounds(QObject):
             timer.stop()
         self._again = False
         self._hub.stop()
-        for watcher in (self._own, self._store):
-            watched = [*watcher.files(), *watcher.directories()]
-            if watched:
-                watcher.removePaths(watched)
+        self._watch.stop()
 
     # When
 
-    def _follow(self) -> None:
-        """Watch what the library writes, and what comes into the store."""
-        paths = self._context.library.paths
-        database = paths.database
-        log = database.with_name(f"{database.name}-wal")
-        wanted = [str(path) for path in (database, log) if path.exists()]
-        if missing := sorted(set(wanted) - set(self._own.files())):
-            self._own.addPaths(missing)
-        from reader.services.sync.sync_state import folders_of_others
-
-        session = self._context.library.session
-        if session is not None:
-            self._context.jobs.submit(
-                "network",
-                lambda _progress: folders_of_others(session),
-                done=self._watch_store,
-                newest="sync-folders",
-            )
-
     def _follow_all(self) -> None:
-        """As `_follow`, and hear what comes into a hub, which has just let this computer in."""
-        self._follow()
+        """Watch the store, and hear what comes into a hub, which has just let this computer in."""
+        self._watch.follow()
         if self.state is not None and self.state.on_hub and not self.state.paused and not self._held:
             from reader.services.desktop.own_command import own_command
 
             self.process.keep_ready()
             self._hub.start(own_command(self._context.library.paths), self.password)
 
-    def _watch_store(self, folders: Sequence[str]) -> None:
-        if self.state is None or self.state.paused:
-            return
-        watched = set(self._store.directories())
-        if gone := sorted(watched - set(folders)):
-            self._store.removePaths(gone)
-        if new := sorted(set(folders) - watched):
-            self._store.addPaths(new)
-
     def _on_write(self) -> None:
         if not self._after_change.isActive():
             self._after_change.start()
 
     def _on_files(self) -> None:
-        if not self.running:
+        if self.running:
+            self._again = True  # the round may have looked before they came
+        else:
             self._after_arrival.start()
 
     def _look_for_changes(self) -> None:
@@ -249,7 +223,10 @@ class SyncRounds(QObject):
         None while the server lets nobody in: many shut out a whole household that tries too often.
         """
         state = self.state
-        if state is None or state.paused or self.running or self._held:
+        if state is None or state.paused or self._held:
+            return
+        if self.running:
+            self._again = True
             return
         if self.error is not None and self.error.kind == SHUT_OUT:
             return
@@ -261,7 +238,7 @@ class SyncRounds(QObject):
         self._run(asked=False)
 
     def _go_on(self) -> None:
-        if self._again:
+        if self._again and not self.running:
             self._again = False
             self.begin()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QFileSystemWatcher, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -20,6 +21,7 @@ from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
+from tests.support.limits import wait_for
 
 WORDS = "three small words"
 
@@ -260,3 +262,28 @@ def test_feeds_and_the_readers_options_come_to_the_other_window(joined, qtbot):
     qtbot.waitUntil(lambda: screen(here).options.number("text_size") == 2)
     session.feeds.remove([feed.id])
     qtbot.waitUntil(lambda: "Le Monde" not in names_of_feeds(there))
+
+
+def test_what_comes_while_a_round_runs_is_taken_by_the_next_one(joined, qtbot, tmp_path):
+    here, there = joined
+    theirs = screen(there).sync.rounds
+    for window in joined:
+        bring_in_step(window, qtbot)
+    heard: list[str] = []
+    watcher = QFileSystemWatcher([str(folder) for folder in (tmp_path / "carried" / "log").iterdir()])
+    watcher.directoryChanged.connect(heard.append)
+    has_looked, may_end = threading.Event(), threading.Event()
+
+    def slow_round(*given, **by_name):
+        result = theirs.process.round(*given, **by_name)
+        has_looked.set()
+        wait_for(lambda: may_end.is_set() or None)
+        return result
+
+    theirs.open(slow_round, asked=False)
+    qtbot.waitUntil(has_looked.is_set)
+    set_note(here, "while the other's round ran")
+    bring_in_step(here, qtbot)
+    qtbot.waitUntil(lambda: bool(heard))
+    may_end.set()
+    qtbot.waitUntil(lambda: note(there) == "while the other's round ran")

@@ -1,0 +1,88 @@
+"""Sees at once when the library is written to, or when other computers' files come into the store's folder.
+
+What a server keeps is not watched: a round looks now and then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.core.errors import ReaderError
+    from reader.gui.context import WindowContext
+
+
+class SyncWatch(QObject):
+    """Watches one window's library and its store.
+
+    Signals: `written`: somebody wrote to the library; `came`: other computers' files changed, or may have
+    before they were watched.
+    """
+
+    written = Signal()
+    came = Signal()
+
+    def __init__(self, context: WindowContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._begun = 0  # counts the stops: what was asked for before one is not watched after it
+        self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
+        self._own.fileChanged.connect(lambda _path: self.written.emit())
+        self._store.directoryChanged.connect(lambda _path: self.came.emit())
+
+    def follow(self, then: Callable[[], object] | None = None) -> None:
+        """Watch what there is now.
+
+        Args:
+            then: called once the store is watched, or cannot be; it looks into the store itself.
+        """
+        library = self._context.library
+        self._follow_library(library.paths.database)
+        from reader.services.sync.sync_state import folders_of_others
+
+        session = library.session
+        if session is not None:
+            self._context.jobs.submit(
+                "network",
+                lambda _progress: folders_of_others(session),
+                done=partial(self._follow_store, self._begun, then),
+                failed=partial(self._go_without, self._begun, then),
+                newest="sync-folders" if then is None else "",
+            )
+
+    def stop(self) -> None:
+        """Watch nothing."""
+        self._begun += 1
+        for watcher in (self._own, self._store):
+            watched = [*watcher.files(), *watcher.directories()]
+            if watched:
+                watcher.removePaths(watched)
+
+    def _follow_library(self, database: Path) -> None:
+        log = database.with_name(f"{database.name}-wal")
+        wanted = {str(path) for path in (database, log) if path.exists()}
+        if missing := sorted(wanted - set(self._own.files())):
+            self._own.addPaths(missing)
+
+    def _follow_store(self, begun: int, then: Callable[[], object] | None, folders: Sequence[str]) -> None:
+        if begun != self._begun:
+            return
+        watched = set(self._store.directories())
+        if gone := sorted(watched - set(folders)):
+            self._store.removePaths(gone)
+        if new := sorted(set(folders) - watched):
+            self._store.addPaths(new)
+        if then is not None:
+            then()
+        elif new:
+            self.came.emit()
+
+    def _go_without(self, begun: int, then: Callable[[], object] | None, _error: ReaderError) -> None:
+        if then is not None and begun == self._begun:
+            then()
