@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+import re
 import sqlite3
 
 from reader.core.errors import ReaderError
 from reader.library.file_kind import HEAD
+from reader.library.migrations.newest import NEWEST
 from reader.library.search_schema import TABLES as INDEX_TABLES
-from reader.library.tables import ArticleRow
 
 _INDEX_PARTS = ("", "_config", "_data", "_docsize", "_idx")
-TABLE_NAMES = frozenset(
-    {*ArticleRow.metadata.tables, *(f"{t}{part}" for t in INDEX_TABLES for part in _INDEX_PARTS)}
-)
-"""Every table that a library of this version has."""
-
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _VERSION = "SELECT version_num FROM alembic_version"
+
+_MADE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+
+
+@functools.cache
+def table_names() -> frozenset[str]:
+    """Every table that a library of this version has."""
+    made = _MADE.findall(NEWEST.read_text("utf-8"))
+    return frozenset((*made, *(f"{table}{part}" for table in INDEX_TABLES for part in _INDEX_PARTS)))
 
 
 def check_tables(connection: sqlite3.Connection, file: str) -> None:
@@ -30,7 +36,7 @@ def check_tables(connection: sqlite3.Connection, file: str) -> None:
     present = {row[0] for row in connection.execute(_TABLES)}
     if "alembic_version" not in present or connection.execute(_VERSION).fetchone() != (HEAD,):
         return  # of another version, or no library: `identity` judges that
-    if missing := TABLE_NAMES - present:
+    if missing := table_names() - present:
         raise ReaderError("library-damaged", f"without {', '.join(sorted(missing))}", file=file)
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "membership",
     "outbox",
     "outgoing",
+    "part",
     "shared_options",
     "shared_pictures",
     "taking",

@@ -15,6 +15,7 @@ from reader.library.database import Database
 from reader.library.replication.noted import choose
 from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
@@ -52,22 +53,6 @@ _AT_ONCE = 100  # articles told in one file
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A library's part in a store. `sent` is the number of its last file, `last_at` its last whole round.
-
-    `sealed` says whether the store was encrypted when it was joined.
-    """
-
-    machine: str
-    name: str
-    store: str
-    place: str
-    sent: int
-    last_at: str
-    sealed: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Machine:
     """Another computer: `seq` is the last of its files that was read, `size` their bytes."""
 
@@ -87,7 +72,7 @@ class Membership:
     def part(self) -> Part | None:
         """The library's part, `None` while it has none."""
         with self._database.read() as session:
-            return _part(session)
+            return part_of(session)
 
     def join(self, store: str, place: str, name: str, sealed: bool) -> Part:
         """Take part in a store from now on, encrypted (`sealed`) or not: everything there is will be told.
@@ -109,7 +94,7 @@ class Membership:
             clock = int(run("SELECT clock FROM sync_self").scalar_one())
             for statement in _EVERYTHING:
                 run(statement.format(clock=clock))
-            part = _part(session)
+            part = part_of(session)
         assert part is not None
         return part
 
@@ -125,7 +110,7 @@ class Membership:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
-            part = _part(session)
+            part = part_of(session)
             assert part is not None
             machine = secrets.token_hex(8)
             unsent = run("SELECT seq, lines, packs FROM sync_outbox ORDER BY seq").all()
@@ -142,7 +127,7 @@ class Membership:
                 (part.machine, part.sent - len(unsent), part.name, part.last_at),
             )
             run("UPDATE sync_self SET machine = ?, sent = ?", (machine, len(unsent)))
-            found = _part(session)
+            found = part_of(session)
         assert found is not None
         return found
 
@@ -179,7 +164,7 @@ class Membership:
             How many things and pictures are told; 0 when nothing is left.
         """
         with self._database.write(index=False) as session:
-            part = _part(session)
+            part = part_of(session)
             if part is None:
                 return 0
             outgoing = Outgoing(session, part.machine)
@@ -293,7 +278,7 @@ class Membership:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
-            part = _part(session)
+            part = part_of(session)
             known = run("SELECT seq, size FROM sync_cursor WHERE machine = ?", (source.machine,)).first()
             if part is None or min(files)[0] > (known[0] if known else 0) + 1:
                 return None
@@ -361,7 +346,7 @@ class Membership:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
-            part = _part(session)
+            part = part_of(session)
             if not run("UPDATE sync_self SET program = ?1 WHERE program <> ?1", (program,)).rowcount:
                 return None
             run("DELETE FROM sync_held")
@@ -371,15 +356,6 @@ class Membership:
         """Note that a round was whole."""
         with self._database.write(index=False) as session:
             session.connection().exec_driver_sql("UPDATE sync_self SET last_at = ?", (now(),))
-
-
-def _part(session: Session) -> Part | None:
-    row = (
-        session.connection()
-        .exec_driver_sql("SELECT machine, name, store, place, sent, last_at, sealed FROM sync_self")
-        .first()
-    )
-    return Part(*(*row[:-1], bool(row[-1]))) if row is not None else None
 
 
 def _forget(session: Session) -> None:

@@ -21,10 +21,6 @@ from reader.library.tables import (
     ArticleTranslationRow,
     BodyRow,
     EditRow,
-    FeedEntryRow,
-    FeedItemRow,
-    FeedRow,
-    FeedRuleRow,
     GlossaryRow,
     NoteRow,
     PendingOriginRow,
@@ -37,8 +33,9 @@ from reader.library.tables import (
     SourceRow,
     TranslationHealthRow,
     TranslationJobRow,
-    WaitingRow,
 )
+from reader.library.tables.feed_tables import FeedEntryRow, FeedItemRow, FeedRow, FeedRuleRow
+from reader.library.tables.import_tables import WaitingRow
 
 _JSON = frozenset(
     ("blocks", "extras", "position", "left_out", "edits", "fetched", "report", "error_values", "faults")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.core.private_files import opener
 from reader.core.storage_errors import storage_errors
-from reader.library.replication.membership import Part
+from reader.library.replication.part import Part
 
 _NAME = "sync.json"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.library.replication.membership import Membership, Part
+from reader.library.replication.membership import Membership
+from reader.library.replication.part import Part
 from reader.services.sync.places import store_at
 from reader.sync.store import Store
 from reader.sync.store_header import Found, find_store

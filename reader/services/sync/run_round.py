@@ -17,8 +17,9 @@ from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.clock import now
 from reader.library.replication.choices import Choices
-from reader.library.replication.membership import Machine, Membership, Part
+from reader.library.replication.membership import Machine, Membership
 from reader.library.replication.outbox import Blob, pictures_named
+from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
-from reader.library.replication.membership import Membership
+from reader.library.replication.part import Part, part_of
 from reader.sync.address import HUB, is_address
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ class SyncState:
 
 def sync_state(session: LibrarySession) -> SyncState | None:
     """How the library stands, `None` when it has joined no store. The store is not asked."""
-    membership = Membership(session.database)
-    part = membership.part()
+    part = _part(session)
     if part is None:
         return None
+    from reader.library.replication.membership import Membership  # most libraries are one computer's alone
+
+    membership = Membership(session.database)
     own = MachineState(part.machine, part.name, part.last_at, part.sent, 0, True)
     choices = Choices(session.database)
     forgotten = choices.forgotten()
@@ -93,7 +95,7 @@ def forget_machine(session: LibrarySession, machine: str) -> None:
 def is_urgent(session: LibrarySession) -> bool:
     """Whether the library is in step, not paused, and something was changed that should be sent soon."""
     choices = Choices(session.database)
-    return Membership(session.database).part() is not None and not choices.paused() and choices.is_urgent()
+    return _part(session) is not None and not choices.paused() and choices.is_urgent()
 
 
 def folders_of_others(session: LibrarySession) -> list[str]:
@@ -104,7 +106,7 @@ def folders_of_others(session: LibrarySession) -> list[str]:
     Raises:
         ReaderError: what the disk reports.
     """
-    part = Membership(session.database).part()
+    part = _part(session)
     if part is None or is_address(part.place):
         return []
     log = Path(part.place) / "log"
@@ -113,3 +115,8 @@ def folders_of_others(session: LibrarySession) -> list[str]:
             return []
         others = [one.path for one in os.scandir(log) if one.is_dir() and one.name != part.machine]
     return [str(log), *sorted(others)]
+
+
+def _part(session: LibrarySession) -> Part | None:
+    with session.database.read() as reading:
+        return part_of(reading)

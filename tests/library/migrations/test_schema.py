@@ -25,7 +25,7 @@ from reader.library.migrations import newest, runner
 from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.schema_check import digests_of
 from reader.library.search_schema import search_statements
-from reader.library.tables import ArticleRow
+from reader.library.tables import ArticleRow, feed_tables, import_tables, replication_tables
 
 
 def schema_of(path: Path) -> set[tuple[str, str]]:
@@ -47,6 +47,8 @@ def migrated(tmp_path: Path) -> Path:
 
 def test_the_migrations_make_exactly_the_tables_in_code(tmp_path: Path, migrated: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'code.db'}")
+    made_with = [ArticleRow, feed_tables.FeedRow, import_tables.ImportRow, replication_tables.SyncSelfRow]
+    assert len({id(row.metadata) for row in made_with}) == 1
     ArticleRow.metadata.create_all(engine)
     engine.dispose()
     assert schema_of(migrated) == schema_of(tmp_path / "code.db")

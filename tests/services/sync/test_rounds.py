@@ -25,7 +25,7 @@ from reader.core.serialize import to_plain
 from reader.library.articles.articles import NewArticle
 from reader.library.articles.repairs import Source
 from reader.library.backup import backup
-from reader.library.replication.membership import Part
+from reader.library.replication.part import Part
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.copies import KEPT_COPIES
 from reader.sync.folder_store import FolderStore
