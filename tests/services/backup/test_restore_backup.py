@@ -318,3 +318,23 @@ def test_killed_before_the_former_pictures_are_put_away_they_go_at_the_next_star
         assert session.articles.ids("all") == [1]
         assert sound(session), check_library(session)
     assert len(list((paths.backups / "pictures").iterdir())) == 1, "kept for the copy of the former library"
+
+
+def test_what_is_put_back_is_not_told_as_failed_when_former_pictures_cannot_be_put_away(
+    paths: LibraryPaths, tmp_path: Path
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1, b"of both" * 100)
+        copy = backup(paths.database, tmp_path / "copy.db")
+        stock(session, 2, b"of the former only" * 100)
+    LibrarySession.open(paths).close()  # what the saves noted is forgotten
+    in_the_way = paths.backups / "pictures"
+    in_the_way.parent.mkdir()
+    in_the_way.write_text("no folder")
+    former = restore_backup(paths, copy)
+    assert former is not None and former.is_file()
+    in_the_way.unlink()
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
+        assert sound(session), check_library(session)
+    assert len(list(in_the_way.iterdir())) == 1, "the next start puts it away"
