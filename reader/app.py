@@ -73,7 +73,7 @@ def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | N
     window.show()
     code = app.exec()
     run.end()
-    if window.left_behind:
+    if not _log_ended() or window.left_behind:
         _leave(code)
     return code
 
@@ -86,13 +86,18 @@ def _hold_mutex() -> None:
         ctypes.windll.kernel32.CreateMutexW(None, False, "org.liseuse.liseuse")
 
 
+def _log_ended() -> bool:
+    from reader.core.log.log_file import end_logging
+
+    return end_logging()
+
+
 def _leave(code: int) -> NoReturn:
     """End the process at once, beside threads that hang in a system call or in native code.
 
     The window is closed and everything is written. An ordinary end would take Qt and the interpreter apart
     under such a thread, which may crash, or wait for it, which may last for ever.
     """
-    logging.shutdown()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a program without a console has none
             with contextlib.suppress(OSError, ValueError):
@@ -104,7 +109,7 @@ def _start_log(early: EarlyLog, paths: LibraryPaths, verbose: bool) -> None:
     from reader.core.log.log_file import start_logging
 
     records = early.take()
-    start_logging(_logs(paths), verbose)
+    start_logging(_logs(paths), verbose, aside=True)
     for record in records:
         logging.getLogger().handle(record)
 

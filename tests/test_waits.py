@@ -27,6 +27,8 @@ ALLOWED = {
         "prints how long it took; its threads hang for ever",
     ),
     "gui/background/closing_program.py": ("monotonic", "the moment of the close, for the same"),
+    "gui/background/test_hung_log.py": ("monotonic", "prints how long it took; the disk hangs for ever"),
+    "gui/background/hung_log_program.py": ("monotonic", "the moment of the close, for the same"),
     "gui/translation/test_hanging_server.py": (
         "monotonic",
         "prints how long it took; the request takes 90 s",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -277,7 +276,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
     with LibrarySession.open(library_paths(options.library)) as session:
         feeds = session.feeds.all()
     if options.output is None and not output.as_json:
-        sys.stdout.write(opml_text(feeds))
+        output.write(opml_text(feeds))
         return 0
     if options.output is not None:
         export_feeds(feeds, options.output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -158,7 +159,8 @@ def _dispatch(options: argparse.Namespace) -> int:
     except ReaderError as error:
         output.failure(error)
         if options.json:
-            output.result({"error": error_json(error)}, "")
+            with contextlib.suppress(ReaderError):  # the result cannot be written either
+                output.result({"error": error_json(error)}, "")
         return FAILED
     if code == DONE and options.uses_library and _is_read_only(paths):
         output.failure(ReaderError("read-only", "read only", folder=paths.root))

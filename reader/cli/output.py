@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import locale
@@ -10,11 +11,13 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message, Translate, plain, untranslated
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_error
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -32,11 +35,30 @@ class Output:
     translate: Translate = untranslated
 
     def result(self, value: Any, text: str) -> None:
-        """Write the result: `value` as JSON, or `text` for a person."""
+        """Write the result: `value` as JSON, or `text` for a person.
+
+        Raises:
+            ReaderError: `disk-full` or `disk-error`: the file that it goes to cannot be written.
+        """
         written = json.dumps(value, ensure_ascii=False, indent=1) if self.as_json else text
         if written:
-            sys.stdout.write(written + "\n")
+            self.write(written + "\n")
+
+    @staticmethod
+    def write(text: str) -> None:
+        """Write text as it is to standard output.
+
+        Raises:
+            ReaderError: as `result`.
+        """
+        try:
+            sys.stdout.write(text)
             sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _give_up(sys.stdout)
+            raise storage_error(error, Path.cwd()) from error
 
     def acknowledge(self, what: object) -> None:
         """Say that `what` is committed; scripts judge an interruption by these lines."""
@@ -83,8 +105,21 @@ class Output:
 
     @staticmethod
     def _note(text: str) -> None:
-        sys.stderr.write(text.replace("\n", " ") + "\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(text.replace("\n", " ") + "\n")
+            sys.stderr.flush()
+        except BrokenPipeError:
+            raise
+        except OSError:  # a file on a full disk: what is only told beside the work does not end it
+            _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Write nothing more to a stream's file: the interpreter would try again at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def error_json(error: ReaderError) -> dict[str, Any]:

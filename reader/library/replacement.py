@@ -30,7 +30,7 @@ from reader.settings.paths import LibraryPaths, now_at
 
 log = logging.getLogger(__name__)
 
-_COMPANIONS = ("-wal", "-journal", "-shm")
+_COMPANIONS = ("-wal", "-journal", "-shm")  # two logs, and an index of the first that holds nothing else
 _IN_USE = (0x40000000, 512)  # first byte, number: PENDING, RESERVED and SHARED of sqlite.org/lockingv3.html
 _TRIES = 20  # copies of a library that others write to meanwhile
 
@@ -128,11 +128,14 @@ def _exchange(draft: Path, database_path: Path) -> Path | None:
     flush_file(draft)
     os.replace(draft, ready)
     flush_folder(ready.parent)
+    logs = [name for name in _companions(database_path)[:2] if os.path.lexists(name)]
     try:
         kept = _complete(ready, database_path)
-    except ReaderError as error:
-        if error.kind == "library-busy":  # nothing is changed yet, and it is told to have failed
-            ready.unlink(missing_ok=True)
+    except BaseException:
+        # It is told to have failed: no later start may end it, unless the former file lacks its log by now.
+        with contextlib.suppress(OSError):
+            if all(map(os.path.lexists, logs)):
+                ready.unlink()
         raise
     sweep_drafts(database_path)
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,33 @@ def test_a_foreign_database_is_refused_untouched(tmp_path: Path) -> None:
     error = parsed(liseuse("--json", "list", library=folder), 1)["error"]
     assert error["kind"] == "library-damaged"
     assert (folder / "library.db").read_bytes() == before
+
+
+FULL = Path("/dev/full")
+"""A file on a disk that has no room, by full(4)."""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no file that is always full")
+def test_a_result_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    shutil.copy(DATA / "libraries" / "0001" / "library.db", library / "library.db")
+    for options in ((), ("--json",)):
+        command = [sys.executable, "-m", "reader", "--library", str(library), *options, "list"]
+        with FULL.open("w") as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=LIMIT)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert done.stderr.startswith("The disk is full."), done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no file that is always full")
+def test_progress_that_cannot_be_written_does_not_end_the_work(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    shutil.copy(DATA / "libraries" / "0001" / "library.db", library / "library.db")
+    backup = shutil.copy(DATA / "libraries" / "0001" / "library.db", tmp_path / "copy.db")
+    command = [sys.executable, "-m", "reader", "--library", str(library), "--json", "restore", str(backup)]
+    with FULL.open("w") as full:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, text=True, timeout=LIMIT)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["checks"][0]["name"] == "restored"

@@ -6,7 +6,9 @@ import contextlib
 import logging
 import logging.handlers
 import os
+import queue
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,8 @@ from reader.core.private_files import make_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
+_WAITING = 10_000  # lines that wait for a disk; what comes then is not kept
+_END_SECONDS = 0.5  # s; closing promises 2 in all
 _QUIET = (
     "argostranslate",
     "trafilatura",
@@ -82,8 +86,49 @@ class _PrivateFile(_Quiet, logging.handlers.RotatingFileHandler):
         return os.fdopen(descriptor, self.mode, encoding=self.encoding)
 
 
-def start_logging(folder: Path | None, verbose: bool = False) -> None:
-    """Log to `folder/liseuse.log` (when it can be written) and, with `verbose`, to standard error."""
+class _Aside(logging.handlers.QueueHandler):
+    """Makes each line at once and has a thread of its own write it to `file`: a disk that does not answer
+    holds nobody who logs."""
+
+    def __init__(self, file: logging.Handler) -> None:
+        self._lines: queue.Queue[logging.LogRecord | None] = queue.Queue(_WAITING)
+        super().__init__(self._lines)
+        self._file = file
+        self._writer = threading.Thread(target=self._write, name="log", daemon=True)
+        self._writer.start()
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        """Let a line wait for the thread that writes it."""
+        with contextlib.suppress(queue.Full):
+            self._lines.put_nowait(record)
+
+    def close(self) -> None:
+        """Wait a moment until everything is written."""
+        self.end()
+        super().close()
+
+    def end(self) -> bool:
+        """The same; returns whether everything is, and the file closed."""
+        with contextlib.suppress(queue.Full):
+            self._lines.put_nowait(None)
+        self._writer.join(_END_SECONDS)
+        return not self._writer.is_alive()
+
+    def _write(self) -> None:
+        while (line := self._lines.get()) is not None:
+            self._file.handle(line)
+        self._file.close()
+
+
+def start_logging(folder: Path | None, verbose: bool = False, aside: bool = False) -> None:
+    """Log to `folder/liseuse.log` (when it can be written) and, with `verbose`, to standard error.
+
+    Args:
+        folder: where the file is; `None` for none.
+        verbose: also log to standard error, and what helps who looks for an error.
+        aside: write the file from a thread of its own, so that a disk that hangs holds nobody. Whoever asks
+            for that ends with `end_logging`.
+    """
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     for name in _QUIET:
@@ -100,9 +145,17 @@ def start_logging(folder: Path | None, verbose: bool = False) -> None:
         for place in (folder.parent, folder):  # the library's own folder is made here at the first start
             make_folder(place)
         file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
-        _add(root, file, places(folder))
+        _add(root, _Aside(file) if aside else file, places(folder))
     except OSError as error:
         root.info("no log file: %s", error.strerror)
+
+
+def end_logging() -> bool:
+    """Write what waits to be logged; returns whether that is done.
+
+    It is not where the log's disk hangs, and an ordinary end of the program would wait for that for ever.
+    """
+    return all([handler.end() for handler in logging.getLogger().handlers if isinstance(handler, _Aside)])
 
 
 def places(folder: Path) -> dict[str, str]:

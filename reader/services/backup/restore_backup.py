@@ -154,7 +154,10 @@ def _restore(paths: LibraryPaths, source: Path, progress: Progress) -> Path | No
     try:
         kept = restore(source, paths.database, first)
         if kept is not None:
-            assets.remove(_named_by(kept) - named)
+            try:
+                assets.remove(_named_by(kept) - named)
+            except ReaderError as error:  # the library is replaced by now: this is not its failure
+                log.warning("the former pictures are put away at the next start: %s", error)
     finally:
         assets.close()
     return kept

@@ -13,7 +13,7 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.log.crash_log import CrashLog
 from reader.core.log.discretion import discreet, short_path, trace_of
-from reader.core.log.log_file import places, start_logging
+from reader.core.log.log_file import end_logging, places, start_logging
 
 MARKER = "zanzibarine"
 
@@ -103,6 +103,19 @@ def test_the_log_shows_exceptions_without_values_even_after_another_handler(tmp_
         logging.getLogger().removeHandler(other)
     assert MARKER in seen[0]
     text = (tmp_path / "logs" / "liseuse.log").read_text()
+    assert "ValueError" in text and "http://a.b/…" in text and MARKER not in text
+
+
+def test_what_is_written_aside_is_whole_in_order_and_as_discreet(tmp_path: Path) -> None:
+    start_logging(tmp_path / "logs", aside=True)
+    error = raised(ValueError(MARKER))
+    for number in range(1000):
+        logging.getLogger("reader.test").info("line %d", number)
+    logging.getLogger("reader.test").error("at http://a.b/%s", MARKER, exc_info=error)
+    while not end_logging():
+        pass
+    text = (tmp_path / "logs" / "liseuse.log").read_text()
+    assert [line.split()[-1] for line in text.splitlines()[:1000]] == [str(n) for n in range(1000)]
     assert "ValueError" in text and "http://a.b/…" in text and MARKER not in text
 
 

@@ -318,3 +318,66 @@ def test_killed_before_the_former_pictures_are_put_away_they_go_at_the_next_star
         assert session.articles.ids("all") == [1]
         assert sound(session), check_library(session)
     assert len(list((paths.backups / "pictures").iterdir())) == 1, "kept for the copy of the former library"
+
+
+def test_what_is_put_back_is_not_told_as_failed_when_former_pictures_cannot_be_put_away(
+    paths: LibraryPaths, tmp_path: Path
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1, b"of both" * 100)
+        copy = backup(paths.database, tmp_path / "copy.db")
+        stock(session, 2, b"of the former only" * 100)
+    LibrarySession.open(paths).close()  # what the saves noted is forgotten
+    in_the_way = paths.backups / "pictures"
+    in_the_way.parent.mkdir()
+    in_the_way.write_text("no folder")
+    former = restore_backup(paths, copy)
+    assert former is not None and former.is_file()
+    in_the_way.unlink()
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
+        assert sound(session), check_library(session)
+    assert len(list(in_the_way.iterdir())) == 1, "the next start puts it away"
+
+
+_FAILS = """
+import errno, os, sys
+from pathlib import Path
+from reader.core.errors import ReaderError
+from reader.services.backup.restore_backup import restore_backup
+from reader.settings.paths import LibraryPaths
+
+call, end = sys.argv[3:]
+
+def fail(event, args):
+    if event == call and str(args[0]).endswith(end):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+sys.addaudithook(fail)
+try:
+    restore_backup(LibraryPaths(Path(sys.argv[1])), Path(sys.argv[2]))
+except ReaderError as error:
+    sys.exit(error.kind)
+"""
+
+
+@pytest.mark.parametrize(("call", "end"), [("os.rename", ".ready"), ("os.remove", "-shm")])
+def test_what_was_told_as_failed_is_not_done_by_the_next_start(
+    paths: LibraryPaths, tmp_path: Path, call: str, end: str
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = backup(paths.database, tmp_path / "copy.db")
+    damaged = b"damaged" * 1000
+    paths.database.write_bytes(damaged)
+    paths.database.with_name("library.db-shm").touch()
+    arguments = [sys.executable, "-c", _FAILS, str(paths.root), str(copy), call, end]
+    done = subprocess.run(arguments, check=False, timeout=LIMIT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.strip()) == (1, "disk-error")
+    with pytest.raises(ReaderError) as caught:
+        LibrarySession.open(paths)
+    assert caught.value.kind == "library-damaged"
+    assert paths.database.read_bytes() == damaged
+    restore_backup(paths, copy)
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
