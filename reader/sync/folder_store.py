@@ -25,6 +25,7 @@ class FolderStore:
 
     may_write = True
     lists_all = False
+    has_members = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.expanduser().absolute()

@@ -21,6 +21,7 @@ class Store(Protocol):
         place: where it is, as the reader is told and the library keeps it: a folder or an address.
         may_write: whether the reader has a right to write there, as far as that is known before.
         lists_all: whether what is not listed is gone, and not just carried here a little later.
+        has_members: whether other readers take part in it, as far as the place knows readers.
     """
 
     @property
@@ -31,6 +32,9 @@ class Store(Protocol):
 
     @property
     def lists_all(self) -> bool: ...
+
+    @property
+    def has_members(self) -> bool: ...
 
     def exists(self) -> bool:
         """Whether it can be looked into: a folder of this computer is made with the first file."""

@@ -53,6 +53,7 @@ class KilledStore:
 
     may_write = True
     lists_all = False
+    has_members = False
 
     def __init__(self, store: FolderStore | HubStore, at: int, after: bool) -> None:
         self._store, self._left, self._after = store, at, after
@@ -192,17 +193,31 @@ def carry(source: Computer, target: Computer, chance: random.Random | None = Non
 
 
 def bring_together(computers: list[Computer]) -> None:
-    """Carry everything everywhere until nobody has anything to say any more."""
+    """Carry everything everywhere until nobody has anything to say any more.
+
+    Who had nothing to say, and has the same files since, need not be asked again.
+    """
+    silent: dict[int, set[tuple[str, int]]] = {}
     for _ in range(len(computers) + 4):
-        sent = 0
-        for one in computers:
+        asked = False
+        for number, one in enumerate(computers):
             for other in computers:
                 if other is not one:
                     carry(other, one)
-            sent += one.round().sent
-        if not sent:
+            if silent.get(number) == _files(one):
+                continue
+            asked = True
+            sent = one.round().sent
+            silent[number] = set() if sent else _files(one)
+        if not asked:
             return
     raise AssertionError("they never come to an end")
+
+
+def _files(computer: Computer) -> set[tuple[str, int]]:
+    """The names and sizes of all files of a computer's store."""
+    store = computer.folder
+    return {(name, store.size(name)) for prefix in ("log", "pack", "store") for name in store.names(prefix)}
 
 
 def document(page: int, version: int = 0) -> Document:

@@ -17,6 +17,11 @@ _CAN_WAIT = "('position', 'opened', 'unread', 'seen')"
 """Fields that change with every minute of reading."""
 
 
+READING = frozenset(("position", "opened", "unread"))
+"""The fields of an article that say how far it is read."""
+_AMONG_OTHERS = "members"
+
+
 class Choices:
     """Of one library."""
 
@@ -69,6 +74,14 @@ class Choices:
                     run(f"INSERT INTO sync_setting (name, value) VALUES (?, {NOW})", (_GAP,))
         return abs(int(found)) // 1_000_000 if is_there and found is not None else 0
 
+    def note_members(self, has_members: bool) -> None:
+        """Note whether other readers take part in the store."""
+        with self._database.read() as session:
+            if is_among_others(session) == has_members:
+                return
+        with self._database.write(index=False) as session:
+            keep_value(session, _AMONG_OTHERS, has_members or None)
+
     def is_urgent(self) -> bool:
         """Whether something waits to be sent that is more than how far the reader read."""
         with self._database.read() as session:
@@ -89,10 +102,26 @@ class Choices:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
 
 
+def is_among_others(session: Session) -> bool:
+    """Whether other readers take part in the store: what is read, and how, is then told to no computer."""
+    return bool(kept_value(session, _AMONG_OTHERS))
+
+
 def kept_value(session: Session, name: str) -> Any:
     """A value that `keep_value` noted, `None` for none."""
     found = session.connection().exec_driver_sql("SELECT value FROM sync_setting WHERE name = ?", (name,))
     return json.loads(found.scalar() or "null")
+
+
+def kept_values(session: Session, prefix: str) -> dict[str, Any]:
+    """The values that `keep_value` noted under names that begin so, by what follows in the name.
+
+    The prefix has nothing in it that stands for other characters in `GLOB`.
+    """
+    rows = session.connection().exec_driver_sql(
+        "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{prefix}*",)
+    )
+    return {name.removeprefix(prefix): json.loads(value) for name, value in rows}
 
 
 def keep_value(session: Session, name: str, value: Any) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import LATEST, Change
 from reader.library.replication import note_versions as notes
+from reader.library.replication.choices import READING, is_among_others
 from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -63,9 +64,12 @@ class Outgoing:
         self.changes: list[Change] = []
         self._feeds = TellingFeeds(session, self._states, machine, self.changes)
         self.met: list[str] = []
+        self.among_others = is_among_others(session)
 
     def capture(self, most: int) -> int:
         """Tell what is noted of some things, as `choose`; gives how many there were."""
+        if self.among_others:
+            self._keep_private()
         chosen = choose(self._session, most)
         told = noted_of(self._session, chosen)
         self._pairs(
@@ -91,6 +95,14 @@ class Outgoing:
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)
         return len(chosen)
 
+    def _keep_private(self) -> None:
+        """Forget what is noted of the reader's own reading: what he opened, how far he is, his options."""
+        self._run("DELETE FROM sync_dirty WHERE kind IN ('seen', 'option')")
+        self._run(
+            "DELETE FROM sync_dirty WHERE kind = 'article' AND field IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(READING)),),
+        )
+
     def restate(self, article_id: int, uids: list[str]) -> None:
         """Tell again all of an article that another computer deleted: there are acts which that did not know.
 
@@ -102,6 +114,8 @@ class Outgoing:
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
             if value is None or value is _UNREADABLE or name == GONE:
+                continue
+            if self.among_others and name in READING:
                 continue
             if name == NOTE or name.startswith(MARK_NOTE):
                 for version in notes.read_versions(state.value):
@@ -167,7 +181,7 @@ class Outgoing:
         values: dict[str, Any] = {name: self._read(article_id, name) for name in _OWN_FIELDS}
         times = self._times(article_id)
         for name, value in values.items():
-            if value is _UNREADABLE:
+            if value is _UNREADABLE or (self.among_others and name in READING):
                 continue
             nothing = value == DEFAULTS[name] if name in DEFAULTS else not value
             if nothing and not anew:

@@ -14,8 +14,8 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.library.database import Database
-from reader.library.replication.choices import keep_value, kept_value
-from reader.library.replication.telling_feeds import option_of, write_option
+from reader.library.replication.choices import is_among_others, keep_value, kept_values
+from reader.library.replication.telling_feeds import option_of, options_of, write_option
 from reader.library.tables import NOW
 
 _IN_FILE = "file:"
@@ -28,7 +28,8 @@ class SharedOptions:
         self._database = database
 
     def note(self, chosen: Mapping[str, Any], keys: Collection[str], at: int | None = None) -> bool:
-        """Note what was changed in the file, to be told to all computers; nothing while none is joined.
+        """Note what was changed in the file, to be told to all computers; nothing while none is
+        joined, or other readers take part.
 
         Args:
             chosen: what the file has.
@@ -39,11 +40,11 @@ class SharedOptions:
             Whether anything was.
         """
         with self._database.read() as session:
-            if not _is_joined(session) or not _changed(session, chosen, keys):
+            if not _are_told(session) or not _changed(session, chosen, keys):
                 return False
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
-            if not _is_joined(session):
+            if not _are_told(session):
                 return False
             new = False
             for key in _changed(session, chosen, keys):
@@ -67,15 +68,13 @@ class SharedOptions:
     def coming(self, chosen: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
         """What all computers have and the file has not: it came from others, or the file was lost."""
         with self._database.read() as session:
-            if not _is_joined(session):
+            if not _are_told(session):
                 return {}
-            found = {
-                key: (option_of(session, key), kept_value(session, _IN_FILE + key)) for key in sorted(keys)
-            }
+            shared, own = options_of(session), kept_values(session, _IN_FILE)
         return {
-            key: shared
-            for key, (shared, own) in found.items()
-            if shared is not None and (shared != own or key not in chosen)
+            key: value
+            for key, value in sorted(shared.items())
+            if key in keys and (value != own.get(key) or key not in chosen)
         }
 
     def written(self, values: Mapping[str, Any]) -> None:
@@ -85,13 +84,12 @@ class SharedOptions:
                 keep_value(session, _IN_FILE + key, value)
 
 
-def _is_joined(session: Session) -> bool:
-    return session.connection().exec_driver_sql("SELECT 1 FROM sync_self").first() is not None
+def _are_told(session: Session) -> bool:
+    """Whether there are other computers, and all of them the reader's."""
+    joined = session.connection().exec_driver_sql("SELECT 1 FROM sync_self").first() is not None
+    return joined and not is_among_others(session)
 
 
 def _changed(session: Session, chosen: Mapping[str, Any], keys: Collection[str]) -> list[str]:
-    return [
-        key
-        for key in sorted(set(keys).intersection(chosen))
-        if chosen[key] != kept_value(session, _IN_FILE + key)
-    ]
+    own = kept_values(session, _IN_FILE)
+    return [key for key in sorted(set(keys).intersection(chosen)) if chosen[key] != own.get(key)]

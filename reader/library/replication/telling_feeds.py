@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
-from reader.library.replication.choices import keep_value, kept_value
+from reader.library.replication.choices import keep_value, kept_value, kept_values
 from reader.library.replication.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import Noted
 from reader.library.replication.registers import Teller, value_of
@@ -51,12 +51,13 @@ class TellingFeeds:
         if not is_name(uid):
             return
         stamp = max(one.stamp for one in noted)
-        value = _feed_value(self._session, key)
+        value = self._followed(key, noted)
+        moved = [one for one in noted if one.field.startswith(MOVED)]
         if value is None:
             for field in ("feed", "name"):
                 self._teller.tell(uid, field, None, stamp)
+            self._hand_on(key, moved)
             return
-        moved = [one for one in noted if one.field.startswith(MOVED)]
         told = value_of(self._states, uid, "feed")
         # What an update found of it meanwhile is no change of the reader's.
         same = told is not None and told["url"] == value["url"] and told["secret"] == value["secret"]
@@ -65,14 +66,49 @@ class TellingFeeds:
         if moved or named or not same:
             self._teller.tell(uid, "feed", value | self._moves(key, moved), stamp, again=True)
 
+    def _followed(self, key: str, noted: Sequence[Noted] = ()) -> dict[str, Any] | None:
+        """What is told of a feed, `None` when it is not followed.
+
+        When it was added is told by the clock that all computers have in common, as the times of moves are.
+        """
+        value, told = _feed_value(self._session, key), value_of(self._states, FEED + key, "feed")
+        if value is not None:
+            added = [_moment(one.stamp) for one in noted if one.field == "feed"]
+            value["added_at"] = max([value["added_at"], *(added if told is None else [told["added_at"]])])
+        return value
+
     def _moves(self, key: str, moved: Sequence[Noted] = ()) -> dict[str, Any]:
         """What is told of the moves of a feed, with those of the feeds that it was before."""
         moves = moves_of(value_of(self._states, FEED + key, "feed"))
-        for one in moved:
+        waiting, followed = list(moved), {key}
+        while waiting:
+            one = waiting.pop()
             former = one.field.removeprefix(MOVED)
-            moves |= moves_of(value_of(self._states, FEED + former, "feed")) | {former: _moment(one.stamp)}
+            before = moves_of(value_of(self._states, FEED + former, "feed"))
+            for each, moment in (*before.items(), (former, _moment(one.stamp))):
+                moves[each] = max(moment, moves.get(each, ""))
+            if former not in followed:  # it may have come there only since the last round
+                followed.add(former)
+                waiting += self._noted_moves(former)
         moves.pop(key, None)
         return moves_told(moves)
+
+    def _noted_moves(self, key: str) -> list[Noted]:
+        """What is noted of moves to an address."""
+        rows = self._run(
+            "SELECT field, stamp FROM sync_dirty WHERE kind = 'feed' AND key = ? AND field GLOB ?",
+            (key, f"{MOVED}*"),
+        )
+        return [Noted(*row) for row in rows]
+
+    def _hand_on(self, key: str, moved: Sequence[Noted]) -> None:
+        """Note the moves to an address of which nobody heard for the one to which the feed went on."""
+        for one in moved:
+            self._run(
+                "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) "
+                "SELECT kind, key, ?, ? FROM sync_dirty WHERE kind = 'feed' AND field = ?",
+                (one.field, one.stamp, MOVED + key),
+            )
 
     def _rule(self, number: str, stamp: int) -> None:
         columns = ", ".join(f"feed_rule.{name}" for name in _RULE_COLUMNS)
@@ -97,7 +133,7 @@ class TellingFeeds:
 
     def _keep_feed(self, key: str, stamp: int) -> None:
         """Tell a feed again: whoever lets it go without knowing of its rule keeps it, with its name."""
-        value, name = _feed_value(self._session, key), value_of(self._states, FEED + key, "name")
+        value, name = self._followed(key), value_of(self._states, FEED + key, "name")
         if value is not None:
             self._teller.tell(FEED + key, "feed", value | self._moves(key), stamp, again=True)
         if name is not None:
@@ -140,6 +176,11 @@ def _moment(stamp: int) -> str:
 def option_of(session: Session, key: str) -> Any:
     """What all computers have of an option, `None` where none chose anything."""
     return kept_value(session, _OPTION_NAMES + key)
+
+
+def options_of(session: Session) -> dict[str, Any]:
+    """What all computers have of every option that anybody chose, by its key."""
+    return kept_values(session, _OPTION_NAMES)
 
 
 def write_option(session: Session, key: str, value: Any) -> None:

@@ -16,11 +16,13 @@ _NAME = "sync.json"
 
 
 def note_high_water(root: Path, part: Part) -> None:
-    """Keep the number of the last file.
+    """Keep the number of the last file, unless that is on the disk already.
 
     Raises:
         ReaderError: what the disk reports.
     """
+    if high_water(root) == (part.machine, part.sent):
+        return
     with storage_errors(root):
         draft = root / f".{_NAME}.{secrets.token_hex(4)}.part"
         try:

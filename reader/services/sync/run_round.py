@@ -140,6 +140,7 @@ class Round:
         names = list(self._store.names("log"))
         files = list_files(names)
         self._folding.look(names)
+        Choices(self._session.database).note_members(self._store.has_members)
         self._check_files(self._own_part(files), files)
         note_options(self._session, options_chosen_at(self._session))
         self._send()

@@ -114,6 +114,7 @@ class SyncProcess:
         Raises:
             ReaderError: as `join_store.leave_store`; `worker-failed`. Cancelled.
         """
+        self._worker.limits = _LIMITS  # before the request, whose end begins the wait
         self._ask("leave", progress)
 
     def leave_server(self) -> None:
@@ -125,6 +126,11 @@ class SyncProcess:
         """Let the process wait for long from now on: a hub tells at once what came, and a start takes longer
         than a round."""
         self._worker.limits = _READY
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process while it runs."""
+        return self._worker.pid
 
     def close(self) -> None:
         """End the process; what it had not done whole is taken up by the next round."""

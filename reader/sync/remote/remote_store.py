@@ -36,6 +36,7 @@ class RemoteStore:
 
     may_write = True
     lists_all = False
+    has_members = False
 
     def __init__(self, drive: Drive, place: str) -> None:
         self.place = place

@@ -271,6 +271,26 @@ def test_a_window_that_has_not_looked_yet_takes_back_nothing_that_came(
     assert (one.settings.text("theme"), one.settings.number("text_size")) == ("contrast", 9)
 
 
+@pytest.mark.parametrize("noted", [True, False], ids=["in the window", "by the file"])
+def test_a_choice_made_with_that_of_a_clock_a_year_ahead_in_view_holds(
+    two: tuple[Computer, Computer], noted: bool
+) -> None:
+    from reader.services.sync.options_in_step import note_options
+
+    one, other = two
+    with one.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + 365 * 86400000000")
+    one.settings.set("theme", "sepia")
+    note_options(one)  # type: ignore[arg-type]
+    meet(one, other)
+    assert other.settings.text("theme") == "sepia"
+    other.settings.set("theme", "dark")
+    if noted:
+        note_options(other)  # type: ignore[arg-type]
+    meet(one, other)
+    assert (one.settings.text("theme"), other.settings.text("theme")) == ("dark", "dark")
+
+
 def test_a_later_choice_holds_though_it_is_told_first(two: tuple[Computer, Computer]) -> None:
     from reader.services.sync.options_in_step import note_options
 

@@ -13,6 +13,8 @@ from reader.library.feeds.storing import driver
 from tests.support.computers import Computer, bring_together, carry, everything, looked_at
 
 OLD = NewFeed("https://old.example/rss", "old.example/rss", "Press")
+LAST = NewFeed("https://last.example/rss", "last.example/rss", "Press")
+YEAR = 365 * 86_400 * 1_000_000  # µs
 NEW = NewFeed("https://new.example/rss", "new.example/rss", "Press")
 
 
@@ -42,11 +44,18 @@ def addresses(computer: Computer) -> list[tuple[str, str]]:
     return [(feed.url, feed.name) for feed in computer.feeds.all()]
 
 
-def move(computer: Computer, to: NewFeed) -> None:
-    """The server said that the only feed lies elsewhere for good."""
-    (feed,) = computer.feeds.all()
+def move(computer: Computer, *ways: NewFeed) -> None:
+    """The server said that the only feed lies elsewhere for good; then where it lay then said so, too."""
+    for to in ways:
+        (feed,) = computer.feeds.all()
+        with computer.database.write() as session:
+            _move(driver(session).execute, feed, NewAddress(to.url, to.key))
+
+
+def hasten(computer: Computer) -> None:
+    """From now on a computer's clock is a year ahead."""
     with computer.database.write() as session:
-        _move(driver(session).execute, feed, NewAddress(to.url, to.key))
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + ?", (YEAR,))
 
 
 def rename(computer: Computer) -> None:
@@ -197,3 +206,60 @@ def test_a_feed_at_a_former_address_stays_when_the_first_moves_on(three: list[Co
     meet(three)
     for each in three:
         assert sorted(addresses(each)) == [("https://last.example/rss", "Press"), (OLD.url, "Press")]
+
+
+@orders
+@pytest.mark.parametrize(
+    "ways",
+    [[NEW, LAST], [NEW, LAST, OLD], [NEW, OLD], [NEW, OLD, LAST]],
+    ids=["on", "round", "back", "back and on"],
+)
+def test_two_moves_between_two_rounds_are_followed_by_whoever_kept_the_first_address(
+    three: list[Computer], order: str, ways: list[NewFeed]
+) -> None:
+    one, other, third = three
+    looked_at(other, other.feeds.all()[0].id, "old.example/1")
+    steps: list[Callable[[], object]] = [
+        lambda: move(one, *ways),
+        lambda: rename(other),
+        lambda: third.rules.add(FeedRule(0, third.feeds.all()[0].id, "climat", "favourite")),
+    ]
+    for step in steps if order == "moved first" else reversed(steps):
+        step()
+    meet(three)
+    for each in three:
+        assert addresses(each) == [(ways[-1].url, "My paper")]
+        assert [rule.feed_id for rule in each.rules.all()] == [each.feeds.all()[0].id]
+    assert len(other.items.ids(other.feeds.all()[0].id)) == 1
+
+
+def test_a_second_move_that_is_told_by_a_later_file_is_one_way_with_the_first(three: list[Computer]) -> None:
+    one, other, _ = three
+    move(one, NEW)
+    with one.database.write() as session:  # so many notes that the second move is not among the first told
+        session.connection().exec_driver_sql(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2100) "
+            "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'seen', 'x.org/' || x, 'seen', 1 FROM n"
+        )
+    move(one, LAST)
+    rename(other)
+    meet(three)
+    assert all(addresses(each) == [(LAST.url, "My paper")] for each in three)
+
+
+def test_a_feed_followed_anew_stays_though_the_clock_of_the_move_was_a_year_ahead(
+    three: list[Computer],
+) -> None:
+    one, other, third = three
+    hasten(one)
+    move(one, NEW)
+    meet(three)
+    other.feeds.add([OLD])
+    third.round()
+    meet(three)
+    assert all(sorted(addresses(each)) == [(NEW.url, "Press"), (OLD.url, "Press")] for each in three)
+    for each in (other, third):
+        each.rules.add(FeedRule(0, each.feeds.find(OLD.key).id, "climat", "favourite"))  # type: ignore[union-attr]
+    other.feeds.rename(other.feeds.find(OLD.key).id, "My paper")  # type: ignore[union-attr]
+    meet(three)
+    assert all(sorted(addresses(each)) == [(NEW.url, "Press"), (OLD.url, "My paper")] for each in three)

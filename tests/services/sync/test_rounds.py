@@ -412,6 +412,7 @@ class BusyStore:
 
     may_write = True
     lists_all = False
+    has_members = False
 
     def __init__(self, store: FolderStore, act: Callable[[], object], reading: bool) -> None:
         self._store, self._act, self._reading, self._done = store, act, reading, False
