@@ -20,6 +20,7 @@ _ROMAN_ROW = re.compile(r"\(([ivx]{1,4})\)")  # "(iv)" before a row of a list
 _INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z])\d{2}(?=[a-z]\b)|\b3rd(?=[- ]part)")
 """What is no number: the figures of "l10n", "i18n" and "a11y", and those of "3rd-party"."""
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0640]")  # short vowels of Arabic, which cut its words
+_ZERO = re.compile(r"(?<![\d.,])0 (?=[^\W\d])")
 _NOTHING = {
     "en": re.compile(r"\b(?:no|none|nothing|never|without)\b", re.IGNORECASE),
     "ar": re.compile(r"(?<!\w)[وف]?(?:لا\w*|لم|ليس\w*|ب?دون|أي)(?!\w)"),
@@ -152,7 +153,7 @@ def _otherwise(number: str, rest: list[str], source: str, target: str, language:
     """Whether the number stands in the target otherwise: written out, as an hour, joined or cut apart."""
     if _written_out(number, target, language):
         return True
-    if number == "0" and language in _NOTHING and _NOTHING[language].search(target):
+    if number == "0" and _ZERO.search(source) and language in _NOTHING and _NOTHING[language].search(target):
         return True
     for hour in _hours(source):
         if number.lstrip("0") in (hour, hour + "00") and (
