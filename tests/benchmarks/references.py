@@ -26,9 +26,12 @@ SETS = (
     ("programs", "measured"),
     ("sites", "developed"),
     ("sites", "measured"),
+    ("desktop", "developed"),
+    ("desktop", "measured"),
 )
 """Name and half of what is measured; the handbook is that of the Debian package `debian-handbook`, the
-programs' texts are those of `program_texts`, the sites' those of `site_texts`."""
+programs' texts are those of `program_texts`, the sites' those of `site_texts`, the desktop's those of
+`desktop_texts`."""
 PAIRS = (("fr", "en"), ("en", "ar"), ("fr", "ar"))
 
 _NEGATIONS = {
@@ -274,8 +277,10 @@ def missed(references: list[Reference]) -> dict[str, Count]:
 
 def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
     """The references of a set; none of the handbook and the programs where their packages are not there."""
-    from tests.benchmarks.parallel_texts import handbook, program_texts, site_texts
+    from tests.benchmarks.parallel_texts import desktop_texts, handbook, program_texts, site_texts
 
+    if name == "desktop":
+        return desktop_texts.load(half, languages)
     if name == "sites":
         return site_texts.load(half, languages)
     if name == "programs":

@@ -17,7 +17,17 @@ _DECADE = re.compile(r"\bannées (\d0)\b")
 _DECADES_AR = ("", "عشري", "عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين")
 _ROMAN = re.compile(r"\b([IVXLC]{1,6})(?:e|er|ème|ᵉ)?\b")
 _ROMAN_ROW = re.compile(r"\(([ivx]{1,4})\)")  # "(iv)" before a row of a list
-_INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z])\d{2}(?=[a-z]\b)")  # "l10n", "i18n", "a11y"
+_INSIDE_A_WORD = re.compile(r"(?<=[A-Za-z])\d{2}(?=[a-z]\b)|\b3rd(?=[- ]part)")
+"""What is no number: the figures of "l10n", "i18n" and "a11y", and those of "3rd-party"."""
+_POINTS = re.compile("[\u064b-\u0652\u0670\u0640]")  # short vowels of Arabic, which cut its words
+_ZERO = re.compile(r"(?<![\d.,])0 (?=[^\W\d])")
+_NOTHING = {
+    "en": re.compile(r"\b(?:no|none|nothing|never|without)\b", re.IGNORECASE),
+    "ar": re.compile(r"(?<!\w)[وف]?(?:لا\w*|لم|ليس\w*|ب?دون|أي)(?!\w)"),
+}
+"""How 0 is said in words that are no number: "0 objects", "no objects"."""
+_SHARE = re.compile(r"(?<!\w)\w{0,3}نسب[ةت]")
+_SHARE_OF_NUMBER = re.compile(r"\d\s?(?:%|٪|pour ?cent|per ?cent|ب?ال?م)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FELL = re.compile(
     r"\b(?:fall|drop|decline|decrease|slump|loss|down|fell|dropped|declined)\b (?:of|by)|"
@@ -130,7 +140,8 @@ def numbers(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _DATE.sub(_spaced_date, _INSIDE_A_WORD.sub("", _ADDRESS.sub(" ", text.translate(_DIGITS))))
+    bare = _ADDRESS.sub(" ", _POINTS.sub("", text.translate(_DIGITS)))
+    return _DATE.sub(_spaced_date, _INSIDE_A_WORD.sub("", bare))
 
 
 def _spaced_date(match: re.Match[str]) -> str:
@@ -141,6 +152,8 @@ def _spaced_date(match: re.Match[str]) -> str:
 def _otherwise(number: str, rest: list[str], source: str, target: str, language: str) -> bool:
     """Whether the number stands in the target otherwise: written out, as an hour, joined or cut apart."""
     if _written_out(number, target, language):
+        return True
+    if number == "0" and _ZERO.search(source) and language in _NOTHING and _NOTHING[language].search(target):
         return True
     for hour in _hours(source):
         if number.lstrip("0") in (hour, hour + "00") and (
@@ -247,4 +260,5 @@ def _percent(source: str, target: str, languages: tuple[str, str]) -> list[str]:
     has = any(sign in low for sign in here)
     kept = any(sign in other for sign in there)
     points = "points" in low or "نقطة" in other or "نقاط" in other
-    return ["%"] if has != kept and not points else []
+    said = languages[1] == "ar" and not _SHARE_OF_NUMBER.search(low) and _SHARE.search(_POINTS.sub("", other))
+    return ["%"] if has != kept and not points and not said else []

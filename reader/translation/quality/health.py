@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -57,16 +58,21 @@ _DOUBLED = re.compile(
 )
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_RUN_TOGETHER = re.compile(r"[\u0621-\u064a]{2,}([A-Za-z]{3,})|([A-Za-z]{3,})[\u0621-\u064a]{2,}")
 _OTHER = re.compile(
     r"[\u0370-\u052f\u0590-\u05ff\u0900-\u0dff\u0e00-\u0eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 )
 _GARBAGE = re.compile(r"\ufffd|⁇|▁|<unk>|</s>|<s>|[\ue000-\uf8ff]")
 _RATIO = {("fr", "en"): 0.9, ("en", "ar"): 0.84, ("fr", "ar"): 0.76, ("en", "fr"): 1.12}
-_SETS_APART = re.compile(r"[()\[\]]")
-_SETS_APART_AND_CLAUSES = re.compile(r"[()\[\],;:،؛]")
+_SETS_APART = re.compile(r"[()\[\]<>→]")
+_SETS_APART_AND_CLAUSES = re.compile(r"[()\[\]<>→,;:،؛]")
 _JOINS = re.compile(r"(?<=\w)[/.-](?=\w)|(?<!\w)-{1,2}(?=\w)")
 _ONE_BY_ONE = re.compile(r"(?<!\w)(\w+) (?:by|after|to|par|après|à|pour) \1(?!\w)", re.IGNORECASE)
+_AND_TWICE = re.compile(r"(?<!\w)(و[\u0621-\u064a]{3,}) \1 (?!\1)")
+"""Two things of a list in Arabic of which the second has an adjective: "dashes and low dashes"."""
 _SHORTEST_MEASURED = 60
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
+_LETTERS_OF_AN_INITIAL = 8  # of the word that it stands for, and of the small words around it
 _SHARES = {  # letters of a source, and the least share of its usual length
     ("fr", "en"): ((75, 0.51), (190, 0.62)),
     ("fr", "ar"): ((75, 0.5), (190, 0.6)),
@@ -213,7 +219,8 @@ def _repeated(source: str, target: str) -> list[Fault]:
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
         by_sign = size <= _ACROSS_A_SIGN and longest_run(pairs, size) < 2
-        twice = run == 2 and ((one_by_one and size <= 2) or by_sign)
+        listed = size == 1 and _AND_TWICE.search(target)
+        twice = run == 2 and ((one_by_one and size <= 2) or by_sign or listed)
         if run >= 2 and not twice and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
     tokens, original = folded_words(target), folded_words(source)
@@ -270,6 +277,7 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     expected, real = ratio * len(source), len(target)
     if real > 1.5 * expected + 25:
         return [Fault(LONG, f"{real} for {len(source)}")]
+    real += _said_in_letters(source, target)
     if real < 0.45 * expected - 4:
         return [Fault(SHORT, f"{real} for {len(source)}")]
     if not alignment:
@@ -285,6 +293,12 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     if at_end and len(last) >= 3 and len(last) > 0.12 * count and real < 0.88 * expected:
         return [Fault(SHORT, f"{len(last)} words cut off")]
     return []
+
+
+def _said_in_letters(source: str, target: str) -> int:
+    """The letters that abbreviations of the target save: "OCR" for "reconnaissance optique de caractères"."""
+    new = (word for word in set(_ABBREVIATION.findall(target)) if word not in source)
+    return sum(_LETTERS_OF_AN_INITIAL * len(word) for word in new)
 
 
 def _least_share(length: int, languages: tuple[str, str]) -> float:
@@ -322,12 +336,20 @@ def _scripts(source: str, target: str, languages: tuple[str, str]) -> list[Fault
         for w in re.findall(r"[^\W\d_]+", without_prefixes(target))
         if _LATIN.search(w) and (_ARABIC.search(w) or _OTHER.search(w))
     ]
-    if mixed and mixed[0] not in source:
+    own = source + unicodedata.normalize("NFKC", source)  # the "µ" of measures is no Greek letter
+    mixed = [word for word in mixed if word not in own and not _is_run_together(word, source)]
+    if mixed:
         return [Fault(SCRIPT, mixed[0])]
-    stray = [c for c in _OTHER.findall(target) if c not in source]
+    stray = [c for c in _OTHER.findall(target) if c not in own]
     if languages[1] in ("fr", "en"):
         stray += [c for c in _ARABIC.findall(target) if c not in source]
     return [Fault(SCRIPT, stray[0])] if stray else []
+
+
+def _is_run_together(word: str, source: str) -> bool:
+    """Whether only a space lacks between an Arabic word and a whole Latin one of the source."""
+    match = _RUN_TOGETHER.fullmatch(word)
+    return match is not None and re.search(rf"(?<!\w){match[1] or match[2]}(?!\w)", source) is not None
 
 
 def _punctuation(source: str, target: str, language: str) -> list[Fault]:

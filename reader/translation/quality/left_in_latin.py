@@ -24,7 +24,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 _SIGNS = re.compile(r"[0-9_/~$%@=*]|(?<=\w)[.+:](?=\w)|^[-.]")
 _SURE_SIGNS = re.compile(r"[_/~$%@=*()]|^-{1,2}\w|\w\.\w")
-_BESIDE = re.compile(r"\(([^()]*)\)|[”“\"]([^”“\"]*)[”“\"]|«([^«»]*)»")
+_BESIDE = re.compile(
+    r"\(([^()]*)\)|[”“\"]([^”“\"]*)[”“\"]|«([^«»]*)»|\[([^\[\]]*)\]|(?<!\w)'([^']{1,40})'(?!\w)"
+)
 _MOST_BESIDE = 5  # words of an original set beside its translation; more are a sentence that was left
 _MOST_OWN = 0.5  # share of them that the source has; the others are in another form ("proxies")
 _MOST_SPELLED = 8  # words of what an abbreviation stands for, just as the source has them

@@ -12,7 +12,13 @@ from collections import Counter
 from reader.core.alignment import decode, words
 from reader.translation.quality.language_facts import PLACES, listed
 from reader.translation.quality.transliteration import sounds_alike
-from reader.translation.quality.vocabulary import exonyms, is_common, is_english_word, is_listed
+from reader.translation.quality.vocabulary import (
+    exonyms,
+    is_common,
+    is_english_word,
+    is_french_form,
+    is_listed,
+)
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
@@ -31,7 +37,12 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _FOR_THE = re.compile(r"(?<!\w)و?لل(?=\w{3})")
 """How Arabic joins "for" to its article: "للنمسا", for Austria."""
 _PARTS = re.compile(r"[A-Z][a-z]+")
-_JOINED_WORDS = re.compile(r"(?:[A-Z][a-z]+){2,}")
+_JOINED_WORDS = re.compile(r"(?:[A-Z][a-z]+){2,}|[A-Z](?:[A-Z][a-z]+)+")
+_LEAST_JOINED = 7  # letters of a name that is looked for across spaces and hyphens
+_JOINERS = re.compile("[\u064b-\u0652\u0670\u0640\u200c\u200d]")
+"""Signs of short vowels, lengthening strokes, and what joins letters or keeps them apart: no letters."""
+_UNIT = re.compile(r"[kKMGTP](?:i?[Bbo]|bit|bps|Hz)s?")
+"""A unit of what computers store and send, which each language writes in its own way (Mio, MiB, MB)."""
 _FRENCH_FORM = re.compile(r"\w{5,}(?:ation|ement|ifier|iser|graphier)s?$")
 """Endings that French gives to no name."""
 _FRENCH_BEFORE = re.compile(r"^(?:r[ée]|pré|dé|co)(?=\w{4})")
@@ -63,6 +74,7 @@ _COMMON = frozenset(
         "however whoever whatever "
         "corp inc ltd gmbh sarl llc plc appendix handbook annex annexe chapter section figure table sidebar "
         "september october november december christmas easter mr. mrs. dr. "
+        "esc échap maj suppr entrée ctrl caps verr "
     )
 )
 
@@ -78,6 +90,7 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     letters = [c for c in source if c.isalpha()]
     if sum(c.isupper() for c in letters) > _MOST_CAPITALS * len(letters):
         return []
+    target = _JOINERS.sub("", target)
     candidates = _words_of(target)
     places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target, languages[0])]
     if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
@@ -87,7 +100,9 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
         for start, name in _names(source, languages[0])
         if not _ordinary(name, languages[0])
         and not (languages == ("fr", "ar") and is_english_word(name))  # "Testing": translated as its own are
-        and not (languages[1] == "ar" and _is_of_words(name))
+        and not _UNIT.fullmatch(name)
+        and not _stands_in_words(name, target)
+        and not (languages[1] == "ar" and _is_of_words(name, candidates))
         and not _is_of_another(name, target)
         and not _stands_small(name, source)
         and not _stands_just_so(name, target)
@@ -97,10 +112,23 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     ]
 
 
-def _is_of_words(name: str) -> bool:
-    """Whether a name is of English words written in one, which Arabic may translate: "OpenStreetMap"."""
+def _is_of_words(name: str, candidates: list[str]) -> bool:
+    """Whether a name is of English words written in one, which Arabic may translate.
+
+    "OpenStreetMap", and "KMail" with a letter before them. Parts may stand: "Mime" of "MimeTypes".
+    """
     parts = _PARTS.findall(name) if _JOINED_WORDS.fullmatch(name) else []
-    return bool(parts) and all(is_english_word(part) for part in parts)
+    return bool(parts) and all(
+        is_english_word(part) or any(_part_stands(part, word, "ar") for word in candidates) for part in parts
+    )
+
+
+def _stands_in_words(name: str, target: str) -> bool:
+    """Whether a name written in one stands in the target in words: "LoginCookie" as "login cookie"."""
+    low = name.lower()
+    if len(low) < _LEAST_JOINED or low[:3] not in (text := target.lower()):
+        return False
+    return low in re.sub(r"[\s-]", "", text)
 
 
 def _is_of_another(name: str, target: str) -> bool:
@@ -134,7 +162,9 @@ def _ordinary(name: str, language: str) -> bool:
     if language == "fr":
         if low[0] == "e" and is_common("é" + low[1:], "fr"):  # capitals often go without their accent
             return True
-        return bool(_FRENCH_FORM.match(low)) or is_common(_FRENCH_BEFORE.sub("", low), "fr")
+        if _FRENCH_FORM.match(low) or is_common(_FRENCH_BEFORE.sub("", low), "fr"):
+            return True
+        return is_french_form(low)
     return language == "en" and is_english_word(name)
 
 

@@ -26,8 +26,8 @@ _OTHERWISE_SAID = (
     r"ne (?:se |nous |vous )?(?:pas )?(?:se |nous |vous )?content\w+(?: (?:\w+ )?pas)?|"
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
     r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
-    r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
-    r"n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
+    r"(?:tant|jusqu'à ce) qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\b(?:pas|plus)\b|"
+    r"n'oubli\w+ (?:\w+ )?pas|(?:do not|don't) forget|n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
 _GOES_ON = re.compile(r"(?<=\w) nor\b", re.IGNORECASE)
@@ -43,10 +43,16 @@ _MORE_SAID = re.compile(
     re.IGNORECASE,
 )
 """What says "not only" in other words, though "only" may stand there too."""
-_BUT = re.compile(r"(?<!\w)إلا(?! أن| إذا|\w)")
+_BUT = re.compile(r"(?<!\w)(?:إلا(?! أن| إذا|\w)|[بل]?سوى(?!\w))")
+_BUT_IF = re.compile(r"(?<!\w)إلا إذا(?!\w)")
+_ONLY_IF = re.compile(
+    r"\b(?:only|just) (?:if|when|once)\b|\bn(?:e |')[^.;:!?]{1,60}?\bque (?:si|s'ils?)\b", re.IGNORECASE
+)
 _NO_WAY_OUT = re.compile(r"(?<!\w)[وف]?بد (?:من|أن)(?!\w)")
 _BEFORE = 20
 """Letters before it among which its negation stands: "لم يكن هناك بد من"."""
+_NO_BEFORE_BUT = r"(?<!\w)[وف]?(?:ما|كل|ب?غير|هل|[يت]تعذر|[يت]منع|[يت]حظر|[يت]رفض)(?!\w)"
+"""What lets "but" stand after it as a negation does: "everything but", "what is it but"."""
 _ONLY = re.compile(r"\b(?:only|just)\b|\bn(?:e |')[^.;:!?]{1,50}?\bqu(?:e|')", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except\w*|unless|until|sauf|hormis|hors|à moins|refus\w*)\b", re.IGNORECASE)
 
@@ -101,7 +107,7 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     if _NI.search(source):
         bare = _GOES_ON.sub(" ", bare)
     kept = [place for place, _ in _places(there, bare)]
-    if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, there, bool(kept))):
+    if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, there)):
         return broken
     only = _NOT_ONLY.search(source) if len(kept) <= len(said) else None
     if only and _ONLY_SAID.search(target) and not _MORE_SAID.search(target):
@@ -112,7 +118,11 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     if _OR.search(target):
         said = _once_for_two(said, plain)
     reach = max(_REACH.get(languages[1], _FURTHEST), _LEAST_REACH / max(1, len(target)))
-    still = _unmatched(_unmatched(said, kept), _said_otherwise(plain, target, languages), reach)
+    others = _said_otherwise(plain, target, languages)
+    still = _unmatched(_unmatched(said, kept), others, reach)
+    if still and languages[1] == "ar" and any(place * len(target) < _FIRST_WORD for place in others):
+        used = _unmatched(said, kept)
+        still = still if len(still) < len(used) else still[1:]  # "تعذر العثور": the verb stands first
     return still[0][1] if still else ""
 
 
@@ -145,6 +155,7 @@ _GOES_ON_WITHIN = 30  # letters between two negations of which the second may go
 _SANS = re.compile(r"sans\b", re.IGNORECASE)
 _WITH = {"en": re.compile(r"\bwith\b", re.IGNORECASE), "ar": re.compile(r"(?<!\w)[وف]?مع(?!\w)")}
 _FURTHEST = 0.5
+_FIRST_WORD = 4  # letters of a sentence in which its first word begins, maybe after a sign
 _REACH = {"en": 0.25, "fr": 0.25}
 """Share of a sentence within which a word in the translation belongs to one of the source; Arabic has its
 verbs elsewhere than the others."""
@@ -181,17 +192,21 @@ def _unmatched(
     return [one for number, one in enumerate(said) if number not in matched]
 
 
-def _half_of_a_phrase(source: str, target: str, says_no: re.Pattern[str], negates: bool) -> str:
+def _half_of_a_phrase(source: str, target: str, says_no: re.Pattern[str]) -> str:
     """What in Arabic stands after a negation alone and has none before it; empty without such.
 
-    "There is no way out of" (لا بد) is one phrase; "only" may become "but" where nothing else negates.
+    "There is no way out of" (لا بد) is one phrase; "only" becomes "but" where something negates before it.
     """
     ways = (match.start() for match in _NO_WAY_OUT.finditer(target))
     if not all(says_no.search(target, max(0, place - _BEFORE), place) for place in ways):
         return "بد"
-    only = _ONLY.search(source.replace("’", "'")) and not _EXCEPT.search(source)
-    but = not negates and only and _BUT.search(target)
-    return "إلا" if but and not re.search(r"(?<!\w)[وف]?(?:ما|كل|ب?غير)(?!\w)", target) else ""
+    text = source.replace("’", "'")
+    only = _ONLY.search(text) and not _EXCEPT.search(text)
+    but = only and (_BUT.search(target) or (_ONLY_IF.search(text) and _BUT_IF.search(target)))
+    before = target[: but.start()] if but else target
+    if not but or says_no.search(before) or re.search(_NO_BEFORE_BUT, before):
+        return ""
+    return but[0]
 
 
 def _said_otherwise(source: str, target: str, languages: tuple[str, str]) -> list[float]:

@@ -12,35 +12,51 @@ import re
 import unicodedata
 
 _DIGRAPHS = (
-    ("tch", "C"), ("sch", "C"), ("kh", "x"), ("gh", "G"), ("ch", "C"), ("sh", "C"), ("ph", "f"), ("th", "T"), ("dh", "D"),
+    ("ckh", "k"), ("tch", "C"), ("sch", "C"), ("kh", "x"), ("gh", "G"), ("ch", "C"), ("sh", "C"), ("ph", "f"), ("th", "T"), ("dh", "D"),
     ("ck", "k"), ("qu", "k"), ("ou", "w"), ("oo", "w"), ("au", "w"), ("eau", "w"), ("dj", "j"), ("zh", "j"), ("cz", "C"), ("gn", "ny"),
     ("ts", "s"), ("tz", "s"), ("x", "ks"), ("ç", "s"), ("œ", "w"), ("æ", "i"),
 )  # fmt: skip
 _SOUNDS = {
-    "ب": "bpv", "پ": "pb", "ت": "tTd", "ث": "Tts", "ج": "jgGCz", "چ": "Cjg", "ح": "hx", "خ": "xkhjC", "د": "dtD", "ذ": "dDTz", "ر": "r",
+    "ب": "bpv", "پ": "pb", "ت": "tTd", "ث": "Tts", "ج": "jgGCz", "چ": "CjgscTq", "ح": "hx", "خ": "xkhjgC", "د": "dtD", "ذ": "dDTz", "ر": "r",
     "ز": "zs", "ژ": "jz", "س": "sTczC", "ش": "CsxcjS", "ص": "sc", "ض": "dD", "ط": "tT", "ظ": "zdD", "ع": "a", "غ": "gGrj", "ف": "fvpw",
     "ڤ": "vf", "ق": "kgqcG", "ك": "kcgqC", "گ": "gk", "ل": "l", "م": "m", "ن": "n", "ه": "hxj", "ة": "aeht", "و": "wuovy", "ي": "yiejg",
     "ى": "aei", "ا": "aeiou", "أ": "aeiou", "إ": "ieao", "آ": "ae", "ؤ": "wuo", "ئ": "iey", "ء": "a",
 }  # fmt: skip
+_ARABIC_DIGRAPHS = (("تش", "چ"), ("تس", "س"), ("دج", "ج"), ("تج", "ج"), ("دز", "ز"))
+"""What Arabic writes in two letters where others have one sound: "تشيلي", "أوتسو", "دجيبو"."""
+_PLAIN_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "T", "ß": "s", "ə": "a"}
+)
 _WEAK = frozenset("aeiouywh")
 _SILENT = frozenset("tsdxzplrn")  # at the end of a French name
 _WEAK_ARABIC = frozenset("اأإآوؤيىئءعةه")
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل", "و", "ب", "ل", "ف", "ك")
 _MOST = 0.34
 """Share of the sounds that may lack a counterpart."""
+_RARER = 0.55
+"""How much less may lack one where a name is read in a rarer way, that no two names are alike in some way."""
 
 
 @functools.lru_cache(maxsize=8192)  # each try of repair asks of the same words again
 def sounds_alike(name: str, word: str) -> bool:
     """Whether an Arabic word, with or without joined particles, may be the name."""
-    latin = _latin(name)
-    strong = sum(letter not in _WEAK for letter in latin)
-    if not latin:
-        return False
     plain = re.sub(r"[\u064b-\u065f\u0640]", "", word)
     if not plain:  # a lengthening stroke alone, as before a number: "لـ5", "الـ 12"
         return False
-    return any(_near(latin, strong, bare) for bare in _bare(plain))
+    ways = [bare for way in _ways(plain) for bare in _bare(way)]
+    return any(
+        _near(latin, sum(letter not in _WEAK for letter in latin), bare, 1.0 if number == 0 else _RARER)
+        for number, latin in enumerate(_readings(name))
+        for bare in ways
+    )
+
+
+def _ways(word: str) -> list[str]:
+    """An Arabic word, and the same with each sound that it writes in two letters in one."""
+    joined = word
+    for two, one in _ARABIC_DIGRAPHS:
+        joined = joined.replace(two, one)
+    return [word] if joined == word else [word, joined]
 
 
 def _bare(word: str) -> list[str]:
@@ -51,14 +67,14 @@ def _bare(word: str) -> list[str]:
     return found
 
 
-def _near(latin: str, strong: int, arabic: str) -> bool:
+def _near(latin: str, strong: int, arabic: str, share: float) -> bool:
     if not _begins_alike(latin, arabic):
         return False
     heard = sum(letter not in _WEAK_ARABIC for letter in arabic)
     size = max(strong, heard, 1)
     if abs(strong - heard) > 0.5 * size + 1.5:
         return False
-    limit = _MOST * size if size > 3 else 0.9 if size == 3 else 0.6
+    limit = share * (_MOST * size if size > 3 else 0.9 if size == 3 else 0.6)
     if size <= 2 and abs(len(latin) - len(arabic)) > 3:
         return False
     return _distance(latin, arabic, limit) <= limit
@@ -67,12 +83,14 @@ def _near(latin: str, strong: int, arabic: str) -> bool:
 def _begins_alike(latin: str, arabic: str) -> bool:
     """Names keep their first sound, but for an h that French does not say."""
     first = latin[0]
-    if first in "aeiou":
+    if first in "aeiou" or (first == "w" and arabic[:2] in ("او", "أو", "آو")):  # "Auckland"
         return arabic[0] in "اأإآعئيوه"
+    if first == "s" and arabic[:2] in ("اس", "إس", "أس"):  # no Arabic word begins with two consonants
+        return len(latin) > 1 and latin[1] not in "aeiouyw"
     if first == "C" and arabic.startswith("تش"):  # "Chalawan" as English says it
         return True
     if first == "h" and len(latin) > 2 and latin[1] in "aeiouw":
-        return arabic[0] in "هحأإاآو"
+        return arabic[0] in "هحخأإاآو"
     return first in _SOUNDS.get(arabic[0], arabic[0])
 
 
@@ -108,10 +126,17 @@ def _cost_arabic(letter: str) -> float:
 
 
 @functools.lru_cache(maxsize=1024)
-def _latin(name: str) -> str:
-    low = name.lower().replace("’", "").replace("'", "").replace("-", "").replace(" ", "")
-    low = re.sub(r"(?<=[aeo]u)x$|(?<=[ao]i)x$", "", low)  # silent in French: Ernaux, Roubaix
+def _readings(name: str) -> tuple[str, ...]:
+    """How a name may be said, as sounds: by the digraphs of French and English, by its letters alone
+    ("Djibo", "Diphu", where each has its own), and with an Arabic ear for "gh", "ll" and "ç"."""
+    low = re.sub("[’' -]", "", name.lower()).translate(_PLAIN_LETTERS)
+    said = re.sub(r"(?<=[aeo]u)x$|(?<=[ao]i)x$", "", low)  # silent in French: Ernaux, Roubaix
+    other = re.sub(r"(?<=[aeiou])gh", "", said).replace("ill", "iy").replace("ç", "ch")
     for two, one in _DIGRAPHS:
-        low = low.replace(two, one)
-    decomposed = unicodedata.normalize("NFD", low)
-    return "".join(c for c in decomposed if c.isalpha())
+        said, other = said.replace(two, one), other.replace(two, one)
+    found = dict.fromkeys(_letters(way) for way in (said, low.replace("x", "ks"), other))
+    return tuple(way for way in found if way)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if c.isalpha())

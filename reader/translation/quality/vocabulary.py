@@ -62,8 +62,28 @@ _FORMS = (
     ("ly", ""),
 )
 """Endings of English forms, and what stands in their place in the list."""
-_BEFORE = ("un", "re", "over", "super", "sub", "non", "pre", "auto", "dis", "out", "geo", "multi", "crowd")
+_BEFORE = (
+    "un",
+    "re",
+    "over",
+    "super",
+    "sub",
+    "non",
+    "pre",
+    "auto",
+    "dis",
+    "out",
+    "geo",
+    "multi",
+    "crowd",
+    "de",
+    "back",
+    "host",
+    "menu",
+    "file",
+)
 _SHORTEST_STEM = 3
+_DERIVED = 6  # letters from which a word with an ending may have an s after it
 _SURE_STEM = (
     4  # letters from which a stem of the models' words tells a form of it, one more before an s: Lagos
 )
@@ -91,6 +111,13 @@ def is_english_word(word: str) -> bool:
 
 
 def _is_dictionary_form(low: str) -> bool:
+    if _is_form(low):
+        return True
+    single = low.removesuffix("s")  # "learners": of "learner", which is a form itself
+    return len(low) > len(single) >= _DERIVED and single not in _rarer() and _is_form(single)
+
+
+def _is_form(low: str) -> bool:
     if low in _rarer() or is_common(low, "en"):
         return True
     for end, instead in _FORMS:
@@ -104,6 +131,26 @@ def _is_dictionary_form(low: str) -> bool:
         if any(one in _rarer() or (len(one) >= sure and is_listed(one, "en")) for one in (stem, single)):
             return True
     return False
+
+
+_FRENCH_ENDS = (
+    *("e", "es", "er", "ez", "é", "és", "ée", "ées", "ent", "era", "eront", "erez", "ait", "ant"),
+    *("ir", "it", "ira", "issez", "re", "ra", "ons", "ure", "ures", "ateur", "eur", "eurs", "euse", "euses"),
+    *("age", "ages", "able", "ables", "ion", "ions", "ement", "ements", "ation", "ations"),
+)
+"""Endings of forms and derived words that share their beginning with others: "maximiser", "maximisé"."""
+_FRENCH_STEM = 5  # letters; shorter beginnings are those of names too
+
+
+@functools.lru_cache(maxsize=4096)
+def is_french_form(word: str) -> bool:
+    """Whether a word is a listed French one with another ending: "téléchargera" beside "télécharger"."""
+    low, known = word.lower(), _listed("fr")
+    stems = {low[: -len(end)] for end in _FRENCH_ENDS if low.endswith(end)}
+    return any(
+        len(stem) >= _FRENCH_STEM and not known.isdisjoint(stem + end for end in _FRENCH_ENDS)
+        for stem in stems
+    )
 
 
 @functools.cache

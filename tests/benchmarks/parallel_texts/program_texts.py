@@ -149,7 +149,7 @@ def _stellarium(folder: Path) -> Iterator[Text]:
         place = folder / "usr/share/stellarium/translations" / part
         if not (place / "ar.qm").is_file():
             continue
-        known = {code: _qm(place / f"{code}.qm") for code in ("ar", "fr", "en_GB")}
+        known = {code: qm_messages(place / f"{code}.qm") for code in ("ar", "fr", "en_GB")}
         english: dict[object, str] = {key: text for key, (_, text) in known.pop("en_GB").items()}
         for texts in known.values():
             english.update({key: source for key, (source, _) in texts.items() if source})
@@ -158,7 +158,7 @@ def _stellarium(folder: Path) -> Iterator[Text]:
         )
 
 
-def _qm(path: Path) -> dict[int, tuple[str, str]]:
+def qm_messages(path: Path) -> dict[int, tuple[str, str]]:
     """Source ("" where it is left out) and translation of each message of a Qt file, by its hash."""
     data, place = path.read_bytes(), 16
     sections: dict[int, bytes] = {}
