@@ -10213,6 +10213,10 @@
         <source>Left out, as Liseuse has no text of them: {count}</source>
         <translation>تُركت لأن ⁨Liseuse⁩ لا يملك نصها: {count}</translation>
     </message>
+    <message>
+        <source>Sentences that no voice could read, so without a recording: {count}</source>
+        <translation>جمل لم يستطع أي صوت قراءتها، فبقيت بلا تسجيل: {count}</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -11531,6 +11535,10 @@
     <message>
         <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
         <translation>القاعدة {rule} لا تجد شيئًا: لا يمكن لأي قاعدة أن تبحث عن «{words}»</translation>
+    </message>
+    <message>
+        <source>Sentences that no voice could read, so without a recording: {count}</source>
+        <translation>جمل لم يستطع أي صوت قراءتها، فبقيت بلا تسجيل: {count}</translation>
     </message>
 </context>
 <context>

@@ -9753,6 +9753,10 @@
         <source>Left out, as Liseuse has no text of them: {count}</source>
         <translation>Laissés de côté, Liseuse n’ayant pas leur texte&#x202f;: {count}</translation>
     </message>
+    <message>
+        <source>Sentences that no voice could read, so without a recording: {count}</source>
+        <translation>Phrases qu’aucune voix n’a pu lire, donc sans enregistrement&#x202f;: {count}</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -11071,6 +11075,10 @@
     <message>
         <source>rule {rule} finds nothing: no rule can look for “{words}”</source>
         <translation>la règle {rule} ne trouve rien&#x202f;: aucune règle ne peut chercher «&#x202f;{words}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Sentences that no voice could read, so without a recording: {count}</source>
+        <translation>Phrases qu’aucune voix n’a pu lire, donc sans enregistrement&#x202f;: {count}</translation>
     </message>
 </context>
 <context>

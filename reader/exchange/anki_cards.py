@@ -11,7 +11,7 @@ import itertools
 import json
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -76,7 +76,10 @@ class SentenceCard:
 
 
 def write_apkg(
-    file: BinaryIO, cards: Iterable[SentenceCard], moment: float, sounds: Mapping[str, Path] | None = None
+    file: BinaryIO,
+    cards: Iterable[SentenceCard],
+    moment: float,
+    record: Callable[[SentenceCard], Path | None] | None = None,
 ) -> None:
     """Write the file. Cards that are the same are one with all their notes; each pair of languages is a deck.
 
@@ -84,31 +87,47 @@ def write_apkg(
         file: what to write into.
         cards: what to learn, in this order.
         moment: seconds since 1970; Anki takes over what is newer than what it has.
-        sounds: recordings by the name of each (`SentenceCard.sound`).
+        record: gives a card's recording, `None` for none; asked once for all cards with the same sentence
+            (`SentenceCard.sound`). It is packed before the next is asked for, and no longer needed then.
     """
+    learnt = list(_merged(cards))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        sounds = _pack_sounds(packed, learnt, record) if record is not None else {}
+        packed.writestr("collection.anki2", _collection(learnt, moment, sounds))
+        packed.writestr("media", json.dumps({str(n): name for n, name in enumerate(sounds.values())}))
+
+
+def _pack_sounds(
+    packed: zipfile.ZipFile, cards: Iterable[SentenceCard], record: Callable[[SentenceCard], Path | None]
+) -> dict[str, str]:
+    """The names of the recordings that are in the file, by what each says; their order numbers them."""
+    sounds: dict[str, str] = {}
+    for sound, card in {card.sound: card for card in cards}.items():
+        if (recording := record(card)) is not None:
+            packed.write(recording, str(len(sounds)))
+            sounds[sound] = recording.name
+    return sounds
+
+
+def _collection(cards: Iterable[SentenceCard], moment: float, sounds: Mapping[str, str]) -> bytes:
+    """Anki's database of cards, some with recordings, named as `SentenceCard.sound` says."""
     import genanki
 
-    sounds = sounds or {}
     model, decks = _model(), dict[tuple[str, str], genanki.Deck]()
-    for card in _merged(cards):
+    for card in cards:
         pair = card.source, card.target
         if pair not in decks:
             decks[pair] = genanki.Deck(_deck_number(pair), _deck_name(pair))
-        decks[pair].add_note(_note(model, card, sounds.get(card.sound)))
+        decks[pair].add_note(_note(model, card, sounds.get(card.sound, "")))
     database = sqlite3.connect(":memory:")
     try:
         genanki.Package(list(decks.values())).write_to_db(
             database.cursor(), moment, itertools.count(int(moment * 1000))
         )
         database.commit()
-        content = database.serialize()
+        return database.serialize()
     finally:
         database.close()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("collection.anki2", content)
-        for number, sound in enumerate(sounds.values()):
-            packed.write(sound, str(number))
-        packed.writestr("media", json.dumps({str(n): sound.name for n, sound in enumerate(sounds.values())}))
 
 
 def _merged(cards: Iterable[SentenceCard]) -> Iterator[SentenceCard]:
@@ -133,7 +152,7 @@ def _model() -> genanki.Model:
     )
 
 
-def _note(model: genanki.Model, card: SentenceCard, sound: Path | None) -> genanki.Note:
+def _note(model: genanki.Model, card: SentenceCard, sound: str) -> genanki.Note:
     import genanki
 
     texts = (card.sentence, card.translation, card.title, card.site, web_address(card.url), card.note)
@@ -145,7 +164,7 @@ def _note(model: genanki.Model, card: SentenceCard, sound: Path | None) -> genan
         model,
         fields=[
             *map(_field, texts),
-            f"[sound:{sound.name}]" if sound is not None else "",
+            f"[sound:{sound}]" if sound else "",
             *map(_field, languages),
         ],
         sort_field=one_line(card.sentence),

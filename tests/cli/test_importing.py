@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.server
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +18,12 @@ import pytest
 from reader.cli import importing
 from reader.cli.main import run
 from reader.cli.output import Output
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
 from tests.cli.test_saving import liseuse
 from tests.support import exports
 from tests.support.limits import LIMIT
+from tests.support.servers.file_server import PARAGRAPHS
 
 
 def test_preview_import_report_and_undo(tmp_path: Path) -> None:
@@ -105,6 +111,82 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_comes_twice(tmp_path: 
     urls = [row["url"] for row in liseuse(tmp_path / "l", "list")]
     assert len(urls) == len(set(urls)) == 3500
     assert json.dumps(liseuse(tmp_path / "l", "doctor")["ok"]) == "true"
+
+
+class _HeldServer(http.server.ThreadingHTTPServer):
+    """Serves an article at every address; the answer of `/held` waits for `go_on`, `/short` leads to `/a`."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _HeldHandler)
+        self.asked: list[str] = []
+        self.reached, self.go_on = threading.Event(), threading.Event()
+
+
+class _HeldHandler(http.server.BaseHTTPRequestHandler):
+    server: _HeldServer
+
+    def do_GET(self) -> None:
+        self.server.asked.append(self.path)
+        if self.path == "/held":
+            self.server.reached.set()
+            self.server.go_on.wait(LIMIT)
+        body = f"<html lang=fr><title>Page {self.path}</title><article><h1>Page {self.path}</h1>{PARAGRAPHS}"
+        self.send_response(302 if self.path == "/short" else 200)
+        self.send_header("Location", "/a")
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        with contextlib.suppress(OSError):  # who asked is dead
+            self.wfile.write(body.encode())
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def held_server() -> Iterator[_HeldServer]:
+    with _HeldServer() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.go_on.set()
+        server.shutdown()
+        thread.join()
+
+
+def _with_text(library: Path) -> list[tuple[str, bool]]:
+    """The last part of each article's address, and whether its text is there."""
+    with LibrarySession.open(LibraryPaths(library)) as session:
+        cards = session.articles.summaries()
+    return sorted((card.url.rpartition("/")[2], card.words > 0) for card in cards)
+
+
+def test_killed_while_a_text_is_fetched_the_next_one_fetches_it(
+    tmp_path: Path, held_server: _HeldServer
+) -> None:
+    library, file = tmp_path / "l", tmp_path / "export.csv"
+    base = f"http://127.0.0.1:{held_server.server_port}"
+    names = ("b", "held", "a", "short")  # the newest is the last
+    rows = "".join(f"{base}/{name},Titre {name},{1600000000 + n}\n" for n, name in enumerate(names))
+    file.write_text("url,title,time\n" + rows)
+    command = ["import", str(file), "--allow-local", "--fetch", "now"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "reader", "--library", str(library), "--quiet", *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert held_server.reached.wait(LIMIT)
+    finally:
+        running.kill()
+        running.wait()
+    assert _with_text(library) == [("a", True), ("b", False), ("held", False)]
+    held_server.go_on.set()
+    again = liseuse(library, *command)
+    assert (again["read"], again["duplicates"], again["failed"]) == (4, 4, [])
+    assert _with_text(library) == [("a", True), ("b", True), ("held", True)]
+    assert sorted(held_server.asked) == ["/a", "/b", "/held", "/held", "/short"]
 
 
 @pytest.fixture

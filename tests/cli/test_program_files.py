@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.conftest import DATA
 from tests.services.library.test_export_article import stock_translation
+from tests.support.failing_voice import lay_failing_voice
 
 Result = tuple[int, Any]
 
@@ -98,6 +100,33 @@ def test_both_and_original_are_no_languages_of_their_own(shell: Shell, tmp_path:
         code, done = shell("export", "1", "--format", "vault", "--lang", lang, "--output", vault)
         text = Path(done["written"][0]).read_text("utf-8")
         assert code == 0 and ("EN " in text) == has and document.blocks[0].text[:9] in text
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_voice_that_fails_on_a_sentence_is_told(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = lay_failing_voice(tmp_path / "voice")
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    with LibrarySession.open(LibraryPaths(shell.folder)) as session:
+        document = read_article(session, 1).article.document
+        stock_translation(session, 1, document)
+    cards = (
+        "export",
+        "1",
+        "--format",
+        "apkg",
+        "--lang",
+        "en",
+        "--audio",
+        "--output",
+        str(tmp_path / "a.apkg"),
+    )
+    code, done = shell(*cards)
+    assert (code, done["unsaid"]) == (0, 0) and "speaking 0/" in shell.told
+    (folder / "failing").write_text(f"{document.blocks[0].text[:9]}\n")
+    code, done = shell(*cards)
+    assert code == 1 and done["unsaid"] == 1 and done["articles"] == 1
 
 
 def test_a_file_of_notes_that_is_not_written_is_not_named(shell: Shell, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ CARD = SentenceCard(
 
 def packed_cards(cards: list[SentenceCard], moment: float, sounds: dict[str, Path] | None = None) -> bytes:
     file = io.BytesIO()
-    write_apkg(file, cards, moment, sounds)
+    write_apkg(file, cards, moment, (lambda card: sounds.get(card.sound)) if sounds else None)
     return file.getvalue()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.export.article_files import BOTH, ORIGINAL, chosen_languages
 from reader.cli.output import Output, error_json
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library.export_articles import ArticlesChoice, export_articles
 from reader.services.library_session import LibrarySession
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 VAULT = "vault"
+_UNSAID = QT_TRANSLATE_NOOP("terminal", "Sentences that no voice could read, so without a recording: {count}")
 
 
 def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
@@ -32,8 +34,10 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     path, progress = Path(options.output), output.progress()
     done = export_articles(session, ids, path, options.format, choice, progress)
     output.failures(session, done.failed)
+    if done.unsaid:
+        output.tell(Message("terminal", _UNSAID, {"count": done.unsaid}))
     output.result(_fields(done), "\n".join(f"{done.articles}\t{path}" for path in done.written) or "0")
-    return 1 if done.failed else 0
+    return 1 if done.failed or done.unsaid else 0
 
 
 def keep_vault(options: argparse.Namespace, session: LibrarySession, ids: list[int], output: Output) -> int:
@@ -71,5 +75,6 @@ def _fields(done: ExportedArticles) -> dict[str, Any]:
     return {
         "written": [str(path) for path in done.written],
         "articles": done.articles,
+        "unsaid": done.unsaid,
         "failed": failures(done.failed),
     }

@@ -17,7 +17,7 @@ from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
-from reader.gui.export.left_out import listed, reasons
+from reader.gui.export.left_out import listed, reasons, unsaid
 from reader.gui.export.page_style import paper_of
 from reader.gui.export.printing import Printing
 from reader.gui.export.vault_export import VaultExport
@@ -167,9 +167,9 @@ class ExportFeature(Feature):
         return [card for card in known if card is not None]
 
     def _take_time(self, path: Path, text: str, work: Callable[[LibrarySession, Progress], Written]) -> None:
-        """Write what takes a moment; it can be cancelled."""
+        """Write what takes a moment; it can be cancelled, and says how far it is where that is known."""
         said = text.replace("{file}", isolate(path.name)), self.tr("Cancel")
-        take_time(self.context, said, work, self._written)
+        take_time(self.context, said, work, self._written, counted=True)
 
     def print(self) -> None:
         """Print the picked cards, else the article on screen, in the languages that are on screen.
@@ -233,7 +233,7 @@ def _gather(
         for error in done.failed.values():
             raise error
         return Written(None)
-    return Written(path, reasons(session, done.failed))
+    return Written(path, (*unsaid(done.unsaid), *reasons(session, done.failed)))
 
 
 def _draw(

@@ -1,4 +1,4 @@
-"""What is said of articles that were left out: those without a text, and those that failed."""
+"""What is said of what was left out: articles without a text, those that failed, sentences never said."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ MOST_NAMED = 8
 """Lines of a list of what is missing; the rest is counted."""
 
 _WITHOUT_TEXT = QT_TRANSLATE_NOOP("left out", "Left out, as Liseuse has no text of them: {count}")
+
+
+_UNSAID = QT_TRANSLATE_NOOP("left out", "Sentences that no voice could read, so without a recording: {count}")
+
+
+def unsaid(count: int) -> list[str]:
+    """A line about so many sentences of cards without a recording; none about none."""
+    return [fill(QCoreApplication.translate("left out", _UNSAID), count=count)] if count else []
 
 
 def left_out(count: int) -> list[str]:

@@ -71,6 +71,7 @@ def _waiting_dialog(window: QWidget, text: str, cancel: str) -> QProgressDialog:
     """A dialog that shows itself soon, beside the window's work; its button, named `cancel`, breaks off."""
     waiting = QProgressDialog(text, cancel, 0, 0, window)
     waiting.setWindowModality(Qt.WindowModality.NonModal)
+    waiting.setAutoReset(False)  # the last step is not the end
     # With no total Qt looks at `minimumDuration` only at its first value, which never comes.
     QTimer.singleShot(SOON, waiting, waiting.show)
     return waiting

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
 from reader.services.library.annotate_article import (
     MarkedArticle,
     marked_article,
@@ -49,11 +48,15 @@ class ArticlesChoice:
 
 @dataclass(frozen=True, slots=True)
 class ExportedArticles:
-    """What came of it: the `written` files, how many `articles` are in them, and who is missing and why."""
+    """What came of it: the `written` files, how many `articles` are in them, and who is missing and why.
+
+    `unsaid` are the sentences of cards that were to be read by a voice and have no recording.
+    """
 
     written: tuple[Path, ...] = ()
     articles: int = 0
     failed: dict[int, ReaderError] = field(default_factory=dict)
+    unsaid: int = 0
 
 
 def export_articles(
@@ -66,12 +69,13 @@ def export_articles(
 ) -> ExportedArticles:
     """Write articles into one file, in the order given; the file is whole or not there.
 
-    An article that cannot be in it is told of in `failed`. Where nothing is left to write, be it for want of
+    An article that cannot be in it is told of in `failed`, and a sentence that no voice could read is counted
+    in `unsaid`; its card is there without. Where nothing is left to write, be it for want of
     highlights or of sentence pairs, there is no file.
 
     Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`; of audio also `no-voice-files`, `no-voice` or
-            `voice-failed`.
+        ReaderError: `read-only`, `disk-full` or `disk-error`; of audio also `no-voice-files`, `no-voice`, or
+            `voice-failed` where not one sentence could be read.
         KeyError: another form.
         Cancelled: by `progress`, looked at before each article and each sentence that is said.
     """
@@ -124,35 +128,26 @@ def _write_cards(
         articles += bool(found)
     if not cards:
         return ExportedArticles(failed=failed)
-    _write_apkg(path, cards, choice, progress)
-    return ExportedArticles((path,), articles, failed)
+    unsaid = _write_apkg(path, cards, choice, progress)
+    return ExportedArticles((path,), articles, failed, unsaid)
 
 
-def _write_apkg(
-    path: Path, cards: Sequence[SentenceCard], choice: ArticlesChoice, progress: Progress
-) -> None:
+def _write_apkg(path: Path, cards: Sequence[SentenceCard], choice: ArticlesChoice, progress: Progress) -> int:
+    """Write the file; gives how many sentences no voice could read."""
     from reader.exchange.anki_cards import write_apkg
 
-    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
-        sounds = _said(cards, Path(folder), progress) if choice.audio else {}
+    if not choice.audio:
         with whole_file(path) as file:
-            write_apkg(file, cards, time.time(), sounds)
+            write_apkg(file, cards, time.time())
+        return 0
+    from reader.services.library.record_cards import CardRecorder
 
-
-def _said(cards: Sequence[SentenceCard], folder: Path, progress: Progress) -> dict[str, Path]:
-    """Recordings of all sentences by their names, each said once."""
-    from reader.services.library.voice_files import VoiceFiles
-
-    with storage_errors(folder):
-        voices, sentences = VoiceFiles(folder), {card.sound: card for card in cards}
-        for code in dict.fromkeys(card.source for card in cards):
-            voices.check(code)  # before anything is said: all of it may take minutes
-        found = {}
-        for number, (name, card) in enumerate(sentences.items()):
-            progress.step(number, len(sentences), "speaking")
-            if (file := voices.say(card.sentence, card.source, name)) is not None:
-                found[name] = file
-        return found
+    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
+        recorder = CardRecorder(Path(folder), cards, progress)
+        with whole_file(path) as file:
+            write_apkg(file, cards, time.time(), recorder.record)
+            recorder.finish()
+    return recorder.unsaid
 
 
 def _marked(

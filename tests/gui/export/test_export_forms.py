@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import zipfile
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog
 
 from reader.core.marks import Colour
+from reader.core.messages import isolate
 from reader.core.sentence_key import sentence_key
 from reader.gui.export.export_panel import BOTH, CARDS
 from reader.gui.reading.article_content import DONE
@@ -19,6 +22,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.gui.support.told import told
+from tests.support.failing_voice import lay_failing_voice
 
 
 @pytest.fixture
@@ -114,6 +118,26 @@ def test_each_form_asks_what_it_needs_and_is_written(window, ids, qtbot, tmp_pat
     qtbot.waitUntil((tmp_path / "a.apkg").exists)
     with zipfile.ZipFile(tmp_path / "a.apkg") as packed:
         assert bool(json.loads(packed.read("media"))) == (voice_program() is not None)
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_sentences_that_no_voice_could_read_are_told(window, ids, qtbot, tmp_path, monkeypatch):
+    folder = lay_failing_voice(tmp_path / "voice")
+    (folder / "failing").write_text("Dernier\n")
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.waitUntil(lambda: on_screen.article_content.state("ar").status == DONE)
+    panel = asked(window)
+    choose(panel, CARDS)
+    panel.audio.click()
+    saved_as(panel, window, qtbot, tmp_path / "a.apkg")
+    outcome = told(window, qtbot)
+    assert f"without a recording: {isolate('1')}" in outcome and "a.apkg" in outcome
+    with zipfile.ZipFile(tmp_path / "a.apkg") as packed:
+        said = len((folder / "lying").read_text().split())
+        assert len(json.loads(packed.read("media"))) == said - 1 > 1
 
 
 def test_without_a_program_that_reads_into_files_the_panel_says_so(window, ids, qtbot, tmp_path, monkeypatch):

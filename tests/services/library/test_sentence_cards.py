@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -28,9 +29,11 @@ from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
+from reader.services.library.record_cards import MOST_IN_A_ROW
 from reader.services.library.sentence_cards import sentence_cards
 from reader.services.library.voice_files import LONGEST, VoiceFiles, apple_voice, without_commands
 from reader.services.library_session import LibrarySession
+from tests.support.failing_voice import lay_failing_voice
 
 TEXTS = ("L'eau manque.", "Il pleut.", "Le chat dort.", "12 345", "Rabat")
 TARGETS = ("الماء قليل.", "Il fait beau.", "القط نائم.", "12 345", "Rabat")
@@ -133,6 +136,51 @@ def test_a_voice_of_the_system_says_each_sentence_once(session: LibrarySession, 
     assert steps[-1] == (2, 3, "speaking")
     export_articles(session, ids, path, "apkg")
     assert spoken(path) == ([""] * 6, {})
+
+
+@pytest.fixture
+def failing_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = lay_failing_voice(tmp_path / "voice")
+    monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    return folder
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_sentence_that_fails_leaves_the_others_said_and_is_told(
+    session: LibrarySession, tmp_path: Path, failing_voice: Path
+) -> None:
+    (failing_voice / "failing").write_text("eau\n")
+    path = tmp_path / "cards.apkg"
+    done = export_articles(session, [add_article(session, "a")], path, "apkg", ArticlesChoice(audio=True))
+    assert (done.written, done.articles, done.unsaid) == ((path,), 1, 1)
+    fields, found = spoken(path)
+    assert len(fields) == 3 and len(found) == 2 and fields.count("") == 1
+    assert {name for name in fields if name} == {f"[sound:{name}]" for name in found}
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_no_more_than_one_recording_lies_on_the_disk(
+    session: LibrarySession, tmp_path: Path, failing_voice: Path
+) -> None:
+    (failing_voice / "failing").write_text("Titre\n")
+    number = add_article(session, "a")
+    export_articles(session, [number], tmp_path / "cards.apkg", "apkg", ArticlesChoice(audio=True))
+    assert (failing_voice / "lying").read_text().split() == ["0"] * 3
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_voice_that_fails_on_all_is_asked_no_more_and_leaves_no_file(
+    session: LibrarySession, tmp_path: Path, failing_voice: Path
+) -> None:
+    (failing_voice / "failing").write_text(".\n")
+    path = tmp_path / "cards.apkg"
+    languages = ("fr", "en", "ar")  # three sentences each
+    ids = [add_article(session, code, source=code) for code in languages]
+    with pytest.raises(ReaderError) as error:
+        export_articles(session, ids, path, "apkg", ArticlesChoice(audio=True))
+    assert error.value.kind == "voice-failed" and not path.exists()
+    assert len((failing_voice / "lying").read_text().split()) == MOST_IN_A_ROW
+    assert sorted(left.name for left in tmp_path.iterdir() if left.suffix in (".part", ".apkg")) == []
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
