@@ -135,6 +135,7 @@ class Studio:
         mode = self._features.reading_mode
         mode.keep_bars = True
         mode.enter()
+        self._quiet_looks = 0
         self.wait(self._settled, "the layout")
 
     def text(self) -> str:
@@ -182,7 +183,9 @@ class Studio:
 
     def _settled(self) -> bool:
         """Whether nothing runs any more, at several looks: a picture is asked for after the first paint."""
-        quiet = not self._jobs.busy and not self.surfaces.translations.running
+        view = self.surfaces.pane.view
+        written = view.whole and not view.builder.reaching
+        quiet = written and not self._jobs.busy and not self.surfaces.translations.running
         self._quiet_looks = self._quiet_looks + 1 if quiet else 0
         return self._quiet_looks > _QUIET_LOOKS
 

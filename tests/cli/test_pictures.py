@@ -69,6 +69,20 @@ def test_an_article_is_drawn_in_each_theme(demonstration: Path, tmp_path: Path, 
 
 
 @pytest.mark.models
+def test_reading_mode_is_drawn_with_its_text(demonstration: Path, tmp_path: Path) -> None:
+    """It was drawn while the text was still being written for the wider pane."""
+    file = tmp_path / "shot.png"
+    look = ("--theme", "dark", "--ui", "ar", "--size", "1440x900", "--text-size", "5")
+    text = ("--lang", "ar", "--view", "side-by-side", "--mode", "reading")
+    library = demonstration / "library"
+    done = liseuse("--json", "screenshot", "1", "--output", str(file), *look, *text, library=library)
+    assert parsed(done) == {"path": str(file)}
+    picture = QImage(str(file))
+    column = [picture.pixelColor(x, y) for x in range(170, 700, 5) for y in range(250, 800, 5)]
+    assert any(color != QColor(PAGES["dark"]) for color in column)
+
+
+@pytest.mark.models
 def test_a_translation_that_is_not_there_is_said(demonstration: Path, tmp_path: Path) -> None:
     file = tmp_path / "shot.png"
     library = demonstration / "library"

@@ -47,6 +47,7 @@ class HelpOverlay(Overlay):
         super().__init__(window, (WIDTH, HEIGHT))
         self._named, self._context, self._layout_name = rows, context, layout_name
         self._rows: list[HelpRow] = []
+        self._built: tuple[object, ...] | None = None  # what the rows on screen were built from
         self._arabic = arabic
         self.field = QLineEdit()
         self.field.setMaximumWidth(220)
@@ -85,7 +86,7 @@ class HelpOverlay(Overlay):
     def start(self) -> None:
         """Show it."""
         self.open(self.field)
-        self._fill()
+        self._fill()  # where the size is the one it had before it was shown
 
     def shown_rows(self) -> list[HelpRow]:
         """The rows on screen."""
@@ -113,15 +114,19 @@ class HelpOverlay(Overlay):
         column.addWidget(self._foot)
 
     def _fill(self) -> None:
-        """Put the groups into as many columns as there is room for."""
+        """Put the groups into as many columns as there is room for; hundreds of widgets, so only once."""
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        columns = max(1, min(3, (self.panel.width() - 56) // COLUMN))
+        rows = self.shown_rows()
+        wanted = (tuple(rows), columns, rtl)
+        if not self.isVisible() or wanted == self._built:
+            return
+        self._built = wanted
         content = QWidget()
         grid = QGridLayout(content)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         grid.setContentsMargins(*((8, 0, 0, 0) if rtl else (0, 0, 8, 0)))
         grid.setHorizontalSpacing(36)
         grid.setVerticalSpacing(18)
-        columns = max(1, min(3, (self.panel.width() - 56) // COLUMN))
-        rows = self.shown_rows()
         groups = [name for name in GROUPS if any(row.group == name for row in rows)]
         heights = [0] * columns
         boxes: list[QVBoxLayout] = []

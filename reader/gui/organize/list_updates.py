@@ -160,10 +160,13 @@ class ListUpdates(QObject):
         view = self._cards.view_name
         if undoing and not self._model.rowCount() and leaves_view(view, change.field, not change.value):
             self._cards.focus.wish(change.ids[0])  # the emptied list had no card to come back to
-        if leaves_view(view, change.field, change.value):
+        leaves = leaves_view(view, change.field, change.value)
+        if leaves:
             self._cards.remove(*change.ids)
-            if moves_on and not self._cards.searching:
-                self._move_on(in_text)
+        if leaves and moves_on and not self._cards.searching:
+            self._move_on(in_text)
+        elif shown and change.field == "trashed" and change.value:
+            self._reading.clear()
         if not undoing:
             self._offer_undo(change)
 
@@ -182,10 +185,7 @@ class ListUpdates(QObject):
         assert self.shown is not None
         marks: dict[str, Any] = {change.field: change.value}
         self.shown = dataclasses.replace(self.shown, **marks)
-        if change.field == "trashed" and change.value:
-            self._reading.clear()
-        else:
-            self._pane.show_flags(self.shown.favourite, self.shown.archived)
+        self._pane.show_flags(self.shown.favourite, self.shown.archived)
 
     def _offer_undo(self, change: Change) -> None:
         words, count = ChangeTexts(), len(change.ids)

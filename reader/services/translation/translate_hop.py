@@ -124,26 +124,28 @@ class RouteTranslator:
 
         languages = (hop.source, hop.target)
         found: dict[str, TranslatedSentence] = {}
-        asked: dict[str, str] = {}  # what the engine is given -> the sentence
+        asked: dict[str, tuple[str, str]] = {}  # what the engine is given -> the sentence, its prose
         for text in texts:
             figures = no_prose.figures_alone(text, languages)
-            if text in terms:
-                asked[text] = text
-            elif figures is not None or no_prose.stays(text):
+            prose = text if text in terms else no_prose.without_credit(text)
+            if text not in terms and (figures is not None or not prose or no_prose.stays(text)):
                 found[text] = TranslatedSentence(text, figures or text, 0.0, SentenceState.KEPT)
-            elif not hop.server and no_prose.in_capitals(text):
-                small = no_prose.sentence_case(text, hop.source)
-                asked[text if small in asked or small in texts else small] = text
-            else:
-                asked[text] = text
-        given = list(asked)
-        for pair in self._asked(given, hop, terms) if given else ():
-            text, target = asked[pair.source], pair.target
+                continue
+            given = prose
+            if text not in terms and not hop.server and no_prose.in_capitals(prose):
+                given = no_prose.sentence_case(prose, hop.source)
+            if given != text and (given in asked or given in texts):
+                given = prose = text
+            asked[given] = text, prose
+        given_texts = list(asked)
+        for pair in self._asked(given_texts, hop, terms) if given_texts else ():
+            (text, prose), target = asked[pair.source], pair.target
             if not hop.server and pair.state is not SentenceState.KEPT:
-                target = no_prose.quoted(text, target, hop.target)
-            if pair.source != text and hop.target != "ar":
+                target = no_prose.quoted(prose, target, hop.target)
+            if pair.source != prose and hop.target != "ar":
                 target = target.upper()
-            found[text] = dataclasses.replace(pair, source=text, target=target)
+            pair = dataclasses.replace(pair, source=prose, target=target)
+            found[text] = pair if prose == text else _with_credit(pair, text)
         return {sentence_key(pair.source): pair for pair in found.values()}
 
     def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
@@ -242,3 +244,14 @@ def _joined(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedS
     faults = tuple(dict.fromkeys((*pair.faults, *result.faults)))
     alignment = compose(pair.alignment, result.alignment)
     return TranslatedSentence(pair.source, result.target, pair.score + result.score, worst, alignment, faults)
+
+
+def _with_credit(pair: TranslatedSentence, text: str) -> TranslatedSentence:
+    """The translation of a caption, with the credit that its source `text` ends with letter by letter."""
+    from reader.core.alignment import words
+
+    credit = text[len(pair.source) :].strip()
+    before, behind = len(words(pair.source)), len(words(pair.target))
+    links = [f"{before + number}-{behind + number}" for number in range(len(words(credit)))]
+    alignment = " ".join((*pair.alignment.split(), *links)) if pair.alignment else ""
+    return dataclasses.replace(pair, source=text, target=f"{pair.target} {credit}", alignment=alignment)

@@ -26,6 +26,8 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)+(?:[-+]?[a-z]\w*)?", re.IGNORECASE)
 _CELL = re.compile(
     r"(?P<sign>[-−–+±~≈<>]?)\s?(?P<before>[€$£¥]?)\s?(?P<figure>\d[\d.,\u00a0\u202f ]*\d|\d)\s?(?P<after>%|€|\$|£|¥|°C|°F|°)?"
 )
+_CREDIT = re.compile(r"(?:^|(?<=\s))©\s*(?:\d{4}\s+)?(?P<names>\D[^©]{0,59})$")
+_LONG_WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}(?!\w)")  # shorter ones join names: de, von, and
 _PLAIN_WORD = re.compile(r"[«“\"(]?(?:[^\W\d_]{1,2}[’'])?[^\W\d_]+[»”\")]?[,.:!?]?")
 _SET_IN = re.compile(r"«[^«»]*»|“[^“”]*”")  # code that a sentence cites makes none of it
 _LEAST_PLAIN, _PLAIN_SHARE = 6, 0.65  # words, and share of them, from which a text is prose
@@ -59,6 +61,17 @@ def stays(text: str) -> bool:
         and _CODE_SIGNS.search(_SET_IN.sub(" ", bare)) is not None
         and not _reads_as_prose(tokens)
     )
+
+
+def without_credit(text: str) -> str:
+    """A caption without the credit at its end (`© AFP`), whose names no language writes otherwise.
+
+    A notice such as `© Tous droits réservés` is made of words, not of names, and stays with the caption.
+    """
+    found = _CREDIT.search(text.rstrip())
+    if found is None or any(word[0].islower() for word in _LONG_WORD.findall(found["names"])):
+        return text
+    return text[: found.start()].rstrip()
 
 
 def _reads_as_prose(tokens: list[str]) -> bool:

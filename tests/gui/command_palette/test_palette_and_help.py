@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from reader.commands import COMMANDS, IN_LIST, IN_TEXT
+from reader.gui.command_palette import help_overlay
 from reader.gui.command_palette.palette_entries import ARTICLES, RECENT, SETTINGS, Entry, find
 from reader.gui.command_palette.palette_entries import COMMANDS as COMMAND_GROUP
 from reader.gui.keyboard.command_groups import GROUPS, context_title, filtered, help_rows
@@ -325,6 +326,21 @@ def test_help_opens_by_key_and_closes_with_escape(window, opening):
     press(window, Qt.Key.Key_Escape)
     assert on_screen.overlay is None
     assert on_screen.cards.hasFocus()
+
+
+def test_the_help_is_put_together_once_as_it_opens(window, qtbot, monkeypatch):
+    made = []
+    build = help_overlay.KeyCaps.__init__
+
+    def counted(self, caps, parent=None):
+        made.append(tuple(caps))
+        build(self, caps, parent)
+
+    monkeypatch.setattr(help_overlay.KeyCaps, "__init__", counted)
+    press(window, Qt.Key.Key_F1)
+    qtbot.settle(window)
+    shown = screen(window).overlay
+    assert len(made) == len(shown.findChildren(help_overlay.KeyCaps))
 
 
 def test_help_filters_as_one_types(window):

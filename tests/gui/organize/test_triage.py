@@ -50,6 +50,19 @@ def test_archiving_and_deleting_open_the_next_article_with_the_focus_in_its_text
     assert on_screen.list_pane.isAncestorOf(QApplication.focusWidget()) or on_screen.list_pane.hasFocus()
 
 
+def test_reading_mode_goes_on_with_the_next_article(opened, qtbot):
+    _, on_screen, ids = opened()
+    left = []
+    on_screen.reading_mode.changed.connect(left.append)
+    press(qtbot, [Qt.Key.Key_R])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+    press(qtbot, [Qt.Key.Key_Delete])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+    assert on_screen.reading_mode.active and left == [True] and on_screen.view.hasFocus()
+
+
 def test_the_list_is_gone_back_to_when_the_reader_set_it_so(opened, qtbot):
     _, on_screen, ids = opened(after_triage="list")
     press(qtbot, [Qt.Key.Key_R])

@@ -519,7 +519,7 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
         lang="fr",
         view="",
         theme="dark",
-        text_size=3,
+        text_size=5,
         ui="en",
         size=(1200, 800),
         mode="reading",
@@ -530,7 +530,10 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
     assert (picture.width(), picture.height()) == (1200, 800)
     from reader.gui.theme.theme import load_theme
 
-    assert picture.pixelColor(10, 400) == load_theme("dark").color("page")
+    page = load_theme("dark").color("page")
+    assert picture.pixelColor(10, 400) == page
+    column = [picture.pixelColor(x, y) for x in range(300, 900, 5) for y in range(250, 700, 5)]
+    assert any(color != page for color in column), "the text is on it"
     assert Settings(paths.settings).text("theme") == before
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from reader.core.alignment import decode, words
 from reader.core.errors import ReaderError
 from reader.core.model import Direction, Document, SentenceState, TranslatedBlock, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
@@ -231,3 +232,16 @@ def test_code_figures_and_capitals_come_through(session: LibrarySession) -> None
     assert price.target == "€1,234.5"
     assert headline.source == "LE GOUVERNEMENT A ADOPTÉ LA LOI" and headline.target.isupper()
     assert "GOVERNMENT" in headline.target
+
+
+def test_the_credit_of_a_picture_is_kept(session: LibrarySession) -> None:
+    html = "<p>© DR</p><p>Le port de Tanger au matin © Liseuse</p>"
+    document = Document("https://a.ma/8", "Un titre", blocks_from_html(html, "fr"), html, language="fr")
+    article = session.articles.add(document, "https://a.ma/8", "a.ma/8", "2026-01-01T00:00:00Z")
+    blocks = translate_article(session, article, "ar", Progress()).blocks
+    alone, caption = (block.sentences[0] for block in blocks)
+    assert (alone.target, alone.state) == ("© DR", SentenceState.KEPT)
+    assert caption.source == "Le port de Tanger au matin © Liseuse"
+    assert caption.target.endswith(" © Liseuse") and caption.target.count("©") == 1
+    last = len(words(caption.target)) - 1
+    assert decode(caption.alignment)[-1] == (len(words(caption.source)) - 1, last)

@@ -6,7 +6,14 @@ import pytest
 
 from reader.translation.quality.addresses import ADDRESSES
 from reader.translation.quality.health import ADDRESS, check
-from reader.translation.quality.no_prose import figures_alone, in_capitals, quoted, sentence_case, stays
+from reader.translation.quality.no_prose import (
+    figures_alone,
+    in_capitals,
+    quoted,
+    sentence_case,
+    stays,
+    without_credit,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +106,18 @@ def test_a_headline_in_capitals_is_read_in_small_letters() -> None:
 def test_quotation_marks_are_those_of_the_language(target: str, language: str, wanted: str) -> None:
     assert quoted("« Nous partons », dit-il.", target, language) == wanted
     assert quoted("Il part.", target, language) == target
+
+
+@pytest.mark.parametrize(
+    ("caption", "prose"),
+    [
+        ("© DR", ""),
+        ("La salle du conseil. © Une Agence", "La salle du conseil."),
+        ("Le port au matin © 2024 Jean de La Tour / AFP", "Le port au matin"),
+        ("© Tous droits réservés", "© Tous droits réservés"),
+        ("Le signe © protège les auteurs.", "Le signe © protège les auteurs."),
+        ("Le port au matin", "Le port au matin"),
+    ],
+)
+def test_a_credit_is_no_prose(caption: str, prose: str) -> None:
+    assert without_credit(caption) == prose
