@@ -1230,22 +1230,6 @@
         <translation>ليس في هذا الحاسوب برنامج يفعل ذلك.</translation>
     </message>
     <message>
-        <source>Original</source>
-        <translation>الأصل</translation>
-    </message>
-    <message>
-        <source>Original, {language}</source>
-        <translation>الأصل، {language}</translation>
-    </message>
-    <message>
-        <source>Translation, {language}</source>
-        <translation>الترجمة، {language}</translation>
-    </message>
-    <message>
-        <source>Both, with {language}</source>
-        <translation>الأصل والترجمة، {language}</translation>
-    </message>
-    <message>
         <source>Form</source>
         <translation>الصيغة</translation>
     </message>
@@ -3726,6 +3710,50 @@
     </message>
 </context>
 <context>
+    <name>PrintPanel</name>
+    <message numerus="yes">
+        <source>Print %n article(s)</source>
+        <translation>
+            <numerusform>طباعة %n مقال</numerusform>
+            <numerusform>طباعة مقال واحد</numerusform>
+            <numerusform>طباعة مقالين</numerusform>
+            <numerusform>طباعة %n مقالات</numerusform>
+            <numerusform>طباعة %n مقالًا</numerusform>
+            <numerusform>طباعة %n مقال</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>طباعة…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>النص</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) without that translation will be printed in the original</source>
+        <translation>
+            <numerusform>سيُطبع %n مقال بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
+            <numerusform>سيُطبع مقال واحد بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
+            <numerusform>سيُطبع مقالان بلغتهما الأصلية لعدم وجود هذه الترجمة</numerusform>
+            <numerusform>ستُطبع %n مقالات بلغتها الأصلية لعدم وجود هذه الترجمة</numerusform>
+            <numerusform>سيُطبع %n مقالًا بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
+            <numerusform>سيُطبع %n مقال بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here without a translation</source>
+        <translation>
+            <numerusform>%n مقال لم يُترجم بعد</numerusform>
+            <numerusform>هذا المقال لم يُترجم بعد</numerusform>
+            <numerusform>هذان المقالان لم يُترجما بعد</numerusform>
+            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
+            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
+            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Printing</name>
     <message>
         <source>Getting ready to print…</source>
@@ -3746,6 +3774,17 @@
     <message>
         <source>Printed: {done} of {total}</source>
         <translation>طُبع: {done} من {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printed, %n article(s) in the original</source>
+        <translation>
+            <numerusform>تمت الطباعة، منها %n مقال بلغته الأصلية</numerusform>
+            <numerusform>تمت الطباعة، منها مقال واحد بلغته الأصلية</numerusform>
+            <numerusform>تمت الطباعة، منها مقالان بلغتهما الأصلية</numerusform>
+            <numerusform>تمت الطباعة، منها %n مقالات بلغتها الأصلية</numerusform>
+            <numerusform>تمت الطباعة، منها %n مقالًا بلغته الأصلية</numerusform>
+            <numerusform>تمت الطباعة، منها %n مقال بلغته الأصلية</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5774,6 +5813,25 @@
     <message>
         <source>Save</source>
         <translation>حفظ</translation>
+    </message>
+</context>
+<context>
+    <name>TextChoice</name>
+    <message>
+        <source>Original</source>
+        <translation>الأصل</translation>
+    </message>
+    <message>
+        <source>Original, {language}</source>
+        <translation>الأصل، {language}</translation>
+    </message>
+    <message>
+        <source>Translation, {language}</source>
+        <translation>الترجمة، {language}</translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation>كلاهما، مع {language}</translation>
     </message>
 </context>
 <context>

@@ -538,6 +538,40 @@
     </message>
 </context>
 <context>
+    <name>PrintPanel</name>
+    <message numerus="yes">
+        <source>Print %n article(s)</source>
+        <translation>
+            <numerusform>Print %n article</numerusform>
+            <numerusform>Print %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) without that translation will be printed in the original</source>
+        <translation>
+            <numerusform>%n article without that translation will be printed in the original</numerusform>
+            <numerusform>%n articles without that translation will be printed in the original</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here without a translation</source>
+        <translation>
+            <numerusform>%n article is not translated yet</numerusform>
+            <numerusform>%n articles are not translated yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message numerus="yes">
+        <source>Printed, %n article(s) in the original</source>
+        <translation>
+            <numerusform>Printed, %n article in the original</numerusform>
+            <numerusform>Printed, %n articles in the original</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueDialog</name>
     <message numerus="yes">
         <source>and %n more</source>

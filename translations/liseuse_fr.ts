@@ -1134,22 +1134,6 @@
         <translation>Cet ordinateur n’a pas de programme qui le fasse.</translation>
     </message>
     <message>
-        <source>Original</source>
-        <translation>Original</translation>
-    </message>
-    <message>
-        <source>Original, {language}</source>
-        <translation>Original ({language})</translation>
-    </message>
-    <message>
-        <source>Translation, {language}</source>
-        <translation>Traduction ({language})</translation>
-    </message>
-    <message>
-        <source>Both, with {language}</source>
-        <translation>Original et traduction ({language})</translation>
-    </message>
-    <message>
         <source>Form</source>
         <translation>Format</translation>
     </message>
@@ -3454,6 +3438,38 @@
     </message>
 </context>
 <context>
+    <name>PrintPanel</name>
+    <message numerus="yes">
+        <source>Print %n article(s)</source>
+        <translation>
+            <numerusform>Imprimer %n article</numerusform>
+            <numerusform>Imprimer %n articles</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimer…</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) without that translation will be printed in the original</source>
+        <translation>
+            <numerusform>%n article sans cette traduction sera imprimé dans sa langue</numerusform>
+            <numerusform>%n articles sans cette traduction seront imprimés dans leur langue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) here without a translation</source>
+        <translation>
+            <numerusform>%n article n’est pas encore traduit</numerusform>
+            <numerusform>Ces %n articles ne sont pas encore traduits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Printing</name>
     <message>
         <source>Getting ready to print…</source>
@@ -3474,6 +3490,13 @@
     <message>
         <source>Printed: {done} of {total}</source>
         <translation>Imprimés&#x202f;: {done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printed, %n article(s) in the original</source>
+        <translation>
+            <numerusform>Imprimé, dont %n article dans sa langue</numerusform>
+            <numerusform>Imprimé, dont %n articles dans leur langue</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5354,6 +5377,25 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+</context>
+<context>
+    <name>TextChoice</name>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Original, {language}</source>
+        <translation>Original ({language})</translation>
+    </message>
+    <message>
+        <source>Translation, {language}</source>
+        <translation>Traduction ({language})</translation>
+    </message>
+    <message>
+        <source>Both, with {language}</source>
+        <translation>Original et traduction ({language})</translation>
     </message>
 </context>
 <context>

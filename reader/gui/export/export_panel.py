@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.gui.export.folder_exports import DEVICE, FOLDERS, SITE
 from reader.gui.export.form_panel import FormPanel
-from reader.gui.text.language_names import language_name
-from reader.gui.text.messages import fill
+from reader.gui.export.text_choice import TextChoice
 from reader.gui.widgets.form_editors import DropDown, SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
 
@@ -21,8 +20,6 @@ WITHOUT_TEXT = frozenset(("ris", "csl", "readwise"))
 """The forms that hold what is said of an article, not its text."""
 TOGETHER = frozenset((EPUB, CARDS)) | FOLDERS | WITHOUT_TEXT
 """The forms that hold several articles."""
-BOTH = "+"
-"""Before a language: original and translation together."""
 
 
 class ExportPanel(FormPanel):
@@ -41,10 +38,9 @@ class ExportPanel(FormPanel):
         from reader.services.library.voice_files import voice_program
 
         super().__init__(window, SIZE)
-        self._language, self._targets, self._number = language, targets, number
+        self._targets, self._number = targets, number
         self.form = DropDown(self._forms())
-        self.content = DropDown(self._contents())
-        self.content.show_value(now)
+        self.content = TextChoice(language, targets, now)
         self.notes = SwitchEditor()
         self.notes.show_value(False)
         self.audio = SwitchEditor()
@@ -89,11 +85,12 @@ class ExportPanel(FormPanel):
 
     def _fit(self) -> None:
         """Ask only what the form has room for: cards are of a translation, references have no text."""
-        form, content = self.form.currentData(), str(self.content.currentData() or "")
+        form = self.form.currentData()
         cards = form == CARDS
-        self.content.name_rows(self._contents())
         if cards:
-            self.content.show_value(content.removeprefix(BOTH) or self._targets[0])
+            self.content.name_translations()
+        else:
+            self.content.name_all()
         self._content_row.setVisible(form not in WITHOUT_TEXT)
         name = self.tr("Only what I highlighted") if cards else self.tr("With my notes")
         self._notes_row.show_name(name)
@@ -107,19 +104,6 @@ class ExportPanel(FormPanel):
         if sys.platform == "linux":
             return self.tr("This computer has no program that does it. espeak-ng is one.")
         return self.tr("This computer has no program that does it.")
-
-    def _contents(self) -> list[tuple[str, str]]:
-        if self.form.currentData() == CARDS:
-            return [(code, language_name(code)) for code in self._targets]
-        original = self.tr("Original")
-        if self._language:
-            original = fill(self.tr("Original, {language}"), language=language_name(self._language))
-        rows = [("", original)]
-        for code in self._targets:
-            name = language_name(code)
-            rows.append((code, fill(self.tr("Translation, {language}"), language=name)))
-            rows.append((BOTH + code, fill(self.tr("Both, with {language}"), language=name)))
-        return rows
 
     def _lay_out(self) -> None:
         column = self.form_rows

@@ -15,11 +15,13 @@ from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_export import EditionExport
-from reader.gui.export.export_panel import BOTH, EPUB, PDF, ExportPanel
+from reader.gui.export.export_panel import EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
 from reader.gui.export.left_out import listed, reasons, unsaid
 from reader.gui.export.page_style import paper_of
+from reader.gui.export.print_panel import PrintPanel
 from reader.gui.export.printing import Printing
+from reader.gui.export.text_choice import BOTH
 from reader.gui.export.vault_export import VaultExport
 from reader.gui.export.waiting import take_time
 from reader.gui.feature import Feature
@@ -57,6 +59,7 @@ class ExportFeature(Feature):
         super().__init__(context)
         self._pane, self._cards = pane, cards
         self.panel: ExportPanel | None = None
+        self.print_panel: PrintPanel | None = None
         self.vault = VaultExport(context, self)
         self.folders = FolderExports(context, self)
         self.edition = EditionExport(context, self)
@@ -172,12 +175,21 @@ class ExportFeature(Feature):
         take_time(self.context, said, work, self._written, counted=True)
 
     def print(self) -> None:
-        """Print the picked cards, else the article on screen, in the languages that are on screen.
+        """Print the article on screen in the languages that are on screen, or ask in which the picked ones.
 
         Where there is no printer, the dialog offers a PDF file.
         """
-        ids = self._cards.chosen_ids() if self._picked() else [self._pane.article_id]
-        self.printing.ask(ids, _choice(self._shown(), notes=False))
+        chosen = self._picked()
+        if not chosen:
+            self.printing.ask([self._pane.article_id], _choice(self._shown(), notes=False))
+            return
+        commands, ids = self.context.commands, self._cards.chosen_ids()
+        panel = PrintPanel(self.context.window, chosen, commands.text("queue.add"))
+        panel.wanted.connect(lambda content: self.printing.ask(ids, _choice(content, notes=False)))
+        panel.translation_wanted.connect(lambda: commands.run("queue.add"))
+        self.print_panel = panel
+        self.context.overlays.show(panel)
+        panel.start()
 
     def _shown(self) -> str:
         """What is on screen, as the panel names it."""

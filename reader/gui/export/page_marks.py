@@ -59,7 +59,10 @@ class Mark:
 
 @dataclass(slots=True)
 class Canvas:
-    """Where pages are drawn; `marking` is for a PDF of our own, a printer gets no marks."""
+    """Where pages are drawn; `marking` is for a PDF of our own, a printer gets no marks.
+
+    `page` is the number of the one that is drawn, from 0.
+    """
 
     painter: QPainter
     marking: bool

@@ -15,7 +15,7 @@ from reader.gui.article_view.inline_runs import Run
 from reader.gui.export.boxes import RuleBox
 from reader.gui.export.page_marks import Canvas, Element
 from reader.gui.export.page_style import TOP, UNITS_AN_INCH, PageStyle, PrintRole
-from reader.gui.export.pagination import Placed, paginate
+from reader.gui.export.pagination import paginate
 from reader.gui.export.typeset_text import Setting, TextSetter
 from reader.gui.export.typesetter import Typesetter
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -64,8 +64,12 @@ class PagePainter:
         finally:
             painter.end()
 
-    def draw_with(self, painter: QPainter) -> Canvas:
+    def draw_with(self, painter: QPainter, behind: Canvas | None = None) -> Canvas:
         """Lay the article out and draw every page, the first where the painter of the device stands.
+
+        Args:
+            painter: the device's.
+            behind: where an article was drawn before this one in the same file; its marks are gone on with.
 
         Raises:
             Cancelled: by the progress.
@@ -78,19 +82,16 @@ class PagePainter:
         units = self._device.logicalDpiX() / UNITS_AN_INCH
         painter.resetTransform()
         painter.scale(units, units)
-        canvas = Canvas(painter, marking=isinstance(self._device, QPdfWriter))
+        canvas = behind or Canvas(painter, marking=isinstance(self._device, QPdfWriter))
         for number, page in enumerate(pages):
             self._progress.check()
             if number:
                 self._device.newPage()
-            canvas.page = number
-            self._page(canvas, page, len(pages))
+            for placed in page:
+                placed.box.draw(canvas, self.style.left, TOP + placed.top)
+            self._edges(canvas, number, len(pages))
+            canvas.page += 1
         return canvas
-
-    def _page(self, canvas: Canvas, page: list[Placed], count: int) -> None:
-        for placed in page:
-            placed.box.draw(canvas, self.style.left, TOP + placed.top)
-        self._edges(canvas, canvas.page, count)
 
     def _edges(self, canvas: Canvas, page: int, count: int) -> None:
         """The title above every page but the first; the site and the page's number below."""

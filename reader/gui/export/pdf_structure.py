@@ -42,8 +42,9 @@ _VERSION = "%PDF-1.7"
 _DEPTH = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
 
-def finished_pdf(data: bytes, document: Element, marks: Sequence[Mark], title: str) -> bytes:
-    """A PDF as Qt wrote it, with its structure; `document` and `marks` are what was drawn."""
+def finished_pdf(data: bytes, documents: Sequence[Element], marks: Sequence[Mark], title: str) -> bytes:
+    """A PDF as Qt wrote it, with its structure; `documents` (the articles) and `marks` are what was drawn."""
+    document = _joined(documents)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
     writer.pdf_header = _VERSION
     fonts = DictionaryObject()
@@ -56,7 +57,8 @@ def finished_pdf(data: bytes, document: Element, marks: Sequence[Mark], title: s
     places = [_mark_page(writer, number, marks, letters) for number in range(len(writer.pages))]
     letters.complete()
     _write_tree(writer, document, marks, places)
-    _write_outline(writer, document, marks)
+    for article in documents:
+        _write_outline(writer, article, marks)
     root = writer.root_object
     root[NameObject("/Lang")] = TextStringObject(document.language)
     root[NameObject("/MarkInfo")] = DictionaryObject({NameObject("/Marked"): BooleanObject(True)})
@@ -68,6 +70,17 @@ def finished_pdf(data: bytes, document: Element, marks: Sequence[Mark], title: s
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _joined(documents: Sequence[Element]) -> Element:
+    """One document of all; several articles are parts of it, `Art` in the words of PDF 1.7, 14.8.4.2."""
+    if len(documents) == 1:
+        return documents[0]
+    whole = Element("Document", documents[0].language)
+    for article in documents:
+        article.tag = "Art"
+        whole.kids.append(article)
+    return whole
 
 
 def _fonts(page: PageObject) -> DictionaryObject:

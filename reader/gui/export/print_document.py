@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QGuiApplication, QImageReader, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtGui import QGuiApplication, QImageReader, QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from reader.core.progress import Progress
 from reader.core.serialize import loads
 from reader.gui.background.picture_loader import ALLOCATION_LIMIT
 from reader.gui.export.page_painter import PagePainter
@@ -25,27 +26,57 @@ from reader.reading.printed_article import PrintedArticle
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
-    from reader.core.progress import Progress
-
 
 def pdf_of(
     article: PrintedArticle, files: Mapping[str, Path], fonts: ReadingFonts, paper: str = "a4"
 ) -> bytes:
     """Draw an article as a tagged PDF on `a4` or `letter`; `files` are its pictures by name."""
+    layout = QPageLayout(QPageSize(PAPERS[paper]), QPageLayout.Orientation.Portrait, QMarginsF())
+    return pdf_of_all([(article, files)], fonts, layout, Progress())
+
+
+def pdf_of_all(
+    pages: Sequence[tuple[PrintedArticle, Mapping[str, Path]]],
+    fonts: ReadingFonts,
+    layout: QPageLayout,
+    progress: Progress,
+) -> bytes:
+    """Draw articles as one tagged PDF, each from a page of its own; may run on any thread.
+
+    Args:
+        pages: the articles, with the files of their pictures by name.
+        layout: of the paper.
+        progress: article by article.
+
+    Raises:
+        Cancelled: by `progress`.
+    """
     from reader.gui.export.pdf_structure import finished_pdf
 
+    first = pages[0][0]
+    more = f" (+ {len(pages) - 1})" if len(pages) > 1 else ""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(article.titles[0])
-    writer.setAuthor(article.author)
+    writer.setTitle(first.titles[0] + more)
+    writer.setAuthor(first.author)
     writer.setCreator("Liseuse")
     writer.setResolution(UNITS_AN_INCH)
-    writer.setPageSize(QPageSize(PAPERS[paper]))
-    pages = PagePainter(article, files, fonts, writer)
-    canvas = pages.draw()
+    writer.setPageLayout(layout)
+    drawn = [PagePainter(article, files, fonts, writer, progress) for article, files in pages]
+    painter = QPainter(writer)
+    try:
+        canvas = None
+        for number, article in enumerate(drawn):
+            progress.step(number, len(pages))
+            if canvas is not None:
+                writer.newPage()
+            canvas = article.draw_with(painter, canvas)
+    finally:
+        painter.end()
+    assert canvas is not None
     data = bytes(buffer.data().data())
-    return finished_pdf(data, pages.document, canvas.marks, article.titles[0])
+    return finished_pdf(data, [article.document for article in drawn], canvas.marks, first.titles[0] + more)
 
 
 def print_articles(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from reader.gui.text.messages import fill
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.gui.theme.reading_fonts import ReadingFonts
@@ -32,10 +32,11 @@ OnPaper = tuple["PrintedArticle", Mapping[str, Path]]
 
 @dataclass(slots=True)
 class Gathered:
-    """The articles to print, and what is `missing` among them, a line an article."""
+    """The articles to print, what is `missing` among them and what is `untranslated`, a line an article."""
 
     pages: list[OnPaper] = field(default_factory=list)
     missing: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()
 
 
 class Printing(QObject):
@@ -90,11 +91,15 @@ class Printing(QObject):
         )
 
     def _tell(self, gathered: Gathered) -> None:
-        """Say what is not among the pages; where nothing is missing the printer says enough."""
+        """Say what is not on the pages as it was asked for; where all is, the printer says enough."""
+        lacking = (*gathered.missing, *gathered.untranslated)
         if gathered.missing:
             done, total = len(gathered.pages), len(gathered.pages) + len(gathered.missing)
             text = fill(self.tr("Printed: {done} of {total}"), done=done, total=total)
-            self._context.notices.tell(text, listed(gathered.missing))
+            self._context.notices.tell(text, listed(lacking))
+        elif lacking:
+            text = self.tr("Printed, %n article(s) in the original", "", len(lacking))
+            self._context.notices.tell(text, listed(lacking))
 
 
 def _gather(
@@ -108,21 +113,23 @@ def _gather(
     """
     from reader.core.errors import ReaderError
 
-    found, failed = Gathered(), dict[int, ReaderError]()
+    found, failed, untranslated = Gathered(), dict[int, ReaderError](), dict[int, ReaderError]()
     for done, article in enumerate(ids):
         progress.step(done, len(ids))
         try:
-            found.pages.append(_on_paper(session, article, choice))
+            found.pages.append(_on_paper(session, article, choice, untranslated))
         except ReaderError as error:
             failed[article] = error
     if not found.pages:
         raise next(iter(failed.values()))
-    found.missing = reasons(session, failed)
+    found.missing, found.untranslated = reasons(session, failed), reasons(session, untranslated)
     return found
 
 
-def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> OnPaper:
-    """An article for the printer; one that is not translated as it is."""
+def _on_paper(
+    session: LibrarySession, article: int, choice: ExportChoice, untranslated: dict[int, ReaderError]
+) -> OnPaper:
+    """An article for the printer; one that is not translated as it is, and noted as that."""
     from reader.core.errors import ReaderError
     from reader.services.library.export_article import ORIGINAL, article_on_paper
 
@@ -131,21 +138,21 @@ def _on_paper(session: LibrarySession, article: int, choice: ExportChoice) -> On
     except ReaderError as error:
         if error.kind != "not-translated":
             raise
+        untranslated[article] = error
     return article_on_paper(session, article, ORIGINAL, QCoreApplication.translate)
 
 
 def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, progress: Progress) -> None:
-    """Print; a file that is not whole does not stay.
+    """Print; a printer that is a PDF file gets one whose words can be searched and read aloud, or none.
 
     Raises:
+        ReaderError: what the disk reports of that file.
         Cancelled: between two pages.
     """
-    from reader.gui.export.print_document import print_articles
+    from reader.gui.export.print_document import pdf_of_all, print_articles
+    from reader.services.library.export_article import write_whole
 
-    try:
+    if printer.outputFormat() is printer.OutputFormat.PdfFormat and printer.outputFileName():
+        write_whole(Path(printer.outputFileName()), pdf_of_all(pages, fonts, printer.pageLayout(), progress))
+    else:
         print_articles(pages, fonts, printer, progress, stopped=printer.abort)
-    except BaseException:
-        if name := printer.outputFileName():  # `abort` of Qt's PDF does nothing
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-        raise

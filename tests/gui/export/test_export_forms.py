@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog
 from reader.core.marks import Colour
 from reader.core.messages import isolate
 from reader.core.sentence_key import sentence_key
-from reader.gui.export.export_panel import BOTH, CARDS
+from reader.gui.export.export_panel import CARDS
+from reader.gui.export.text_choice import BOTH
 from reader.gui.reading.article_content import DONE
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.voice_files import voice_program

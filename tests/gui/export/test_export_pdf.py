@@ -26,6 +26,7 @@ from reader.settings.paths import LibraryPaths
 from reader.workers.process import WorkerProcess
 from tests.faults.rows.reading import PROSE
 from tests.gui.support.counting import Work
+from tests.gui.support.mouse import click
 from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
@@ -146,6 +147,7 @@ def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, q
     on_screen.picked_articles.toggle(2)
     on_screen.picked_articles.toggle(1)
     on_screen.export.print()
+    click(on_screen.print_panel.save)
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
     printer = dialog.printer()
@@ -195,6 +197,7 @@ def test_an_article_that_cannot_be_read_is_left_out_of_the_print_and_named(
     window = picked_for_print(open_window, qtbot)
     on_screen = screen(window)
     on_screen.actions["article.print"].trigger()
+    click(on_screen.print_panel.save)
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
     dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -226,6 +229,7 @@ def test_printing_several_says_how_far_it_is_and_can_be_stopped(
     window = picked_for_print(open_window, qtbot)
     on_screen = screen(window)
     on_screen.actions["article.print"].trigger()
+    click(on_screen.print_panel.save)
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
     printer = dialog.printer()

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QLocale
-from PySide6.QtGui import QColor, QImage, QPageSize, QPdfWriter
+from PySide6.QtCore import QLocale, QMarginsF
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPdfWriter
 
 from reader.core.model import Block, BlockKind, Direction, Part, Picture
 from reader.core.progress import Cancelled, Progress
 from reader.gui.export.page_style import paper_of
-from reader.gui.export.print_document import pdf_of, print_articles
+from reader.gui.export.print_document import pdf_of, pdf_of_all, print_articles
 from reader.gui.export.typeset_text import LONGEST, TextSetter
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.reading.printed_article import PrintedArticle, PrintedRow
@@ -263,6 +263,27 @@ def test_the_printer_gets_the_same_pages_and_can_be_stopped(qapp, tmp_path):
     stopped.cancel()
     with pytest.raises(Cancelled):
         printed(stopped)
+
+
+def test_several_articles_in_one_file_keep_their_words_parts_and_outline(qapp):
+    long, short = article(*[paragraph(FRENCH * 6)] * 8), facing((paragraph(FRENCH), paragraph(ARABIC)))
+    layout = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A5), QPageLayout.Orientation.Landscape, QMarginsF(10, 10, 10, 10)
+    )
+    reader = PdfReader(io.BytesIO(pdf_of_all([(long, {}), (short, {})], ReadingFonts(), layout, Progress())))
+    assert round(reader.pages[0].mediabox.width) == 595, "as the reader laid the paper"
+    ends = ["".join(page.extract_text().split()).rpartition("/")[0][-1] for page in reader.pages]
+    assert ends == [*map(str, range(1, len(reader.pages))), "1"], "each article counts its own pages"
+    assert " ".join(FRENCH.split()[:4]) in " ".join(reader.pages[-1].extract_text().split())
+    (whole,) = reader.trailer["/Root"]["/StructTreeRoot"]["/K"]
+    articles = [kid.get_object() for kid in whole.get_object()["/K"]]
+    assert [one["/S"] for one in articles] == ["/Art", "/Art"]
+    first, second = ({kid.get_object()["/S"] for kid in one["/K"]} for one in articles)
+    assert "/P" in first and second
+    titles = [
+        reader.get_destination_page_number(item) for item in reader.outline if not isinstance(item, list)
+    ]
+    assert titles[0] == 0 and len(reader.pages) - 1 in titles
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,7 @@ class Screen:
     backup = Part(lambda on: on._parts.features.backup)
     clipboard_offer = Part(lambda on: on._parts.features.clipboard)
     export = Part(lambda on: on._parts.features.export)
+    print_panel = Part(lambda on: on.export.print_panel)
     importing = Part(lambda on: on._parts.features.importing)
     guide = Part(lambda on: _there(on._parts.features.guide.guide))
     import_run = Part(lambda on: on.importing.run)
