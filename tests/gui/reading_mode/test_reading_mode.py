@@ -370,11 +370,19 @@ def test_escape_closes_one_layer_at_a_time(open_reading):
     assert window.isVisible()
 
 
-def test_trashing_the_article_leaves_the_mode(open_reading, qtbot):
+def test_trashing_the_last_article_leaves_the_mode(open_reading, qtbot):
     window = open_reading()
-    keys(window, "R", "Delete")
-    qtbot.waitUntil(lambda: not screen(window).reading_mode.active)
-    assert screen(window).list_pane.isVisible()
+    on_screen = screen(window)
+    keys(window, "R")
+    for left in reversed(range(len(on_screen.summaries))):
+        before = on_screen.article_id
+        assert on_screen.reading_mode.active
+        keys(window, "Delete")
+        qtbot.waitUntil(lambda n=left: len(on_screen.summaries) == n)
+        if left:
+            qtbot.waitUntil(lambda was=before: on_screen.article_id not in (was, 0, None))
+    qtbot.waitUntil(lambda: not on_screen.reading_mode.active)
+    assert on_screen.list_pane.isVisible()
 
 
 def test_r_without_an_article_does_nothing(open_window):
