@@ -149,9 +149,7 @@ class SyncRounds(QObject):
             self._after_change.setInterval(min(_AFTER_CHANGE, _SOON) if state.on_hub else _AFTER_CHANGE)
             self._rest.setInterval(min(_REST, _SOON) if state.on_hub else _REST)
             self._every.start()
-            self.changed.emit()
-            self._watch.follow(then)  # a round finds what is there; what comes while it looks is seen by now
-            return
+            self._watch.follow()
         self.changed.emit()
         if then is not None:
             then()
@@ -344,12 +342,18 @@ class SyncRounds(QObject):
         from reader.services.sync.sync_state import pause
 
         if on:
+            self._stand_still()  # at once: the library says it only when it is written there
             self.stop()
         self._context.library.work(
             lambda session, _progress: pause(session, on),
             done=lambda _none: self.read(None if on else self.now),
             keep=True,
+            failed=self._on_not_noted,
         )
+
+    def _on_not_noted(self, error: ReaderError) -> None:
+        self._context.notices.error(error)
+        self.read()
 
     def forget(self, machine: str) -> None:
         """Show a computer no more."""

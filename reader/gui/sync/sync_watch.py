@@ -5,7 +5,7 @@ What a server keeps is not watched: a round looks now and then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.core.errors import ReaderError
     from reader.gui.context import WindowContext
 
 
@@ -36,12 +35,8 @@ class SyncWatch(QObject):
         self._own.fileChanged.connect(lambda _path: self.written.emit())
         self._store.directoryChanged.connect(lambda _path: self.came.emit())
 
-    def follow(self, then: Callable[[], object] | None = None) -> None:
-        """Watch what there is now.
-
-        Args:
-            then: called once the store is watched, or cannot be; it looks into the store itself.
-        """
+    def follow(self) -> None:
+        """Watch what there is now."""
         library = self._context.library
         self._follow_library(library.paths.database)
         from reader.services.sync.sync_state import folders_of_others
@@ -51,9 +46,8 @@ class SyncWatch(QObject):
             self._context.jobs.submit(
                 "network",
                 lambda _progress: folders_of_others(session),
-                done=partial(self._follow_store, self._begun, then),
-                failed=partial(self._go_without, self._begun, then),
-                newest="sync-folders" if then is None else "",
+                done=partial(self._follow_store, self._begun),
+                newest="sync-folders",
             )
 
     def stop(self) -> None:
@@ -70,7 +64,7 @@ class SyncWatch(QObject):
         if missing := sorted(wanted - set(self._own.files())):
             self._own.addPaths(missing)
 
-    def _follow_store(self, begun: int, then: Callable[[], object] | None, folders: Sequence[str]) -> None:
+    def _follow_store(self, begun: int, folders: Sequence[str]) -> None:
         if begun != self._begun:
             return
         watched = set(self._store.directories())
@@ -78,11 +72,4 @@ class SyncWatch(QObject):
             self._store.removePaths(gone)
         if new := sorted(set(folders) - watched):
             self._store.addPaths(new)
-        if then is not None:
-            then()
-        elif new:
             self.came.emit()
-
-    def _go_without(self, begun: int, then: Callable[[], object] | None, _error: ReaderError) -> None:
-        if then is not None and begun == self._begun:
-            then()

@@ -6,7 +6,7 @@ import shutil
 import threading
 
 import pytest
-from PySide6.QtCore import QFileSystemWatcher, Qt
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -287,3 +287,19 @@ def test_what_comes_while_a_round_runs_is_taken_by_the_next_one(joined, qtbot, t
     qtbot.waitUntil(lambda: bool(heard))
     may_end.set()
     qtbot.waitUntil(lambda: note(there) == "while the other's round ran")
+
+
+def test_no_round_begins_once_pause_is_pressed(joined, qtbot):
+    here, _ = joined
+    rounds = screen(here).sync.rounds
+    bring_in_step(here, qtbot)
+    set_note(here, "seen by the watch of the library")
+    qtbot.waitUntil(lambda: bool(waiting_timers(rounds)))
+    rounds.pause(True)
+    assert not waiting_timers(rounds), "nothing is left that would begin one before the library says so"
+    qtbot.waitUntil(lambda: rounds.state.paused and not rounds.running)
+
+
+def waiting_timers(rounds) -> list[QTimer]:
+    """What will begin a round, or look whether one is wanted, by itself."""
+    return [timer for timer in rounds.findChildren(QTimer) if timer.isActive()]
