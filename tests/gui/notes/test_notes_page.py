@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.core.marks import Colour
 from reader.gui.export.export_panel import ExportPanel
@@ -84,9 +85,12 @@ def test_the_page_without_a_note_has_the_focus_too(open_window, tmp_path, qtbot)
     words = on_screen.notes_page._empty
     qtbot.waitUntil(lambda: window.focusWidget() is words and bool(words.text()))
 
-    def has_ring():  # none stays round the button that is covered; this one comes in the active window
+    def has_ring():
+        """None stays round the button that is covered; one is round the words while the window is active."""
         window.activateWindow()
-        return on_screen.focus_ring.widget() is words
+        around, buttons = on_screen.focus_ring.widget(), QGuiApplication.mouseButtons()
+        held = (QApplication.activeWindow(), QApplication.activeModalWidget(), buttons)
+        assert around is (words if words.hasFocus() else None), (around, *held)
 
     qtbot.waitUntil(has_ring)
 
