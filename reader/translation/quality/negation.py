@@ -26,7 +26,7 @@ _OTHERWISE_SAID = (
     r"ne (?:se |nous |vous )?(?:pas )?(?:se |nous |vous )?content\w+(?: (?:\w+ )?pas)?|"
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
     r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
-    r"(?:tant|jusqu'à ce) qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\b(?:pas|plus)\b|"
+    r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
     r"ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""

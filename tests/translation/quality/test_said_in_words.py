@@ -85,6 +85,12 @@ def test_people_may_say_it_in_words(source: str, target: str, languages: tuple[s
         ("The minister will export the goods.", "سوف the minister will export البضائع.", EN_AR, UNTRANSLATED),
         ("La société LoginCookie ferme demain.", "The company closes tomorrow.", FR_EN, NAME),
         ("Prices rose five percent this year.", "ارتفعت الأسعار بنسبة خمسة هذا العام.", EN_AR, NUMBER),
+        (
+            "Attendez jusqu'à ce que le voyant ne clignote plus.",
+            "Wait until the light blinks.",
+            FR_EN,
+            NEGATION,
+        ),
         ("N'oubliez pas que l'image sera énorme.", "Forget that the image will be huge.", FR_EN, NEGATION),
         ("N'hésitez pas à nous écrire.", "Hesitate to write to us.", FR_EN, NEGATION),
         ("Do not forget to write to us.", "انس أن تكتب إلينا.", EN_AR, NEGATION),
