@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -196,6 +197,17 @@ def test_a_voice_that_goes_on_failing_is_asked_no_more_and_that_of_another_langu
     assert len((failing_voice / "lying").read_text().split()) == MOST_IN_A_ROW + 1
     recorder.finish()
     assert recorder.unsaid == MOST_IN_A_ROW + 2
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_folder_for_recordings_that_is_gone_is_told(
+    session: LibrarySession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, path = add_article(session, "a"), tmp_path / "cards.apkg"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(ReaderError) as error:
+        export_articles(session, [number], path, "apkg", ArticlesChoice(audio=True))
+    assert error.value.kind == "folder-missing" and not path.exists()
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
