@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.services.library.annotate_article import (
     MarkedArticle,
     marked_article,
@@ -142,7 +143,8 @@ def _write_apkg(path: Path, cards: Sequence[SentenceCard], choice: ArticlesChoic
         return 0
     from reader.services.library.record_cards import CardRecorder
 
-    with tempfile.TemporaryDirectory(prefix="liseuse-") as folder:
+    place = Path(tempfile.gettempdir())
+    with storage_errors(place), tempfile.TemporaryDirectory(prefix="liseuse-", dir=place) as folder:
         recorder = CardRecorder(Path(folder), cards, progress)
         with whole_file(path) as file:
             write_apkg(file, cards, time.time(), recorder.record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_IN_A_ROW = 5
 """Sentences that the voice may fail on one after the other before it is asked no more: each failure may take
-as long as a program is waited for, and the rest would fail as well."""
+as long as a program is waited for, and the rest in that language would fail as well."""
 
 
 class CardRecorder:
@@ -34,7 +35,8 @@ class CardRecorder:
     def __init__(self, folder: Path, cards: Sequence[SentenceCard], progress: Progress) -> None:
         self._voices, self._folder, self._progress = VoiceFiles(folder), folder, progress
         self._total = len({card.sound for card in cards})
-        self._asked = self._said = self._in_a_row = 0
+        self._asked = self._said = 0
+        self._in_a_row = Counter[str]()  # by the sentences' language: each has a voice of its own
         self._error: ReaderError | None = None
         for code in dict.fromkeys(card.source for card in cards):
             self._voices.check(code)  # before anything is said: all of it may take minutes
@@ -70,13 +72,13 @@ class CardRecorder:
             raise self._error
 
     def _say(self, card: SentenceCard) -> Path | None:
-        if self._in_a_row == MOST_IN_A_ROW:
+        if self._in_a_row[card.source] == MOST_IN_A_ROW:
             return None
         try:
             found = self._voices.say(card.sentence, card.source, card.sound)
         except ReaderError as error:
             self._error = self._error or error
-            self._in_a_row += 1
+            self._in_a_row[card.source] += 1
             return None
-        self._in_a_row = 0
+        self._in_a_row[card.source] = 0
         return found

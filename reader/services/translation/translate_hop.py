@@ -124,28 +124,19 @@ class RouteTranslator:
 
         languages = (hop.source, hop.target)
         found: dict[str, TranslatedSentence] = {}
-        asked: dict[str, tuple[str, str]] = {}  # what the engine is given -> the sentence, its prose
+        asked: dict[str, list[tuple[str, str]]] = {}  # what the engine is given -> sentences, their prose
         for text in texts:
-            figures = no_prose.figures_alone(text, languages)
-            prose = text if text in terms else no_prose.without_credit(text)
-            if text not in terms and (figures is not None or not prose or no_prose.stays(text)):
-                found[text] = TranslatedSentence(text, figures or text, 0.0, SentenceState.KEPT)
-                continue
-            given = prose
-            if text not in terms and not hop.server and no_prose.in_capitals(prose):
-                given = no_prose.sentence_case(prose, hop.source)
-            if given != text and (given in asked or given in texts):
-                given = prose = text
-            asked[given] = text, prose
-        given_texts = list(asked)
-        for pair in self._asked(given_texts, hop, terms) if given_texts else ():
-            (text, prose), target = asked[pair.source], pair.target
-            if not hop.server and pair.state is not SentenceState.KEPT:
-                target = no_prose.quoted(prose, target, hop.target)
-            if pair.source != prose and hop.target != "ar":
-                target = target.upper()
-            pair = dataclasses.replace(pair, source=prose, target=target)
-            found[text] = pair if prose == text else _with_credit(pair, text)
+            given = prose = text
+            if text not in terms:
+                figures, prose = no_prose.figures_alone(text, languages), _prose(text, terms)
+                if figures is not None or not prose or no_prose.stays(text):
+                    found[text] = TranslatedSentence(text, figures or text, 0.0, SentenceState.KEPT)
+                    continue
+                headline = not hop.server and no_prose.in_capitals(prose)
+                given = no_prose.sentence_case(prose, hop.source) if headline else prose
+            asked.setdefault(given, []).append((text, prose))
+        for pair in self._asked(list(asked), hop, terms) if asked else ():
+            found.update((text, _of_sentence(pair, text, prose, hop)) for text, prose in asked[pair.source])
         return {sentence_key(pair.source): pair for pair in found.values()}
 
     def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
@@ -212,8 +203,12 @@ def _keeps(pair: TranslatedSentence, terms: Terms) -> bool:
     return all(
         (translation or term).casefold() in pair.target.casefold()
         for term, translation in terms.items()
-        if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", pair.source)
+        if _has(pair.source, term)
     )
+
+
+def _has(text: str, term: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text) is not None
 
 
 def _better(
@@ -244,6 +239,30 @@ def _joined(pair: TranslatedSentence, result: TranslatedSentence) -> TranslatedS
     faults = tuple(dict.fromkeys((*pair.faults, *result.faults)))
     alignment = compose(pair.alignment, result.alignment)
     return TranslatedSentence(pair.source, result.target, pair.score + result.score, worst, alignment, faults)
+
+
+def _prose(text: str, terms: Terms) -> str:
+    """A sentence without the credit at its end, unless the glossary says how to write what is in that."""
+    from reader.translation.quality.no_prose import without_credit
+
+    prose = without_credit(text)
+    if prose == text:
+        return text
+    credit = text[len(prose) :]
+    return text if any(wanted and _has(credit, term) for term, wanted in terms.items()) else prose
+
+
+def _of_sentence(pair: TranslatedSentence, text: str, prose: str, hop: Hop) -> TranslatedSentence:
+    """What the engine made of the prose of a sentence, as the translation of that sentence."""
+    from reader.translation.quality.no_prose import quoted
+
+    target = pair.target
+    if not hop.server and pair.state is not SentenceState.KEPT:
+        target = quoted(prose, target, hop.target)
+    if pair.source != prose and hop.target != "ar":
+        target = target.upper()
+    pair = dataclasses.replace(pair, source=prose, target=target)
+    return pair if prose == text else _with_credit(pair, text)
 
 
 def _with_credit(pair: TranslatedSentence, text: str) -> TranslatedSentence:

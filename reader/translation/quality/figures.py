@@ -23,11 +23,11 @@ _POINTS = re.compile("[\u064b-\u0652\u0670\u0640]")  # short vowels of Arabic, w
 _ZERO = re.compile(r"(?<![\d.,])0 (?=[^\W\d])")
 _NOTHING = {
     "en": re.compile(r"\b(?:no|none|nothing|never|without)\b", re.IGNORECASE),
-    "ar": re.compile(r"(?<!\w)[وف]?(?:لا\w*|لم|ليس\w*|ب?دون|أي)(?!\w)"),
+    "ar": re.compile(r"(?<!\w)[وف]?(?:لا(?:[يت]\w+)?|لم|ليس\w*|ب?دون|أي)(?!\w)"),
 }
 """How 0 is said in words that are no number: "0 objects", "no objects"."""
 _SHARE = re.compile(r"(?<!\w)\w{0,3}نسب[ةت]")
-_SHARE_OF_NUMBER = re.compile(r"\d\s?(?:%|٪|pour ?cent|per ?cent|ب?ال?م)")
+_SHARE_OF_NUMBER = re.compile(r"\d\s?(?:%|٪|pour ?cent|per ?cent|ب?ال?م)|\w[ -](?:pour ?cent|per ?cent)\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _FELL = re.compile(
     r"\b(?:fall|drop|decline|decrease|slump|loss|down|fell|dropped|declined)\b (?:of|by)|"

@@ -70,6 +70,7 @@ _JOINS = re.compile(r"(?<=\w)[/.-](?=\w)|(?<!\w)-{1,2}(?=\w)")
 _ONE_BY_ONE = re.compile(r"(?<!\w)(\w+) (?:by|after|to|par|après|à|pour) \1(?!\w)", re.IGNORECASE)
 _AND_TWICE = re.compile(r"(?<!\w)(و[\u0621-\u064a]{3,}) \1 (?!\1)")
 """Two things of a list in Arabic of which the second has an adjective: "dashes and low dashes"."""
+_LIST = re.compile(r",.*(?:,|\b(?:and|or|et|ou)\b)", re.IGNORECASE | re.DOTALL)
 _SHORTEST_MEASURED = 60
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
 _LETTERS_OF_AN_INITIAL = 8  # of the word that it stands for, and of the small words around it
@@ -219,7 +220,7 @@ def _repeated(source: str, target: str) -> list[Fault]:
     for size in range(1, LONGEST + 1):
         run = longest_run(tokens, size)
         by_sign = size <= _ACROSS_A_SIGN and longest_run(pairs, size) < 2
-        listed = size == 1 and _AND_TWICE.search(target)
+        listed = size == 1 and _AND_TWICE.search(target) and _LIST.search(source)
         twice = run == 2 and ((one_by_one and size <= 2) or by_sign or listed)
         if run >= 2 and not twice and run > longest_run(original, size):
             return [Fault(REPEATED, " ".join(tokens[:3]))]
@@ -297,8 +298,10 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
 
 def _said_in_letters(source: str, target: str) -> int:
     """The letters that abbreviations of the target save: "OCR" for "reconnaissance optique de caractères"."""
-    new = (word for word in set(_ABBREVIATION.findall(target)) if word not in source)
-    return sum(_LETTERS_OF_AN_INITIAL * len(word) for word in new)
+    here, there = set(_ABBREVIATION.findall(source)), set(_ABBREVIATION.findall(target))
+    new = sum(len(word) for word in there if word not in source)
+    others = sum(len(word) for word in here - there)  # "FMI" is as short as the "IMF" that stands for it
+    return _LETTERS_OF_AN_INITIAL * max(0, new - others)
 
 
 def _least_share(length: int, languages: tuple[str, str]) -> float:

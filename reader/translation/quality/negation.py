@@ -26,10 +26,16 @@ _OTHERWISE_SAID = (
     r"ne (?:se |nous |vous )?(?:pas )?(?:se |nous |vous )?content\w+(?: (?:\w+ )?pas)?|"
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
     r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
-    r"(?:tant|jusqu'à ce) qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\b(?:pas|plus)\b|"
-    r"n'oubli\w+ (?:\w+ )?pas|(?:do not|don't) forget|n'hésit\w+ (?:\w+ )?(?:pas|plus)|ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
+    r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
+    r"ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
+_ENCOURAGED = r"n'oubli\w+ (?:\w+ )?pas|(?:do not|don't) forget|n'hésit\w+ (?:\w+ )?(?:pas|plus)|(?:do not|don't) hesitate"
+"""What is said by another verb ("remember"); where the verb itself stands, so must its negation."""
+_ITS_VERB = {
+    "en": re.compile(r"\b(?:forget|hesitate)\b", re.IGNORECASE),
+    "ar": re.compile(r"(?<!\w)[وف]?(?:[اتني]?نس(?:ى|ي|وا)?|[تي]?تردد(?:ي|وا)?)(?!\w)"),
+}
 _GOES_ON = re.compile(r"(?<=\w) nor\b", re.IGNORECASE)
 """What in a translation goes on with a negation that stands before it, and is none alone, as "ni" does."""
 _NI = re.compile(r"\bni\b", re.IGNORECASE)
@@ -102,6 +108,9 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
         return ""
     source, target = _unpointed(source), _unpointed(target)
     plain = _without(f"{_NO_NEGATION}|{_IF_NOT}|{_OTHERWISE_SAID}", source)
+    verb = _ITS_VERB.get(languages[1])
+    if verb is None or not verb.search(target):
+        plain = _without(_ENCOURAGED, plain)
     said = _places(here, plain)
     bare = _without(_NO_NEGATION, target)
     if _NI.search(source):

@@ -69,7 +69,7 @@ def without_credit(text: str) -> str:
     A notice such as `© Tous droits réservés` is made of words, not of names, and stays with the caption.
     """
     found = _CREDIT.search(text.rstrip())
-    if found is None or any(word[0].islower() for word in _LONG_WORD.findall(found["names"])):
+    if found is None or not all(word[0].isupper() for word in _LONG_WORD.findall(found["names"])):
         return text
     return text[: found.start()].rstrip()
 

@@ -40,23 +40,24 @@ _RARER = 0.55
 @functools.lru_cache(maxsize=8192)  # each try of repair asks of the same words again
 def sounds_alike(name: str, word: str) -> bool:
     """Whether an Arabic word, with or without joined particles, may be the name."""
-    plain = re.sub(r"[\u064b-\u065f\u0640]", "", word)
-    if not plain:  # a lengthening stroke alone, as before a number: "لـ5", "الـ 12"
-        return False
-    ways = [bare for way in _ways(plain) for bare in _bare(way)]
     return any(
-        _near(latin, sum(letter not in _WEAK for letter in latin), bare, 1.0 if number == 0 else _RARER)
-        for number, latin in enumerate(_readings(name))
-        for bare in ways
+        _near(latin, strong, bare, heard, share)
+        for latin, strong, share in _readings(name)
+        for bare, heard in _ways(word)
     )
 
 
-def _ways(word: str) -> list[str]:
-    """An Arabic word, and the same with each sound that it writes in two letters in one."""
-    joined = word
+@functools.lru_cache(maxsize=1024)
+def _ways(word: str) -> tuple[tuple[str, int], ...]:
+    """An Arabic word with and without particles, and with each sound of two letters in one; with how many
+    consonants each has. None for a lengthening stroke alone, as before a number: "لـ5", "الـ 12"."""
+    plain = joined = re.sub(r"[\u064b-\u065f\u0640]", "", word)
+    if not plain:
+        return ()
     for two, one in _ARABIC_DIGRAPHS:
         joined = joined.replace(two, one)
-    return [word] if joined == word else [word, joined]
+    found = dict.fromkeys((*_bare(plain), *_bare(joined)))
+    return tuple((bare, sum(letter not in _WEAK_ARABIC for letter in bare)) for bare in found)
 
 
 def _bare(word: str) -> list[str]:
@@ -67,10 +68,9 @@ def _bare(word: str) -> list[str]:
     return found
 
 
-def _near(latin: str, strong: int, arabic: str, share: float) -> bool:
+def _near(latin: str, strong: int, arabic: str, heard: int, share: float) -> bool:
     if not _begins_alike(latin, arabic):
         return False
-    heard = sum(letter not in _WEAK_ARABIC for letter in arabic)
     size = max(strong, heard, 1)
     if abs(strong - heard) > 0.5 * size + 1.5:
         return False
@@ -126,16 +126,21 @@ def _cost_arabic(letter: str) -> float:
 
 
 @functools.lru_cache(maxsize=1024)
-def _readings(name: str) -> tuple[str, ...]:
+def _readings(name: str) -> tuple[tuple[str, int, float], ...]:
     """How a name may be said, as sounds: by the digraphs of French and English, by its letters alone
-    ("Djibo", "Diphu", where each has its own), and with an Arabic ear for "gh", "ll" and "ç"."""
+    ("Djibo", "Diphu", where each has its own), and with an Arabic ear for "gh", "ll" and "ç".
+
+    Each with how many consonants it has, and the share of what may lack that is granted to it."""
     low = re.sub("[’' -]", "", name.lower()).translate(_PLAIN_LETTERS)
     said = re.sub(r"(?<=[aeo]u)x$|(?<=[ao]i)x$", "", low)  # silent in French: Ernaux, Roubaix
     other = re.sub(r"(?<=[aeiou])gh", "", said).replace("ill", "iy").replace("ç", "ch")
     for two, one in _DIGRAPHS:
         said, other = said.replace(two, one), other.replace(two, one)
     found = dict.fromkeys(_letters(way) for way in (said, low.replace("x", "ks"), other))
-    return tuple(way for way in found if way)
+    return tuple(
+        (way, sum(letter not in _WEAK for letter in way), _RARER if number else 1.0)
+        for number, way in enumerate(way for way in found if way)
+    )
 
 
 def _letters(text: str) -> str:

@@ -76,10 +76,7 @@ _BEFORE = (
     "geo",
     "multi",
     "crowd",
-    "de",
-    "back",
     "host",
-    "menu",
     "file",
 )
 _SHORTEST_STEM = 3

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -27,9 +28,10 @@ from reader.core.model import (
 )
 from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
+from reader.exchange.anki_cards import SentenceCard
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_articles import FORMS, ArticlesChoice, export_articles
-from reader.services.library.record_cards import MOST_IN_A_ROW
+from reader.services.library.record_cards import MOST_IN_A_ROW, CardRecorder
 from reader.services.library.sentence_cards import sentence_cards
 from reader.services.library.voice_files import LONGEST, VoiceFiles, apple_voice, without_commands
 from reader.services.library_session import LibrarySession
@@ -169,18 +171,43 @@ def test_no_more_than_one_recording_lies_on_the_disk(
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
-def test_a_voice_that_fails_on_all_is_asked_no_more_and_leaves_no_file(
+def test_a_voice_that_fails_on_all_leaves_no_file(
     session: LibrarySession, tmp_path: Path, failing_voice: Path
 ) -> None:
     (failing_voice / "failing").write_text(".\n")
     path = tmp_path / "cards.apkg"
-    languages = ("fr", "en", "ar")  # three sentences each
-    ids = [add_article(session, code, source=code) for code in languages]
     with pytest.raises(ReaderError) as error:
-        export_articles(session, ids, path, "apkg", ArticlesChoice(audio=True))
+        export_articles(session, [add_article(session, "a")], path, "apkg", ArticlesChoice(audio=True))
     assert error.value.kind == "voice-failed" and not path.exists()
-    assert len((failing_voice / "lying").read_text().split()) == MOST_IN_A_ROW
     assert sorted(left.name for left in tmp_path.iterdir() if left.suffix in (".part", ".apkg")) == []
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_voice_that_goes_on_failing_is_asked_no_more_and_that_of_another_language_is(
+    tmp_path: Path, failing_voice: Path
+) -> None:
+    (failing_voice / "failing").write_text("Phrase\n")
+    cards = [SentenceCard(f"Phrase {n}.", "", "fr", "ar") for n in range(MOST_IN_A_ROW + 2)]
+    cards += [SentenceCard("Sea water rises.", "", "en", "ar")]
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    recorder = CardRecorder(folder, cards, Progress())
+    said = [recorder.record(card) is not None for card in cards]
+    assert said == [False] * (MOST_IN_A_ROW + 2) + [True]
+    assert len((failing_voice / "lying").read_text().split()) == MOST_IN_A_ROW + 1
+    recorder.finish()
+    assert recorder.unsaid == MOST_IN_A_ROW + 2
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_a_folder_for_recordings_that_is_gone_is_told(
+    session: LibrarySession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, path = add_article(session, "a"), tmp_path / "cards.apkg"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(ReaderError) as error:
+        export_articles(session, [number], path, "apkg", ArticlesChoice(audio=True))
+    assert error.value.kind == "folder-missing" and not path.exists()
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")

@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from reader.core.alignment import decode, words
 from reader.core.errors import ReaderError
+from reader.core.glossary import Term
 from reader.core.model import Direction, Document, SentenceState, TranslatedBlock, TranslatedSentence
 from reader.core.progress import Cancelled, Progress
 from reader.reading.document import blocks_from_html
@@ -245,3 +246,30 @@ def test_the_credit_of_a_picture_is_kept(session: LibrarySession) -> None:
     assert caption.target.endswith(" © Liseuse") and caption.target.count("©") == 1
     last = len(words(caption.target)) - 1
     assert decode(caption.alignment)[-1] == (len(words(caption.source)) - 1, last)
+
+
+def test_captions_alike_keep_each_its_own_credit(session: LibrarySession) -> None:
+    caption = "Le port de Tanger au matin"
+    html = f"<p>{caption} © Liseuse</p><p>{caption} © AFP</p><p>{caption}</p>"
+    document = Document("https://a.ma/8", "Un titre", blocks_from_html(html, "fr"), html, language="fr")
+    article = session.articles.add(document, "https://a.ma/8", "a.ma/8", "2026-01-01T00:00:00Z")
+    blocks = translate_article(session, article, "en", Progress()).blocks
+    first, second, bare = (block.sentences[0] for block in blocks)
+    assert [pair.source for pair in (first, second, bare)] == [
+        f"{caption} © Liseuse",
+        f"{caption} © AFP",
+        caption,
+    ]
+    assert (first.target, second.target) == (f"{bare.target} © Liseuse", f"{bare.target} © AFP")
+
+
+def test_the_glossary_holds_in_a_credit(session: LibrarySession) -> None:
+    session.glossary.add(Term("fr", "en", "Liseuse", "Reading Lamp"))
+    html = "<p>Le port de Tanger au matin © Liseuse</p>"
+    document = Document("https://a.ma/8", "Un titre", blocks_from_html(html, "fr"), html, language="fr")
+    article = session.articles.add(document, "https://a.ma/8", "a.ma/8", "2026-01-01T00:00:00Z")
+    translation = translate_article(session, article, "en", Progress())
+    assert "Reading Lamp" in translation.blocks[0].sentences[0].target
+    session.translator.close()
+    again = translate_article(session, article, "en", Progress())
+    assert again.blocks == translation.blocks and again.seconds == 0.0, "the memory has it"

@@ -75,6 +75,8 @@ def test_what_is_translated_is_no_lost_name(source: str, target: str) -> None:
         ("They met again in Sharjah last year.", "التقوا مجددا في بريدجوود العام الماضي."),
         ("Three soldiers were killed near Kharkiv overnight.", "قتل ثلاثة جنود قرب بريدجوود خلال الليل."),
         ("The minister met Meloni in the morning.", "التقى الوزير بريدجوود في الصباح."),
+        ("The gallery showed Derain last year.", "عرضت القاعة بريدجوود العام الماضي."),
+        ("The gallery met Backhouse last year.", "التقت القاعة بريدجوود العام الماضي."),
     ],
 )
 def test_a_name_that_became_another_is_seen(source: str, target: str) -> None:

@@ -117,6 +117,7 @@ def test_quotation_marks_are_those_of_the_language(target: str, language: str, w
         ("© Tous droits réservés", "© Tous droits réservés"),
         ("Le signe © protège les auteurs.", "Le signe © protège les auteurs."),
         ("Le port au matin", "Le port au matin"),
+        ("الميناء صباحا © جميع الحقوق محفوظة", "الميناء صباحا © جميع الحقوق محفوظة"),
     ],
 )
 def test_a_credit_is_no_prose(caption: str, prose: str) -> None:

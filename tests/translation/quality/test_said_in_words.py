@@ -84,6 +84,27 @@ def test_people_may_say_it_in_words(source: str, target: str, languages: tuple[s
         ("A version of the photo is loaded.", "تحمل نسخةQZX من الصورة.", EN_AR, SCRIPT),
         ("The minister will export the goods.", "سوف the minister will export البضائع.", EN_AR, UNTRANSLATED),
         ("La société LoginCookie ferme demain.", "The company closes tomorrow.", FR_EN, NAME),
+        ("Prices rose five percent this year.", "ارتفعت الأسعار بنسبة خمسة هذا العام.", EN_AR, NUMBER),
+        (
+            "Attendez jusqu'à ce que le voyant ne clignote plus.",
+            "Wait until the light blinks.",
+            FR_EN,
+            NEGATION,
+        ),
+        ("N'oubliez pas que l'image sera énorme.", "Forget that the image will be huge.", FR_EN, NEGATION),
+        ("N'hésitez pas à nous écrire.", "Hesitate to write to us.", FR_EN, NEGATION),
+        ("Do not forget to write to us.", "انس أن تكتب إلينا.", EN_AR, NEGATION),
+        ("Nulle part il n'est question d'argent.", "There is talk of money everywhere.", FR_EN, NEGATION),
+        ("Nul homme ne sera tenu en esclavage.", "A man will be held in slavery.", FR_EN, NEGATION),
+        ("The best of them scored 0 goals.", "سجل لاعب منهم أهدافا.", EN_AR, NUMBER),
+        ("And the president said that he would go.", "وقال وقال الرئيس إنه سيذهب.", EN_AR, REPEATED),
+        (
+            "Le FMI et la BCE ont prévenu hier que le PIB de l'OCDE reculerait fortement cette année, tandis "
+            "que les ministres des finances se réunissaient à Bruxelles pour adopter un plan de soutien.",
+            "The IMF and the ECB warned yesterday that the OECD GDP would fall sharply.",
+            FR_EN,
+            SHORT,
+        ),
     ],
 )
 def test_what_changes_the_sense_is_still_seen(
