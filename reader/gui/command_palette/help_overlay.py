@@ -92,7 +92,8 @@ class HelpOverlay(Overlay):
         """The rows on screen."""
         return filtered(self._rows, self.field.text())
 
-    def resizeEvent(self, event: object) -> None:
+    def _place(self) -> None:
+        super()._place()
         wide = self.panel.width() >= 640
         self._where.setVisible(wide)
         self.layout_label.setVisible(wide)

@@ -116,7 +116,7 @@ class Features:
         self.order = ListOrderFeature(context, cards)
         self.saved_searches = SavedSearchesFeature(context, sidebar, surfaces.results, lambda: search.query)
         self.selection = SelectionFeature(
-            context, pane, cards, surfaces.model, _lists(cards), lambda: mode.active
+            context, pane, reading, cards, surfaces.model, _lists(cards), lambda: mode.active
         )
         self.feeds = FeedsFeature(context, cards, sidebar, surfaces.queue)
         self.morning = MorningFeature(context, cards)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.cards.picked_articles import PickedArticles
     from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
 
 DROPS = {
@@ -37,7 +38,8 @@ class SelectionFeature(Feature):
     """The picked cards of one window.
 
     Args:
-        context: what every feature is given. pane: shows the article. cards: the list. model: its articles.
+        context: what every feature is given. pane: shows the article. reading: knows which one comes.
+        cards: the list. model: its articles.
         lists: the lists that cards are picked in, with what is picked there.
         covered: whether something lies over the list, so that Esc does not mean it.
     """
@@ -46,13 +48,15 @@ class SelectionFeature(Feature):
         self,
         context: WindowContext,
         pane: ReadingPane,
+        reading: ReadingController,
         cards: ListPane,
         model: ArticleModel,
         lists: Sequence[tuple[CardView, PickedArticles]],
         covered: Callable[[], bool],
     ) -> None:
         super().__init__(context)
-        self._pane, self._cards, self._model, self._covered = pane, cards, model, covered
+        self._pane, self._reading, self._cards, self._model = pane, reading, cards, model
+        self._covered = covered
         for view, picks in lists:
             view.pick_wanted.connect(partial(self._on_pick, view))
             view.plain_clicked.connect(lambda: cards.picked.clear())
@@ -77,12 +81,12 @@ class SelectionFeature(Feature):
     # Which articles
 
     def targets(self) -> list[int]:
-        """The articles that a command is about: the one read when the focus is on it, else the picked
-        cards, else the current one, else the one on screen."""
+        """The articles that a command is about: the one read when the focus is on it, or that comes in its
+        place, else the picked cards, else the current one, else the one on screen."""
         cards, focus = self._cards, self.context.window.focusWidget()
         shown = self.context.navigator.shown_summary()
         if shown is not None and focus is not None and self._pane.isAncestorOf(focus):
-            return [shown.id]
+            return [self._reading.wanted_id or shown.id]
         chosen = cards.chosen_ids()
         if chosen or (cards.linking and focus is not None and cards.isAncestorOf(focus)):
             return chosen

@@ -19,6 +19,8 @@ _CAN_WAIT = "('position', 'opened', 'unread', 'seen')"
 
 READING = frozenset(("position", "opened", "unread"))
 """The fields of an article that say how far it is read."""
+PRIVATE = f"kind IN ('seen', 'option') OR kind = 'article' AND field IN {tuple(sorted(READING))}"
+"""Which notes of changes are told to no computer where other readers take part, as a condition of SQL."""
 _AMONG_OTHERS = "members"
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
+from reader.library.replication.choices import PRIVATE, is_among_others
 from reader.library.replication.noted import choose
 from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
@@ -135,8 +136,10 @@ class Membership:
         """How many things were changed here and are not in the store yet."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            noted = run("SELECT count(*) FROM (SELECT 1 FROM sync_dirty GROUP BY kind, key)").scalar_one()
-            unsent = run("SELECT count(*) FROM sync_outbox").scalar_one()
+            told = f"NOT ({PRIVATE})" if is_among_others(session) else "1"
+            each = f"SELECT 1 FROM sync_dirty WHERE {told} GROUP BY kind, key"
+            noted = run(f"SELECT count(*) FROM ({each})").scalar_one()
+            unsent = run("SELECT count(*) FROM sync_outbox WHERE lines <> '' OR packs <> '[]'").scalar_one()
             return int(noted) + int(unsent)
 
     def new_pictures(self) -> list[str]:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import LATEST, Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.choices import READING, is_among_others
+from reader.library.replication.choices import PRIVATE, READING, is_among_others
 from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -69,7 +69,7 @@ class Outgoing:
     def capture(self, most: int) -> int:
         """Tell what is noted of some things, as `choose`; gives how many there were."""
         if self.among_others:
-            self._keep_private()
+            self._run(f"DELETE FROM sync_dirty WHERE {PRIVATE}")
         chosen = choose(self._session, most)
         told = noted_of(self._session, chosen)
         self._pairs(
@@ -94,14 +94,6 @@ class Outgoing:
         if chosen:
             self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)
         return len(chosen)
-
-    def _keep_private(self) -> None:
-        """Forget what is noted of the reader's own reading: what he opened, how far he is, his options."""
-        self._run("DELETE FROM sync_dirty WHERE kind IN ('seen', 'option')")
-        self._run(
-            "DELETE FROM sync_dirty WHERE kind = 'article' AND field IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(READING)),),
-        )
 
     def restate(self, article_id: int, uids: list[str]) -> None:
         """Tell again all of an article that another computer deleted: there are acts which that did not know.

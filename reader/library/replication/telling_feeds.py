@@ -170,7 +170,10 @@ class TellingFeeds:
 
 
 def _moment(stamp: int) -> str:
-    return datetime.datetime.fromtimestamp(stamp // 1_000_000, datetime.UTC).isoformat(timespec="seconds")
+    """A stamp as a time, as exact as it is: what is followed right after a move is not what moved."""
+    seconds, rest = divmod(stamp, 1_000_000)
+    moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(microsecond=rest)
+    return moment.isoformat(timespec="microseconds")
 
 
 def option_of(session: Session, key: str) -> Any:

@@ -343,6 +343,18 @@ def test_the_help_is_put_together_once_as_it_opens(window, qtbot, monkeypatch):
     assert len(made) == len(shown.findChildren(help_overlay.KeyCaps))
 
 
+def test_the_help_has_as_many_columns_as_fit_once_the_window_is_another(window, qtbot):
+    window.resize(1300, 800)
+    press(window, Qt.Key.Key_F1)
+    qtbot.settle(window)
+    shown = screen(window).overlay
+    (scroll,) = shown.findChildren(QScrollArea)
+    for width, columns in ((1300, 3), (720, 2), (400, 1), (1300, 3)):
+        window.resize(width, 800)
+        qtbot.settle(window)
+        assert scroll.widget().layout().columnCount() == columns, f"at {width} px"
+
+
 def test_help_filters_as_one_types(window):
     press(window, Qt.Key.Key_F1)
     shown = screen(window).overlay

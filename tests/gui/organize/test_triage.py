@@ -63,6 +63,14 @@ def test_reading_mode_goes_on_with_the_next_article(opened, qtbot):
     assert on_screen.reading_mode.active and left == [True] and on_screen.view.hasFocus()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete], ids=["archived", "deleted"])
+def test_a_key_that_comes_before_the_next_article_is_about_that_one(opened, qtbot, key):
+    _, on_screen, ids = opened()
+    press(qtbot, [key, key])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2] and not on_screen.job_runner.busy)
+    assert [row.id for row in on_screen.summaries] == [ids[2]]
+
+
 def test_the_list_is_gone_back_to_when_the_reader_set_it_so(opened, qtbot):
     _, on_screen, ids = opened(after_triage="list")
     press(qtbot, [Qt.Key.Key_R])

@@ -176,3 +176,16 @@ def test_who_is_alone_again_has_all_computers_in_step_again(
     meet(desk, lap)
     assert lap.settings.text("theme") == "sepia"
     assert lap.articles.summary(lap.number(1)).progress == 0.9  # type: ignore[arg-type]
+
+
+def test_what_a_reader_reads_is_not_counted_as_waiting(hub: Hub, library: str, three: list[Member]) -> None:
+    desk, _, basil = three
+    desk.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    invite(hub, library, BASIL, "reader")
+    meet(desk, basil)
+    assert basil.membership.waiting() == 0
+    read(basil, "dark")
+    assert basil.membership.waiting() == 0
+    basil.annotations.set_note(basil.number(1), "stays here")  # type: ignore[arg-type]
+    basil.visit()
+    assert basil.membership.waiting() == 1
