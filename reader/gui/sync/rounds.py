@@ -9,6 +9,7 @@ comes in might be what is typed at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -363,9 +364,15 @@ class SyncRounds(QObject):
             self.stop()
         self._context.library.work(
             lambda session, _progress: pause(session, on),
-            done=lambda _none: self.read(None if on else self.now),
+            done=lambda _none: self._on_paused() if on else self.read(self.now),
             keep=True,
         )
+
+    def _on_paused(self) -> None:
+        self.stop()  # one may have begun while it was written
+        if self.state is not None:
+            self.state = replace(self.state, paused=True)
+        self.read()
 
     def forget(self, machine: str) -> None:
         """Show a computer no more."""

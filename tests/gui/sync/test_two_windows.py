@@ -311,6 +311,19 @@ def test_what_is_asked_for_while_a_round_runs_is_done_after_it(joined, qtbot):
     qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
 
 
+def test_a_round_that_begins_while_a_pause_is_written_ends_with_it(joined, qtbot):
+    rounds = screen(joined[0]).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+
+    def endless(_passphrase, progress, password):
+        wait_for(lambda: progress.cancelled or None)
+        progress.check()
+
+    rounds.pause(True)
+    rounds.open(endless, asked=False)
+    qtbot.waitUntil(lambda: rounds.state.paused and not rounds.running)
+
+
 def store_of(session: LibrarySession) -> str:
     """The name of the store in which a library takes part."""
     part = Membership(session.database).part()
