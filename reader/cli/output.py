@@ -41,6 +41,8 @@ class Output:
             ReaderError: `disk-full` or `disk-error`: the file that it goes to cannot be written.
         """
         written = json.dumps(value, ensure_ascii=False, indent=1) if self.as_json else text
+        if self.as_json and _in_code(written, sys.stdout) != written:
+            written = json.dumps(value, indent=1)  # in the escapes of JSON
         if written:
             self.write(written + "\n")
 
@@ -52,13 +54,13 @@ class Output:
             ReaderError: as `result`.
         """
         try:
-            sys.stdout.write(text)
+            sys.stdout.write(_in_code(text, sys.stdout))
             sys.stdout.flush()
         except BrokenPipeError:
             raise
         except OSError as error:
             _give_up(sys.stdout)
-            raise storage_error(error, Path.cwd()) from error
+            raise storage_error(error, Path()) from error  # of the present folder, which may be gone
 
     def acknowledge(self, what: object) -> None:
         """Say that `what` is committed; scripts judge an interruption by these lines."""
@@ -112,6 +114,16 @@ class Output:
             raise
         except OSError:  # a file on a full disk: what is only told beside the work does not end it
             _give_up(sys.stderr)
+
+
+def _in_code(text: str, stream: TextIO) -> str:
+    """A text with what the stream's code has no signs for, as bytes of a file's name, in escapes."""
+    code = stream.encoding or "utf-8"
+    try:
+        text.encode(code, stream.errors or "strict")
+    except UnicodeEncodeError:
+        return text.encode(code, "backslashreplace").decode(code)
+    return text
 
 
 def _give_up(stream: TextIO) -> None:

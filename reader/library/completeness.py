@@ -15,7 +15,7 @@ _INDEX_PARTS = ("", "_config", "_data", "_docsize", "_idx")
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 _VERSION = "SELECT version_num FROM alembic_version"
 
-_MADE = re.compile(r"^CREATE TABLE (\w+)", re.MULTILINE)
+_MADE = re.compile(r'^CREATE TABLE "?(\w+)', re.MULTILINE)
 
 
 @functools.cache

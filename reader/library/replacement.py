@@ -126,10 +126,10 @@ def _finish(database_path: Path) -> bool:
 def _exchange(draft: Path, database_path: Path) -> Path | None:
     ready = _ready(database_path)
     flush_file(draft)
-    os.replace(draft, ready)
-    flush_folder(ready.parent)
     logs = [name for name in _companions(database_path)[:2] if os.path.lexists(name)]
     try:
+        os.replace(draft, ready)
+        flush_folder(ready.parent)
         kept = _complete(ready, database_path)
     except BaseException:
         # It is told to have failed: no later start may end it, unless the former file lacks its log by now.
@@ -153,7 +153,10 @@ def _complete(ready: Path, database_path: Path) -> Path | None:
             name.unlink(missing_ok=True)
         flush_folder(database_path.parent)
         os.replace(ready, database_path)
+    try:
         flush_folder(database_path.parent)
+    except OSError as error:  # it is done; should a power cut undo the rename, the next start does it again
+        log.warning("the folder of the library was not flushed: %s", error.strerror)
     return kept
 
 

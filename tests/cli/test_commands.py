@@ -194,3 +194,38 @@ def test_progress_that_cannot_be_written_does_not_end_the_work(tmp_path: Path) -
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, text=True, timeout=LIMIT)
     assert done.returncode == 0
     assert json.loads(done.stdout)["checks"][0]["name"] == "restored"
+
+
+def _list_of_three(folder: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """`list` on articles in three languages, in a process of its own."""
+    folder.mkdir()
+    shutil.copy(DATA / "libraries" / "0007" / "library.db", folder / "library.db")
+    command = [sys.executable, "-m", "reader", "--library", str(folder), *options.pop("first", ()), "list"]
+    return subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=LIMIT, **options)
+
+
+@pytest.mark.parametrize("code", ["ascii", "cp1252"])
+def test_what_the_terminals_code_has_no_signs_for_is_written_all_the_same(tmp_path: Path, code: str) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": code, "LC_ALL": "C.UTF-8"}
+    given = {"env": env, "stdout": subprocess.PIPE, "encoding": code}
+    done = _list_of_three(tmp_path / "a", **given)
+    assert (done.returncode, done.stderr) == (0, "") and "The night train returns" in done.stdout
+    done = _list_of_three(tmp_path / "b", first=["--json"], **given)
+    assert "المدرسة الجديدة في أرياف الأطلس" in [one["title"] for one in json.loads(done.stdout)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no descriptors that a process can be started without")
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_closed_output_is_no_crash(tmp_path: Path, closed: int) -> None:
+    done = _list_of_three(tmp_path / "l", stdout=subprocess.PIPE, preexec_fn=lambda: os.close(closed))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no file that is always full")
+def test_a_full_disk_is_told_where_the_present_folder_is_gone(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONSAFEPATH": "1"}
+    with FULL.open("w") as full:
+        done = _list_of_three(tmp_path / "l", stdout=full, cwd=here, env=env, preexec_fn=here.rmdir)
+    assert done.returncode == 1 and done.stderr.startswith("The disk is full."), done.stderr

@@ -9,6 +9,7 @@ comes in might be what is typed at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ class SyncRounds(QObject):
         self._job: Job | None = None
         self._library = 0  # counts the libraries: what was begun for a former one tells nothing of this one
         self._again = False
+        self._next: Callable[[], None] | None = None  # what the reader asked for while a round ran
         self.state: SyncState | None = None
         self.error: ReaderError | None = None
         self.late = False
@@ -157,7 +159,7 @@ class SyncRounds(QObject):
     def _stand_still(self) -> None:
         for timer in (self._after_change, self._after_arrival, self._rest, self._every):
             timer.stop()
-        self._again = False
+        self._again, self._next = False, None
         self._hub.stop()
         self._watch.stop()
 
@@ -248,12 +250,15 @@ class SyncRounds(QObject):
     # What
 
     def now(self) -> None:
-        """A round that the reader asked for."""
-        if self.state is not None and not self.running:
+        """A round that the reader asked for; while one runs, which may have looked already, one later."""
+        if self.running:
+            self._again = True
+        elif self.state is not None:
             self._run(asked=True)
 
     def stop(self) -> None:
         """End what is under way; what it did stays done."""
+        self._next = None
         if self._job is not None:
             self._job.cancel()
 
@@ -275,14 +280,20 @@ class SyncRounds(QObject):
         asked: bool = True,
         done: Callable[[RoundResult], object] | None = None,
     ) -> None:
-        """Run a round, or an act that ends with one; nothing while another is under way, or no library open.
+        """Run a round, or an act that ends with one; nothing while no library is open.
+
+        What the reader asks for while another is under way comes after it; what nobody asked for does not.
 
         Args:
             work: what is done.
             asked: whether the reader asked for it.
             done: what is called when it was done.
         """
-        if self.running or self._context.library.session is None:
+        if self._context.library.session is None:
+            return
+        if self.running:
+            if asked:
+                self._next = partial(self.submit, work, asked, done)
             return
         if self._held:
             self._refuse(asked)
@@ -336,6 +347,12 @@ class SyncRounds(QObject):
     def _ended(self) -> None:
         self._job = None
         self._rest.start()
+        QTimer.singleShot(0, self, self._take_next)
+
+    def _take_next(self) -> None:
+        act, self._next = self._next, None
+        if act is not None:
+            act()
 
     def pause(self, on: bool) -> None:
         """Send and take nothing from now on, or go on with it at once."""
@@ -346,13 +363,19 @@ class SyncRounds(QObject):
             self.stop()
         self._context.library.work(
             lambda session, _progress: pause(session, on),
-            done=lambda _none: self.read(None if on else self.now),
+            done=lambda _none: self._on_paused() if on else self.read(self.now),
             keep=True,
             failed=self._on_not_noted,
         )
 
     def _on_not_noted(self, error: ReaderError) -> None:
         self._context.notices.error(error)
+        self.read()
+
+    def _on_paused(self) -> None:
+        self.stop()  # one may have begun while it was written
+        if self.state is not None:
+            self.state = replace(self.state, paused=True)
         self.read()
 
     def forget(self, machine: str) -> None:

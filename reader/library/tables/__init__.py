@@ -49,7 +49,6 @@ __all__ = [
     "ArticleTranslationRow",
     "BodyRow",
     "EditRow",
-    "FeedRow",
     "GlossaryRow",
     "NoteRow",
     "PendingOriginRow",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
+from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
@@ -199,7 +200,8 @@ def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     assert rounds.running
     rounds.start()  # as when the library was moved
     assert not rounds.running
-    qtbot.waitUntil(lambda: rounds.state is not None and not rounds.running)
+    qtbot.waitUntil(lambda: rounds.running)  # once the store is watched
+    qtbot.waitUntil(lambda: not rounds.running)
     assert rounds.error is None
     dialog = dialog_of(here, qtbot)
     qtbot.waitUntil(lambda: "pause" in dialog.act_buttons and not rounds.running)
@@ -264,6 +266,21 @@ def test_feeds_and_the_readers_options_come_to_the_other_window(joined, qtbot):
     qtbot.waitUntil(lambda: "Le Monde" not in names_of_feeds(there))
 
 
+def begin_slow_round(rounds, qtbot) -> threading.Event:
+    """A round that nobody asked for; it has looked, and ends with the event."""
+    has_looked, may_end = threading.Event(), threading.Event()
+
+    def slow_round(*given, **by_name):
+        result = rounds.process.round(*given, **by_name)
+        has_looked.set()
+        wait_for(lambda: may_end.is_set() or None)
+        return result
+
+    rounds.open(slow_round, asked=False)
+    qtbot.waitUntil(has_looked.is_set)
+    return may_end
+
+
 def test_what_comes_while_a_round_runs_is_taken_by_the_next_one(joined, qtbot, tmp_path):
     here, there = joined
     theirs = screen(there).sync.rounds
@@ -272,16 +289,7 @@ def test_what_comes_while_a_round_runs_is_taken_by_the_next_one(joined, qtbot, t
     heard: list[str] = []
     watcher = QFileSystemWatcher([str(folder) for folder in (tmp_path / "carried" / "log").iterdir()])
     watcher.directoryChanged.connect(heard.append)
-    has_looked, may_end = threading.Event(), threading.Event()
-
-    def slow_round(*given, **by_name):
-        result = theirs.process.round(*given, **by_name)
-        has_looked.set()
-        wait_for(lambda: may_end.is_set() or None)
-        return result
-
-    theirs.open(slow_round, asked=False)
-    qtbot.waitUntil(has_looked.is_set)
+    may_end = begin_slow_round(theirs, qtbot)
     set_note(here, "while the other's round ran")
     bring_in_step(here, qtbot)
     qtbot.waitUntil(lambda: bool(heard))
@@ -303,3 +311,37 @@ def test_no_round_begins_once_pause_is_pressed(joined, qtbot):
 def waiting_timers(rounds) -> list[QTimer]:
     """What will begin a round, or look whether one is wanted, by itself."""
     return [timer for timer in rounds.findChildren(QTimer) if timer.isActive()]
+
+
+def test_what_is_asked_for_while_a_round_runs_is_done_after_it(joined, qtbot):
+    here, _ = joined
+    rounds, session = screen(here).sync.rounds, screen(here).session
+    dialog = dialog_of(here, qtbot)
+    qtbot.waitUntil(lambda: "anew" in dialog.act_buttons and not rounds.running)
+    click(dialog.act_buttons["anew"])
+    qtbot.waitUntil(lambda: not rounds.running)
+    may_end, before = begin_slow_round(rounds, qtbot), store_of(session)
+    answer(here, qtbot, "Make it anew")
+    may_end.set()
+    qtbot.waitUntil(lambda: store_of(session) != before)
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+
+
+def test_a_round_that_begins_while_a_pause_is_written_ends_with_it(joined, qtbot):
+    rounds = screen(joined[0]).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+
+    def endless(_passphrase, progress, password):
+        wait_for(lambda: progress.cancelled or None)
+        progress.check()
+
+    rounds.pause(True)
+    rounds.open(endless, asked=False)
+    qtbot.waitUntil(lambda: rounds.state.paused and not rounds.running)
+
+
+def store_of(session: LibrarySession) -> str:
+    """The name of the store in which a library takes part."""
+    part = Membership(session.database).part()
+    assert part is not None
+    return part.store

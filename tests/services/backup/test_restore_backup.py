@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 import sqlite3
 import subprocess
 import sys
@@ -347,11 +348,15 @@ from reader.core.errors import ReaderError
 from reader.services.backup.restore_backup import restore_backup
 from reader.settings.paths import LibraryPaths
 
-call, end = sys.argv[3:]
+root, (call, end) = Path(sys.argv[1]), sys.argv[3:]
 
 def fail(event, args):
-    if event == call and str(args[0]).endswith(end):
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    if event == "open" and call == "flush":
+        if str(args[0]) != str(root) or (root / "library.db.ready").exists() != (end == "ready"):
+            return
+    elif event != call or not str(args[0]).endswith(end):
+        return
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 sys.addaudithook(fail)
 try:
@@ -361,7 +366,17 @@ except ReaderError as error:
 """
 
 
-@pytest.mark.parametrize(("call", "end"), [("os.rename", ".ready"), ("os.remove", "-shm")])
+_FLUSHED = pytest.mark.skipif(os.name == "nt", reason="Windows flushes folders by itself")
+
+
+@pytest.mark.parametrize(
+    ("call", "end"),
+    [
+        ("os.rename", ".ready"),
+        ("os.remove", "-shm"),
+        pytest.param("flush", "ready", marks=_FLUSHED),
+    ],
+)
 def test_what_was_told_as_failed_is_not_done_by_the_next_start(
     paths: LibraryPaths, tmp_path: Path, call: str, end: str
 ) -> None:
@@ -379,5 +394,20 @@ def test_what_was_told_as_failed_is_not_done_by_the_next_start(
     assert caught.value.kind == "library-damaged"
     assert paths.database.read_bytes() == damaged
     restore_backup(paths, copy)
+    with LibrarySession.open(paths) as session:
+        assert session.articles.ids("all") == [1]
+
+
+@_FLUSHED
+def test_what_is_done_is_not_told_as_failed_when_the_folder_cannot_be_flushed_after_it(
+    paths: LibraryPaths, tmp_path: Path
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = backup(paths.database, tmp_path / "copy.db")
+    paths.database.write_bytes(b"damaged" * 1000)
+    arguments = [sys.executable, "-c", _FAILS, str(paths.root), str(copy), "flush", "done"]
+    done = subprocess.run(arguments, check=False, timeout=LIMIT, capture_output=True, text=True)
+    assert done.returncode == 0 and "not flushed" in done.stderr, done.stderr
     with LibrarySession.open(paths) as session:
         assert session.articles.ids("all") == [1]
