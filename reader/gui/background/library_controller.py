@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ class LibraryController(QObject):
         self._was_ready = False
         self._replacement = Replacement()
         self._opening: Job | None = None
+        self._begun_changes = 0  # a list that was read before one of them is behind what is on screen
         self._rest = QTimer(self, singleShot=True, interval=_PAINTED)
         self._rest.timeout.connect(self.refresh)
         self.view = "unread"
@@ -245,11 +247,14 @@ class LibraryController(QObject):
             view, order, source, lists = self.view, self.order, self.source, self.source_lists()
             self.work(
                 lambda session, _progress: library_jobs.read_view(session, view, order, lists, source, whole),
-                done=lambda read: self._on_read(view, *read),
+                done=partial(self._on_read, view, self._begun_changes),
                 newest="rows",
             )
 
-    def _on_read(self, view: str, listing: Listing, counts: dict[str, int], shelves: Shelves) -> None:
+    def _on_read(self, view: str, begun: int, read: tuple[Listing, dict[str, int], Shelves]) -> None:
+        if begun != self._begun_changes:
+            return  # it may show what has just gone; once the change is written the view is read anew
+        listing, counts, shelves = read
         self.shelves.emit(view, shelves)
         self.rows.emit(view, listing, counts)
         if not listing.whole and view == self.view:
@@ -282,17 +287,23 @@ class LibraryController(QObject):
         change = Change(tuple(ids), field, value)
         if not undoing:
             self._undo.push(change)
+        self._begun_changes += 1
         self.changed.emit(change, undoing)
         self.work(
             lambda session, _progress: library_jobs.change(session, change),
             done=lambda changed: self._on_changed(change, changed),
             keep=True,
+            failed=self._on_not_changed,
         )
 
     def _on_changed(self, change: Change, changed: Sequence[int]) -> None:
         """Undo gives back what really changed and nothing else."""
         if len(changed) < len(change.ids):
             self._undo.narrow(change, changed)
+        self.refresh()
+
+    def _on_not_changed(self, error: ReaderError) -> None:
+        self.failed.emit(error)
         self.refresh()
 
     def remember(self, step: Step) -> None:
@@ -319,11 +330,7 @@ class LibraryController(QObject):
 
     def tag(self, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
         """Give articles tags and take tags away, and remember how to take that back."""
-        self.work(
-            lambda session, _progress: library_jobs.tag(session, ids, add, remove),
-            done=self._on_tagged,
-            keep=True,
-        )
+        self._write(lambda session, _progress: library_jobs.tag(session, ids, add, remove), self._on_tagged)
 
     def _on_tagged(self, change: TagChange) -> None:
         if change.former:
@@ -332,20 +339,15 @@ class LibraryController(QObject):
         self.refresh()
 
     def _put_tags(self, tags: dict[int, tuple[str, ...]]) -> None:
-        self.work(
-            lambda session, _progress: library_jobs.set_tags(session, tags),
-            done=lambda _: self.refresh(),
-            keep=True,
-        )
+        self._write(lambda session, _progress: library_jobs.set_tags(session, tags))
         self.tagged.emit(True)
 
     def empty_trash(self) -> None:
         """Delete everything in Trash for good."""
-        self.work(
-            lambda session, _progress: library_jobs.empty_trash(session),
-            done=lambda _: self.refresh(),
-            keep=True,
-        )
+        self._write(lambda session, _progress: library_jobs.empty_trash(session))
+
+    def _write(self, work: SessionWork, done: Callable[[Any], None] | None = None) -> None:
+        self.work(work, done=done or (lambda _: self.refresh()), keep=True)
 
     def picture_path(self, digest: str) -> Path | None:
         """Where a picture lies, for the thumbnails (called off the GUI thread)."""

@@ -86,11 +86,12 @@ def test_the_page_without_a_note_has_the_focus_too(open_window, tmp_path, qtbot)
     qtbot.waitUntil(lambda: window.focusWidget() is words and bool(words.text()))
 
     def has_ring():
-        """None stays round the button that is covered; one is round the words while the window is active."""
+        """None stays round the button that is covered; the words have one as keys gave them the focus."""
         window.activateWindow()
         around, buttons = on_screen.focus_ring.widget(), QGuiApplication.mouseButtons()
+        none_wanted = not words.hasFocus() or bool(buttons)  # in another window, or by another test's press
         held = (QApplication.activeWindow(), QApplication.activeModalWidget(), buttons)
-        assert around is (words if words.hasFocus() else None), (around, *held)
+        assert around is words or (around is None and none_wanted), (around, *held)
 
     qtbot.waitUntil(has_ring)
 

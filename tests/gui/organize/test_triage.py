@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
+from tests.support.limits import wait_for
 
 
 @pytest.fixture
@@ -147,3 +149,19 @@ def test_the_first_saved_article_has_the_focus(open_window, qtbot, tmp_path, art
     on_screen.give_links([article_url])
     qtbot.waitUntil(lambda: len(on_screen.summaries) == 1 and on_screen.cards.hasFocus())
     assert on_screen.list_pane.current_id() == on_screen.summaries[0].id
+
+
+def test_a_list_that_was_read_before_a_change_does_not_bring_back_what_went(opened, qtbot):
+    window, on_screen, ids = opened()
+    library = on_screen.library
+    library.refresh()
+    has_read = threading.Event()
+    library.work(lambda _session, _progress: has_read.set())
+    wait_for(lambda: has_read.is_set() or None)  # outside the event loop: the list waits to be shown
+    shown: list[list[int]] = []
+    library.rows.connect(lambda _view, listing, _counts: shown.append(list(listing.ids)))
+    press(qtbot, [Qt.Key.Key_Delete])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    qtbot.settle(window)
+    assert shown and all(ids[0] not in listing for listing in shown)
+    assert [row.id for row in on_screen.summaries] == ids[1:]
