@@ -158,9 +158,10 @@ def test_streamed_parts_arrive_before_the_end_and_not_after_cancel(runner, qtbot
 
 @pytest.mark.parametrize("lane", ["files", "dragged"])
 def test_a_dead_disk_under_a_given_file_does_not_hold_up_a_switch_of_the_library(runner, qtbot, lane):
-    release, ran, quiet = threading.Event(), [], []
-    runner.submit(lane, lambda _p: release.wait(LIMIT), done=ran.append)
+    begun, release, ran, quiet = threading.Event(), threading.Event(), [], []
+    runner.submit(lane, lambda _p: begun.set() or release.wait(LIMIT), done=ran.append)
     runner.submit("library", lambda _p: ran.append("kept"), keep=True)
+    assert begun.wait(LIMIT)
     runner.quieten(lambda: quiet.append(list(ran)))
     qtbot.waitUntil(lambda: bool(quiet))
     assert quiet == [["kept"]] and runner.busy
