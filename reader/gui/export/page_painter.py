@@ -52,18 +52,6 @@ class PagePainter:
         """What the parts of the drawn article are."""
         return self._typesetter.document
 
-    def draw(self) -> Canvas:
-        """Lay the article out and draw every page.
-
-        Raises:
-            Cancelled: by the progress.
-        """
-        painter = QPainter(self._device)
-        try:
-            return self.draw_with(painter)
-        finally:
-            painter.end()
-
     def draw_with(self, painter: QPainter, behind: Canvas | None = None) -> Canvas:
         """Lay the article out and draw every page, the first where the painter of the device stands.
 

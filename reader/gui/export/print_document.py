@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImageReader, QPageLayout, QPageSize,
 from reader.core.progress import Progress
 from reader.core.serialize import loads
 from reader.gui.background.picture_loader import ALLOCATION_LIMIT
+from reader.gui.export.page_marks import Element, Mark
 from reader.gui.export.page_painter import PagePainter
 from reader.gui.export.page_style import PAPERS, UNITS_AN_INCH
 from reader.gui.theme.fonts import load_fonts
@@ -26,87 +27,76 @@ from reader.reading.printed_article import PrintedArticle
 if TYPE_CHECKING:
     from PySide6.QtGui import QPagedPaintDevice
 
+OnPaper = tuple[PrintedArticle, Mapping[str, Path]]
+"""An article, and the files of its pictures by name."""
+
 
 def pdf_of(
     article: PrintedArticle, files: Mapping[str, Path], fonts: ReadingFonts, paper: str = "a4"
 ) -> bytes:
     """Draw an article as a tagged PDF on `a4` or `letter`; `files` are its pictures by name."""
     layout = QPageLayout(QPageSize(PAPERS[paper]), QPageLayout.Orientation.Portrait, QMarginsF())
-    return pdf_of_all([(article, files)], fonts, layout, Progress())
+    return pdf_of_all([(article, files)], article.titles[0], fonts, layout, Progress())
 
 
 def pdf_of_all(
-    pages: Sequence[tuple[PrintedArticle, Mapping[str, Path]]],
-    fonts: ReadingFonts,
-    layout: QPageLayout,
-    progress: Progress,
+    pages: Sequence[OnPaper], title: str, fonts: ReadingFonts, layout: QPageLayout, progress: Progress
 ) -> bytes:
     """Draw articles as one tagged PDF, each from a page of its own; may run on any thread.
 
     Args:
-        pages: the articles, with the files of their pictures by name.
-        layout: of the paper.
-        progress: article by article.
+        title: of the file. layout: of the paper. progress: article by article.
 
     Raises:
         Cancelled: by `progress`.
     """
     from reader.gui.export.pdf_structure import finished_pdf
 
-    first = pages[0][0]
-    more = f" (+ {len(pages) - 1})" if len(pages) > 1 else ""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(first.titles[0] + more)
-    writer.setAuthor(first.author)
+    writer.setTitle(title)
+    writer.setAuthor(pages[0][0].author)
     writer.setCreator("Liseuse")
     writer.setResolution(UNITS_AN_INCH)
     writer.setPageLayout(layout)
-    drawn = [PagePainter(article, files, fonts, writer, progress) for article, files in pages]
-    painter = QPainter(writer)
-    try:
-        canvas = None
-        for number, article in enumerate(drawn):
-            progress.step(number, len(pages))
-            if canvas is not None:
-                writer.newPage()
-            canvas = article.draw_with(painter, canvas)
-    finally:
-        painter.end()
-    assert canvas is not None
-    data = bytes(buffer.data().data())
-    return finished_pdf(data, [article.document for article in drawn], canvas.marks, first.titles[0] + more)
+    documents, marks = print_articles(pages, fonts, writer, progress)
+    return finished_pdf(bytes(buffer.data().data()), documents, marks, title)
 
 
 def print_articles(
-    pages: Sequence[tuple[PrintedArticle, Mapping[str, Path]]],
+    pages: Sequence[OnPaper],
     fonts: ReadingFonts,
     printer: QPagedPaintDevice,
     progress: Progress,
     stopped: Callable[[], object] = lambda: None,
-) -> None:
+) -> tuple[list[Element], list[Mark]]:
     """Print articles, each from a page of its own, with the files of its pictures; may run on any thread.
 
     Args:
         stopped: called before the printer is let go when not all of it was drawn.
+
+    Returns:
+        What the parts of each article are, and what was marked for them in a PDF of our own.
 
     Raises:
         Cancelled: by `progress`.
     """
     drawn = [PagePainter(article, files, fonts, printer, progress) for article, files in pages]
     painter = QPainter(printer)
+    canvas = None
     try:
         for number, article in enumerate(drawn):
             progress.step(number, len(pages))
             if number:
                 printer.newPage()
-            article.draw_with(painter)
+            canvas = article.draw_with(painter, canvas)
     except BaseException:
         stopped()
         raise
     finally:
         painter.end()
+    return [article.document for article in drawn], canvas.marks if canvas is not None else []
 
 
 def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
+    from reader.gui.export.print_document import OnPaper
     from reader.gui.theme.reading_fonts import ReadingFonts
-    from reader.reading.printed_article import PrintedArticle
     from reader.services.library.export_article import ExportChoice
     from reader.services.library_session import LibrarySession
-
-OnPaper = tuple["PrintedArticle", Mapping[str, Path]]
 
 
 @dataclass(slots=True)
@@ -153,6 +151,7 @@ def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, pro
     from reader.services.library.export_article import write_whole
 
     if printer.outputFormat() is printer.OutputFormat.PdfFormat and printer.outputFileName():
-        write_whole(Path(printer.outputFileName()), pdf_of_all(pages, fonts, printer.pageLayout(), progress))
+        data = pdf_of_all(pages, printer.docName(), fonts, printer.pageLayout(), progress)
+        write_whole(Path(printer.outputFileName()), data)
     else:
         print_articles(pages, fonts, printer, progress, stopped=printer.abort)

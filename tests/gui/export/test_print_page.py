@@ -270,7 +270,9 @@ def test_several_articles_in_one_file_keep_their_words_parts_and_outline(qapp):
     layout = QPageLayout(
         QPageSize(QPageSize.PageSizeId.A5), QPageLayout.Orientation.Landscape, QMarginsF(10, 10, 10, 10)
     )
-    reader = PdfReader(io.BytesIO(pdf_of_all([(long, {}), (short, {})], ReadingFonts(), layout, Progress())))
+    reader = PdfReader(
+        io.BytesIO(pdf_of_all([(long, {}), (short, {})], "Two", ReadingFonts(), layout, Progress()))
+    )
     assert round(reader.pages[0].mediabox.width) == 595, "as the reader laid the paper"
     ends = ["".join(page.extract_text().split()).rpartition("/")[0][-1] for page in reader.pages]
     assert ends == [*map(str, range(1, len(reader.pages))), "1"], "each article counts its own pages"
