@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import limits
+from tests.support.prepared_process import Prepared
 from tests.support.report import SUMMARY, summary
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -44,18 +45,25 @@ DATA = Path(__file__).parent / "data"
 _ERRORS = pytest.StashKey[int]()
 """The standard error from before anything is captured."""
 SITE = DATA / "lebrief" / "site"
+_PREPARED = Prepared()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.timeout is None:
         config.option.timeout = limits.TEST_LIMIT
     config.stash[_ERRORS] = os.dup(2)
+    _PREPARED.install()
+
+
+def pytest_unconfigure() -> None:
+    _PREPARED.end()
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """A test that stands still where no limit reaches it ends its process and says where it is."""
     faulthandler.dump_traceback_later(limits.TEST_LIMIT * 1.2, exit=True, file=item.config.stash[_ERRORS])
+    _PREPARED.allowed = item.get_closest_marker("own_start") is None
     yield
     faulthandler.cancel_dump_traceback_later()
 

@@ -74,6 +74,7 @@ def test_table_without_columns_does_not_loop() -> None:
     assert text_from_blocks([block, dataclasses.replace(block, parts=())]) == "a"
 
 
+@pytest.mark.own_start
 def test_writing_needs_no_lxml() -> None:
     # the window's process writes blocks but must never load the parser
     import subprocess

@@ -11,6 +11,8 @@ import pytest
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
 from tests.support.limits import LIMIT
 
+pytestmark = pytest.mark.own_start
+
 PROGRAM = """
 import sys
 from pathlib import Path

@@ -209,6 +209,7 @@ assert "py3langid" in sys.modules
 """
 
 
+@pytest.mark.own_start
 def test_what_few_pages_need_is_loaded_only_where_it_is_asked(expected: dict[str, Any]) -> None:
     page = SITE / expected["url_path"].strip("/") / "index.html"
     command = [sys.executable, "-c", WITHOUT_DETECTOR, str(page)]

@@ -519,6 +519,7 @@ def test_the_real_command_takes_no_module_from_the_current_folder(tmp_path: Path
         worker.stdin.close()
 
 
+@pytest.mark.own_start
 def test_a_worker_of_another_version_is_asked_nothing(tmp_path: Path, monkeypatch) -> None:
     """The program's files were replaced between the look at them and the worker's start."""
     began = tmp_path / "began"

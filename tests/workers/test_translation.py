@@ -387,6 +387,7 @@ def test_working_memory_is_given_back_after_each_request(models_folder: Path, fr
     assert float(done.stdout) < 4, "MB that only lay about"
 
 
+@pytest.mark.own_start
 def test_the_worker_itself_imports_no_splitter(models_folder: Path, fr_en: Hop) -> None:
     script = (
         "import sys; from reader.workers.translation import handle\n"

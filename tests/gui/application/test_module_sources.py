@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.support.limits import LIMIT
 
 IMPORTED = """
@@ -14,6 +16,7 @@ print(*(name for name in linecache.cache if "site-packages/sql" in name or "/rea
 """
 
 
+@pytest.mark.own_start
 def test_no_source_is_read_or_kept_when_modules_are_imported():
     done = subprocess.run(
         [sys.executable, "-c", IMPORTED], capture_output=True, text=True, timeout=LIMIT, check=True

@@ -65,6 +65,7 @@ def start(qapp, qtbot, tmp_path):
     language.set("en")
 
 
+@pytest.mark.own_start
 def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", AT_PAINT, str(tmp_path / "library")],
@@ -85,6 +86,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     }
 
 
+@pytest.mark.own_start
 def test_the_sources_of_imported_modules_are_not_read():
     """The binding would look in each for its own name; what it reads stays in `linecache`."""
     program = "import reader.gui, colorsys, linecache; print(*linecache.cache)"

@@ -72,6 +72,7 @@ def summary(window, article_id):
     return screen(window).articles.summary(article_id)
 
 
+@pytest.mark.own_start
 def test_first_paint_needs_no_heavy_module(filled):
     code = """
 import sys

@@ -69,6 +69,7 @@ def test_a_path_with_marks_of_an_address(
     library.close()
 
 
+@pytest.mark.own_start
 def test_it_imports_nothing_heavy(library: Any, document: Callable[..., Document]) -> None:
     library.add(document(1))
     code = (

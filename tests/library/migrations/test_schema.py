@@ -71,6 +71,7 @@ def everything_in(path: Path) -> dict[str, object]:
         return {"": (objects, connection.execute("PRAGMA user_version").fetchone()), **rows}
 
 
+@pytest.mark.own_start
 def test_a_new_library_is_made_without_what_migrations_need(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from reader.library.database import Database;"

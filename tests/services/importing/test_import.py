@@ -374,6 +374,7 @@ def test_pictures_that_are_gone_are_asked_for_once_and_never_means_never(
     assert session.articles.ids("all") == []
 
 
+@pytest.mark.own_start
 def test_asking_for_what_was_broken_off_loads_no_reader_of_formats(tmp_path):
     """Each start asks, and hardly ever is there anything."""
     code = """

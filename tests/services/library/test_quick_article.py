@@ -82,6 +82,7 @@ def test_a_library_that_is_being_written_is_read_all_the_same(library):
             assert quick_article(library, article_id) == usual
 
 
+@pytest.mark.own_start
 def test_nothing_heavy_is_loaded_for_it(library):
     with LibrarySession.open(library) as session:
         article_id = stock(session, 1)

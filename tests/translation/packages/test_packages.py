@@ -306,6 +306,7 @@ def test_no_route_is_told_with_names(source: str, target: str) -> None:
     assert set(caught.value.values) == {"source", "target"}
 
 
+@pytest.mark.own_start
 def test_argos_leaves_no_trace_at_home_and_logs_no_text(models_folder: Path, tmp_path: Path) -> None:
     """Importing argostranslate makes folders in the home folder; ours must not."""
     script = (

@@ -1,0 +1,219 @@
+"""Programs of Python that tests start, as copies of one process that has loaded Liseuse's modules already.
+
+A start of the command line is a second of processor time, of which nine tenths load modules; tests start
+some thousand. The copy is a child of the process that asked for it (`CLONE_PARENT`), so that its number,
+its exit code and signals are as ever; what it runs is the program itself, and it ends as Python does.
+Whatever is not a plain start of this Python (other programs, options, another locale), or another system
+than Linux, starts as it always did; so does every test marked `own_start`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any
+
+_CLONE = {"x86_64": 56, "aarch64": 220}
+_CLONE_PARENT = 0x8000
+_OWN = ("PYTHON", "LANG=", "LC_", "LD_", "TZ=", "MALLOC_", "OMP_", "COVERAGE")
+"""Variables that are read while a process starts: with others than ours it has to start by itself."""
+_VERSIONS = ((3, 11), (3, 12), (3, 13))
+"""Those whose `subprocess._fork_exec` was read: it is the library's own, and its arguments may change."""
+_FAR = 400  # descriptors received are moved out of the way of those they become
+_LARGEST = 1 << 20
+
+
+class Prepared:
+    """The process that is copied, seen from the tests' side."""
+
+    def __init__(self) -> None:
+        self.allowed = True
+        self._owner = os.getpid()
+        self._turn = threading.Lock()
+        self._real: Any = subprocess._fork_exec  # type: ignore[attr-defined]
+        self._socket: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def install(self) -> None:
+        """From now on `subprocess` starts what it can as a copy."""
+        if supported():
+            subprocess._fork_exec = self._start  # type: ignore[attr-defined]
+
+    def end(self) -> None:
+        subprocess._fork_exec = self._real  # type: ignore[attr-defined]
+        if self._socket is not None and self._process is not None:
+            self._socket.close()
+            self._process.wait()
+
+    def _start(self, arguments: Any, executables: Any, *rest: Any) -> int:
+        program = None
+        if self.allowed and os.getpid() == self._owner:
+            program = _plain(arguments, executables, rest)
+        if program is None:
+            return int(self._real(arguments, executables, *rest))
+        with self._turn:
+            return self._copy(program, rest)
+
+    def _copy(self, program: list[str], rest: Any) -> int:
+        (_, keep, folder, variables, in_read, _, _, out_write, _, error_write, _, told, *_) = rest
+        new_session, group, umask = rest[13], rest[14], rest[18]
+        kept = {0: in_read, 1: out_write, 2: error_write}
+        fds = {number: own if own != -1 else number for number, own in kept.items()}
+        fds |= {number: number for number in keep if number != told}
+        message = {
+            "argv": program,
+            "folder": os.fsdecode(folder) if folder is not None else os.getcwd(),
+            "environ": [os.fsdecode(line) for line in variables] if variables is not None else _environ(),
+            "fds": list(fds),
+            "session": new_session,
+            "group": group,
+            "umask": umask if umask >= 0 else _umask(),
+        }
+        connection = self._connected()
+        socket.send_fds(connection, [json.dumps(message).encode()], list(fds.values()))
+        return int(connection.recv(64))
+
+    def _connected(self) -> socket.socket:
+        if self._socket is None:
+            ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            subprocess._fork_exec = self._real  # type: ignore[attr-defined]
+            command = [sys.executable, "-m", __name__, str(its.fileno())]
+            self._process = subprocess.Popen(command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)
+            subprocess._fork_exec = self._start  # type: ignore[attr-defined]
+            its.close()
+            self._socket = ours
+        return self._socket
+
+
+def supported() -> bool:
+    """Whether programs start as copies here; `LISEUSE_TEST_OWN_START=1` lets each start by itself."""
+    known = sys.platform == "linux" and os.uname().machine in _CLONE and sys.version_info[:2] in _VERSIONS
+    return known and not os.environ.get("LISEUSE_TEST_OWN_START")
+
+
+def _plain(arguments: Any, executables: Any, rest: Any) -> list[str] | None:
+    """The program of a start that a copy can take over: `-c CODE ...` or `-m MODULE ...`, and maybe `-P`."""
+    words = [os.fsdecode(word) for word in arguments]
+    if os.fsencode(sys.executable) not in executables or rest[19] is not None or rest[15:18] != _AS_WE_ARE:
+        return None
+    if rest[3] is not None and _early(map(os.fsdecode, rest[3])) != _early(_environ()):
+        return None
+    if rest[2] is not None and not os.path.isdir(rest[2]):
+        return None  # the error is Python's to tell
+    at = 2 if words[1:2] == ["-P"] else 1
+    return words[1:] if words[at : at + 1] in (["-c"], ["-m"]) and len(words) > at + 1 else None
+
+
+_AS_WE_ARE = (None, None, None)
+
+
+def _environ() -> list[str]:
+    return [f"{name}={value}" for name, value in os.environ.items()]
+
+
+def _early(variables: Iterable[str]) -> set[str]:
+    return {line for line in variables if line.startswith(_OWN)}
+
+
+def _umask() -> int:
+    mask = os.umask(0o77)
+    os.umask(mask)
+    return mask
+
+
+def _serve(connection: socket.socket) -> list[str]:
+    """Copy this process at each request; only the copies return, with the program to run."""
+    number = _CLONE[os.uname().machine]
+    while True:
+        data, fds, _, _ = socket.recv_fds(connection, _LARGEST, 64)
+        if not data:
+            os._exit(0)
+        ctypes.pythonapi.PyOS_BeforeFork()
+        child = ctypes.PyDLL(None).syscall(number, _CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0)
+        if child == 0:
+            ctypes.pythonapi.PyOS_AfterFork_Child()
+            return _become(json.loads(data), fds)
+        ctypes.pythonapi.PyOS_AfterFork_Parent()
+        for fd in fds:
+            os.close(fd)
+        connection.send(str(child).encode())
+
+
+def _become(message: dict[str, Any], fds: list[int]) -> list[str]:
+    moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, _FAR) for fd in fds]
+    os.closerange(3, _FAR)
+    for fd, number in zip(moved, message["fds"], strict=True):
+        os.dup2(fd, number)
+        os.close(fd)
+    if message["session"]:
+        os.setsid()
+    if message["group"] >= 0:
+        os.setpgid(0, message["group"])
+    os.umask(message["umask"])
+    os.chdir(message["folder"])
+    os.environ.clear()
+    os.environ.update(line.split("=", 1) for line in message["environ"])
+    sys.stdin, sys.stdout, sys.stderr = (_reopened(*old) for old in _STREAMS)
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
+    return list(message["argv"])
+
+
+_STREAMS = ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
+
+
+def _reopened(old: Any, mode: str) -> Any:
+    lines = mode == "w" and (old.fileno() == 2 or os.isatty(old.fileno()))
+    buffering = 1 if lines else -1
+    return open(old.fileno(), mode, buffering, old.encoding, old.errors, closefd=False)
+
+
+def _prepare() -> None:
+    """Load what most starts load; a second thread would not live on in a copy."""
+    from reader.saving.extraction.trafilatura_anchors import find_anchors
+
+    for top in _PACKAGES:
+        package = importlib.import_module(f"reader.{top}")
+        for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            if ".migrations." not in found.name:
+                importlib.import_module(found.name)
+    find_anchors("<p>Loads the library that reads pages.</p>", 10)
+    assert len(os.listdir("/proc/self/task")) == 1, "a module started a thread"
+    gc.collect()
+    gc.freeze()
+
+
+_PACKAGES = ("cli", "library", "services", "workers", "saving", "translation", "gui")
+
+
+def _run(program: list[str]) -> None:
+    """What Python does after `-c CODE ARGUMENTS` or `-m MODULE ARGUMENTS`."""
+    if program[0] == "-P":
+        del sys.path[0]
+        program = program[1:]
+    else:
+        sys.path[0] = "" if program[0] == "-c" else os.getcwd()
+    if program[0] == "-m":
+        sys.argv = program[1:]
+        runpy.run_module(program[1], run_name="__main__", alter_sys=True)
+        return
+    sys.argv = ["-c", *program[2:]]
+    main = sys.modules["__main__"] = ModuleType("__main__")
+    exec(compile(program[1], "<string>", "exec"), main.__dict__)
+
+
+if __name__ == "__main__":
+    _prepare()
+    _run(_serve(socket.socket(fileno=int(sys.argv[1]))))
