@@ -140,6 +140,8 @@ def start_logging(folder: Path | None, verbose: bool = False, aside: bool = Fals
         if getattr(handler, "of_liseuse", False):
             root.removeHandler(handler)
             handler.close()
+    # Without any handler, as where the log cannot be written, Python puts warnings on standard error.
+    _add(root, logging.NullHandler(), {})
     if verbose:
         _add(root, _ErrorStream(sys.stderr), {})
     if folder is None:
