@@ -167,7 +167,8 @@ class _Run:
     def _guard(self, unwritten: Callable[[], bool]) -> None:
         from reader.gui.application.disk_guard import DiskGuard
 
-        DiskGuard(self._window.paths.root, unwritten, lambda: _leave(0)).start()
+        paths = self._window.paths
+        DiskGuard((paths.root, paths.backups), unwritten, lambda: _leave(0)).start()  # a link may lead away
 
     def _end_window(self) -> None:
         if self._window.is_built:

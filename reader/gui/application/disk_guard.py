@@ -11,7 +11,7 @@ import contextlib
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 SILENT_SECONDS = 1.5
@@ -24,43 +24,45 @@ _LOOK_SECONDS = 0.1
 
 
 class DiskGuard:
-    """Asks a disk again and again whether it is there, from a thread of its own.
+    """Asks disks again and again whether they are there, each from a thread of its own.
 
     How much room is left is the question: a server answers it anew each time, where it may leave a look at a
     file to what is remembered here.
 
     Args:
-        folder: on the disk.
+        folders: on the disks; the one that is silent for the longest time counts.
         unwritten: whether something the reader did is not written yet; called from another thread.
         leave: ends the program at once; called from another thread.
     """
 
-    def __init__(self, folder: Path, unwritten: Callable[[], bool], leave: Callable[[], object]) -> None:
-        self._folder = folder
+    def __init__(
+        self, folders: Iterable[Path], unwritten: Callable[[], bool], leave: Callable[[], object]
+    ) -> None:
         self._unwritten = unwritten
         self._leave = leave
-        self._answered = time.monotonic()
+        self._answered = dict.fromkeys(folders, time.monotonic())
         self._over = threading.Event()
 
     def start(self) -> None:
         """Watch from now on."""
-        self._answered = time.monotonic()
-        for work in (self._ask, self._watch):
-            threading.Thread(target=work, name=f"disk guard {work.__name__}", daemon=True).start()
+        self._answered = dict.fromkeys(self._answered, time.monotonic())
+        for folder in self._answered:
+            threading.Thread(target=self._ask, args=(folder,), name="disk", daemon=True).start()
+        threading.Thread(target=self._watch, name="disk guard", daemon=True).start()
 
     def stop(self) -> None:
         """Watch no more: nothing that follows touches the disk."""
         self._over.set()
 
-    def _ask(self) -> None:
+    def _ask(self, folder: Path) -> None:
         while not self._over.wait(_LOOK_SECONDS):
             with contextlib.suppress(OSError):  # an error is an answer, too
-                shutil.disk_usage(self._folder)
-            self._answered = time.monotonic()
+                shutil.disk_usage(folder)
+            self._answered[folder] = time.monotonic()
 
     def _watch(self) -> None:
         while not self._over.wait(_LOOK_SECONDS):
-            silent = time.monotonic() - self._answered
+            silent = time.monotonic() - min(self._answered.values())
             if silent > (UNWRITTEN_SECONDS if self._unwritten() else SILENT_SECONDS):
                 self._leave()
                 return
