@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -136,6 +137,7 @@ class _Run:
         window.built.connect(lambda: startup.note_rows(window.parts.surfaces.list_pane.cards))
         window.painted.connect(self._watch)
         window.built.connect(self._attend)
+        window.closing.connect(self._guard)
 
     def _watch(self) -> None:
         from reader.core.log.crash_log import CrashLog
@@ -154,13 +156,19 @@ class _Run:
 
         window, context, features = self._window, self._window.parts.context, self._window.parts.features
         if self._care is not None:
-            self._care.watch(context.notices, context.jobs.crashed, window.library_opened)
+            self._care.watch(context.notices, context.jobs.crashed, window.library_opened, context.jobs)
         take = features.open_requests.take
         OpenEvents(self._app, take)
         DesktopSession(self._app, window.write_state, window.paths, window)
         window.library_opened.connect(context.jobs.collector.settle)
         take(replace(self._opening, quietly=True))
         self._door.take_with(take)
+
+    def _guard(self, unwritten: Callable[[], bool]) -> None:
+        from reader.gui.application.disk_guard import DiskGuard
+
+        paths = self._window.paths
+        DiskGuard((paths.root, paths.backups), unwritten, lambda: _leave(0)).start()  # a link may lead away
 
     def _end_window(self) -> None:
         if self._window.is_built:

@@ -31,6 +31,11 @@ def run(arguments: Sequence[str]) -> int:
         return _dispatch(_plain_start(arguments) or _parsed(arguments))
     except SystemExit as exit_:  # argparse has written its message
         return int(exit_.code or 0)
+    except ReaderError as error:  # the help itself could not be written
+        from reader.cli.output import Output, translator
+
+        Output(translate=translator()).failure(error)
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

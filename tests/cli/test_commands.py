@@ -184,6 +184,21 @@ def test_a_result_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no file that is always full")
+@pytest.mark.parametrize("asked", [("--help",), ("list", "--help"), ("--version",)])
+def test_help_that_cannot_be_written_is_told_in_words(asked: tuple[str, ...]) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", *asked],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=LIMIT,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert done.stderr.startswith("The disk is full."), done.stderr
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no file that is always full")
 def test_progress_that_cannot_be_written_does_not_end_the_work(tmp_path: Path) -> None:
     library = tmp_path / "library"
     library.mkdir()

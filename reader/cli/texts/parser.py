@@ -7,6 +7,7 @@ the parser, for the translators, and `speak` puts the translations in its place.
 from __future__ import annotations
 
 import argparse
+import sys
 import textwrap
 from collections.abc import Iterator
 from typing import Any
@@ -41,6 +42,19 @@ class CommandParser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         _let_argparse_speak(untranslated)
         super().__init__(**{"formatter_class": HelpFormatter, **options})
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Write help or version as every result: argparse would say nothing where that cannot be done.
+
+        Raises:
+            ReaderError: `disk-full` or `disk-error`: standard output cannot be written.
+        """
+        if file is not sys.stdout:
+            super()._print_message(message, file)
+        elif message:
+            from reader.cli.output import Output
+
+            Output.write(message)
 
 
 class BadArgument(argparse.ArgumentTypeError):

@@ -87,13 +87,13 @@ class _PrivateFile(_Quiet, logging.handlers.RotatingFileHandler):
 
 
 class _Aside(logging.handlers.QueueHandler):
-    """Makes each line at once and has a thread of its own write it to `file`: a disk that does not answer
-    holds nobody who logs."""
+    """Makes each line at once and has a thread of its own open the file in `folder` and write to it: a disk
+    that does not answer holds nobody who logs."""
 
-    def __init__(self, file: logging.Handler) -> None:
+    def __init__(self, folder: Path) -> None:
         self._lines: queue.Queue[logging.LogRecord | None] = queue.Queue(_WAITING)
         super().__init__(self._lines)
-        self._file = file
+        self._folder = folder
         self._writer = threading.Thread(target=self._write, name="log", daemon=True)
         self._writer.start()
 
@@ -115,9 +115,12 @@ class _Aside(logging.handlers.QueueHandler):
         return not self._writer.is_alive()
 
     def _write(self) -> None:
+        file = _file_in(self._folder)
         while (line := self._lines.get()) is not None:
-            self._file.handle(line)
-        self._file.close()
+            if file is not None:
+                file.handle(line)
+        if file is not None:
+            file.close()
 
 
 def start_logging(folder: Path | None, verbose: bool = False, aside: bool = False) -> None:
@@ -137,17 +140,26 @@ def start_logging(folder: Path | None, verbose: bool = False, aside: bool = Fals
         if getattr(handler, "of_liseuse", False):
             root.removeHandler(handler)
             handler.close()
+    # Without any handler, as where the log cannot be written, Python puts warnings on standard error.
+    _add(root, logging.NullHandler(), {})
     if verbose:
         _add(root, _ErrorStream(sys.stderr), {})
     if folder is None:
         return
+    writer = _Aside(folder) if aside else _file_in(folder)
+    if writer is not None:
+        _add(root, writer, places(folder))
+
+
+def _file_in(folder: Path) -> _PrivateFile | None:
+    """The file of the log, with its folders; `None` where it cannot be written, which is said in the log."""
     try:
         for place in (folder.parent, folder):  # the library's own folder is made here at the first start
             make_folder(place)
-        file = _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
-        _add(root, _Aside(file) if aside else file, places(folder))
+        return _PrivateFile(folder / "liseuse.log", maxBytes=_BYTES, backupCount=4, encoding="utf-8")
     except OSError as error:
-        root.info("no log file: %s", error.strerror)
+        logging.getLogger().info("no log file: %s", error.strerror)
+        return None
 
 
 def end_logging() -> bool:

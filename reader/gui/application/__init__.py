@@ -3,6 +3,7 @@
 __all__ = [
     "clipboard",
     "crash_handler",
+    "disk_guard",
     "interface_language",
     "open_events",
     "session_end",

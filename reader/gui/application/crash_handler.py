@@ -29,6 +29,8 @@ from reader.core.log.discretion import trace_of
 from reader.settings.installation import OWN
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import SignalInstance
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,15 @@ class CrashNotices(Protocol):
         """Offer the report on what ended an earlier run."""
 
 
+class Lanes(Protocol):
+    """What runs work off the window's thread."""
+
+    def submit(
+        self, lane: str, work: Callable[[Any], Any], done: Callable[[Any], None] | None = None
+    ) -> object:
+        """Queue `work` on a lane; `done` gets on the window's thread what came of it."""
+
+
 class CrashHandler(QObject):
     """Watches over one run of the window.
 
@@ -71,6 +82,7 @@ class CrashHandler(QObject):
         super().__init__(parent)
         self.crashes = crashes
         self._notices: CrashNotices | None = None
+        self._lanes: Lanes | None = None
         self._messages: Counter[str] = Counter()
         self._earlier_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._earlier_handler: Any = None
@@ -84,13 +96,16 @@ class CrashHandler(QObject):
         sys.unraisablehook = self._unraisable
         self._earlier_handler = qInstallMessageHandler(self._from_qt)
 
-    def watch(self, notices: CrashNotices, crashed: SignalInstance, opened: SignalInstance) -> None:
+    def watch(
+        self, notices: CrashNotices, crashed: SignalInstance, opened: SignalInstance, lanes: Lanes
+    ) -> None:
         """From now on show crashes in a window, and offer there what an earlier run left.
 
         Args:
             notices: of the window. crashed: tells what ended a job. opened: tells that the library is open.
+            lanes: look for what was left, for the disk it is on may hang.
         """
-        self._notices = notices
+        self._notices, self._lanes = notices, lanes
         crashed.connect(lambda error: self.note(error, "in a job"))
         notices.report = self.report_of
         opened.connect(self.offer)
@@ -116,14 +131,22 @@ class CrashHandler(QObject):
 
     def offer(self) -> None:
         """Offer the report on what ended an earlier run, if anything did."""
-        notices = self._notices
-        files = self.crashes.left_behind()
-        if not files or notices is None:
+        notices, lanes, facts = self._notices, self._lanes, self.facts()
+        if notices is None or lanes is None:
             return
-        text = self.crashes.report(files, self.facts())
-        log.info("crash files of earlier runs: %d", len(files))
-        notices.offer_report(text)
-        self.crashes.settle(files)
+
+        def look(_progress: object) -> tuple[list[Path], str]:
+            files = self.crashes.left_behind()
+            return files, self.crashes.report(files, facts) if files else ""
+
+        def tell(found: tuple[list[Path], str]) -> None:
+            files, text = found
+            if files:
+                log.info("crash files of earlier runs: %d", len(files))
+                notices.offer_report(text)
+                lanes.submit("files", lambda _progress: self.crashes.settle(files))
+
+        lanes.submit("files", look, done=tell)
 
     @staticmethod
     def facts() -> dict[str, str]:

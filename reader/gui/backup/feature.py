@@ -102,6 +102,7 @@ class BackupFeature(Feature):
 
     def library_ready(self) -> None:
         """Say when nothing can be changed."""
+        self._settle_rescue()
         session = self.context.library.session
         self._sidebar.set_read_only(session is not None and session.read_only)
         if session is not None:
@@ -317,7 +318,15 @@ class BackupFeature(Feature):
         dialog.salvage_wanted.connect(self.salvage)
         dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
         dialog.other_wanted.connect(self._choose_other)
+        dialog.replaced.connect(lambda: self.context.library.open())
         dialog.open()
+
+    def _settle_rescue(self) -> None:
+        """The library is open: nothing is offered any more to mend it, whoever did that."""
+        from reader.gui.backup.rescue_dialog import RescueDialog
+
+        for dialog in self.context.window.findChildren(RescueDialog):
+            dialog.reject()
 
     def _offer_ways_without_disk(self) -> None:
         from reader.gui.backup.lost_disk_dialog import LostDiskDialog
@@ -325,6 +334,7 @@ class BackupFeature(Feature):
         lost, translate = LostDiskWays(self.context, self._replace), QCoreApplication.translate
         dialog = LostDiskDialog(self.context)
         dialog.again_wanted.connect(lost.look_again)
+        dialog.replaced.connect(lambda: self.context.library.open())
         locate = translate("keeping", "Choose the library’s folder")
         dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
         dialog.stay_wanted.connect(lost.begin)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+import shiboken6
+from PySide6.QtCore import QEvent, Signal
 
 from reader.core.messages import isolate
 from reader.gui.library_dialog import LibraryDialog, moment_text
@@ -14,6 +15,8 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import push_button
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QPushButton
 
     from reader.core.errors import ReaderError
@@ -22,13 +25,16 @@ if TYPE_CHECKING:
     from reader.services.backup.keep_backups import KeptCopy
     from reader.services.backup.salvage_library import Damage
 
+_Identity = tuple[int, int, int]
+
 
 class RescueDialog(LibraryDialog):
     """The damaged file is never written to, and no library is begun by itself, whatever is chosen.
 
     Signals: `restore_wanted(copy)`, `choose_wanted` (restore a backup that lies elsewhere),
     `salvage_wanted`, `look_wanted` (open it for reading only), `begin_wanted` (an empty library in place
-    of a missing one), `other_wanted` (open another library).
+    of a missing one), `other_wanted` (open another library), `replaced` (another program, such as the command
+    line, put another file in the place of the library's meanwhile).
 
     Args:
         kind: the kind of the error that the library did not open with.
@@ -40,6 +46,7 @@ class RescueDialog(LibraryDialog):
     salvage_wanted = Signal()
     look_wanted = Signal()
     other_wanted = Signal()
+    replaced = Signal()
 
     def __init__(self, context: WindowContext, kind: str = "library-damaged") -> None:
         title, intro = {
@@ -68,13 +75,39 @@ class RescueDialog(LibraryDialog):
         self._missing = kind == "library-missing"
         self.buttons: dict[str, QPushButton] = {}
         self.paths = context.library.paths
-        self.work("network", self.examine, self.show_found, self.tr("Looking at the library…"))
+        self._file: _Identity | None = None
+        self._known = False
+        self.work("network", self._look, self._show, self.tr("Looking at the library…"))
 
     def examine(self, _progress: Progress) -> Any:
         """Look what there is to go back to; off the GUI thread."""
         from reader.services.backup.salvage_library import examine_damage
 
         return examine_damage(self.paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._look_at_file()  # the reader may come from a terminal
+        super().changeEvent(event)
+
+    def _look(self, progress: Progress) -> tuple[_Identity | None, Any]:
+        file = _identity(self.paths.database)  # before: what is found may be of the next one already
+        return file, self.examine(progress)
+
+    def _show(self, found: tuple[_Identity | None, Any]) -> None:
+        self._file, self._known = found[0], True
+        self.show_found(found[1])
+        self._look_at_file()
+
+    def _look_at_file(self) -> None:
+        database = self.paths.database
+        if self._known:
+            self.context.jobs.submit("network", lambda _progress: _identity(database), done=self._on_file)
+
+    def _on_file(self, file: _Identity | None) -> None:
+        if shiboken6.isValid(self) and self.isVisible() and file != self._file:
+            self._file = file
+            self.replaced.emit()
 
     def count_text(self, count: int) -> str:
         """How many articles there are; an heir has to ask for the forms itself, which Qt keeps by class."""
@@ -166,3 +199,12 @@ class RescueDialog(LibraryDialog):
     def _chosen(self, tell: Callable[[], object], _checked: bool = False) -> None:
         self.accept()
         tell()
+
+
+def _identity(file: Path) -> _Identity | None:
+    """What is another when another file took this one's place; `None` where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -36,6 +36,8 @@ class MainWindow(StartingWindow):
     """Every part is made, and the window works."""
     library_opened = Signal()
     """The library is open and its list has been read."""
+    closing = Signal(object)
+    """The window closes; carries what tells whether something that the reader did is not written yet."""
 
     _parts: Parts | None = None  # of the class: the first events come while the window itself is being made
 
@@ -159,6 +161,8 @@ class MainWindow(StartingWindow):
             return
         self.closed = True
         parts = self._parts
+        jobs = self.jobs if parts is None else parts.context.jobs
+        self.closing.emit(jobs.unwritten() if jobs is not None else bool)
         if parts is None:
             self.hide()
             if self.jobs is not None:

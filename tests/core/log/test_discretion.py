@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from reader.core.errors import ReaderError
 from reader.core.log.crash_log import CrashLog
 from reader.core.log.discretion import discreet, short_path, trace_of
 from reader.core.log.log_file import end_logging, places, start_logging
+from tests.support.limits import LIMIT
 
 MARKER = "zanzibarine"
 
@@ -117,6 +120,18 @@ def test_what_is_written_aside_is_whole_in_order_and_as_discreet(tmp_path: Path)
     text = (tmp_path / "logs" / "liseuse.log").read_text()
     assert [line.split()[-1] for line in text.splitlines()[:1000]] == [str(n) for n in range(1000)]
     assert "ValueError" in text and "http://a.b/…" in text and MARKER not in text
+
+
+def test_a_log_that_cannot_be_written_says_nothing_on_standard_error(tmp_path: Path) -> None:
+    """On a read-only disk each command began with a line of the log."""
+    (tmp_path / "file").touch()
+    code = (
+        "import logging, sys; from pathlib import Path; from reader.core.log.log_file import start_logging;"
+        "start_logging(Path(sys.argv[1])); logging.getLogger('reader').warning('opened for reading only')"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "file" / "logs")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_logs_rotate_and_stay_private(tmp_path: Path) -> None:

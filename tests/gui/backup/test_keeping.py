@@ -227,6 +227,23 @@ def test_a_damaged_library_is_restored_or_salvaged_and_never_overwritten(paths, 
     assert damaged in [kept.read_bytes() for kept in paths.backups.rglob("*.db")]
 
 
+def test_a_library_that_the_command_line_mended_is_opened_and_no_more_offered_for_mending(
+    paths, open_window, qtbot
+):
+    """The dialog stood over the mended library, and its backup would have taken that one's place."""
+    wipe(paths.database, "article")
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert command_line(["--quiet", "--library", str(paths.root), "salvage"]) == 0
+    mended = paths.database.stat().st_ino
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    dialog.activateWindow()  # the reader comes back from the terminal
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    qtbot.waitUntil(lambda: not [d for d in window.findChildren(RescueDialog) if d.isVisible()])
+    assert paths.database.stat().st_ino == mended and not screen(window).session.read_only
+
+
 @pytest.mark.parametrize("choice", ["restore", "begin"])
 def test_a_missing_library_is_asked_about_and_not_begun_by_itself(paths, open_window, qtbot, choice):
     paths.database.unlink()

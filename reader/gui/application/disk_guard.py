@@ -1,0 +1,68 @@
+"""Ends the program when the disk of its library stops answering while the window closes.
+
+Whatever still touches that disk then, such as the database that is closed or the file for crashes, is held by
+the system for as long as the disk is silent, which may be for ever. The window is hidden by then, and a
+program without a window would keep the next start from opening one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+SILENT_SECONDS = 1.5
+"""What a silent disk is waited for when nothing that the reader did is still to be written to it."""
+
+UNWRITTEN_SECONDS = 10.0
+"""What it is waited for otherwise: a disk that slept takes that long to turn again."""
+
+_LOOK_SECONDS = 0.1
+
+
+class DiskGuard:
+    """Asks disks again and again whether they are there, each from a thread of its own.
+
+    How much room is left is the question: a server answers it anew each time, where it may leave a look at a
+    file to what is remembered here.
+
+    Args:
+        folders: on the disks; the one that is silent for the longest time counts.
+        unwritten: whether something the reader did is not written yet; called from another thread.
+        leave: ends the program at once; called from another thread.
+    """
+
+    def __init__(
+        self, folders: Iterable[Path], unwritten: Callable[[], bool], leave: Callable[[], object]
+    ) -> None:
+        self._unwritten = unwritten
+        self._leave = leave
+        self._answered = dict.fromkeys(folders, time.monotonic())
+        self._over = threading.Event()
+
+    def start(self) -> None:
+        """Watch from now on."""
+        self._answered = dict.fromkeys(self._answered, time.monotonic())
+        for folder in self._answered:
+            threading.Thread(target=self._ask, args=(folder,), name="disk", daemon=True).start()
+        threading.Thread(target=self._watch, name="disk guard", daemon=True).start()
+
+    def stop(self) -> None:
+        """Watch no more: nothing that follows touches the disk."""
+        self._over.set()
+
+    def _ask(self, folder: Path) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            with contextlib.suppress(OSError):  # an error is an answer, too
+                shutil.disk_usage(folder)
+            self._answered[folder] = time.monotonic()
+
+    def _watch(self) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            silent = time.monotonic() - min(self._answered.values())
+            if silent > (UNWRITTEN_SECONDS if self._unwritten() else SILENT_SECONDS):
+                self._leave()
+                return

@@ -1,0 +1,108 @@
+"""A program whose window closes ends, though the disk of its library never answers again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.gui.application import disk_guard
+from reader.gui.application.disk_guard import DiskGuard
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from reader.settings.store import Settings
+from tests.gui.application.hung_disk_program import CODE
+from tests.services.stocked_library import stock
+from tests.support.limits import LIMIT, wait_for
+
+LOOKS = 20  # at the disk, a tenth of a second or more between them: longer than SILENT_SECONDS
+
+
+@pytest.fixture
+def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A disk that answers nothing until the event is set."""
+    answers = threading.Event()
+    asked = shutil.disk_usage
+
+    def ask(folder: Path) -> object:
+        if folder.name != "sound":
+            answers.wait()
+        return asked(folder)
+
+    monkeypatch.setattr(shutil, "disk_usage", ask)
+    yield answers
+    answers.set()
+
+
+def test_a_silent_disk_is_not_waited_for_when_everything_is_written(
+    hung: threading.Event, tmp_path: Path
+) -> None:
+    left: list[str] = []
+    guard = DiskGuard([tmp_path / "sound", tmp_path], lambda: False, lambda: left.append("left"))
+    guard.start()
+    wait_for(lambda: left == ["left"], "the end")
+
+
+def test_what_the_reader_did_gets_the_time_in_which_a_disk_wakes(
+    hung: threading.Event, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_guard, "UNWRITTEN_SECONDS", LIMIT)
+    looks: list[int] = []
+    left: list[str] = []
+    written = threading.Event()
+
+    def unwritten() -> bool:
+        looks.append(1)
+        return not written.is_set()
+
+    guard = DiskGuard([tmp_path], unwritten, lambda: left.append("left"))
+    guard.start()
+    wait_for(lambda: len(looks) > LOOKS, "a silence")
+    assert not left
+    written.set()
+    wait_for(lambda: left == ["left"], "the end, as nothing is unwritten any more")
+
+
+def test_a_disk_that_answers_is_waited_for(tmp_path: Path) -> None:
+    looks: list[int] = []
+    left: list[str] = []
+    guard = DiskGuard([tmp_path / "gone"], lambda: bool(looks.append(1)), lambda: left.append("left"))
+    guard.start()
+    wait_for(lambda: len(looks) > LOOKS, "a while")
+    guard.stop()
+    assert not left, "that a folder is not there is an answer"
+
+
+@pytest.mark.parametrize("where", ["database", "crashes"])
+def test_the_program_ends_though_the_disk_of_its_library_hangs(tmp_path: Path, where: str) -> None:
+    paths = LibraryPaths(tmp_path / "library")
+    with LibrarySession.open(paths) as session:
+        article = stock(session, 1)
+    settings = Settings(paths.settings)
+    for key in ("welcomed", "sample_added"):
+        settings.set(key, True)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.gui.application.hung_disk_program",
+            str(paths.root),
+            str(article),
+            where,
+        ],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=Path(__file__).parents[3],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (CODE, "closing\n", "")
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(article).favourite, "what the reader did is written"
