@@ -19,7 +19,7 @@ from reader.saving.metadata.person_names import (
     placed_name,
     signed_after,
 )
-from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below, names_in_bio
+from reader.saving.metadata.unmarked_names import dated_names, names_alone
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
     Element,
@@ -60,8 +60,6 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         lambda: _linked(tree, above),
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
-        lambda: names_below(near),
-        lambda: names_in_bio(tree, above),
     )
     own: list[str] = []
     for way in ways:
@@ -218,7 +216,7 @@ def _is_called_name(element: Element) -> bool:
 
 
 def _are_told_better(linked: list[str], names: list[str]) -> bool:
-    """Whether a line says more than its links: a colleague's name too, or a name beside that of an account."""
+    """Whether a line says more than its links: a colleague's name too, or a name beside an account."""
     people = [n for n in names if is_person(n)]
     if not any(is_person(n) for n in linked):
         return bool({squash(n) for n in linked} & {squash(n) for n in people})

@@ -117,8 +117,8 @@ def test_a_particle_that_begins_a_name_makes_no_person_of_others(body: str) -> N
 @pytest.mark.parametrize(
     "byline",
     [
-        "<dl class='byline'><dt>{}</dt><dd><a href='mailto:ABell@herald.example'>ABell@herald.example</a></dd>"
-        "</dl>",
+        "<dl class='byline'><dt>{}</dt><dd><a href='mailto:ABell@herald.example'>ABell@herald.example</a>"
+        "</dd></dl>",
         "<div class='author'><div class='author-name'>{0}</div><div class='author-account'>"
         "(<a href='/profile/x'>{1}</a>)</div></div>",
         "<span>By: <a href='/id/98209'>{}</a><br>Herald Executive News Editor</span>",
@@ -141,7 +141,8 @@ def test_what_labels_a_name_is_none(label: str) -> None:
 def test_one_whom_the_page_declares_the_author_is_read_whatever_else_its_class_says() -> None:
     byline = (
         "<ul class='authors'><li><div rel='author' class='author has-bio'><span>By</span> Anna Bell</div>"
-        "<div class='author-overlay'><a href='/'>Close</a><div class='author-social'>Follow</div></div></li></ul>"
+        "<div class='author-overlay'><a href='/'>Close</a><div class='author-social'>Follow</div></div></li>"
+        "</ul>"
     )
     assert author(byline) == "Anna Bell"
 

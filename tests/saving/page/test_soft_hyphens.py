@@ -13,7 +13,7 @@ PAGES = {
     "fr": (
         "Une candidature collective pour la présidence de l’établissement",
         [
-            "L’initiative, portée par plusieurs centaines d’enseignantes, réclame une évaluation indépendante.",
+            "L’initiative, portée par plusieurs enseignantes, réclame une évaluation indépendante de l’État.",
             "Les conditions nécessaires à cette autonomie disparaissent depuis une quinzaine d’années, "
             "expliquent les signataires dans leur lettre.",
             "La candidature a peu de chances d’aboutir ; elle illustre une séparation qui s’approfondit.",
