@@ -32,7 +32,7 @@ _BY_PHRASE = re.compile(
 )
 """“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
 _SIGNED_AFTER = re.compile(
-    rf"^[^.!?]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
+    rf"^[^.!?©]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
     rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
     re.I,
 )
