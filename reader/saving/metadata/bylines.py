@@ -29,6 +29,7 @@ _META = (
     "creator",
     "dc.contributor",
 )
+_CATALOGUED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
 
 
 def authors_of(
@@ -100,7 +101,7 @@ def _declared(structured: Structured) -> list[str]:
     if not names:
         for key in _META:
             for value in structured.meta.get(key, ()):
-                if key == "citation_author":  # “Bell, Anna”, as libraries write
+                if key in _CATALOGUED:  # “Bell, Anna”, as libraries write
                     value = re.sub(r"^([^\s,]+), ([^,]+)$", r"\2 \1", value)
                 names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
             if names:

@@ -110,8 +110,13 @@ def short_text(element: Element) -> str:
 
 
 def is_beside(element: Element) -> bool:
-    """Whether class names call an element what stands beside a name: a job, a place, a date, buttons."""
-    return bool(tag_of(element)) and bool(_BESIDE.intersection(names_of(element, id_too=False)))
+    """Whether class names call an element what stands beside a name: a job, a place, a date, buttons.
+
+    What the page declares to be the author is not, though it may be classed as one that has a biography.
+    """
+    if not tag_of(element) or "author" in (element.get("rel") or "").split():
+        return False
+    return bool(_BESIDE.intersection(names_of(element, id_too=False)))
 
 
 def _ends_article(footer: Element) -> bool:

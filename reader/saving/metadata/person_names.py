@@ -32,7 +32,7 @@ _BY_PHRASE = re.compile(
 )
 """“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
 _SIGNED_AFTER = re.compile(
-    rf"^[^.!?]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
+    rf"^[^.!?©]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
     rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
     re.I,
 )
@@ -45,7 +45,7 @@ _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
     r"\bmodifié\b|\benvoyée?s?\s+spécia\w+|\bcorrespondante?s?\b|[-–,]?\s*(?:jan|feb|mar|apr|"
     r"may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|"
-    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|@\w|\bfollow\b|\bsuivre\b|"
+    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|[^\s@]*@\w|\bfollow\b|\bsuivre\b|"
     r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b).*$",
@@ -59,7 +59,7 @@ _NOT_NAMES = re.compile(
     r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
     r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
     r"recent posts|latest posts|(?:lire|voir|suivre|contacter|écrire à|read|see|view|all|more|tous) .*|"
-    r"share|save|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
+    r"share|save|close|fermer|إغلاق|email|e-mail|twitter|facebook|comments?|commentaires?|\W+|"
     r"partager|enregistrer|suivre|حفظ|شارك|مشاركة|متابعة|معلومات المقال|التحرير|هيئة التحرير|فريق التحرير|"
     r"https?://.*|www\..*|.*@.*\..*|\d+)$",
     re.I,
@@ -92,10 +92,13 @@ _SPLIT = re.compile(
 _SEGMENT = re.compile(r"\s*[|•·»>]\s*|\s+[–—-]+\s+|(?<=\w\w)[–—]\s+|\s+/\s+|(?<=[\u0620-\u064a])-\s+")
 _MARKED = re.compile(r"^\W*(?:par|by|von|بقلم|كتبت?|إعداد)\b", re.I)
 _PARTICLES = name_set("""de du des da di do dos la le van von der den ter ten ben bin ibn el al abu y e d""")
+_GIVEN = name_set("""abu al ben ibn van""")
+"""Particles that are first names too: “Ben Crow”, “Al Baker”."""
 _NO_PERSON = name_set(
     """news media journal agence agency afp reuters rédaction redaction team desk editorial contributor
     press presse magazine tv radio info infos actu france le la les the société économie politique culture
-    sport sports monde international opinion opinions tribune édition video vidéo photo photos"""
+    sport sports monde international opinion opinions tribune édition video vidéo photo photos
+    jazeera arabiya"""
 )
 _ARAB_PLACES = name_set(
     """الرباط البيضاء مراكش طنجة فاس أكادير وجدة تطوان مكناس الناظور العيون القنيطرة القاهرة تونس الجزائر
@@ -108,7 +111,7 @@ LONGEST = 90
 
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
-    text = _without_prefix(text)
+    text = "" if is_prefix(text) else _without_prefix(text)
     text = _SUFFIX.sub("", text).strip(" ,;:-–—|•·/\u200f\u200e")
     text = _WITH_AGENCY.sub("", text) if not re.match(r"(?:le|la|les|l['’])\b", text, re.I) else text
     text = _JOB_AFTER.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", text))
@@ -172,6 +175,8 @@ def is_person(name: str) -> bool:
     if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
         return len(parts) <= 4 and len(name) > 5  # a script without capitals
     long = [w for w in parts if w.casefold() not in _PARTICLES and not w.lower().startswith(("d’", "d'"))]
+    if parts[0].casefold() in _GIVEN and parts[0][0].isupper():
+        long.insert(0, parts[0])
     return len(long) >= 2 and all(w[0].isupper() for w in long) and parts[0] in long
 
 

@@ -19,7 +19,7 @@ from reader.saving.metadata.person_names import (
     placed_name,
     signed_after,
 )
-from reader.saving.metadata.unmarked_names import dated_names, names_alone, names_below, names_in_bio
+from reader.saving.metadata.unmarked_names import dated_names, names_alone
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
     Element,
@@ -60,8 +60,6 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         lambda: _linked(tree, above),
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
-        lambda: names_below(near),
-        lambda: names_in_bio(tree, above),
     )
     own: list[str] = []
     for way in ways:
@@ -97,11 +95,11 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
             continue  # a sentence about the author is no byline
         linked = _linked_names(element, site)
         names = _names_of_line(element, site)
-        if linked and not (set(linked) < set(names) and all(is_person(n) for n in names)):
-            names = linked  # unless a colleague without a page of his own stands beside them
+        if linked and not _are_told_better(linked, names):
+            names = linked
         if names:
             far = _closeness(element, above) + 5 * bool({"bio", "about"} & set(names_of(element)))
-            far += 3 * (not linked and not any(is_person(n) for n in names))
+            far += 3 * (not any(is_person(n) for n in names))
             found.append((far * 10_000 + order, names, element))
     if not found:
         return []
@@ -122,7 +120,7 @@ def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
             continue
         text = signed_after(text) or text
         posted = posted_by(text)
-        spoken = marked_names(text) or _marked_in_part(element, text) or _labelled(element, text)
+        spoken = _marked_in_part(element, text) or marked_names(text) or _labelled(element, text)
         marked = posted or is_signature(text) or placed_name(text) or _has_marked_part(text) or spoken
         if marked and not stands_elsewhere(element, above):
             names = spoken or names_in(posted or placed_name(text) or text, site)
@@ -215,6 +213,14 @@ def _is_called_name(element: Element) -> bool:
     if "name" in (element.get("itemprop") or "").split():
         return True
     return any(_NAME.fullmatch("".join(words_of(one))) for one in (element.get("class") or "").split())
+
+
+def _are_told_better(linked: list[str], names: list[str]) -> bool:
+    """Whether a line says more than its links: a colleague's name too, or a name beside an account."""
+    people = [n for n in names if is_person(n)]
+    if not any(is_person(n) for n in linked):
+        return bool({squash(n) for n in linked} & {squash(n) for n in people})
+    return set(linked) < set(names) and len(people) == len(names)
 
 
 def _alike(one: Element, two: Element) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import Element, collapse, text_of
+from reader.saving.page.elements import Element, ancestors, collapse, text_of
 
 _ARTICLE_TYPES = name_set(
     """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle
@@ -18,6 +18,8 @@ _ARTICLE_TYPES = name_set(
     socialmediaposting techarticle scholarlyarticle review report"""
 )
 _PAGE_TYPES = frozenset(("webpage", "itempage", "videoobject", "recipe", "podcastepisode", "creativework"))
+_PARTS = frozenset(("imageobject", "comment", "usercomments", "person", "organization"))
+"""Types of what a page has beside its article, whose date, author and picture are not the article's."""
 _MOST_NODES = 400
 _LONGEST = 500_000  # characters of one script
 
@@ -75,8 +77,16 @@ def clean_text(value: str) -> str:
 
 
 def microdata(tree: Element, name: str) -> list[Element]:
-    """The elements with an `itemprop` of a name."""
-    return [e for e in tree.iterfind(".//*[@itemprop]") if name in (e.get("itemprop") or "").split()]
+    """The elements with an `itemprop` of a name, but for those of pictures, comments and people."""
+    named = (e for e in tree.iterfind(".//*[@itemprop]") if name in (e.get("itemprop") or "").split())
+    return [e for e in named if not _is_of_a_part(e)]
+
+
+def _is_of_a_part(element: Element) -> bool:
+    """Whether an `itemprop` is that of a picture, a comment or a person within the page."""
+    item = next((a for a in ancestors(element) if a.get("itemscope") is not None), None)
+    kind = (item.get("itemtype") or "") if item is not None else ""
+    return kind.rstrip("/").rsplit("/", 1)[-1].lower() in _PARTS
 
 
 def _loaded(script: str) -> Any:
@@ -129,6 +139,8 @@ def _metas(tree: Element) -> dict[str, list[str]]:
             (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         )
         value = clean_text(element.get("content") or "")
+        if value and element.get("itemprop") and _is_of_a_part(element):
+            continue
         if name and value and len(metas) < 500:
             metas.setdefault(name, []).append(value)
     return metas

@@ -1,30 +1,18 @@
-"""Names that nothing marks as a byline: beside the date, in a line of their own, below the text."""
+"""Names that nothing marks as a byline: beside the date, in a line of their own."""
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from reader.saving.metadata.dates import read_date
-from reader.saving.metadata.name_places import is_card, pieces_of, short_text, stands_elsewhere
+from reader.saving.metadata.name_places import pieces_of, short_text, stands_elsewhere
 from reader.saving.metadata.person_names import clean_name, is_person
-from reader.saving.name_sets import name_set
-from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, names_of, tag_of, text_of
+from reader.saving.page.elements import HEADINGS, Element, collapse, tag_of, text_of
 
 _AFTER_TITLE = 40  # elements
 _BESIDE_DATE = 80  # characters of a line with a date
 _LONGEST_LIST = 400  # characters
 _LINES = ("p", "div", "span", "li")
-_WRITER = name_set("""author authors auteur autor autore autoren authorbox authorbio""")
-_BOX = name_set("""bio biography box about info profile description details authorbox authorbio""")
-_COMMENTS = name_set("""comments comment commentlist comment-list related team""")
-_ABOUT = re.compile(
-    r"^(?:about(?: the author)?|à propos de(?: l['’]auteure?)?|über(?: den autor| die autorin)?|sobre|"
-    r"acerca de|informazioni su|over|om|عن(?: الكاتبة?)?)\s*[:–-]?\s+",
-    re.I,
-)
-_MOST_BOXES = 5_000
-_LONGEST_BIO = 1_500  # characters
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.\s")
 
 
@@ -65,40 +53,6 @@ def names_alone(tree: Element, above: set[Element]) -> list[str]:
         # words of a row of topics may look like names, an initial does not
         if named and _INITIAL.search(text) and len(text) < _LONGEST_LIST:
             return [] if stands_elsewhere(element, above) else parts
-    return []
-
-
-def names_below(near: Element) -> list[str]:
-    """The name that stands alone below the text, as newspapers sign."""
-    if near is None:
-        return []
-    below = [e for e in near.iter("p", "div") if len(e) < 4 and text_of(e)][-3:]
-    for element in reversed(below):
-        text = text_of(element)
-        whole = re.sub(r"\s*\((?:avec|with)[^)]*\)$", "", text)
-        name = clean_name(text)
-        if name == whole and name and len(name) < 40 and name.isprintable() and element.find(".//a") is None:
-            ascii_start = name[0].isupper()
-            return [name] if ascii_start and is_person(name) and not _has_particle(name) else []
-    return []
-
-
-def names_in_bio(tree: Element, above: set[Element]) -> list[str]:
-    """The name over a box about the author, where what stands below speaks of the same person."""
-    boxes = itertools.islice(tree.find("body").iter("div", "section", "aside"), _MOST_BOXES)
-    for box in boxes:
-        names = names_of(box)
-        if _WRITER.isdisjoint(names) or _BOX.isdisjoint(names):
-            continue
-        if any(not _COMMENTS.isdisjoint(names_of(ancestor)) for ancestor in ancestors(box)):
-            continue
-        whole = text_of(box)
-        if box in above or len(whole) > _LONGEST_BIO or is_card(box):
-            continue
-        for element in box.iter("h2", "h3", "h4", "h5", "h6", "strong", "b", "a"):
-            name = clean_name(_ABOUT.sub("", text_of(element)))
-            if name and is_person(name) and whole.count(name) > 1:
-                return [name]
     return []
 
 

@@ -27,6 +27,7 @@ _MOST_TAGS = 200_000
 _LONGEST_ATTRIBUTES = 20_000  # characters between < and >; a longer tag loses them all
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
+_SOFT_HYPHEN = re.compile(r"&(?:shy|#(?:0*173|[xX]0*[aA][dD]));")
 _RAW = re.compile(
     r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(?:-?>)?",
     re.I,
@@ -63,6 +64,8 @@ def prepare(text: str) -> Prepared:
     scripts: list[str] = []
     # first of all: a control character within a tag's name would hide a script from us and not from others
     text = _CONTROL.sub("", text)
+    # a word may be parted anywhere by them, and search and dictionaries look up whole ones
+    text = _SOFT_HYPHEN.sub("", text.replace("\u00ad", ""))
     streamed = streamed_parts(text)
     for is_script, piece in _without_raw(with_places(text) if streamed else text):
         (scripts if is_script else kept).append(piece)

@@ -40,17 +40,20 @@ def test_the_byline_is_read_and_weighed_against_what_is_declared(case: dict[str,
 @pytest.mark.parametrize(
     ("below", "author"),
     [
-        ("<p>Anna Bell</p>", "Anna Bell"),
-        ("<p><strong>Anna Bell</strong></p>", "Anna Bell"),
+        ("<p>Par Anna Bell</p>", "Anna Bell"),
         ("<p style='text-align:right'><em>Par Anna Bell</em></p>", "Anna Bell"),
-        ("<p>Anna Bell (avec agences)</p>", "Anna Bell"),
+        ("<p>Par Anna Bell (avec agences)</p>", "Anna Bell"),
+        ("<p>Best Practices</p>", ""),
+        ("<p>Copyright © 2004 – 2026 by Harbour Boats</p>", ""),
+        ("<div>Cancel Accept</div>", ""),
+        ("<p><strong>BERITA TERKAIT</strong></p>", ""),
         ("<p>© Anna Bell</p>", ""),
         ("<p><b>Bonne lecture</b></p>", ""),
         ("<p><a href='/tag/x'>Anna Bell</a></p>", ""),
         ("<p>Île de France</p>", ""),
     ],
 )
-def test_a_name_alone_below_the_text_signs_it(below: str, author: str) -> None:
+def test_below_the_text_only_a_line_that_says_so_signs_it(below: str, author: str) -> None:
     assert authors(below=below) == author
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.saving.metadata.bylines import authors_of
-from reader.saving.metadata.structured_data import read_structured
+from reader.saving.metadata.person_names import is_person
+from reader.saving.metadata.structured_data import microdata, read_structured
 from reader.saving.page.elements import parse
 from reader.saving.page.prepare import prepare
 
@@ -99,3 +100,64 @@ def test_the_words_of_a_button_below_the_text_are_no_name(label: str) -> None:
     tree = parse(prepared.html)
     near = tree.find(".//div[@class='body']")
     assert authors_of(tree, read_structured(tree, ()), "Journal", near) == ""
+
+
+@pytest.mark.parametrize("name", ["Ben Crow", "Al Baker", "BEN CROW", "Van Marchandeau", "Ben Dupont"])
+def test_a_particle_that_begins_a_name_is_a_first_name(name: str) -> None:
+    byline = f"<p class='byline'>By <a href='/by/anna-bell'>Anna Bell</a> and {name}</p>"
+    assert author(byline) == f"Anna Bell, {name}"
+
+
+@pytest.mark.parametrize("body", ["Al Jazeera", "Al Arabiya", "Ben"])
+def test_a_particle_that_begins_a_name_makes_no_person_of_others(body: str) -> None:
+    assert not is_person(body)
+
+
+@pytest.mark.parametrize("name", ["Anna Bell", "Solène Marchandeau", "سلمى الإدريسي"])
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<dl class='byline'><dt>{}</dt><dd><a href='mailto:ABell@herald.example'>ABell@herald.example</a>"
+        "</dd></dl>",
+        "<div class='author'><div class='author-name'>{0}</div><div class='author-account'>"
+        "(<a href='/profile/x'>{1}</a>)</div></div>",
+        "<span>By: <a href='/id/98209'>{}</a><br>Herald Executive News Editor</span>",
+    ],
+)
+def test_an_address_or_an_account_beside_a_name_is_none(byline: str, name: str) -> None:
+    account = "".join(name.lower().split())
+    assert author(byline.format(name, account)) == name
+
+
+def test_an_account_alone_is_the_author_s_name() -> None:
+    assert author("<div class='author'><a href='/profile/x'>annabell</a></div>") == "annabell"
+
+
+@pytest.mark.parametrize("label", ["Autor", "Auteur :", "Author", "Close", "Fermer", "إغلاق"])
+def test_what_labels_a_name_is_none(label: str) -> None:
+    assert author(f"<span class='author'>{label}</span>") == ""
+
+
+def test_one_whom_the_page_declares_the_author_is_read_whatever_else_its_class_says() -> None:
+    byline = (
+        "<ul class='authors'><li><div rel='author' class='author has-bio'><span>By</span> Anna Bell</div>"
+        "<div class='author-overlay'><a href='/'>Close</a><div class='author-social'>Follow</div></div></li>"
+        "</ul>"
+    )
+    assert author(byline) == "Anna Bell"
+
+
+@pytest.mark.parametrize(("key", "name"), [("DC.creator", "Anna Bell"), ("citation_author", "Anna Bell")])
+def test_a_library_s_order_of_names_is_turned(key: str, name: str) -> None:
+    assert author("", f"<meta name='{key}' content='Bell, Anna'>") == name
+
+
+@pytest.mark.parametrize("kind", ["ImageObject", "Comment", "Person"])
+def test_the_author_of_a_picture_or_a_comment_is_not_the_article_s(kind: str) -> None:
+    item = (
+        f"<div itemscope itemtype='http://schema.org/{kind}'><meta itemprop='author' content='Carl Dent'>"
+        "<meta itemprop='datePublished' content='2011-02-03'></div>"
+    )
+    assert author("<p class='byline'>By Anna Bell</p>", below=item) == "Anna Bell"
+    tree = parse(f"<html><body><h1>Le moulin</h1>{item}</body></html>")
+    assert read_structured(tree, ()).meta == {} and microdata(tree, "datePublished") == []
