@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from freeze import BUILD, BUNDLE, FROM_DEBIAN, is_program_file
+from lowest_versions import fetch, with_lists, without_lists
 from release import TOP, moment, names, version
 
 ROOT = BUILD / "deb"
@@ -122,7 +123,27 @@ def attempt() -> None:
 
 
 def dependencies() -> str:
-    """The Debian packages that the libraries of the bundle are linked with, by `dpkg-shlibdeps`."""
+    """The Debian packages that files of ours are linked with, each with the lowest version that works."""
+    packages = linked_with()
+    known = sorted(map(bare_name, packages))
+    lacking = without_lists(known)
+    if files := fetch(lacking, BUILD / "symbols") if lacking else []:
+        packages = linked_with(f"--admindir={with_lists(files, known, BUILD / 'dpkg')}")
+    named = set(map(bare_name, packages))
+    return ", ".join(sorted(packages | {name for name in ALWAYS if name not in named}))
+
+
+def bare_name(item: str) -> str:
+    """The name in an item of a list of dependencies."""
+    return re.split(r"[ (]", item)[0]
+
+
+def linked_with(*options: str) -> set[str]:
+    """The packages that hold the libraries which files of the package ask for, each with its least version.
+
+    Args:
+        options: options of `dpkg-shlibdeps`.
+    """
     work = BUILD / "shlibdeps"
     (work / "debian").mkdir(parents=True, exist_ok=True)
     (work / "debian" / "control").write_text(
@@ -132,11 +153,9 @@ def dependencies() -> str:
     files = [path for path in files if not any(path.match(pattern) for pattern in OF_SERVICES)]
     folders = sorted({path.parent for path in files})
     private = [f"-l{folder}" for folder in folders]
-    asked = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *private, *(f"-e{file}" for file in files)]
-    found = output(*asked, cwd=work).partition("shlibs:Depends=")[2].strip()
-    packages = {item.strip() for item in found.split(",")}
-    named = {re.split(r"[ (]", item)[0] for item in packages}
-    return ", ".join(sorted(packages | {name for name in ALWAYS if name not in named}))
+    asked = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", *options, *private]
+    found = output(*asked, *(f"-e{file}" for file in files), cwd=work).partition("shlibs:Depends=")[2].strip()
+    return {item.strip() for item in found.split(",")}
 
 
 def write_control() -> None:

@@ -19,9 +19,10 @@ NEVER_FROZEN = frozenset(
         "tqdm",
         "cloudpickle",
         "click",
+        "invoke",
     )
 )
-"""Distributions that Argos Translate asks for and that our own engine does without."""
+"""Distributions that nothing here uses: paramiko asks for the last, Argos Translate for the others."""
 
 DATA_PACKAGES = ("justext", "py3langid", "tld", "trafilatura", "dateparser", "certifi", "pyphen")
 """Packages whose data files are read at run time."""
@@ -50,6 +51,37 @@ EXCLUDED_MODULES = [
         "pdb",
         "pydoc",
     ),  # what tests and explains the parts asks for them
+    *(f"sqlalchemy.dialects.{name}" for name in ("mysql", "oracle", "mssql")),  # the library is SQLite's
+    "invoke",  # runs commands out of a file that says how SSH connects; ours reads none
+    *(
+        f"fsspec.implementations.{name}"
+        for name in (
+            *(
+                "arrow",
+                "cached",
+                "cache_mapper",
+                "cache_metadata",
+                "dask",
+                "data",
+                "dbfs",
+                "ftp",
+                "gist",
+                "git",
+            ),
+            *(
+                "github",
+                "http",
+                "http_sync",
+                "jupyter",
+                "libarchive",
+                "reference",
+                "smb",
+                "tar",
+                "webhdfs",
+                "zip",
+            ),
+        )
+    ),  # a store is on a WebDAV or an SFTP server
     "pydantic.v1",  # for programs that were written for another pydantic
     *("PIL._imagingtk", "PIL.ImageCms", "PIL._imagingcms", "lxml.html.diff", "lxml.html._difflib"),
     *("PIL.ImageTk", "PIL.ImageQt", "PIL.ImageShow"),  # pictures are drawn by the window itself
