@@ -45,6 +45,12 @@ def test_a_module_runs_as_the_main_program(tmp_path: Path) -> None:
     assert done.stdout.split() == ["__main__", "['x']", str(tmp_path)], done.stderr
 
 
+def test_a_file_runs_as_the_main_program(tmp_path: Path) -> None:
+    file = tmp_path / "small.py"
+    file.write_text("import sys; print(__name__, __file__, sys.argv, sys.path[0])", "utf-8")
+    assert _run(str(file), "x").stdout == f"__main__ {file} ['{file}', 'x'] {tmp_path}\n"
+
+
 def test_an_error_nobody_caught_is_told_as_ever() -> None:
     done = _run("-c", "1 / 0")
     assert done.returncode == 1 and done.stderr.endswith("ZeroDivisionError: division by zero\n")

@@ -23,6 +23,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -105,7 +106,8 @@ def supported() -> bool:
 
 
 def _plain(arguments: Any, executables: Any, rest: Any) -> list[str] | None:
-    """The program of a start that a copy can take over: `-c CODE ...` or `-m MODULE ...`, and maybe `-P`."""
+    """The program of a start that a copy can take over: `-c CODE ...`, `-m MODULE ...` or `FILE.py ...`, and
+    maybe `-P` before it."""
     words = [os.fsdecode(word) for word in arguments]
     if os.fsencode(sys.executable) not in executables or rest[19] is not None or rest[15:18] != _AS_WE_ARE:
         return None
@@ -113,8 +115,9 @@ def _plain(arguments: Any, executables: Any, rest: Any) -> list[str] | None:
         return None
     if rest[2] is not None and not os.path.isdir(rest[2]):
         return None  # the error is Python's to tell
-    at = 2 if words[1:2] == ["-P"] else 1
-    return words[1:] if words[at : at + 1] in (["-c"], ["-m"]) and len(words) > at + 1 else None
+    given = words[2:] if words[1:2] == ["-P"] else words[1:]
+    whole = len(given) > 1 if given[:1] in (["-c"], ["-m"]) else bool(given) and given[0].endswith(".py")
+    return words[1:] if whole else None
 
 
 _AS_WE_ARE = (None, None, None)
@@ -199,19 +202,24 @@ _PACKAGES = ("cli", "library", "services", "workers", "saving", "translation", "
 
 
 def _run(program: list[str]) -> None:
-    """What Python does after `-c CODE ARGUMENTS` or `-m MODULE ARGUMENTS`."""
+    """What Python does after `-c CODE ARGUMENTS`, `-m MODULE ARGUMENTS` or `FILE.py ARGUMENTS`."""
     if program[0] == "-P":
         del sys.path[0]
         program = program[1:]
     else:
-        sys.path[0] = "" if program[0] == "-c" else os.getcwd()
-    if program[0] == "-m":
-        sys.argv = program[1:]
+        sys.path[0] = {"-c": "", "-m": os.getcwd()}.get(program[0], os.path.dirname(program[0]))
+    kind, *sys.argv = program
+    if kind == "-m":
         runpy.run_module(program[1], run_name="__main__", alter_sys=True)
         return
-    sys.argv = ["-c", *program[2:]]
     main = sys.modules["__main__"] = ModuleType("__main__")
-    exec(compile(program[1], "<string>", "exec"), main.__dict__)
+    if kind == "-c":
+        code = compile(program[1], "<string>", "exec")
+        sys.argv[0] = kind
+    else:
+        code = compile(Path(kind).read_text("utf-8"), kind, "exec")
+        sys.argv, main.__file__ = program, kind
+    exec(code, main.__dict__)
 
 
 if __name__ == "__main__":
