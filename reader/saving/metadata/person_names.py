@@ -107,11 +107,13 @@ _ARAB_PLACES = name_set(
 )
 LONGEST = 90
 """Characters of one name."""
+_LONGEST_LINE = 1_000
+"""Characters of a line that may hold one. What takes dates and jobs away looks again at every sign of it."""
 
 
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
-    text = "" if is_prefix(text) else _without_prefix(text)
+    text = "" if len(text) > _LONGEST_LINE or is_prefix(text) else _without_prefix(text)
     text = _SUFFIX.sub("", text).strip(" ,;:-–—|•·/\u200f\u200e")
     text = _WITH_AGENCY.sub("", text) if not re.match(r"(?:le|la|les|l['’])\b", text, re.I) else text
     text = _JOB_AFTER.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", text))
