@@ -81,6 +81,10 @@ class Features:
             make(context, surfaces)
             yield
         self._all = tuple(part for part in vars(self).values() if isinstance(part, Feature))
+        # A window has hundreds of events when it opens or is moved about, and few features look at any.
+        self._watching = tuple(
+            feature for feature in self._all if type(feature).window_event is not Feature.window_event
+        )
         reading = surfaces.reading
         reading.opened.connect(self._article_opened)
         reading.closed.connect(self._article_closed)
@@ -166,8 +170,8 @@ class Features:
             feature.library_ready()
 
     def window_event(self, event: QEvent) -> bool:
-        """Show every feature an event of the window; says whether one of them kept it."""
-        return any(feature.window_event(event) for feature in self._all)
+        """Show an event of the window to the features that look at any; says whether one of them kept it."""
+        return any(feature.window_event(event) for feature in self._watching)
 
     def shut_down(self) -> None:
         """Tell every feature that the window closes."""
