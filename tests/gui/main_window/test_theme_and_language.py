@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import cycle
 
 import pytest
@@ -27,13 +28,17 @@ OPEN = ["article", "settings", "keys", "palette", "help", "notes", "export", "li
 
 @pytest.fixture
 def full_window(open_window, qtbot, tmp_path):
-    """Opens a window with an article on screen, saves in the tray, marks in the notes, and one thing more."""
+    """Opens a window with an article on screen, saves in the tray, marks in the notes, and one thing more.
+
+    Each has a copy of one library: the notes say at what minute they were made.
+    """
+    marked = LibraryPaths(tmp_path / "marked")
+    ids = fill_library(marked)
+    with LibrarySession.open(marked) as session:
+        mark_passage(session, ids[0], Passage("fr", "b91", 0, 0, 7, "Dernier"), Colour.ROSE, "à voir")
 
     def make(opened, folder="library", **chosen):
-        paths = LibraryPaths(tmp_path / folder)
-        ids = fill_library(paths)
-        with LibrarySession.open(paths) as session:
-            mark_passage(session, ids[0], Passage("fr", "b91", 0, 0, 7, "Dernier"), Colour.ROSE, "à voir")
+        shutil.copytree(marked.root, tmp_path / folder)
         window = open_window(folder, reduce_motion=True, **chosen)
         screen(window).open_article(ids[0])
         qtbot.waitUntil(lambda: screen(window).article_id == ids[0])
