@@ -87,7 +87,8 @@ class PatientBot(QtBot):
 def _under_way(root: QObject, pauses: int) -> list[QObject]:
     from reader.gui.background.job_runner import JobRunner
 
-    objects = [root, *root.findChildren(QObject)]
+    kinds = (QTimer, QAbstractAnimation, JobRunner)  # asked for by kind: a window has some 4,000 objects
+    objects = [root, *(one for kind in kinds for one in root.findChildren(kind))]
     return [
         one
         for one in objects
