@@ -86,6 +86,7 @@ def test_the_layers_hold() -> None:
     assert done.returncode == 0, done.stdout[-3000:]
 
 
+@pytest.mark.own_start
 @pytest.mark.parametrize(
     "name",
     [

@@ -66,6 +66,7 @@ for name in wanted:
 """
 
 
+@pytest.mark.own_start
 def test_what_the_program_imports_does_without_what_is_left_out(names):
     own = {
         *sys.stdlib_module_names,

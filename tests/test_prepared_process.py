@@ -15,6 +15,19 @@ pytestmark = pytest.mark.skipif(not supported(), reason="copies of a loaded proc
 _LOADED = "import sys; print('reader.library.database' in sys.modules)"
 
 
+TOP = Path(__file__).resolve().parents[1]
+_COPYING = """
+import os, subprocess, sys
+from tests.support.prepared_process import Prepared
+prepared = Prepared()
+prepared.install()
+def run(code, *words, **options):
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, **options)
+    return done.stdout.strip() or done.stderr
+"""
+"""The beginning of a program that starts others as copies, with a prepared process of its own."""
+
+
 def _run(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *words]
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
@@ -107,3 +120,125 @@ def test_a_program_that_cannot_start_there_says_so(tmp_path: Path) -> None:
         _run("-c", "print(1)", cwd=tmp_path / "nowhere")
     with pytest.raises(FileNotFoundError):
         subprocess.run([str(tmp_path / "nothing"), "-c", "1"], check=False)
+
+
+def _copies(program: str, folder: Path, *words: str) -> list[str]:
+    """The lines that a program with a prepared process of its own says."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = _run("-c", f"{_COPYING}os.chdir(sys.argv[1])\n{program}", str(folder), *words, cwd=TOP, env=ours)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.own_start
+def test_the_first_start_may_come_in_any_folder(tmp_path: Path) -> None:
+    program = """print(run("import os, sys; print('reader.library.database' in sys.modules, os.getcwd())"))"""
+    assert _copies(program, tmp_path) == [f"True {tmp_path}"]
+
+
+def test_an_environment_that_the_test_itself_changed_is_that_of_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    assert _run("-c", "import sys; print(sys.stdout.encoding)").stdout == "iso8859-1\n"
+
+
+@pytest.mark.own_start
+def test_descriptors_of_any_number_are_those_given(tmp_path: Path) -> None:
+    """That of the prepared process' own socket too, and those it moves others to meanwhile."""
+    program = """
+run("1")
+inner, outer = os.pipe()
+for number in (int(prepared._process.args[-1]), 399, 400, 402, 403, 404, 500):
+    os.dup2(outer, number)
+    print(run("import os, sys; print(os.write(int(sys.argv[1]), b'x'))", str(number), pass_fds=[number]))
+    os.close(number)
+"""
+    assert _copies(program, tmp_path) == ["1"] * 7
+
+
+@pytest.mark.own_start
+def test_a_copy_that_the_system_refuses_is_told_and_has_no_number(tmp_path: Path) -> None:
+    """Whoever would end a program of the number -1 would end every program there is."""
+    program = """
+import errno, socket
+from tests.support import prepared_process
+ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+if not os.fork():
+    ours.close()
+    prepared_process._CLONE = dict.fromkeys(prepared_process._CLONE, 9999)  # no call of the system's
+    prepared_process._serve(its)
+its.close()
+prepared._socket = ours
+try:
+    print(run("print(1)"))
+except OSError as error:
+    print(errno.errorcode[error.errno])
+"""
+    assert _copies(program, tmp_path) == ["ENOSYS"]
+
+
+@pytest.mark.own_start
+def test_after_the_prepared_process_has_died_programs_start_all_the_same(tmp_path: Path) -> None:
+    program = """
+print(run("print(1)"))
+prepared._process.kill()
+prepared._process.wait()
+print(run("print(2)"))
+"""
+    assert _copies(program, tmp_path) == ["1", "2"]
+
+
+def test_a_long_argument_reaches_the_program() -> None:
+    assert _run("-c", "import sys; print(len(sys.argv[1]))", "ق" * 60_000).stdout == "60000\n"
+
+
+@pytest.mark.own_start
+def test_an_answer_that_nobody_waited_for_is_no_other_programs(tmp_path: Path) -> None:
+    """An interrupt, as of a test's limit, may come while the answer is awaited."""
+    program = """
+import contextlib, signal
+run("1")
+number = prepared._process.pid
+def interrupt(*_):
+    raise InterruptedError
+signal.signal(signal.SIGALRM, interrupt)
+os.kill(number, signal.SIGSTOP)
+try:
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    run("print('lost')")
+except InterruptedError:
+    print("interrupted")
+with contextlib.suppress(ProcessLookupError):
+    os.kill(number, signal.SIGCONT)
+print(run("print(2)"))
+"""
+    assert _copies(program, tmp_path) == ["interrupted", "2"]
+
+
+@pytest.mark.own_start
+def test_ctrl_c_is_heard_though_the_first_start_was_told_not_to(tmp_path: Path) -> None:
+    program = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+run("1")
+signal.signal(signal.SIGINT, signal.default_int_handler)
+print(run("import signal; signal.raise_signal(signal.SIGINT)").splitlines()[-1])
+"""
+    assert _copies(program, tmp_path) == ["KeyboardInterrupt"]
+
+
+@pytest.mark.own_start
+def test_it_ends_with_its_tests_though_another_process_holds_their_socket(tmp_path: Path) -> None:
+    program = """
+import signal
+run("1")
+child = os.fork()
+if not child:
+    signal.pause()
+prepared.end()
+os.kill(child, signal.SIGKILL)
+print("ended")
+"""
+    assert _copies(program, tmp_path) == ["ended"]

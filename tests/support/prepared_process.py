@@ -22,7 +22,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,8 +33,9 @@ _OWN = ("PYTHON", "LANG=", "LC_", "LD_", "TZ=", "MALLOC_", "OMP_", "COVERAGE")
 """Variables that are read while a process starts: with others than ours it has to start by itself."""
 _VERSIONS = ((3, 11), (3, 12), (3, 13))
 """Those whose `subprocess._fork_exec` was read: it is the library's own, and its arguments may change."""
-_FAR = 400  # descriptors received are moved out of the way of those they become
-_LARGEST = 1 << 20
+_FAR = 400  # descriptors received are moved at least so far out of the way of those they become
+_LARGEST = 1 << 17  # bytes of a request; the system sends no packet of 200 kB
+_TOP = Path(__file__).resolve().parents[2]
 
 
 class Prepared:
@@ -43,6 +44,7 @@ class Prepared:
     def __init__(self) -> None:
         self.allowed = True
         self._owner = os.getpid()
+        self._environment: dict[str, str] = {}
         self._turn = threading.Lock()
         self._real: Any = subprocess._fork_exec  # type: ignore[attr-defined]
         self._socket: socket.socket | None = None
@@ -51,50 +53,71 @@ class Prepared:
     def install(self) -> None:
         """From now on `subprocess` starts what it can as a copy."""
         if supported():
+            self._environment = dict(os.environ)
             subprocess._fork_exec = self._start  # type: ignore[attr-defined]
 
     def end(self) -> None:
         subprocess._fork_exec = self._real  # type: ignore[attr-defined]
-        if self._socket is not None and self._process is not None:
+        self._lose()
+
+    def _lose(self) -> None:
+        """Part with the process: the next start makes another. Its copies live on."""
+        if self._socket is not None:
             self._socket.close()
+            self._socket = None
+        if self._process is not None:
+            self._process.kill()  # a process that a test forked may hold the socket as well
             self._process.wait()
+            self._process = None
 
     def _start(self, arguments: Any, executables: Any, *rest: Any) -> int:
         program = None
         if self.allowed and os.getpid() == self._owner:
-            program = _plain(arguments, executables, rest)
-        if program is None:
+            program = _plain(arguments, executables, rest, self._environment)
+        message, fds = _message(program, rest) if program is not None else (b"", [])
+        if not 0 < len(message) <= _LARGEST:
             return int(self._real(arguments, executables, *rest))
         with self._turn:
-            return self._copy(program, rest)
+            return self._copy(message, fds)
 
-    def _copy(self, program: list[str], rest: Any) -> int:
-        (_, keep, folder, variables, in_read, _, _, out_write, _, error_write, _, told, *_) = rest
-        new_session, group, umask = rest[13], rest[14], rest[18]
-        kept = {0: in_read, 1: out_write, 2: error_write}
-        fds = {number: own if own != -1 else number for number, own in kept.items()}
-        fds |= {number: number for number in keep if number != told}
-        message = {
-            "argv": program,
-            "folder": os.fsdecode(folder) if folder is not None else os.getcwd(),
-            "environ": [os.fsdecode(line) for line in variables] if variables is not None else _environ(),
-            "fds": list(fds),
-            "session": new_session,
-            "group": group,
-            "umask": umask if umask >= 0 else _umask(),
-        }
+    def _copy(self, message: bytes, fds: list[int]) -> int:
+        answer = self._answer(message, fds)
+        if not answer:  # it was killed
+            self._lose()
+            answer = self._answer(message, fds)
+            if not answer:
+                raise ChildProcessError("the process that is copied does not start; see standard error")
+        number = int(answer)
+        if number < 0:
+            raise OSError(-number, os.strerror(-number))
+        return number
+
+    def _answer(self, message: bytes, fds: list[int]) -> bytes:
+        """The number of the copy that is asked for, or the error's below 0; nothing where none is made."""
         connection = self._connected()
-        socket.send_fds(connection, [json.dumps(message).encode()], list(fds.values()))
-        return int(connection.recv(64))
+        try:
+            socket.send_fds(connection, [message], fds)
+            return connection.recv(64)
+        except (BrokenPipeError, ConnectionResetError):
+            return b""
+        except BaseException:
+            self._lose()  # an answer that still came would be taken for the next program's
+            raise
 
     def _connected(self) -> socket.socket:
         if self._socket is None:
             ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             subprocess._fork_exec = self._real  # type: ignore[attr-defined]
             command = [sys.executable, "-m", __name__, str(its.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[its.fileno()], stdin=subprocess.DEVNULL)
+            with its:  # whatever folder and environment the test has that is first to start a program
+                self._process = subprocess.Popen(
+                    command,
+                    pass_fds=[its.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    cwd=_TOP,
+                    env=self._environment,
+                )
             subprocess._fork_exec = self._start  # type: ignore[attr-defined]
-            its.close()
             self._socket = ours
         return self._socket
 
@@ -105,13 +128,33 @@ def supported() -> bool:
     return known and not os.environ.get("LISEUSE_TEST_OWN_START")
 
 
-def _plain(arguments: Any, executables: Any, rest: Any) -> list[str] | None:
+def _message(program: list[str], rest: Any) -> tuple[bytes, list[int]]:
+    """What is asked of the prepared process, and the descriptors that go with it."""
+    (_, keep, folder, variables, in_read, _, _, out_write, _, error_write, _, told, *_) = rest
+    new_session, group, umask = rest[13], rest[14], rest[18]
+    kept = {0: in_read, 1: out_write, 2: error_write}
+    fds = {number: own if own != -1 else number for number, own in kept.items()}
+    fds |= {number: number for number in keep if number != told}
+    message = {
+        "argv": program,
+        "folder": os.fsdecode(folder) if folder is not None else os.getcwd(),
+        "environ": [os.fsdecode(line) for line in variables] if variables is not None else _lines(os.environ),
+        "fds": list(fds),
+        "session": new_session,
+        "group": group,
+        "umask": umask if umask >= 0 else _umask(),
+    }
+    return json.dumps(message).encode(), list(fds.values())
+
+
+def _plain(arguments: Any, executables: Any, rest: Any, prepared_in: dict[str, str]) -> list[str] | None:
     """The program of a start that a copy can take over: `-c CODE ...`, `-m MODULE ...` or `FILE.py ...`, and
     maybe `-P` before it."""
     words = [os.fsdecode(word) for word in arguments]
     if os.fsencode(sys.executable) not in executables or rest[19] is not None or rest[15:18] != _AS_WE_ARE:
         return None
-    if rest[3] is not None and _early(map(os.fsdecode, rest[3])) != _early(_environ()):
+    variables = map(os.fsdecode, rest[3]) if rest[3] is not None else _lines(os.environ)
+    if _early(variables) != _early(_lines(prepared_in)):
         return None
     if rest[2] is not None and not os.path.isdir(rest[2]):
         return None  # the error is Python's to tell
@@ -123,8 +166,8 @@ def _plain(arguments: Any, executables: Any, rest: Any) -> list[str] | None:
 _AS_WE_ARE = (None, None, None)
 
 
-def _environ() -> list[str]:
-    return [f"{name}={value}" for name, value in os.environ.items()]
+def _lines(environment: Mapping[str, str]) -> list[str]:
+    return [f"{name}={value}" for name, value in environment.items()]
 
 
 def _early(variables: Iterable[str]) -> set[str]:
@@ -132,32 +175,34 @@ def _early(variables: Iterable[str]) -> set[str]:
 
 
 def _umask() -> int:
-    mask = os.umask(0o77)
-    os.umask(mask)
-    return mask
+    """The mask, read without setting another one, under which a thread could just make a file."""
+    told = Path("/proc/self/status").read_text("utf-8", "replace")
+    return int(told.partition("\nUmask:")[2].split(maxsplit=1)[0], 8)
 
 
 def _serve(connection: socket.socket) -> list[str]:
     """Copy this process at each request; only the copies return, with the program to run."""
-    number = _CLONE[os.uname().machine]
+    number, system = _CLONE[os.uname().machine], ctypes.PyDLL(None, use_errno=True)
     while True:
         data, fds, _, _ = socket.recv_fds(connection, _LARGEST, 64)
         if not data:
             os._exit(0)
         ctypes.pythonapi.PyOS_BeforeFork()
-        child = ctypes.PyDLL(None).syscall(number, _CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0)
+        child = system.syscall(number, _CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0)
         if child == 0:
             ctypes.pythonapi.PyOS_AfterFork_Child()
-            return _become(json.loads(data), fds)
+            own = connection.detach()  # its number may become another's
+            return _become(json.loads(data), fds, own)
         ctypes.pythonapi.PyOS_AfterFork_Parent()
         for fd in fds:
             os.close(fd)
-        connection.send(str(child).encode())
+        connection.send(str(child if child > 0 else -ctypes.get_errno()).encode())
 
 
-def _become(message: dict[str, Any], fds: list[int]) -> list[str]:
-    moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, _FAR) for fd in fds]
-    os.closerange(3, _FAR)
+def _become(message: dict[str, Any], fds: list[int], own: int) -> list[str]:
+    far = max(_FAR, own + 1, *(number + 1 for number in (*message["fds"], *fds)))
+    moved = [fcntl.fcntl(fd, fcntl.F_DUPFD, far) for fd in fds]
+    os.closerange(3, far)
     for fd, number in zip(moved, message["fds"], strict=True):
         os.dup2(fd, number)
         os.close(fd)
@@ -223,5 +268,7 @@ def _run(program: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the test had that was the first
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     _prepare()
     _run(_serve(socket.socket(fileno=int(sys.argv[1]))))

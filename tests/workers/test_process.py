@@ -500,6 +500,7 @@ def test_no_handle_or_thread_is_left_behind(make: Make) -> None:
     wait_for(lambda: not [t for t in threading.enumerate() if isinstance(t, threading.Timer)])
 
 
+@pytest.mark.own_start
 def test_the_real_command_takes_no_module_from_the_current_folder(tmp_path: Path) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('taken from the current folder')")
     (tmp_path / "reader").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.saving.boilerplate.page_furniture import class_verdict
@@ -10,6 +11,7 @@ from reader.saving.page.elements import Element, ancestors, squash, tag_of
 
 ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "header"))
 _LEAST = 40  # characters of a paragraph that makes the element around the title the article's
+_CUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]")
 
 
 def home_of(blocks: Sequence[Block], anchored: Sequence[bool], titles: set[str]) -> Element:
@@ -37,6 +39,14 @@ def is_surrounding(block: Block, home: Element) -> bool:
     return not stands_in(block, home) and any(
         tag_of(e) in ASIDE_TAGS or class_verdict(e) for e in (block.element, *ancestors(block.element))
     )
+
+
+def is_pingback(block: Block) -> bool:
+    """Whether a block among the comments quotes the article between marks of what it leaves out, as those
+    that other sites' programs leave do: “[…] The mill turns again […]”."""
+    if len(_CUT.findall(block.text)) < 2:
+        return False
+    return any(class_verdict(e) == 2 for e in (block.element, *ancestors(block.element)))
 
 
 def stands_in(block: Block, container: Element) -> bool:

@@ -10,7 +10,13 @@ from reader.core.errors import ReaderError
 from reader.saving.boilerplate.boilerplate_lines import SENTENCE_ENDS, is_notice, join_captions
 from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
 from reader.saving.boilerplate.phrases import Furniture, furniture_of
-from reader.saving.boilerplate.surroundings import ASIDE_TAGS, home_of, is_surrounding, stands_in
+from reader.saving.boilerplate.surroundings import (
+    ASIDE_TAGS,
+    home_of,
+    is_pingback,
+    is_surrounding,
+    stands_in,
+)
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
 from reader.saving.extraction.trafilatura_anchors import Anchors
@@ -107,7 +113,7 @@ class Selector:
         return choice
 
     def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
-        if not block.words or block.kind in ("embed", "figure"):
+        if not block.words or block.kind in ("embed", "figure") or is_pingback(block):
             return False
         return anchors.share(block.words) >= _ANCHORED
 

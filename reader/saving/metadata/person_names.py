@@ -32,7 +32,7 @@ _BY_PHRASE = re.compile(
 )
 """“Escrito por”, “Tekst:”; a short one, which a name may begin with, only before two capitals."""
 _SIGNED_AFTER = re.compile(
-    rf"^[^.!?©]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
+    rf"^(?!\W*(?:copyright\b|c\)))[^.!?©]{{0,40}}\b(?:19|20)\d\d\b[^.!?]{{0,20}}?[\s,·|–-]+"
     rf"(?=(?:{any_of(_BY)})\s+(?-i:[^\W\d_a-z]))",
     re.I,
 )
@@ -45,7 +45,7 @@ _SUFFIX = re.compile(
     r"\s*(?:[|•·—–]|\s-\s|\bpublié\b|\bpublished\b|\bposted\b|\bupdated\b|\bmis(?:e)? (?:à jour|en ligne)\b|"
     r"\bmodifié\b|\benvoyée?s?\s+spécia\w+|\bcorrespondante?s?\b|[-–,]?\s*(?:jan|feb|mar|apr|"
     r"may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\ble\s+\d|\bon\s+(?:\w+\s+)?\d|\bà\s+\d|"
-    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|[^\s@]*@\w|\bfollow\b|\bsuivre\b|"
+    r"\bat\s+\d|\d{1,2}[/.:h]\d|\b(?:19|20)\d\d\b|https?:|\(@|(?<!\S)[^\s@]*@\w|\bfollow\b|\bsuivre\b|"
     r"\btwitter\b|\bvoir (?:tous|ses)\b|\bview\b|\bsee\b|\ben savoir\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b).*$",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import Element, ancestors, collapse, text_of
+from reader.saving.page.elements import Element, ancestors, collapse, tag_of, text_of
 
 _ARTICLE_TYPES = name_set(
     """article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle
@@ -20,8 +20,11 @@ _ARTICLE_TYPES = name_set(
 _PAGE_TYPES = frozenset(("webpage", "itempage", "videoobject", "recipe", "podcastepisode", "creativework"))
 _PARTS = frozenset(("imageobject", "comment", "usercomments", "person", "organization"))
 """Types of what a page has beside its article, whose date, author and picture are not the article's."""
+_WHOLE = frozenset(("html", "body"))
 _MOST_NODES = 400
 _LONGEST = 500_000  # characters of one script
+_SOFT_HYPHEN = re.compile(r"(?<!\\)((?:\\\\)*)\\u00ad", re.I)
+"""Written as JSON may; the page's text has lost its own, and both are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,15 @@ def microdata(tree: Element, name: str) -> list[Element]:
 def _is_of_a_part(element: Element) -> bool:
     """Whether an `itemprop` is that of a picture, a comment or a person within the page."""
     item = next((a for a in ancestors(element) if a.get("itemscope") is not None), None)
-    kind = (item.get("itemtype") or "") if item is not None else ""
+    if item is None or tag_of(item) in _WHOLE:
+        return False
+    kind = item.get("itemtype") or ""
     return kind.rstrip("/").rsplit("/", 1)[-1].lower() in _PARTS
 
 
 def _loaded(script: str) -> Any:
     text = script[:_LONGEST].strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    text = _SOFT_HYPHEN.sub(r"\1", text)
     text = re.sub(r"^/\*.*?\*/|^//\s*<!\[CDATA\[|//\s*\]\]>$|^<!\[CDATA\[|\]\]>$", "", text).strip()
     for mended in (
         text,

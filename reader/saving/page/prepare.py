@@ -27,7 +27,13 @@ _MOST_TAGS = 200_000
 _LONGEST_ATTRIBUTES = 20_000  # characters between < and >; a longer tag loses them all
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
-_SOFT_HYPHEN = re.compile(r"&(?:shy|#(?:0*173|[xX]0*[aA][dD]));")
+_SOFT_HYPHEN = "\u00ad"
+_SOFT_HYPHEN_NAMED = re.compile(r"&(?:shy|#(?:0*173|[xX]0*[aA][dD]));")
+_ADDRESS = re.compile(  # up to its path, and the rest
+    r"""((?:\b(?:href|src|srcset|poster)\s*=\s*["']|=\s*["'](?=(?:https?:)?/))(?:(?:https?:)?//[^/"'<>]*)?)"""
+    r"""([^"'<>]*)""",
+    re.I,
+)
 _RAW = re.compile(
     r"<(/?)(script|style|template|svg|math|textarea|iframe|noembed|xmp|canvas)\b|<!--(?:-?>)?",
     re.I,
@@ -64,8 +70,7 @@ def prepare(text: str) -> Prepared:
     scripts: list[str] = []
     # first of all: a control character within a tag's name would hide a script from us and not from others
     text = _CONTROL.sub("", text)
-    # a word may be parted anywhere by them, and search and dictionaries look up whole ones
-    text = _SOFT_HYPHEN.sub("", text.replace("\u00ad", ""))
+    text = _without_soft_hyphens(text)
     streamed = streamed_parts(text)
     for is_script, piece in _without_raw(with_places(text) if streamed else text):
         (scripts if is_script else kept).append(piece)
@@ -78,6 +83,15 @@ def prepare(text: str) -> Prepared:
         deep |= deeper
     html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)
     return Prepared(html, tuple(scripts), deep)
+
+
+def _without_soft_hyphens(text: str) -> str:
+    """`text` with whole words, as search and dictionaries look them up; in addresses they count."""
+    if _SOFT_HYPHEN not in text and _SOFT_HYPHEN_NAMED.search(text) is None:
+        return text
+    text = _SOFT_HYPHEN_NAMED.sub(_SOFT_HYPHEN, text)
+    text = _ADDRESS.sub(lambda found: found[1] + found[2].replace(_SOFT_HYPHEN, "%C2%AD"), text)
+    return text.replace(_SOFT_HYPHEN, "")
 
 
 def clean_characters(text: str) -> str:

@@ -87,3 +87,24 @@ def test_the_chapters_of_a_course_stay(
         f"{text}<h2>{heading}</h2><ul>{chapters}</ul>{text}</article></body></html>"
     )
     assert all(any(name in line for line in lines) for name in names)
+
+
+@pytest.mark.parametrize("mark", ["[…]", "[...]"])
+@pytest.mark.parametrize("box", ["div class=post", "article"])
+@pytest.mark.parametrize(("language", "texts"), [("fr", FR), ("ar", AR)])
+def test_what_other_sites_quote_of_a_short_article_is_not_of_it(
+    language: str, texts: tuple[str, ...], box: str, mark: str
+) -> None:
+    """Three quotations below two paragraphs were a good part of the text that was known again."""
+    title, *lines = texts[0], texts[1], texts[2] + " " + texts[3].strip()
+    quoted = "".join(
+        f"<li class=pingback><div class=comment-body><cite><a href=https://eau.example/{n}>Blog</a></cite>"
+        f"<p>{mark} {line.rstrip('.')} {mark}</p></div></li>"
+        for n, line in enumerate((*lines, texts[2]))
+    )
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    assert lines == saved(
+        f"<!doctype html><html lang={language}><head><title>{title}</title></head><body><div id=page><{box}>"
+        f"<h1>{title}</h1><div class=entry>{text}</div></{box.split()[0]}>"
+        f"<div id=comments><h3>3 réponses</h3><ol class=commentlist>{quoted}</ol></div></div></body></html>"
+    )

@@ -9,6 +9,7 @@ from reader.saving.metadata.person_names import is_person
 from reader.saving.metadata.structured_data import microdata, read_structured
 from reader.saving.page.elements import parse
 from reader.saving.page.prepare import prepare
+from tests.support.limits import HANGS
 
 TEXT = "<p>Un texte assez long pour être celui d’un article. En voici la seconde phrase, et la suite.</p>" * 3
 
@@ -161,3 +162,18 @@ def test_the_author_of_a_picture_or_a_comment_is_not_the_article_s(kind: str) ->
     assert author("<p class='byline'>By Anna Bell</p>", below=item) == "Anna Bell"
     tree = parse(f"<html><body><h1>Le moulin</h1>{item}</body></html>")
     assert read_structured(tree, ()).meta == {} and microdata(tree, "datePublished") == []
+
+
+@pytest.mark.parametrize("whole", ["html", "body"])
+@pytest.mark.parametrize("kind", ["Person", "Organization"])
+def test_a_page_that_is_all_one_person_s_declares_its_article_s_date(whole: str, kind: str) -> None:
+    html = "<html><body><h1>Le moulin</h1><meta itemprop='datePublished' content='2011-02-03'></body></html>"
+    tree = parse(html.replace(f"<{whole}>", f"<{whole} itemscope itemtype='http://schema.org/{kind}'>"))
+    assert read_structured(tree, ()).meta == {"datepublished": ["2011-02-03"]}
+    assert len(microdata(tree, "datePublished")) == 1
+
+
+@HANGS
+def test_a_page_of_endless_words_for_authors_is_read_quickly() -> None:
+    metas = f"<meta name='author' content='{'a' * 5_000}'>" * 500
+    assert author("<p class='byline'>By Anna Bell</p>", metas) == "Anna Bell"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -51,3 +52,42 @@ def test_words_are_stored_without_soft_hyphens(language: str, mark: str) -> None
     )
     assert (found.title, found.author, lines_of(found.html)) == (title, "Anna Vandenberghe", lines * 3)
     assert not found.incomplete
+
+
+def page(text: str, head: str = "") -> bytes:
+    return (
+        f"<!doctype html><html lang=fr><head><title>Le moulin</title>{head}</head><body><main>"
+        f"<h1>Le moulin</h1><div class=text>{text}</div></main></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "&shy;"])
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_an_address_keeps_its_soft_hyphens(mark: str, quote: str) -> None:
+    """Where a file's name has one, there is no picture and no page at the address without it."""
+    lines = PAGES["fr"][1] * 3
+    lines[1] += f" <a href={quote}https://mou{mark}lin.example/col{mark}line.pdf{quote}>La col{mark}line</a>."
+    lines[2] += (
+        f"<img src={quote}mou{mark}lin.jpg{quote} alt={quote}Le mou{mark}lin{quote} width=800 height=600>"
+    )
+    found = extract(page("".join(f"<p>{line}</p>" for line in lines)), "https://foyer.example/a", "text/html")
+    assert 'href="https://moulin.example/col%C2%ADline.pdf"' in found.html and ">La colline</a>" in found.html
+    assert 'src="https://foyer.example/mou%C2%ADlin.jpg"' in found.html and 'alt="Le moulin"' in found.html
+    assert "\u00ad" not in found.html
+
+
+def test_what_a_page_declares_is_compared_without_them() -> None:
+    """PHP and Python write them in JSON by their number."""
+    told = {
+        "@type": "NewsArticle",
+        "articleBody": parted(" ".join(PAGES["fr"][1] * 6), "\u00ad"),
+        "description": parted(PAGES["fr"][1][0], "\u00ad"),
+        "author": {"@type": "Person", "name": parted("Anna Vandenberghe", "\u00ad")},
+        "keywords": "C:\\u00ad",  # no number, but a folder's name
+    }
+    script = f"<script type=application/ld+json>{json.dumps(told)}</script>"
+    assert "\\u00ad" in script
+    text = "".join(f"<p>{parted(line, '&shy;')}</p>" for line in PAGES["fr"][1] * 6)
+    found = extract(page(text, script), "https://foyer.example/a", "text/html")
+    assert (found.incomplete, found.description) == ("", PAGES["fr"][1][0])
+    assert found.author == "Anna Vandenberghe"
