@@ -339,6 +339,7 @@ class BackupFeature(Feature):
         lost, translate = LostDiskWays(self.context, self._replace), QCoreApplication.translate
         dialog = LostDiskDialog(self.context)
         dialog.again_wanted.connect(lost.look_again)
+        dialog.replaced.connect(dialog.accept)  # as by its button: opening changes the file again
         dialog.replaced.connect(lost.look_again)  # with the options that are on the disk
         locate = translate("keeping", "Choose the library’s folder")
         dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
