@@ -168,7 +168,8 @@ class _Run:
         from reader.gui.application.disk_guard import DiskGuard
 
         paths = self._window.paths
-        DiskGuard((paths.root, paths.backups), unwritten, lambda: _leave(0)).start()  # a link may lead away
+        places = (paths.root, paths.database, paths.backups, _logs(paths))  # links may lead to other disks
+        DiskGuard(places, unwritten, lambda: _leave(0)).start()
 
     def _end_window(self) -> None:
         if self._window.is_built:

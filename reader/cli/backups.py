@@ -150,7 +150,7 @@ def _salvage(options: argparse.Namespace, output: Output) -> int:
     target = Path(options.path).expanduser().absolute() if options.path else None
     found = salvage_library(paths, output.progress(), target)
     kept = None if target else restore_backup(paths, found.path)
-    lost = f"{found.lost} places could not be read, {found.damaged_texts} texts are damaged"
+    lost = f"{found.lost} places could not be read, {found.damaged_texts} texts are damaged or gone"
     checks = [Check("salvaged", True, f"{found.articles} articles; {lost}")]
     if kept is not None:
         checks.append(Check("replaced", True, f"the damaged library is kept as {kept}"))

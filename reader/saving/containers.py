@@ -16,9 +16,9 @@ from urllib.parse import urljoin
 
 from reader.core.errors import ReaderError
 from reader.core.link_files import link_of_file, property_list
-from reader.saving.fetching.content_type import kind_of
+from reader.saving.fetching.content_type import GZIP, kind_of
 from reader.saving.fetching.decode import decode_html
-from reader.saving.fetching.unpack import too_large
+from reader.saving.fetching.unpack import BadCoding, too_large, unpack
 from reader.saving.fetching.urls import find_links, parse_link
 from reader.saving.pictures.data_pictures import EMBEDDED_HOST, embedded_address, take_embedded
 
@@ -33,6 +33,9 @@ MOST_PARTS = 2000
 MOST_MULTIPARTS = 100
 """Parts with parts in them in an MHTML file: each level is asked about each line, and browsers write one."""
 
+PACKED_ENDINGS = frozenset(("", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
+"""What a file may be called, before `.gz`, that is read although it is gzipped: servers send pages so, and
+programs store what they were sent. In any other name there is an archive, which is no page."""
 LINK_ENDINGS = frozenset((".url", ".webloc", ".desktop", ".website"))
 TEXT_ENDINGS = frozenset((".txt", ".text", ".md", ".csv", ".tsv", ".list"))
 _MULTIPART = re.compile(rb"^content-type:[ \t]*multipart/", re.I | re.M)
@@ -81,11 +84,14 @@ def read_container(data: bytes, name: str = "", url: str = "", content_type: str
 
     Raises:
         ReaderError: `too-large`, `not-a-page` (with what it is), `not-a-link` for a link or text file
-            without a link, `file-unreadable` for a damaged archive.
+            without a link, `file-unreadable` for a damaged archive or gzipped page.
     """
     if len(data) > MOST_BYTES:
         raise too_large(MOST_BYTES, "file's")
     ending = _ending(name)
+    if data.startswith(GZIP):
+        ending = _ending(name[: -len(ending)]) if ending == ".gz" else ending
+        data = _unpacked(data, name) if ending in PACKED_ENDINGS else data
     if ending in LINK_ENDINGS:
         return _links(_web_links(link_of_file(data)), name)
     if data.startswith(b"bplist00") or ending == ".webarchive":
@@ -98,6 +104,13 @@ def read_container(data: bytes, name: str = "", url: str = "", content_type: str
     if kind != "page":
         raise ReaderError("not-a-page", f"content is a {kind}", type=kind)
     return _page(data, url, content_type, {})
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    try:
+        return unpack(data, "gzip", MOST_BYTES)
+    except BadCoding as error:
+        raise _damaged(name, f"gzip: {error}") from error
 
 
 def address_of_page(html: bytes, content_type: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import plistlib
 
 import pytest
@@ -48,6 +49,39 @@ def test_the_address_of_whoever_gives_the_file_comes_first() -> None:
 def test_no_other_address_is_believed(address: str) -> None:
     assert address_of_page(f'<link rel=canonical href="{address}">'.encode()) == ""
     assert page(mhtml(article(), address), "a.mhtml").url == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [("a.html.gz", 9), ("a.HTM.GZ", 0), ("index.html", 9), ("index.html", 0), ("page", 6), ("page.gz", 0)],
+)
+def test_a_gzipped_page_is_read(name: str, level: int) -> None:
+    """Tags that stand in the packed bytes, as those of what was only stored, made a page of them."""
+    packed = gzip.compress(article(head=f'<link href="{PAGE_URL}" rel="canonical">').encode(), level)
+    found = page(packed, name)
+    assert found.url == PAGE_URL and "adopté mardi soir".encode() in found.html
+
+
+def test_a_gzipped_archive_of_the_browser_is_read() -> None:
+    assert page(gzip.compress(mhtml(article())), "a.mhtml.gz").url == PAGE_URL
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.tar.gz", gzip.compress(article().encode(), 0), "not-a-page"),
+        ("a.warc.gz", gzip.compress(article().encode(), 0), "not-a-page"),
+        ("a.tgz", gzip.compress(article().encode(), 0), "not-a-page"),
+        ("a.html.gz", gzip.compress(gzip.compress(article().encode(), 0), 0), "not-a-page"),
+        ("a.html.gz", gzip.compress(article().encode())[:-40], "file-unreadable"),
+        ("a.html.gz", gzip.compress(bytes(containers.MOST_BYTES + 1)), "too-large"),
+    ],
+    ids=["tar", "warc", "tgz", "twice", "cut", "bomb"],
+)
+def test_other_gzipped_files_are_refused_in_words(name: str, data: bytes, kind: str) -> None:
+    with pytest.raises(ReaderError) as raised:
+        read_container(data, name)
+    assert raised.value.kind == kind
 
 
 def test_a_single_file_page_gives_its_pictures() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -40,13 +39,14 @@ class DiskGuard:
     ) -> None:
         self._unwritten = unwritten
         self._leave = leave
-        self._answered = dict.fromkeys(folders, time.monotonic())
+        self._unanswered = dict.fromkeys(folders, 0)
+        """How many looks of the guard itself a disk has not answered. It is no time: a program that was
+        stopped, or a computer that slept, finds all its clocks ahead before any disk could say a word."""
         self._over = threading.Event()
 
     def start(self) -> None:
         """Watch from now on."""
-        self._answered = dict.fromkeys(self._answered, time.monotonic())
-        for folder in self._answered:
+        for folder in self._unanswered:
             threading.Thread(target=self._ask, args=(folder,), name="disk", daemon=True).start()
         threading.Thread(target=self._watch, name="disk guard", daemon=True).start()
 
@@ -58,11 +58,13 @@ class DiskGuard:
         while not self._over.wait(_LOOK_SECONDS):
             with contextlib.suppress(OSError):  # an error is an answer, too
                 shutil.disk_usage(folder)
-            self._answered[folder] = time.monotonic()
+            self._unanswered[folder] = 0
 
     def _watch(self) -> None:
         while not self._over.wait(_LOOK_SECONDS):
-            silent = time.monotonic() - min(self._answered.values())
+            for folder in self._unanswered:
+                self._unanswered[folder] += 1
+            silent = max(self._unanswered.values()) * _LOOK_SECONDS
             if silent > (UNWRITTEN_SECONDS if self._unwritten() else SILENT_SECONDS):
+                self._over.set()
                 self._leave()
-                return

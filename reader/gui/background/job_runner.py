@@ -246,10 +246,9 @@ class JobRunner(QObject):
         """Whether any job waits or runs."""
         return bool(self._jobs)
 
-    def unwritten(self) -> Callable[[], bool]:
-        """Tells, from any thread, whether a job that is kept now has not ended yet."""
-        kept = [job.future for job in self._jobs if job.keep]
-        return lambda: not all(future.done() for future in kept)
+    def kept(self) -> set[Future[Any]]:
+        """What the reader did that waits or runs now."""
+        return {job.future for job in self._jobs if job.keep}
 
     def quieten(self, then: Callable[[], None]) -> None:
         """Cancel all but the kept jobs, and call `then` once nothing works on the library any more.

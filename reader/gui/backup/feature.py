@@ -318,8 +318,13 @@ class BackupFeature(Feature):
         dialog.salvage_wanted.connect(self.salvage)
         dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
         dialog.other_wanted.connect(self._choose_other)
-        dialog.replaced.connect(lambda: self.context.library.open())
+        dialog.replaced.connect(self._open_replaced)
         dialog.open()
+
+    def _open_replaced(self) -> None:
+        """Open what took the place of the library; one that is open was only written to."""
+        if self.context.library.session is None:
+            self.context.library.open()
 
     def _settle_rescue(self) -> None:
         """The library is open: nothing is offered any more to mend it, whoever did that."""
@@ -334,7 +339,8 @@ class BackupFeature(Feature):
         lost, translate = LostDiskWays(self.context, self._replace), QCoreApplication.translate
         dialog = LostDiskDialog(self.context)
         dialog.again_wanted.connect(lost.look_again)
-        dialog.replaced.connect(lambda: self.context.library.open())
+        dialog.replaced.connect(dialog.accept)  # as by its button: opening changes the file again
+        dialog.replaced.connect(lost.look_again)  # with the options that are on the disk
         locate = translate("keeping", "Choose the library’s folder")
         dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
         dialog.stay_wanted.connect(lost.begin)

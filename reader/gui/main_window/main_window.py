@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -17,6 +17,8 @@ from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.gui.main_window.parts import Parts
 
 LEAST = (400, 480)
@@ -161,14 +163,19 @@ class MainWindow(StartingWindow):
             return
         self.closed = True
         parts = self._parts
-        jobs = self.jobs if parts is None else parts.context.jobs
-        self.closing.emit(jobs.unwritten() if jobs is not None else bool)
+        # What is being typed is stored by closing: until it was given to the jobs, something is unwritten.
+        given: list[set[Future[Any]]] = []
+        self.closing.emit(lambda: not given or not all(job.done() for job in given[0]))
         if parts is None:
+            given.append(set())
             self.hide()
             if self.jobs is not None:
                 self.left_behind = self.jobs.close()
             return
+        jobs = parts.context.jobs
+        before = jobs.kept()
         parts.state.remember()
+        of_the_window = jobs.kept() - before  # its place: always unwritten on a disk that hangs, and no loss
         self.hide()
         from reader.gui.application.clipboard import settle_clipboard
 
@@ -176,8 +183,10 @@ class MainWindow(StartingWindow):
         reading, context = parts.surfaces.reading, parts.context
         reading.keep_place()
         parts.features.shut_down()
+        given.append(jobs.kept() - of_the_window)
         context.library.end_replacing()
-        self.left_behind = context.jobs.close()
+        self.left_behind = jobs.close()
+        given[0] = set()
         context.library.close()
 
     def write_state(self) -> None:

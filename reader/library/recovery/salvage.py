@@ -41,6 +41,7 @@ TABLES = (
 )
 """Whatever holds something of the reader's, each after what it refers to. The index is made anew."""
 
+_WITHOUT_TEXT = "SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM article_body)"
 _BATCH = 500
 _HEADER = 100  # bytes
 _MOST_PADDED = 8  # times its size that a file is filled up; a larger number of pages is not to be believed
@@ -48,7 +49,8 @@ _MOST_PADDED = 8  # times its size that a file is filled up; a larger number of 
 
 @dataclass
 class Tally:
-    """How many rows of each table were read, and how many places of it could not be."""
+    """How many rows of each table were read, and how many places of it could not be; of how many articles the
+    text is damaged or gone."""
 
     rows: dict[str, int] = field(default_factory=dict)
     broken: dict[str, int] = field(default_factory=dict)
@@ -176,6 +178,7 @@ def _copy_rows(copy: Path, draft: Path, progress: Progress) -> Tally:
         # Their pieces are not copied: the feeds are asked for all they have, whatever changed since.
         target.execute("UPDATE feed SET etag = '', last_modified = '', body_digest = '', next_at = ''")
         _drop_loose_rows(target, tally)
+        tally.damaged_texts += target.execute(_WITHOUT_TEXT).fetchone()[0]
         target.execute("COMMIT")
         target.execute("PRAGMA journal_mode = DELETE")
     return tally

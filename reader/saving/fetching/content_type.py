@@ -23,6 +23,9 @@ KIND_NAMES = (
 )
 """What `kind_of` may call a body, marked for translation: they fill “This link is a {type}”."""
 
+GZIP = b"\x1f\x8b\x08"
+"""How a gzipped file begins (RFC 1952; 8 is the one method); no page does, whatever tags stand in it."""
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
     (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -35,7 +38,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\0\0\1\0", "picture"),
     (b"PK\x03\x04", "ZIP file"),
     (b"PK\x05\x06", "ZIP file"),
-    (b"\x1f\x8b", "compressed file"),
+    (GZIP, "compressed file"),
     (b"7z\xbc\xaf'\x1c", "compressed file"),
     (b"Rar!\x1a\x07", "compressed file"),
     (b"\x28\xb5\x2f\xfd", "compressed file"),

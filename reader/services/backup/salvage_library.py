@@ -45,7 +45,7 @@ class Damage:
 @dataclass(frozen=True, slots=True)
 class Salvaged:
     """A sound library file made of what could be read. `lost` counts the places that could not be;
-    `damaged_texts` the articles whose text is no longer what was stored (they are marked so)."""
+    `damaged_texts` the articles whose text is gone, or no longer what was stored (those are marked so)."""
 
     path: Path
     articles: int

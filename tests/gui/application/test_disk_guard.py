@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -13,15 +14,16 @@ from pathlib import Path
 import pytest
 
 from reader.gui.application import disk_guard
-from reader.gui.application.disk_guard import DiskGuard
+from reader.gui.application.disk_guard import SILENT_SECONDS, DiskGuard
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from tests.gui.application.hung_disk_program import CODE
+from tests.gui.application.hung_disk_program import CODE, NOTE
 from tests.services.stocked_library import stock
 from tests.support.limits import LIMIT, wait_for
 
 LOOKS = 20  # at the disk, a tenth of a second or more between them: longer than SILENT_SECONDS
+STOPS = 4
 
 
 @pytest.fixture
@@ -79,23 +81,34 @@ def test_a_disk_that_answers_is_waited_for(tmp_path: Path) -> None:
     assert not left, "that a folder is not there is an answer"
 
 
-@pytest.mark.parametrize("where", ["database", "crashes"])
-def test_the_program_ends_though_the_disk_of_its_library_hangs(tmp_path: Path, where: str) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="no usleep")
+def test_a_program_that_was_stopped_does_not_take_its_own_silence_for_the_disk_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by Ctrl+Z, a debugger or a lid that is closed: which thread goes on first is a matter of chance."""
+    monkeypatch.setattr(disk_guard, "SILENT_SECONDS", SILENT_SECONDS / 2)
+    left: list[str] = []
+    guard = DiskGuard([tmp_path], lambda: False, lambda: left.append("left"))
+    guard.start()
+    looks = threading.Event()
+    for _ in range(STOPS):
+        ctypes.PyDLL(None).usleep(round(SILENT_SECONDS * 1e6))  # no thread of the interpreter runs meanwhile
+        looks.wait(0.2)
+    guard.stop()
+    assert not left
+
+
+def closed(tmp_path: Path, where: str) -> tuple[LibraryPaths, int]:
+    """A library whose window was closed by the program, and its article."""
     paths = LibraryPaths(tmp_path / "library")
     with LibrarySession.open(paths) as session:
         article = stock(session, 1)
     settings = Settings(paths.settings)
     for key in ("welcomed", "sample_added"):
         settings.set(key, True)
+    module = "tests.gui.application.hung_disk_program"
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.gui.application.hung_disk_program",
-            str(paths.root),
-            str(article),
-            where,
-        ],
+        [sys.executable, "-m", module, str(paths.root), str(article), where],
         capture_output=True,
         text=True,
         timeout=LIMIT,
@@ -104,5 +117,18 @@ def test_the_program_ends_though_the_disk_of_its_library_hangs(tmp_path: Path, w
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert (done.returncode, done.stdout, done.stderr) == (CODE, "closing\n", "")
+    return paths, article
+
+
+@pytest.mark.parametrize("where", ["database", "crashes", "link"])
+def test_the_program_ends_though_the_disk_of_its_library_hangs(tmp_path: Path, where: str) -> None:
+    paths, article = closed(tmp_path, where)
     with LibrarySession.open(paths) as session:
         assert session.articles.summary(article).favourite, "what the reader did is written"
+
+
+def test_a_note_that_is_being_typed_is_waited_for_until_the_disk_wakes(tmp_path: Path) -> None:
+    """It is given to the library by closing: what was unwritten before that did not count it."""
+    paths, article = closed(tmp_path, "asleep")
+    with LibrarySession.open(paths) as session:
+        assert session.annotations.note(article) == NOTE

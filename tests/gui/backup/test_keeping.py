@@ -244,6 +244,29 @@ def test_a_library_that_the_command_line_mended_is_opened_and_no_more_offered_fo
     assert paths.database.stat().st_ino == mended and not screen(window).session.read_only
 
 
+def test_what_the_window_writes_to_an_open_damaged_library_does_not_end_what_is_offered(
+    paths, open_window, qtbot
+):
+    """It was taken for a library mended elsewhere: the dialog went, and the same one was told to be open."""
+    window = open_window(reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.backup.tell(ReaderError("library-damaged", "a page read late", file="library.db"))
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    reopened, library = [], on_screen.library
+    library.reopened.connect(reopened.append)
+    on_screen.articles.set_favourite(on_screen.articles.ids("all")[:1], True)
+    with contextlib.closing(sqlite3.connect(paths.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # as SQLite does by itself now and then
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    seen = []
+    dialog.replaced.connect(lambda: seen.append(True))
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: bool(seen))
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert dialog.isVisible() and not reopened
+
+
 @pytest.mark.parametrize("choice", ["restore", "begin"])
 def test_a_missing_library_is_asked_about_and_not_begun_by_itself(paths, open_window, qtbot, choice):
     paths.database.unlink()

@@ -16,6 +16,7 @@ from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths
+from reader.settings.store import Settings
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
@@ -93,6 +94,21 @@ def test_it_opens_when_the_disk_is_back(dialog, tmp_path, disk, qtbot):
     press(again, "again")
     qtbot.waitUntil(lambda: articles(window) == 3)
     assert screen(window).paths.root == disk
+
+
+def test_a_disk_that_is_back_is_seen_with_its_options_as_the_reader_comes_back(dialog, tmp_path, disk, qtbot):
+    """The library was opened with the defaults, as if nobody had wanted to read in private."""
+    window = dialog.context.window
+    Settings(LibraryPaths(tmp_path / "unplugged" / "books").settings).set("private_reading", True)
+    held, library = [], screen(window).library
+    library.ready.connect(lambda _pending: held.append(screen(window).session.private))
+    (tmp_path / "unplugged").rename(disk.parent)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    qtbot.waitUntil(lambda: not [d for d in window.findChildren(LostDiskDialog) if d.isVisible()])
+    assert held == [True]
 
 
 def test_the_library_is_found_in_another_folder(dialog, tmp_path, home, qtbot):

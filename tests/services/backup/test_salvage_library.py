@@ -142,6 +142,17 @@ def test_texts_and_notes_whose_article_is_lost_are_read_again(filled: LibraryPat
         assert session.articles.summary(5).translations == ("en",)
 
 
+def test_texts_that_are_gone_are_counted(filled: LibraryPaths) -> None:
+    """None was said to be damaged, and the check of the same library named them all."""
+    rows_overwritten(filled, "article_body")
+    found = salvage_library(filled, Progress())
+    assert found.articles == COUNT
+    restore_backup(filled, found.path)
+    with LibrarySession.open(filled) as session:
+        (texts,) = [check for check in check_library(session) if check.name == "texts"]
+    assert 0 < found.damaged_texts == texts.count
+
+
 def test_translations_whose_route_is_lost_are_found_again(filled: LibraryPaths) -> None:
     rows_overwritten(filled, "route")
     restore_backup(filled, salvage_library(filled, Progress()).path)
