@@ -94,6 +94,12 @@ _MARKED = re.compile(r"^\W*(?:par|by|von|بقلم|كتبت?|إعداد)\b", re.I
 _PARTICLES = name_set("""de du des da di do dos la le van von der den ter ten ben bin ibn el al abu y e d""")
 _GIVEN = name_set("""abu al ben ibn van""")
 """Particles that are first names too: “Ben Crow”, “Al Baker”."""
+_NO_PERSON_AFTER = {
+    "abu": name_set("dhabi"),
+    "al": name_set("ahram ain akhbar aoula hayat hoceima khobar massae quds watan yaoum"),
+    "ben": name_set("arous gardane guerir slimane"),
+}
+"""Towns and newspapers of the region that begin like such names, as they stand beside a date or a byline."""
 _NO_PERSON = name_set(
     """news media journal agence agency afp reuters rédaction redaction team desk editorial contributor
     press presse magazine tv radio info infos actu france le la les the société économie politique culture
@@ -172,7 +178,8 @@ def is_person(name: str) -> bool:
         return False
     if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in parts) or _is_interface(name):
         return False
-    if is_body(name):
+    first, last = parts[0].casefold(), parts[-1].casefold()
+    if is_body(name) or (len(parts) == 2 and last in _NO_PERSON_AFTER.get(first, ())):
         return False
     if not name[0].isascii() and not name[0].isupper() and not name[0].islower():
         return len(parts) <= 4 and len(name) > 5  # a script without capitals
