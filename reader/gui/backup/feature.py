@@ -102,7 +102,6 @@ class BackupFeature(Feature):
 
     def library_ready(self) -> None:
         """Say when nothing can be changed."""
-        self._settle_rescue()
         session = self.context.library.session
         self._sidebar.set_read_only(session is not None and session.read_only)
         if session is not None:
@@ -325,13 +324,6 @@ class BackupFeature(Feature):
         """Open what took the place of the library; one that is open was only written to."""
         if self.context.library.session is None:
             self.context.library.open()
-
-    def _settle_rescue(self) -> None:
-        """The library is open: nothing is offered any more to mend it, whoever did that."""
-        from reader.gui.backup.rescue_dialog import RescueDialog
-
-        for dialog in self.context.window.findChildren(RescueDialog):
-            dialog.reject()
 
     def _offer_ways_without_disk(self) -> None:
         from reader.gui.backup.lost_disk_dialog import LostDiskDialog

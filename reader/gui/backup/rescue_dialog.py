@@ -77,6 +77,8 @@ class RescueDialog(LibraryDialog):
         self.paths = context.library.paths
         self._file: _Identity | None = None
         self._known = False
+        for opened in (context.library.ready, context.library.reopened):
+            opened.connect(self.reject)  # nothing is offered any more to mend it, whoever did that
         self.work("network", self._look, self._show, self.tr("Looking at the library…"))
 
     def examine(self, _progress: Progress) -> Any:
