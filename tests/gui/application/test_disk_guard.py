@@ -5,8 +5,6 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +15,8 @@ from reader.gui.application import disk_guard
 from reader.gui.application.disk_guard import SILENT_SECONDS, DiskGuard
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
-from reader.settings.store import Settings
 from tests.gui.application.hung_disk_program import CODE, NOTE
-from tests.services.stocked_library import stock
+from tests.gui.support.window_program import run_with_article
 from tests.support.limits import LIMIT, wait_for
 
 LOOKS = 20  # at the disk, a tenth of a second or more between them: longer than SILENT_SECONDS
@@ -100,22 +97,8 @@ def test_a_program_that_was_stopped_does_not_take_its_own_silence_for_the_disk_s
 
 def closed(tmp_path: Path, where: str) -> tuple[LibraryPaths, int]:
     """A library whose window was closed by the program, and its article."""
-    paths = LibraryPaths(tmp_path / "library")
-    with LibrarySession.open(paths) as session:
-        article = stock(session, 1)
-    settings = Settings(paths.settings)
-    for key in ("welcomed", "sample_added"):
-        settings.set(key, True)
     module = "tests.gui.application.hung_disk_program"
-    done = subprocess.run(
-        [sys.executable, "-m", module, str(paths.root), str(article), where],
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-        cwd=Path(__file__).parents[3],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    paths, article, done = run_with_article(module, tmp_path, where)
     assert (done.returncode, done.stdout, done.stderr) == (CODE, "closing\n", "")
     return paths, article
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 from reader.gui.background.job_runner import JobRunner
 from reader.services.library_session import LibrarySession
-from reader.settings.paths import LibraryPaths
-from reader.settings.store import Settings
 from tests.gui.background.closing_program import CODE
-from tests.services.stocked_library import stock
+from tests.gui.support.window_program import run_with_article
 from tests.support.limits import LIMIT
 
 SOON = LIMIT / 2  # s; the threads hang for ever
@@ -59,21 +54,7 @@ def test_what_ends_is_not_left_behind(qapp):
 
 
 def test_the_program_ends_beside_a_thread_that_hangs(tmp_path):
-    paths = LibraryPaths(tmp_path / "library")
-    with LibrarySession.open(paths) as session:
-        article = stock(session, 1)
-    settings = Settings(paths.settings)
-    for key in ("welcomed", "sample_added"):
-        settings.set(key, True)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.background.closing_program", str(paths.root), str(article)],
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-        check=False,
-        cwd=Path(__file__).parents[3],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )
+    paths, article, done = run_with_article("tests.gui.background.closing_program", tmp_path)
     seconds = time.monotonic() - float(done.stdout)
     print(f"{seconds:.2f} s")
     assert done.returncode == CODE, done.stderr
