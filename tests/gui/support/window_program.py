@@ -17,7 +17,7 @@ from tests.support.limits import LIMIT
 def run_with_article(
     module: str, folder: Path, *words: str
 ) -> tuple[LibraryPaths, int, subprocess.CompletedProcess[str]]:
-    """Run `python -m module LIBRARY ARTICLE WORDS…`; its library in `folder`, the article, and how it ended."""
+    """Run `python -m module LIBRARY ARTICLE WORDS…`: its library in `folder`, the article, how it ended."""
     paths = LibraryPaths(folder / "library")
     with LibrarySession.open(paths) as session:
         article = stock(session, 1)
