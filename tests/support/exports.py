@@ -248,6 +248,24 @@ def matter(folder: Path) -> Path:
     )
 
 
+def matter_archive(folder: Path) -> Path:
+    table = (
+        "Title,Author,Publisher,URL,Word Count,Saved,Read,Highlight Count,Last Interaction Date,File Id\n"
+        "Un,A. Idrissi,A,https://a.example/1,900,TRUE,TRUE,2,2022-12-18 14:49:11,content_1.html\n"
+        "Deux,B,A,https://a.example/2,900,TRUE,FALSE,0,2022-12-18 14:49:11,content_2.html\n"
+    )
+    return _zip(folder / "Archive.zip", {"_matter_history.csv": table, "content_1.html": TEXT})
+
+
+def bare_table(folder: Path) -> Path:
+    return _file(
+        folder / "table.csv",
+        '"https://a.example/1",ARCHIVED,"[maroc]"\n'
+        '"https://a.example/2,deux",SUCCEEDED,"[maroc,grande soif]"\n'
+        'https://a.example/3,SUCCEEDED,"[]"\n',
+    )
+
+
 def onetab(folder: Path) -> Path:
     return _file(
         folder / "onetab.txt",
@@ -422,6 +440,8 @@ EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]
     "bookmarks": ("bookmarks", bookmarks, (3, 0, 2, 1)),
     "pinboard": ("pinboard", pinboard, (2, 0, 2, 0)),
     "matter": ("matter", matter, (2, 0, 2, 0)),
+    "matter, with texts": ("matter", matter_archive, (2, 1, 1, 0)),
+    "csv, without heading": ("csv", bare_table, (3, 0, 3, 0)),
     "onetab": ("onetab", onetab, (3, 0, 3, 0)),
     "safari": ("safari", safari, (2, 0, 2, 0)),
     "firefox": ("firefox", firefox, (1, 0, 1, 0)),

@@ -11,11 +11,13 @@ from reader.exchange.imports.references import doi_link, plain_note, written_nam
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.table import Cells, read_heading, read_table
 from reader.exchange.imports.values import (
+    bare_list,
     is_yes,
     moment,
     python_list,
     share,
     split_tags,
+    state_of,
     unique,
 )
 
@@ -120,21 +122,6 @@ def _raindrop_marks(text: str) -> tuple[tuple[ImportedHighlight, ...], str]:
     return tuple(ImportedHighlight(quote.strip(), note.strip()) for quote, _, note in pairs), rest.strip()
 
 
-def _matter(line: str, cells: Cells) -> Row:
-    read = is_yes(cells.get("read", ""))
-    return ImportedRow(
-        line,
-        cells.get("url", ""),
-        cells.get("title", ""),
-        moment(cells.get("last interaction date")),
-        author=cells.get("author", ""),
-        tags=split_tags(cells.get("tags", ""), ";"),
-        archived=not is_yes(cells.get("in queue", "true")),
-        read=read,
-        favourite=is_yes(cells.get("favorited", "")),
-    )
-
-
 def _zotero(line: str, cells: Cells) -> Row:
     tags = (*split_tags(cells.get("manual tags", ""), ";"), *split_tags(cells.get("automatic tags", ""), ";"))
     return ImportedRow(
@@ -171,15 +158,28 @@ _WALLABAG_DAY = re.compile(r"\s*(\d\d)/(\d\d)/(\d{4})\b.*", re.S)
 
 def _any(line: str, cells: Cells) -> Row:
     """A table of somebody's own: what its columns are called says what they hold."""
+    state = state_of(_first(cells, "state", "status", "statut", "état"))
     return ImportedRow(
         line,
         _first(cells, "url", "link", "address", "href", "uri", "adresse", "lien"),
         _first(cells, "title", "name", "titre", "nom"),
-        moment(_first(cells, "date", "saved", "saved at", "added", "date added", "created", "time")),
-        tags=split_tags(_first(cells, "tags", "labels", "étiquettes", "tag"), ",;|"),
+        moment(
+            _first(cells, "date", "saved", "saved at", "added", "date added", "created", "created at", "time")
+        ),
+        moment(_first(cells, "published", "published at", "date published")),
+        _first(cells, "author", "authors", "auteur", "byline"),
+        _first(cells, "language", "lang", "langue"),
+        tags=bare_list(_first(cells, "tags", "labels", "étiquettes", "tag")),
         folder=_first(cells, "folder", "dossier", "collection"),
         note=_first(cells, "note", "notes", "comment", "description"),
+        archived=state.archived or is_yes(_first(cells, "archived", "is archived", "archivé")),
+        read=state.read or is_yes(_first(cells, "read", "is read", "lu")),
+        favourite=state.favourite
+        or is_yes(_first(cells, "favourite", "favorite", "starred", "is favorite", "is starred", "favori")),
     )
+
+
+_SAVED = ("date", "saved", "saved at", "added", "date added", "created", "created at", "time")
 
 
 def _first(cells: Cells, *names: str) -> str:
@@ -198,7 +198,6 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("instapaper", frozenset(("url", "title", "selection", "folder")), _instapaper),
     ("raindrop", frozenset(("url", "title", "folder", "created")), _raindrop),
     ("raindrop", frozenset(("url", "title", "excerpt", "created")), _raindrop),  # of one collection
-    ("matter", frozenset(("title", "url", "in queue", "favorited")), _matter),
     ("zotero", frozenset(("key", "item type", "url")), _zotero),
     ("wallabag", frozenset(("url", "content", "mime type", "creation date")), _wallabag),
     ("csv", frozenset(("url",)), _any),
@@ -212,7 +211,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
 
 def csv_format(start: str) -> str:
     """The name of the format of a table that begins so; "" for none."""
-    found = _found(next((line for line in start.splitlines() if line.strip()), ""))
+    found = _found(_heading(start))
     return found[0] if found is not None else ""
 
 
@@ -228,13 +227,16 @@ def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
     with bundle.text(name) as file:
-        start = file.readline(64 * 1024)
-    reading = _found(start)
+        reading = _found(_heading(file.read(64 * 1024)))
     if reading is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
     with bundle.text(name) as file:
         for found in read_table(file, member):
             yield found if isinstance(found, Skipped) else reading[1](*found)
+
+
+def _heading(start: str) -> str:
+    return next((line for line in start.splitlines() if line.strip()), "")
 
 
 def _found(line: str) -> tuple[str, Reading] | None:

@@ -10,12 +10,14 @@ from functools import partial
 from pathlib import Path
 
 from reader.core.errors import ReaderError
+from reader.exchange.imports.bare_table import is_bare_table, read_bare_table
 from reader.exchange.imports.browser_trees import read_tree, tree_format
 from reader.exchange.imports.bundle import BROKEN_BYTES, Bundle, open_bundle
 from reader.exchange.imports.csv_formats import csv_format, read_csv
 from reader.exchange.imports.html_formats import HTML_FORMATS, html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
+from reader.exchange.imports.matter import has_texts, is_matter, read_matter
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
@@ -100,8 +102,11 @@ def is_one_export(folder: Path) -> bool:
     with open_import(folder) as found:
         if found.format in _OF_MANY_FILES:
             return True
+        with_texts = found.format == "matter"
     kinds = set()
     with open_bundle(folder) as bundle:
+        if with_texts and has_texts(bundle):
+            return True
         for name in bundle.names:
             kind, reading = _of_file(bundle, name)
             start = bundle.start(name).lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -185,8 +190,12 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
 def _of_text(start: str) -> tuple[str, _File | None]:
     if is_ris(start):
         return "ris", read_ris
+    if is_matter(start):
+        return "matter", read_matter
     if kind := csv_format(start):
         return kind, read_csv
+    if is_bare_table(start):
+        return "csv", read_bare_table
     if kind := text_format(start):
         return kind, read_text
     return "", None

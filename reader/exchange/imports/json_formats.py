@@ -9,9 +9,10 @@ from typing import Any
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.omnivore import omnivore_row
 from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.values import is_yes, listed, moment, split_tags, text
+from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text
 
 Item = dict[str, Any]
 Reading = Callable[[str, Item, dict[str, str]], Row]
@@ -126,21 +127,33 @@ def _csl_date(value: Any) -> str:
         return ""
 
 
+def _omnivore(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    """One of Omnivore's files of metadata by itself, without the texts beside it."""
+    return omnivore_row(line, item)
+
+
 def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
     """A list of somebody's own: fields by their common names."""
+    state = state_of(_first(item, "state", "status"))
     return ImportedRow(
         line,
         _first(item, "url", "link", "href", "uri"),
         _first(item, "title", "name"),
-        moment(_first(item, "saved", "saved_at", "date", "created", "created_at", "time", "added")),
-        author=_first(item, "author"),
+        moment(_first(item, *_SAVED)),
+        moment(_first(item, "published", "published_at", "publishedAt")),
+        _first(item, "author"),
+        _first(item, "language", "lang"),
         tags=listed(item.get("tags") or item.get("labels")),
         folder=_first(item, "folder", "collection"),
         note=_first(item, "note", "notes", "description"),
-        archived=is_yes(item.get("archived", False)),
-        read=is_yes(item.get("read", False)),
-        favourite=is_yes(item.get("favourite", item.get("favorite", False))),
+        archived=state.archived or is_yes(item.get("archived", item.get("is_archived", False))),
+        read=state.read or is_yes(item.get("read", item.get("is_read", False))),
+        favourite=state.favourite or any(is_yes(item.get(name, False)) for name in _FAVOURITE),
     )
+
+
+_SAVED = ("saved", "saved_at", "savedAt", "date", "created", "created_at", "createdAt", "time", "added")
+_FAVOURITE = ("favourite", "favorite", "is_favorite", "starred", "is_starred")
 
 
 def _first(item: Item, *names: str) -> str:
@@ -153,6 +166,7 @@ _ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("pinboard", frozenset(("href", "description")), _pinboard),
     ("zotero", frozenset(("type", "id", "title", "issued")), _csl),
     ("zotero", frozenset(("type", "id", "title", "URL")), _csl),
+    ("omnivore", frozenset(("url", "slug", "labels", "savedAt")), _omnivore),
     ("json", frozenset(("url",)), _any),
     ("json", frozenset(("link",)), _any),
     ("json", frozenset(("href",)), _any),

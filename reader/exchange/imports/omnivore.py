@@ -52,15 +52,9 @@ def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
             yield Skipped(f"{name.rpartition('/')[2]}:{number + 1}", "cut")
 
 
-def _row(
-    bundle: Bundle, present: frozenset[str], folder: str, line: str, item: dict[str, Any], texts: bool
-) -> Row:
-    slug = text(item.get("slug"))
-    prefix = f"{folder}/" if folder else ""
-    content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
+def omnivore_row(line: str, item: dict[str, Any]) -> ImportedRow:
+    """What an item of the metadata says, without what lies beside it."""
     archived = text(item.get("state")).lower() == "archived"
-    has_text = bool(slug) and content in present
-    marked = list(_marks(_read(bundle, marks))) if slug and marks in present else []
     return ImportedRow(
         line,
         text(item.get("url")),
@@ -69,10 +63,24 @@ def _row(
         moment(item.get("publishedAt")),
         text(item.get("author")),
         description=text(item.get("description")),
-        tags=unique((*listed(item.get("labels")), *(label for mark in marked for label in mark[1]))),
+        tags=listed(item.get("labels")),
         archived=archived,
         read=archived,
         progress=percent(item.get("readingProgress")),
+    )
+
+
+def _row(
+    bundle: Bundle, present: frozenset[str], folder: str, line: str, item: dict[str, Any], texts: bool
+) -> Row:
+    slug = text(item.get("slug"))
+    prefix = f"{folder}/" if folder else ""
+    content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
+    has_text = bool(slug) and content in present
+    marked = list(_marks(_read(bundle, marks))) if slug and marks in present else []
+    row = omnivore_row(line, item)
+    return row._replace(
+        tags=unique((*row.tags, *(label for mark in marked for label in mark[1]))),
         has_text=has_text,
         html=_read(bundle, content) if has_text and texts else "",
         highlights=tuple(mark for mark, _ in marked),

@@ -14,7 +14,8 @@ from reader.exchange.imports.lines import LONGEST, numbered
 from reader.exchange.imports.rows import Skipped
 
 _MOST_LINES = 500  # of one row: notes and texts have that many
-_SEPARATORS = ",;\t"
+SEPARATORS = ",;\t"
+"""Signs that stand between the cells of a table."""
 _ADDRESS = re.compile(r"https?://[^\s\"',;<>]{1,2000}", re.I)
 
 Cells = Mapping[str, str]
@@ -22,7 +23,7 @@ Cells = Mapping[str, str]
 
 def read_heading(line: str) -> tuple[str, list[str]]:
     """The separator of a table's first line, and its names of columns in lower case."""
-    separator = max(_SEPARATORS, key=line.count)
+    separator = max(SEPARATORS, key=line.count)
     try:
         names = next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error:
@@ -35,12 +36,23 @@ def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | S
 
     Lower case, with blanks for underscores, are the names; a cell that lacks is not in its row.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     lines = _Lines(numbered(file))
     heading = next((line for _, line in lines if line and line.strip()), None)
-    if heading is None:
-        return
-    separator, names = read_heading(heading)
+    if heading is not None:
+        yield from _rows(lines, *read_heading(heading), member)
+
+
+def read_rows(
+    file: TextIO, separator: str, names: list[str], member: str = ""
+) -> Iterator[tuple[str, Cells] | Skipped]:
+    """The rows of a table without a heading, the columns called as given."""
+    yield from _rows(_Lines(numbered(file)), separator, names, member)
+
+
+def _rows(
+    lines: _Lines, separator: str, names: list[str], member: str
+) -> Iterator[tuple[str, Cells] | Skipped]:
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))
     width, named = len(names), _by_name if len(set(names)) < len(names) else _by_each_name
     for number, line in lines:
         where = f"{member}:{number}" if member else str(number)

@@ -15,7 +15,7 @@ from reader.exchange.imports.values import moment
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
-_LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\s]+")
+_LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\s\"]+")
 _WEB = re.compile(r"https?://\S", re.I)
 _ONETAB = re.compile(r"(https?://\S+) \| (.*)", re.I)
 _CLIPPING_END = "=========="

@@ -7,7 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _FIRST, _LAST = 631_152_000.0, 4_102_444_800.0  # 1990 and 2100: no link was kept before, none after
 _WEBKIT = 11_644_473_600  # seconds from 1601 to 1970
@@ -117,6 +117,36 @@ def python_list(text: str) -> tuple[str, ...]:
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             stripped = stripped.strip("[]")
     return unique(part.strip().strip("'\"") for part in stripped.split(","))
+
+
+def bare_list(text: str) -> tuple[str, ...]:
+    """The tags of a cell of nobody's known table: a list in brackets, else between any usual sign."""
+    return python_list(text) if text.lstrip().startswith("[") else split_tags(text, ",;|")
+
+
+class State(NamedTuple):
+    """What a word says of an article; `known` is false for a word that says nothing of the kind."""
+
+    known: bool = False
+    archived: bool = False
+    read: bool = False
+    favourite: bool = False
+
+
+_STATES = {
+    **dict.fromkeys(("archived", "archive", "archivé", "archivée"), State(True, archived=True, read=True)),
+    **dict.fromkeys(("read", "completed", "done", "finished", "lu", "lue"), State(True, read=True)),
+    **dict.fromkeys(("favourite", "favorite", "starred", "favori", "liked"), State(True, favourite=True)),
+    **dict.fromkeys(
+        ("unread", "active", "new", "later", "inbox", "succeeded", "reading", "non lu"), State(True)
+    ),
+}
+"""Words by which programs, and readers in their own tables, say how far they are with an article."""
+
+
+def state_of(text: str) -> State:
+    """What a cell or a field says of an article's state."""
+    return _STATES.get(text.strip().lower(), State())
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -1,0 +1,159 @@
+"""Tables of nobody's known form: without a heading, with a state in words, with texts beside them."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.exchange.imports.bare_table import is_bare_table
+from reader.exchange.imports.detect import is_one_export, open_import
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from tests.support import exports
+
+
+def rows_of(path: Path) -> tuple[str, list[Row]]:
+    with open_import(path) as file:
+        return file.format, list(file.rows())
+
+
+def taken(path: Path, text: str) -> tuple[str, list[ImportedRow]]:
+    path.write_text(text, "utf-8")
+    kind, rows = rows_of(path)
+    return kind, [row for row in rows if isinstance(row, ImportedRow)]
+
+
+def test_a_table_without_a_heading_is_read_by_what_stands_in_it(tmp_path: Path) -> None:
+    kind, rows = rows_of(exports.bare_table(tmp_path))
+    one, two, three = (row for row in rows if isinstance(row, ImportedRow))
+    assert kind == "csv"
+    assert [row.url for row in (one, two, three)] == [
+        "https://a.example/1",
+        "https://a.example/2,deux",
+        "https://a.example/3",
+    ]
+    assert [row.archived for row in (one, two, three)] == [True, False, False]
+    assert (one.tags, two.tags, three.tags) == (("maroc",), ("maroc", "grande soif"), ())
+    assert not any(row.title for row in (one, two, three)), "a state is no title"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_titles_dates_and_notes_of_such_a_table_are_told_apart(tmp_path: Path, separator: str) -> None:
+    cells = ("Un titre", "https://a.example/1", "2024-02-03T04:05:06Z", "Ma note")
+    kind, (one,) = taken(tmp_path / "a.txt", separator.join(cells) + "\n")
+    assert (kind, one.url, one.title, one.note) == ("csv", "https://a.example/1", "Un titre", "Ma note")
+    assert one.saved == "2024-02-03T04:05:06+00:00"
+
+
+def test_a_damaged_row_of_such_a_table_costs_itself(tmp_path: Path) -> None:
+    good = "".join(f'"https://a.example/{number}","Titre {number}"\n' for number in range(3))
+    (tmp_path / "a.csv").write_text(
+        f'{good}"https://a.example/3","Qua"tre", cinq\n"https://a.example/4","Six"\n'
+    )
+    kind, rows = rows_of(tmp_path / "a.csv")
+    assert (kind, [row.url for row in rows]) == ("csv", [f"https://a.example/{n}" for n in range(5)])
+    assert [isinstance(row, Skipped) for row in rows] == [False, False, False, True, False]
+
+
+def test_an_address_ends_at_a_quotation_mark(tmp_path: Path) -> None:
+    kind, rows = taken(tmp_path / "a.txt", 'siehe "https://a.example/1", danach\nhttps://a.example/2\n')
+    assert (kind, [row.url for row in rows]) == ("links", ["https://a.example/1", "https://a.example/2"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://www.lemonde.fr/article/0,1-0@2-3210,36-1006.html",
+        "https://a.example/a;b=1",
+        "https://a.example/1",
+    ],
+)
+def test_addresses_with_commas_stay_a_list_of_links(tmp_path: Path, line: str) -> None:
+    kind, rows = taken(tmp_path / "a.txt", f"{line}\n{line}2\n")
+    assert (kind, [row.url for row in rows]) == ("links", [line, f"{line}2"])
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=8))
+def test_any_beginning_is_a_table_or_not(lines: list[str]) -> None:
+    assert is_bare_table("\n".join(lines)) in (True, False)
+
+
+def test_a_state_in_words_and_a_list_in_brackets_are_taken(tmp_path: Path) -> None:
+    kind, (one, two, three) = taken(
+        tmp_path / "a.csv",
+        "\nurl,state,labels,saved_at,author\n"
+        '"https://a.example/1",,"[Un, Deux,  Trois mots ]",,A. Idrissi\n'
+        '"https://a.example/2",ARCHIVED,"[]",2024-02-03,\n'
+        '"https://a.example/3",lu,"un|deux",,\n',
+    )
+    assert (kind, one.tags, one.author) == ("csv", ("Un", "Deux", "Trois mots"), "A. Idrissi")
+    assert (two.archived, two.read, two.tags, two.saved) == (True, True, (), "2024-02-03T00:00:00+00:00")
+    assert (three.archived, three.read, three.tags) == (False, True, ("un", "deux"))
+
+
+def test_omnivores_metadata_by_itself_is_known(tmp_path: Path) -> None:
+    item: dict[str, object] = {
+        "slug": "s",
+        "title": "T",
+        "description": "D",
+        "author": "A",
+        "url": "https://a.example/1",
+    }
+    item |= {"state": "Archived", "readingProgress": 40, "labels": ["un"], "savedAt": "2024-02-01T10:00:00Z"}
+    kind, (row,) = taken(tmp_path / "metadata.json", json.dumps([item]))
+    assert (kind, row.archived, row.progress, row.description) == ("omnivore", True, 0.4, "D")
+    assert (row.tags, row.saved, row.note) == (("un",), "2024-02-01T10:00:00+00:00", "")
+
+
+def test_a_list_in_json_says_how_far_its_reader_is(tmp_path: Path) -> None:
+    items = [
+        {"url": "https://a.example/1", "status": "archived", "createdAt": 1_700_000_000},
+        {"url": "https://a.example/2", "is_read": True, "starred": 1},
+    ]
+    kind, (one, two) = taken(tmp_path / "a.json", json.dumps(items))
+    assert (kind, one.archived, one.saved) == ("json", True, "2023-11-14T22:13:20+00:00")
+    assert (two.archived, two.read, two.favourite) == (False, True, True)
+
+
+MATTER = (
+    "Title,Author,Publisher,URL,Word Count,Saved,Read,Highlight Count,Last Interaction Date,File Id\n"
+    "Un,A. Idrissi,A,https://a.example/1,900,TRUE,TRUE,2,2022-12-18 14:49:11,content_1.html\n"
+    "Deux,B,A,https://a.example/2,900,TRUE,FALSE,0,2022-12-18 14:49:11,content_2.html\n"
+    "Trois,B,A,https://a.example/3,900,TRUE,FALSE,0,2022-12-18 14:49:11,../../secret.html\n"
+)
+
+
+def matter_folder(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "_matter_history.csv").write_text(MATTER, "utf-8")
+    (folder / "content_1.html").write_text("<p>Le texte de Matter</p>", "utf-8")
+    (folder / "secret.html").write_text("<p>secret</p>", "utf-8")
+    return folder
+
+
+def matter_archive(folder: Path) -> Path:
+    with zipfile.ZipFile(folder / "Archive.zip", "w") as archive:
+        for file in matter_folder(folder / "matter").iterdir():
+            archive.write(file, f"Archive/{file.name}")
+    return folder / "Archive.zip"
+
+
+@pytest.mark.parametrize("make", [matter_archive, lambda folder: matter_folder(folder / "matter")])
+def test_texts_beside_matters_table_come_along(tmp_path: Path, make: object) -> None:
+    assert callable(make)
+    kind, rows = rows_of(make(tmp_path))
+    one, two, three = (row for row in rows if isinstance(row, ImportedRow))
+    assert kind == "matter" and is_one_export(tmp_path / "matter")
+    assert (one.html, one.has_text, one.author) == ("<p>Le texte de Matter</p>", True, "A. Idrissi")
+    assert (one.read, one.archived, two.read) == (True, False, False)
+    assert not (two.has_text or three.has_text or three.html), "only what Matter named so, beside its table"
+
+
+def test_matters_table_by_itself_reads_no_file_beside_it(tmp_path: Path) -> None:
+    folder = matter_folder(tmp_path / "matter")
+    kind, rows = rows_of(folder / "_matter_history.csv")
+    assert kind == "matter" and not any(isinstance(row, ImportedRow) and row.html for row in rows)
