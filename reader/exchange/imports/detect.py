@@ -19,11 +19,11 @@ from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
 from reader.exchange.imports.matter import has_texts, is_matter, read_matter
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
-from reader.exchange.imports.opml_format import is_opml, read_opml
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
+from reader.exchange.imports.xml_lists import is_opml, is_pinboard_xml, read_opml, read_pinboard_xml
 
 MOST_ROWS = 1_000_000
 """Rows of one import; what is more is reported."""
@@ -174,17 +174,26 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return "opml", read_opml
     if is_zotero_rdf(start):
         return "zotero", read_zotero_rdf
+    if is_pinboard_xml(start):
+        return "pinboard", read_pinboard_xml
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _JSON.match(bare):
-        if kind := json_format(bundle, name):
-            return kind, read_json
-        linkwarden = bare.startswith(b"{") and is_linkwarden(bundle, name)
-        return ("linkwarden", read_linkwarden) if linkwarden else ("", None)
+        return _of_json(bundle, name, bare)
     if kind := html_format(start):
         return kind, read_html
     if bare.startswith(b"<") or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return "", None
     return _of_text(_text(start))
+
+
+def _of_json(bundle: Bundle, name: str, start: bytes) -> tuple[str, _File | None]:
+    backup = start.startswith(b"{")
+    # Its collections hold links, too: an array of that name is not looked for before them.
+    if backup and b'"collections"' in start and is_linkwarden(bundle, name):
+        return "linkwarden", read_linkwarden
+    if kind := json_format(bundle, name):
+        return kind, read_json
+    return ("linkwarden", read_linkwarden) if backup and is_linkwarden(bundle, name) else ("", None)
 
 
 def _of_text(start: str) -> tuple[str, _File | None]:

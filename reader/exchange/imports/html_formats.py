@@ -1,4 +1,4 @@
-"""Bookmark files of HTML: the Netscape form that browsers and services write, and Pocket's older list."""
+"""Bookmark files of HTML: the Netscape form, and the older lists of Pocket and Instapaper."""
 
 from __future__ import annotations
 
@@ -36,12 +36,18 @@ _ARCHIVED = frozenset(("linkding:bookmarks.archived", "linkding:archived"))
 _FAVOURITE = ("favorite", "data-favorite", "data-important")
 """Attributes by which services mark what the reader likes; Raindrop's is the last."""
 
-HTML_FORMATS = ("pocket-html", "bookmarks")
+_INSTAPAPER = re.compile(rb"<title>\s*Instapaper: Export\s*</title>", re.I)
+_INSTAPAPER_HEADINGS = ("", "unread", "archive", "starred")
+"""Headings of Instapaper's list that are no folders of the reader's."""
+
+HTML_FORMATS = ("pocket-html", "instapaper", "bookmarks")
 """What `html_format` tells apart."""
 
 
 def html_format(start: bytes) -> str:
-    """`pocket-html` or `bookmarks` for a file that begins so; "" for another page."""
+    """One of `HTML_FORMATS` for a file that begins so; "" for another page."""
+    if _INSTAPAPER.search(start[:4096]):
+        return "instapaper"
     if _POCKET.search(start) or (_POCKET_LINK.search(start) and b"<ul" in start.lower()):
         return "pocket-html"
     doctype = _NETSCAPE.search(start[:2048])
@@ -57,8 +63,8 @@ def read_html(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     Raises:
         ReaderError: `file-damaged`, `file-unreadable`; what came before holds.
     """
-    pocket = html_format(bundle.start(name)) == "pocket-html"
-    parser = _Pocket(member) if pocket else _Netscape(member)
+    kinds = {"pocket-html": _Pocket, "instapaper": _Instapaper}
+    parser = kinds.get(html_format(bundle.start(name)), _Netscape)(member)
     with bundle.text(name) as file:
         while chunk := file.read(_CHUNK):
             parser.feed(chunk)
@@ -141,10 +147,10 @@ def _written_address(tag: str, read: str) -> str:
     return _REFERENCE.sub(lambda sign: html.unescape(sign[0]), found[1] or found[2] or found[3] or "")
 
 
-class _Pocket(_Links):
-    """Two lists below the headings "Unread" and "Read Archive"."""
+class _Headed(_Links):
+    """Lists of links, each below a heading."""
 
-    _archive = False
+    heading = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "h1":
@@ -156,21 +162,42 @@ class _Pocket(_Links):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h1":
-            self._archive = "archive" in self.text_of("heading").lower()
+            self.heading = self.text_of("heading")[:200]
             self._into = ""
         elif tag == "a":
             self.end_row()
 
+
+class _Pocket(_Headed):
+    """Two lists below the headings "Unread" and "Read Archive"."""
+
     def row(self, line: str, link: dict[str, str]) -> Row:
         url, title = link.get("href", ""), self.text_of("title")
+        archived = "archive" in self.heading.lower()
         return ImportedRow(
             line,
             url,
             "" if title == url else title,
             moment(link.get("time_added")),
             tags=split_tags(link.get("tags", ""), ","),
-            archived=self._archive,
-            read=self._archive,
+            archived=archived,
+            read=archived,
+        )
+
+
+class _Instapaper(_Headed):
+    """A list below "Unread", one below "Archive", and one below the name of each folder."""
+
+    def row(self, line: str, link: dict[str, str]) -> Row:
+        heading = self.heading.lower()
+        return ImportedRow(
+            line,
+            link.get("href", ""),
+            self.text_of("title"),
+            folder="" if heading in _INSTAPAPER_HEADINGS else self.heading,
+            archived=heading == "archive",
+            read=heading == "archive",
+            favourite=heading == "starred",
         )
 
 

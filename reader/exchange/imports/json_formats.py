@@ -12,7 +12,7 @@ from reader.exchange.imports.json_stream import JsonItems
 from reader.exchange.imports.omnivore import omnivore_row
 from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text
+from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text, unique
 
 Item = dict[str, Any]
 Reading = Callable[[str, Item, dict[str, str]], Row]
@@ -143,17 +143,32 @@ def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
         moment(_first(item, "published", "published_at", "publishedAt")),
         _first(item, "author"),
         _first(item, "language", "lang"),
-        tags=listed(item.get("tags") or item.get("labels")),
+        tags=listed(item.get("tags") or item.get("labels") or item.get("tag_names")),
         folder=_first(item, "folder", "collection"),
-        note=_first(item, "note", "notes", "description"),
+        note="\n\n".join(unique(_first(item, *names) for names in _NOTES)),
         archived=state.archived or is_yes(item.get("archived", item.get("is_archived", False))),
-        read=state.read or is_yes(item.get("read", item.get("is_read", False))),
+        read=state.read
+        or any(map(is_yes, (item.get("read"), item.get("is_read"))))
+        or item.get("unread") is False,
         favourite=state.favourite or any(is_yes(item.get(name, False)) for name in _FAVOURITE),
     )
 
 
-_SAVED = ("saved", "saved_at", "savedAt", "date", "created", "created_at", "createdAt", "time", "added")
-_FAVOURITE = ("favourite", "favorite", "is_favorite", "starred", "is_starred")
+_SAVED = (
+    "saved",
+    "saved_at",
+    "savedAt",
+    "date",
+    "created",
+    "created_at",
+    "createdAt",
+    "time",
+    "added",
+    "addedAt",
+    "date_added",
+)
+_NOTES = (("description", "excerpt", "summary"), ("note", "notes"))
+_FAVOURITE = ("favourite", "favorite", "is_favorite", "starred", "is_starred", "important")
 
 
 def _first(item: Item, *names: str) -> str:
@@ -161,7 +176,7 @@ def _first(item: Item, *names: str) -> str:
 
 
 _ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
-    ("wallabag", frozenset(("is_archived", "url")), _wallabag),
+    ("wallabag", frozenset(("is_archived", "is_starred", "url")), _wallabag),
     ("wallabag", frozenset(("is_read", "is_fav", "url")), _wallabag),
     ("pinboard", frozenset(("href", "description")), _pinboard),
     ("zotero", frozenset(("type", "id", "title", "issued")), _csl),
@@ -173,6 +188,8 @@ _ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
 )
 """Name, keys of an item by which it is known, what its items mean; the first that fits."""
 
+_HELD_UNDER = ("bookmarks", "results", "items", "articles", "links")
+"""Keys under which an object holds the array: Karakeep's, and those of answers of services."""
 _LOOKED_AT = 50  # items of an unknown array that are looked at
 
 
@@ -196,7 +213,7 @@ def read_json(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     if found is None:
         raise ReaderError("file-damaged", "JSON of no known kind", file=bundle.name)
     _, key, reading = found
-    folders = _lists(bundle, name) if key else {}
+    folders = _lists(bundle, name) if key == "bookmarks" else {}
     number = 0
     try:
         with bundle.text(name) as file:
@@ -216,24 +233,34 @@ def _no_item(line: str, item: Any) -> Row:
 def _found(bundle: Bundle, name: str) -> tuple[str, str, Reading] | None:
     """Name, key of the array ("" for the root) and meaning of its items."""
     start = bundle.start(name).lstrip(b"\xef\xbb\xbf \t\r\n")
-    key = "bookmarks" if start.startswith(b"{") else ""
+    if not start.startswith(b"{"):
+        return _of_items(bundle, name, "")
+    held = (key for key in _HELD_UNDER if b'"%s"' % key.encode() in start)
+    return next((found for key in held if (found := _of_items(bundle, name, key)) is not None), None)
+
+
+def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] | None:
+    """The same by the items of one array."""
     seen = 0
     try:
         with bundle.text(name) as file:
             for item in JsonItems(file, bundle.name).items(key):
                 seen += 1
-                if isinstance(item, dict):
-                    if key:
-                        return ("karakeep", key, _karakeep) if "createdAt" in item else None
-                    for known, keys, reading in _ARRAYS:
-                        if keys <= item.keys():
-                            return known, "", reading
+                if isinstance(item, dict) and (found := _of_item(item, key)) is not None:
+                    return found[0], key, found[1]
                 if seen >= _LOOKED_AT:
                     break
     except ReaderError as error:
         if error.kind != "file-damaged":
             raise
     return None
+
+
+def _of_item(item: Item, key: str) -> tuple[str, Reading] | None:
+    if key == "bookmarks":
+        return ("karakeep", _karakeep) if "createdAt" in item else None
+    known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())
+    return next(known, None)
 
 
 def _lists(bundle: Bundle, name: str) -> dict[str, str]:

@@ -30,6 +30,11 @@ _DAY = re.compile(r"(.*?\b\d{4}(?:年.{1,6}?日|\b))(.*)")
 _TIME = re.compile(r"(上午|下午|午前|午後)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])?")
 _AFTERNOON = ("pm", "下午", "午後")
 _KINDLE_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja", "zh")
+_MARKDOWN = re.compile(
+    r"\[([^\[\]]{0,2000})\]\(<?(https?://(?:[^\s()<>\"]|\([^\s()<>\"]*\))+)>?[^()]*\)", re.I
+)
+_MARK = re.compile(r"(?:[-*•]|\d{1,6}[.)])\s+")
+"""What stands before a line of a list."""
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
 TEXT_LISTS = frozenset(("kindle", "onetab"))
@@ -65,12 +70,16 @@ def _links(file: TextIO, member: str) -> Iterator[Row]:
         if line is None:
             yield Skipped(where, "too-long")
             continue
-        stripped = line.strip().lstrip("-*•").strip()
+        stripped = _MARK.sub("", line.strip(), count=1) if _MARK.match(line.strip()) else line.strip()
         if not stripped or stripped.startswith("#"):
             continue
         one_tab = _ONETAB.fullmatch(stripped)
         if one_tab is not None:
             yield ImportedRow(where, one_tab[1], one_tab[2].strip())
+            continue
+        if written := _MARKDOWN.findall(stripped[:100_000]):
+            for title, link in dict.fromkeys(written):
+                yield ImportedRow(where, link, title.strip())
             continue
         found = list(dict.fromkeys(_LINK.findall(stripped[:100_000])))
         if not found and _BARE.fullmatch(stripped):

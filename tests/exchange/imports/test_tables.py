@@ -1,4 +1,4 @@
-"""Tables of nobody's known form: without a heading, with a state in words, with texts beside them."""
+"""Tables and lists of nobody's known form, or an older one: what they say is told from what stands in them."""
 
 from __future__ import annotations
 
@@ -157,3 +157,67 @@ def test_matters_table_by_itself_reads_no_file_beside_it(tmp_path: Path) -> None
     folder = matter_folder(tmp_path / "matter")
     kind, rows = rows_of(folder / "_matter_history.csv")
     assert kind == "matter" and not any(isinstance(row, ImportedRow) and row.html for row in rows)
+
+
+@pytest.mark.parametrize("key", ["results", "items", "articles", "links"])
+def test_an_answer_of_a_service_is_read_by_the_list_in_it(tmp_path: Path, key: str) -> None:
+    item = {"url": "https://a.example/1", "title": "T", "description": "D", "notes": "N", "is_archived": True}
+    item |= {"unread": False, "tag_names": ["un", "deux"], "date_added": "2020-09-26T09:46:23.006313Z"}
+    kind, (row,) = taken(tmp_path / "a.json", json.dumps({"count": 1, "next": None, key: [item]}))
+    assert (kind, row.tags, row.note) == ("json", ("un", "deux"), "D\n\nN")
+    assert (row.archived, row.read, row.saved) == (True, True, "2020-09-26T09:46:23+00:00")
+
+
+def test_pinboards_xml_is_read(tmp_path: Path) -> None:
+    kind, (one, two) = taken(
+        tmp_path / "a.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n<posts user="u">\n'
+        '<post href="https://a.example/?a=1&amp;b=2" time="2010-12-11T19:48:02Z" description="L’eau"'
+        ' extended="Ma note" tag="maroc eau" hash="x" toread="yes"/>\n'
+        '<post href="https://a.example/2" description="Deux" tag="" toread="no"/></posts>',
+    )
+    assert (kind, one.url, one.title) == ("pinboard", "https://a.example/?a=1&b=2", "L’eau")
+    assert (one.tags, one.note, one.read, two.read) == (("maroc", "eau"), "Ma note", False, True)
+    assert (one.saved, one.line) == ("2010-12-11T19:48:02+00:00", "3")
+
+
+def test_instapapers_older_list_is_read(tmp_path: Path) -> None:
+    kind, (one, two, three) = taken(
+        tmp_path / "a.html",
+        "<!doctype html><html><head><title>Instapaper: Export</title></head><body>"
+        '<h1>Unread</h1>\n<ol><li><a href="https://a.example/1">Un</a></ol>'
+        '<h1>Archive</h1>\n<ol><li><a href="https://a.example/2">Deux &amp; trois</a></ol>'
+        '<h1>Recettes</h1>\n<ol><li><a href="https://a.example/3">Tajine</a></ol></body></html>',
+    )
+    assert (kind, one.title, two.title, three.folder) == ("instapaper", "Un", "Deux & trois", "Recettes")
+    assert [row.archived for row in (one, two, three)] == [False, True, False]
+
+
+def test_lists_in_markdown_give_titles_and_whole_addresses(tmp_path: Path) -> None:
+    kind, rows = taken(
+        tmp_path / "a.md",
+        "# À lire\n\n- [Un titre](https://a.example/1)\n"
+        "2. [Deux (suite)](https://a.example/2_(x)) et [Trois](<https://a.example/3>)\n"
+        '* [Quatre](https://a.example/4 "sur l’eau")\n1) https://a.example/5\n'
+        "- Six : https://a.example/6\n-https://a.example/7\n",
+    )
+    assert (kind, [(row.title, row.url.removeprefix("https://a.example/")) for row in rows]) == (
+        "links",
+        [
+            ("Un titre", "1"),
+            ("Deux (suite)", "2_(x)"),
+            ("Trois", "3"),
+            ("Quatre", "4"),
+            ("", "5"),
+            ("Six", "6"),
+            ("", "7"),
+        ],
+    )
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](http://(", "[](https://a(b)", "[x](https://a "])
+def test_a_long_line_of_halves_of_links_is_read_once(tmp_path: Path, piece: str) -> None:
+    text = "https://a.example/1\n" + piece * (
+        400_000 // len(piece)
+    )  # in steps that grow with its square: hours
+    assert taken(tmp_path / "a.txt", text)[1]
