@@ -1,4 +1,4 @@
-"""Tables and lists of nobody's known form, or an older one: what they say is told from what stands in them."""
+"""Tables and lists in nobody’s known form or an older one: told by what stands in them."""
 
 from __future__ import annotations
 
