@@ -2093,6 +2093,17 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) fetched</source>
+        <translation>
+            <numerusform>لم يُجلب أي مقال</numerusform>
+            <numerusform>جُلب مقال واحد</numerusform>
+            <numerusform>جُلب مقالان</numerusform>
+            <numerusform>جُلبت %n مقالات</numerusform>
+            <numerusform>جُلب %n مقالاً</numerusform>
+            <numerusform>جُلب %n مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) to be fetched</source>
         <translation>
             <numerusform>لا مقالات للجلب</numerusform>
@@ -2101,6 +2112,28 @@
             <numerusform>%n مقالات ستُجلب</numerusform>
             <numerusform>%n مقالًا ستُجلب</numerusform>
             <numerusform>%n مقال ستُجلب</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) could not be fetched</source>
+        <translation>
+            <numerusform>لا مقال تعذّر جلبه</numerusform>
+            <numerusform>تعذّر جلب مقال واحد</numerusform>
+            <numerusform>تعذّر جلب مقالين</numerusform>
+            <numerusform>تعذّر جلب %n مقالات</numerusform>
+            <numerusform>تعذّر جلب %n مقالاً</numerusform>
+            <numerusform>تعذّر جلب %n مقال</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thrown away since</source>
+        <translation>
+            <numerusform>لم يُرمَ شيء بعد ذلك</numerusform>
+            <numerusform>رُمي واحد بعد ذلك</numerusform>
+            <numerusform>رُمي اثنان بعد ذلك</numerusform>
+            <numerusform>رُميت %n بعد ذلك</numerusform>
+            <numerusform>رُمي %n بعد ذلك</numerusform>
+            <numerusform>رُمي %n بعد ذلك</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10489,6 +10522,14 @@
     <message>
         <source>duplicates</source>
         <translation>مكررات</translation>
+    </message>
+    <message>
+        <source>fetched</source>
+        <translation>مجلوبة</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>غير متاحة</translation>
     </message>
     <message>
         <source>files left out</source>

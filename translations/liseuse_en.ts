@@ -352,10 +352,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) fetched</source>
+        <translation>
+            <numerusform>%n article fetched</numerusform>
+            <numerusform>%n articles fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) to be fetched</source>
         <translation>
             <numerusform>%n article to be fetched</numerusform>
             <numerusform>%n articles to be fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) could not be fetched</source>
+        <translation>
+            <numerusform>%n article could not be fetched</numerusform>
+            <numerusform>%n articles could not be fetched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thrown away since</source>
+        <translation>
+            <numerusform>%n thrown away since</numerusform>
+            <numerusform>%n thrown away since</numerusform>
         </translation>
     </message>
     <message numerus="yes">

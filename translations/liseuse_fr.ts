@@ -1913,10 +1913,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n article(s) fetched</source>
+        <translation>
+            <numerusform>%n article récupéré</numerusform>
+            <numerusform>%n articles récupérés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) to be fetched</source>
         <translation>
             <numerusform>%n article à récupérer</numerusform>
             <numerusform>%n articles à récupérer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) could not be fetched</source>
+        <translation>
+            <numerusform>%n article n’a pas pu être récupéré</numerusform>
+            <numerusform>%n articles n’ont pas pu être récupérés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thrown away since</source>
+        <translation>
+            <numerusform>%n jeté depuis</numerusform>
+            <numerusform>%n jetés depuis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10013,6 +10034,14 @@
     <message>
         <source>duplicates</source>
         <translation>doublons</translation>
+    </message>
+    <message>
+        <source>fetched</source>
+        <translation>récupérés</translation>
+    </message>
+    <message>
+        <source>unavailable</source>
+        <translation>introuvables</translation>
     </message>
     <message>
         <source>files left out</source>

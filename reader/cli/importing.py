@@ -235,7 +235,8 @@ def _outcome_text(session: LibrarySession, outcome: ImportOutcome, output: Outpu
     from reader.services.importing.import_report import report_rows
 
     names = ("read", "saved", "waiting", "merged", "duplicates", "failed")
-    counts = ", ".join(f"{getattr(outcome, name)} {output.word(name)}" for name in names)
+    later = [name for name in ("fetched", "unavailable", "removed") if getattr(outcome, name)]
+    counts = ", ".join(f"{getattr(outcome, name)} {output.word(name)}" for name in (*names, *later))
     lines = [f"{outcome.id}\t{outcome.file}\t{output.show(format_name(outcome.format))}\t{counts}"]
     for row in report_rows(session, outcome.id, ("failed",)):
         what = row.url or row.title or "-"

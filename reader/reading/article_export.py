@@ -7,7 +7,6 @@ beside it, those the library does not have are left out. What came from the web 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Translate, untranslated
 from reader.core.model import Block, BlockKind, Document, Part, Picture, Translation
 from reader.reading.block_text import markdown_from_blocks, text_from_blocks
 from reader.reading.markdown_text import plain_markdown
+from reader.reading.source_line import source_html, source_text, web_address
 from reader.reading.translated import translated_document
 
 _CONTEXT = "export"
@@ -96,7 +96,8 @@ def html_body(exported: Exported) -> str:
     """What stands inside the page."""
     document = exported.shown
     lines = [f"<article{_said(document.language)}>", f'<h1 dir="auto">{escape(document.title)}</h1>']
-    lines.append(f'<p class="about" dir="auto">{_about_html(document)}</p>')
+    about = source_html((document.author, document.site, document.date), document.url)
+    lines.append(f'<p class="about" dir="auto">{about}</p>')
     if exported.translation is not None:
         lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, MACHINE))}</p>')
     lead = lead_of(exported)
@@ -164,13 +165,7 @@ def pictures_of(document: Document) -> list[Picture]:
 
 
 def _about(document: Document) -> str:
-    return " · ".join(part for part in (document.author, document.site, document.date) if part)
-
-
-def _about_html(document: Document) -> str:
-    address = web_address(document.url)
-    link = f'<a href="{escape(address)}">{escape(address)}</a>' if address else ""
-    return " · ".join(part for part in (escape(_about(document)), link) if part)
+    return source_text(document.author, document.site, document.date)
 
 
 def lead_of(exported: Exported) -> Block | None:
@@ -229,8 +224,3 @@ def _said(code: str) -> str:
 
 def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
-
-
-def web_address(url: str) -> str:
-    """A web address without what could end it, "" for any other."""
-    return re.sub(r"[\s<>\"]", "", url) if re.match(r"https?://", url, re.IGNORECASE) else ""

@@ -17,9 +17,10 @@ from reader.core.block_html import html_from_blocks
 from reader.core.languages import direction_of
 from reader.core.marks import SHAPES
 from reader.core.model import Block, BlockKind, Direction, Part
-from reader.reading.article_export import MACHINE, NOTES, Exported, lead_of, web_address, with_pictures
+from reader.reading.article_export import MACHINE, NOTES, Exported, lead_of, with_pictures
 from reader.reading.direction import direction_of_text
 from reader.reading.footnote_links import FootnoteLinks
+from reader.reading.source_line import shown_address, web_address
 from reader.reading.translated import joined
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
@@ -125,7 +126,9 @@ class _Chapter:
         facts = [part for part in (document.author, document.site, document.date) if part]
         about = " · ".join(f"<bdi>{_plain(part)}</bdi>" for part in facts)
         address = safe_link(web_address(document.url))
-        link = f'<a href="{escape(address)}">{_plain(address)}</a>' if address else ""
+        link = (
+            f'<a href="{escape(address)}"><bdi>{_plain(shown_address(address))}</bdi></a>' if address else ""
+        )
         if about or link:
             joint = "<br/>" if about and link else ""
             yield f'<p class="about" dir="auto">{about}{joint}{link}</p>'

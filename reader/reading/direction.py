@@ -11,6 +11,11 @@ _STRONG_RTL = frozenset({"R", "AL"})
 _SAMPLE = 20_000  # characters enough to know the direction of a block
 
 
+def has_right_to_left(text: str) -> bool:
+    """Whether a letter that is written from right to left stands in a text."""
+    return any(unicodedata.bidirectional(character) in _STRONG_RTL for character in text[:_SAMPLE])
+
+
 def direction_of_text(text: str, default: Direction) -> Direction:
     """Return the direction of the first letter that has one, or `default` when none has."""
     for character in text[:_SAMPLE]:

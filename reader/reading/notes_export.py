@@ -12,8 +12,8 @@ from reader.core.languages import direction_of, language
 from reader.core.marks import SHAPES, Annotation, Colour
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate
 from reader.core.model import ArticleSummary
-from reader.reading.article_export import web_address
 from reader.reading.markdown_text import plain_markdown
+from reader.reading.source_line import source_html, source_text, web_address
 
 Marked = tuple[ArticleSummary, str, Sequence[Annotation]]
 
@@ -66,9 +66,8 @@ def html_of(articles: Sequence[Marked], translate: Translate) -> str:
 def _html_article(marked: Marked, translate: Translate) -> Iterator[str]:
     summary, note, marks = marked
     yield f'<article lang="{escape(summary.language)}"><h2 dir="auto">{escape(summary.title)}</h2>'
-    link = web_address(summary.url)
-    address = f' · <a href="{escape(link)}">{escape(link)}</a>' if link else ""
-    yield f'<p class="about" dir="auto">{escape(_citation(summary))}{address}</p>'
+    about = source_html((summary.author, summary.site, summary.date), summary.url)
+    yield f'<p class="about" dir="auto">{about}</p>'
     yield from _html_lines(note)
     for mark in marks:
         lang, direction = escape(mark.language), direction_of(mark.language).value
@@ -91,7 +90,7 @@ def _breaks(text: str) -> str:
 
 
 def _citation(summary: ArticleSummary) -> str:
-    return " · ".join(part for part in (summary.author, summary.site, summary.date) if part)
+    return source_text(summary.author, summary.site, summary.date)
 
 
 def _about(mark: Annotation, summary: ArticleSummary, translate: Translate) -> str:

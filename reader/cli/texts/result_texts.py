@@ -36,6 +36,8 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "waiting"),
     QT_TRANSLATE_NOOP("results", "merged"),
     QT_TRANSLATE_NOOP("results", "duplicates"),
+    QT_TRANSLATE_NOOP("results", "fetched"),
+    QT_TRANSLATE_NOOP("results", "unavailable"),
     QT_TRANSLATE_NOOP("results", "files left out"),
     QT_TRANSLATE_NOOP("results", "{count} kept"),
     QT_TRANSLATE_NOOP("results", "running"),

@@ -30,6 +30,7 @@ from reader.gui.export.page_style import DIGIT, GUTTER, INDENT, PageStyle, Print
 from reader.gui.export.pagination import Item
 from reader.gui.export.typeset_text import Setting, TextSetter, pieces_of
 from reader.reading.printed_article import PrintedArticle, PrintedRow
+from reader.reading.source_line import shown_address
 
 BULLET = "•"
 LONGEST_CAPTION = 8
@@ -79,8 +80,10 @@ class Typesetter:
         if about:
             yield from self._whole(PrintRole.META, about, language, keep=True)
         if article.address:
-            link = Run(isolate(article.address), href=safe_link(article.address))
-            yield from self._whole(PrintRole.META, article.address, language, keep=True, runs=(link,))
+            link = Run(isolate(shown_address(article.address)), href=safe_link(article.address))
+            yield from self._whole(
+                PrintRole.META, shown_address(article.address), language, keep=True, runs=(link,)
+            )
         if article.remark:
             yield from self._whole(PrintRole.META, isolate(article.remark), language, keep=True)
         yield Item(RuleBox(self._style.measure), gap=80, keep=True)

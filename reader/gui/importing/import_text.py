@@ -74,7 +74,10 @@ class ImportTexts(QObject):
         """What became of the rows, in one line."""
         told = [
             (outcome.saved, self.tr("%n article(s) with their text", "", outcome.saved)),
+            (outcome.fetched, self.tr("%n article(s) fetched", "", outcome.fetched)),
             (outcome.waiting, self.tr("%n article(s) to be fetched", "", outcome.waiting)),
+            (outcome.unavailable, self.tr("%n article(s) could not be fetched", "", outcome.unavailable)),
+            (outcome.removed, self.tr("%n thrown away since", "", outcome.removed)),
             (outcome.merged, self.tr("%n added to articles that were here", "", outcome.merged)),
             (outcome.duplicates, self.tr("%n here already", "", outcome.duplicates)),
             (outcome.failed, self.tr("%n not taken", "", outcome.failed)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.library.database import Database
 from reader.library.imports.entries import UNAVAILABLE, UNFETCHED
@@ -14,6 +14,23 @@ _WAITS = """
 FROM article_waiting AS waiting JOIN article ON article.id = article_id
 WHERE article.incomplete IN ('unfetched', 'unavailable') AND trashed_at = ''
 """
+
+
+_CAME = """
+SELECT count(*) FILTER (WHERE article.incomplete NOT IN ('unfetched', 'unavailable')),
+       count(*) FILTER (WHERE article.incomplete = 'unavailable'),
+       count(*) FILTER (WHERE article.id IS NULL)
+FROM import_row LEFT JOIN article ON article.id = article_id AND trashed_at = ''
+WHERE import_id = ? AND outcome = 'waiting'
+"""
+
+
+class Came(NamedTuple):
+    """Of the rows that came without a text, how many articles have it meanwhile, cannot have it, are gone."""
+
+    fetched: int
+    unavailable: int
+    removed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,12 @@ class WaitingArticles:
         with self._database.read() as session:
             found = session.connection().exec_driver_sql(f"SELECT count(*) {_WAITS} AND NOT given_up")
             return int(found.scalar_one())
+
+    def came(self, import_id: int) -> Came:
+        """What became of the articles that an import left waiting."""
+        with self._database.read() as session:
+            found = session.connection().exec_driver_sql(_CAME, (import_id,)).one()
+            return Came(*map(int, found))
 
     def fail(
         self, waiting: WaitingArticle, kind: str, values: Mapping[str, object], attempts: int, next_at: str

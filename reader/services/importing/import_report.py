@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +30,23 @@ def imports(session: LibrarySession) -> list[ImportRecord]:
 
 
 def import_outcome(session: LibrarySession, import_id: int) -> ImportOutcome:
-    """The numbers of an import.
+    """The numbers of an import, as they are now.
 
     Raises:
         ReaderError: `no-such-import`.
     """
-    return outcome_of(session.imports.get(import_id))
+    return _outcome_now(session, session.imports.get(import_id))
 
 
-@dataclass(frozen=True, slots=True)
+def _outcome_now(session: LibrarySession, record: ImportRecord) -> ImportOutcome:
+    outcome = outcome_of(record)
+    if not outcome.waiting:
+        return outcome
+    came = session.waiting.came(record.id)
+    return dataclasses.replace(outcome, waiting=outcome.waiting - sum(came), **came._asdict())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ImportedRows:
     """An import, what became of its rows, and the first of those that were not taken."""
 
@@ -54,10 +62,10 @@ def imported_rows(session: LibrarySession, import_id: int = 0, most: int = 0) ->
         ReaderError: `no-such-import`.
     """
     if not import_id:
-        return [ImportedRows(record, outcome_of(record), ()) for record in session.imports.all()]
+        return [ImportedRows(record, _outcome_now(session, record), ()) for record in session.imports.all()]
     record = session.imports.get(import_id)
     failed = tuple(itertools.islice(session.imports.rows(import_id, ("failed",)), most))
-    return [ImportedRows(record, outcome_of(record), failed)]
+    return [ImportedRows(record, _outcome_now(session, record), failed)]
 
 
 def report_rows(session: LibrarySession, import_id: int, outcomes: Sequence[str] = ()) -> Iterator[Settled]:

@@ -32,7 +32,11 @@ Settle = Callable[[Sequence[Settled]], None]
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of a file: the number of its import, and rows by outcome (`OUTCOMES`)."""
+    """What became of a file: the number of its import, and rows by outcome (`OUTCOMES`).
+
+    Of those that came without a text, `waiting` are still to be fetched; `fetched` have their text by now,
+    `unavailable` cannot be had, `removed` the reader has thrown away.
+    """
 
     id: int
     format: str
@@ -43,6 +47,9 @@ class ImportOutcome:
     merged: int = 0
     duplicates: int = 0
     failed: int = 0
+    fetched: int = 0
+    unavailable: int = 0
+    removed: int = 0
 
 
 def run_import(

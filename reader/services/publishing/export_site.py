@@ -196,8 +196,9 @@ class _Site:
 
 def _entry(card: ArticleSummary, title: str, language: str) -> SiteEntry:
     from reader.reading.reading_time import minutes
+    from reader.reading.source_line import source_text
 
-    about = " · ".join(part for part in (card.site, card.author, card.date) if part)
+    about = source_text(card.site, card.author, card.date)
     file = site_pages.file_for(card.title, card.id)
     length = minutes(card.words, card.language)
     return SiteEntry(file, title, language, about, length, card.saved_at[:10], card.tags)

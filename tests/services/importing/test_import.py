@@ -19,6 +19,8 @@ from reader.services.importing.host_pace import HostPace
 from reader.services.importing.import_choices import FORMAT_NAMES, ImportChoices, format_name, reason_text
 from reader.services.importing.import_report import (
     choices_of,
+    import_outcome,
+    imported_rows,
     report_rows,
     retry_import,
     write_report,
@@ -249,6 +251,26 @@ def test_what_waits_is_fetched_newest_first_and_what_is_gone_is_said(
     assert session.waiting.of_article(newest.id).error == "not-found"  # type: ignore[union-attr]
     assert session.waiting.count() == 0 and retry_import(session, outcome.id) == 1
     assert session.waiting.count() == 1 and feed
+
+
+def test_a_report_says_how_it_stands_now(session: LibrarySession, tmp_path: Path, article_url: str) -> None:
+    gone = article_url.rpartition("/")[0] + "/gone"
+    table = "url,title\n" + "".join(f"{u},T\n" for u in (article_url, gone, f"{gone}/2", f"{gone}/3"))
+    outcome = brought(session, written(tmp_path, table), ImportChoices(allow_local=True))
+    assert import_outcome(session, outcome.id) == outcome and outcome.waiting == 4
+    cards = {card.url: card.id for card in session.articles.summaries()}
+    session.articles.move_to_trash([cards[article_url]])
+    found = import_outcome(session, outcome.id)
+    assert (found.waiting, found.fetched, found.unavailable, found.removed) == (3, 0, 0, 1)
+    fetch_waiting(session, Progress(), pace=HostPace(0))
+    found = import_outcome(session, outcome.id)
+    assert (found.waiting, found.fetched, found.unavailable, found.removed) == (0, 0, 3, 1)
+    assert imported_rows(session, outcome.id)[0].outcome == found
+    session.articles.restore([cards[article_url]])
+    fetch_waiting(session, Progress(), pace=HostPace(0))
+    found = import_outcome(session, outcome.id)
+    assert (found.waiting, found.fetched, found.unavailable, found.removed) == (0, 1, 3, 0)
+    assert found.read == 4
 
 
 def test_a_link_that_leads_to_an_article_that_is_here_becomes_one_with_it(
