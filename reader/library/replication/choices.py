@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from reader.core.replication.changes import is_machine
+from reader.core.replication.changes import Change, is_machine
 from reader.library.database import Database
-from reader.library.replication.states import article_name
+from reader.library.replication.outbox import withdraw
+from reader.library.replication.states import ARTICLE, OPTION, SEEN, article_name
 from reader.library.tables import NOW
 
 _PAUSED, _FORGOTTEN, _GAP = "paused", "forgotten:", "gap"
@@ -22,6 +23,13 @@ READING = frozenset(("position", "opened", "unread"))
 PRIVATE = f"kind IN ('seen', 'option') OR kind = 'article' AND field IN {tuple(sorted(READING))}"
 """Which notes of changes are told to no computer where other readers take part, as a condition of SQL."""
 _AMONG_OTHERS = "members"
+
+
+def is_of_reading(change: Change) -> bool:
+    """Whether a change says how somebody reads: what he opened, how far he is, how he likes to see it."""
+    if change.uid.startswith(ARTICLE):
+        return change.field in READING
+    return change.uid.startswith((SEEN, OPTION))
 
 
 class Choices:
@@ -77,12 +85,17 @@ class Choices:
         return abs(int(found)) // 1_000_000 if is_there and found is not None else 0
 
     def note_members(self, has_members: bool) -> None:
-        """Note whether other readers take part in the store."""
+        """Note whether other readers take part in the store.
+
+        From the moment that they do, nothing is sent of how this one reads, not even what was made ready.
+        """
         with self._database.read() as session:
             if is_among_others(session) == has_members:
                 return
         with self._database.write(index=False) as session:
             keep_value(session, _AMONG_OTHERS, has_members or None)
+            if has_members:
+                withdraw(session, is_of_reading)
 
     def is_urgent(self) -> bool:
         """Whether something waits to be sent that is more than how far the reader read."""

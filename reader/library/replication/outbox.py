@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
-from reader.core.replication.changes import Change
+from reader.core.replication.changes import Change, change_of
 
 _LONGEST = 8_000_000  # characters of the lines of one file, about
 
@@ -72,6 +72,20 @@ def _portions(changes: Sequence[Change], at_least_one: bool) -> list[str]:
     if lines or at_least_one:
         portions.append("".join(lines))
     return portions
+
+
+def withdraw(session: Session, is_withdrawn: Callable[[Change], bool]) -> None:
+    """Take changes out of the files that are ready and not in the store.
+
+    Such a file goes under another tag: half-way through sending, the store may have it under the present one.
+    """
+    run = session.connection().exec_driver_sql
+    for seq, lines in run("SELECT seq, lines FROM sync_outbox WHERE lines <> ''").all():
+        told = lines.split("\n")[:-1]
+        kept = [line for line in told if not is_withdrawn(change_of(json.loads(line)))]
+        if len(kept) < len(told):
+            left = "".join(f"{line}\n" for line in kept)
+            run("UPDATE sync_outbox SET lines = ?, tag = ? WHERE seq = ?", (left, new_tag(), seq))
 
 
 def note_uploads(session: Session, changes: Sequence[Change]) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood
-from reader.library.replication.choices import READING
+from reader.library.replication.choices import READING, is_of_reading
 from reader.library.replication.merging import Merging
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.shared_rows import take_pairs, write_correction, write_search, write_term
@@ -25,10 +25,8 @@ from reader.library.replication.states import (
     MARK,
     MARK_NOTE,
     NOTE,
-    OPTION,
     PAIR,
     SAME,
-    SEEN,
     TAG,
     TERM,
     FieldState,
@@ -89,7 +87,7 @@ class Taking:
             log.warning("%d changes are of a time that no clock shows", len(far))
             self.hold(far)
         if self._outgoing.among_others:
-            changes = [change for change in changes if not _is_of_reading(change)]
+            changes = [change for change in changes if not is_of_reading(change)]
         near = [change for change in changes if max((change.stamp, *change.seen.values())) <= horizon]
         latest = max((change.stamp for change in near), default=0)
         self._run(
@@ -273,13 +271,6 @@ class Taking:
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
         self._states.forget_values(names)
         self.taken.deleted += 1
-
-
-def _is_of_reading(change: Change) -> bool:
-    """Whether a change says how somebody reads: what he opened, how far he is, how he likes to see it."""
-    return (
-        change.field in READING if change.uid.startswith(ARTICLE) else change.uid.startswith((SEEN, OPTION))
-    )
 
 
 def _taken_with(change: Change) -> str:

@@ -13,6 +13,7 @@ import pytest
 from reader.core.feeds import FeedRule
 from reader.core.model import ReadingPosition
 from reader.library.feeds.feeds import NewFeed
+from reader.services.sync.options_in_step import note_options
 from reader.sync.address import Address
 from reader.sync.change_files import list_files, read_file
 from reader.sync.envelope import Envelope
@@ -26,6 +27,8 @@ __all__ = ["cluster"]
 
 ANNA, BASIL = (f"{name}{os.getpid()}m" for name in ("anna", "basil"))
 NUMBERS = itertools.count()
+OF_READING = ("o:", "i:", "unread", "position", "opened")
+"""What begins the names of changes, or is the field in them, that say how somebody reads."""
 
 
 class Member(Computer):
@@ -106,6 +109,33 @@ def follow(*computers: Computer) -> None:
         looked_at(one, feed.id, "x.org/rss/1")
 
 
+def test_what_was_ready_to_be_sent_before_the_invitation_is_withdrawn(
+    hub: Hub, library: str, three: list[Member]
+) -> None:
+    desk, lap, basil = three
+    desk.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    meet(desk, lap)
+    follow(desk, lap)
+    meet(desk, lap)
+    read(desk, "sepia")
+    number = desk.number(1)
+    assert number is not None
+    desk.annotations.set_note(number, "for all\u2028of us")
+    note_options(desk)  # type: ignore[arg-type]
+    assert desk.membership.capture([]) and desk.membership.outbox(), "made ready, and then the line was cut"
+    invite(hub, library, BASIL, "editor")
+    before = files(basil)
+    follow(basil)
+    meet(desk, lap, basil)
+    told = told_since(basil, before)
+    assert "note" in told and not [one for one in told if one in OF_READING]
+    for each in (lap, basil):
+        assert state(each)[:3] == (True, 0.0, 1) and state(each)[3] != "sepia"
+        here = each.number(1)
+        assert here is not None and each.annotations.note(here) == "for all\u2028of us"
+    assert desk.membership.waiting() == 0 and state(desk) == (False, 0.5, 0, "sepia")
+
+
 def test_what_a_member_reads_and_how_stays_with_him_and_what_he_writes_does_not(
     hub: Hub, library: str, three: list[Member]
 ) -> None:
@@ -139,7 +169,7 @@ def test_what_a_member_reads_and_how_stays_with_him_and_what_he_writes_does_not(
         assert each.annotations.note(here) == "seen by all"
         assert [rule.query for rule in each.rules.all()] == ["climat"]
     told = told_since(basil, before)
-    assert told and not [one for one in told if one in ("o:", "i:", "unread", "position", "opened")]
+    assert told and not [one for one in told if one in OF_READING]
 
 
 def files(computer: Member) -> set[tuple[str, int, str]]:
