@@ -7,21 +7,26 @@ beside it, those the library does not have are left out. What came from the web 
 from __future__ import annotations
 
 import dataclasses
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from urllib.parse import quote
 
 from reader.core.block_html import html_from_blocks
 from reader.core.languages import direction_of
 from reader.core.marks import SHAPES, Annotation
-from reader.core.messages import QT_TRANSLATE_NOOP, Translate, untranslated
+from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, untranslated
 from reader.core.model import Block, BlockKind, Document, Part, Picture, Translation
 from reader.reading.block_text import markdown_from_blocks, text_from_blocks
+from reader.reading.direction import has_right_to_left
 from reader.reading.markdown_text import plain_markdown
-from reader.reading.source_line import source_html, source_text, web_address
 from reader.reading.translated import translated_document
 
+_DOT = " · "
+_ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 _CONTEXT = "export"
 MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
 NOTES = QT_TRANSLATE_NOOP("export", "Notes")
@@ -224,3 +229,40 @@ def _said(code: str) -> str:
 
 def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
+
+
+def web_address(url: str) -> str:
+    """A web address without what could end it, "" for any other."""
+    return re.sub(r"[\s<>\"]", "", url) if re.match(r"https?://", url, re.IGNORECASE) else ""
+
+
+def shown_address(address: str) -> str:
+    """A web address as browsers show it: letters of any script are read, everything else stays escaped."""
+    return _ESCAPED.sub(lambda found: _letters(found[0]), address)
+
+
+def _letters(escaped: str) -> str:
+    try:
+        text = bytes.fromhex(escaped.replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return escaped
+    return "".join(sign if unicodedata.category(sign)[0] in "LMN" else quote(sign) for sign in text)
+
+
+def source_text(*facts: str) -> str:
+    """The facts that are known, in one line of text.
+
+    Beside a name in Arabic the parts of a date change places: there each fact is isolated (Unicode UAX 9).
+    """
+    known = [fact for fact in facts if fact]
+    mixed = any(map(has_right_to_left, known)) and len(known) > 1
+    return _DOT.join(isolate(fact) if mixed else fact for fact in known)
+
+
+def source_html(facts: Iterable[str], url: str = "") -> str:
+    """The same as HTML, each fact isolated, with a link to the web address behind them."""
+    parts = [f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact]
+    address = web_address(url)
+    if address:
+        parts.append(f'<a href="{escape(address)}"><bdi>{escape(shown_address(address))}</bdi></a>')
+    return _DOT.join(parts)

@@ -17,10 +17,17 @@ from reader.core.block_html import html_from_blocks
 from reader.core.languages import direction_of
 from reader.core.marks import SHAPES
 from reader.core.model import Block, BlockKind, Direction, Part
-from reader.reading.article_export import MACHINE, NOTES, Exported, lead_of, with_pictures
+from reader.reading.article_export import (
+    MACHINE,
+    NOTES,
+    Exported,
+    lead_of,
+    shown_address,
+    web_address,
+    with_pictures,
+)
 from reader.reading.direction import direction_of_text
 from reader.reading.footnote_links import FootnoteLinks
-from reader.reading.source_line import shown_address, web_address
 from reader.reading.translated import joined
 
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)

@@ -12,8 +12,8 @@ from reader.core.languages import direction_of, language
 from reader.core.marks import SHAPES, Annotation, Colour
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate
 from reader.core.model import ArticleSummary
+from reader.reading.article_export import source_html, source_text, web_address
 from reader.reading.markdown_text import plain_markdown
-from reader.reading.source_line import source_html, source_text, web_address
 
 Marked = tuple[ArticleSummary, str, Sequence[Annotation]]
 

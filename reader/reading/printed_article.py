@@ -14,9 +14,8 @@ from reader.core.languages import direction_of
 from reader.core.marks import SHAPES
 from reader.core.messages import isolate
 from reader.core.model import Block, BlockKind, Document, Part
-from reader.reading.article_export import MACHINE, NOTES, Exported
+from reader.reading.article_export import MACHINE, NOTES, Exported, web_address
 from reader.reading.section_names import section_in
-from reader.reading.source_line import web_address
 from reader.reading.translated import joined, translated_document
 
 _WHOLE = (BlockKind.TABLE, BlockKind.CODE)

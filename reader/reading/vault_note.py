@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from reader.core.marks import SHAPES
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import ArticleSummary, BlockKind
-from reader.reading.article_export import MACHINE, NOTES, Exported, markdown_blocks
+from reader.reading.article_export import MACHINE, NOTES, Exported, markdown_blocks, web_address
 from reader.reading.markdown_text import plain_markdown
 from reader.reading.reading_time import minutes
-from reader.reading.source_line import web_address
 
 _CONTEXT = "export"
 _YOURS = QT_TRANSLATE_NOOP(

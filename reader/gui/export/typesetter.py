@@ -29,8 +29,8 @@ from reader.gui.export.page_marks import Element
 from reader.gui.export.page_style import DIGIT, GUTTER, INDENT, PageStyle, PrintRole
 from reader.gui.export.pagination import Item
 from reader.gui.export.typeset_text import Setting, TextSetter, pieces_of
+from reader.reading.article_export import shown_address
 from reader.reading.printed_article import PrintedArticle, PrintedRow
-from reader.reading.source_line import shown_address
 
 BULLET = "•"
 LONGEST_CAPTION = 8

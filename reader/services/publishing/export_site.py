@@ -195,8 +195,8 @@ class _Site:
 
 
 def _entry(card: ArticleSummary, title: str, language: str) -> SiteEntry:
+    from reader.reading.article_export import source_text
     from reader.reading.reading_time import minutes
-    from reader.reading.source_line import source_text
 
     about = source_text(card.site, card.author, card.date)
     file = site_pages.file_for(card.title, card.id)

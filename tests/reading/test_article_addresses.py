@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.messages import isolate
-from reader.reading.source_line import shown_address, source_html, source_text
+from reader.reading.article_export import shown_address, source_html, source_text
 
 ARABIC = "آسيا العتروس"
 
