@@ -22,6 +22,7 @@ from reader.core.errors import ReaderError
 MOST_FILES = 200_000
 MOST_BYTES = 4 * 1024**3
 """Of everything that an archive unpacks to."""
+_MOST_TEXT = 20 * 1024 * 1024  # bytes of one article's text
 _MOST_RATIO = 300  # a text packs to a tenth or so
 _RATIO_FROM = 50 * 1024 * 1024  # bytes; below it any ratio is harmless
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -80,6 +81,15 @@ class Bundle:
         """
         with damage_as_error(self.name), self.open(name) as file:
             return file.read(size)
+
+
+def text_of(bundle: Bundle, name: str) -> str:
+    """A text that lies beside a list; "" for a damaged or too large one, whose row is taken all the same."""
+    try:
+        data = bundle.start(name, _MOST_TEXT + 1)
+    except ReaderError:
+        return ""
+    return data.decode("utf-8", "replace") if len(data) <= _MOST_TEXT else ""
 
 
 class _Raw(io.RawIOBase):

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.bundle import Bundle, text_of
 from reader.exchange.imports.json_stream import JsonItems
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import listed, moment, percent, text, unique
 
 _METADATA = re.compile(r"(?:.*/)?metadata_(\d+)_to_(\d+)\.json")
-MOST_TEXT = 20 * 1024 * 1024
-"""Bytes of one article's text."""
 _LABEL_LINE = re.compile(r"(?:#\S+\s*)+")
 
 
@@ -77,23 +75,14 @@ def _row(
     prefix = f"{folder}/" if folder else ""
     content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
     has_text = bool(slug) and content in present
-    marked = list(_marks(_read(bundle, marks))) if slug and marks in present else []
+    marked = list(_marks(text_of(bundle, marks))) if slug and marks in present else []
     row = omnivore_row(line, item)
     return row._replace(
         tags=unique((*row.tags, *(label for mark in marked for label in mark[1]))),
         has_text=has_text,
-        html=_read(bundle, content) if has_text and texts else "",
+        html=text_of(bundle, content) if has_text and texts else "",
         highlights=tuple(mark for mark, _ in marked),
     )
-
-
-def _read(bundle: Bundle, name: str) -> str:
-    """A file beside the metadata; "" for one that is damaged or too large: the row is taken all the same."""
-    try:
-        data = bundle.start(name, MOST_TEXT + 1)
-    except ReaderError:
-        return ""
-    return data.decode("utf-8", "replace") if len(data) <= MOST_TEXT else ""
 
 
 def _marks(markdown: str) -> Iterator[tuple[ImportedHighlight, list[str]]]:
