@@ -20,8 +20,10 @@ _CAN_WAIT = "('position', 'opened', 'unread', 'seen')"
 
 READING = frozenset(("position", "opened", "unread"))
 """The fields of an article that say how far it is read."""
-PRIVATE = f"kind IN ('seen', 'option') OR kind = 'article' AND field IN {tuple(sorted(READING))}"
-"""Which notes of changes are told to no computer where other readers take part, as a condition of SQL."""
+HELD_BACK = f"kind = 'article' AND field IN {tuple(sorted(READING))}"
+"""Which notes wait while other readers take part, until this one is alone again; as a condition of SQL."""
+PRIVATE = f"kind IN ('seen', 'option') OR {HELD_BACK}"
+"""Which notes of changes are told to no computer where other readers take part."""
 _AMONG_OTHERS = "members"
 
 
@@ -101,7 +103,9 @@ class Choices:
         """Whether something waits to be sent that is more than how far the reader read."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            noted = run(f"SELECT 1 FROM sync_dirty WHERE field NOT IN {_CAN_WAIT} LIMIT 1").first()
+            waits = PRIVATE if is_among_others(session) else "0"
+            urgent = f"field NOT IN {_CAN_WAIT} AND NOT ({waits})"
+            noted = run(f"SELECT 1 FROM sync_dirty WHERE {urgent} LIMIT 1").first()
             return noted is not None or run("SELECT 1 FROM sync_outbox LIMIT 1").first() is not None
 
     def names(self) -> set[str]:
@@ -115,6 +119,11 @@ class Choices:
         """How many articles the library has, those in Trash too."""
         with self._database.read() as session:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
+
+
+def held_back(session: Session) -> str:
+    """Which notes are not told for now, as a condition of SQL."""
+    return HELD_BACK if is_among_others(session) else "0"
 
 
 def is_among_others(session: Session) -> bool:

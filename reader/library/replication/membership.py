@@ -12,7 +12,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.replication.choices import PRIVATE, is_among_others
+from reader.library.replication.choices import PRIVATE, held_back, is_among_others
 from reader.library.replication.noted import choose
 from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
@@ -153,7 +153,7 @@ class Membership:
             "EXCEPT SELECT digest FROM sync_blob ORDER BY digest"
         )
         with self._database.read() as session:
-            things = choose(session, _AT_ONCE)
+            things = choose(session, _AT_ONCE, held_back(session))
             keys = json.dumps([key for kind, key in things if kind == "article"])
             return list(session.connection().exec_driver_sql(chosen, (keys,)).scalars())
 

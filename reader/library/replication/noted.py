@@ -19,26 +19,29 @@ class Noted:
     stamp: int
 
 
-def choose(session: Session, most: int) -> list[tuple[str, str]]:
+def choose(session: Session, most: int, held_back: str = "0") -> list[tuple[str, str]]:
     """Kind and key of the things to be told next: of at most so many articles; -1 for everything.
 
     What was noted first comes first. Only that much is looked at: there may be a million notes.
+    `held_back` is a condition of SQL for notes that are not told for now.
     """
-    statement = "SELECT kind, key FROM sync_dirty ORDER BY rowid LIMIT ?"
+    statement = f"SELECT kind, key FROM sync_dirty WHERE NOT ({held_back}) ORDER BY rowid LIMIT ?"
     rows = session.connection().exec_driver_sql(statement, (_ROWS if most >= 0 else -1,))
     things = list(dict.fromkeys((str(kind), str(key)) for kind, key in rows))
     articles = [place for place, (kind, _) in enumerate(things) if kind == "article"]
     return things[: articles[most]] if 0 <= most < len(articles) else things
 
 
-def noted_of(session: Session, chosen: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Noted]]:
+def noted_of(
+    session: Session, chosen: Sequence[tuple[str, str]], held_back: str = "0"
+) -> dict[tuple[str, str], list[Noted]]:
     """What is noted of some things, by kind and key."""
     run = session.connection().exec_driver_sql
     found: dict[tuple[str, str], list[Noted]] = {}
     for kind in {kind for kind, _ in chosen}:
         rows = run(
             "SELECT key, field, stamp FROM sync_dirty "
-            "WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            f"WHERE kind = ? AND key IN (SELECT value FROM json_each(?)) AND NOT ({held_back})",
             (kind, json.dumps([key for one, key in chosen if one == kind])),
         )
         for key, field, stamp in rows:

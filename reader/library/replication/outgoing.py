@@ -13,7 +13,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import LATEST, Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.choices import PRIVATE, READING, is_among_others
+from reader.library.replication.choices import HELD_BACK, PRIVATE, READING, held_back, is_among_others
 from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -69,9 +69,10 @@ class Outgoing:
     def capture(self, most: int) -> int:
         """Tell what is noted of some things, as `choose`; gives how many there were."""
         if self.among_others:
-            self._run(f"DELETE FROM sync_dirty WHERE {PRIVATE}")
-        chosen = choose(self._session, most)
-        told = noted_of(self._session, chosen)
+            self._run(f"DELETE FROM sync_dirty WHERE ({PRIVATE}) AND NOT ({HELD_BACK})")
+        held = held_back(self._session)
+        chosen = choose(self._session, most, held)
+        told = noted_of(self._session, chosen, held)
         self._pairs(
             {key: max(one.stamp for one in told[kind, key]) for kind, key in chosen if kind == "pair"}
         )
@@ -92,7 +93,7 @@ class Outgoing:
                 self._states.flush()
         self._states.flush()
         if chosen:
-            self._run("DELETE FROM sync_dirty WHERE kind = ? AND key = ?", chosen)
+            self._run(f"DELETE FROM sync_dirty WHERE kind = ? AND key = ? AND NOT ({held})", chosen)
         return len(chosen)
 
     def restate(self, article_id: int, uids: list[str]) -> None:

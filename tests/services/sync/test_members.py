@@ -206,6 +206,7 @@ def test_who_is_alone_again_has_all_computers_in_step_again(
     meet(desk, lap)
     assert lap.settings.text("theme") == "sepia"
     assert lap.articles.summary(lap.number(1)).progress == 0.9  # type: ignore[arg-type]
+    assert not lap.articles.summary(lap.number(1)).unread, "read while others took part"  # type: ignore[arg-type]
 
 
 def test_what_a_reader_reads_is_not_counted_as_waiting(hub: Hub, library: str, three: list[Member]) -> None:
