@@ -48,16 +48,33 @@ def endable(library: str | None, leave: Callable[[], object]) -> Iterator[None]:
 
 def _watch(told: socket.socket, library: str | None, leave: Callable[[], object]) -> None:
     """Wait for Ctrl+C, or the end of the command; after the one, ask the disk until the other."""
-    while number := told.recv(1):
-        if number[0] == signal.SIGINT:
-            told.settimeout(_AGAIN_SECONDS)
-            break
-    while number:
-        if not Look(lambda: _ask(library)).answered(_SILENT_SECONDS):
+    told.settimeout(_AGAIN_SECONDS)
+    interrupted = False
+    while True:
+        try:
+            number = told.recv(1)
+        except TimeoutError:
+            interrupted = interrupted or _is_pending()
+        else:
+            if not number:
+                return
+            interrupted = interrupted or number[0] == signal.SIGINT
+        if interrupted and not Look(lambda: _ask(library)).answered(_SILENT_SECONDS):
             leave()
             return
-        with contextlib.suppress(TimeoutError):
-            number = told.recv(1)
+
+
+def _is_pending() -> bool:
+    """Whether Ctrl+C waits for the main thread, which a disk holds so fast that not even its handler runs.
+
+    Linux tells it; elsewhere the handler has to.
+    """
+    try:
+        with open("/proc/self/status", encoding="ascii", errors="replace") as status:
+            waiting = next((line for line in status if line.startswith("ShdPnd:")), "ShdPnd: 0")
+    except OSError:
+        return False
+    return bool(int(waiting.split()[1], 16) >> (signal.SIGINT - 1) & 1)
 
 
 def _ask(library: str | None) -> None:
