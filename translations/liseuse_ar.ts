@@ -1027,6 +1027,14 @@
         <translation>إلغاء</translation>
     </message>
     <message>
+        <source>The disk of your library does not answer</source>
+        <translation>قرص مكتبتك لا يستجيب</translation>
+    </message>
+    <message>
+        <source>The library opens by itself as soon as it does. Nothing in it is lost.</source>
+        <translation>ستُفتح المكتبة من تلقاء نفسها حالما يستجيب. لم يُفقد منها شيء.</translation>
+    </message>
+    <message>
         <source>The library is not open</source>
         <translation>المكتبة غير مفتوحة</translation>
     </message>
@@ -5258,6 +5266,10 @@
         <translation>دون اتصال · كل الميزات تعمل</translation>
     </message>
     <message>
+        <source>The library’s disk does not answer · waiting for it</source>
+        <translation>قرص المكتبة لا يستجيب · في انتظاره</translation>
+    </message>
+    <message>
         <source>For reading only</source>
         <translation>للقراءة فقط</translation>
     </message>
@@ -5299,6 +5311,25 @@
     <message>
         <source>Separator</source>
         <translation>فاصل</translation>
+    </message>
+</context>
+<context>
+    <name>SilentDiskDialog</name>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>قرص مكتبتك لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>Waiting for the disk</source>
+        <translation>في انتظار القرص</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>It may be asleep, or another computer’s that cannot be reached. Liseuse opens by itself as soon as the disk answers; nothing that you saved is lost.</source>
+        <translation>قد يكون في حالة سكون، أو قرصَ حاسوب آخر يتعذر الوصول إليه. سيُفتح ⁨Liseuse⁩ من تلقاء نفسه حالما يستجيب القرص، ولم يُفقد شيء مما حفظته.</translation>
     </message>
 </context>
 <context>
@@ -10128,6 +10159,14 @@
         <source>Begin</source>
         <translation>بدء</translation>
     </message>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>قرص مكتبتك لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>The disk answers again.</source>
+        <translation>القرص يستجيب من جديد.</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -11638,6 +11677,10 @@
     <message>
         <source>Sentences that no voice could read, so without a recording: {count}</source>
         <translation>جمل لم يستطع أي صوت قراءتها، فبقيت بلا تسجيل: {count}</translation>
+    </message>
+    <message>
+        <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
+        <translation>قرص مكتبتك لا يستجيب. سينتهي ⁨Liseuse⁩ حالما يسمح النظام بذلك.</translation>
     </message>
 </context>
 <context>
