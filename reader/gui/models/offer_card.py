@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED
 from reader.gui.models.model_text import ModelTexts, size_text
 from reader.gui.models.offer import LOADING, NONE, OFFERED, READY, ModelsOffer
 from reader.gui.text.messages import fill
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import IconLabel, in_direction, label, push_button
+from reader.gui.widgets.basics import IconLabel, ProgressBar, in_direction, label, push_button
 from reader.gui.widgets.fitting_button import FittingButton
 from reader.gui.widgets.flow_layout import FlowLayout
 
@@ -49,7 +49,7 @@ class OfferCard(ThemedWidget, QFrame):
         self._icon = IconLabel("triangle-alert", "warn", 20)
         self._words = label(wrap=True)
         self._remark = label("meta", wrap=True)
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._buttons = QWidget()
         self._row = FlowLayout(self._buttons, gap=8)

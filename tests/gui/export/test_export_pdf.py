@@ -31,9 +31,9 @@ from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 FONTS = ("source-serif", "naskh")
-CALLS = 10_000
-"""Functions that one event of the GUI thread may call: less than one for each of the 15,000 cells."""
-ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(1_500))
+CALLS = 4_000
+"""Functions that one event of the GUI thread may call: less than one for each of the 5,000 cells."""
+ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(500))
 
 
 @pytest.fixture
