@@ -3420,6 +3420,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>ستبقى بعض الجمل بالإنجليزية.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>تنزيل النماذج</translation>
     </message>
@@ -3484,6 +3488,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>هذه الترجمة من نموذج تجريبي صغير وفيها أخطاء.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>نموذج تجريبي: أخطاء جسيمة</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>نموذج تجريبي: فيه أخطاء</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>

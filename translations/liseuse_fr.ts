@@ -3156,6 +3156,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>Des phrases resteront en anglais.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>Téléchargement des modèles</translation>
     </message>
@@ -3212,6 +3216,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>Cette traduction vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>Modèle d’essai : graves erreurs</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>Modèle d’essai : des erreurs</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>

@@ -115,6 +115,7 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
         qtbot.settle(window)
         button = card.buttons()[0]
         assert card.isVisible() and card.rect().contains(button.parentWidget().geometry())
+        assert card.width() < 560 or card.height() <= 65, "the text has the page"
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), width
     before, folder, flow = texts(state), *served[:2]
     with running(folder, flow, served[2]):
@@ -233,6 +234,23 @@ def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbo
     state = on_screen.article_content.state("en")
     qtbot.waitUntil(lambda: bool(texts(state)))
     assert on_screen.reading_pane.target == "en"
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_the_offer_leaves_the_first_lines_of_a_text_in_sight(
+    library, open_window, qtbot, site, article_url, width
+):
+    window = open_window(size=(width, 800), reading_language="en")
+    on_screen = screen(window)
+    drop(window, article_url)
+    qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library) and on_screen.offer_card.isVisible())
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: state.status == DONE and on_screen.shown_whole)
+    qtbot.settle(window)
+    view, block = on_screen.view, on_screen.article_document.blocks[0]
+    line = view.document().find(state.blocks[block.id].sentences[0].target[:20])
+    assert not line.isNull() and view.verticalScrollBar().value() == 0
+    assert view.cursorRect(line).bottom() + 2 * view.cursorRect(line).height() < view.viewport().height()
 
 
 def test_a_drop_takes_nothing_away_that_is_read_in_reading_mode(
