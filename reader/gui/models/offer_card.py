@@ -28,7 +28,7 @@ _ICONS = {
     READY: ("circle-check", "ok"),
 }
 _PARTS = 1000  # of the bar
-_BESIDE = 560  # px of the card from which the buttons stand beside the words
+_BESIDE = 200  # px that the words take at least where the buttons stand beside them
 _GAP = 8
 
 
@@ -155,19 +155,21 @@ class OfferCard(ThemedWidget, QFrame):
 
     def _fold(self) -> None:
         """Put the buttons beside the words or under them, in one row, with the text that has room there."""
-        beside = self.contentsRect().width() >= _BESIDE
-        self._grid.removeWidget(self._buttons)
-        self._grid.addWidget(self._buttons, *((0, 2) if beside else (1, 1, 1, 2)))
         buttons = self.buttons()
         gaps = _GAP * max(0, len(buttons) - 1)
-        room = self.contentsRect().width() - 2 * 12 - self._icon.width() - 2 * 10
-        if beside:
-            room -= max(self._words.natural_width(), self._remark.natural_width())
         long = gaps + sum(button.sizeHint().width() for button in buttons)
+        short = gaps + sum(button.minimumSizeHint().width() for button in buttons)
+        room = self.contentsRect().width() - 2 * 12 - self._icon.width() - 2 * 10
+        lines = [line for line in (self._words, self._remark) if not line.isHidden()]
+        least = max((line.least_width() for line in lines if not line.wordWrap()), default=_BESIDE)
+        beside = room - short >= least
+        self._grid.removeWidget(self._buttons)
+        self._grid.addWidget(self._buttons, *((0, 2) if beside else (1, 1, 1, 2)))
+        if beside:
+            room -= max((line.natural_width() for line in lines), default=0)
         for button in buttons:
-            most = button.sizeHint() if long <= room else button.minimumSizeHint()
-            button.setMaximumWidth(most.width())
-        width = gaps + sum(button.maximumWidth() for button in buttons)
+            button.setMaximumWidth((button.sizeHint() if long <= room else button.minimumSizeHint()).width())
+        width = long if long <= room else short
         self._buttons.setMinimumWidth(width if beside else 1)
         self._row.invalidate()
 

@@ -184,7 +184,7 @@ class ListUpdates(QObject):
         self._cards.focus.take()
 
     def _come_back(self, change: Change, in_text: bool) -> None:
-        """Articles come back into the list: the one that was on screen is opened, else its card is current."""
+        """Articles are listed again: the one that was on screen is opened, else its card is current."""
         read = next((number for number in change.ids if number in self._moved_on_from), 0)
         self._moved_on_from.difference_update(change.ids)
         if read and (self._reading.wanted_id or self._reading.article_id):

@@ -57,7 +57,7 @@ class DropDown(ThemedWidget, QComboBox):
         super().__init__()
         for value, text in rows:
             self.addItem(text, value)
-        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own draws the rows as of a menu, without the theme
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own draws rows as of a menu
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFixedHeight(34)
