@@ -3798,6 +3798,10 @@
             <numerusform>تمت الطباعة، منها %n مقال بلغته الأصلية</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>كُتب في {file}</translation>
+    </message>
 </context>
 <context>
     <name>PrivateReadingFeature</name>

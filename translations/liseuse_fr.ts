@@ -3219,11 +3219,11 @@
     </message>
     <message>
         <source>Demonstration model: serious mistakes</source>
-        <translation>Modèle d’essai : graves erreurs</translation>
+        <translation>Modèle d’essai&#x202f;: graves erreurs</translation>
     </message>
     <message>
         <source>Demonstration model: mistakes</source>
-        <translation>Modèle d’essai : des erreurs</translation>
+        <translation>Modèle d’essai&#x202f;: des erreurs</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -3509,6 +3509,10 @@
             <numerusform>Imprimé, dont %n article dans sa langue</numerusform>
             <numerusform>Imprimé, dont %n articles dans leur langue</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Écrit dans {file}</translation>
     </message>
 </context>
 <context>

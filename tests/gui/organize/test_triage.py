@@ -112,6 +112,19 @@ def test_undoing_opens_the_article_again_that_was_left(opened, qtbot, key, readi
     assert on_screen.reading_mode.active == reading_mode
 
 
+def test_a_movement_key_after_a_click_in_the_sidebar_goes_on_in_the_list(opened, qtbot):
+    _, on_screen, ids = opened()
+    rows = on_screen.sidebar_rows
+    spot = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3 and rows.hasFocus())
+    press(qtbot, [Qt.Key.Key_J])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    assert on_screen.cards.hasFocus()
+    press(qtbot, [Qt.Key.Key_Return])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+
+
 def test_undoing_in_the_list_makes_the_card_current_that_came_back(opened, qtbot):
     _, on_screen, ids = opened(after_triage="list")
     on_screen.cards.setFocus()
