@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.models.downloads import OFFLINE
+from reader.gui.models.model_list import ModelList
 from reader.gui.reading.article_content import DONE
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
@@ -215,6 +216,21 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     named = [action.text for action in on_screen.banner.hidden_actions()]
     named += [button.text() for button in on_screen.banner.buttons()]
     assert "Get the official models" in named
+
+
+@pytest.mark.parametrize("interface", ["en", "ar"])
+def test_the_buttons_of_the_models_stand_clear_of_the_scroll_bar(library, open_window, qtbot, interface):
+    window = open_window(interface_language=interface)
+    dialog = screen(window).open_models()
+    rows = dialog.findChild(ModelList)
+    qtbot.waitUntil(lambda: bool(rows.rows) and rows.verticalScrollBar().maximum() > 0)
+    qtbot.settle(dialog)
+    room = rows.viewport().rect()
+    for button in rows.findChildren(QPushButton):
+        place = QRect(button.mapTo(rows.viewport(), QPoint(0, 0)), button.size())
+        gap = place.left() - room.left() if interface == "ar" else room.right() - place.right()
+        assert gap >= 7, button.text()
+    dialog.close()
 
 
 def drop(window, url):
