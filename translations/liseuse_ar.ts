@@ -3461,6 +3461,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>ستبقى بعض الجمل بالإنجليزية.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>تنزيل النماذج</translation>
     </message>
@@ -3525,6 +3529,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>هذه الترجمة من نموذج تجريبي صغير وفيها أخطاء.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>نموذج تجريبي: أخطاء جسيمة</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>نموذج تجريبي: فيه أخطاء</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -3826,6 +3838,10 @@
             <numerusform>تمت الطباعة، منها %n مقالًا بلغته الأصلية</numerusform>
             <numerusform>تمت الطباعة، منها %n مقال بلغته الأصلية</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>كُتب في {file}</translation>
     </message>
 </context>
 <context>

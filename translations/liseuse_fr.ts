@@ -3185,6 +3185,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>Des phrases resteront en anglais.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>Téléchargement des modèles</translation>
     </message>
@@ -3241,6 +3245,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>Cette traduction vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>Modèle d’essai&#x202f;: graves erreurs</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>Modèle d’essai&#x202f;: des erreurs</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -3526,6 +3538,10 @@
             <numerusform>Imprimé, dont %n article dans sa langue</numerusform>
             <numerusform>Imprimé, dont %n articles dans leur langue</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Écrit dans {file}</translation>
     </message>
 </context>
 <context>

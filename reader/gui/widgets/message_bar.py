@@ -78,6 +78,10 @@ class LineLabel(StartLabel):
         """What the whole text takes on one line, px."""
         return self.fontMetrics().horizontalAdvance(self.text())
 
+    def least_width(self) -> int:
+        """What the shortest text takes on one line, px."""
+        return min(map(self.fontMetrics().horizontalAdvance, (self.text(), *self.shorter)))
+
     def minimumSizeHint(self) -> QSize:
         """One line may be as narrow as there is room for."""
         size = super().minimumSizeHint()
