@@ -10,23 +10,28 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
 from reader.core.log.early_log import EarlyLog
+from reader.core.look import Look
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
 from reader.gui.main_window import construction
+from reader.services.desktop.hand_over import endpoints
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
+
+_SILENT_SECONDS = 1.5
+"""After which a disk that has not answered is spoken of; one that slept takes longer."""
 
 if TYPE_CHECKING:
     from reader.gui.application.crash_handler import CrashHandler
@@ -46,37 +51,89 @@ def make_application() -> QApplication:
     return app
 
 
-def open_window(paths: LibraryPaths, verbose: bool = False, opening: Opening | None = None) -> int:
+def open_window(
+    paths: LibraryPaths,
+    verbose: bool = False,
+    opening: Opening | None = None,
+    language: InterfaceLanguage | None = None,
+) -> int:
     """Open the window on a library and run until it is closed; returns the exit code.
 
     Args:
         paths: the library.
         verbose: log to standard error too.
         opening: what to open in it. When the library has a window already, that one takes it.
+        language: that which `wait_for_disk` spoke, if it had to.
     """
     opening = opening or Opening()
     if opening.token:  # Qt spends it when it shows the first window
         os.environ["XDG_ACTIVATION_TOKEN"] = opening.token
     early = EarlyLog(verbose)
     app = make_application()
-    settings = Settings(paths.settings)
-    if paths.moved_from is not None:  # what is not there is on a disk that is away: nothing is made there
-        settings.keep_with(paths.root)
-    door = SingleInstance(paths)
+    language = language or InterfaceLanguage(app)
+    look = Look(lambda: _Found.of(paths))
+    if not look.answered(_SILENT_SECONDS):
+        wait_for_disk(look, [paths.root], language)
+    found = look.result()
+    door = SingleInstance(found.places)
     if not door.claim(opening):
         early.take()
         return 0
     _hold_mutex()
-    window = construction.open_window(paths, settings, InterfaceLanguage(app), at_once=False)
+    window = construction.open_window(paths, found.settings, language, at_once=False)
     window.reopens_article = replace(opening, token="", quietly=False) == Opening()
-    window.painted.connect(lambda: _start_log(early, paths, verbose))
-    run = _Run(app, window, door, opening)
+    window.painted.connect(lambda: _start_log(early, found.logs, verbose))
+    run = _Run(app, window, door, opening, found.logs)
     window.show()
     code = app.exec()
     run.end()
     if not _log_ended() or window.left_behind:
         _leave(code)
     return code
+
+
+def wait_for_disk(
+    look: Look[Any], looked_at: Sequence[Path], language: InterfaceLanguage | None = None
+) -> InterfaceLanguage:
+    """Show that a disk does not answer until it does; the program ends here when the reader leaves.
+
+    Args:
+        look: what is waited for.
+        looked_at: the folders that were looked at, the one that is waited for last.
+        language: of the application, if it speaks one already.
+
+    Returns:
+        What the application speaks now, for `open_window`.
+    """
+    from reader.gui.application.silent_disk import wait_for
+
+    app = make_application()
+    spoken = language or InterfaceLanguage(app)
+    if not wait_for(app, look, looked_at, lambda: spoken.set("system")):
+        _leave(0)
+    return spoken
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a start needs of the library's disk before the window: read beside it, for the disk may hang."""
+
+    settings: Settings
+    places: list[str]
+    """Where the library's window listens."""
+    logs: Path
+    """Where the log goes: not to a library's new folder that is not there, for it would be in the way of the
+    disk that the library was moved to."""
+
+    @classmethod
+    def of(cls, paths: LibraryPaths) -> _Found:
+        settings = Settings(paths.settings)
+        logs = paths.logs
+        if paths.moved_from is not None:  # what is not there is on a disk that is away: nothing is made there
+            settings.keep_with(paths.root)
+            if not os.path.isdir(paths.root):
+                logs = LibraryPaths(paths.moved_from).logs
+        return cls(settings, endpoints(paths), logs)
 
 
 def _hold_mutex() -> None:
@@ -106,28 +163,23 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _start_log(early: EarlyLog, paths: LibraryPaths, verbose: bool) -> None:
+def _start_log(early: EarlyLog, logs: Path, verbose: bool) -> None:
     from reader.core.log.log_file import start_logging
 
     records = early.take()
-    start_logging(_logs(paths), verbose, aside=True)
+    start_logging(logs, verbose, aside=True)
     for record in records:
         logging.getLogger().handle(record)
-
-
-def _logs(paths: LibraryPaths) -> Path:
-    """Where the log goes: not to a library's new folder that is not there, for it would be in the way of the
-    disk that the library was moved to."""
-    if paths.moved_from is None or os.path.isdir(paths.root):
-        return paths.logs
-    return LibraryPaths(paths.moved_from).logs
 
 
 class _Run:
     """What goes with an open window: it is watched over, given what is opened in it, ended in order."""
 
-    def __init__(self, app: QApplication, window: MainWindow, door: SingleInstance, opening: Opening) -> None:
+    def __init__(
+        self, app: QApplication, window: MainWindow, door: SingleInstance, opening: Opening, logs: Path
+    ) -> None:
         self._app, self._window, self._door, self._opening = app, window, door, opening
+        self._logs = logs
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
         startup = StartupLog(window, window.painted, window.library_opened)
@@ -145,8 +197,7 @@ class _Run:
         from reader.gui.application.crash_handler import CrashHandler
         from reader.gui.application.session_end import EndSignals
 
-        logs = _logs(self._window.paths)
-        self._care = CrashHandler(CrashLog(logs, places(logs)))
+        self._care = CrashHandler(CrashLog(self._logs, places(self._logs)))
         self._care.start()
         self._signals = EndSignals(self._end_window)
 
@@ -168,7 +219,7 @@ class _Run:
         from reader.gui.application.disk_guard import DiskGuard
 
         paths = self._window.paths
-        places = (paths.root, paths.database, paths.backups, _logs(paths))  # links may lead to other disks
+        places = (paths.root, paths.database, paths.backups, self._logs)  # links may lead to other disks
         DiskGuard(places, unwritten, lambda: _leave(0)).start()
 
     def _end_window(self) -> None:

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support import limits
+from tests.support.first_imports import import_in_turns
 from tests.support.prepared_process import Prepared
 from tests.support.report import SUMMARY, summary
 
@@ -57,6 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     _PREPARED.end()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    import_in_turns(session.config)
 
 
 @pytest.hookimpl(hookwrapper=True)

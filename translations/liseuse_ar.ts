@@ -1027,6 +1027,14 @@
         <translation>إلغاء</translation>
     </message>
     <message>
+        <source>The disk of your library does not answer</source>
+        <translation>قرص مكتبتك لا يستجيب</translation>
+    </message>
+    <message>
+        <source>The library opens by itself as soon as it does. Nothing in it is lost.</source>
+        <translation>ستُفتح المكتبة من تلقاء نفسها حالما يستجيب. لم يُفقد منها شيء.</translation>
+    </message>
+    <message>
         <source>The library is not open</source>
         <translation>المكتبة غير مفتوحة</translation>
     </message>
@@ -3453,6 +3461,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>ستبقى بعض الجمل بالإنجليزية.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>تنزيل النماذج</translation>
     </message>
@@ -3517,6 +3529,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>هذه الترجمة من نموذج تجريبي صغير وفيها أخطاء.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>نموذج تجريبي: أخطاء جسيمة</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>نموذج تجريبي: فيه أخطاء</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -3818,6 +3838,10 @@
             <numerusform>تمت الطباعة، منها %n مقالًا بلغته الأصلية</numerusform>
             <numerusform>تمت الطباعة، منها %n مقال بلغته الأصلية</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>كُتب في {file}</translation>
     </message>
 </context>
 <context>
@@ -5258,6 +5282,10 @@
         <translation>دون اتصال · كل الميزات تعمل</translation>
     </message>
     <message>
+        <source>The library’s disk does not answer · waiting for it</source>
+        <translation>قرص المكتبة لا يستجيب · في انتظاره</translation>
+    </message>
+    <message>
         <source>For reading only</source>
         <translation>للقراءة فقط</translation>
     </message>
@@ -5299,6 +5327,25 @@
     <message>
         <source>Separator</source>
         <translation>فاصل</translation>
+    </message>
+</context>
+<context>
+    <name>SilentDiskDialog</name>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>قرص مكتبتك لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>Waiting for the disk</source>
+        <translation>في انتظار القرص</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
+    </message>
+    <message>
+        <source>It may be asleep, or another computer’s that cannot be reached. Liseuse opens by itself as soon as the disk answers; nothing that you saved is lost.</source>
+        <translation>قد يكون في حالة سكون، أو قرصَ حاسوب آخر يتعذر الوصول إليه. سيُفتح ⁨Liseuse⁩ من تلقاء نفسه حالما يستجيب القرص، ولم يُفقد شيء مما حفظته.</translation>
     </message>
 </context>
 <context>
@@ -10128,6 +10175,14 @@
         <source>Begin</source>
         <translation>بدء</translation>
     </message>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>قرص مكتبتك لا يستجيب.</translation>
+    </message>
+    <message>
+        <source>The disk answers again.</source>
+        <translation>القرص يستجيب من جديد.</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -11638,6 +11693,10 @@
     <message>
         <source>Sentences that no voice could read, so without a recording: {count}</source>
         <translation>جمل لم يستطع أي صوت قراءتها، فبقيت بلا تسجيل: {count}</translation>
+    </message>
+    <message>
+        <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
+        <translation>قرص مكتبتك لا يستجيب. سينتهي ⁨Liseuse⁩ حالما يسمح النظام بذلك.</translation>
     </message>
 </context>
 <context>

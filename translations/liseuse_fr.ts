@@ -935,6 +935,14 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>The disk of your library does not answer</source>
+        <translation>Le disque de votre bibliothèque ne répond pas</translation>
+    </message>
+    <message>
+        <source>The library opens by itself as soon as it does. Nothing in it is lost.</source>
+        <translation>La bibliothèque s’ouvrira d’elle-même dès qu’il répondra. Rien n’y est perdu.</translation>
+    </message>
+    <message>
         <source>The library is not open</source>
         <translation>La bibliothèque n’est pas ouverte</translation>
     </message>
@@ -3177,6 +3185,10 @@
 <context>
     <name>OfferCard</name>
     <message>
+        <source>Some sentences stay in English even then.</source>
+        <translation>Des phrases resteront en anglais.</translation>
+    </message>
+    <message>
         <source>Download of the models</source>
         <translation>Téléchargement des modèles</translation>
     </message>
@@ -3233,6 +3245,14 @@
     <message>
         <source>This translation comes from a small demonstration model and contains mistakes.</source>
         <translation>Cette traduction vient d’un petit modèle de démonstration et contient des erreurs.</translation>
+    </message>
+    <message>
+        <source>Demonstration model: serious mistakes</source>
+        <translation>Modèle d’essai&#x202f;: graves erreurs</translation>
+    </message>
+    <message>
+        <source>Demonstration model: mistakes</source>
+        <translation>Modèle d’essai&#x202f;: des erreurs</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -3518,6 +3538,10 @@
             <numerusform>Imprimé, dont %n article dans sa langue</numerusform>
             <numerusform>Imprimé, dont %n articles dans leur langue</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Written to {file}</source>
+        <translation>Écrit dans {file}</translation>
     </message>
 </context>
 <context>
@@ -4854,6 +4878,10 @@
         <translation>Hors ligne · tout fonctionne</translation>
     </message>
     <message>
+        <source>The library’s disk does not answer · waiting for it</source>
+        <translation>Le disque de la bibliothèque ne répond pas · en attente</translation>
+    </message>
+    <message>
         <source>For reading only</source>
         <translation>En lecture seule</translation>
     </message>
@@ -4895,6 +4923,25 @@
     <message>
         <source>Separator</source>
         <translation>Séparateur</translation>
+    </message>
+</context>
+<context>
+    <name>SilentDiskDialog</name>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>Le disque de votre bibliothèque ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Waiting for the disk</source>
+        <translation>En attente du disque</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>It may be asleep, or another computer’s that cannot be reached. Liseuse opens by itself as soon as the disk answers; nothing that you saved is lost.</source>
+        <translation>Il est peut-être en veille, ou celui d’un autre ordinateur qui est injoignable. Liseuse s’ouvrira d’elle-même dès que le disque répondra&#x202f;; rien de ce que vous avez enregistré n’est perdu.</translation>
     </message>
 </context>
 <context>
@@ -9640,6 +9687,14 @@
         <source>Begin</source>
         <translation>Commencer</translation>
     </message>
+    <message>
+        <source>The disk of your library does not answer.</source>
+        <translation>Le disque de votre bibliothèque ne répond pas.</translation>
+    </message>
+    <message>
+        <source>The disk answers again.</source>
+        <translation>Le disque répond à nouveau.</translation>
+    </message>
 </context>
 <context>
     <name>keys</name>
@@ -11150,6 +11205,10 @@
     <message>
         <source>Sentences that no voice could read, so without a recording: {count}</source>
         <translation>Phrases qu’aucune voix n’a pu lire, donc sans enregistrement&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
+        <translation>Le disque de votre bibliothèque ne répond pas. Liseuse s’arrêtera dès que le système le permettra.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from reader.settings.paths import LibraryPaths
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
+
+SILENT_DISK = QT_TRANSLATE_NOOP(
+    "terminal",
+    "The disk of your library does not answer. Liseuse ends as soon as the system lets it.",
+)
 
 Run = Callable[[argparse.Namespace, "Output"], int]
 
@@ -154,11 +160,20 @@ def _dispatch(options: argparse.Namespace) -> int:
         from reader.cli.window import open_or_raise
         from reader.services.desktop.open_request import Opening
 
-        return open_or_raise(library_paths(options.library), Opening(), options.verbose)
-    from reader.cli.output import Output, error_json, translator
-    from reader.core.log.log_file import start_logging
+        return open_or_raise(options.library, Opening(), options.verbose)
+    from reader.cli.interrupted import endable, leave
+    from reader.cli.output import Output, translator
 
     output = Output(options.json, options.quiet, translator())
+    silent = Message("terminal", SILENT_DISK)
+    with endable(options.library, lambda: leave(output.show(silent))):
+        return _carry_out(options, output)
+
+
+def _carry_out(options: argparse.Namespace, output: Output) -> int:
+    from reader.cli.output import error_json
+    from reader.core.log.log_file import start_logging
+
     paths = library_paths(options.library)
     logs = paths.logs if options.uses_library and os.path.isdir(paths.root) else None
     start_logging(logs, options.verbose)

@@ -52,9 +52,9 @@ def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:
             raise
         return None  # saving tells which of them it was
     opening = replace(opening, allow_local=options.allow_local)
-    paths = library_paths(options.library)
     if opening.article or opening.view or opening.asks_nothing:
-        return open_or_raise(paths, opening, options.verbose)
+        return open_or_raise(options.library, opening, options.verbose)
+    paths = library_paths(options.library)
     if not hand_over(paths, replace(opening, quietly=True)):
         options.urls = [*opening.links, *opening.files] if any(map(is_app_link, words)) else words
         options.named_by = opening.named_by
@@ -77,5 +77,5 @@ def _open(options: argparse.Namespace, output: Output) -> int:
     opening = replace(read_opening(good, Path.cwd()), problem=problem)
     opening = replace(opening, clipboard=options.clipboard, view=options.view or opening.view)
     opening = replace(opening, allow_local=options.allow_local)
-    code = open_or_raise(library_paths(options.library), opening, options.verbose)
+    code = open_or_raise(options.library, opening, options.verbose)
     return code or (0 if problem is None else 1)

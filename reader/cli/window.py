@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 
+from reader.core.look import Look
 from reader.services.desktop.hand_over import hand_over
 from reader.services.desktop.open_request import Opening
-from reader.settings.paths import LibraryPaths
+from reader.settings.paths import LibraryPaths, library_paths
+
+_SILENT_SECONDS = 1.5
+"""After which a disk that has not answered is spoken of; one that slept takes longer."""
 
 
 def activation_token() -> str:
@@ -17,17 +22,25 @@ def activation_token() -> str:
     return token or os.environ.get("DESKTOP_STARTUP_ID", "")
 
 
-def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) -> int:
-    """Give the opening to the window of the library, or open that window with it."""
+def open_or_raise(library: str | None, opening: Opening, verbose: bool = False) -> int:
+    """Give the opening to the window of the library, or open that window with it; returns the exit code.
+
+    Args:
+        library: the folder that was chosen, as `library_paths` takes it.
+        opening: what to open.
+        verbose: log to standard error too.
+    """
     opening = replace(opening, token=activation_token())
-    if hand_over(paths, opening):  # asked before Qt is loaded, so that a second start is quick
-        return 0
+    looked_at: list[Path] = []
+    look = Look(lambda: _without_window(library, looked_at, opening))
+    if look.answered(_SILENT_SECONDS) and look.result() is None:
+        return 0  # asked before Qt is loaded, so that a second start is quick
     from reader.cli.screen import explain, obstacle
 
     problem = obstacle()
     if problem is None:
         try:
-            from reader.app import open_window
+            from reader.app import open_window, wait_for_disk
         except ImportError as error:
             problem = explain(error)
     if problem is not None:
@@ -35,4 +48,12 @@ def open_or_raise(paths: LibraryPaths, opening: Opening, verbose: bool = False) 
 
         sys.stderr.write(Output(translate=translator()).show(problem) + "\n")
         return 1
-    return open_window(paths, verbose, opening)
+    language = None if look.answered() else wait_for_disk(look, looked_at)
+    paths = look.result()
+    return 0 if paths is None else open_window(paths, verbose, opening, language)
+
+
+def _without_window(library: str | None, looked_at: list[Path], opening: Opening) -> LibraryPaths | None:
+    """The library whose window is to be opened; `None` when it has one, which took the opening."""
+    paths = library_paths(library, looked_at)
+    return None if hand_over(paths, opening) else paths

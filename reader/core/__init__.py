@@ -15,6 +15,7 @@ __all__ = [
     "languages",
     "link_files",
     "log",
+    "look",
     "marks",
     "messages",
     "model",

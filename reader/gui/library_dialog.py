@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
 from reader.gui.text.messages import words
-from reader.gui.widgets.basics import IconLabel, hairline, label, push_button, surface
+from reader.gui.widgets.basics import IconLabel, ProgressBar, hairline, label, push_button, surface
 
 if TYPE_CHECKING:
     import datetime
@@ -58,7 +57,7 @@ class LibraryDialog(QDialog):
         heading.setText(title)
         about.setText(intro)
         self.status = label("meta", wrap=True)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setTextVisible(False)
         self.bar.hide()
         self.close_button = push_button()

@@ -74,18 +74,22 @@ class LibraryPaths:
         return self.root / "tmp"
 
 
-def library_paths(chosen: str | None = None) -> LibraryPaths:
+def library_paths(chosen: str | None = None, looked_at: list[Path] | None = None) -> LibraryPaths:
     """The library in use: the one chosen, else `LISEUSE_LIBRARY`, else the platform's data folder.
 
     A library that was moved from there is followed to where it is now. A folder that a move did not
     finish leads back to where the library still is.
+
+    Args:
+        chosen: a folder.
+        looked_at: gets each folder before it is looked at: the last one is that whose disk is waited for.
     """
     given = chosen or os.environ.get(LIBRARY_VARIABLE)
     if given:
-        return _followed(Path(given).expanduser().absolute())
+        return _followed(Path(given).expanduser().absolute(), looked_at)
     from platformdirs import user_data_path
 
-    return _followed(user_data_path("liseuse", appauthor=False))
+    return _followed(user_data_path("liseuse", appauthor=False), looked_at)
 
 
 def now_at(paths: LibraryPaths) -> LibraryPaths:
@@ -97,8 +101,9 @@ def now_at(paths: LibraryPaths) -> LibraryPaths:
     return _followed(paths.root)
 
 
-def _followed(named: Path) -> LibraryPaths:
-    root, seen = named, [named]
+def _followed(named: Path, looked_at: list[Path] | None = None) -> LibraryPaths:
+    root, seen = named, [] if looked_at is None else looked_at
+    seen.append(named)
     while len(seen) < _MOST_MOVES and (target := moved_to(root) or _still_at(root)):
         if target in seen:  # they lead in a circle, as after folders were copied by hand
             root = next((folder for folder in seen if _holds_library(folder)), root)

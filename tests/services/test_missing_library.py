@@ -188,17 +188,17 @@ def test_copies_of_an_empty_library_push_none_with_articles_out(paths: LibraryPa
     paths.database.unlink()
     begin_empty_library(paths)
     with LibrarySession.open(paths) as session:
-        for number in range(3, 60):
-            keep_backups(session, DAY + datetime.timedelta(number))
+        for number in range(3, 24):  # nine weeks: weekly copies are kept as well
+            keep_backups(session, DAY + datetime.timedelta(3 * number))
     found = newest_sound(paths)
     assert found is not None and found.articles == 2
     kept = [copy.number for copy in copies(paths.backups)]
     assert kept[:3] == [1, 2, 3] and len(kept) == 3 + DAILY
     with LibrarySession.open(paths) as session:
         stock(session, 9)
-        for number in range(60, 60 + DAILY):
-            keep_backups(session, DAY + datetime.timedelta(number))
-    assert [copy.number for copy in copies(paths.backups)] == list(range(61, 61 + DAILY))
+        for number in range(24, 24 + DAILY):
+            keep_backups(session, DAY + datetime.timedelta(3 * number))
+    assert [copy.number for copy in copies(paths.backups)] == list(range(25, 25 + DAILY))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")

@@ -11,6 +11,7 @@ import faulthandler
 import logging
 import os
 import re
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +43,8 @@ class CrashLog:
         self._places = dict(places or {})
         self._path = folder / f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}{_NEW}"
         self._file: IO[bytes] | None = None
+        self._opening = threading.Lock()
+        self._closed = False
         self._shown = False
 
     def start(self) -> None:
@@ -52,8 +55,11 @@ class CrashLog:
         except OSError as error:
             log.info("no crash file: %s", error.strerror)
             return
-        self._file = os.fdopen(descriptor, "wb", buffering=0)
-        faulthandler.enable(self._file, all_threads=True)
+        with self._opening:
+            self._file = os.fdopen(descriptor, "wb", buffering=0)
+            faulthandler.enable(self._file, all_threads=True)
+            if self._closed:  # the disk answered when the run had ended
+                self._put_away()
 
     def note(self, error: BaseException, where: str) -> str:
         """Write down an exception that nobody caught; returns what was written."""
@@ -73,6 +79,11 @@ class CrashLog:
 
     def close(self) -> None:
         """The run ends in order."""
+        with self._opening:
+            self._closed = True
+            self._put_away()
+
+    def _put_away(self) -> None:
         if self._file is None:
             return
         faulthandler.disable()

@@ -7,6 +7,7 @@ __all__ = [
     "interface_language",
     "open_events",
     "session_end",
+    "silent_disk",
     "single_instance",
     "startup_log",
 ]

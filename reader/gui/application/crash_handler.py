@@ -26,6 +26,7 @@ from PySide6.QtGui import QGuiApplication
 from reader import __version__
 from reader.core.log.crash_log import CrashLog
 from reader.core.log.discretion import trace_of
+from reader.core.look import Look
 from reader.settings.installation import OWN
 
 if TYPE_CHECKING:
@@ -84,13 +85,14 @@ class CrashHandler(QObject):
         self._notices: CrashNotices | None = None
         self._lanes: Lanes | None = None
         self._messages: Counter[str] = Counter()
+        self._opening: Look[None] | None = None
         self._earlier_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._earlier_handler: Any = None
         self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Open the crash file and put every hook in place."""
-        self.crashes.start()
+        """Put every hook in place, and open the crash file beside the window: its disk may hang."""
+        self._opening = Look(self.crashes.start)
         sys.excepthook = self._uncaught
         threading.excepthook = self._in_thread
         sys.unraisablehook = self._unraisable

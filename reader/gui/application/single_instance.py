@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -13,9 +13,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from reader.core.errors import ReaderError
 from reader.core.private_files import FILE
 from reader.core.serialize import read_json
-from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
+from reader.services.desktop.hand_over import HEADER, MOST_BYTES, frame, hand_over_at, lock_file
 from reader.services.desktop.open_request import Opening
-from reader.settings.paths import LibraryPaths
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +31,12 @@ class SingleInstance(QObject):
     """The door of one library's window. Openings that come before `take_with` wait.
 
     Args:
-        paths: the library.
+        places: the library's `endpoints`.
     """
 
-    def __init__(self, paths: LibraryPaths, parent: QObject | None = None) -> None:
+    def __init__(self, places: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paths = paths
+        self._places = places
         self._taker: Taker | None = None
         self._waiting: list[Opening] = []
         self._guests: list[_Guest] = []
@@ -59,13 +58,13 @@ class SingleInstance(QObject):
         Returns:
             `False` when another window has taken `opening`.
         """
-        turn = QLockFile(str(lock_file(self._paths)))
+        turn = QLockFile(str(lock_file(self._places[0])))
         if not turn.tryLock(_TURN):
             log.info("no turn at the door: %s", turn.error().name)
         try:
-            if hand_over(self._paths, opening):
+            if hand_over_at(self._places, opening):
                 return False
-            self._listen(endpoints(self._paths)[0])
+            self._listen(self._places[0])
         finally:
             turn.unlock()
         return True

@@ -43,6 +43,7 @@ class EmptyPage(ThemedWidget, QWidget):
         """The view that is being filled just now, of which another place says so."""
         self._error: ReaderError | None = None
         self._closed: Closed | None = None
+        self._silent = False
         self._long = QTimer(self, singleShot=True, interval=_LONG)
         self._long.timeout.connect(self._refresh)
         self._action = ""
@@ -98,6 +99,11 @@ class EmptyPage(ThemedWidget, QWidget):
         self._long.start()
         self._show(None, Closed.OPENING)
 
+    def set_silent(self, silent: bool) -> None:
+        """While the library is being looked at: its disk does not answer, or it does again."""
+        self._silent = silent
+        self._refresh()
+
     def show_stopped(self) -> None:
         """Show that the reader did not wait for the library."""
         self._show(None, Closed.STOPPED)
@@ -146,6 +152,10 @@ class EmptyPage(ThemedWidget, QWidget):
         return "circle-alert", "error", words(error.title), words(error.hint), action, button
 
     def _closed_words(self) -> tuple[str, str, str, str, str, str]:
+        if self.opening and self._silent:
+            title = self.tr("The disk of your library does not answer")
+            sentence = self.tr("The library opens by itself as soon as it does. Nothing in it is lost.")
+            return "clock", "muted", title, sentence, "stop", self.tr("Cancel")
         if self.opening:
             title = self.tr("Looking at the library…")
             return "library", "muted", title, self.tr("It opens by itself."), "stop", self.tr("Cancel")

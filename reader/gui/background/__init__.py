@@ -2,6 +2,8 @@
 
 __all__ = [
     "desktop_bus",
+    "disk_answer",
+    "disk_watch",
     "job_runner",
     "lanes",
     "library_controller",

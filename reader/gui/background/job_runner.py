@@ -174,6 +174,8 @@ class JobRunner(QObject):
     `failed`; anything else is a bug: it goes there too, as `worker-failed`, and to `crashed`.
     """
 
+    submitted = Signal()
+    """Something is to be done."""
     ended = Signal(object)
     delivered = Signal(object, object)
     crashed = Signal(object)
@@ -182,7 +184,7 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[str, Lane] = {}
-        self._jobs: set[Job] = set()
+        self._jobs: dict[Job, None] = {}
         self._newest: dict[str, Job] = {}
         self._closed = False
         self._when_quiet: list[Callable[[], None]] = []
@@ -226,8 +228,9 @@ class JobRunner(QObject):
                 earlier.cancel()
             self._newest[newest] = job
         if not self._closed:
-            self._jobs.add(job)
+            self._jobs[job] = None
             job.start(self._lane(lane), work)
+            self.submitted.emit()
         return job
 
     def submit_streaming(self, lane: str, work: Callable[[Progress, Job], Any], **callbacks: Any) -> Job:
@@ -237,14 +240,20 @@ class JobRunner(QObject):
         job = Job(self, lane, Callbacks(**callbacks))
         holder.append(job)
         if not self._closed:
-            self._jobs.add(job)
+            self._jobs[job] = None
             job.start(self._lane(lane), started)
+            self.submitted.emit()
         return job
 
     @property
     def busy(self) -> bool:
         """Whether any job waits or runs."""
         return bool(self._jobs)
+
+    @property
+    def oldest(self) -> Job | None:
+        """The job that has waited and run for longest."""
+        return next(iter(self._jobs), None)
 
     def kept(self) -> set[Future[Any]]:
         """What the reader did that waits or runs now."""
@@ -322,7 +331,7 @@ class JobRunner(QObject):
     def _on_ended(self, job: Job) -> None:
         if self._closed:
             return
-        self._jobs.discard(job)
+        self._jobs.pop(job, None)
         for name in [name for name, newest in self._newest.items() if newest is job]:
             del self._newest[name]
         bug = job.finish()

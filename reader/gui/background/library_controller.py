@@ -79,6 +79,8 @@ class LibraryController(QObject):
         self._begun_changes = 0  # a list that was read before one of them is behind what is on screen
         self._rest = QTimer(self, singleShot=True, interval=_PAINTED)
         self._rest.timeout.connect(self.refresh)
+        self.is_new = False
+        """Whether nothing shows that there was a library before, as far as was seen by `quick_rows`."""
         self.view = "unread"
         self.sort = "saved"
         self.reverse = False
@@ -104,12 +106,13 @@ class LibraryController(QObject):
     def quick_rows(self, view: str) -> tuple[Listing | None, dict[str, int]]:
         """The first rows for the first paint, by plain sqlite3; nothing when there is no library yet.
 
-        `None` for a view that only the library proper can list.
+        `None` for a view that only the library proper can list. It reads the disk.
         """
-        from reader.services.library.browse_library import quick_list
+        from reader.services.library.browse_library import may_hold_articles, quick_list
 
         special = view in (*SOURCE_VIEWS, MORNING) or view.startswith(TAG_VIEW) or not self.order.plain
         rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)
+        self.is_new = not counts and not may_hold_articles(self._paths)
         if special and counts:
             return None, counts
         return Listing([row.id for row in rows], rows), counts

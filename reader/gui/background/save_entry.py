@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -81,7 +82,7 @@ class SaveEntry:
     @property
     def host(self) -> str:
         """The host that is asked; "" for a file."""
-        return "" if self.page is not None else urlsplit(self.url).hostname or ""
+        return "" if self.page is not None else _host(self.url)
 
     @property
     def local_link(self) -> str:
@@ -93,6 +94,12 @@ class SaveEntry:
     def active(self) -> bool:
         """Whether it waits or runs."""
         return self.state in (SaveState.WAITING, SaveState.RUNNING)
+
+
+@lru_cache(4096)
+def _host(url: str) -> str:
+    """The host of an address; whenever a save ends, all that wait are asked for theirs."""
+    return urlsplit(url).hostname or ""
 
 
 class SaveTexts(QObject):

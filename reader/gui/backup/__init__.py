@@ -1,3 +1,3 @@
 """Backups, restoring, checking, rescuing, moving and measuring the library."""
 
-__all__ = ["feature"]
+__all__ = ["feature", "silent_disk"]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 
 from reader.core.messages import isolate
 from reader.gui.library_dialog import LibraryDialog, moment_text
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from reader.services.backup.salvage_library import Damage
 
 _Identity = tuple[int, int, int]
+
+_NOT_OPENED = (-1, -1, -1)
+"""In the place of a file's identity: whatever is there is another one, and is tried."""
+_LATER = 2000
+"""ms after which a library that another program works on is tried again."""
 
 
 class RescueDialog(LibraryDialog):
@@ -79,6 +84,7 @@ class RescueDialog(LibraryDialog):
         self._known = False
         for opened in (context.library.ready, context.library.reopened):
             opened.connect(self.reject)  # nothing is offered any more to mend it, whoever did that
+        context.library.open_failed.connect(self._on_not_opened)
         self.work("network", self._look, self._show, self.tr("Looking at the library…"))
 
     def examine(self, _progress: Progress) -> Any:
@@ -110,6 +116,11 @@ class RescueDialog(LibraryDialog):
         if shiboken6.isValid(self) and self.isVisible() and file != self._file:
             self._file = file
             self.replaced.emit()
+
+    def _on_not_opened(self, error: ReaderError) -> None:
+        if error.kind == "library-busy" and self._known:  # another program still works on what it put there
+            self._file = _NOT_OPENED
+            QTimer.singleShot(_LATER, self, self._look_at_file)
 
     def count_text(self, count: int) -> str:
         """How many articles there are; an heir has to ask for the forms itself, which Qt keeps by class."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.dialogs.notices import Notices
 from reader.gui.library_dialog import LibraryDialog, size_text
-from reader.gui.widgets.basics import label
+from reader.gui.widgets.basics import ProgressBar, label
 from reader.gui.widgets.check_box import CheckBox
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class StorageDialog(LibraryDialog):
             (self.tr("Backups"), use.backups),
         )
         for row, (name, size) in enumerate(parts):
-            title, amount, bar = label(), label("meta"), QProgressBar()
+            title, amount, bar = label(), label("meta"), ProgressBar()
             title.setText(name)
             amount.setText(size_text(size))
             bar.setTextVisible(False)

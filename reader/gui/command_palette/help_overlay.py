@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
@@ -47,13 +47,17 @@ class HelpOverlay(Overlay):
         super().__init__(window, (WIDTH, HEIGHT))
         self._named, self._context, self._layout_name = rows, context, layout_name
         self._rows: list[HelpRow] = []
-        self._built: tuple[object, ...] | None = None  # what the rows on screen were built from
+        self._built: tuple[object, ...] | None = None  # what the rows were built from
+        self._shown: tuple[object, ...] | None = None  # which of them are on screen, in how many columns
+        self._boxes: list[QVBoxLayout] = []
+        self._groups: dict[str, QWidget] = {}
+        self._lines: dict[HelpRow, tuple[QWidget, QWidget]] = {}
         self._arabic = arabic
         self.field = QLineEdit()
         self.field.setMaximumWidth(220)
         self.field.textChanged.connect(lambda _text: self._fill())
         self._where = label("muted")
-        self.layout_label = label("meta")
+        self.layout_label, self._nothing = label("meta"), label("muted")
         self._title, self._foot = label("dialog-title"), label("meta", wrap=True)
         self._close = IconButton("x")
         self._close.clicked.connect(self.close_overlay)
@@ -115,44 +119,65 @@ class HelpOverlay(Overlay):
         column.addWidget(self._foot)
 
     def _fill(self) -> None:
-        """Put the groups into as many columns as there is room for; hundreds of widgets, so only once."""
+        """Show the rows that are wanted, in as many columns as there is room for."""
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         columns = max(1, min(3, (self.panel.width() - 56) // COLUMN))
         rows = self.shown_rows()
         wanted = (tuple(rows), columns, rtl)
-        if not self.isVisible() or wanted == self._built:
+        if not self.isVisible() or wanted == self._shown:
             return
-        self._built = wanted
+        self._shown = wanted
+        built = tuple(self._rows), columns, rtl
+        if built != self._built:
+            self._built = built
+            self._build(columns, rtl)
+        for row, (widget, line) in self._lines.items():
+            widget.setVisible(row in rows)
+            line.setVisible(row in rows)
+        self._place_groups({name: sum(row.group == name for row in rows) for name in self._groups})
+        self._nothing.setVisible(not rows)
+
+    def _build(self, columns: int, rtl: bool) -> None:
+        """Make every row; hundreds of widgets, so they are hidden and shown while the reader types."""
         content = QWidget()
         grid = QGridLayout(content)
         grid.setContentsMargins(*((8, 0, 0, 0) if rtl else (0, 0, 8, 0)))
         grid.setHorizontalSpacing(36)
-        grid.setVerticalSpacing(18)
-        groups = [name for name in GROUPS if any(row.group == name for row in rows)]
-        heights = [0] * columns
-        boxes: list[QVBoxLayout] = []
-        for number in range(columns):
-            box = QVBoxLayout()
+        self._boxes = [QVBoxLayout() for _ in range(columns)]
+        for number, box in enumerate(self._boxes):
             box.setSpacing(18)
-            boxes.append(box)
             grid.addLayout(box, 0, number)
             grid.setColumnStretch(number, 1)
-        for number, name in enumerate(groups):
-            mine = [row for row in rows if row.group == name]
-            place = number % columns if number < columns else heights.index(min(heights))
-            heights[place] += len(mine) + 2
-            boxes[place].addWidget(self._group(name, mine))
-        for box in boxes:
-            box.addStretch(1)
-        if not rows:
-            nothing = label("muted")
-            nothing.setText(self.tr("No key does that"))
-            boxes[0].insertWidget(0, nothing)
+        self._nothing = label("muted")
+        self._nothing.setText(self.tr("No key does that"))
+        self._lines = {}
+        self._groups = {
+            name: self._group(name, mine, content)
+            for name in GROUPS
+            if (mine := [row for row in self._rows if row.group == name])
+        }
         self._scroll.setWidget(content)
         content.setAutoFillBackground(False)  # the panel shows through: no box inside it
 
-    def _group(self, name: str, rows: list[HelpRow]) -> QWidget:
-        made = QWidget()
+    def _place_groups(self, counts: Mapping[str, int]) -> None:
+        """Spread the groups that have rows over the columns; the others are hidden."""
+        columns = len(self._boxes)
+        for box in self._boxes:
+            while box.takeAt(0) is not None:
+                pass
+        self._boxes[0].addWidget(self._nothing)
+        heights = [0] * columns
+        for number, name in enumerate(name for name, count in counts.items() if count):
+            place = number % columns if number < columns else heights.index(min(heights))
+            heights[place] += counts[name] + 2
+            self._boxes[place].addWidget(self._groups[name])
+        for box in self._boxes:
+            box.addStretch(1)
+        for name, group in self._groups.items():
+            group.setVisible(bool(counts[name]))
+
+    def _group(self, name: str, rows: list[HelpRow], content: QWidget) -> QWidget:
+        made = QWidget(content)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -161,8 +186,9 @@ class HelpOverlay(Overlay):
         title.setContentsMargins(0, 0, 0, 6)
         column.addWidget(title)
         for row in rows:
-            column.addWidget(self._row(row))
-            column.addWidget(hairline())
+            self._lines[row] = line = self._row(row), hairline()
+            for part in line:
+                column.addWidget(part)
         return made
 
     def _row(self, row: HelpRow) -> QWidget:

@@ -84,12 +84,12 @@ class Printing(QObject):
             self._context,
             (self.tr("Printing…"), self.tr("Cancel")),
             lambda _session, progress: _print(pages, fonts, printer, progress),
-            lambda _: self._tell(gathered),
+            lambda _: self._tell(gathered, printer.outputFileName()),
             counted=len(pages) > 1,
         )
 
-    def _tell(self, gathered: Gathered) -> None:
-        """Say what is not on the pages as it was asked for; where all is, the printer says enough."""
+    def _tell(self, gathered: Gathered, file: str) -> None:
+        """Say what is not on the pages as it was asked for, else the file; a printer itself says enough."""
         lacking = (*gathered.missing, *gathered.untranslated)
         if gathered.missing:
             done, total = len(gathered.pages), len(gathered.pages) + len(gathered.missing)
@@ -98,6 +98,9 @@ class Printing(QObject):
         elif lacking:
             text = self.tr("Printed, %n article(s) in the original", "", len(lacking))
             self._context.notices.tell(text, listed(lacking))
+        elif file:
+            text = fill(self.tr("Written to {file}"), file=Path(file).name)
+            self._context.notices.tell(text, str(Path(file).parent))
 
 
 def _gather(

@@ -100,8 +100,17 @@ class MorningHead(ThemedWidget, QWidget):
         busy, none = told.state is MorningState.BUSY, told.state is MorningState.WITHOUT_SOURCES
         self.read.setVisible(bool(told.articles))
         self.follow.setVisible(none)
+        self._fill_follow(not told.articles)
         self.make.setVisible(not busy and not none and told.state is not MorningState.PRIVATE)
         self.cancel.setVisible(busy)
+
+    def _fill_follow(self, filled: bool) -> None:
+        """One filled button at most: with something to read it is the one that opens it."""
+        kind = "primary" if filled else ""
+        if self.follow.property("kind") != kind:
+            self.follow.setProperty("kind", kind)
+            self.follow.style().unpolish(self.follow)
+            self.follow.style().polish(self.follow)
 
     def _about(self) -> str:
         told = self._told

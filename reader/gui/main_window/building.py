@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.background.disk_answer import Steps
 from reader.gui.main_window.first_article import make_first_article
 from reader.gui.main_window.first_list import make_first_list
 from reader.gui.main_window.parts import Parts
@@ -65,7 +66,7 @@ _LOADED_FIRST = (
 """Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
 
 
-def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Generator[None, None, Parts]:
+def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps[Parts]:
     """Make every part of a window; the window may live at each `yield`.
 
     Args:
@@ -76,19 +77,19 @@ def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Gener
     text = yield from make_first_article(window, first)
     for name in _LOADED_FIRST:
         import_module(name)
-        yield
+        yield None
     ground = first.ground
     surfaces = yield from _make_surfaces(window, first, text)
     actions, navigator, context = _make_context(window, ground, surfaces)
-    yield
+    yield None
     features = yield from _make_features(context, surfaces)
-    yield
+    yield None
     parts = _make_commands(window, language, context, surfaces, navigator, features, actions)
-    yield
+    yield None
     _join(window, parts)
-    yield
+    yield None
     _show(window, parts, first.rows)
-    yield  # Qt shows a new central widget with its next events, and only what is shown takes the focus
+    yield None  # Qt shows a new central widget with its next events, and only what is shown takes the focus
     return parts
 
 
@@ -107,15 +108,15 @@ def _make_surfaces(
     pages, panes, lists = first.pages, first.panes, first.pane
     results, links, tray = _make_list_pages(first)
     lists.hold(results, links, tray)
-    yield
+    yield None
     sidebar = Sidebar(panes)
     panes.take_sidebar(sidebar)
-    yield
+    yield None
     welcome = _make_welcome(pages)
     pages.hold_welcome(welcome)
     ring = FocusRing(window)
     ring.hide()
-    yield
+    yield None
     pane, reading = text.pane, text.controller
     translations = TranslationController(pane, text.translation, library, jobs, window)
     reading.leaving.connect(translations.set_article)

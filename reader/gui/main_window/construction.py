@@ -5,21 +5,18 @@ Nothing that takes time to load is imported here before that paint.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from reader.gui.main_window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.background.disk_answer import Answer, Steps
     from reader.gui.main_window.parts import Parts
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
-
-    Steps = Generator[None, None, Parts]
 
 
 def open_window(
@@ -50,8 +47,11 @@ def open_window(
 
 def _build(window: MainWindow, language: InterfaceLanguage | None) -> None:
     steps = _steps(window, language)
-    while (parts := _next(steps)) is None:
-        pass
+    parts = None
+    while parts is None:
+        parts, asked = _next(steps)
+        if asked is not None:
+            asked.wait()
     window.take_parts(parts)
 
 
@@ -59,28 +59,26 @@ def _begin(window: MainWindow, language: InterfaceLanguage | None) -> None:
     _go_on(window, _steps(window, language))
 
 
-def _steps(window: MainWindow, language: InterfaceLanguage | None) -> Steps:
+def _steps(window: MainWindow, language: InterfaceLanguage | None) -> Steps[Parts]:
     from reader.gui.main_window.building import build_parts
 
     return build_parts(window, language)
 
 
-def _next(steps: Steps) -> Parts | None:
-    """Take one step; the last one gives the parts."""
+def _next(steps: Steps[Parts]) -> tuple[Parts | None, Answer[Any] | None]:
+    """Take one step, before whose next one an answer may have to be waited for; the last gives the parts."""
     try:
-        next(steps)
+        return None, next(steps)
     except StopIteration as end:
-        parts: Parts = end.value
-        return parts
-    return None
+        return end.value, None
 
 
-def _go_on(window: MainWindow, steps: Steps) -> None:
+def _go_on(window: MainWindow, steps: Steps[Parts]) -> None:
     """Take one step, and the next one after the window's events."""
     if window.closed:
         return
     try:
-        parts = _next(steps)
+        parts, asked = _next(steps)
         if parts is not None:
             window.take_parts(parts)
             window.start()
@@ -89,4 +87,11 @@ def _go_on(window: MainWindow, steps: Steps) -> None:
         window.close()
         QCoreApplication.exit(1)
         raise
+    if asked is not None:
+        asked.then(lambda: _in_turn(window, steps))
+    else:
+        _in_turn(window, steps)
+
+
+def _in_turn(window: MainWindow, steps: Steps[Parts]) -> None:
     QTimer.singleShot(0, window, lambda: _go_on(window, steps))

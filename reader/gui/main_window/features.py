@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.gui.article_end.feature import ArticleEndFeature
 from reader.gui.backup.feature import BackupFeature
+from reader.gui.backup.silent_disk import SilentDiskFeature
 from reader.gui.catalogue.feature import CatalogueFeature
 from reader.gui.desktop.notifications import NotificationsFeature
 from reader.gui.desktop.open_requests import OpenRequestsFeature
@@ -117,6 +118,7 @@ class Features:
         self.pictures = PicturesFeature(context, pane, surfaces.keys)
         self.speech = SpeechFeature(context, pane)
         self.backup = BackupFeature(context, reading, cards, sidebar, surfaces.queue)
+        self.silent_disk = SilentDiskFeature(context, cards, sidebar)
         self.order = ListOrderFeature(context, cards)
         self.saved_searches = SavedSearchesFeature(context, sidebar, surfaces.results, lambda: search.query)
         self.selection = SelectionFeature(

@@ -7,11 +7,11 @@ It is read by plain SQLite before the library proper is open, which then finds i
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reader.gui.background.disk_answer import Steps, answer
 from reader.gui.main_window.first_list import painted
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FirstArticle:
     controller: ReadingController
 
 
-def make_first_article(window: StartingWindow, first: FirstList) -> Generator[None, None, FirstArticle]:
+def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstArticle]:
     """Make the reading pane, and show the last article in it; the window may live at each `yield`.
 
     Args:
@@ -51,7 +51,7 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Generator[No
     """
     for name in LOADED:
         import_module(name)
-        yield
+        yield None
     from reader.gui.background.picture_loader import on_lane
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
@@ -64,29 +64,27 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Generator[No
     translation = PaneTranslation(pane)
     controller = ReadingController(pane, ground.library, ground.jobs, window)
     made = FirstArticle(pane, translation, controller)
-    yield
+    yield None
     last = ground.options.last_article()
     comes = first.pane.isVisible() and first.model.row_of(last) >= 0
     comes = comes and window.reopens_article and not panes.narrow
     pane.setUpdatesEnabled(not comes)  # that no article is chosen is not said for a moment
     panes.take_reading(pane)
-    yield  # laid out with the next events
-    shown = comes and _show_last(window, first, made, last)
+    yield None  # laid out with the next events
+    shown = comes and (yield from _show_last(window, first, made, last))
     pane.setUpdatesEnabled(True)
     if shown:
         yield from painted(pane.view)
     return made
 
 
-def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, last: int) -> bool:
+def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, last: int) -> Steps[bool]:
     """Show the article of the last time, unless it must wait or the reader has gone on to another one."""
     from reader.services.library.open_article import quick_article
 
-    if first.pane.current_id() != last:
-        return False
     try:
-        opened = quick_article(window.paths, last)
-        if opened is None:
+        opened = yield from answer(first.ground.jobs, lambda _progress: quick_article(window.paths, last))
+        if opened is None or first.pane.current_id() != last:
             return False
         set_text(made.pane, first.ground.options)
         view = made.pane.view

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDeadlineTimer, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.background.disk_answer import Steps, answer
 from reader.gui.main_window.surfaces import FirstRows
 from reader.gui.theme import theme
 from reader.services.library.browse_library import is_view
@@ -70,7 +71,7 @@ class FirstList:
     rows: FirstRows
 
 
-def make_first_list(window: StartingWindow) -> Generator[None, None, FirstList]:
+def make_first_list(window: StartingWindow) -> Steps[FirstList]:
     """Make the list, and show it with its first rows when there are any; the window may live at each `yield`.
 
     Args:
@@ -80,15 +81,15 @@ def make_first_list(window: StartingWindow) -> Generator[None, None, FirstList]:
 
     for name in LOADED:
         import_module(name)
-        yield
+        yield None
     ground = _make_ground(window)
-    rows = _read_rows(ground)
-    yield
+    rows = yield from _read_rows(ground)
+    yield None
     found = _make_list(window, ground, rows)
     if window.isVisible() and _can_be_shown(ground, rows):
         _show(window, found)
         yield from painted(found.pane.cards)
-    yield
+    yield None
     return found
 
 
@@ -110,14 +111,19 @@ def _make_ground(window: StartingWindow) -> Ground:
     return Ground(notices, jobs, library, Options(window.settings, jobs, window))
 
 
-def _read_rows(ground: Ground) -> FirstRows:
-    """The rows of the view in which the window opens, in the order chosen; the library takes up both."""
+def _read_rows(ground: Ground) -> Steps[FirstRows]:
+    """The rows of the view in which the window opens, in the order chosen; the library takes up both.
+
+    There are none while the disk is silent: the window goes on without them, and they come with the library.
+    """
     options, library = ground.options, ground.library
     view = options.first_view()
     library.view = view if is_view(view) else "unread"
     library.sort = options.text("list_sort")
     library.reverse, library.short = options.flag("list_reverse"), options.flag("list_short")
-    return FirstRows(library.view, *library.quick_rows(library.view))
+    found = yield from answer(ground.jobs, lambda _progress: library.quick_rows(library.view))
+    listing, counts = found if found is not None else (None, {})
+    return FirstRows(library.view, listing, counts)
 
 
 def _make_list(window: StartingWindow, ground: Ground, rows: FirstRows) -> FirstList:
@@ -184,5 +190,5 @@ def painted(area: QAbstractScrollArea) -> Generator[None, None, None]:
     """Let the window live until an area is painted: what comes next would hold that up."""
     paint, patience = _FirstPaint(area), QDeadlineTimer(_PAINTING)
     while not paint.seen and not patience.hasExpired():
-        yield
+        yield None
     paint.deleteLater()

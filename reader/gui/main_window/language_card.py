@@ -10,6 +10,8 @@ from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
 
+_ROOMY = 130  # px of a card from which the sign in its corner may be 16 px
+
 
 class LanguageCard(ThemedWidget, QAbstractButton):
     """One of the three languages; the group is one Tab stop, arrows choose."""
@@ -46,10 +48,10 @@ class LanguageCard(ThemedWidget, QAbstractButton):
         painter.drawText(box.translated(0, half - 8), Qt.AlignmentFlag.AlignCenter, self.name)
         if chosen:
             rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            x = 6 if rtl else self.width() - 22
-            painter.drawPixmap(
-                x, 6, pixmap("circle-check", self.theme.color("accent"), 16, self.devicePixelRatioF())
-            )
+            size, edge = (16, 6) if self.width() >= _ROOMY else (12, 4)  # clear of the name
+            x = edge if rtl else self.width() - edge - size
+            sign = pixmap("circle-check", self.theme.color("accent"), size, self.devicePixelRatioF())
+            painter.drawPixmap(x, edge, sign)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -177,6 +177,8 @@ class WindowCommands:
 
     def step(self, by: int) -> None:
         """The next or previous article of the list, shown beside it."""
+        if self._surfaces.sidebar.isAncestorOf(self._window.focusWidget() or self._window):
+            self._list_pane.focus.take()  # else the next key, as Enter, would be about the view again
         article_id = self._list_pane.step(by)
         if not article_id or not (self._list_pane.preview or self._surfaces.pane.isVisible()):
             return

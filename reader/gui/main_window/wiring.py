@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from reader.gui.widgets.pane_layout import Layout
-from reader.services.library.browse_library import MORNING, may_hold_articles
+from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -278,7 +278,7 @@ def _choose_page(
     surfaces: Surfaces, library: LibraryController, first: ArticleSummary | None, counts: Mapping[str, int]
 ) -> None:
     """Welcome while the library is new or empty, else the list; of one that must be looked at, that it is."""
-    if not counts and library.session is None and may_hold_articles(library.paths):
+    if not counts and library.session is None and not library.is_new:
         surfaces.pages.show_main()
         surfaces.list_pane.show_opening()
         return

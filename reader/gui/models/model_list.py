@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
@@ -50,7 +51,8 @@ class ModelList(QScrollArea):
         self._content = QWidget()
         surface(self._content, "page")
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        rtl = QGuiApplication.isRightToLeft()  # the dialog is made anew in another language
+        self._column.setContentsMargins(*((8, 0, 0, 0) if rtl else (0, 0, 8, 0)))  # beside the scroll bar
         self._column.setSpacing(10)
         self.setWidget(self._content)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,15 @@ from PySide6.QtWidgets import (
 from reader.core.model import ModelPackage
 from reader.gui.models.downloads import FAILED, OFFLINE, PAUSED, Download
 from reader.gui.models.model_text import ModelTexts, pair_text
-from reader.gui.widgets.basics import IconButton, IconLabel, in_direction, label, push_button, surface
+from reader.gui.widgets.basics import (
+    IconButton,
+    IconLabel,
+    ProgressBar,
+    in_direction,
+    label,
+    push_button,
+    surface,
+)
 from reader.services.translation.better_models import BetterModels
 from reader.services.translation.manage_packages import PackagesOverview
 
@@ -100,7 +107,7 @@ class ModelRow(QWidget):
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         row.addLayout(self._actions)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setProperty("scale", "header")
         self.bar.setTextVisible(False)
         self.bar.hide()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED
 from reader.gui.models.model_text import ModelTexts, size_text
 from reader.gui.models.offer import LOADING, NONE, OFFERED, READY, ModelsOffer
 from reader.gui.text.messages import fill
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import IconLabel, in_direction, label, push_button
+from reader.gui.widgets.basics import IconLabel, ProgressBar, in_direction, push_button
 from reader.gui.widgets.fitting_button import FittingButton
 from reader.gui.widgets.flow_layout import FlowLayout
+from reader.gui.widgets.message_bar import LineLabel
 
 _ICONS = {
     OFFERED: ("triangle-alert", "warn"),
@@ -26,6 +28,8 @@ _ICONS = {
     READY: ("circle-check", "ok"),
 }
 _PARTS = 1000  # of the bar
+_BESIDE = 200  # px that the words take at least where the buttons stand beside them
+_GAP = 8
 
 
 class OfferCard(ThemedWidget, QFrame):
@@ -47,12 +51,12 @@ class OfferCard(ThemedWidget, QFrame):
         self._offer, self._about_text, self._primary = offer, shown, primary
         self.setObjectName("offerCard")
         self._icon = IconLabel("triangle-alert", "warn", 20)
-        self._words = label(wrap=True)
-        self._remark = label("meta", wrap=True)
-        self._bar = QProgressBar()
+        self._words, self._remark = LineLabel(), LineLabel()
+        self._words.setProperty("role", "")
+        self._bar = ProgressBar()
         self._bar.setTextVisible(False)
         self._buttons = QWidget()
-        self._row = FlowLayout(self._buttons, gap=8)
+        self._row = FlowLayout(self._buttons, gap=_GAP)
         self._shown: tuple[str, ...] = ()
         self._missing = self._was_filled = False
         self._texts = ModelTexts(self)
@@ -98,12 +102,20 @@ class OfferCard(ThemedWidget, QFrame):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         remark = self._remark_of(state)
         words = self._words_of(state)
+        lines = state == OFFERED and self._about_text
+        self._words.setWordWrap(not lines)
+        self._remark.setWordWrap(not lines)
+        self._words.shorter = (in_direction(self._what_in_short(), rtl),)
+        self._remark.shorter = (in_direction(self.tr("Some sentences stay in English even then."), rtl),)
         self._words.setText(in_direction(words, rtl))
         self._words.setVisible(bool(words))
         self._remark.setText(in_direction(remark, rtl))
         self._remark.setVisible(bool(remark))
         self._show_bar(state)
         self._show_actions(state)
+        self._fold()
+        for line in (self._words, self._remark):
+            line.renew_tooltip()
         self._tell_filled()
 
     def apply_theme(self) -> None:
@@ -119,21 +131,47 @@ class OfferCard(ThemedWidget, QFrame):
         self._shown = ()
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
     def _lay_out(self) -> None:
         column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(self._words)
-        column.addWidget(self._remark)
-        column.addWidget(self._bar)
-        column.addSpacing(4)
-        column.addWidget(self._buttons)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 10, 12, 10)
-        row.setSpacing(10)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
-        for part in (self._words, self._remark, self._buttons):
+        column.setSpacing(2)
+        column.addStretch(1)
+        for part in (self._words, self._remark, self._bar):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 6, 12, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addLayout(column, 0, 1)
+        self._grid.addWidget(self._buttons, 0, 2)
+        for part in (self._words, self._remark):
             part.setMinimumWidth(1)
+
+    def _fold(self) -> None:
+        """Put the buttons beside the words or under them, in one row, with the text that has room there."""
+        buttons = self.buttons()
+        gaps = _GAP * max(0, len(buttons) - 1)
+        long = gaps + sum(button.sizeHint().width() for button in buttons)
+        short = gaps + sum(button.minimumSizeHint().width() for button in buttons)
+        room = self.contentsRect().width() - 2 * 12 - self._icon.width() - 2 * 10
+        lines = [line for line in (self._words, self._remark) if not line.isHidden()]
+        least = max((line.least_width() for line in lines if not line.wordWrap()), default=_BESIDE)
+        beside = room - short >= least
+        self._grid.removeWidget(self._buttons)
+        self._grid.addWidget(self._buttons, *((0, 2) if beside else (1, 1, 1, 2)))
+        if beside:
+            room -= max((line.natural_width() for line in lines), default=0)
+        for button in buttons:
+            button.setMaximumWidth((button.sizeHint() if long <= room else button.minimumSizeHint()).width())
+        width = long if long <= room else short
+        self._buttons.setMinimumWidth(width if beside else 1)
+        self._row.invalidate()
 
     def _words_of(self, state: str) -> str:
         if state in (OFFERED, FAILED, PAUSED):
@@ -167,6 +205,11 @@ class OfferCard(ThemedWidget, QFrame):
         if target == "en":
             return self.tr("This English comes from a small demonstration model and contains mistakes.")
         return self.tr("This translation comes from a small demonstration model and contains mistakes.")
+
+    def _what_in_short(self) -> str:
+        if self._offer.target == "ar":
+            return self.tr("Demonstration model: serious mistakes")
+        return self.tr("Demonstration model: mistakes")
 
     def _remark_of(self, state: str) -> str:
         models, error = self._offer.models, self._offer.error

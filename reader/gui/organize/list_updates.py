@@ -101,6 +101,7 @@ class ListUpdates(QObject):
         self._pane, self._reading = pane, reading
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
+        self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
         self.watch = LibraryWatch(library)
         self.watch.changed_elsewhere.connect(library.refresh)
@@ -158,12 +159,13 @@ class ListUpdates(QObject):
         if shown:
             self._mark_shown(change)
         view = self._cards.view_name
-        if undoing and not self._model.rowCount() and leaves_view(view, change.field, not change.value):
-            self._cards.focus.wish(change.ids[0])  # the emptied list had no card to come back to
+        if undoing and leaves_view(view, change.field, not change.value):
+            self._come_back(change, in_text)
         leaves = leaves_view(view, change.field, change.value)
         if leaves:
             self._cards.remove(*change.ids)
         if leaves and moves_on and not self._cards.searching:
+            self._moved_on_from.add(wanted)
             self._move_on(in_text)
         elif shown and change.field == "trashed" and change.value:
             self._reading.clear()
@@ -180,6 +182,15 @@ class ListUpdates(QObject):
         self._reading.clear()
         context.panes.show_list()
         self._cards.focus.take()
+
+    def _come_back(self, change: Change, in_text: bool) -> None:
+        """Articles are listed again: the one that was on screen is opened, else its card is current."""
+        read = next((number for number in change.ids if number in self._moved_on_from), 0)
+        self._moved_on_from.difference_update(change.ids)
+        if read and (self._reading.wanted_id or self._reading.article_id):
+            self._context.navigator.open_article(read, with_focus=in_text)
+        elif not in_text:  # the card of an open text stays the current one
+            self._cards.focus.wish(change.ids[0])
 
     def _mark_shown(self, change: Change) -> None:
         assert self.shown is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -38,6 +39,8 @@ LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
 """Of the view's height what a lead picture takes at most, px that it may always have, and px for title,
 byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.
 """
+STRIPS = 100
+"""Px kept free above a translation: for the line that says what it is, and for an offer of better models."""
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
 
@@ -57,9 +60,9 @@ class ArticlePresenter(QObject):
     preparing = Signal()
     """A document is about to be built: room for what stands below it must be known."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, strips_height: Callable[[], int] = lambda: 0) -> None:
         super().__init__(view)
-        self.view = view
+        self.view, self.strips_height = view, strips_height
         self.content: ArticleContent | None = None
         self.language = ""
         self.text_view = TextView.ORIGINAL
@@ -291,7 +294,8 @@ class ArticlePresenter(QObject):
         return layout, files, header
 
     def _lead_height(self) -> int:
-        high = self.view.height()
+        above = self.strips_height()
+        high = self.view.height() + above - (max(above, STRIPS) if self.target else 0)
         return max(LEAD_LEAST, min(round(high * LEAD_SHARE), high - BESIDE_LEAD))
 
     def _step_for(self, shown: TextView) -> int:

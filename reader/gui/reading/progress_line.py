@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import ProgressBar
 
 HEIGHT = 3
 
 
-class ProgressLine(ThemedWidget, QProgressBar):
+class ProgressLine(ThemedWidget, ProgressBar):
     """A progress bar (so assistive software reads a value) that paints itself as a hairline."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,9 +27,8 @@ class ProgressLine(ThemedWidget, QProgressBar):
         """Show a share read, 0 to 1."""
         if abs(share - self._share) > 1e-4:
             self._share = share
-            self.setUpdatesEnabled(False)  # a progress bar would paint at once, and the text with it
             self.setValue(round(share * 100))
-            self.setUpdatesEnabled(True)
+            self.update()  # the line is finer than whole hundredths
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

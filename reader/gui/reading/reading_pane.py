@@ -71,7 +71,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.incomplete = IncompleteLine(self)
         self.view = ArticleView(run_picture, self)
         self.state_page = StatePage(self)
-        self.presenter = ArticlePresenter(self.view)
+        self.presenter = ArticlePresenter(self.view, lambda: self.strip.height() * self.strip.isVisible())
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
@@ -281,7 +281,7 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
-        before = self.strip.height() if self.strip.isVisible() else 0
+        before = self.presenter.strips_height()
         document = self.content.document if self.content is not None else None
         nothing = document is not None and document.incomplete in NO_TEXT  # to be translated
         self.strip.show_state(None if nothing else self.presenter.state(), self.target)
@@ -289,7 +289,7 @@ class ReadingPane(ThemedWidget, QWidget):
             self.choice_changed.emit()
             return
         self._layout.activate()
-        self.view.nudge((self.strip.height() if self.strip.isVisible() else 0) - before)
+        self.view.nudge(self.presenter.strips_height() - before)
 
     def show_incomplete(self) -> None:
         """Say that the text may lack parts of its page, but not in reading mode: it has the page alone."""

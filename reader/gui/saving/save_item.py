@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from reader.gui.background.save_entry import (
     SaveEntry,
@@ -19,7 +19,7 @@ from reader.gui.background.save_entry import (
 from reader.gui.saving.save_actions import actions_of
 from reader.gui.saving.save_rows import STATE_ICONS
 from reader.gui.widgets.action_item import ActionItem
-from reader.gui.widgets.basics import IconButton, label
+from reader.gui.widgets.basics import IconButton, ProgressBar, label
 
 
 class SaveItem(ActionItem):
@@ -33,13 +33,14 @@ class SaveItem(ActionItem):
         self.entry = entry
         self._shown_state: SaveState | None = None
         self._steps: QWidget | None = None
-        self._bars: list[QProgressBar] = []
+        self._bars: list[ProgressBar] = []
         self._names: list[QLabel] = []
+        self._emphasised = -1
 
     def _make_steps(self) -> QWidget:
         """The bars and their names, made when the save begins: of two hundred links most only wait."""
         steps = QWidget()
-        self._bars = [QProgressBar() for _ in range(4)]
+        self._bars = [ProgressBar() for _ in range(4)]
         self._names = [label("meta") for _ in range(4)]
         columns = QGridLayout(steps)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +48,7 @@ class SaveItem(ActionItem):
         columns.setVerticalSpacing(4)
         for column, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
             bar.setTextVisible(False)
+            bar.setRange(0, 100)
             bar.setProperty("scale", "header")
             bar.setMinimumWidth(8)
             name.setMinimumWidth(8)
@@ -91,14 +93,16 @@ class SaveItem(ActionItem):
             self.leave_later(False)
 
     def _show_steps(self) -> None:
-        current = step_number(self.entry)
+        current, texts = step_number(self.entry), step_names(self.entry)
         for number, (bar, name) in enumerate(zip(self._bars, self._names, strict=True)):
-            text = step_names(self.entry)[number]
-            name.setText(text)
-            name.setStyleSheet("font-weight: 600; color: palette(text);" if number == current else "")
-            bar.setRange(0, 100)
-            bar.setAccessibleName(text)
+            name.setText(texts[number])
+            bar.setAccessibleName(texts[number])
             bar.setValue(self._percent(number, current))
+        if self._names and current != self._emphasised:
+            for number in {self._emphasised, current} - {-1}:  # a style given is worked out, even the same
+                emphasis = "font-weight: 600; color: palette(text);" if number == current else ""
+                self._names[number].setStyleSheet(emphasis)
+            self._emphasised = current
         self.setAccessibleDescription(spoken_step(self.entry))
 
     def _percent(self, number: int, current: int) -> int:

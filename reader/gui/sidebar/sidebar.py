@@ -54,7 +54,7 @@ class Sidebar(ThemedWidget, QFrame):
         self._source = ""
         self._searches: tuple[SavedSearch, ...] = ()
         self._feeds: tuple[FeedEntry, ...] = ()
-        self._is_offline = self._is_read_only = self._is_private = False
+        self._is_offline = self._is_read_only = self._is_private = self._is_silent = False
         self._lent = False
         self._just_chosen = ""
         surface(self, "rail")
@@ -207,12 +207,18 @@ class Sidebar(ThemedWidget, QFrame):
         self._is_private = private
         self._show_status()
 
+    def set_silent(self, silent: bool) -> None:
+        """Say that the disk of the library does not answer."""
+        self._is_silent = silent
+        self._show_status()
+
     def _show_status(self) -> None:
+        disk = self.tr("The library’s disk does not answer · waiting for it") if self._is_silent else ""
         reading = self.tr("For reading only") if self._is_read_only else ""
         private = self.tr("Private reading · nothing is fetched") if self._is_private else ""
         offline = self.tr("Offline · all features work") if self._is_offline else ""
-        told = "\n".join(filter(None, (reading, private)))
-        sign = "lock" if reading else "shield-check"
+        told = "\n".join(filter(None, (disk, reading, private)))
+        sign = "clock" if disk else "lock" if reading else "shield-check"
         self._status.say(sign if told else "wifi-off", told or offline)
         self.state_told.emit(sign, told)
 

@@ -67,6 +67,8 @@ QComboBox::down-arrow { image: none; width: 0; height: 0; border-width: 5px 4px 
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @control;
   selection-background-color: @tint;
   selection-color: @text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; }
+QComboBox QAbstractItemView::item:selected { background: @tint; color: @accent; }
 QTextBrowser { background: @page; border: none; selection-background-color: @accent;
   selection-color: @onaccent; }
 QAbstractItemView { background: transparent; border: none; outline: none; }

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, PAUSED, QueueLead
-from reader.gui.widgets.basics import hairline, in_direction, label, push_button, surface
+from reader.gui.widgets.basics import ProgressBar, hairline, in_direction, label, push_button, surface
 
 if TYPE_CHECKING:
     from reader.services.translation.queue_overview import QueueRow
@@ -40,7 +40,7 @@ class QueueDialog(QDialog):
         title = label("dialog-title")
         title.setText(self.windowTitle())
         self.now, self.how_far = label(wrap=True), label("meta", wrap=True)
-        self.bar = QProgressBar()
+        self.bar = ProgressBar()
         self.bar.setProperty("scale", "header")
         self.bar.setTextVisible(False)
         for part in (title, self.now, self.how_far, self.bar):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
+    QProgressBar,
     QPushButton,
     QStyle,
     QStyleOptionViewItem,
@@ -53,6 +54,19 @@ def label(role: str = "", wrap: bool = False, parent: QWidget | None = None) -> 
     if role:
         made.setProperty("role", role)
     return made
+
+
+class ProgressBar(QProgressBar):
+    """A progress bar that is drawn with the window's next frame.
+
+    Qt's own draws itself at every change of its value, and with it whatever of the window waits to be drawn.
+    """
+
+    def setValue(self, value: int) -> None:
+        if value != self.value():
+            self.setUpdatesEnabled(False)
+            super().setValue(value)
+            self.setUpdatesEnabled(True)
 
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")

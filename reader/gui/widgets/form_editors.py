@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -56,6 +57,7 @@ class DropDown(ThemedWidget, QComboBox):
         super().__init__()
         for value, text in rows:
             self.addItem(text, value)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own draws rows as of a menu
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setFixedHeight(34)

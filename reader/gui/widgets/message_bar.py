@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QMenu,
-    QProgressBar,
     QPushButton,
     QStyle,
     QVBoxLayout,
@@ -20,7 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.widgets.basics import IconButton, IconLabel, StartLabel, hairline, in_direction, push_button
+from reader.gui.widgets.basics import (
+    IconButton,
+    IconLabel,
+    ProgressBar,
+    StartLabel,
+    hairline,
+    in_direction,
+    push_button,
+)
 
 ICON = 16
 HEIGHT = 34
@@ -71,6 +78,10 @@ class LineLabel(StartLabel):
         """What the whole text takes on one line, px."""
         return self.fontMetrics().horizontalAdvance(self.text())
 
+    def least_width(self) -> int:
+        """What the shortest text takes on one line, px."""
+        return min(map(self.fontMetrics().horizontalAdvance, (self.text(), *self.shorter)))
+
     def minimumSizeHint(self) -> QSize:
         """One line may be as narrow as there is room for."""
         size = super().minimumSizeHint()
@@ -120,7 +131,7 @@ class MessageBar(QFrame):
         self.more.setIconSize(QSize(ICON, ICON))
         self.more.clicked.connect(self.show_menu)
         self.more.hide()
-        self._bar = QProgressBar()
+        self._bar = ProgressBar()
         self._bar.setProperty("scale", "header")
         self._bar.setTextVisible(False)
         self._grid = QGridLayout()

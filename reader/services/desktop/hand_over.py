@@ -17,6 +17,7 @@ import stat
 import struct
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,12 @@ def endpoints(paths: LibraryPaths) -> list[str]:
     return [str(folder / f"liseuse-{digest}.sock") for folder in _folders()]
 
 
-def lock_file(paths: LibraryPaths) -> Path:
-    """The file to hold while looking for a window and becoming it: of two starts at once, one wins."""
-    place = endpoints(paths)[0]
+def lock_file(place: str) -> Path:
+    """The file to hold while looking for a window and becoming it: of two starts at once, one wins.
+
+    Args:
+        place: the first of the library's `endpoints`.
+    """
     folder = _temporary() if place.startswith(_PIPE) else Path(place).parent
     return folder / (Path(place).name.rpartition("\\")[2] + ".lock")
 
@@ -72,7 +76,16 @@ def hand_over(paths: LibraryPaths, opening: Opening, seconds: float = SECONDS) -
     Raises:
         ReaderError: the window refused it.
     """
-    for place in endpoints(paths):
+    return hand_over_at(endpoints(paths), opening, seconds)
+
+
+def hand_over_at(places: Iterable[str], opening: Opening, seconds: float = SECONDS) -> bool:
+    """As `hand_over`, by the library's `endpoints`: the library's own disk is not asked.
+
+    Raises:
+        ReaderError: as `hand_over`.
+    """
+    for place in places:
         if not place.startswith(_PIPE) and not os.path.lexists(place):
             continue  # the usual case, before anything is loaded that a connection needs
         try:

@@ -17,6 +17,7 @@ from functools import partial
 from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
 from reader.translation.quality.vocabulary import is_common, is_listed, is_software
 from reader.translation.quality.word_lists import word_list
+from reader.translation.quality.word_search import is_letter, stands_whole
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -274,13 +275,9 @@ def _told_a_computer(token: str, source: str, own: set[str], language: str) -> b
     """Whether a token is one for a computer: it has signs or an unknown part, or is part of such a one."""
     bare = token.rstrip(".:").lower()
     low = source.lower()
-    if bare not in low or not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", low):
+    if not stands_whole(bare, low):
         return False
-    if (
-        _SURE_SIGNS.search(bare)
-        or _SIGNS.search(bare)
-        or re.search(rf"[\w.][-/_.]{re.escape(bare)}(?!\w)|(?<![\w]){re.escape(bare)}[-/_(=.]\w", source)
-    ):
+    if _SURE_SIGNS.search(bare) or _SIGNS.search(bare) or _is_joined_by_sign(bare, source):
         return True
     if is_called_so(bare, source, language):
         return True
@@ -290,6 +287,21 @@ def _told_a_computer(token: str, source: str, own: set[str], language: str) -> b
     if len(parts) > 1:  # "mail-transport-agent" is no phrase of prose, nor is "debian-installer"
         return len(parts) > 2 or not all(_is_ordinary(part, language) for part in parts)
     return bare in own and not _is_ordinary(bare, language)
+
+
+def _is_joined_by_sign(word: str, source: str) -> bool:
+    """Whether a sign ties the word to another one at some place of the source: "apt-get", "get(x"."""
+    place = source.find(word)
+    while place >= 0:
+        before, behind = source[max(0, place - 2) : place], source[place + len(word) :][:2]
+        ends = not behind or not is_letter(behind[0])
+        if len(before) == 2 and before[1] in "-/_." and (before[0] == "." or is_letter(before[0])) and ends:
+            return True
+        begins = not before or not is_letter(before[-1])
+        if begins and len(behind) == 2 and behind[0] in "-/_(=." and is_letter(behind[1]):
+            return True
+        place = source.find(word, place + 1)
+    return False
 
 
 def _may_stay(word: str, own: set[str], language: str) -> bool:

@@ -54,9 +54,17 @@ def currency_patterns() -> dict[str, re.Pattern[str]]:
     return {code: re.compile(words, re.IGNORECASE) for code, words in found.items()}
 
 
+@functools.cache
+def _currency_marks() -> dict[str, tuple[str, ...]]:
+    return {code: tuple(marks.split()) for code, marks in word_list("measures")["currency_marks"].items()}
+
+
 def currencies(text: str) -> set[str]:
     """The currencies a text surely speaks of."""
-    return {code for code, pattern in currency_patterns().items() if pattern.search(text)}
+    low = text.lower()
+    patterns = currency_patterns()
+    marked = (code for code, marks in _currency_marks().items() if any(mark in low for mark in marks))
+    return {code for code in marked if patterns[code].search(text)}
 
 
 def may_name(text: str, code: str) -> bool:

@@ -19,6 +19,7 @@ from reader.translation.quality.vocabulary import (
     is_french_form,
     is_listed,
 )
+from reader.translation.quality.word_search import stands_whole
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
@@ -141,7 +142,7 @@ def _is_of_another(name: str, target: str) -> bool:
 
 def _stands_small(name: str, source: str) -> bool:
     """Whether the sentence has the word in small letters too: "to pin a tab, choose Pin"."""
-    return re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", source) is not None
+    return stands_whole(name.lower(), source)
 
 
 def is_own_name(name: str, language: str) -> bool:
@@ -328,9 +329,7 @@ def _lost_place(name: str, target: str, language: str) -> bool:
 
 def _stands_just_so(name: str, target: str) -> bool:
     """Whether a name stands in the target letter by letter, maybe with an Arabic particle on it ("وBob")."""
-    return (
-        name in target and re.search(rf"(?<![^\W\u0600-\u06ff]){re.escape(name)}(?!\w)", target) is not None
-    )
+    return stands_whole(name, target, after_arabic=True)
 
 
 def _inside(one: str, other: str) -> bool:

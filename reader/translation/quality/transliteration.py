@@ -98,8 +98,9 @@ def _distance(latin: str, arabic: str, limit: float) -> float:
     """How much has no counterpart; above `limit`, only that it is more."""
     last = len(latin) - 1
     row = [0.0]
-    for letter in arabic:
-        row.append(row[-1] + _cost_arabic(letter))
+    letters = [(_SOUNDS.get(letter, letter), _cost_arabic(letter)) for letter in arabic]
+    for _, cost in letters:
+        row.append(row[-1] + cost)
     for place, sound in enumerate(latin):
         doubled = place > 0 and latin[place - 1] == sound
         skip = (
@@ -108,11 +109,11 @@ def _distance(latin: str, arabic: str, limit: float) -> float:
         if place == last - 1 and sound in _SILENT and latin[last] in _SILENT:
             skip = min(skip, 0.5)
         following = [row[0] + skip]
-        for column, letter in enumerate(arabic):
-            match = 0.0 if sound in _SOUNDS.get(letter, letter) else 1.2
-            following.append(
-                min(row[column] + match, row[column + 1] + skip, following[column] + _cost_arabic(letter))
-            )
+        least = following[0]
+        for column, (sounds, cost) in enumerate(letters):
+            matched = row[column] if sound in sounds else row[column] + 1.2
+            least = min(matched, row[column + 1] + skip, least + cost)
+            following.append(least)
         row = following
         if min(row) > limit:
             break

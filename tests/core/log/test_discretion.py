@@ -190,6 +190,13 @@ def test_a_crash_that_was_shown_is_not_offered_again(tmp_path: Path) -> None:
     assert [file.name.endswith(".seen.txt") for file in (tmp_path / "logs").iterdir()] == [True]
 
 
+def test_a_disk_that_answers_when_the_run_has_ended_leaves_no_file(tmp_path: Path) -> None:
+    run = CrashLog(tmp_path / "logs")
+    run.close()
+    run.start()
+    assert list((tmp_path / "logs").iterdir()) == []
+
+
 def test_old_reports_are_cleared_away(tmp_path: Path) -> None:
     run = crash_log(tmp_path)
     for number in range(8):

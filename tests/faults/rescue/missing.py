@@ -128,8 +128,8 @@ def start(missing: Missing) -> list[str]:
 
 def main() -> int:
     """Start in each of the situations."""
-    load()
     names = sys.argv[1:] or list(MISSING)
+    load(thoroughly=len(names) > 1)
     print(json.dumps({name: start(MISSING[name]) for name in names}))
     return 0
 

@@ -7,17 +7,22 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.faults.rescue.missing import MISSING
 from tests.faults.rescue.place import Judged, State
 from tests.faults.rescue.sweeping import ends_of_rows
-from tests.faults.rows import missing, rescue
+from tests.faults.rows import rescue
+from tests.faults.rows.rescue import all_in_shim, in_shim
 from tests.faults.tools.driver import compiled_shim
 from tests.faults.tools.pieces import Pieces
 
 TOP = Path(__file__).parents[3]
+
+
+PAIRS = [("header", "restore"), ("cut-95", "salvage"), ("read-only", "open")]
 
 
 @pytest.fixture(autouse=True)
@@ -28,26 +33,34 @@ def shim(tmp_path: Path) -> Path:
     return found
 
 
-@pytest.mark.parametrize(
-    ("situation", "act"),
-    [
-        ("header", "restore"),
-        ("cut-95", "salvage"),
-        ("read-only", "open"),
-    ],
-)
+@pytest.fixture(scope="module")
+def rescued() -> dict[tuple[str, str], dict[str, Any]]:
+    """What came of each pair: one process loads the program for all of them."""
+    words = ["/".join(pair) for pair in PAIRS]
+    found = all_in_shim("tests.faults.rescue.sweeping", *words, "--share", "0.005")
+    return {(one["situation"], one["act"]): one for one in found}
+
+
+@pytest.mark.parametrize(("situation", "act"), PAIRS)
 def test_nothing_is_lost_or_empty_wherever_an_act_is_killed_or_the_disk_fails(
-    situation: str, act: str
+    rescued: dict[tuple[str, str], dict[str, Any]], situation: str, act: str
 ) -> None:
-    found = rescue.run(0.005, 1, [(situation, act)])
+    found = rescue.summed([rescued[situation, act]])
     assert not found.complaints, "\n".join(found.complaints)
     assert found.counts["windows"]
 
 
-@pytest.mark.parametrize("part", range(3))
-def test_a_missing_library_is_told_of_unless_there_never_was_one(part: int) -> None:
-    found = missing.run(1, 1, list(MISSING)[part::3])
-    assert not found.complaints, "\n".join(found.complaints)
+@pytest.fixture(scope="module")
+def started() -> dict[str, list[str]]:
+    """What is wrong with the starts without `library.db`: likewise one process for all."""
+    return in_shim("tests.faults.rescue.missing", *MISSING)
+
+
+@pytest.mark.parametrize("situation", MISSING)
+def test_a_missing_library_is_told_of_unless_there_never_was_one(
+    started: dict[str, list[str]], situation: str
+) -> None:
+    assert not started[situation], "\n".join(started[situation])
 
 
 _KILLED = """

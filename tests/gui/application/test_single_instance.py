@@ -47,7 +47,7 @@ def paths(tmp_path: Path, run_folder: Path) -> LibraryPaths:
 
 @pytest.fixture
 def door(qapp, paths: LibraryPaths):
-    made = SingleInstance(paths)
+    made = SingleInstance(endpoints(paths))
     assert made.claim(Opening())
     yield made
     made.close()
@@ -139,7 +139,7 @@ def test_many_silent_guests_do_not_keep_others_out(qtbot, door, paths) -> None:
 def test_a_second_claim_hands_over_and_a_closed_door_is_free(qtbot, qapp, door, paths) -> None:
     taken: list[Opening] = []
     door.take_with(taken.append)
-    second = SingleInstance(paths)
+    second = SingleInstance(endpoints(paths))
     assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening(article=9), LIMIT))
     door.close()
     assert second.claim(Opening()) and second.place
@@ -152,7 +152,7 @@ def test_a_dead_windows_socket_is_taken_over_without_waiting_for_it(
 ) -> None:
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(endpoints(paths)[0])  # bound, and then the process was killed: nobody listens
-    door = SingleInstance(paths)
+    door = SingleInstance(endpoints(paths))
     with caplog.at_level(logging.INFO, "reader"):
         assert door.claim(Opening()) and door.place
     assert "did not answer" not in caplog.text, "it refuses at once"
@@ -235,7 +235,7 @@ def test_a_killed_window_leaves_a_report_for_the_next_start(paths: LibraryPaths,
 @pytest.mark.parametrize("umask", [0o000, 0o022])
 def test_the_socket_is_its_owners_alone(qapp, paths: LibraryPaths, run_folder: Path, umask: int) -> None:
     before = os.umask(umask)
-    door = SingleInstance(paths)
+    door = SingleInstance(endpoints(paths))
     try:
         assert door.claim(Opening())
         modes = {file.name: f"{file.stat().st_mode & 0o777:o}" for file in run_folder.iterdir()}
@@ -262,7 +262,7 @@ JSON = st.recursive(
 @given(value=JSON, taking=st.booleans())
 def test_any_json_at_the_door_is_answered(qapp, value: Any, taking: bool) -> None:
     """Nothing raises, whatever a program of the same person sends; what has no such form is refused."""
-    door = SingleInstance(LibraryPaths(Path("/nonexistent")))
+    door = SingleInstance(endpoints(LibraryPaths(Path("/nonexistent"))))
     taken: list[Opening] = []
     if taking:
         door.take_with(taken.append)

@@ -26,6 +26,7 @@ from reader.gui.backup.check_dialog import CheckDialog
 from reader.gui.backup.library_export_dialog import free_folder
 from reader.gui.backup.rescue_dialog import RescueDialog
 from reader.gui.backup.storage_dialog import StorageDialog
+from reader.library import creation, database
 from reader.library.drafts import alone
 from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
@@ -242,6 +243,30 @@ def test_a_library_that_the_command_line_mended_is_opened_and_no_more_offered_fo
     qtbot.waitUntil(lambda: screen(window).session is not None)
     qtbot.waitUntil(lambda: not [d for d in window.findChildren(RescueDialog) if d.isVisible()])
     assert paths.database.stat().st_ino == mended and not screen(window).session.read_only
+
+
+def test_a_mended_library_that_another_program_still_works_on_is_tried_again(
+    paths, open_window, qtbot, monkeypatch
+):
+    """The dialog looked no more: the file was the one that it had tried."""
+    for module in (creation, database):
+        monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    wipe(paths.database, "article")
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot, RescueDialog, lambda d: bool(d.buttons))
+    assert command_line(["--quiet", "--library", str(paths.root), "salvage"]) == 0
+    refused = []
+    screen(window).library_open_failed.connect(lambda error: refused.append(error.kind))
+    with contextlib.closing(sqlite3.connect(paths.database)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        dialog.activateWindow()
+        qtbot.waitUntil(lambda: bool(refused))
+    assert set(refused) == {"library-busy"}
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    qtbot.waitUntil(lambda: not [d for d in window.findChildren(RescueDialog) if d.isVisible()])
 
 
 def test_what_the_window_writes_to_an_open_damaged_library_does_not_end_what_is_offered(

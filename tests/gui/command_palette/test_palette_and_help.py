@@ -341,6 +341,13 @@ def test_the_help_is_put_together_once_as_it_opens(window, qtbot, monkeypatch):
     qtbot.settle(window)
     shown = screen(window).overlay
     assert len(made) == len(shown.findChildren(help_overlay.KeyCaps))
+    before = len(made)
+    QTest.keyClicks(shown.field, "arch")
+    caps = [part for part in shown.findChildren(help_overlay.KeyCaps) if part.isVisible()]
+    assert 0 < len(caps) < 10 and len(made) == before, "typing hides and shows rows"
+    for _ in "arch":
+        press(window, Qt.Key.Key_Backspace)
+    assert all(part.isVisible() for part in shown.findChildren(help_overlay.KeyCaps))
 
 
 def test_the_help_has_as_many_columns_as_fit_once_the_window_is_another(window, qtbot):

@@ -31,9 +31,9 @@ from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT
 
 FONTS = ("source-serif", "naskh")
-CALLS = 10_000
-"""Functions that one event of the GUI thread may call: less than one for each of the 15,000 cells."""
-ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(1_500))
+CALLS = 4_000
+"""Functions that one event of the GUI thread may call: less than one for each of the 5,000 cells."""
+ROWS = "".join("<tr>" + "<td>cell</td>" * 10 + "</tr>" for _ in range(500))
 
 
 @pytest.fixture
@@ -173,8 +173,12 @@ def test_the_printer_is_fed_off_the_gui_thread(library, tmp_path, open_window, q
     assert dialog.printer().docName() == "short"
     dialog.accepted.emit(dialog.printer())
     dialog.close()
-    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
-    assert [notice.error.kind for notice in on_screen.error_notices] == ["disk-full"]
+
+    def failed():  # beside where the first file is
+        errors = (getattr(notice, "error", None) for notice in on_screen.error_notices)
+        return [error.kind for error in errors if error is not None]
+
+    qtbot.waitUntil(lambda: failed() == ["disk-full"])
 
 
 def picked_for_print(open_window, qtbot):

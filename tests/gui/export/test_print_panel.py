@@ -67,6 +67,22 @@ def test_two_are_printed_in_both_languages_and_the_one_without_is_named(ids, ope
     assert any("Autre article 2" in page and "Phrase une du texte 2" in page for page in pages)
 
 
+def test_where_a_printed_file_is_stands_in_the_window(ids, open_window, qtbot, tmp_path):
+    window, panel = asked(open_window, qtbot, ids[:2])
+    click(panel.save)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.accepted.emit(dialog.printer())
+    dialog.close()
+    qtbot.waitUntil(lambda: bool(screen(window).error_notices))
+    (notice,) = screen(window).error_notices
+    said = plain(notice.accessibleName())
+    assert "Written to printed.pdf" in said and str(tmp_path) in said
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) >= 2
+
+
 def test_what_is_not_translated_can_be_translated_first(ids, open_window, qtbot):
     window, panel = asked(open_window, qtbot, ids[1:])
     on_screen = screen(window)

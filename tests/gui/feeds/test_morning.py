@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from reader.core.feeds import FoundFeed
@@ -124,6 +124,28 @@ def test_without_sources_it_offers_to_follow_one(open_window, qtbot, press):
     assert "Nothing to read yet" in screen(window).empty_text
     QTest.mouseClick(head.follow, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(w.isVisible() for w in window.findChildren(FollowDialog)))
+
+
+def test_one_button_is_filled_where_something_can_be_read_without_sources(
+    open_window, qtbot, press, article_url
+):
+    window = opened(open_window, qtbot, press)
+    on_screen = screen(window)
+    made, head = on_screen.morning, on_screen.morning_head
+    on_screen.show_view("morning")
+    qtbot.waitUntil(lambda: made.state is MorningState.WITHOUT_SOURCES and head.follow.isVisible())
+    accent = on_screen.theme.color("accent")
+
+    def filled():
+        buttons = [button for button in (head.read, head.follow) if button.isVisible()]
+        spots = [(button, button.rect().center() - QPoint(0, button.height() // 2 - 5)) for button in buttons]
+        return [button for button, spot in spots if button.grab().toImage().pixelColor(spot) == accent]
+
+    assert filled() == [head.follow]
+    on_screen.give_links([article_url])
+    qtbot.waitUntil(head.read.isVisible)
+    qtbot.settle(window)
+    assert filled() == [head.read] and head.follow.isVisible()
 
 
 def test_a_morning_left_open_is_made_again_and_asked_about_now_and_then(

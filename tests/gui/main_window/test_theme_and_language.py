@@ -21,7 +21,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_save import show_save
-from tests.gui.support.shown_texts import texts_only_in
+from tests.gui.support.shown_texts import texts_in, texts_only_in
 
 OPEN = ["article", "settings", "keys", "palette", "help", "notes", "export", "link"]
 
@@ -111,16 +111,18 @@ def picture(window, qtbot):
 @pytest.mark.parametrize("opened", OPEN)
 def test_no_text_of_the_language_before_is_left(full_window, qtbot, opened):
     window = full_window(opened, interface_language="en")
+    texts = texts_in(window)
     for was, now in (("en", "fr"), ("fr", "en"), ("en", "ar"), ("ar", "fr")):
+        assert len(texts_only_in(was, now, texts)) > 100, "what is looked for is there before"
         show_another_language_than(was, window)
-        assert len(texts_only_in(was, now, window)) > 100, "what is looked for is there before"
         screen(window).options.language(now)
         qtbot.settle(window)
-        assert texts_only_in(was, now, window) == []
-        assert len(texts_only_in(now, was, window)) > 100
+        texts = texts_in(window)
+        assert texts_only_in(was, now, texts) == []
+    assert len(texts_only_in(now, was, texts)) > 100
     open_more(window, "settings")
     qtbot.settle(window)
-    assert texts_only_in(was, now, window) == []
+    assert texts_only_in(was, now, texts_in(window)) == []
 
 
 def show_another_language_than(interface, window):

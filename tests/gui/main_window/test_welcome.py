@@ -81,6 +81,19 @@ def test_cards_name_themselves_in_their_own_script(welcome):
     assert not card(welcome, "en").isChecked()
 
 
+@pytest.mark.parametrize("width", [400, 900])
+def test_the_sign_of_the_chosen_language_stands_clear_of_its_name(welcome, qtbot, width):
+    welcome.resize(width, 480)
+    welcome.show_language("fr")
+    qtbot.settle(welcome)
+    drawn = card(welcome, "fr").grab().toImage()
+    across = range(5, drawn.width() - 4)
+    points = [(x, drawn.pixelColor(x, y)) for x in across for y in range(4, 28)]
+    name = [x for x, colour in points if max(colour.red(), colour.green(), colour.blue()) < 90]
+    sign = [x for x, colour in points if colour.green() - colour.red() > 60]
+    assert name and sign and max(name) + 4 <= min(sign)
+
+
 def test_empty_again_has_no_language_cards_and_begins_in_the_field(welcome):
     welcome.show_first_run(False)
     welcome.activateWindow()

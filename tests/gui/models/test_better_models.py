@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.models.downloads import OFFLINE
+from reader.gui.models.model_list import ModelList
 from reader.gui.reading.article_content import DONE
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
@@ -115,6 +116,7 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
         qtbot.settle(window)
         button = card.buttons()[0]
         assert card.isVisible() and card.rect().contains(button.parentWidget().geometry())
+        assert card.width() < 560 or card.height() <= 65, "the text has the page"
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), width
     before, folder, flow = texts(state), *served[:2]
     with running(folder, flow, served[2]):
@@ -216,6 +218,21 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     assert "Get the official models" in named
 
 
+@pytest.mark.parametrize("interface", ["en", "ar"])
+def test_the_buttons_of_the_models_stand_clear_of_the_scroll_bar(library, open_window, qtbot, interface):
+    window = open_window(interface_language=interface)
+    dialog = screen(window).open_models()
+    rows = dialog.findChild(ModelList)
+    qtbot.waitUntil(lambda: bool(rows.rows) and rows.verticalScrollBar().maximum() > 0)
+    qtbot.settle(dialog)
+    room = rows.viewport().rect()
+    for button in rows.findChildren(QPushButton):
+        place = QRect(button.mapTo(rows.viewport(), QPoint(0, 0)), button.size())
+        gap = place.left() - room.left() if interface == "ar" else room.right() - place.right()
+        assert gap >= 7, button.text()
+    dialog.close()
+
+
 def drop(window, url):
     data = QMimeData()
     data.setUrls([QUrl(url)])
@@ -233,6 +250,23 @@ def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbo
     state = on_screen.article_content.state("en")
     qtbot.waitUntil(lambda: bool(texts(state)))
     assert on_screen.reading_pane.target == "en"
+
+
+@pytest.mark.parametrize("width", [1280, 700])
+def test_the_offer_leaves_the_first_lines_of_a_text_in_sight(
+    library, open_window, qtbot, site, article_url, width
+):
+    window = open_window(size=(width, 800), reading_language="en")
+    on_screen = screen(window)
+    drop(window, article_url)
+    qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library) and on_screen.offer_card.isVisible())
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: state.status == DONE and on_screen.shown_whole)
+    qtbot.settle(window)
+    view, block = on_screen.view, on_screen.article_document.blocks[0]
+    line = view.document().find(state.blocks[block.id].sentences[0].target[:20])
+    assert not line.isNull() and view.verticalScrollBar().value() == 0
+    assert view.cursorRect(line).bottom() + 2 * view.cursorRect(line).height() < view.viewport().height()
 
 
 def test_a_drop_takes_nothing_away_that_is_read_in_reading_mode(

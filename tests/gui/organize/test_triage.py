@@ -93,6 +93,49 @@ def test_no_article_is_skipped_after_one_that_left(opened, qtbot):
     qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete], ids=["archived", "deleted"])
+@pytest.mark.parametrize("reading_mode", [False, True], ids=["beside the list", "reading mode"])
+def test_undoing_opens_the_article_again_that_was_left(opened, qtbot, key, reading_mode):
+    _, on_screen, ids = opened()
+    if reading_mode:
+        press(qtbot, [Qt.Key.Key_R])
+        qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+    press(qtbot, [key])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press(qtbot, [key])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+    for undone in (1, 0):
+        qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda undone=undone: on_screen.article_id == ids[undone])
+        qtbot.waitUntil(lambda undone=undone: [row.id for row in on_screen.summaries] == ids[undone:])
+        assert on_screen.list_pane.current_id() == ids[undone] and on_screen.view.hasFocus()
+    assert on_screen.reading_mode.active == reading_mode
+
+
+def test_a_movement_key_after_a_click_in_the_sidebar_goes_on_in_the_list(opened, qtbot):
+    _, on_screen, ids = opened()
+    rows = on_screen.sidebar_rows
+    spot = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 3 and rows.hasFocus())
+    press(qtbot, [Qt.Key.Key_J])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    assert on_screen.cards.hasFocus()
+    press(qtbot, [Qt.Key.Key_Return])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active)
+
+
+def test_undoing_in_the_list_makes_the_card_current_that_came_back(opened, qtbot):
+    _, on_screen, ids = opened(after_triage="list")
+    on_screen.cards.setFocus()
+    on_screen.list_pane.select(ids[1])
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.list_pane.current_id() == ids[2])
+    qtbot.keyClick(on_screen.cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == ids)
+    assert on_screen.list_pane.current_id() == ids[1] and on_screen.cards.hasFocus()
+
+
 def test_what_emptied_the_list_is_undone_with_the_focus_on_its_first_card(opened, qtbot):
     window, on_screen, ids = opened()
     window.resize(1280, 420)

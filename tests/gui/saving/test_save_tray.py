@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from reader.core.errors import ReaderError
 from reader.gui.background.save_entry import (
@@ -53,6 +53,45 @@ def test_steps_are_named_and_counted(tray, qtbot):
     entry.step, entry.done, entry.total = "saved", 1, 1
     tray.show_entry(entry)
     assert [bar.value() for bar in item._bars] == [100] * 4
+
+
+def test_a_step_draws_nothing_at_once(tray, qtbot):
+    """Else each step of each save draws all of the window that waits to be drawn, four times."""
+    entry, item = show(tray, qtbot, state=SaveState.RUNNING, step="fetching")
+    qtbot.settle(tray)
+    drawn = Drawn(tray)
+    entry.step = "extracting"
+    tray.update()
+    tray.show_entry(entry)
+    assert [bar.value() for bar in item._bars] == [100, 8, 0, 0]
+    assert not drawn.bars
+    qtbot.waitUntil(lambda: len(drawn.bars) >= 2)
+
+
+class Drawn(QObject):
+    """Notes each progress bar of a widget that is drawn."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.bars = []
+        for bar in parent.findChildren(QProgressBar):
+            bar.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self.bars.append(watched)
+        return False
+
+
+@pytest.mark.parametrize(
+    ("step", "emphasised"), [("fetching", 0), ("extracting", 1), ("pictures", 2), ("saved", 3)]
+)
+def test_the_step_under_way_is_the_only_emphasised_one(tray, qtbot, step, emphasised):
+    entry, item = show(tray, qtbot, state=SaveState.RUNNING, step="fetching")
+    entry.step = step
+    tray.show_entry(entry)
+    weights = [name.font().weight() for name in item._names]
+    assert [weight > 500 for weight in weights] == [number == emphasised for number in range(4)]
 
 
 def test_cancel_names_its_entry(tray, qtbot):

@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QRawFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QSpinBox
@@ -172,6 +172,23 @@ def test_every_page_of_rows_has_the_right_editor(window):
                 assert isinstance(editor, SliderEditor | NumberEditor)
             elif isinstance(option.default, str) and option.key != "theme":
                 assert isinstance(editor, TextEditor)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_row_of_an_opened_drop_down_is_marked_by_the_theme(window, qtbot, theme):
+    on_screen = screen(window)
+    on_screen.options.set("theme", theme)
+    dialog = open_settings(window, "reading")
+    editor = dialog.body.findChildren(DropDown)[0]
+    editor.showPopup()
+    rows = editor.view()
+    qtbot.waitUntil(rows.isVisible)
+    rows.setCurrentIndex(editor.model().index(1, 0))
+    spot = rows.visualRect(rows.currentIndex())
+    assert spot.height() >= 28
+    marked = rows.viewport().grab().toImage().pixelColor(spot.topLeft() + QPoint(3, 3))
+    editor.hidePopup()
+    assert marked == on_screen.theme.color("tint")
 
 
 def test_every_change_holds_at_once_and_is_stored(window, tmp_path):

@@ -50,8 +50,8 @@ class Work(QObject):
     def __init__(self, document: Callable[[], QTextDocument] | None = None) -> None:
         super().__init__()
         self._document = document
-        self._counted: dict[CodeType, bool] = {}
-        self._calls = self._imports = 0
+        self._count = [0]
+        self._on_call = _counter(self._count)
         self._clear()
 
     def _clear(self) -> None:
@@ -63,7 +63,7 @@ class Work(QObject):
         app = QCoreApplication.instance()
         assert app is not None
         app.installEventFilter(self)
-        self._calls = self._imports = 0
+        self._count[0] = 0
         sys.setprofile(self._on_call)
         return self
 
@@ -78,12 +78,14 @@ class Work(QObject):
         self._look()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        sys.setprofile(None)  # of all that Python does for a window's events this would be half
         if event.type() in BEGIN and not sys._getframe(1).f_code.co_filename.startswith(PRODUCT):
             self._end()  # what the product itself has delivered belongs to the event that it is in
+        sys.setprofile(self._on_call)
         return False
 
     def _end(self) -> None:
-        calls, self._calls = self._calls, 0
+        calls, self._count[0] = self._count[0], 0
         self.calls = max(self.calls, calls)
         if calls > _FEW:
             self._look()
@@ -107,15 +109,30 @@ class Work(QObject):
         self.events += bool(blocks)
         self.total += characters
 
-    def _on_call(self, frame: FrameType, event: str, _what: Any) -> None:
+
+def _counter(count: list[int]) -> Callable[[FrameType, str, Any], None]:
+    """What Python tells of calls; adds those that count to the one number of `count`."""
+    counted: dict[CodeType, bool] = {}
+    imports = 0
+
+    def on_call(frame: FrameType, event: str, _what: Any) -> None:
+        nonlocal imports
+        if event == "c_return":
+            return
         code = frame.f_code
-        if code.co_name == IMPORT and event in ("call", "return"):
-            self._imports += 1 if event == "call" else -1
-        elif event in ("call", "c_call") and not self._imports:
-            counted = self._counted.get(code)
-            if counted is None:
-                counted = self._counted[code] = not code.co_filename.startswith(UNCOUNTED)
-            self._calls += counted
+        if event == "return":
+            if code.co_name == IMPORT:
+                imports -= 1
+        elif event == "call" and code.co_name == IMPORT:
+            imports += 1
+        elif not imports and event != "c_exception":
+            own = counted.get(code)
+            if own is None:
+                own = counted[code] = not code.co_filename.startswith(UNCOUNTED)
+            if own:
+                count[0] += 1
+
+    return on_call
 
 
 class Searched:

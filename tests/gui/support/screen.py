@@ -58,6 +58,8 @@ class Screen:
     welcoming = Part(lambda on: on._parts.surfaces.pages.welcoming)
     first_run = Part(lambda on: on._parts.surfaces.pages.first_run)
 
+    left_behind = Part(lambda on: on._window.left_behind)
+
     # Ground: library, options, jobs, commands
     context = Part(lambda on: on._parts.context)
     notices = Part(lambda on: on._parts.context.notices)
@@ -103,6 +105,7 @@ class Screen:
     sidebar = Part(lambda on: on._parts.surfaces.sidebar)
     sidebar_rows = Part(lambda on: on.sidebar.views)
     sidebar_status = Part(lambda on: on.sidebar._status)
+    sidebar_told = Part(lambda on: on.sidebar_status.words.text())
     search_field = Part(lambda on: on.sidebar.search)
     menu_button = Part(lambda on: on.sidebar.menu_button)
     list_pane = Part(lambda on: on._parts.surfaces.list_pane)

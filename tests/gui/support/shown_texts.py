@@ -58,9 +58,9 @@ def _texts_of_rows(model: QAbstractItemModel) -> Iterator[str]:
         yield from (str(text) for role in _ROLES if isinstance(text := index.data(role), str))
 
 
-def texts_only_in(language: str, other: str, window: QWidget) -> list[str]:
-    """What a window says in one language and would say differently in the other one."""
-    found = (text for text in texts_in(window) if text not in _SAME)
+def texts_only_in(language: str, other: str, texts: set[str]) -> list[str]:
+    """What a window with these `texts_in` it says in one language and would say differently in the other."""
+    found = (text for text in texts if text not in _SAME)
     return sorted(t for t in found if _fits(language, t) and not _fits(other, _KEY.sub("", t)))
 
 

@@ -120,12 +120,12 @@ def test_odd_input_is_kept_or_translated_without_harm(engine: FirefoxEngine) -> 
     assert all(r.state is SentenceState.OK and r.text for r in results[5:])
 
 
-def test_a_sentence_of_3000_words_is_cut_and_translated_whole(engine: FirefoxEngine) -> None:
-    long = " ".join(["O João comprou um livro novo em Lisboa e voltou para casa,"] * 250)
-    assert len(long.split()) == 3000
+def test_a_sentence_of_1200_words_is_cut_and_translated_whole(engine: FirefoxEngine) -> None:
+    long = " ".join(["O João comprou um livro novo em Lisboa e voltou para casa,"] * 100)
+    assert len(long.split()) == 1200
     result = engine.translate([long])[0]
     assert result.state is SentenceState.OK
-    assert result.text.count("Lisbon") > 200
+    assert result.text.count("Lisbon") > 80
 
 
 def test_each_file_is_read_once(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
