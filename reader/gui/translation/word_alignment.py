@@ -46,13 +46,14 @@ class WordAlignment(QObject):
         self._pane, self._view = pane, pane.view
         self.linked: Linked | None = None
         self._by_key = False
+        self._lit_in: Rendered | None = None
         self._position = -1
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._on_rest)
         pane.view.viewport().setMouseTracking(True)
         pane.view.viewport().installEventFilter(self)
         cursor = pane.sentence_cursor
-        self._view.laid_out.connect(self.clear)
+        self._view.laid_out.connect(self._on_laid_out)
         cursor.moved.connect(self.clear)
 
     def clear(self) -> bool:
@@ -62,6 +63,11 @@ class WordAlignment(QObject):
         if lit:
             self._view.set_layer("words", [])
         return lit
+
+    def _on_laid_out(self) -> None:
+        """What is lit by key stays where the lines alone are broken anew: something came above the text."""
+        if not self._by_key or self._view.rendered is not self._lit_in:
+            self.clear()
 
     def step(self, by: int) -> None:
         """Light the next or previous word of the current sentence that has a partner."""
@@ -142,6 +148,7 @@ class WordAlignment(QObject):
         look = _look(self._view)
         lit = [own[number], *(others[n] for n in across if n < len(others))]
         self._view.set_layer("words", [extra_selection(selection(rendered, *spot), look) for spot in lit])
+        self._lit_in = rendered
         text = pair.source if side == SOURCE else pair.target
         opposite = pair.target if side == SOURCE else pair.source
         self.linked = Linked(

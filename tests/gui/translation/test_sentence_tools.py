@@ -257,6 +257,10 @@ def test_linked_words_light_up_by_key_in_both_columns(window):
     assert first is not None and first.side == "source" and first.partners
     lit = underlines(window, QTextCharFormat.UnderlineStyle.SingleUnderline)
     assert lit[0] == first.word and set(lit[1:]) <= set(first.partners)
+    relaid = pane.view.viewport().height()
+    window.resize(window.width() - 60, window.height() - 80)
+    QApplication.processEvents()
+    assert pane.view.viewport().height() != relaid and links.linked == first, "the lines alone changed"
     while links.linked.word != "Rabat":
         press(window, Qt.Key.Key_W)
     assert links.linked.partners == ("Rabat",)
