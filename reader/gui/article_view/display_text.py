@@ -1,8 +1,9 @@
 """What is put into the document for a run of text: split by script, isolated, with very long words cut.
 
-Three things differ from the stored text, for display only: a run of the other direction stands
-between U+2068 and U+2069, a word over 1,000 characters gets places where it may break, and words
-get soft hyphens when the reader wants them. `DisplayText` knows where each stored character went.
+Four things differ from the stored text, for display only: a run of the other direction stands
+between U+2068 and U+2069, a word over 1,000 characters gets places where it may break, words get soft
+hyphens when the reader wants them, and no line begins with a sign that French sets behind a blank.
+`DisplayText` knows where each stored character went.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _LATIN_RUN = re.compile(
     r"|(?P<number>[0-9](?:[0-9.,:/]*[0-9])?|[\u2190-\u21ff]+)"  # and arrows: in the Latin font, no isolate
 )
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}0-9 \u00a0\-]*[{_ARABIC}])?")
+_FRENCH_BLANK = re.compile(r" (?=[?!:;»])|(?<=«) ")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
@@ -51,13 +53,22 @@ class DisplayText:
     """Pieces to insert, and the stored offsets before which one character was added (sorted).
 
     Places on screen count as Qt does, in UTF-16 units: `wide` are the offsets of characters that take two.
-    `left_out` counts the characters that are not shown at all.
+    `left_out` counts the characters that are not shown at all. `bound` are the offsets of blanks that are
+    shown as ones at which no line ends.
     """
 
     pieces: tuple[Piece, ...]
     added: tuple[int, ...]
     wide: tuple[int, ...] = ()
     left_out: int = 0
+    bound: tuple[int, ...] = ()
+
+    def as_stored(self, text: str, start: int) -> str:
+        """A stretch of the shown text without what was added, as it is stored from this offset on."""
+        first, last = (bisect.bisect_left(self.bound, place) for place in (start, start + len(text)))
+        for place in self.bound[first:last]:
+            text = f"{text[: place - start]} {text[place - start + 1 :]}"
+        return text
 
     def start(self, offset: int) -> int:
         """Where a stretch starting at a stored offset starts on screen."""
@@ -81,6 +92,7 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
     pieces: list[Piece] = []
     added: list[int] = []
     wide: list[int] = []
+    bound: list[int] = []
     offset = 0
     for run in runs:
         if offset + len(run.text) > LONGEST_PART:
@@ -91,6 +103,9 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
             if run is runs[-1] and not last_word:
                 last = text.rstrip().rfind(" ")
                 hyphens = [place for place in hyphens if place < last]
+            if not (rtl or foreign or "code" in run.styles):
+                bound += [offset + found.start() for found in _FRENCH_BLANK.finditer(text)]
+                text = _FRENCH_BLANK.sub("\u00a0", text)
             if hyphens or len(text) > LONGEST_WORD:
                 shown = _with_breaks(text, offset, hyphens, added)
             else:
@@ -106,7 +121,7 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
         if offset >= LONGEST_PART:
             break
     left_out = sum(len(run.text) for run in runs) - offset
-    return DisplayText(tuple(pieces), tuple(added), tuple(wide), left_out)
+    return DisplayText(tuple(pieces), tuple(added), tuple(wide), left_out, tuple(bound))
 
 
 def _by_script(text: str, rtl: bool) -> Iterator[tuple[str, bool, bool]]:

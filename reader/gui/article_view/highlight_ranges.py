@@ -73,7 +73,7 @@ def sentence_passage(
     if not found or found[-1][1].end <= found[-1][1].start:
         return None
     end = found[-1][1].end - found[-1][1].start + found[-1][1].before
-    quote = _said((_joint(*one), plain_text(rendered, *one[0].range(one[1]))) for one in found)
+    quote = _said((_joint(*one), _stored_text(rendered, *one)) for one in found)
     language = language_of(rendered, unit, side, translated)
     return Passage(language, unit_id, sentence, 0, end, quote, sentence)
 
@@ -104,9 +104,13 @@ def passages_in(rendered: Rendered, start: int, end: int, translated: Collection
 
 
 def plain_text(rendered: Rendered, start: int, end: int) -> str:
-    """The text between two positions as it is stored: without what display adds."""
+    """The text between two positions, without what display adds."""
     text = selection(rendered, start, end).selectedText().replace("\u2029", " ")
     return text.translate(ADDED).replace("\ufffc", "").replace("\u2028", " ")
+
+
+def _stored_text(rendered: Rendered, spot: Placed, span: Span) -> str:
+    return spot.shown.as_stored(plain_text(rendered, *spot.range(span)), span.start)
 
 
 def _passage(
@@ -124,7 +128,7 @@ def _passage(
             start, end = max(low, span.start), min(high, span.end)
             if start < end:
                 whole = Span(span.sentence, start, end)
-                text = plain_text(rendered, *spot.range(whole))
+                text = _stored_text(rendered, spot, whole)
                 before = span.before - span.start
                 pieces.append((span, start + before, end + before, text))
                 joints.append(_joint(spot, span))

@@ -396,4 +396,4 @@ def _first(stop: Stop) -> int:
 
 def _plain(cursor: QTextCursor, whole: bool = False) -> str:
     text = cursor.block().text() if whole else cursor.selectedText().replace("\u2029", " ")
-    return text.translate(ADDED).replace("\ufffc", "").replace("\u2028", " ").strip()
+    return text.translate(ADDED).replace("\ufffc", "").replace("\u2028", " ").replace("\u00a0", " ").strip()

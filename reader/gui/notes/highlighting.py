@@ -232,7 +232,7 @@ class Highlighting(QObject):
             return None
         places = {(p.language, p.block, p.sentence, p.start, p.last_sentence, p.end) for p in passages}
         same = [one.mark for one in self.shown if one.exact and _place_of(one.mark) in places]
-        text = plain_text(rendered, start, end)
+        text = plain_text(rendered, start, end).replace("\u00a0", " ")
         return Target(tuple(passages), tuple(same) if len(same) == len(places) else (), start, end, text)
 
     def _drop_selection(self) -> None:

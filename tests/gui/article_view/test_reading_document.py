@@ -54,10 +54,11 @@ def built(article, view: TextView, target: str = "en", done: dict | None = None,
 
 
 def text_between(rendered: Rendered, start: int, end: int) -> str:
+    """What is shown, with the blanks at which no line ends as plain ones: no text here has any of its own."""
     cursor = QTextCursor(rendered.document)
     cursor.setPosition(start)
     cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-    return cursor.selectedText().translate(ADDED)
+    return cursor.selectedText().translate(ADDED).replace("\u00a0", " ")
 
 
 def all_done(article, target: str) -> dict[str, TranslatedBlock]:

@@ -239,3 +239,23 @@ def test_only_finished_blocks_of_a_translation_count():
     from dataclasses import replace
 
     assert set(by_id(replace(whole, blocks=(half,)))) == {"title"}
+
+
+def test_no_line_begins_with_a_sign_that_french_sets_behind_a_blank():
+    text = "« Ah ! » dit-il : « non\u00a0; oui ? »"
+    shown = display_text((Run(text),), rtl=False)
+    on_screen = "".join(piece.text for piece in shown.pieces)
+    assert on_screen == "«\u00a0Ah\u00a0!\u00a0» dit-il\u00a0: «\u00a0non\u00a0; oui\u00a0?\u00a0»"
+    assert shown.as_stored(on_screen, 0) == text, "a blank of its own stays"
+    assert shown.as_stored(on_screen[5:12], 5) == text[5:12]
+    code = (Run("a = b ? c : d", frozenset({"code"})),)
+    assert "".join(piece.text for piece in display_text(code, rtl=False).pieces) == "a = b ? c : d"
+
+
+@given(st.text(st.sampled_from("« »:;?!a\u00a0é🎉ن "), max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_what_is_marked_in_it_is_quoted_as_it_is_stored(text, one, other):
+    shown = display_text((Run(text),), rtl=False)
+    on_screen = "".join(piece.text for piece in shown.pieces).translate(ADDED)
+    assert len(on_screen) == len(text)
+    low, high = sorted((one, other))
+    assert shown.as_stored(on_screen[low:high], low) == text[low:high]

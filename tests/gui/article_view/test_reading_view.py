@@ -37,7 +37,7 @@ def blocks(pane) -> list[QTextBlock]:
 
 
 def block_with(pane, text: str) -> QTextBlock:
-    return next(b for b in blocks(pane) if text in b.text())
+    return next(b for b in blocks(pane) if text in b.text().replace("\u00a0", " "))
 
 
 def fragment_format(block: QTextBlock):
