@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.omnivore import text_beside
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.table import Cells, read_heading, read_table
 from reader.exchange.imports.values import is_yes, moment, split_tags
@@ -17,7 +17,6 @@ _COLUMNS = (
 )
 """By which its table is known: the one of all articles, and the one of its history."""
 _TEXT = re.compile(r"(?:.*/)?content_\w+\.html")
-_MOST_TEXT = 20 * 1024 * 1024  # bytes of one article's text
 
 
 def is_matter(start: str) -> bool:
@@ -31,13 +30,14 @@ def has_texts(bundle: Bundle) -> bool:
     return any(map(_TEXT.fullmatch, bundle.names))
 
 
-def read_matter(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+def read_matter(bundle: Bundle, name: str, member: str = "", texts: bool = True) -> Iterator[Row]:
     """The rows of Matter's table, each with its text where that came along.
 
     Args:
         bundle: what holds it.
         name: its name there.
         member: what its lines are called after, "" for by their number alone.
+        texts: whether the texts are wanted; without, rows say only which have one.
 
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
@@ -50,8 +50,9 @@ def read_matter(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
                 yield found
                 continue
             row, text = _row(*found), folder + found[1].get("file id", "").strip()
-            html = _text(bundle, text) if text in present and _TEXT.fullmatch(text) else ""
-            yield row._replace(html=html, has_text=True) if html else row
+            has_text = text in present and _TEXT.fullmatch(text) is not None
+            html = text_beside(bundle, text) if has_text and texts else ""
+            yield row._replace(html=html, has_text=has_text)
 
 
 def _row(line: str, cells: Cells) -> ImportedRow:
@@ -66,12 +67,3 @@ def _row(line: str, cells: Cells) -> ImportedRow:
         read=is_yes(cells.get("read", "")),
         favourite=is_yes(cells.get("favorited", "")),
     )
-
-
-def _text(bundle: Bundle, name: str) -> str:
-    """A text; "" for one that is damaged or too large: the row is taken all the same."""
-    try:
-        data = bundle.start(name, _MOST_TEXT + 1)
-    except ReaderError:
-        return ""
-    return data.decode("utf-8", "replace") if len(data) <= _MOST_TEXT else ""

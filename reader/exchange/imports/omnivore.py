@@ -77,17 +77,17 @@ def _row(
     prefix = f"{folder}/" if folder else ""
     content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
     has_text = bool(slug) and content in present
-    marked = list(_marks(_read(bundle, marks))) if slug and marks in present else []
+    marked = list(_marks(text_beside(bundle, marks))) if slug and marks in present else []
     row = omnivore_row(line, item)
     return row._replace(
         tags=unique((*row.tags, *(label for mark in marked for label in mark[1]))),
         has_text=has_text,
-        html=_read(bundle, content) if has_text and texts else "",
+        html=text_beside(bundle, content) if has_text and texts else "",
         highlights=tuple(mark for mark, _ in marked),
     )
 
 
-def _read(bundle: Bundle, name: str) -> str:
+def text_beside(bundle: Bundle, name: str) -> str:
     """A file beside the metadata; "" for one that is damaged or too large: the row is taken all the same."""
     try:
         data = bundle.start(name, MOST_TEXT + 1)
