@@ -27,6 +27,10 @@ from reader.reading.translated import translated_document
 
 _DOT = " · "
 _ESCAPED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that are drawn as nothing (Unicode, `Default_Ignorable_Code_Point`)."""
 _CONTEXT = "export"
 MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
 NOTES = QT_TRANSLATE_NOOP("export", "Notes")
@@ -102,7 +106,7 @@ def html_body(exported: Exported) -> str:
     document = exported.shown
     lines = [f"<article{_said(document.language)}>", f'<h1 dir="auto">{escape(document.title)}</h1>']
     about = source_html((document.author, document.site, document.date), document.url)
-    lines.append(f'<p class="about" dir="auto">{about}</p>')
+    lines.append(f'<p class="about">{about}</p>')  # runs as the article does
     if exported.translation is not None:
         lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, MACHINE))}</p>')
     lead = lead_of(exported)
@@ -246,7 +250,11 @@ def _letters(escaped: str) -> str:
         text = bytes.fromhex(escaped.replace("%", "")).decode()
     except UnicodeDecodeError:
         return escaped
-    return "".join(sign if unicodedata.category(sign)[0] in "LMN" else quote(sign) for sign in text)
+    return "".join(sign if _is_read(sign) else quote(sign) for sign in text)
+
+
+def _is_read(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LMN" and not _UNSEEN.match(sign)
 
 
 def source_text(*facts: str) -> str:

@@ -138,7 +138,8 @@ class _Chapter:
         )
         if about or link:
             joint = "<br/>" if about and link else ""
-            yield f'<p class="about" dir="auto">{about}{joint}{link}</p>'
+            direction = direction_of(document.language).value  # isolated facts say none
+            yield f'<p class="about" dir="{direction}">{about}{joint}{link}</p>'
         if exported.translation is not None:
             yield f'<p class="about" dir="auto">{_plain(exported.translate("export", MACHINE))}</p>'
 

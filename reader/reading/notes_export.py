@@ -67,7 +67,7 @@ def _html_article(marked: Marked, translate: Translate) -> Iterator[str]:
     summary, note, marks = marked
     yield f'<article lang="{escape(summary.language)}"><h2 dir="auto">{escape(summary.title)}</h2>'
     about = source_html((summary.author, summary.site, summary.date), summary.url)
-    yield f'<p class="about" dir="auto">{about}</p>'
+    yield f'<p class="about" dir="{direction_of(summary.language).value}">{about}</p>'
     yield from _html_lines(note)
     for mark in marks:
         lang, direction = escape(mark.language), direction_of(mark.language).value

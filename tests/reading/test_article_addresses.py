@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.messages import isolate
-from reader.reading.article_export import shown_address, source_html, source_text
+from reader.core.messages import isolate, untranslated
+from reader.core.model import ArticleSummary, Document
+from reader.reading.article_export import Exported, html_body, shown_address, source_html, source_text
+from reader.reading.book_chapter import book_chapter
+from reader.reading.notes_export import html_of
 
 ARABIC = "آسيا العتروس"
 
@@ -29,6 +33,7 @@ def test_facts_beside_an_arabic_name_keep_their_order() -> None:
         (f"https://a.example/{quote(chr(0x202E))}gpj.exe", "https://a.example/%E2%80%AEgpj.exe"),
         (f"https://a.example/{quote('a／b')}", "https://a.example/a%EF%BC%8Fb"),  # looks like a slash
         ("https://a.example/a%2Fb%3F%20c", "https://a.example/a%2Fb%3F%20c"),
+        ("https://a.example/a%E3%85%A4b", "https://a.example/a%E3%85%A4b"),  # a letter that is not drawn
     ],
 )
 def test_an_address_is_shown_as_browsers_do(address: str, shown: str) -> None:
@@ -49,3 +54,18 @@ def test_a_link_names_no_other_address_than_it_leads_to() -> None:
         '<a href="https://a.example/%D9%86%22%3Escript"><bdi>https://a.example/ن%22%3Escript</bdi></a>'
     )
     assert source_html((), "javascript:alert(1)") == ""
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_line_below_a_title_runs_as_the_article_does(language: str) -> None:
+    """Its facts are isolated: `dir="auto"` finds nothing in it that tells the direction."""
+    address = "https://a.example/1"
+    document = Document(address, "T", (), "", author=ARABIC, date="2019-02-08", language=language)
+    summary = ArticleSummary(1, "T", address, ARABIC, "2019-02-08", language)
+    wanted = "rtl" if language == "ar" else "ltr"
+    chapter = book_chapter(Exported(document)).body
+    pages = (html_body(Exported(document)), html_of([(summary, "", ())], untranslated), chapter)
+    for page in pages:
+        (line,) = (one for one in re.findall(r"<[^>]*>", page) if one.startswith('<p class="about"'))
+        own = re.search(r'dir="(\w+)"', line) or re.search(r'<article[^>]*dir="(\w+)"', page)
+        assert own is not None and own[1] == wanted, (line, page)

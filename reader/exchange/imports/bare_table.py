@@ -19,6 +19,8 @@ _LIST = re.compile(r"\s*\[.*\]\s*", re.S)
 _LOOKED_AT = 20  # rows from which the columns are told
 _MOST = 0.6  # of them must agree: the others are damaged, or go on in the next line
 _COLUMN = re.compile(r"column (\d+)")
+_BY_HAND = re.compile(r"([^\"]*?)\b(https?://[^\s\"]+?)(?:[,;]\s([^\"]*))?", re.I)
+_MOST_BY_HAND = 200  # characters of a line that a row which is none gives
 
 
 class _Shape(NamedTuple):
@@ -52,26 +54,34 @@ def read_bare_table(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
     names = [f"column {number}" for number in range(shape.width)]
     with bundle.text(name) as file:
         for found in read_rows(file, shape.separator, names, member):
-            yield found if isinstance(found, Skipped) else _row(*found, shape.address)
+            yield _by_hand(found) if isinstance(found, Skipped) else _row(*found, shape.address)
 
 
 def _shape(start: str) -> _Shape | None:
     """The shape in which the first rows agree; `None` where a list of links is as likely.
 
     An address may hold commas and semicolons itself: what follows it is a cell only where something else
-    shows that there are cells (a quotation mark, a blank, a tab, an address that is not at the beginning).
+    shows that there are cells (a quoted one, most with a blank or a date, a tab, an address that is not at
+    the beginning). A tab is in no address; of two other separators that fit, the one that leaves the shorter
+    addresses is taken.
     """
     lines = [line for line in start.splitlines() if line.strip()][:_LOOKED_AT]
-    for separator in SEPARATORS:
-        found = [cells for cells in (_cells(line, separator) for line in lines) if len(cells) > 1]
-        if not found or len(found) < _MOST * len(lines):
-            continue
-        width = Counter(map(len, found)).most_common(1)[0][0]
-        rows = [cells for cells in found if len(cells) == width]
-        columns = [n for n in range(width) if all(_ADDRESS.fullmatch(cells[n]) for cells in rows)]
-        told = separator == "\t" or (columns and columns[0] > 0) or _has_cells(lines, rows)
-        if columns and told and len(rows) >= _MOST * len(lines):
-            return _Shape(separator, width, columns[0])
+    shapes = [found for separator in SEPARATORS if (found := _shape_by(lines, separator)) is not None]
+    return min(shapes, key=lambda found: (found[1].separator != "\t", found[0]))[1] if shapes else None
+
+
+def _shape_by(lines: list[str], separator: str) -> tuple[int, _Shape] | None:
+    """The shape by one separator, behind the characters that the addresses have then."""
+    found = [(line, cells) for line in lines if len(cells := _cells(line, separator)) > 1]
+    if not found:
+        return None
+    width = Counter(len(cells) for _, cells in found).most_common(1)[0][0]
+    agreeing = [(line, cells) for line, cells in found if len(cells) == width]
+    least = _MOST * len(lines)
+    for column in range(width):
+        rows = [(line, cells) for line, cells in agreeing if _ADDRESS.fullmatch(cells[column])]
+        if len(rows) >= least and (separator == "\t" or column or _has_cells(rows, separator)):
+            return sum(len(cells[column]) for _, cells in rows), _Shape(separator, width, column)
     return None
 
 
@@ -82,9 +92,12 @@ def _cells(line: str, separator: str) -> list[str]:
         return []
 
 
-def _has_cells(lines: list[str], rows: list[list[str]]) -> bool:
-    quoted = any('"' in line for line in lines)
-    return quoted or any(" " in cell.strip() for row in rows for cell in row[1:])
+def _has_cells(rows: list[tuple[str, list[str]]], separator: str) -> bool:
+    """Whether what follows the addresses at the beginning of rows are cells, and no parts of them."""
+    if any(line.startswith('"') or f'{separator}"' in line for line, _ in rows):
+        return True
+    told = sum(any(" " in cell.strip() or moment(cell) for cell in cells[1:]) for _, cells in rows)
+    return told >= _MOST * len(rows)
 
 
 def _row(line: str, cells: Cells, address: int) -> Row:
@@ -114,6 +127,15 @@ def _row(line: str, cells: Cells, address: int) -> Row:
         read=state.read,
         favourite=state.favourite,
     )
+
+
+def _by_hand(row: Skipped) -> Row:
+    """A row of more cells than the others, or of fewer: a title with the sign in it, or an address alone."""
+    found = _BY_HAND.fullmatch(row.title.strip()) if len(row.title) < _MOST_BY_HAND else None
+    if row.reason != "broken" or found is None or "://" in found[1] or "://" in (found[3] or ""):
+        return row
+    title = " ".join(part for part in (found[1].strip(" ,;\t"), (found[3] or "").strip(" ,;\t")) if part)
+    return ImportedRow(row.line, found[2], title)
 
 
 def _number(column: str) -> int:

@@ -163,9 +163,7 @@ def _any(line: str, cells: Cells) -> Row:
         line,
         _first(cells, "url", "link", "address", "href", "uri", "adresse", "lien"),
         _first(cells, "title", "name", "titre", "nom"),
-        moment(
-            _first(cells, "date", "saved", "saved at", "added", "date added", "created", "created at", "time")
-        ),
+        moment(_first(cells, *_SAVED)),
         moment(_first(cells, "published", "published at", "date published")),
         _first(cells, "author", "authors", "auteur", "byline"),
         _first(cells, "language", "lang", "langue"),

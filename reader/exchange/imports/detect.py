@@ -122,7 +122,7 @@ def _known(bundle: Bundle) -> ImportFile:
         return ImportFile("liseuse", bundle.name, library.articles, library)
     if not bundle.alone and is_omnivore(bundle):
         return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
-    found: list[tuple[str, Callable[[], Iterator[Row]]]] = []
+    found: list[tuple[str, Reading]] = []
     kind = ""
     for name in bundle.names:
         own, reading = _of_file(bundle, name)
@@ -132,12 +132,18 @@ def _known(bundle: Bundle) -> ImportFile:
             found.clear()
         kind = own if not found else kind
         member = "" if bundle.alone else name.rpartition("/")[2]
-        found.append((name, partial(reading, bundle, name, member)))
+        found.append((name, _read_file(reading, bundle, name, member)))
     if not found:
         if bundle.encrypted:
             raise ReaderError("file-unreadable", "it wants a password", file=bundle.name)
         raise ReaderError("unknown-export", "no export that is known", file=bundle.name)
-    return ImportFile(kind, bundle.name, lambda _texts: _chained(bundle, found))
+    return ImportFile(kind, bundle.name, partial(_chained, bundle, found))
+
+
+def _read_file(reading: _File, bundle: Bundle, name: str, member: str) -> Reading:
+    if reading is read_matter:  # its texts lie beside it
+        return lambda texts: read_matter(bundle, name, member, texts)
+    return lambda _texts: reading(bundle, name, member)
 
 
 def _rank(kind: str) -> int:
@@ -145,13 +151,13 @@ def _rank(kind: str) -> int:
     return ("csv", "json", "links").index(kind) + 1 if kind in ("csv", "json", "links") else 0
 
 
-def _chained(bundle: Bundle, found: list[tuple[str, Callable[[], Iterator[Row]]]]) -> Iterator[Row]:
+def _chained(bundle: Bundle, found: list[tuple[str, Reading]], texts: bool) -> Iterator[Row]:
     for name in bundle.encrypted:
         yield Skipped(name.rpartition("/")[2], "encrypted")
     for name, reading in found:
         count = 0
         try:
-            for row in reading():
+            for row in reading(texts):
                 count += 1
                 yield row
         except ReaderError as error:
@@ -203,11 +209,10 @@ def _of_text(start: str) -> tuple[str, _File | None]:
         return "matter", read_matter
     if kind := csv_format(start):
         return kind, read_csv
-    if is_bare_table(start):
+    kind = text_format(start)
+    if kind not in TEXT_LISTS and is_bare_table(start):
         return "csv", read_bare_table
-    if kind := text_format(start):
-        return kind, read_text
-    return "", None
+    return (kind, read_text) if kind else ("", None)
 
 
 def _text(start: bytes) -> str:

@@ -257,8 +257,8 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] |
 
 
 def _of_item(item: Item, key: str) -> tuple[str, Reading] | None:
-    if key == "bookmarks":
-        return ("karakeep", _karakeep) if "createdAt" in item else None
+    if key == "bookmarks" and "createdAt" in item and "url" not in item:
+        return "karakeep", _karakeep
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())
     return next(known, None)
 

@@ -29,13 +29,14 @@ def has_texts(bundle: Bundle) -> bool:
     return any(map(_TEXT.fullmatch, bundle.names))
 
 
-def read_matter(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+def read_matter(bundle: Bundle, name: str, member: str = "", texts: bool = True) -> Iterator[Row]:
     """The rows of Matter's table, each with its text where that came along.
 
     Args:
         bundle: what holds it.
         name: its name there.
         member: what its lines are called after, "" for by their number alone.
+        texts: whether the texts are wanted; without, rows say only which have one.
 
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
@@ -48,8 +49,9 @@ def read_matter(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
                 yield found
                 continue
             row, text = _row(*found), folder + found[1].get("file id", "").strip()
-            html = text_of(bundle, text) if text in present and _TEXT.fullmatch(text) else ""
-            yield row._replace(html=html, has_text=True) if html else row
+            has_text = text in present and _TEXT.fullmatch(text) is not None
+            html = text_of(bundle, text) if has_text and texts else ""
+            yield row._replace(html=html, has_text=has_text)
 
 
 def _row(line: str, cells: Cells) -> ImportedRow:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\s\"]+")
 _WEB = re.compile(r"https?://\S", re.I)
+_WEB_LINK = re.compile(r"https?://[^\s\"]+", re.I)
 _ONETAB = re.compile(r"(https?://\S+) \| (.*)", re.I)
 _CLIPPING_END = "=========="
 _MOST_CLIPPING = 2_000  # lines of one clipping
@@ -31,10 +32,12 @@ _TIME = re.compile(r"(上午|下午|午前|午後)?(\d{1,2}):(\d\d)(?::(\d\d))?\
 _AFTERNOON = ("pm", "下午", "午後")
 _KINDLE_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "ru", "ja", "zh")
 _MARKDOWN = re.compile(
-    r"\[([^\[\]]{0,2000})\]\(<?(https?://(?:[^\s()<>\"]|\([^\s()<>\"]*\))+)>?[^()]*\)", re.I
+    r"\[([^\[\]]{0,2000})\]\(<?(https?://(?:[^\s()<>\"]|\([^\s()<>\"]*\))+)>?(?:\s[^()]*)?\)", re.I
 )
-_MARK = re.compile(r"(?:[-*•]|\d{1,6}[.)])\s+")
-"""What stands before a line of a list."""
+_PICTURE = re.compile(r"!\[([^\[\]]{0,2000})\]\([^\s()]{0,2000}(?:\s[^()]{0,2000})?\)")
+"""A picture in Markdown; what stands for it may be the title of a link."""
+_MARK = re.compile(r"(?:[-*•]|\d{1,6}[.)])\s+(?:\[[ xX]\]\s+)?")
+"""What stands before a line of a list, of one of things to do, too."""
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
 TEXT_LISTS = frozenset(("kindle", "onetab"))
@@ -77,9 +80,12 @@ def _links(file: TextIO, member: str) -> Iterator[Row]:
         if one_tab is not None:
             yield ImportedRow(where, one_tab[1], one_tab[2].strip())
             continue
-        if written := _MARKDOWN.findall(stripped[:100_000]):
-            for title, link in dict.fromkeys(written):
+        bare = _PICTURE.sub(r"\1", stripped[:100_000]) if "![" in stripped else stripped[:100_000]
+        if written := dict.fromkeys(_MARKDOWN.findall(bare)):
+            for title, link in written:
                 yield ImportedRow(where, link, title.strip())
+            for link in dict.fromkeys(_WEB_LINK.findall(_MARKDOWN.sub(" ", bare))):
+                yield ImportedRow(where, link.strip("<>\"'(),;"))
             continue
         found = list(dict.fromkeys(_LINK.findall(stripped[:100_000])))
         if not found and _BARE.fullmatch(stripped):
@@ -87,7 +93,7 @@ def _links(file: TextIO, member: str) -> Iterator[Row]:
         if not found:
             yield Skipped(where, "no-address", title=stripped[:200])
         for link in found:
-            rest = stripped.replace(link, "").strip(" \t|<>-–—:") if len(found) == 1 else ""
+            rest = stripped.replace(link, "").strip(" \t|<>-–—:•*") if len(found) == 1 else ""
             yield ImportedRow(where, link.strip("<>\"'(),;"), rest)
 
 

@@ -14,7 +14,7 @@ _WEBKIT = 11_644_473_600  # seconds from 1601 to 1970
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _SECONDS = 10
 """Digits of a moment in seconds, of our time."""
-_YES = frozenset(("1", "true", "yes", "y", "t", "on"))
+_YES = frozenset(("1", "true", "yes", "y", "t", "on", "oui", "vrai"))
 _LONGEST_LIST = 100_000  # characters of a cell with tags
 _OFTEN = 200
 

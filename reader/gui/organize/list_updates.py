@@ -164,6 +164,7 @@ class ListUpdates(QObject):
         leaves = leaves_view(view, change.field, change.value)
         if leaves:
             self._cards.remove(*change.ids)
+            self._moved_on_from.difference_update(change.ids)  # of an earlier change, which this one follows
         if leaves and moves_on and not self._cards.searching:
             self._moved_on_from.add(wanted)
             self._move_on(in_text)
@@ -190,7 +191,7 @@ class ListUpdates(QObject):
         if read and (self._reading.wanted_id or self._reading.article_id):
             self._context.navigator.open_article(read, with_focus=in_text)
         elif not in_text:  # the card of an open text stays the current one
-            self._cards.focus.wish(change.ids[0])
+            self._cards.focus.wish(read or change.ids[0])
 
     def _mark_shown(self, change: Change) -> None:
         assert self.shown is not None

@@ -77,6 +77,59 @@ def test_addresses_with_commas_stay_a_list_of_links(tmp_path: Path, line: str) -
     assert (kind, [row.url for row in rows]) == ("links", [line, f"{line}2"])
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("https://a.example/x,{n} | Un titre long", "onetab"),
+        ("https://a.example/x,{n}\nhttps://a.example/y,{n}\nhttps://a.example/z,{n} à lire", "links"),
+        ('# mes "liens"\nhttps://a.example/x,{n}\nhttps://a.example/y,{n}', "links"),
+    ],
+    ids=["OneTab", "a remark behind one", "a quotation mark elsewhere"],
+)
+def test_no_address_is_cut_at_its_comma(tmp_path: Path, lines: str, kind: str) -> None:
+    found, rows = taken(tmp_path / "a.txt", "".join(f"{lines}\n".format(n=n) for n in range(4)))
+    assert found == kind
+    assert len(rows) >= 4 and all("," in row.url for row in rows)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://a.example/{n};2024-05-01;maroc,eau douce",
+        "https://a.example/{n},2024-05-01,maroc;eau douce",
+        "https://a.example/{n}\tmaroc,eau douce",
+        "https://a.example/{n},1600000000,maroc",
+    ],
+)
+def test_no_cell_is_taken_for_a_part_of_an_address(tmp_path: Path, line: str) -> None:
+    kind, rows = taken(tmp_path / "a.txt", "".join(f"{line}\n".format(n=n) for n in range(4)))
+    assert (kind, [row.url for row in rows]) == ("csv", [f"https://a.example/{n}" for n in range(4)])
+
+
+def test_a_list_by_hand_may_have_commas_in_its_titles(tmp_path: Path) -> None:
+    kind, rows = taken(
+        tmp_path / "a.txt",
+        "".join(f"Titre {n}, https://a.example/{n}\n" for n in range(4))
+        + "Maroc, le roi, https://a.example/4,1.html\nhttps://a.example/5\n",
+    )
+    assert (kind, [row.url for row in rows]) == (
+        "csv",
+        [*(f"https://a.example/{n}" for n in range(4)), "https://a.example/4,1.html", "https://a.example/5"],
+    )
+    assert [row.title for row in rows[3:]] == ["Titre 3", "Maroc, le roi", ""]
+
+
+def test_a_row_without_an_address_spoils_no_table(tmp_path: Path) -> None:
+    text = "".join(f"https://a.example/{n},Un titre {n}\n" for n in range(4))
+    kind, rows = taken(tmp_path / "a.txt", f"Où,Quoi donc\n{text}about:blank,Rien du tout\n")
+    assert kind == "csv"
+    assert [row.url for row in rows] == [
+        "Où",
+        *(f"https://a.example/{n}" for n in range(4)),
+        "about:blank",
+    ]
+
+
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=8))
 def test_any_beginning_is_a_table_or_not(lines: list[str]) -> None:
     assert is_bare_table("\n".join(lines)) in (True, False)
@@ -153,6 +206,12 @@ def test_texts_beside_matters_table_come_along(tmp_path: Path, make: object) -> 
     assert not (two.has_text or three.has_text or three.html), "only what Matter named so, beside its table"
 
 
+def test_a_preview_of_matters_table_reads_no_text(tmp_path: Path) -> None:
+    with open_import(matter_archive(tmp_path)) as file:
+        rows = [row for row in file.rows(texts=False) if isinstance(row, ImportedRow)]
+    assert [(row.has_text, row.html) for row in rows] == [(True, ""), (False, ""), (False, "")]
+
+
 def test_matters_table_by_itself_reads_no_file_beside_it(tmp_path: Path) -> None:
     folder = matter_folder(tmp_path / "matter")
     kind, rows = rows_of(folder / "_matter_history.csv")
@@ -213,6 +272,35 @@ def test_lists_in_markdown_give_titles_and_whole_addresses(tmp_path: Path) -> No
             ("", "7"),
         ],
     )
+
+
+def test_no_link_beside_one_in_markdown_is_lost(tmp_path: Path) -> None:
+    kind, rows = taken(
+        tmp_path / "a.md",
+        "[Un](https://a.example/1), puis https://a.example/2.pdf et <https://a.example/3>\n"
+        "[![Une image](https://a.example/i.png)](https://a.example/4)\n"
+        "- [ ] https://a.example/5\n- [x] [Six](https://a.example/6)\n•https://a.example/7\n",
+    )
+    assert (kind, [(row.title, row.url.removeprefix("https://a.example/")) for row in rows]) == (
+        "links",
+        [("Un", "1"), ("", "2.pdf"), ("", "3"), ("Une image", "4"), ("", "5"), ("Six", "6"), ("", "7")],
+    )
+
+
+def test_an_address_that_never_ends_is_read_once(tmp_path: Path) -> None:
+    line = f"[a](https://{'a' * 90_000}\n"  # in steps that grow with its square: 20 s
+    assert len(taken(tmp_path / "a.txt", line * 60)[1]) == 60
+
+
+def test_bookmarks_in_json_with_their_own_addresses_are_not_karakeeps(tmp_path: Path) -> None:
+    items = [{"url": "https://a.example/1", "title": "Un", "createdAt": 1_700_000_000}]
+    kind, (row,) = taken(tmp_path / "a.json", json.dumps({"bookmarks": items}))
+    assert (kind, row.url, row.title) == ("json", "https://a.example/1", "Un")
+
+
+def test_a_french_yes_is_one(tmp_path: Path) -> None:
+    kind, (row,) = taken(tmp_path / "a.csv", "url;lu;favori\nhttps://a.example/1;VRAI;oui\n")
+    assert (kind, row.read, row.favourite) == ("csv", True, True)
 
 
 @pytest.mark.parametrize("piece", ["[", "[a](http://(", "[](https://a(b)", "[x](https://a "])

@@ -112,6 +112,23 @@ def test_undoing_opens_the_article_again_that_was_left(opened, qtbot, key, readi
     assert on_screen.reading_mode.active == reading_mode
 
 
+def test_undoing_a_later_change_opens_nothing_that_an_earlier_one_took_off_the_screen(opened, qtbot):
+    _, on_screen, ids = opened()
+    library = on_screen.context.library
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    library.change([ids[0]], "archived", False)  # by hand, from elsewhere than the list
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == ids)
+    library.change([ids[0]], "archived", True)  # of the list, while another is read
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == ids[1:])
+    read = []
+    on_screen.reading_controller.opened.connect(read.append)
+    qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == ids)
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert on_screen.article_id == ids[1] and read == []
+
+
 def test_a_movement_key_after_a_click_in_the_sidebar_goes_on_in_the_list(opened, qtbot):
     _, on_screen, ids = opened()
     rows = on_screen.sidebar_rows
