@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -64,4 +65,6 @@ def run(folder: str, answers: str) -> int:
 
 
 if __name__ == "__main__":
+    # Whoever runs the tests may have put them in the background, where Ctrl+C is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.exit(run(*sys.argv[1:]))

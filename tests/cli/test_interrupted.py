@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ Program = subprocess.Popen[str]
 def start(tmp_path: Path) -> Iterator[Callable[[str], Program]]:
     """Start the command and wait until it is held."""
     programs: list[Program] = []
+    guards: list[threading.Timer] = []
 
     def start_one(answers: str) -> Program:
         program = subprocess.Popen(
@@ -34,11 +36,17 @@ def start(tmp_path: Path) -> Iterator[Callable[[str], Program]]:
             env={**os.environ, "LANGUAGE": "en", "LC_ALL": "C.UTF-8"},
         )
         programs.append(program)
+        # A line that never comes ends with the program.
+        guard = threading.Timer(LIMIT, program.kill)
+        guards.append(guard)
+        guard.start()
         assert program.stdout is not None
         assert program.stdout.readline() == "held\n", program.communicate(timeout=LIMIT)
         return program
 
     yield start_one
+    for guard in guards:
+        guard.cancel()
     for program in programs:
         program.kill()
         program.communicate()
