@@ -63,15 +63,18 @@ class SilentDiskDialog(QDialog):
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self._check)
         self._clock.start()
-        self._check()
+        self._show_folder()
 
     def _check(self) -> None:
         if self._look.answered():
             self._clock.stop()
             self.accept()
-        elif self._looked_at:
-            text = breakable(str(self._looked_at[-1]))
-            self.folder.setText(isolate(text))
+        else:
+            self._show_folder()
+
+    def _show_folder(self) -> None:
+        if self._looked_at:
+            self.folder.setText(isolate(breakable(str(self._looked_at[-1]))))
 
 
 def wait_for(
