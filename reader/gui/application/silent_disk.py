@@ -73,8 +73,10 @@ class SilentDiskDialog(QDialog):
             self._show_folder()
 
     def _show_folder(self) -> None:
-        if self._looked_at:
-            self.folder.setText(isolate(breakable(str(self._looked_at[-1]))))
+        text = isolate(breakable(str(self._looked_at[-1]))) if self._looked_at else ""
+        if text != self.folder.text():
+            self.folder.setText(text)
+            self.resize(_WIDTH, self.heightForWidth(_WIDTH))  # Qt itself reckons with a wider window
 
 
 def wait_for(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,19 @@ def test_a_disk_that_answers_while_the_window_is_made_that_says_so_lets_the_star
     dialog.show()
     qtbot.waitUntil(lambda: ended == [QDialog.DialogCode.Accepted])
     assert not dialog.isVisible()
+
+
+def test_a_folder_with_a_long_name_that_is_waited_for_later_has_room(qtbot, tmp_path):
+    disk = threading.Event()
+    looked_at = [tmp_path]
+    dialog = SilentDiskDialog(Look(disk.wait), looked_at)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    looked_at.append(Path("/media") / " ".join(["a disk of another computer"] * 8) / "library")
+    qtbot.waitUntil(lambda: "another computer" in dialog.folder.text())
+    parts = (dialog.about, dialog.folder)
+    qtbot.waitUntil(lambda: all(part.height() >= part.heightForWidth(part.width()) for part in parts))
+    disk.set()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
