@@ -165,6 +165,8 @@ def _dispatch(options: argparse.Namespace) -> int:
     from reader.cli.output import Output, translator
 
     output = Output(options.json, options.quiet, translator())
+    if options.command == "open":  # a window says itself that its disk is silent, and how to leave it
+        return _carry_out(options, output)
     silent = Message("terminal", SILENT_DISK)
     with endable(options.library, lambda: leave(output.show(silent))):
         return _carry_out(options, output)
@@ -174,9 +176,8 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
     from reader.cli.output import error_json
     from reader.core.log.log_file import start_logging
 
-    paths = library_paths(options.library)
-    logs = paths.logs if options.uses_library and os.path.isdir(paths.root) else None
-    start_logging(logs, options.verbose)
+    paths = library_paths(options.library) if options.uses_library else None
+    start_logging(paths.logs if paths and os.path.isdir(paths.root) else None, options.verbose)
     try:
         code: int = options.run(options, output)
     except ReaderError as error:
@@ -185,7 +186,7 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
             with contextlib.suppress(ReaderError):  # the result cannot be written either
                 output.result({"error": error_json(error)}, "")
         return FAILED
-    if code == DONE and options.uses_library and _is_read_only(paths):
+    if code == DONE and paths and _is_read_only(paths):
         output.failure(ReaderError("read-only", "read only", folder=paths.root))
     return code
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.core.look import Look
-from reader.services.desktop.hand_over import hand_over
+from reader.services.desktop.hand_over import endpoints, hand_over_at
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, library_paths
 
@@ -32,8 +32,8 @@ def open_or_raise(library: str | None, opening: Opening, verbose: bool = False) 
     """
     opening = replace(opening, token=activation_token())
     looked_at: list[Path] = []
-    look = Look(lambda: _without_window(library, looked_at, opening))
-    if look.answered(_SILENT_SECONDS) and look.result() is None:
+    look = Look(lambda: _found(library, looked_at))
+    if look.answered(_SILENT_SECONDS) and hand_over_at(look.result()[1], opening):
         return 0  # asked before Qt is loaded, so that a second start is quick
     from reader.cli.screen import explain, obstacle
 
@@ -49,11 +49,10 @@ def open_or_raise(library: str | None, opening: Opening, verbose: bool = False) 
         sys.stderr.write(Output(translate=translator()).show(problem) + "\n")
         return 1
     language = None if look.answered() else wait_for_disk(look, looked_at)
-    paths = look.result()
-    return 0 if paths is None else open_window(paths, verbose, opening, language)
+    return open_window(look.result()[0], verbose, opening, language)
 
 
-def _without_window(library: str | None, looked_at: list[Path], opening: Opening) -> LibraryPaths | None:
-    """The library whose window is to be opened; `None` when it has one, which took the opening."""
+def _found(library: str | None, looked_at: list[Path]) -> tuple[LibraryPaths, list[str]]:
+    """The library, and where its window listens."""
     paths = library_paths(library, looked_at)
-    return None if hand_over(paths, opening) else paths
+    return paths, endpoints(paths)

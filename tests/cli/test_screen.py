@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
 
 import PySide6
 import pytest
 
+from reader.cli.main import run
 from reader.cli.screen import DEAD_SCREEN, PACKAGES, explain, obstacle
+from reader.services.desktop.hand_over import endpoints, frame
+from reader.settings.paths import LibraryPaths
 
 
 def start(tmp_path, *words, **environment):
@@ -87,3 +93,27 @@ def test_a_library_that_the_system_lacks_is_named_with_its_package():
     assert explain(ImportError("version `Qt_6.12' not found")).values == {
         "reason": "version `Qt_6.12' not found"
     }
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a screen is looked for")
+@pytest.mark.parametrize("words", [[], ["open"]], ids=["alone", "open"])
+def test_a_window_that_is_slow_to_answer_is_taken_for_no_silent_disk(tmp_path, monkeypatch, words):
+    """It answers here when nothing but this thread still waits, for the disk's answer came long before."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    known = set(threading.enumerate())
+
+    def take_one(server: socket.socket) -> None:
+        guest, _ = server.accept()
+        with guest, contextlib.suppress(OSError):
+            guest.recv(1_000_000)
+            for thread in set(threading.enumerate()) - known - {threading.current_thread()}:
+                thread.join()
+            guest.sendall(frame({"ok": True}))
+
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as server:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        server.bind(endpoints(LibraryPaths(tmp_path / "library"))[0])
+        server.listen()
+        threading.Thread(target=take_one, args=[server], daemon=True).start()
+        assert run(["--library", str(tmp_path / "library"), *words]) == 0

@@ -13,6 +13,7 @@ import os
 import re
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 _PREFIX, _NEW, _SEEN = "crash-", ".txt", ".seen.txt"
 _NAME = re.compile(r"crash-\d{8}-\d{6}-(\d+)\.txt\Z")
 _KEPT = 5
+_UNWRITTEN = 20  # texts kept for a file that is not open yet
 _MOST_BYTES = 100_000
 _LOG_LINES = 40
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ ([A-Z]+) ")
@@ -43,6 +45,7 @@ class CrashLog:
         self._places = dict(places or {})
         self._path = folder / f"{_PREFIX}{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}{_NEW}"
         self._file: IO[bytes] | None = None
+        self._unwritten: deque[bytes] = deque(maxlen=_UNWRITTEN)
         self._opening = threading.Lock()
         self._closed = False
         self._shown = False
@@ -58,6 +61,7 @@ class CrashLog:
         with self._opening:
             self._file = os.fdopen(descriptor, "wb", buffering=0)
             faulthandler.enable(self._file, all_threads=True)
+            self._write_down()
             if self._closed:  # the disk answered when the run had ended
                 self._put_away()
 
@@ -68,10 +72,15 @@ class CrashLog:
         return text
 
     def write(self, text: str) -> None:
-        """Write a text that is discreet already."""
-        if self._file is not None:
-            with contextlib.suppress(OSError):
-                self._file.write(text.encode("utf-8", "replace"))
+        """Write a text that is discreet already, as soon as the file is open."""
+        self._unwritten.append(text.encode("utf-8", "replace"))
+        self._write_down()
+
+    def _write_down(self) -> None:
+        file = self._file
+        while file is not None and self._unwritten:
+            with contextlib.suppress(OSError, IndexError):  # another thread may take the last one
+                file.write(self._unwritten.popleft())
 
     def shown(self) -> None:
         """What is noted so far was shown to the reader: a run that ends in order need not offer it again."""

@@ -47,6 +47,8 @@ _LEVELS = {
 _OFTEN = 10
 """How often the same message of Qt goes to the log in one run."""
 _LONGEST = 300
+_MOMENT = 0.01
+"""Seconds in which a disk that answers has the crash file open, before more is loaded that may crash."""
 
 
 class CrashNotices(Protocol):
@@ -85,14 +87,13 @@ class CrashHandler(QObject):
         self._notices: CrashNotices | None = None
         self._lanes: Lanes | None = None
         self._messages: Counter[str] = Counter()
-        self._opening: Look[None] | None = None
         self._earlier_hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._earlier_handler: Any = None
         self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Put every hook in place, and open the crash file beside the window: its disk may hang."""
-        self._opening = Look(self.crashes.start)
+        Look(self.crashes.start).answered(_MOMENT)
         sys.excepthook = self._uncaught
         threading.excepthook = self._in_thread
         sys.unraisablehook = self._unraisable

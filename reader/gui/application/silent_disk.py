@@ -63,15 +63,20 @@ class SilentDiskDialog(QDialog):
         self._clock = QTimer(self, interval=_LOOK_MS)
         self._clock.timeout.connect(self._check)
         self._clock.start()
-        self._check()
+        self._show_folder()
 
     def _check(self) -> None:
         if self._look.answered():
             self._clock.stop()
             self.accept()
-        elif self._looked_at:
-            text = breakable(str(self._looked_at[-1]))
-            self.folder.setText(isolate(text))
+        else:
+            self._show_folder()
+
+    def _show_folder(self) -> None:
+        text = isolate(breakable(str(self._looked_at[-1]))) if self._looked_at else ""
+        if text != self.folder.text():
+            self.folder.setText(text)
+            self.resize(_WIDTH, self.heightForWidth(_WIDTH))  # Qt itself reckons with a wider window
 
 
 def wait_for(

@@ -190,6 +190,15 @@ def test_a_crash_that_was_shown_is_not_offered_again(tmp_path: Path) -> None:
     assert [file.name.endswith(".seen.txt") for file in (tmp_path / "logs").iterdir()] == [True]
 
 
+def test_what_is_noted_before_the_disk_answers_is_written_when_it_does(tmp_path: Path) -> None:
+    run = CrashLog(tmp_path / "logs")
+    run.note(raised(ValueError("x")), "uncaught")
+    run.start()
+    (file,) = (tmp_path / "logs").iterdir()
+    assert "builtins.ValueError" in file.read_text()
+    run.close()
+
+
 def test_a_disk_that_answers_when_the_run_has_ended_leaves_no_file(tmp_path: Path) -> None:
     run = CrashLog(tmp_path / "logs")
     run.close()

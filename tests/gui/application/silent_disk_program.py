@@ -1,7 +1,8 @@
-"""The program whose library's disk answers nothing as it starts: `python -m … FOLDER WHERE`.
+"""The program whose library's disk answers nothing as it starts: `python -m … FOLDER WHERE [WORD…]`.
 
-`WHERE` is what hangs: `paths` (where the library is), `options` (its options). Line by line it says what is
-on screen; at the line `answer` on standard input the disk answers, at `quit` the reader presses the button.
+`WHERE` is what hangs: `paths` (where the library is), `options` (its options); the words are the command's,
+as `open`. Line by line it says what is on screen; at the line `answer` on standard input the disk answers, at
+`quit` the reader presses the button.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def obey(order: str) -> None:
             button.click()
 
 
-def main(root: str, where: str) -> int:
+def main(root: str, where: str, *words: str) -> int:
     """Start as from the command line."""
     import reader.gui.application.silent_disk as silent_disk
 
@@ -89,7 +90,7 @@ def main(root: str, where: str) -> int:
     orders = Orders()
     orders.given.connect(obey)
     threading.Thread(target=orders.listen, daemon=True).start()
-    return run(["--library", root])
+    return run(["--library", root, *words])
 
 
 if __name__ == "__main__":

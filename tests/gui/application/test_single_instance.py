@@ -172,6 +172,17 @@ def wait_for_window(paths: LibraryPaths) -> None:
     wait_for(lambda: place.exists() and hand_over(paths, Opening(quietly=True), LIMIT), "the window")
 
 
+def notes_crashes(program: subprocess.Popen[bytes], library: Path) -> bool:
+    """Whether a fatal signal would be noted by now; Linux tells which signals a program takes itself."""
+    if not list((library / "logs").glob("crash-*.txt")):
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    lines = Path(f"/proc/{program.pid}/status").read_text("ascii", "replace").splitlines()
+    taken = next(line for line in lines if line.startswith("SigCgt:"))
+    return bool(int(taken.split()[1], 16) >> (signal.SIGSEGV - 1) & 1)
+
+
 def rows(library: Path, *arguments: str) -> Any:
     command = [sys.executable, "-m", "reader", "--json", "--library", str(library), *arguments]
     return json.loads(subprocess.run(command, capture_output=True, timeout=LIMIT, check=False).stdout)
@@ -220,6 +231,7 @@ def test_a_killed_window_leaves_a_report_for_the_next_start(paths: LibraryPaths,
     library = tmp_path / "library"
     program = start(library)
     wait_for_window(paths)
+    wait_for(lambda: notes_crashes(program, library), "the crash file, which is opened beside the window")
     program.send_signal(signal.SIGSEGV)
     assert program.wait(LIMIT) == -signal.SIGSEGV
     (crash,) = (library / "logs").glob("crash-*.txt")
