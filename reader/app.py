@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import __version__
 from reader.core.log.early_log import EarlyLog
-from reader.core.look import Look
+from reader.core.look import SILENT_SECONDS, Look
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
@@ -29,9 +29,6 @@ from reader.services.desktop.hand_over import endpoints
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
-
-_SILENT_SECONDS = 1.5
-"""After which a disk that has not answered is spoken of; one that slept takes longer."""
 
 if TYPE_CHECKING:
     from reader.gui.application.crash_handler import CrashHandler
@@ -72,7 +69,7 @@ def open_window(
     app = make_application()
     language = language or InterfaceLanguage(app)
     look = Look(lambda: _Found.of(paths))
-    if not look.answered(_SILENT_SECONDS):
+    if not look.answered(SILENT_SECONDS):
         wait_for_disk(look, [paths.root], language)
     found = look.result()
     door = SingleInstance(found.places)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
 
-from reader.core.look import Look
+from reader.core.look import Look, ask_disks
 from reader.settings.paths import library_paths
 
 _SILENT_SECONDS = 3.0
@@ -79,9 +78,7 @@ def _is_pending() -> bool:
 
 def _ask(library: str | None) -> None:
     paths = library_paths(library)
-    for place in (paths.root, paths.database):  # a link may lead to another disk
-        with contextlib.suppress(OSError):  # an error is an answer, too
-            shutil.disk_usage(place)
+    ask_disks(paths.root, paths.database)  # a link may lead to another disk
 
 
 def leave(words: str) -> None:

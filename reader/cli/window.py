@@ -7,13 +7,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from reader.core.look import Look
+from reader.core.look import SILENT_SECONDS, Look
 from reader.services.desktop.hand_over import endpoints, hand_over_at
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths, library_paths
-
-_SILENT_SECONDS = 1.5
-"""After which a disk that has not answered is spoken of; one that slept takes longer."""
 
 
 def activation_token() -> str:
@@ -33,7 +30,7 @@ def open_or_raise(library: str | None, opening: Opening, verbose: bool = False) 
     opening = replace(opening, token=activation_token())
     looked_at: list[Path] = []
     look = Look(lambda: _found(library, looked_at))
-    if look.answered(_SILENT_SECONDS) and hand_over_at(look.result()[1], opening):
+    if look.answered(SILENT_SECONDS) and hand_over_at(look.result()[1], opening):
         return 0  # asked before Qt is loaded, so that a second start is quick
     from reader.cli.screen import explain, obstacle
 

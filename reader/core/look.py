@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Generic, TypeVar
 
+SILENT_SECONDS = 1.5
+"""After which a disk that has not answered is spoken of; one that slept takes longer."""
+
 T = TypeVar("T")
+
+
+def ask_disks(*places: Path) -> None:
+    """Ask the disks of files or folders for their room, one after the other; an error is an answer, too.
+
+    A server answers that anew each time, where it may leave a look at a file to what is remembered here.
+    """
+    for place in places:
+        with contextlib.suppress(OSError):
+            shutil.disk_usage(place)
 
 
 class Look(Generic[T]):

@@ -7,11 +7,11 @@ program without a window would keep the next start from opening one.
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from reader.core.look import ask_disks
 
 SILENT_SECONDS = 1.5
 """What a silent disk is waited for when nothing that the reader did is still to be written to it."""
@@ -24,9 +24,6 @@ _LOOK_SECONDS = 0.1
 
 class DiskGuard:
     """Asks disks again and again whether they are there, each from a thread of its own.
-
-    How much room is left is the question: a server answers it anew each time, where it may leave a look at a
-    file to what is remembered here.
 
     Args:
         folders: on the disks; the one that is silent for the longest time counts.
@@ -56,8 +53,7 @@ class DiskGuard:
 
     def _ask(self, folder: Path) -> None:
         while not self._over.wait(_LOOK_SECONDS):
-            with contextlib.suppress(OSError):  # an error is an answer, too
-                shutil.disk_usage(folder)
+            ask_disks(folder)
             self._unanswered[folder] = 0
 
     def _watch(self) -> None:

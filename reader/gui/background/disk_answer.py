@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QTimer
 
+from reader.core.look import SILENT_SECONDS
+
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.background.job_runner import JobRunner
 
-SILENT = 1500
-"""ms after which the start goes on without what a silent disk does not tell; the library brings it later."""
+_SILENT_MS = round(SILENT_SECONDS * 1000)
+"""After which the start goes on without what a silent disk does not tell; the library brings it later."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -34,7 +36,7 @@ class Answer(Generic[T]):
             done=lambda _: self._end(),
             cancelled=self._end,
         )
-        self._patience = QTimer(jobs, singleShot=True, interval=SILENT)
+        self._patience = QTimer(jobs, singleShot=True, interval=_SILENT_MS)
         self._patience.timeout.connect(self._end)
         self._patience.start()
 
@@ -44,7 +46,7 @@ class Answer(Generic[T]):
 
     def wait(self) -> None:
         """The same at once, for whoever has no event loop to go on in."""
-        wait([self._job.future], SILENT / 1000, FIRST_COMPLETED)
+        wait([self._job.future], SILENT_SECONDS, FIRST_COMPLETED)
 
     def value(self) -> T | None:
         """What was answered; `None` when nothing was, and nobody waits for it any more.

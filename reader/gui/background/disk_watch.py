@@ -6,13 +6,11 @@ disk itself is asked then, how much room it has.
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.core.look import Look
+from reader.core.look import Look, ask_disks
 from reader.gui.background.job_runner import JobRunner
 from reader.settings.paths import LibraryPaths
 
@@ -70,7 +68,8 @@ class DiskWatch(QObject):
             self._looks += 1
             if self._looks >= _LONG:
                 paths = self._paths()
-                self._asked, self._looks = Look(lambda: _ask(paths)), 0
+                # The file may be a link to another disk.
+                self._asked, self._looks = Look(lambda: ask_disks(paths.root, paths.database)), 0
 
     def _look_at_disk(self, asked: Look[None]) -> None:
         self._looks += 1
@@ -84,10 +83,3 @@ class DiskWatch(QObject):
         if silent is not self._is_silent:
             self._is_silent = silent
             self.silent.emit(silent)
-
-
-def _ask(paths: LibraryPaths) -> None:
-    """Ask the disks of the folder and of the file, which may be a link to another one."""
-    for place in (paths.root, paths.database):
-        with contextlib.suppress(OSError):  # an error is an answer, too
-            shutil.disk_usage(place)
