@@ -18,7 +18,6 @@ _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.I)
 _LIST = re.compile(r"\s*\[.*\]\s*", re.S)
 _LOOKED_AT = 20  # rows from which the columns are told
 _MOST = 0.6  # of them must agree: the others are damaged, or go on in the next line
-_COLUMN = re.compile(r"column (\d+)")
 _BY_HAND = re.compile(r"([^\"]*?)\b(https?://[^\s\"]+?)(?:[,;]\s([^\"]*))?", re.I)
 _MOST_BY_HAND = 200  # characters of a line that a row which is none gives
 
@@ -51,7 +50,7 @@ def read_bare_table(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
         shape = _shape(file.read(64 * 1024))
     if shape is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
-    names = [f"column {number}" for number in range(shape.width)]
+    names = [str(number) for number in range(shape.width)]
     with bundle.text(name) as file:
         for found in read_rows(file, shape.separator, names, member):
             yield _by_hand(found) if isinstance(found, Skipped) else _row(*found, shape.address)
@@ -106,19 +105,19 @@ def _row(line: str, cells: Cells, address: int) -> Row:
     tags: tuple[str, ...] = ()
     saved, state = "", state_of("")
     for column, cell in cells.items():
-        if _number(column) == address or not cell.strip():
+        if column == str(address) or not cell.strip():
             continue
         if _LIST.fullmatch(cell):
             tags += bare_list(cell)
         elif not saved and (found := moment(cell)):
             saved = found
-        elif state_of(cell).known:
-            state = state_of(cell)
+        elif (said := state_of(cell)).known:
+            state = said
         else:
             texts.append(cell.strip())
     return ImportedRow(
         line,
-        cells.get(f"column {address}", "").strip(),
+        cells.get(str(address), "").strip(),
         texts[0] if texts else "",
         saved,
         tags=tags,
@@ -136,8 +135,3 @@ def _by_hand(row: Skipped) -> Row:
         return row
     title = " ".join(part for part in (found[1].strip(" ,;\t"), (found[3] or "").strip(" ,;\t")) if part)
     return ImportedRow(row.line, found[2], title)
-
-
-def _number(column: str) -> int:
-    found = _COLUMN.fullmatch(column)
-    return int(found[1]) if found is not None else -1

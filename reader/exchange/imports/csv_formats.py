@@ -9,7 +9,7 @@ from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.references import doi_link, plain_note, written_name
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.table import Cells, read_heading, read_table
+from reader.exchange.imports.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.values import (
     bare_list,
     is_yes,
@@ -209,7 +209,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
 
 def csv_format(start: str) -> str:
     """The name of the format of a table that begins so; "" for none."""
-    found = _found(_heading(start))
+    found = _found(heading_of(start))
     return found[0] if found is not None else ""
 
 
@@ -225,16 +225,12 @@ def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
     with bundle.text(name) as file:
-        reading = _found(_heading(file.read(64 * 1024)))
+        reading = _found(heading_of(file.read(64 * 1024)))
     if reading is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
     with bundle.text(name) as file:
         for found in read_table(file, member):
             yield found if isinstance(found, Skipped) else reading[1](*found)
-
-
-def _heading(start: str) -> str:
-    return next((line for line in start.splitlines() if line.strip()), "")
 
 
 def _found(line: str) -> tuple[str, Reading] | None:

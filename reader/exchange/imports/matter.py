@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.exchange.imports.bundle import Bundle, text_of
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
-from reader.exchange.imports.table import Cells, read_heading, read_table
+from reader.exchange.imports.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.values import is_yes, moment, split_tags
 
 _COLUMNS = (
@@ -20,7 +20,7 @@ _TEXT = re.compile(r"(?:.*/)?content_\w+\.html")
 
 def is_matter(start: str) -> bool:
     """Whether a table that begins so is Matter's."""
-    _, names = read_heading(next((line for line in start.splitlines() if line.strip()), ""))
+    _, names = read_heading(heading_of(start))
     return any(known <= set(names) for known in _COLUMNS)
 
 

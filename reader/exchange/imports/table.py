@@ -31,6 +31,11 @@ def read_heading(line: str) -> tuple[str, list[str]]:
     return separator, [" ".join(name.replace("_", " ").split()).lower() for name in names]
 
 
+def heading_of(start: str) -> str:
+    """The first line that says something, of a text that begins so."""
+    return next((line for line in start.splitlines() if line.strip()), "")
+
+
 def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | Skipped]:
     """The rows below the heading, each with where it stands and its cells by the column's name.
 

@@ -36,7 +36,7 @@ _MARKDOWN = re.compile(
 )
 _PICTURE = re.compile(r"!\[([^\[\]]{0,2000})\]\([^\s()]{0,2000}(?:\s[^()]{0,2000})?\)")
 """A picture in Markdown; what stands for it may be the title of a link."""
-_MARK = re.compile(r"(?:[-*•]|\d{1,6}[.)])\s+(?:\[[ xX]\]\s+)?")
+_MARK = re.compile(r"\A(?:[-*•]|\d{1,6}[.)])\s+(?:\[[ xX]\]\s+)?")
 """What stands before a line of a list, of one of things to do, too."""
 _BARE = re.compile(r"(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}(?:/\S*)?", re.I)
 
@@ -73,7 +73,7 @@ def _links(file: TextIO, member: str) -> Iterator[Row]:
         if line is None:
             yield Skipped(where, "too-long")
             continue
-        stripped = _MARK.sub("", line.strip(), count=1) if _MARK.match(line.strip()) else line.strip()
+        stripped = _MARK.sub("", line.strip())
         if not stripped or stripped.startswith("#"):
             continue
         one_tab = _ONETAB.fullmatch(stripped)
