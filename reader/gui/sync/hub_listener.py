@@ -37,8 +37,8 @@ class HubListener(QObject):
         process = self._process = QProcess(self)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(lambda *_: self._forget(process))
-        process.errorOccurred.connect(lambda _error: self._forget(process))
+        process.finished.connect(self._forget)
+        process.errorOccurred.connect(self._forget)
         process.start(command[0], [*command[1:], "--quiet", "sync", "status", "--listen"])
         process.write(f"{password or ''}\n".encode())
 
@@ -64,7 +64,7 @@ class HubListener(QObject):
         if self._process is not None and self._process.readAllStandardOutput().data():
             self.heard.emit()
 
-    def _forget(self, process: QProcess) -> None:
-        if self._process is process:
-            self._process = None
+    def _forget(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
             process.deleteLater()
