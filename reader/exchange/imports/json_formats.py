@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from reader.core.errors import ReaderError
@@ -212,18 +214,35 @@ def read_json(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     found = _found(bundle, name)
     if found is None:
         raise ReaderError("file-damaged", "JSON of no known kind", file=bundle.name)
-    _, key, reading = found
-    folders = _lists(bundle, name) if key == "bookmarks" else {}
     number = 0
     try:
-        with bundle.text(name) as file:
-            for number, item in enumerate(JsonItems(file, bundle.name).items(key), start=1):
-                line = f"{member}:{number}" if member else str(number)
-                yield reading(line, item, folders) if isinstance(item, dict) else _no_item(line, item)
+        for number, (reading, item, folders) in enumerate(_read(bundle, name, found[1]), start=1):
+            line = f"{member}:{number}" if member else str(number)
+            yield reading(line, item, folders) if isinstance(item, dict) else _no_item(line, item)
     except ReaderError as error:
         if error.kind != "file-damaged" or not number:
             raise
         yield Skipped(f"{member}:{number + 1}" if member else str(number + 1), "cut")
+
+
+def _read(bundle: Bundle, name: str, key: str) -> Iterator[tuple[Reading, Any, dict[str, str]]]:
+    """Each item with what it means and the names of lists; of an object, those of every array of links."""
+    folders = _lists(bundle, name) if key == "bookmarks" else {}
+    with bundle.text(name) as file:
+        items = JsonItems(file, bundle.name)
+        every = items.held(_HELD_UNDER) if key else (("", item) for item in items.items())
+        for under, array in groupby(every, key=itemgetter(0)):
+            rest = (item for _, item in array)
+            first: list[Any] = []
+            found = None
+            for item in islice(rest, _LOOKED_AT):
+                first.append(item)
+                found = _of_item(item, under)
+                if found is not None:
+                    break
+            if found is not None:
+                for item in chain(first, rest):
+                    yield found[1], item, folders
 
 
 def _no_item(line: str, item: Any) -> Row:
@@ -246,7 +265,7 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] |
         with bundle.text(name) as file:
             for item in JsonItems(file, bundle.name).items(key):
                 seen += 1
-                if isinstance(item, dict) and (found := _of_item(item, key)) is not None:
+                if (found := _of_item(item, key)) is not None:
                     return found[0], key, found[1]
                 if seen >= _LOOKED_AT:
                     break
@@ -256,7 +275,9 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] |
     return None
 
 
-def _of_item(item: Item, key: str) -> tuple[str, Reading] | None:
+def _of_item(item: Any, key: str) -> tuple[str, Reading] | None:
+    if not isinstance(item, dict):
+        return None
     if key == "bookmarks" and "createdAt" in item and "url" not in item:
         return "karakeep", _karakeep
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, TextIO
 
 from reader.core.errors import ReaderError
@@ -47,15 +47,27 @@ class JsonItems:
             self._at += 1
             yield from self._array()
         elif start == "{" and key:
-            self._at += 1
-            for found in self._keys():
-                if found == key and self._sign() == "[":
-                    self._at += 1
-                    yield from self._array()
-                else:
-                    self._pass_by(levels)
+            for _, item in self.held((key,), levels):
+                yield item
         else:
             raise self._damaged("another kind of JSON")
+
+    def held(self, keys: Container[str], levels: int = 1) -> Iterator[tuple[str, Any]]:
+        """The items of every array that the object has under one of `keys`, each beside its key.
+
+        Raises:
+            ReaderError: as `items`.
+        """
+        if self._sign() != "{":
+            raise self._damaged("another kind of JSON")
+        self._at += 1
+        for found in self._keys():
+            if found in keys and self._sign() == "[":
+                self._at += 1
+                for item in self._array():
+                    yield found, item
+            else:
+                self._pass_by(levels)
 
     def nested(self, key: str, inner: str) -> Iterator[tuple[dict[str, Any], Any]]:
         """The items of the arrays that the objects in the array under `key` have under `inner`.

@@ -227,6 +227,22 @@ def test_an_answer_of_a_service_is_read_by_the_list_in_it(tmp_path: Path, key: s
     assert (row.archived, row.read, row.saved) == (True, True, "2020-09-26T09:46:23+00:00")
 
 
+def test_every_list_of_an_object_is_read(tmp_path: Path) -> None:
+    lists = {
+        "articles": [{"url": "https://a.example/1", "title": "Un"}],
+        "notes": [{"url": "https://a.example/none"}],
+        "items": [{"unit": "px"}, {"unit": "em"}],  # no links
+        "links": [{"link": f"https://a.example/{number}", "name": str(number)} for number in (2, 3)],
+    }
+    kind, rows = taken(tmp_path / "a.json", json.dumps(lists))
+    assert kind == "json"
+    assert [(row.line, row.url, row.title) for row in rows] == [
+        ("1", "https://a.example/1", "Un"),
+        ("2", "https://a.example/2", "2"),
+        ("3", "https://a.example/3", "3"),
+    ]
+
+
 def test_pinboards_xml_is_read(tmp_path: Path) -> None:
     kind, (one, two) = taken(
         tmp_path / "a.xml",
