@@ -1,7 +1,7 @@
 """Files and folders that only their owner may read, whatever the umask and the folder around them.
 
 What a person reads is nobody else's business: everything of a library is made in this way from its first
-byte. What the reader asks to have elsewhere (exports) follows the umask instead, see `as_umask_says`.
+byte. What the reader asks to have elsewhere (exports) follows the umask instead.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import threading
 from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
 _OTHERS = 0o077
-_umask_guard = threading.Lock()
 
 
 def opener(path: str, flags: int) -> int:
@@ -71,22 +69,3 @@ def close_tree(folder: Path) -> None:
                 close_tree(Path(entry.path))
             else:
                 close_to_others(Path(entry.path))
-
-
-def as_umask_says(path: Path) -> None:
-    """Give a file that was made privately, and is what the reader asked for, the mode of any new file."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        os.chmod(path, 0o666 & ~_umask())
-
-
-def _umask() -> int:
-    """The process's umask, in octal digits of the kernel where it tells: asking by `os.umask` changes it."""
-    with contextlib.suppress(OSError, ValueError, StopIteration):
-        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-        return int(next(line.split()[1] for line in lines if line.startswith("Umask:")), 8)
-    with _umask_guard:
-        present = os.umask(0o077)
-        os.umask(present)
-    return present

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from reader.core.errors import ReaderError
 from reader.exchange.formula_cells import guarded, unguarded
@@ -17,18 +18,20 @@ _LONGEST = 100_000  # characters of one field
 _LONGEST_LINE = 7 * _LONGEST + 100  # characters; what is longer is no table
 
 
-def write_csv(pairs: Iterable[ExchangedPair], file: TextIO) -> int:
-    """Write pairs with a heading; returns how many. `file` is opened with `newline=""`.
+def write_csv(pairs: Iterable[ExchangedPair], file: BinaryIO) -> int:
+    """Write pairs with a heading, in UTF-8 with the mark by which spreadsheets know it; returns how many.
 
     A sentence that a spreadsheet would take for a formula gets an apostrophe in front; reading takes
     it off again.
     """
-    writer = csv.writer(file)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
     writer.writerow(HEADING)
     count = 0
     for pair in pairs:
         writer.writerow([guarded(str(getattr(pair, name))) for name in HEADING])
         count += 1
+    text.detach()  # whoever opened the file closes it
     return count
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from reader import __version__
 from reader.core.errors import ReaderError
 from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
 
@@ -25,9 +26,9 @@ _MOST = 1_000  # languages and properties of one entry, and elements inside one 
 _STATE, _ROUTE = "x-liseuse-state", "x-liseuse-route"
 
 
-def write_tmx(pairs: Iterable[ExchangedPair], file: BinaryIO, version: str) -> int:
+def write_tmx(pairs: Iterable[ExchangedPair], file: BinaryIO) -> int:
     """Write pairs as one TMX document; returns how many."""
-    tool = quoteattr(version)
+    tool = quoteattr(__version__)
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n'
         f'<header creationtool="Liseuse" creationtoolversion={tool} segtype="sentence" o-tmf="liseuse" '

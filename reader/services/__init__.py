@@ -1,3 +1,11 @@
 """Use cases, one a file; no Qt."""
 
-__all__ = ["finish_move", "library_session", "metered", "move_library", "power", "search_library"]
+__all__ = [
+    "finish_move",
+    "library_session",
+    "metered",
+    "move_library",
+    "power",
+    "search_library",
+    "whole_file",
+]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.private_files import as_umask_says, close_to_others, make_file, make_folder
+from reader.core.private_files import close_to_others, make_file, make_folder
 from reader.library.private_folder import close_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -152,8 +152,6 @@ def test_new_files_and_folders_are_private_under_any_umask(tmp_path: Path, umask
     make_file(tmp_path / "one" / "file")
     assert {mode for name, mode in modes(tmp_path).items() if name != "."} == {"700", "600"}
     assert not close_to_others(tmp_path / "one" / "file")
-    as_umask_says(tmp_path / "one" / "file")
-    assert modes(tmp_path)["one/file"] == f"{0o666 & ~int(umask, 8):o}"
 
 
 def test_a_present_file_is_closed_before_it_is_written_to(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def _print(pages: Sequence[OnPaper], fonts: ReadingFonts, printer: QPrinter, pro
         Cancelled: between two pages.
     """
     from reader.gui.export.print_document import pdf_of_all, print_articles
-    from reader.services.library.export_article import write_whole
+    from reader.services.whole_file import write_whole
 
     if printer.outputFormat() is printer.OutputFormat.PdfFormat and printer.outputFileName():
         data = pdf_of_all(pages, printer.docName(), fonts, printer.pageLayout(), progress)

@@ -137,6 +137,6 @@ def export_feeds(feeds: Sequence[Feed], file: Path) -> None:
     Raises:
         ReaderError: `disk-full`, `read-only`, `disk-error`.
     """
-    from reader.services.library.export_article import write_whole
+    from reader.services.whole_file import write_whole
 
     write_whole(file, opml_text(feeds).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import Translate, untranslated
 from reader.core.model import ArticleSummary
-from reader.core.storage_errors import storage_errors
+from reader.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -153,13 +152,7 @@ def write_marks(
     form = "html" if path.suffix.lower() in (".html", ".htm") else "markdown"
     found = marked_articles(session, ids)
     text = _written(found, form, translate)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    with storage_errors(path.parent):
-        try:
-            part.write_text(text, encoding="utf-8", newline="\n")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+    write_whole(path, text.encode())
     return len(found)
 
 

@@ -9,7 +9,8 @@ from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
 from reader.core.serialize import dumps
-from reader.services.library.export_article import ORIGINAL, ExportChoice, article_on_paper, write_whole
+from reader.services.library.export_article import ORIGINAL, ExportChoice, article_on_paper
+from reader.services.whole_file import write_whole
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import mimetypes
-import os
 import re
-import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.messages import Translate, untranslated
 from reader.core.storage_errors import storage_errors
+from reader.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from reader.reading.article_export import Exported
@@ -90,35 +88,6 @@ def export_article(
         text = write(prepared(session, opened, choice, pictures, translate))
     write_whole(path, text.encode("utf-8", "replace"))
     return path
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file that is whole or not there.
-
-    Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`.
-    """
-    with whole_file(path) as file:
-        file.write(data)
-
-
-@contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write into, which appears under its name when the block ends well.
-
-    Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`.
-    """
-    with storage_errors(path.parent):
-        part = path.with_name(f".{secrets.token_hex(8)}.part")
-        try:
-            with part.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def article_on_paper(

@@ -19,7 +19,7 @@ from reader.services.library.annotate_article import (
     marked_articles,
     write_marks,
 )
-from reader.services.library.export_article import whole_file, write_whole
+from reader.services.whole_file import whole_file, write_whole
 
 if TYPE_CHECKING:
     from reader.exchange.anki_cards import SentenceCard

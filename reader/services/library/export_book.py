@@ -15,7 +15,8 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, u
 from reader.core.model import Direction
 from reader.core.progress import Progress
 from reader.exchange.epub import BookFacts, Chapter, EpubWriter, Heading
-from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared, whole_file
+from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared
+from reader.services.whole_file import whole_file
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
 if TYPE_CHECKING:

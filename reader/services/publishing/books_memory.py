@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from reader.services.library.export_article import write_whole
+from reader.services.whole_file import write_whole
 
 MEMORY = ".liseuse-books.json"
 JOURNAL = ".liseuse-books.jsonl"

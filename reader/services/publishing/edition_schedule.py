@@ -17,7 +17,7 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.core.storage_errors import storage_errors
 from reader.services.desktop.own_command import own_command
-from reader.services.library.export_article import write_whole
+from reader.services.whole_file import write_whole
 from reader.settings.paths import LibraryPaths
 
 NAME = "liseuse-edition"

@@ -18,7 +18,8 @@ from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.exchange import site_pages
 from reader.exchange.site_pages import SiteEntry, SitePages
 from reader.library.articles.readable import with_text
-from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared, write_whole
+from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared
+from reader.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.model import SentenceState
-from reader.core.private_files import as_umask_says
-from reader.core.storage_errors import storage_errors
 from reader.services.translation.translate_article import stored_translation
 from reader.services.translation.translation_units import units_of
+from reader.services.whole_file import whole_file
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
@@ -40,17 +37,12 @@ def export_glossary(session: LibrarySession, path: Path) -> int:
     Raises:
         ReaderError: the disk does not allow it.
     """
-    terms = session.glossary.all()
-    with storage_errors(path.parent):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".liseuse-")
-        try:
-            _write(handle, map(_exchanged, terms), as_csv=path.suffix.lower() != ".tmx")
-            as_umask_says(Path(name))
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    return len(terms)
+    from reader.exchange.csv_pairs import write_csv
+    from reader.exchange.tmx import write_tmx
+
+    write = write_tmx if path.suffix.lower() == ".tmx" else write_csv
+    with whole_file(path) as file:
+        return write(map(_exchanged, session.glossary.all()), file)
 
 
 def import_glossary(session: LibrarySession, path: Path) -> tuple[int, int]:
@@ -142,23 +134,6 @@ def _against(session: LibrarySession, article_id: int, term: Term) -> Iterator[t
         ]
         if sources:
             yield target, sources
-
-
-def _write(handle: int, pairs: Iterable[ExchangedPair], as_csv: bool) -> None:
-    from reader import __version__
-    from reader.exchange.csv_pairs import write_csv
-    from reader.exchange.tmx import write_tmx
-
-    if as_csv:
-        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as text:
-            write_csv(pairs, text)
-            text.flush()
-            os.fsync(text.fileno())
-        return
-    with os.fdopen(handle, "wb") as file:
-        write_tmx(pairs, file, __version__)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _exchanged(term: Term) -> ExchangedPair:

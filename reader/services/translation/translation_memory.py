@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.model import SentenceState, TranslatedSentence
-from reader.core.private_files import as_umask_says
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
-from reader.core.storage_errors import storage_errors
 from reader.services.translation.correct_translation import READER
+from reader.services.whole_file import whole_file
 
 if TYPE_CHECKING:
     from reader.exchange.translation_units import ExchangedPair, Refused
@@ -43,17 +40,12 @@ def export_memory(
         ReaderError: the disk does not allow it.
         Cancelled: nothing is written.
     """
-    with storage_errors(path.parent):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".liseuse-")
-        try:
-            pairs = _pairs(session, progress, corrected_only)
-            count = _write(handle, pairs, as_csv=path.suffix.lower() == ".csv")
-            as_umask_says(Path(name))
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    return count
+    from reader.exchange.csv_pairs import write_csv
+    from reader.exchange.tmx import write_tmx
+
+    write = write_csv if path.suffix.lower() == ".csv" else write_tmx
+    with whole_file(path) as file:
+        return write(_pairs(session, progress, corrected_only), file)
 
 
 def import_memory(session: LibrarySession, path: Path, progress: Progress) -> ImportOutcome:
@@ -109,24 +101,6 @@ def _pairs(session: LibrarySession, progress: Progress, corrected_only: bool) ->
             route,
             one.created_at,
         )
-
-
-def _write(handle: int, pairs: Iterator[ExchangedPair], as_csv: bool) -> int:
-    from reader import __version__
-    from reader.exchange.csv_pairs import write_csv
-    from reader.exchange.tmx import write_tmx
-
-    if as_csv:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as text:
-            count = write_csv(pairs, text)
-            text.flush()
-            os.fsync(text.fileno())
-            return count
-    with os.fdopen(handle, "wb") as file:
-        count = write_tmx(pairs, file, __version__)
-        file.flush()
-        os.fsync(file.fileno())
-        return count
 
 
 def _store(session: LibrarySession, batch: list[ExchangedPair]) -> int:

@@ -1,0 +1,90 @@
+"""Writes the files that a reader takes out of the library: each is whole, or not there.
+
+A file is written beside its place under a name of its own and put there in one step. What a killed program
+left of one is removed by the next that writes into the folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.core.storage_errors import storage_errors
+
+_BEGIN, _END = ".liseuse-", ".part"
+_YOUNG = 60
+"""s: who makes a draft holds it by then. On a disk that knows no locks, drafts are never removed."""
+
+
+def write_whole(path: Path, data: bytes, sweep: bool = True) -> None:
+    """Write a file that is whole or not there.
+
+    Args:
+        path: its place; a file that is there is replaced.
+        data: what is in it.
+        sweep: first `sweep_drafts` in its folder; for many files once is enough.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
+    with whole_file(path, sweep) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path, sweep: bool = True) -> Iterator[BinaryIO]:
+    """A file to write into, which appears under its name when the block ends well; see `write_whole`.
+
+    Raises:
+        ReaderError: `read-only`, `disk-full` or `disk-error`.
+    """
+    with storage_errors(path.parent):
+        if sweep:
+            sweep_drafts(path.parent)
+        draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")
+        try:
+            with draft.open("xb") as file:
+                _hold(file)
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove what killed programs left in a folder; what cannot be removed stays."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not (entry.name.startswith(_BEGIN) and entry.name.endswith(_END)):
+                continue
+            with contextlib.suppress(OSError):
+                if entry.stat(follow_symlinks=False).st_mtime < time.time() - _YOUNG:
+                    _remove_unheld(Path(entry.path))
+
+
+def _remove_unheld(draft: Path) -> None:
+    """Raises OSError for a draft that another process holds, or that is none of ours to remove."""
+    with draft.open("r+b") as file:
+        _hold(file, only=True)
+    draft.unlink()  # Windows refuses that for a file that somebody has open
+
+
+def _hold(file: BinaryIO, only: bool = False) -> None:
+    """Let every process know that the file is in use while it is open.
+
+    Raises:
+        OSError: with `only`, another process holds it, or the disk knows no locks.
+    """
+    if os.name == "nt":
+        return
+    import fcntl
+
+    with contextlib.nullcontext() if only else contextlib.suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,78 @@
+"""What the reader takes out is whole or not there, and a killed program leaves nothing for long."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.services.whole_file import sweep_drafts, whole_file, write_whole
+
+_WRITES = """
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from reader.services.whole_file import whole_file
+with whole_file(Path(sys.argv[1])) as file:
+    file.write(b"half")
+    file.flush()
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def writer(path: Path) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
+    """A program in the middle of writing `path`, and the draft it writes, as old as one of yesterday."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _WRITES, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as program:
+        try:
+            assert program.stdout is not None and program.stdout.readline() == b"begun\n"
+            (draft,) = path.parent.glob(".*")
+            os.utime(draft, (0, 0))
+            yield program, draft
+        finally:
+            program.kill()
+
+
+def test_what_a_killed_program_left_goes_with_the_next_file(tmp_path: Path) -> None:
+    with writer(tmp_path / "one.html") as (_, draft):
+        pass
+    assert draft.read_bytes() == b"half"
+    write_whole(tmp_path / "two.html", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["two.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody remove what is open")
+def test_what_another_program_still_writes_stays_however_old(tmp_path: Path) -> None:
+    with writer(tmp_path / "one.html") as (program, draft):
+        sweep_drafts(tmp_path)
+        assert draft.exists()
+        assert program.stdin is not None
+        program.stdin.close()
+        assert program.wait() == 0
+    assert (tmp_path / "one.html").read_bytes() == b"half"
+    assert not draft.exists()
+
+
+def test_a_draft_that_has_just_begun_stays(tmp_path: Path) -> None:
+    fresh, other = tmp_path / ".liseuse-0.part", tmp_path / ".kept.part"
+    fresh.touch()
+    other.touch()
+    os.utime(other, (0, 0))
+    write_whole(tmp_path / "two.html", b"whole")
+    assert fresh.exists() and other.exists()
+
+
+def test_what_fails_leaves_the_former_file(tmp_path: Path) -> None:
+    write_whole(tmp_path / "a.md", b"former")
+    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "a.md") as file:
+        file.write(b"new")
+        raise ZeroDivisionError
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"former"]
