@@ -132,13 +132,18 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _with_command(parser: argparse.ArgumentParser, given: list[str]) -> list[str]:
-    """Let `liseuse URL…` save, through the open window if there is one; other words stay a wrong command."""
+    """Let `liseuse URL…` save, through the open window if there is one, and a link that is there to show
+    something open the window; other words stay a wrong command."""
     position = 0
     while position < len(given) and given[position].startswith("-"):
         position += 2 if given[position] == "--library" else 1
     first = given[position] if position < len(given) else ""
     if _looks_like_link(first) and first not in _command_names(parser):
-        return [*given[:position], "save", "--through-window", *given[position:]]
+        from reader.cli.opening import shows_something
+
+        saves = not any(map(shows_something, given[position:]))
+        command = ("save", "--through-window") if saves else ("open",)
+        return [*given[:position], *command, *given[position:]]
     return given
 
 
