@@ -103,7 +103,7 @@ class ListUpdates(QObject):
         """The article on screen, kept also while it is not in the list."""
         self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
-        self.watch = LibraryWatch(library)
+        self.watch = LibraryWatch(library, context.jobs)
         self.watch.changed_elsewhere.connect(library.refresh)
         self.watch.written.connect(context.options.look_elsewhere)
         library.shelves.connect(self._on_shelves)
