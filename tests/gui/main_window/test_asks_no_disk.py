@@ -1,12 +1,16 @@
-"""The window's own thread asks the library's disk nothing, which may not answer: that would stop the window."""
+"""The window's own thread asks the library's disk nothing: one that does not answer would stop the window."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
+from PySide6.QtWidgets import QLabel
+
 from reader.core.model import ReadingPosition
 from reader.gui.background.file_watch import FileWatch
+from reader.gui.desktop.companion_dialog import CompanionDialog
+from reader.gui.models.model_details import ModelDetails
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.disk_asked import asked_by_window
@@ -42,4 +46,29 @@ def test_reading_and_what_comes_from_elsewhere(open_window, qtbot, tmp_path):
         qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
         Settings(paths.settings).set("text_size", 7)
         qtbot.waitUntil(lambda: on_screen.options.number("text_size") == 7)
+    assert asked == []
+
+
+def test_dialogs_that_tell_what_lies_in_the_librarys_folder(open_window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    fill_library(LibraryPaths(tmp_path / "library"))
+    (tmp_path / "exports").mkdir()
+    window = open_window(reduce_motion=True)
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: on_screen.session is not None)
+    with asked_by_window(tmp_path) as asked:
+        on_screen.actions["companion.open"].trigger()
+        companion = window.findChild(CompanionDialog)
+        qtbot.waitUntil(lambda: "browser" in companion.state.text())
+        companion.close()
+        models = on_screen.open_models()
+        qtbot.waitUntil(lambda: models._overview is not None)
+        models._show_details(models._overview.installed[0])
+        qtbot.waitUntil(lambda: models.findChild(ModelDetails) is not None)
+        said = " ".join(part.text() for part in models.findChild(ModelDetails).findChildren(QLabel))
+        assert "Installed on" in said
+        models.close()
+        export = on_screen.backup.export(tmp_path / "exports")
+        qtbot.waitUntil(lambda: export.exported is not None)
+        export.close()
     assert asked == []
