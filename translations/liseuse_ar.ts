@@ -2708,6 +2708,10 @@
         </translation>
     </message>
     <message>
+        <source>A library lies at another place now</source>
+        <translation>توجد مكتبة الآن في مكان آخر</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>البحث مجددًا</translation>
     </message>
@@ -11697,6 +11701,10 @@
     <message>
         <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
         <translation>قرص مكتبتك لا يستجيب. سينتهي ⁨Liseuse⁩ حالما يسمح النظام بذلك.</translation>
+    </message>
+    <message>
+        <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
+        <translation>توجد مكتبة في {folder} (المقالات: {count}). إن كانت هي المطلوبة: «{command}».</translation>
     </message>
 </context>
 <context>

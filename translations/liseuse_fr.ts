@@ -2472,6 +2472,10 @@
         </translation>
     </message>
     <message>
+        <source>A library lies at another place now</source>
+        <translation>Une bibliothèque se trouve maintenant ailleurs</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Regarder à nouveau</translation>
     </message>
@@ -11209,6 +11213,10 @@
     <message>
         <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
         <translation>Le disque de votre bibliothèque ne répond pas. Liseuse s’arrêtera dès que le système le permettra.</translation>
+    </message>
+    <message>
+        <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
+        <translation>Il y a une bibliothèque dans {folder} (articles : {count}). Si c’est la bonne : « {command} ».</translation>
     </message>
 </context>
 <context>

@@ -132,13 +132,18 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _with_command(parser: argparse.ArgumentParser, given: list[str]) -> list[str]:
-    """Let `liseuse URL…` save, through the open window if there is one; other words stay a wrong command."""
+    """Let `liseuse URL…` save, through the open window if there is one, and a link that is there to show
+    something open the window; other words stay a wrong command."""
     position = 0
     while position < len(given) and given[position].startswith("-"):
         position += 2 if given[position] == "--library" else 1
     first = given[position] if position < len(given) else ""
     if _looks_like_link(first) and first not in _command_names(parser):
-        return [*given[:position], "save", "--through-window", *given[position:]]
+        from reader.cli.opening import shows_something
+
+        saves = not any(map(shows_something, given[position:]))
+        command = ("save", "--through-window") if saves else ("open",)
+        return [*given[:position], *command, *given[position:]]
     return given
 
 
@@ -182,6 +187,8 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
         code: int = options.run(options, output)
     except ReaderError as error:
         output.failure(error)
+        if error.kind == "library-away":
+            _tell_places(options.library, output)
         if options.json:
             with contextlib.suppress(ReaderError):  # the result cannot be written either
                 output.result({"error": error_json(error)}, "")
@@ -189,6 +196,22 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
     if code == DONE and paths and _is_read_only(paths):
         output.failure(ReaderError("read-only", "read only", folder=paths.root))
     return code
+
+
+def _tell_places(library: str | None, output: Output) -> None:
+    """Say where a library whose disk is away may be now."""
+    import shlex
+
+    from reader.services.backup.other_places import other_places
+
+    text = QT_TRANSLATE_NOOP(
+        "terminal", "There is a library in {folder} (articles: {count}). If it is the one: “{command}”."
+    )
+    for place in other_places(library_paths(library)):
+        given = ["--library", library] if library is not None else []
+        command = shlex.join(["liseuse", *given, "locate", str(place.folder)])
+        values = {"folder": place.folder, "count": place.articles, "command": command}
+        output.tell(Message("terminal", text, values))
 
 
 def _is_read_only(paths: LibraryPaths) -> bool:

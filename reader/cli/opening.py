@@ -12,7 +12,7 @@ from reader.cli.output import Output, outcome_json
 from reader.cli.window import open_or_raise
 from reader.core.errors import ReaderError
 from reader.services.desktop.hand_over import hand_over
-from reader.services.desktop.open_request import is_app_link, read_opening
+from reader.services.desktop.open_request import feed_address, is_app_link, read_app_link, read_opening
 from reader.services.library.browse_library import VIEWS
 from reader.services.saving.save_article import SaveOutcome
 from reader.settings.paths import library_paths
@@ -33,11 +33,22 @@ def add_commands(commands: Any) -> None:
     open_.set_defaults(run=_open, uses_library=False)
 
 
+def shows_something(word: str) -> bool:
+    """Whether a word is a link to something that only a window shows: a `liseuse:` link to an article or a
+    view, the address of a feed to follow. One that cannot be read shows nothing; who saves it says why."""
+    word = word.strip()
+    if feed_address(word) is not None:
+        return True
+    try:
+        return is_app_link(word) and not read_app_link(word).links
+    except ReaderError:
+        return False
+
+
 def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:
     """Give links to the window that is open, without raising it; `None` when they are to be saved here.
 
-    A `liseuse:` link counts for what it asks: an article is shown (by a new window if need be), the
-    links of `liseuse:save` take its place.
+    The links of `liseuse:save` take its place.
 
     Raises:
         ReaderError: a `liseuse:` link that asks for nothing we know, or the window refused them.
@@ -52,8 +63,6 @@ def taken_by_window(options: argparse.Namespace, output: Output) -> int | None:
             raise
         return None  # saving tells which of them it was
     opening = replace(opening, allow_local=options.allow_local)
-    if opening.article or opening.view or opening.asks_nothing:
-        return open_or_raise(options.library, opening, options.verbose)
     paths = library_paths(options.library)
     if not hand_over(paths, replace(opening, quietly=True)):
         options.urls = [*opening.links, *opening.files] if any(map(is_app_link, words)) else words

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -23,6 +24,11 @@ def ask_disks(*places: Path) -> None:
     for place in places:
         with contextlib.suppress(OSError):
             shutil.disk_usage(place)
+
+
+def there(paths: Iterable[str]) -> list[str]:
+    """Those of some files and folders that are there. It reads the disk."""
+    return [path for path in paths if os.path.exists(path)]
 
 
 class Look(Generic[T]):

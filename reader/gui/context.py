@@ -68,6 +68,9 @@ class Navigator(Protocol):
     def offer_undo(self, text: str, icon: str) -> None:
         """Say under the list what was done, with Undo."""
 
+    def withdraw_undo(self) -> None:
+        """Say it no more: it was not done after all."""
+
     def undo(self) -> None:
         """Take the last change back, and say so."""
 

@@ -140,8 +140,8 @@ class Database:
         Raises:
             ReaderError: `disk-full`, `read-only`, `library-busy`, `library-damaged`, `disk-error`.
         """
-        if self.read_only:
-            raise ReaderError(self._because, "opened for reading only", folder=self.path.parent)
+        if self.refusal is not None:
+            raise self.refusal
         if self._owner == threading.get_ident():
             raise RuntimeError("a write inside a write would wait for itself")
         with library_errors(self.path), self._writer:
@@ -157,6 +157,13 @@ class Database:
                         index_marked(session, before)
             finally:
                 self._owner = None
+
+    @property
+    def refusal(self) -> ReaderError | None:
+        """What every write is answered with where the file was opened for reading only, and why."""
+        if not self.read_only:
+            return None
+        return ReaderError(self._because, "opened for reading only", folder=self.path.parent)
 
     def fold_log(self) -> None:
         """Fold the write-ahead log into the file as far as no reader needs it, and give its room back."""

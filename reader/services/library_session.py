@@ -207,6 +207,11 @@ class LibrarySession:
         """Whether nothing can be changed."""
         return self.database.read_only
 
+    @property
+    def refusal(self) -> ReaderError | None:
+        """What every write is answered with where the library was opened for reading only."""
+        return self.database.refusal
+
     def damaged_files(self) -> list[str]:
         """The names of options files and pointers that were damaged and kept aside."""
         with contextlib.suppress(OSError):

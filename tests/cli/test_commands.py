@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from reader.cli import main
 from tests.conftest import DATA, SITE
 from tests.support.limits import LIMIT
 
@@ -244,3 +245,21 @@ def test_a_full_disk_is_told_where_the_present_folder_is_gone(tmp_path: Path) ->
     with FULL.open("w") as full:
         done = _list_of_three(tmp_path / "l", stdout=full, cwd=here, env=env, preexec_fn=here.rmdir)
     assert done.returncode == 1 and done.stderr.startswith("The disk is full."), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["liseuse:article/3"], ["open"]),
+        (["liseuse:view/unread"], ["open"]),
+        (["LISEUSE://open"], ["open"]),
+        (["feed:https://example.org/rss"], ["open"]),
+        (["https://example.org/", "liseuse:article/3"], ["open"]),
+        (["liseuse:save?url=https://example.org/"], ["save", "--through-window"]),
+        (["https://example.org/", "--tag", "maroc"], ["save", "--through-window"]),
+        (["liseuse:article/0"], ["save", "--through-window"]),
+    ],
+)
+def test_a_link_to_what_a_window_shows_opens_it_and_any_other_is_saved(words, command) -> None:
+    before = ["--library", "l.i/b", "--quiet"]
+    assert main._with_command(main.build_parser(), [*before, *words]) == [*before, *command, *words]

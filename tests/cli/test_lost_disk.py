@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from reader.cli.main import run
+from reader.services.backup import other_places
 from tests.conftest import DATA
 
 STORED = DATA / "libraries" / "0011" / "library.db"
@@ -51,3 +53,24 @@ def test_each_way_out_by_command(home: Path, tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "disk").rename(tmp_path / "unplugged")
     assert shell("restore", "--give-up-disk", str(tmp_path / "copy.db"))[0] == 0
     assert len(shell("list", "--view", "all")[1]) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="disks have letters there")
+def test_a_disk_that_came_back_under_another_name_is_told_of(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_places, "TOPS", (tmp_path / "media",))
+    away, here = (tmp_path / "media" / "me" / name / "My books" / "lib" for name in ("STICK", "STICK1"))
+    (home / "moved.json").write_text(json.dumps({"to": str(away)}))
+    for folder in (here, here.parents[1] / "lib"):
+        folder.mkdir(parents=True)
+        (folder / "library.db").write_bytes(b"no library" * 1000)
+    assert run(["--library", str(home), "list"]) == 1
+    assert "There is a library" not in capsys.readouterr().err
+    shutil.copy(STORED, here / "library.db")
+    assert run(["--library", str(home), "list"]) == 1
+    told = capsys.readouterr().err
+    command = f"liseuse --library {home} locate '{here}'"
+    assert f"There is a library in {here} (articles: 3). If it is the one: “{command}”." in told
+    assert run(["--library", str(home), "locate", str(here)]) == 0
+    assert run(["--library", str(home), "list", "--view", "all"]) == 0

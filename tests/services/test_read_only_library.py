@@ -114,7 +114,7 @@ def test_the_window_says_so(folder: Path) -> None:
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=2 * LIMIT, check=False, env=environment
     )
-    assert done.stdout.splitlines() == ["LISTED 4"], done.stderr
+    assert done.stdout.splitlines() == ["LISTED 4", "REFUSED read-only read-only kept"], done.stderr
 
 
 @STATES

@@ -4,6 +4,7 @@ __all__ = [
     "desktop_bus",
     "disk_answer",
     "disk_watch",
+    "file_watch",
     "job_runner",
     "lanes",
     "library_controller",

@@ -17,7 +17,7 @@ from reader.gui.background import library_jobs
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_jobs import Replacement, Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
-from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, TAG_VIEW, Listing, Order
+from reader.services.library.browse_library import Listing, Order
 from reader.services.translation.translation_server import address_of
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -57,6 +57,8 @@ class LibraryController(QObject):
     """Cards that were asked for by `read_cards`."""
     changed = Signal(object, bool)
     """A `Change` was asked for; `True` when it is an undo."""
+    refused = Signal(object)
+    """A `Change` that was told by `changed` could not be made."""
     tagged = Signal(bool)
     """The tags of articles were changed; `True` when it was an undo."""
     failed = Signal(object)
@@ -81,8 +83,7 @@ class LibraryController(QObject):
         self._rest.timeout.connect(self.refresh)
         self.is_new = False
         """Whether nothing shows that there was a library before, as far as was seen by `quick_rows`."""
-        self.view = "unread"
-        self.sort = "saved"
+        self.view, self.sort = "unread", "saved"
         self.reverse = False
         self.short = False
         self.source = ""
@@ -108,14 +109,8 @@ class LibraryController(QObject):
 
         `None` for a view that only the library proper can list. It reads the disk.
         """
-        from reader.services.library.browse_library import may_hold_articles, quick_list
-
-        special = view in (*SOURCE_VIEWS, MORNING) or view.startswith(TAG_VIEW) or not self.order.plain
-        rows, counts = quick_list(self._paths.database, "all" if special else view, self.sort)
-        self.is_new = not counts and not may_hold_articles(self._paths)
-        if special and counts:
-            return None, counts
-        return Listing([row.id for row in rows], rows), counts
+        listing, counts, self.is_new = library_jobs.first_rows(self._paths, view, self.order)
+        return listing, counts
 
     def open(self, read_only: bool = False) -> None:
         """Open the library in the background (after the first paint: its imports are heavy)."""
@@ -286,7 +281,10 @@ class LibraryController(QObject):
         self._read(whole=False)
 
     def change(self, ids: Sequence[int], field: str, value: bool, undoing: bool = False) -> None:
-        """Set a mark of articles and remember how to take it back."""
+        """Set a mark of articles and remember how to take it back; nothing in a library for reading only."""
+        if self.session is not None and self.session.refusal is not None:
+            self.failed.emit(self.session.refusal)
+            return
         change = Change(tuple(ids), field, value)
         if not undoing:
             self._undo.push(change)
@@ -296,7 +294,7 @@ class LibraryController(QObject):
             lambda session, _progress: library_jobs.change(session, change),
             done=lambda changed: self._on_changed(change, changed),
             keep=True,
-            failed=self._on_not_changed,
+            failed=partial(self._on_not_changed, change),
         )
 
     def _on_changed(self, change: Change, changed: Sequence[int]) -> None:
@@ -305,7 +303,9 @@ class LibraryController(QObject):
             self._undo.narrow(change, changed)
         self.refresh()
 
-    def _on_not_changed(self, error: ReaderError) -> None:
+    def _on_not_changed(self, change: Change, error: ReaderError) -> None:
+        self._undo.drop(change)
+        self.refused.emit(change)
         self.failed.emit(error)
         self.refresh()
 

@@ -10,12 +10,13 @@ from reader.core.marks import SavedSearch
 from reader.core.model import ArticleSummary
 from reader.core.progress import Progress
 from reader.gui.background.undo_stack import Change, TagChange
-from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, Listing, Order, listing
+from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, TAG_VIEW, Listing, Order, listing
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
     from reader.services.library.source_lists import LinkRow, Source, SourceLists
     from reader.services.library_session import LibrarySession
+    from reader.settings.paths import LibraryPaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,19 @@ class Replacement:
         self.cancelled = True
         if self.job is not None:
             self.job.work_progress.cancel()
+
+
+def first_rows(paths: LibraryPaths, view: str, order: Order) -> tuple[Listing | None, dict[str, int], bool]:
+    """The first rows of a view by plain sqlite3, `None` where only the library proper can list it; how many
+    articles each view holds; whether nothing shows that there was a library before."""
+    from reader.services.library.browse_library import may_hold_articles, quick_list
+
+    special = view in (*SOURCE_VIEWS, MORNING) or view.startswith(TAG_VIEW) or not order.plain
+    rows, counts = quick_list(paths.database, "all" if special else view, order.sort)
+    is_new = not counts and not may_hold_articles(paths)
+    if special and counts:
+        return None, counts, is_new
+    return Listing([row.id for row in rows], rows), counts, is_new
 
 
 def look_after(session: LibrarySession) -> Callable[[Progress], None]:

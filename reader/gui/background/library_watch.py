@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 
+from reader.gui.background.file_watch import FileWatch
+from reader.gui.background.job_runner import JobRunner
 from reader.services.library.browse_library import SOURCE_VIEWS
 
 if TYPE_CHECKING:
@@ -22,15 +24,13 @@ _TOGETHER = 250
 """ms in which several writes count as one."""
 _REST = 1_000
 """ms without another look after one that found nothing: the window itself writes, most likely."""
-_WATCHED = 3
-"""The folder, the database and its log."""
 
 
 class LibraryWatch(QObject):
     """Watches the library of one window.
 
     Args:
-        library: joins the library to the window.
+        library: joins the library to the window. jobs: the window's.
     """
 
     changed_elsewhere = Signal()
@@ -39,13 +39,12 @@ class LibraryWatch(QObject):
     written = Signal()
     """Something was written into the library's folder, by this program or another one."""
 
-    def __init__(self, library: LibraryController) -> None:
+    def __init__(self, library: LibraryController, jobs: JobRunner) -> None:
         super().__init__(library)
         self._library = library
         self._known: dict[str, int] | None = None
-        self._files = QFileSystemWatcher(self)
-        self._files.fileChanged.connect(lambda _path: self._on_write())
-        self._files.directoryChanged.connect(lambda _path: self._on_write())
+        self._files = FileWatch(jobs, self)
+        self._files.changed.connect(self._on_write)
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._look)
         self._rest = QDeadlineTimer(0)
@@ -56,14 +55,7 @@ class LibraryWatch(QObject):
     def _follow(self) -> None:
         """Watch the library where it is now, with the log that SQLite writes to first."""
         database = self._library.paths.database
-        wanted = [database.parent, database, database.with_name(f"{database.name}-wal")]
-        watched = {*self._files.files(), *self._files.directories()}
-        former = watched - set(map(str, wanted))
-        if former:
-            self._files.removePaths(sorted(former))
-        missing = [str(path) for path in wanted if str(path) not in watched and path.exists()]
-        if missing:
-            self._files.addPaths(missing)
+        self._files.follow((database.parent, database, database.with_name(f"{database.name}-wal")))
 
     def _on_rows(self, _view: str, _listing: Listing | None, counts: Mapping[str, int]) -> None:
         self._known = {name: n for name, n in counts.items() if name not in SOURCE_VIEWS}
@@ -75,7 +67,7 @@ class LibraryWatch(QObject):
     def _look(self) -> None:
         if self._library.session is None:
             return
-        if len(self._files.files()) + len(self._files.directories()) < _WATCHED:
+        if not self._files.complete:
             self._follow()  # the log is a new file after the library was alone for a moment
         self.written.emit()
         self._library.work(_counts, done=self._on_counts, newest="watch")

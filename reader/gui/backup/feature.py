@@ -335,6 +335,7 @@ class BackupFeature(Feature):
         dialog.replaced.connect(lost.look_again)  # with the options that are on the disk
         locate = translate("keeping", "Choose the library’s folder")
         dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
+        dialog.place_wanted.connect(lost.find_again)
         dialog.stay_wanted.connect(lost.begin)
         dialog.restore_wanted.connect(lambda copy: lost.restore(copy.path))
         dialog.choose_wanted.connect(lambda: self._choose_backup(lost.restore))

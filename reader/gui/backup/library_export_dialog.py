@@ -23,7 +23,6 @@ class LibraryExportDialog(LibraryDialog):
 
     def __init__(self, context: WindowContext, place: Path) -> None:
         super().__init__(context, self.tr("Export library"), self._intro(), (560, 340))
-        self.folder = free_folder(place)
         self.exported: ExportedLibrary | None = None
         self._open_button = self.add_button(self.tr("Open folder"), self._open_folder)
         self._open_button.hide()
@@ -34,7 +33,7 @@ class LibraryExportDialog(LibraryDialog):
         def work(progress: Progress) -> ExportedLibrary:
             from reader.services.library.export_library import export_library
 
-            return export_library(session, self.folder, progress)
+            return export_library(session, free_folder(place), progress)
 
         self.close_button.setText(self.tr("Cancel"))
         self.work("network", work, self._show, self.tr("Exporting the library…"))
@@ -54,11 +53,12 @@ class LibraryExportDialog(LibraryDialog):
         self.context.notices.announce(self.tr("Library exported"))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+        if self.exported is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.exported.path)))
 
 
 def free_folder(place: Path) -> Path:
-    """A folder in `place` that is not there yet, named after the day."""
+    """A folder in `place` that is not there yet, named after the day. It reads the disk."""
     name = f"liseuse-{datetime.date.today().isoformat()}"
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     return next(place / one for one in names if not (place / one).exists())

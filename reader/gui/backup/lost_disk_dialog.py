@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
 from reader.core.messages import isolate
 from reader.gui.backup.rescue_dialog import RescueDialog
+from reader.gui.widgets.basics import breakable
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
@@ -19,11 +21,13 @@ class LostDiskDialog(RescueDialog):
     """Says where the library should be, and what can be done.
 
     Signals: `again_wanted` (look for the disk once more), `locate_wanted` (the library is in another folder
-    now), `stay_wanted` (go on with what a killed move left in the former folder), and those of its base.
+    now), `place_wanted` (it is in this one, a path), `stay_wanted` (go on with what a killed move left in the
+    former folder), and those of its base.
     """
 
     again_wanted = Signal()
     locate_wanted = Signal()
+    place_wanted = Signal(object)
     stay_wanted = Signal()
 
     def __init__(self, context: WindowContext) -> None:
@@ -40,6 +44,14 @@ class LostDiskDialog(RescueDialog):
     def show_found(self, found: LostDisk) -> None:  # type: ignore[override]
         """Show what can be done, the safest first."""
         self.clear()
+        for number, place in enumerate(found.places):
+            self.offer(
+                f"place-{number}",
+                self.tr("A library lies at another place now"),
+                f"{isolate(breakable(str(place.folder)))} · {self.count_text(place.articles)}",
+                self.tr("Open"),
+                partial(self.place_wanted.emit, place.folder),
+            )
         self.offer(
             "again",
             self.tr("Look again"),

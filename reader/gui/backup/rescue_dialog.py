@@ -207,7 +207,7 @@ class RescueDialog(LibraryDialog):
             "locate": "folder-open",
             "stay": "library",
         }
-        self.add_row(title, detail, (icons[name], "muted"), button)
+        self.add_row(title, detail, (icons.get(name, "hard-drive"), "muted"), button)
 
     def _chosen(self, tell: Callable[[], object], _checked: bool = False) -> None:
         self.accept()

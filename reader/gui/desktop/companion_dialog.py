@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
@@ -22,9 +25,9 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import hairline, label, push_button, surface
 from reader.services.desktop.companion import (
     BOOKMARKLET,
-    closed_browsers,
+    CompanionState,
     companion_folder,
-    connected_browsers,
+    companion_state,
     install_companion,
     remove_companion,
 )
@@ -86,6 +89,7 @@ class CompanionDialog(QDialog):
         whole.setSpacing(0)
         whole.addWidget(scroll)
         whole.addLayout(self._foot())
+        self._show_parts(False)
         self._refresh()
 
     def _main_row(self) -> QHBoxLayout:
@@ -164,7 +168,10 @@ class CompanionDialog(QDialog):
     def _install(self) -> None:
         paths = self._paths
         self._jobs.submit(
-            "library", lambda _progress: install_companion(paths), done=self._installed, failed=self._failed
+            "library",
+            lambda _progress: install_companion(paths),
+            done=lambda names: self._refresh(found_none=not names),
+            failed=self._failed,
         )
 
     def _remove(self) -> None:
@@ -173,9 +180,8 @@ class CompanionDialog(QDialog):
             "library", lambda _progress: remove_companion(paths), done=lambda _: self._refresh()
         )
 
-    def _closed_text(self) -> list[str]:
+    def _closed_text(self, names: Sequence[str]) -> list[str]:
         """What is to be known of browsers that may not start other programs."""
-        names = closed_browsers()
         if not names:
             return []
         text = self.tr(
@@ -184,26 +190,35 @@ class CompanionDialog(QDialog):
         )
         return [text.replace("{names}", ", ".join(map(isolate, names)))]
 
-    def _installed(self, names: list[str]) -> None:
-        self._refresh()
-        if not names:
-            text = self.tr("No browser was found that can be connected.")
-            self.state.setText("\n".join((text, *self._closed_text())))
-            self._take_height()
-
     def _failed(self, error: ReaderError) -> None:
-        self.state.setText(f"{words(error.title)} {words(error.hint)}")
+        if shiboken6.isValid(self):
+            self.state.setText(f"{words(error.title)} {words(error.hint)}")
 
-    def _refresh(self) -> None:
-        names = connected_browsers(self._paths)
-        there = self._folder.is_dir()
-        if names:
-            text = self.tr("Connected: {names}").replace("{names}", ", ".join(map(isolate, names)))
+    def _refresh(self, found_none: bool = False) -> None:
+        """Look anew how it stands; `found_none`: it was just to be connected, and no browser was there."""
+        paths = self._paths
+        self._jobs.submit(
+            "library",
+            lambda _progress: companion_state(paths),
+            done=partial(self._show, found_none),
+            newest=f"companion-{id(self)}",
+        )
+
+    def _show(self, found_none: bool, found: CompanionState) -> None:
+        if not shiboken6.isValid(self):
+            return
+        if found.connected:
+            text = self.tr("Connected: {names}").replace("{names}", ", ".join(map(isolate, found.connected)))
+        elif found_none:
+            text = self.tr("No browser was found that can be connected.")
         else:
             text = self.tr("No browser is connected with this library.")
-        self.state.setText("\n".join((text, *self._closed_text())))
-        self.remove_button.setVisible(there)
-        for widget in (self.steps, self.copy_folder, self.show_folder):
+        self.state.setText("\n".join((text, *self._closed_text(found.closed))))
+        self._show_parts(found.installed)
+
+    def _show_parts(self, there: bool) -> None:
+        """Show what is of use once the extension's files are `there`."""
+        for widget in (self.remove_button, self.steps, self.copy_folder, self.show_folder):
             widget.setVisible(there)
         self._take_height()
 

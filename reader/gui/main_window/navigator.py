@@ -131,6 +131,9 @@ class WindowNavigator:
     def offer_undo(self, text: str, icon: str) -> None:
         self._surfaces.tray.show_undo(text, icon, self.undo)
 
+    def withdraw_undo(self) -> None:
+        self._surfaces.tray.hide_undo()
+
     def undo(self) -> None:
         translate = QCoreApplication.translate
         self._surfaces.tray.hide_undo()

@@ -18,7 +18,7 @@ from reader.gui.background.job_runner import JobRunner
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.dialogs.notices import Notices
 from reader.gui.models.downloads import Download, ModelDownloads
-from reader.gui.models.model_details import ModelDetails
+from reader.gui.models.model_details import FoundModel, ModelDetails
 from reader.gui.models.model_list import BEST_WAY, ModelList
 from reader.gui.models.model_rows import Action
 from reader.gui.models.model_text import ModelTexts, own_name, pair_text, size_text
@@ -31,9 +31,7 @@ from reader.services.translation.manage_packages import (
     PackageFile,
     PackagesOverview,
     examine_file,
-    is_official,
     may_be_model,
-    package_notes,
     packages_overview,
     refresh_catalogue,
     remove_package,
@@ -272,8 +270,8 @@ class ModelsDialog(QDialog):
         used = self._overview.uses_of(package) if self._overview is not None else 0
         self._runner.submit(
             "library",
-            lambda _: (package_notes(package), is_official(package)),
-            self._if_open(lambda found: ModelDetails(self, package, used, *found).open()),
+            lambda _: FoundModel.of(package),
+            self._if_open(lambda found: ModelDetails(self, package, used, found).open()),
             self._if_open(self._fail),
         )
 
@@ -322,9 +320,15 @@ class ModelsDialog(QDialog):
         if not names:
             self.dropped.emit(event.mimeData())
             return
-        models = [name for name in names if may_be_model(Path(name))]
+        self._runner.submit(
+            "files",
+            lambda _: [name for name in names if may_be_model(Path(name))],
+            self._if_open(partial(self._install_dropped, len(names))),
+        )
+
+    def _install_dropped(self, count: int, models: list[str]) -> None:
         self.install_files(models)
-        if len(models) < len(names):
+        if len(models) < count:
             self._fail(ReaderError("not-a-model", "wrong ending"))
 
 

@@ -102,6 +102,7 @@ class NoteEditor(ThemedWidget, QWidget):
         self._most = QTimer(self, singleShot=True, interval=MOST)
         for timer in (self._rest, self._most):
             timer.timeout.connect(self.flush)
+        store.refused.connect(self._on_refused)
         self._lay_out()
         self.set_subject(None, "")
 
@@ -136,13 +137,18 @@ class NoteEditor(ThemedWidget, QWidget):
         return self.field.toPlainText() != self._stored
 
     def set_subject(self, subject: Subject | None, text: str) -> None:
-        """Take another note into the field; the one before is stored first. `None` closes the field."""
+        """Take another note into the field; the one before is stored first. `None` closes the field.
+
+        What was typed into it before and could not be stored comes back, and is stored if it can be now.
+        """
         self.finish()
         self._subject = subject
         self._former = self._stored = text
         self._behind = False
-        if self.field.toPlainText() != text:
-            self.field.setPlainText(text)
+        unwritten = self._store.unwritten(subject) if subject is not None else None
+        shown = text if unwritten is None else unwritten
+        if self.field.toPlainText() != shown:
+            self.field.setPlainText(shown)
         self.field.setEnabled(subject is not None)
         self.button.setEnabled(subject is not None)
         self.retranslate()
@@ -169,6 +175,12 @@ class NoteEditor(ThemedWidget, QWidget):
         if self._subject is not None and self._dirty:
             base, self._stored = self._stored, self.field.toPlainText()
             self._store.type(self._subject, self._stored, base)
+
+    def _on_refused(self, subject: Subject, text: str, base: str) -> None:
+        """What is in the field is not stored after all: it is tried again with the next letter, and once the
+        field is left."""
+        if subject is self._subject and self._stored == text:
+            self._stored = base
 
     def finish(self) -> None:
         """Store it, and make what was typed since the field was entered one change."""

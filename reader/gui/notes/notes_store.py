@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,11 +13,13 @@ from reader.core.marks import Annotation, Colour
 from reader.gui.background.undo_stack import Step
 
 if TYPE_CHECKING:
+    from reader.core.errors import ReaderError
     from reader.gui.background.library_controller import LibraryController
     from reader.services.library.annotate_article import MarkedArticle, Passage
     from reader.services.library_session import LibrarySession
 
 Work = Callable[["LibrarySession"], object]
+Failed = Callable[["ReaderError"], None]
 
 
 @dataclass(slots=True)
@@ -61,13 +64,26 @@ class NotesStore(QObject):
     """The notes of the article on screen are others now."""
     stored = Signal()
     """Something was written, to this article or another one."""
+    refused = Signal(object, str, str)
+    """A `Subject` whose note could not be stored, the note, and what it was typed over."""
+
+    failed = Signal(object)
+    """Why."""
 
     def __init__(self, library: LibraryController, parent: QObject) -> None:
         super().__init__(parent)
+        self.failed.connect(library.failed)
         self._library = library
         self.article_id = 0
         self.note = ""
         self.marks: tuple[Annotation, ...] = ()
+        self._unwritten: dict[tuple[int, int], tuple[str, str]] = {}
+        """Notes that could not be stored, by article and mark, and what they were first typed over."""
+
+    def unwritten(self, subject: Subject) -> str | None:
+        """What was last typed into a note that could not be stored, for as long as the window is open."""
+        found = self._unwritten.get((subject.article_id, subject.mark_id))
+        return found[0] if found is not None and not subject.passages else None
 
     def load(self, article_id: int) -> None:
         """Read the notes of the article that is on screen now."""
@@ -89,7 +105,9 @@ class NotesStore(QObject):
         """A mark of the article on screen."""
         return next((mark for mark in self.marks if mark.id == mark_id), None)
 
-    def add(self, passages: Sequence[Passage], colour: Colour, note: str = "") -> list[Annotation]:
+    def add(
+        self, passages: Sequence[Passage], colour: Colour, note: str = "", failed: Failed | None = None
+    ) -> list[Annotation]:
         """Mark passages of the article on screen; the list returned has the marks once they are stored."""
         article_id = self.article_id
         made: list[Annotation] = []
@@ -109,7 +127,7 @@ class NotesStore(QObject):
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        self._do(article_id, make, unmake)
+        self._do(article_id, make, unmake, failed)
         return made
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
@@ -144,11 +162,30 @@ class NotesStore(QObject):
 
     def type(self, subject: Subject, text: str, base: str) -> None:
         """Store a note as it is being typed over `base`; `typed` follows when the field is left."""
+        refuse = partial(self._keep, subject, text, base)
         if subject.passages and subject.made is None:
             if text.strip():
-                subject.made = self.add(subject.passages, subject.colour, text)
+                subject.made = self.add(subject.passages, subject.colour, text, refuse)
             return
-        self._write(subject.article_id, lambda session: subject.put(session, text, base))
+
+        def put(session: LibrarySession) -> None:
+            subject.put(session, text, base)
+
+        self._write(subject.article_id, put, refuse, partial(self._forget, subject))
+
+    def _keep(self, subject: Subject, text: str, base: str, error: ReaderError) -> None:
+        """A note could not be stored: it stays in the field, or comes back to it with its article."""
+        if subject.passages and not subject.made:
+            subject.made = None  # marked with the next letter, or when the field is left
+        else:
+            key = subject.article_id, subject.mark_id
+            base = self._unwritten[key][1] if key in self._unwritten else base
+            self._unwritten[key] = text, base
+        self.refused.emit(subject, text, base)
+        self.failed.emit(error)
+
+    def _forget(self, subject: Subject) -> None:
+        self._unwritten.pop((subject.article_id, subject.mark_id), None)
 
     def typed(self, subject: Subject, former: str, text: str) -> None:
         """What was typed into a note since its field was entered is one change."""
@@ -171,24 +208,30 @@ class NotesStore(QObject):
 
     # Inside
 
-    def _do(self, article_id: int, work: Work, back: Work) -> None:
+    def _do(self, article_id: int, work: Work, back: Work, failed: Failed | None = None) -> None:
         self._remember(article_id, work, back)
-        self._write(article_id, work)
+        self._write(article_id, work, failed)
 
     def _remember(self, article_id: int, work: Work, back: Work) -> None:
         undo = lambda: self._write(article_id, back)  # noqa: E731
         self._library.remember(Step(undo, lambda: self._write(article_id, work)))
 
-    def _write(self, article_id: int, work: Work) -> None:
+    def _write(
+        self,
+        article_id: int,
+        work: Work,
+        failed: Failed | None = None,
+        written: Callable[[], object] = lambda: None,
+    ) -> None:
         def run(session: LibrarySession) -> MarkedArticle:
             work(session)
             return _read(session, article_id)
 
-        self._library.work(
-            lambda session, _progress: run(session),
-            done=lambda found: self._after(article_id, found),
-            keep=True,
-        )
+        def done(found: MarkedArticle) -> None:
+            written()
+            self._after(article_id, found)
+
+        self._library.work(lambda session, _progress: run(session), done=done, keep=True, failed=failed)
 
     def _after(self, article_id: int, found: MarkedArticle) -> None:
         self._take(article_id, found)

@@ -101,9 +101,10 @@ class ListUpdates(QObject):
         self._pane, self._reading = pane, reading
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
+        self._before: Change | None = None  # as the article on screen was before the last change
         self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
-        self.watch = LibraryWatch(library)
+        self.watch = LibraryWatch(library, context.jobs)
         self.watch.changed_elsewhere.connect(library.refresh)
         self.watch.written.connect(context.options.look_elsewhere)
         library.shelves.connect(self._on_shelves)
@@ -111,6 +112,7 @@ class ListUpdates(QObject):
         library.cards.connect(model.put)
         model.cards_wanted.connect(library.read_cards)
         library.changed.connect(self._on_changed)
+        library.refused.connect(self._on_refused)
         library.tagged.connect(self._on_tagged)
         reading.opened.connect(self._on_opened)
         reading.closed.connect(self._on_closed)
@@ -153,6 +155,7 @@ class ListUpdates(QObject):
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
         shown = self.shown is not None and self.shown.id in change.ids
+        self._before = dataclasses.replace(change, value=getattr(self.shown, change.field)) if shown else None
         wanted = self._reading.wanted_id or self._reading.remembered_id  # shown ahead, nobody wanted it yet
         moves_on = not undoing and wanted in change.ids
         in_text = self._context.navigator.in_text()
@@ -172,6 +175,16 @@ class ListUpdates(QObject):
             self._reading.clear()
         if not undoing:
             self._offer_undo(change)
+
+    def _on_refused(self, change: Change) -> None:
+        """What was told as done was not: the list is read anew, and nothing on screen says that it was."""
+        before = self._before
+        if before is not None and before.ids == change.ids and before.field == change.field:
+            self._model.update_many(change.ids, **{change.field: before.value})
+            if self.shown is not None and self.shown.id in change.ids:
+                self._mark_shown(before)
+        self._moved_on_from.difference_update(change.ids)
+        self._context.navigator.withdraw_undo()
 
     def _move_on(self, in_text: bool) -> None:
         """The article on screen has left the list: the next one, or the list with its card current."""

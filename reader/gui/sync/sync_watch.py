@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from reader.gui.background.file_watch import FileWatch
 
+if TYPE_CHECKING:
     from reader.gui.context import WindowContext
 
 
 class SyncWatch(QObject):
     """Watches one window's library and its store.
 
-    Signals: `written`: somebody wrote to the library; `came`: other computers' files changed, or may have
-    before they were watched.
+    Signals: `written`: somebody wrote to the library, `came`: other computers' files changed; or either may
+    have happened before it was watched.
     """
 
     written = Signal()
@@ -31,14 +31,15 @@ class SyncWatch(QObject):
         super().__init__(parent)
         self._context = context
         self._begun = 0  # counts the stops: what was asked for before one is not watched after it
-        self._own, self._store = QFileSystemWatcher(self), QFileSystemWatcher(self)
-        self._own.fileChanged.connect(lambda _path: self.written.emit())
+        self._own, self._store = FileWatch(context.jobs, self), QFileSystemWatcher(self)
+        self._own.changed.connect(self.written)
         self._store.directoryChanged.connect(lambda _path: self.came.emit())
 
     def follow(self) -> None:
         """Watch what there is now."""
         library = self._context.library
-        self._follow_library(library.paths.database)
+        database = library.paths.database
+        self._own.follow((database, database.with_name(f"{database.name}-wal")))
         from reader.services.sync.sync_state import folders_of_others
 
         session = library.session
@@ -53,16 +54,9 @@ class SyncWatch(QObject):
     def stop(self) -> None:
         """Watch nothing."""
         self._begun += 1
-        for watcher in (self._own, self._store):
-            watched = [*watcher.files(), *watcher.directories()]
-            if watched:
-                watcher.removePaths(watched)
-
-    def _follow_library(self, database: Path) -> None:
-        log = database.with_name(f"{database.name}-wal")
-        wanted = {str(path) for path in (database, log) if path.exists()}
-        if missing := sorted(wanted - set(self._own.files())):
-            self._own.addPaths(missing)
+        self._own.stop()
+        if watched := self._store.directories():
+            self._store.removePaths(watched)
 
     def _follow_store(self, begun: int, folders: Sequence[str]) -> None:
         if begun != self._begun:

@@ -6,6 +6,7 @@ __all__ = [
     "list_backups",
     "lost_disk",
     "measure_storage",
+    "other_places",
     "restore_backup",
     "salvage_library",
 ]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
+from reader.services.backup.other_places import FoundLibrary, other_places
 from reader.settings.paths import (
     ARRIVING,
     POINTER,
@@ -42,17 +43,19 @@ class LostDisk:
 
     `former` is the folder that leads to the disk, `articles` the number of those in a library file that a
     killed move left there (-1: there is none). `backup` is the newest sound copy there with its articles
-    counted; `unread` says why nobody could look for one.
+    counted; `unread` says why nobody could look for one. `places` are where the library may be now.
     """
 
     former: Path
     articles: int = -1
     backup: KeptCopy | None = None
     unread: ReaderError | None = None
+    places: tuple[FoundLibrary, ...] = ()
 
 
 def examine_lost(paths: LibraryPaths) -> LostDisk:
-    """Say what there is in the folder that leads to a disk which is away; changes nothing."""
+    """Say what there is in the folder that leads to a disk which is away, and where else the library may be;
+    changes nothing."""
     from reader.library.backup import articles_in
     from reader.services.backup.keep_backups import newest_sound
 
@@ -65,7 +68,7 @@ def examine_lost(paths: LibraryPaths) -> LostDisk:
         count = articles_in(former.database)
     except ReaderError:
         count = -1
-    return LostDisk(former.root, count, newest, unread)
+    return LostDisk(former.root, count, newest, unread, tuple(other_places(paths)))
 
 
 def former_of(paths: LibraryPaths) -> LibraryPaths:

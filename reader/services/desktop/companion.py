@@ -185,6 +185,25 @@ def connected_browsers(paths: LibraryPaths) -> list[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CompanionState:
+    """How the companion stands on this computer.
+
+    `connected` are the browsers that start Liseuse on this library, `installed` is whether the extension's
+    files are there, `closed` are the browsers that run closed off.
+    """
+
+    connected: tuple[str, ...]
+    installed: bool
+    closed: tuple[str, ...]
+
+
+def companion_state(paths: LibraryPaths) -> CompanionState:
+    """Look at the library's disk, and at the reader's own folder."""
+    there = companion_folder(paths).is_dir()
+    return CompanionState(tuple(connected_browsers(paths)), there, tuple(closed_browsers()))
+
+
 def is_allowed(caller: list[str]) -> bool:
     """Whether the arguments a browser starts the host with name our extension."""
     return f"chrome-extension://{CHROMIUM_ID}/" in caller or FIREFOX_ID in caller

@@ -120,7 +120,7 @@ class LibreTranslateEngine:
             raise self._refused("an answer of another length")
         if not all(_fits(source, text) for source, text in zip(texts, found, strict=True)):
             raise self._refused("an answer that is no text, or none of these sentences")
-        return found
+        return [_UNSEEN.sub("", _BREAK.sub(" ", text)) for text in found]
 
     def _request(
         self, method: str, path: str, message: dict[str, Any] | None, progress: Progress | None
@@ -163,6 +163,9 @@ def _fits(source: str, text: object) -> bool:
     return "\0" not in text and not _LONE.search(text)
 
 
+_BREAK = re.compile(r"[\t-\r\x85\u2028\u2029]+")  # a sentence has one line
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]+")
+"""What a terminal obeys, and what turns the direction of all that follows it in a list."""
 _LONE = re.compile(r"[\ud800-\udfff]")  # halves of a character, which JSON can name and no file can hold
 
 

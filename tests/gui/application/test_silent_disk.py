@@ -71,7 +71,9 @@ def line_of(program: subprocess.Popen[str]) -> str:
     return program.stdout.readline().strip()
 
 
-@pytest.mark.parametrize("words", [["paths"], ["options"], ["paths", "open"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["paths"], ["options"], ["paths", "open"], ["paths", "liseuse:article/1"]], ids=" ".join
+)
 def test_a_start_says_that_the_disk_is_silent_and_goes_on_when_it_answers(start, library, words) -> None:
     program = start(*words)
     assert line_of(program).replace("\u200b", "") == f"silent \u2068{library.root}\u2069"

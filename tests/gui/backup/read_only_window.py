@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QLabel
 
 from reader.core.messages import plain
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window import construction
+from reader.gui.widgets.action_item import UndoItem
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.screen import screen
@@ -30,8 +32,26 @@ def main(folder: Path) -> None:
     on_screen = screen(window)
     wait_for(lambda: (application.processEvents(), len(on_screen.article_model.ids))[1], "the list")
     print("LISTED", len(on_screen.article_model.ids))
+    print("REFUSED", *refused(application, on_screen))
     window.close()
     window.shut_down()
+
+
+def refused(application: QApplication, on_screen: Any) -> list[str]:
+    """What is told when the article on screen is to be a favourite and archived, and what shows of that."""
+    first, *_ = on_screen.article_model.ids
+    on_screen.open_article(first)
+    wait_for(lambda: (application.processEvents(), on_screen.article_id == first)[1], "the article")
+    told: list[str] = []
+    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    for command in ("article.favourite", "article.archive"):
+        before = len(told)
+        on_screen.actions[command].trigger()
+        wait_for(lambda count=before: (application.processEvents(), len(told) > count)[1], command)
+    shown = on_screen.shown_summary()
+    kept = shown is not None and shown.id == first == on_screen.article_id and not shown.favourite
+    offered = any(item.isVisible() for item in on_screen.save_tray.findChildren(UndoItem))
+    return [*told, *(["kept"] if kept else []), *(["undo offered"] if offered else [])]
 
 
 if __name__ == "__main__":

@@ -526,10 +526,11 @@ def test_the_library_goes_out_by_the_menu_and_in_again_by_its_folder(window, qtb
     assert dialog.close_button.text() == "Cancel"
     qtbot.waitUntil(lambda: dialog.exported is not None)
     assert plain("\n".join(one.text() for one in dialog.findChildren(QLabel))).count("3 articles")
-    assert dialog.close_button.text() == "Close" and dialog.exported.path == dialog.folder
-    assert free_folder(place).name == f"{dialog.folder.name}-2"
+    folder = dialog.exported.path
+    assert dialog.close_button.text() == "Close" and folder.parent == place
+    assert free_folder(place).name == f"{folder.name}-2"
     QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
-    preview = screen(window).importing.import_files([dialog.folder / "library.json"])
+    preview = screen(window).importing.import_files([folder / "library.json"])
     qtbot.waitUntil(lambda: bool(preview.previews))
     (seen,) = preview.previews
     assert (seen.format, seen.rows, seen.new + seen.known) == ("liseuse", 3, 3)

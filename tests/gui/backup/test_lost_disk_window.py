@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
+from reader.core.messages import plain
 from reader.core.progress import Progress
 from reader.gui.backup.lost_disk_dialog import LostDiskDialog
+from reader.services.backup import other_places
 from reader.services.backup.list_backups import back_up_now
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
@@ -117,6 +119,20 @@ def test_the_library_is_found_in_another_folder(dialog, tmp_path, home, qtbot):
     choose(window, qtbot, tmp_path / "unplugged" / "books")
     qtbot.waitUntil(lambda: articles(window) == 3)
     assert library_paths(str(home)).root == tmp_path / "unplugged" / "books"
+
+
+def test_a_disk_with_another_name_is_found_by_itself_and_opened_there(
+    home, tmp_path, open_window, qtbot, monkeypatch
+):
+    monkeypatch.setattr(other_places, "TOPS", (tmp_path,))
+    dialog = shown(window := open_window(ready=False, reduce_motion=True), qtbot)
+    place = tmp_path / "unplugged" / "books"
+    said = plain(" ".join(part.text() for part in dialog.findChildren(QLabel))).replace("\u200b", "")
+    assert next(iter(dialog.buttons)) == "place-0" and f"{place} · 3 articles" in said
+    assert library_paths(str(home)).root != place, "nothing is done by itself"
+    press(dialog, "place-0")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    assert library_paths(str(home)).root == place
 
 
 def test_a_folder_without_a_library_is_told_and_asked_about_again(dialog, tmp_path, home, qtbot):

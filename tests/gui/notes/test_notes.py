@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from reader.core.marks import Colour
 from reader.gui.keyboard.keymap import text_of_own_keys
 from reader.gui.notes.note_editor import MOST
+from reader.gui.notes.notes_store import Subject
+from reader.library.file_kind import REVISIONS
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
@@ -809,3 +814,32 @@ def test_a_note_stands_on_the_side_of_the_language_it_is_typed_in(tmp_path, open
     field.selectAll()
     key(qtbot, window, Key.Key_Delete)
     assert at_the_right() is (ui == "ar")
+
+
+def test_a_note_that_cannot_be_stored_comes_back_to_its_field_and_is_stored_then(window, qtbot, tmp_path):
+    on_screen, told = screen(window), []
+    article, editor = on_screen.article_id, on_screen.note_editor
+    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    database = tmp_path / "library" / "library.db"
+    with contextlib.closing(sqlite3.connect(database)) as newer:
+        newer.execute("PRAGMA user_version = 9999")  # as a newer version leaves it, which writes differently
+    editor.edit()
+    for words in ("Le puits", " est à sec."):
+        before = len(told)
+        on_screen.note_field.insertPlainText(words)
+        editor.flush()
+        qtbot.waitUntil(lambda before=before: len(told) > before)
+    assert editor.busy, "what is in the field is not stored"
+    before = len(told)
+    editor.set_subject(None, "")  # another article comes
+    qtbot.waitUntil(lambda: len(told) > before)
+    assert on_screen.note_field.toPlainText() == ""
+    with contextlib.closing(sqlite3.connect(database)) as newer:
+        newer.execute(f"PRAGMA user_version = {len(REVISIONS)}")
+    editor.set_subject(Subject(article), on_screen.annotations.note(article))
+    assert on_screen.note_field.toPlainText() == "Le puits est à sec."
+    qtbot.waitUntil(lambda: on_screen.annotations.note(article) == "Le puits est à sec.")
+    qtbot.waitUntil(lambda: editor.subject is not None and not editor._dirty)
+    editor.set_subject(Subject(article), on_screen.annotations.note(article))
+    editor.set_subject(None, "")
+    assert on_screen.annotations.note(article) == "Le puits est à sec."

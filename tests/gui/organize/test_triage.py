@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import sqlite3
 import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.widgets.action_item import UndoItem
+from reader.library.file_kind import REVISIONS
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
@@ -225,3 +229,24 @@ def test_a_list_that_was_read_before_a_change_does_not_bring_back_what_went(open
     qtbot.settle(window)
     assert shown and all(ids[0] not in listing for listing in shown)
     assert [row.id for row in on_screen.summaries] == ids[1:]
+
+
+def test_a_change_that_is_refused_is_not_said_to_be_done(opened, qtbot, tmp_path):
+    _, on_screen, ids = opened(after_triage="list")
+    told = []
+    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    with contextlib.closing(sqlite3.connect(tmp_path / "library" / "library.db")) as newer:
+        newer.execute("PRAGMA user_version = 9999")  # as a newer version leaves it, which writes differently
+    for key in (Qt.Key.Key_S, Qt.Key.Key_E):
+        told.clear()
+        on_screen.open_article(ids[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[0] and on_screen.view.hasFocus())
+        press(qtbot, [key])
+        qtbot.waitUntil(lambda: told == ["library-newer"])
+        qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == ids)
+        assert not on_screen.summaries[0].favourite and not on_screen.summaries[0].archived
+        assert not on_screen.shown_summary() or not on_screen.shown_summary().favourite
+        assert not on_screen.save_tray.findChildren(UndoItem) or not on_screen.save_tray.isVisible()
+    assert not on_screen.library.undo()
+    with contextlib.closing(sqlite3.connect(tmp_path / "library" / "library.db")) as newer:
+        newer.execute(f"PRAGMA user_version = {len(REVISIONS)}")

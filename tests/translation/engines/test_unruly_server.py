@@ -128,6 +128,13 @@ def refused(answering: Answering, answer: bytes, status: int = 200, languages: b
     return caught.value
 
 
+def test_nothing_comes_that_a_terminal_obeys_or_that_turns_a_list_round(answering: Answering) -> None:
+    sent = "\u202eOne\x1b[2J\u2066 of\r\ntwo\u2028\x9b31mlines\ufeff"
+    answering.status, answering.answer = 200, json.dumps({"translatedText": [sent]}).encode()
+    (result,) = answering.engine.translate(["Une de deux lignes."], HOP)
+    assert result.text == "One[2J of two 31mlines"
+
+
 @pytest.mark.parametrize(
     "answer",
     [
