@@ -35,7 +35,8 @@ def test_without_python_make_says_what_is_needed(tmp_path):
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full."),
         ("OSError: [Errno 30] Read-only file system: '.venv'", "Nothing can be written to"),
-        ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "The Python packages that"),
+        ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "index is out of reach"),
+        ("ERROR: No version satisfies hatchling (from versions: none)\nnote: this", "index is out of reach"),
         ("one\n\nERROR: something else", "were not installed: one ERROR: something else"),
     ],
 )
