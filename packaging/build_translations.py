@@ -54,15 +54,41 @@ def help_texts(file: Path) -> Path:
 
 
 def build(folder: Path, target: Path) -> None:
-    """Compile each `.ts` of `folder` to a `.qm` in `target`, replaced whole: a running app has it mapped."""
+    """Compile each `.ts` of `folder` to a `.qm` in `target`, replaced whole: a running app has it mapped.
+
+    Raises:
+        OSError: a file cannot be written, or not all of it.
+        subprocess.CalledProcessError: lrelease says what is wrong.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for source in sorted(folder.glob("*.ts")):
         part = target / f"{source.stem}.part"
-        subprocess.run([tool("lrelease"), str(source), "-qm", str(part), "-silent"], check=True)
-        os.replace(part, target / f"{source.stem}.qm")
+        try:
+            subprocess.run([tool("lrelease"), str(source), "-qm", str(part), "-silent"], check=True)
+            check_whole(part)
+            os.replace(part, target / f"{source.stem}.qm")
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def check_whole(file: Path) -> None:
+    """See that a compiled file is whole: lrelease looks at no error of writing and ends well on a full disk.
+
+    Raises:
+        OSError: it is not.
+    """
+    from PySide6.QtCore import QTranslator
+
+    translator = QTranslator()
+    if not translator.load(str(file)) or translator.isEmpty():
+        raise OSError(f"only a part of {file.stem}.qm was written, as on a full disk")
 
 
 if __name__ == "__main__":
     if "--update" in sys.argv[1:]:
         update(TOP / "translations")
-    build(TOP / "translations", TOP / "resources" / "translations")
+    written = TOP / "resources" / "translations"
+    try:
+        build(TOP / "translations", written)
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"The texts of the interface cannot be written to {written}: {error}.")

@@ -35,7 +35,8 @@ def test_without_python_make_says_what_is_needed(tmp_path):
     [
         ("OSError: [Errno 28] No space left on device", "The disk is full."),
         ("OSError: [Errno 30] Read-only file system: '.venv'", "Nothing can be written to"),
-        ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "The Python packages that"),
+        ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "index is out of reach"),
+        ("ERROR: No version satisfies hatchling (from versions: none)\nnote: this", "index is out of reach"),
         ("one\n\nERROR: something else", "were not installed: one ERROR: something else"),
     ],
 )
@@ -123,6 +124,24 @@ def test_hardly_any_room_for_temporary_files_keeps_nobody_from_setting_up(checko
         )
     assert done.stderr.startswith("The Python packages that Liseuse needs cannot be fetched"), done.stderr
     assert not (checkout / ".venv" / "tmp").exists()
+
+
+def test_texts_that_do_not_fit_on_the_disk_are_told_and_replace_nothing(checkout):
+    alone = ["unshare", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no folder of another size can be mounted here")
+    shutil.copytree(TOP / "translations", checkout / "translations")
+    texts = checkout / "resources" / "translations"
+    texts.mkdir(parents=True)
+    compiled = f"{sys.executable} packaging/build_translations.py"
+    inside = f"mount -t tmpfs -o size=100k tmpfs {texts} && {compiled}; code=$?; ls -A {texts}; exit $code"
+    done = subprocess.run(
+        [*alone, "sh", "-c", inside], cwd=checkout, capture_output=True, text=True, check=False
+    )
+    said = done.stderr.splitlines()
+    assert done.returncode == 1 and len(said) == 1, (done.stdout, said)
+    assert said[0].startswith(f"The texts of the interface cannot be written to {texts}: only a part of")
+    assert not any(name.endswith(".part") for name in done.stdout.split())
 
 
 def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(checkout, tmp_path):

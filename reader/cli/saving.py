@@ -70,8 +70,10 @@ def _save(options: argparse.Namespace, output: Output) -> int:
     given = [(one, Origin(options.named_by)) for one in options.urls]
     if options.from_file:
         given += [(link, OF_FILE) for link in _links_of_file(Path(options.from_file))]
+    if not given and options.from_file:
+        raise ReaderError("not-a-link", "a file without a link", text=Path(options.from_file).name)
     if not given:
-        raise ReaderError("not-a-link", "no link given", text="")
+        raise ReaderError("unsupported-scheme", "no link given")
     languages = [code for code in options.translate.split(",") if LANGUAGE_CODE.fullmatch(code)]
     outcomes: list[SaveOutcome] = []
     with LibrarySession.open(library_paths(options.library)) as session:

@@ -47,6 +47,14 @@ def test_a_text_that_may_be_incomplete_is_said_to_be(tmp_path: Path) -> None:
     assert (row["status"], row["incomplete"]) == ("saved", "end")
 
 
+def test_a_file_without_a_link_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Bonjour !", "utf-8")
+    told = liseuse(tmp_path / "l", "save", "--from-file", str(file), code=1)
+    assert told["error"]["kind"] == "not-a-link" and "letter.txt" in told["error"]["title"]
+    assert liseuse(tmp_path / "l", "save", code=1)["error"]["kind"] == "unsupported-scheme"
+
+
 def test_a_file_alone_is_saved(tmp_path: Path) -> None:
     file = tmp_path / "page.mhtml"
     file.write_bytes(mhtml(article()))
