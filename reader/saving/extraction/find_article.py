@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import stands_in
+from reader.saving.extraction.linked_text import count_as_text
 from reader.saving.extraction.opened import (
     elements_to_open,
     misnamed_wrapper,
@@ -48,7 +49,12 @@ class Found:
 
 
 def find_article(
-    body: Element, base: str, anchors: Anchors, titles: Sequence[str], description: str
+    body: Element,
+    base: str,
+    anchors: Anchors,
+    titles: Sequence[str],
+    description: str,
+    declared: bool = False,
 ) -> Found:
     """The article's blocks.
 
@@ -61,10 +67,13 @@ def find_article(
         anchors: what trafilatura kept.
         titles: the article's title in its forms.
         description: what the page calls its summary.
+        declared: the page declares that it is an article, and no list of links.
     """
     opened, flow = _read(body, base, anchors)
     if not anchors.text.strip():
         anchors = anchors_from_prose(flow.blocks)
+    if declared:
+        anchors = count_as_text(flow.blocks, anchors, base)
     choice = Selector(flow.blocks, anchors, titles, description).choose()
     found = Found(flow.blocks, choice, anchors, flow.cut, skipped=flow.skipped)
     wrapper = misnamed_wrapper(flow.blocks, choice.blocks)

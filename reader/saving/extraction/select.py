@@ -19,15 +19,15 @@ from reader.saving.boilerplate.surroundings import (
 )
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
-from reader.saving.extraction.trafilatura_anchors import Anchors
+from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
+from reader.saving.page.element_tests import is_in_gallery
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
 from reader.saving.page.notes import is_note
 from reader.saving.pictures.pictures_in_page import is_ornament
 
-_ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
 _LONGEST_KICKER = 40  # characters
@@ -115,7 +115,7 @@ class Selector:
     def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
         if not block.words or block.kind in ("embed", "figure") or is_pingback(block):
             return False
-        return anchors.share(block.words) >= _ANCHORED
+        return anchors.share(block.words) >= ANCHORED
 
     def _forget_surroundings(self) -> bool:
         """Loosen what is named furniture and stands outside the article's own element; says whether any."""
@@ -263,7 +263,7 @@ class Selector:
         if i < anchored[0]:
             return anchored[0] - i <= 6
         between = self.blocks[anchored[-1] + 1 : i]
-        gap = sum(b.kind != "figure" for b in between)
+        gap = sum(b.kind != "figure" and b.text != "" for b in between)  # a caption has gone to its figure
         return gap <= 1 and len(between) < 60 and self._sibling_of_anchored(self.blocks[i])
 
     def _continues(self, i: int, anchored: list[int]) -> bool:
@@ -306,7 +306,7 @@ class Selector:
 
     def _sibling_of_anchored(self, block: Block) -> bool:
         """Whether one of the elements just above the block's holds anchored text beside it."""
-        deepest = 3 if block.kind == "figure" else 1
+        deepest = 3 + 2 * is_in_gallery(block.element) if block.kind == "figure" else 1
         for level, element in enumerate(ancestors(block.element)):
             if self._weights.share(element) > 0.05:
                 return True
