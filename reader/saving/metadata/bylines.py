@@ -22,6 +22,7 @@ _META = (
     "parsely-author",
     "sailthru.author",
     "citation_author",
+    "citation_authors",
     "og:article:author",
     "byl",
     "author_name",
@@ -29,7 +30,10 @@ _META = (
     "creator",
     "dc.contributor",
 )
-_CATALOGUED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
+_FAMILY_FIRST = re.compile(r"^\s*((?:[^\W\d_A-ZÀ-Ý][^\s,]*\s+){0,3}[^\s,]+),\s+([^,]+)$")
+_CATALOGUED = frozenset(
+    ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor")
+)
 
 
 def authors_of(
@@ -101,12 +105,18 @@ def _declared(structured: Structured) -> list[str]:
     if not names:
         for key in _META:
             for value in structured.meta.get(key, ()):
-                if key in _CATALOGUED:  # “Bell, Anna”, as libraries write
-                    value = re.sub(r"^([^\s,]+), ([^,]+)$", r"\2 \1", value)
-                names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
+                for one in value.split(";") if key in _CATALOGUED else (value,):
+                    name = _in_order(one) if key in _CATALOGUED else one
+                    names.extend(names_in(name) if not name.startswith(("http", "@")) else [])
             if names:
                 break
     return [n for n in dict.fromkeys(names) if n and not is_body(n)]
+
+
+def _in_order(name: str) -> str:
+    """A name as it is spoken: “Bell, Anna”, as libraries write, turned round; agencies stay."""
+    found = _FAMILY_FIRST.match(name)
+    return f"{found[2]} {found[1]}" if found is not None and not any(map(is_agency, found.groups())) else name
 
 
 def _addressed(tree: Element, structured: Structured) -> list[str]:

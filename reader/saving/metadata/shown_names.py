@@ -139,10 +139,17 @@ def _marked_in_part(element: Element, text: str) -> list[str]:
 
 
 def _labelled(element: Element, text: str) -> list[str]:
-    """The names in what follows an element that says no more than “Author”."""
+    """The names in what follows an element that says no more than “Author”, and in those of its like."""
     after = element.getnext() if is_prefix(text) else None
-    names = names_in(short_text(after)) if after is not None and tag_of(after) else []
-    return names if all(is_person(name) for name in names) else []
+    found: list[str] = []
+    while after is not None and tag_of(after) and short_text(after):
+        names = _names_of_pieces(after, "")
+        if not names or not all(is_person(name) for name in names):
+            break
+        found += names
+        following = after.getnext()
+        after = following if following is not None and tag_of(following) == tag_of(after) == "dd" else None
+    return found
 
 
 def _has_marked_part(text: str) -> bool:
