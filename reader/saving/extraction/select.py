@@ -30,7 +30,6 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
-_LONGEST_KICKER = 40  # characters
 _MARKS = "»›>→▶►▸"
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
@@ -129,7 +128,7 @@ class Selector:
 
     def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
         block = self.blocks[i]
-        if self._is_title(block, i, anchored) or self._is_kicker(block, i):
+        if self._is_title(block, i, anchored):
             return
         words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
         if block.kind == "heading" and _HOUR.match(block.text):
@@ -158,13 +157,6 @@ class Selector:
             ):
                 block.kind = "p"  # a standfirst set as a heading
             choice.blocks.append(block)
-
-    def _is_kicker(self, block: Block, i: int) -> bool:
-        """Whether a block is the label above the headline: “Économie”."""
-        if block.kind != "p" or not 0 < len(block.text) < _LONGEST_KICKER or block.text[-1:] in SENTENCE_ENDS:
-            return False
-        after = next((b for b in self.blocks[i + 1 : i + 3] if b.kind == "heading"), None)
-        return after is not None and tag_of(after.element) == "h1" and squash(after.text) in self.titles
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
         key = squash(block.text)

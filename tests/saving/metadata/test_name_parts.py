@@ -175,7 +175,7 @@ def test_only_the_names_of_people_are_turned_each_by_itself(key: str, told: str,
     "byline",
     [
         "<dl><dt>Author</dt><dd>Anna Bell</dd><dd>Bob Crow</dd><dt>Date</dt><dd>3 March 2024</dd></dl>",
-        "<div><h4>Authors</h4><ul><li><a href='/1'>Anna Bell</a></li><li><a href='/2'>Bob Crow</a></li></ul></div>",
+        "<div><h4>Authors</h4><ul><li><a href='/1'>Anna Bell</a><li><a href='/2'>Bob Crow</a></ul></div>",
         "<div><span>Auteurs :</span><ol><li>Anna Bell</li><li>Bob Crow</li></ol></div>",
         "<div><h4>الكاتب</h4><ul><li>Anna Bell</li><li>Bob Crow</li></ul></div>",
     ],
