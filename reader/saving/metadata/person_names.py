@@ -25,6 +25,7 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
+_HAS_BY = re.compile(any_of(_BY), re.I)
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
@@ -142,6 +143,11 @@ def _is_interface(text: str) -> bool:
     """Whether a text holds a word that pages write on their buttons and labels: “Ver biografía”."""
     found = [word.strip(".,").casefold() for word in text.split()]
     return any(word in _NO_NAME for word in found) or (found[:1] != [] and found[0] in _LABEL_STARTS)
+
+
+def may_be_marked(text: str) -> bool:
+    """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
+    return _HAS_BY.search(text) is not None
 
 
 def marked_names(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from reader.saving.metadata.person_names import (
     is_person,
     is_prefix,
     marked_names,
+    may_be_marked,
     names_in,
     placed_name,
     signed_after,
@@ -118,6 +119,8 @@ def _marked_in_part(element: Element, text: str) -> list[str]:
     """The names of that part of a short row which begins as bylines do: “Texto: Anna Bell · Fotos: …”."""
     if not len(element) and _PARTS.search(text) is None:
         return []  # one part alone, as most short lines are
+    if not may_be_marked(text):
+        return []
     parts = [p for piece in pieces_of(element) for p in _PARTS.split(piece.text)]
     found = (marked_names(part) for part in parts if part != text)
     return next((names for names in found if names), [])
