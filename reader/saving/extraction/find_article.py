@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import stands_in
@@ -18,7 +18,7 @@ from reader.saving.extraction.opened import (
 from reader.saving.extraction.select import Choice, Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
 from reader.saving.page.block_flow import Block, Flow
-from reader.saving.page.elements import Element
+from reader.saving.page.elements import Element, ancestors
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,8 @@ _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
 _LONG_LINE = 60
 LEAST = 500  # characters of trafilatura's text that count as a second opinion
+_LINKED = 0.5
+_STORY = 3  # pictures with captions that tell a story by themselves
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
 
@@ -75,6 +77,8 @@ def find_article(
     if declared:
         anchors = count_as_text(flow.blocks, anchors, base)
     choice = Selector(flow.blocks, anchors, titles, description).choose()
+    if not choice.blocks:
+        choice = _told_in_pictures(flow.blocks, choice)
     found = Found(flow.blocks, choice, anchors, flow.cut, skipped=flow.skipped)
     wrapper = misnamed_wrapper(flow.blocks, choice.blocks)
     if wrapper is not None:
@@ -93,6 +97,20 @@ def find_article(
         return found
     log.info("the text was found without the rules for furniture")
     return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
+
+
+def _told_in_pictures(blocks: Sequence[Block], choice: Choice) -> Choice:
+    """The choice for a page without prose: its pictures with captions, and the headings between them."""
+    pictures = [i for i, b in enumerate(blocks) if b.kind == "figure" and b.text and b.links < _LINKED]
+    if len(pictures) < _STORY:
+        return choice
+    between = blocks[pictures[0] : pictures[-1] + 1]
+    told = [b for b in between if b.links < _LINKED and b.kind in ("figure", "heading")]
+    around = [set(ancestors(blocks[i].element)) for i in pictures]
+    container = next(
+        (e for e in ancestors(blocks[pictures[0]].element) if all(e in one for one in around)), None
+    )
+    return replace(choice, blocks=told, container=container, first=pictures[0])
 
 
 def _is_doubtful(found: Found) -> bool:

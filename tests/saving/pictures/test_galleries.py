@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.saving.extraction.extract import extract
 
 ADDRESS = "https://phare.example/2024/port"
@@ -83,3 +84,44 @@ def test_a_gallery_without_captions_is_an_article_when_some_words_open_it() -> N
     body = f"<p>{opening}</p><div class='gallery galleryid-7'>{pictures}</div>"
     found = extract(page(title, body, "fr"), ADDRESS, "text/html")
     assert sorted(re.findall(r"/p/(\d)", found.lead_html + found.html)) == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("language", GALLERIES)
+def test_an_article_whose_only_text_is_its_captions_is_kept(language: str) -> None:
+    title, _, captions = GALLERIES[language]
+    body = "".join(
+        f"<h2>{i + 1}</h2><figure><img src='/p/{i}.jpg' width=900 height=600>"
+        f"<figcaption>{text}</figcaption></figure>"
+        for i, text in enumerate(captions)
+    )
+    found = extract(page(title, body, language), ADDRESS, "text/html")
+    html = found.lead_html + found.html
+    assert sorted(re.findall(r"<figcaption>([^<]*)", html)) == sorted(captions)
+    assert sorted(re.findall(r"/p/(\d)", html)) == ["0", "1", "2", "3"]
+    assert "/t/" not in html and "villages" not in html
+
+
+def test_linked_pictures_with_captions_alone_are_no_article() -> None:
+    title, _, captions = GALLERIES["fr"]
+    body = "".join(
+        f"<figure><a href='/a/{i}'><img src='/p/{i}.jpg' width=900 height=600></a>"
+        f"<figcaption>{text}</figcaption></figure>"
+        for i, text in enumerate(captions)
+    )
+    with pytest.raises(ReaderError, match="no-article"):
+        extract(page(title, body, "fr"), ADDRESS, "text/html")
+
+
+def test_the_site_s_name_beside_captions_does_not_make_them_a_list_of_links() -> None:
+    title, opening, captions = GALLERIES["fr"]
+    pictures = "".join(
+        f"<figure><img src='/p/{i}.jpg' width=900 height=600>"
+        f"<figcaption>{text} {opening}</figcaption></figure>"
+        for i, text in enumerate(captions)
+    )
+    html = f"<html lang=fr><head><title>{title}</title></head><body><header><a href='/'>Le Phare</a></header>"
+    found = extract(
+        f"{html}<main><h1>{title}</h1>{pictures}</main></body></html>".encode(), ADDRESS, "text/html"
+    )
+    told = sorted(re.findall(r"<figcaption>([^<]*)", found.lead_html + found.html))
+    assert told == sorted(f"{text} {opening}" for text in captions)
