@@ -8,7 +8,7 @@ import re
 from reader.saving.boilerplate.page_furniture import is_byline, is_caption, is_standfirst
 from reader.saving.boilerplate.phrases import is_credited, is_dated_name
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, ancestors, squash, tag_of
+from reader.saving.page.elements import Element, ancestors, tag_of
 
 SENTENCE_ENDS = tuple('.!?…»”"؟')
 _POLICY = re.compile(
@@ -18,7 +18,6 @@ _POLICY = re.compile(
 _WHOLE_PAGE = frozenset(("body", "html", "main", "article"))
 _LONGEST_LINE = 160  # characters of a byline
 _LONGEST_CAPTION = 300
-_LEAST_ALT = 20  # letters of an alternative text that says something
 _OPENING = 900  # characters of text before which a byline stands
 
 
@@ -50,20 +49,10 @@ def join_captions(blocks: list[Block]) -> None:
         if figure.kind != "figure" or figure.text or below.kind not in kinds or not below.text:
             continue
         named = _is_named_caption(below) and len(below.text) < _LONGEST_CAPTION
-        if (
-            named
-            or (below.kind == "p" and is_credited(below.text))
-            or (below.kind == "p" and _repeats_alt(figure, below))
-        ):
+        if named or (below.kind == "p" and is_credited(below.text)):
             markup = re.sub(r"</?(?:blockquote|p|ul|ol|li)>", "", below.html)
             figure.html, figure.text, figure.words = markup, below.text, below.words
             below.html, below.text, below.words = "", "", []
-
-
-def _repeats_alt(figure: Block, below: Block) -> bool:
-    """Whether a short block below a picture says what its `alt` says."""
-    alt, text = squash(figure.alt), squash(below.text)
-    return _LEAST_ALT < len(text) < _LONGEST_CAPTION and (alt.startswith(text) or text.startswith(alt or "-"))
 
 
 def _is_early(blocks: list[Block], i: int, anchored: list[int]) -> bool:

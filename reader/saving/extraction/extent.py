@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from reader.saving.boilerplate.phrases import ends_article, is_last_word
+from reader.saving.boilerplate.phrases import ends_article
 from reader.saving.extraction.opened import reads_like_prose, row_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import HEADINGS, Element, ancestors, names_of, tag_of, text_of
@@ -76,22 +76,9 @@ class Extent:
                 return False
             if "card" in (element.get("class") or "").lower() and "card" in names_of(element):
                 if element not in self._cards:
-                    small = len(text_of(element)) <= _CARD
-                    self._cards[element] = (
-                        small and _leads_away(element) and not self._is_one_of_many(element)
-                    )
+                    self._cards[element] = len(text_of(element)) <= _CARD and _leads_away(element)
                 return self._cards[element]
         return False
-
-    def _is_one_of_many(self, card: Element) -> bool:
-        """Whether the article itself is made of such cards."""
-        name = card.get("class")
-        held = sum(
-            len(b.text)
-            for b, kept in zip(self.blocks, self._kept, strict=True)
-            if kept and any(e.get("class") == name for e in (b.element, *ancestors(b.element)))
-        )
-        return held > 0.25 * self._total
 
     def _may_end(self, i: int, rest: int) -> bool:
         """Whether the article may end at a block with so many characters of anchored text after it."""
@@ -122,8 +109,6 @@ class Extent:
 
     def _goes_on(self, i: int, inside: Sequence[int]) -> int | None:
         """Where the article's prose goes on in its own column after a box that begins here."""
-        if is_last_word(self.blocks[i].text):
-            return None
         before = [row_of(self.blocks[j].element) for j in inside if j < i and self._is_prose[j]]
         rows = {row for row in before if self._is_main(row)}
         alike = {(row.tag, row.get("class")) for row in before if row.get("class")}

@@ -109,7 +109,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     description = description_of(structured)
     anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
     titles = _titles(tree, structured, title, site)
-    found_text = find_article(page, base, anchors, titles, description)
+    found_text = find_article(page, base, anchors, titles, description, structured.declares_article)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors
     special = None if as_text else special_page(tree, base, structured, choice.blocks)
     if as_text:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import stands_in
+from reader.saving.extraction.linked_text import count_as_text
 from reader.saving.extraction.opened import (
     elements_to_open,
     misnamed_wrapper,
@@ -17,7 +18,7 @@ from reader.saving.extraction.opened import (
 from reader.saving.extraction.select import Choice, Selector
 from reader.saving.extraction.trafilatura_anchors import Anchors, anchors_from_prose
 from reader.saving.page.block_flow import Block, Flow
-from reader.saving.page.elements import Element
+from reader.saving.page.elements import Element, ancestors
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
 _LONG_LINE = 60
 LEAST = 500  # characters of trafilatura's text that count as a second opinion
+_LINKED = 0.5
+_STORY = 3  # pictures with captions that tell a story by themselves
 _MOST_PASSES = 3  # an opened form may hold a hidden element
 
 
@@ -48,7 +51,12 @@ class Found:
 
 
 def find_article(
-    body: Element, base: str, anchors: Anchors, titles: Sequence[str], description: str
+    body: Element,
+    base: str,
+    anchors: Anchors,
+    titles: Sequence[str],
+    description: str,
+    declared: bool = False,
 ) -> Found:
     """The article's blocks.
 
@@ -61,11 +69,16 @@ def find_article(
         anchors: what trafilatura kept.
         titles: the article's title in its forms.
         description: what the page calls its summary.
+        declared: the page declares that it is an article, and no list of links.
     """
     opened, flow = _read(body, base, anchors)
     if not anchors.text.strip():
         anchors = anchors_from_prose(flow.blocks)
+    if declared:
+        anchors = count_as_text(flow.blocks, anchors, base)
     choice = Selector(flow.blocks, anchors, titles, description).choose()
+    if not choice.blocks:
+        choice = _told_in_pictures(flow.blocks, choice)
     found = Found(flow.blocks, choice, anchors, flow.cut, skipped=flow.skipped)
     wrapper = misnamed_wrapper(flow.blocks, choice.blocks)
     if wrapper is not None:
@@ -84,6 +97,20 @@ def find_article(
         return found
     log.info("the text was found without the rules for furniture")
     return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
+
+
+def _told_in_pictures(blocks: Sequence[Block], choice: Choice) -> Choice:
+    """The choice for a page without prose: its pictures with captions, and the headings between them."""
+    pictures = [i for i, b in enumerate(blocks) if b.kind == "figure" and b.text and b.links < _LINKED]
+    if len(pictures) < _STORY:
+        return choice
+    between = blocks[pictures[0] : pictures[-1] + 1]
+    told = [b for b in between if b.links < _LINKED and b.kind in ("figure", "heading")]
+    around = [set(ancestors(blocks[i].element)) for i in pictures]
+    container = next(
+        (e for e in ancestors(blocks[pictures[0]].element) if all(e in one for one in around)), None
+    )
+    return replace(choice, blocks=told, container=container, first=pictures[0])
 
 
 def _is_doubtful(found: Found) -> bool:

@@ -19,18 +19,17 @@ from reader.saving.boilerplate.surroundings import (
 )
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
-from reader.saving.extraction.trafilatura_anchors import Anchors
+from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
 from reader.saving.page.block_flow import Block
+from reader.saving.page.element_tests import is_in_gallery
 from reader.saving.page.elements import Element, ancestors, link_share, squash, tag_of, text_of
 from reader.saving.page.notes import is_note
 from reader.saving.pictures.pictures_in_page import is_ornament
 
-_ANCHORED = 0.6  # share of a block's three-word runs
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
-_LONGEST_KICKER = 40  # characters
 _MARKS = "»›>→▶►▸"
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
@@ -115,7 +114,7 @@ class Selector:
     def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
         if not block.words or block.kind in ("embed", "figure") or is_pingback(block):
             return False
-        return anchors.share(block.words) >= _ANCHORED
+        return anchors.share(block.words) >= ANCHORED
 
     def _forget_surroundings(self) -> bool:
         """Loosen what is named furniture and stands outside the article's own element; says whether any."""
@@ -129,7 +128,7 @@ class Selector:
 
     def _take(self, i: int, choice: Choice, anchored: list[int]) -> None:
         block = self.blocks[i]
-        if self._is_title(block, i, anchored) or self._is_kicker(block, i):
+        if self._is_title(block, i, anchored):
             return
         words = furniture_of(block.text) if block.kind not in ("figure", "embed", "code", "table") else None
         if block.kind == "heading" and _HOUR.match(block.text):
@@ -158,13 +157,6 @@ class Selector:
             ):
                 block.kind = "p"  # a standfirst set as a heading
             choice.blocks.append(block)
-
-    def _is_kicker(self, block: Block, i: int) -> bool:
-        """Whether a block is the label above the headline: “Économie”."""
-        if block.kind != "p" or not 0 < len(block.text) < _LONGEST_KICKER or block.text[-1:] in SENTENCE_ENDS:
-            return False
-        after = next((b for b in self.blocks[i + 1 : i + 3] if b.kind == "heading"), None)
-        return after is not None and tag_of(after.element) == "h1" and squash(after.text) in self.titles
 
     def _is_title(self, block: Block, i: int, anchored: list[int]) -> bool:
         key = squash(block.text)
@@ -263,7 +255,7 @@ class Selector:
         if i < anchored[0]:
             return anchored[0] - i <= 6
         between = self.blocks[anchored[-1] + 1 : i]
-        gap = sum(b.kind != "figure" for b in between)
+        gap = sum(b.kind != "figure" and b.text != "" for b in between)  # a caption has gone to its figure
         return gap <= 1 and len(between) < 60 and self._sibling_of_anchored(self.blocks[i])
 
     def _continues(self, i: int, anchored: list[int]) -> bool:
@@ -306,7 +298,7 @@ class Selector:
 
     def _sibling_of_anchored(self, block: Block) -> bool:
         """Whether one of the elements just above the block's holds anchored text beside it."""
-        deepest = 3 if block.kind == "figure" else 1
+        deepest = 3 + 2 * is_in_gallery(block.element) if block.kind == "figure" else 1
         for level, element in enumerate(ancestors(block.element)):
             if self._weights.share(element) > 0.05:
                 return True

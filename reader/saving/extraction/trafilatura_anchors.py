@@ -20,6 +20,8 @@ _FORMATTING = ("b", "big", "em", "font", "i", "mark", "small", "span", "strong",
 _PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
 _GRAM = 3
+ANCHORED = 0.6
+"""Share of a block's three-word runs that trafilatura kept, from which it kept the block."""
 _SURE = 1_500  # characters it must find by its rules alone, or it is asked for its second opinions too
 _LARGE_PART = 0.4  # … and part of what stands in paragraphs
 

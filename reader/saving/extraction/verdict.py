@@ -51,6 +51,7 @@ _NEEDS_SCRIPT = re.compile(r"<noscript\b[^<>]{0,500}>(?:[^<]|<(?!/noscript)){0,2
 _LITTLE_TEXT = 400  # characters, what it says without scripts included
 _TEASERS = 15  # headings that are links; an article page has fewer, or says that it is an article
 _LONG = 200  # characters of a paragraph that is no teaser
+_FEW_LINKS = 0.1  # part of a picture story's words: the site's name, a tag
 _PAYWALL_NAMES = frozenset(("paywall", "premium-only", "regwall", "piano", "subscriber", "subscribers"))
 
 
@@ -113,12 +114,14 @@ def _teasers(body: Element) -> int:
 
 
 def _is_picture_story(blocks: list[Block]) -> bool:
-    """Whether pictures tell it: at least two that lead nowhere, with some words of their own."""
+    """Whether pictures tell it: at least two, none of which leads elsewhere, with words that are no links."""
     pictures = [
         b for b in blocks if b.kind == "figure" and b.links < 0.5 and not is_decoration(b.element, b.src)
     ]
     own = sum(len(b.text) for b in blocks if b.links < 0.3)
-    return len(pictures) >= 2 and own >= 20 and all(b.links < 0.5 for b in blocks)
+    linked = sum(len(b.text) for b in blocks if b.links >= 0.5)
+    none_leads_away = all(b.links < 0.5 for b in blocks if b.kind == "figure")
+    return len(pictures) >= 2 and own >= 20 and none_leads_away and linked <= _FEW_LINKS * own
 
 
 def is_filled_by_script(html: str) -> bool:

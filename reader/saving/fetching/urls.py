@@ -147,6 +147,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@functools.lru_cache(maxsize=1024)  # a page has many links and few hosts
 def can_be_host(host: str) -> bool:
     """Whether a host name, as `urlsplit` gives it, can be one: its labels are what the domain names allow.
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from reader.saving.metadata.owner import owner_of
 from reader.saving.metadata.person_names import clean_name, is_agency, is_body, is_person, names_in
-from reader.saving.metadata.shown_names import shown_names, stands_as_byline
+from reader.saving.metadata.shown_names import shown_names
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
 from reader.saving.page.elements import Element, squash, text_of
 
@@ -22,6 +22,7 @@ _META = (
     "parsely-author",
     "sailthru.author",
     "citation_author",
+    "citation_authors",
     "og:article:author",
     "byl",
     "author_name",
@@ -29,7 +30,10 @@ _META = (
     "creator",
     "dc.contributor",
 )
-_CATALOGUED = frozenset(("citation_author", "dc.creator", "dcterms.creator", "dc.contributor"))
+_FAMILY_FIRST = re.compile(r"^\s*((?:[^\W\d_A-ZÀ-Ý][^\s,]*\s+){0,3}[^\s,]+),\s+([^,]+)$")
+_CATALOGUED = frozenset(
+    ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor")
+)
 
 
 def authors_of(
@@ -55,26 +59,13 @@ def authors_of(
     shown = _people(shown, site) or shown
     if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
         people = shown
-    if people and (not shown or _agree(people, shown) or _is_surer(people, shown, tree, near)):
+    if people and (not shown or _agree(people, shown)):
         return ", ".join(dict.fromkeys(_in_full(name, shown) for name in people))
     named = [n for n in _people(declared, site) if is_person(n)]
     if shown and (any(is_person(n) for n in shown) or not named):
         return ", ".join(dict.fromkeys(shown))
     names = named or people or declared
     return ", ".join(dict.fromkeys(names)) or owner_of(tree, structured, site, url, text)
-
-
-def _is_surer(declared: list[str], shown: list[str], tree: Element, near: Element) -> bool:
-    """Whether declared names are people's and stand as bylines do, better than what is shown.
-
-    An agency, a photographer or a label beside the text is shown where a byline could be; the person
-    that the page declares and names in a line of its own is the author.
-    """
-    if not all(is_person(name) for name in declared):
-        return False
-    return not all(is_person(name) for name in shown) or all(
-        stands_as_byline(name, tree, near) for name in declared
-    )
 
 
 def _people(names: list[str], site: str) -> list[str]:
@@ -101,12 +92,18 @@ def _declared(structured: Structured) -> list[str]:
     if not names:
         for key in _META:
             for value in structured.meta.get(key, ()):
-                if key in _CATALOGUED:  # “Bell, Anna”, as libraries write
-                    value = re.sub(r"^([^\s,]+), ([^,]+)$", r"\2 \1", value)
-                names.extend(names_in(value) if not value.startswith(("http", "@")) else [])
+                for one in value.split(";") if key in _CATALOGUED else (value,):
+                    name = _in_order(one) if key in _CATALOGUED else one
+                    names.extend(names_in(name) if not name.startswith(("http", "@")) else [])
             if names:
                 break
     return [n for n in dict.fromkeys(names) if n and not is_body(n)]
+
+
+def _in_order(name: str) -> str:
+    """A name as it is spoken: “Bell, Anna”, as libraries write, turned round; agencies stay."""
+    found = _FAMILY_FIRST.match(name)
+    return f"{found[2]} {found[1]}" if found is not None and not any(map(is_agency, found.groups())) else name
 
 
 def _addressed(tree: Element, structured: Structured) -> list[str]:

@@ -25,6 +25,7 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
+_HAS_BY = re.compile(any_of(_BY), re.I)
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
@@ -54,6 +55,8 @@ _SUFFIX = re.compile(
 _PLACE = re.compile(r"\s+(?:in|at|à|au|en)\s+[A-ZÀ-Ý][\w' ’-]{2,30}$")  # “Jane Doe in London”
 _AGENCY = r"(?:l['’])?(?:AFP|AP|Reuters|MAP|APS|TAP|Belga|ANP|dpa|EFE|agences?|les agences)"
 _WITH_AGENCY = re.compile(rf"(?<=\w)[\s,]*[(\[]?\s*\b(?:avec|with|et|and|/)\s+{_AGENCY}\b.*$", re.I)
+_IS_SOMEBODY = re.compile(rf"(?<=\w)\s+(?:{any_of(phrases('byline', 'is_somebody'))})\s.*$")
+"""“Anna Bell is a reporter”"""
 _NOT_NAMES = re.compile(
     r"^(?:admin|administrat\w+|webmaster|editor|(?:la )?r[ée]daction(?: avec .*| web| en ligne)?|staff|"
     r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
@@ -106,6 +109,8 @@ _NO_PERSON = name_set(
     sport sports monde international opinion opinions tribune édition video vidéo photo photos
     jazeera arabiya"""
 )
+_OF_THE = re.compile(r"(?<=\w) de l[ao]s? (?=\w)")
+"""“Anne de la Tour”: an article within a family name"""
 _ARAB_PLACES = name_set(
     """الرباط البيضاء مراكش طنجة فاس أكادير وجدة تطوان مكناس الناظور العيون القنيطرة القاهرة تونس الجزائر
     بيروت دمشق بغداد عمان عمّان الرياض جدة دبي أبوظبي الدوحة الكويت المنامة مسقط صنعاء عدن الخرطوم طرابلس
@@ -121,6 +126,7 @@ def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
     text = "" if len(text) > _LONGEST_LINE or is_prefix(text) else _without_prefix(text)
     text = _SUFFIX.sub("", text).strip(" ,;:-–—|•·/\u200f\u200e")
+    text = _IS_SOMEBODY.sub("", text)
     text = _WITH_AGENCY.sub("", text) if not re.match(r"(?:le|la|les|l['’])\b", text, re.I) else text
     text = _JOB_AFTER.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", text))
     text = _PLACE.sub("", text) if len(text.split()) > 3 else text
@@ -137,6 +143,11 @@ def _is_interface(text: str) -> bool:
     """Whether a text holds a word that pages write on their buttons and labels: “Ver biografía”."""
     found = [word.strip(".,").casefold() for word in text.split()]
     return any(word in _NO_NAME for word in found) or (found[:1] != [] and found[0] in _LABEL_STARTS)
+
+
+def may_be_marked(text: str) -> bool:
+    """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
+    return _HAS_BY.search(text) is not None
 
 
 def marked_names(text: str) -> list[str]:
@@ -164,8 +175,8 @@ def names_in(text: str, site: str = "") -> list[str]:
         name = clean_name(part)
         if not name or (names and (_JOB_ONLY.match(name) or _is_aside(name, names[-1]))):
             continue
-        if names and name.casefold() in _AGENCIES:
-            continue
+        if name.casefold() in _AGENCIES and not _AGENCIES.issuperset(n.casefold() for n in names):
+            continue  # beside somebody
         if name[0].isupper() or not name[0].isascii() or not names:
             names.append(name)
     return names
@@ -176,7 +187,8 @@ def is_person(name: str) -> bool:
     parts = name.split()
     if not 2 <= len(parts) <= 5 or len(name) > 50 or re.search(r"[\d,;:!?()«»\"/|]", name):
         return False
-    if _JOB_ONLY.match(name) or any(w.casefold() in _NO_PERSON for w in parts) or _is_interface(name):
+    own = _OF_THE.sub(" ", name).casefold().split()
+    if _JOB_ONLY.match(name) or not _NO_PERSON.isdisjoint(own) or _is_interface(name):
         return False
     first, last = parts[0].casefold(), parts[-1].casefold()
     if is_body(name) or (len(parts) == 2 and last in _NO_PERSON_AFTER.get(first, ())):

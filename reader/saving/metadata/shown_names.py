@@ -15,6 +15,7 @@ from reader.saving.metadata.person_names import (
     is_person,
     is_prefix,
     marked_names,
+    may_be_marked,
     names_in,
     placed_name,
     signed_after,
@@ -41,7 +42,6 @@ _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li",
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
 _MOST_ELEMENTS = 10_000
-_BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
 _LONGEST_TEXT = 200  # characters of a byline
 
 
@@ -68,20 +68,6 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
             return names
         own = own or names
     return own
-
-
-def stands_as_byline(name: str, tree: Element, near: Element) -> bool:
-    """Whether a name has a short line of its own, outside lists of other articles, captions and the text."""
-    above = set() if near is None else set(ancestors(near)) | {near}
-    key = squash(name)
-    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
-        if not isinstance(element.tag, str) or name.split()[0] not in (element.text or ""):
-            continue
-        text = short_text(element)
-        own_line = key in squash(text) and len(text) < len(name) + _BESIDE_NAME
-        if own_line and not stands_elsewhere(element, above):
-            return True
-    return False
 
 
 def _named(tree: Element, above: set[Element], site: str) -> list[str]:
@@ -133,16 +119,25 @@ def _marked_in_part(element: Element, text: str) -> list[str]:
     """The names of that part of a short row which begins as bylines do: “Texto: Anna Bell · Fotos: …”."""
     if not len(element) and _PARTS.search(text) is None:
         return []  # one part alone, as most short lines are
+    if not may_be_marked(text):
+        return []
     parts = [p for piece in pieces_of(element) for p in _PARTS.split(piece.text)]
     found = (marked_names(part) for part in parts if part != text)
     return next((names for names in found if names), [])
 
 
 def _labelled(element: Element, text: str) -> list[str]:
-    """The names in what follows an element that says no more than “Author”."""
+    """The names in what follows an element that says no more than “Author”, and in those of its like."""
     after = element.getnext() if is_prefix(text) else None
-    names = names_in(short_text(after)) if after is not None and tag_of(after) else []
-    return names if all(is_person(name) for name in names) else []
+    found: list[str] = []
+    while after is not None and tag_of(after) and short_text(after):
+        names = _names_of_pieces(after, "")
+        if not names or not all(is_person(name) for name in names):
+            break
+        found += names
+        following = after.getnext()
+        after = following if following is not None and tag_of(following) == tag_of(after) == "dd" else None
+    return found
 
 
 def _has_marked_part(text: str) -> bool:

@@ -21,8 +21,6 @@ _FRAME_TAGS = ("nav", "aside", "footer")
 _LEAST, _MOST = 30, 1500  # letters and digits
 _COMPARED = 60  # of them
 _LEAST_UNNAMED = 70  # characters of a summary that nothing names so
-_LEAST_SHORT = 40  # characters of a short one, which stands above the byline or the picture
-_LEAST_WORDS = 6
 _LOOKED_AT = 40  # blocks before the text
 _LONGEST_LABEL = 40  # characters of a line that only whole sentences may follow
 _BESIDE_TITLE = 25  # characters of a label that may stand between headline and summary
@@ -113,28 +111,18 @@ class StandfirstFinder:
         )
         if start is None or self.blocks[start].kind != "heading":
             return None
-        labelled = False
         for block in self.blocks[start + 1 : first]:
             key = squash(block.text)
             if len(block.text) <= _BESIDE_TITLE or block.kind == "figure" or _is_line(block):
                 continue
             if len(block.text) < _LONGEST_LABEL and block.text[-1:] not in SENTENCE_ENDS:
-                labelled = True  # a price, a date: only whole sentences are a summary after it
-                continue
+                continue  # a price, a date
             whole = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
-            sentence = whole or (not labelled and self._is_short(block, first))
             plain = block.kind in ("p", "heading") and block.links < 0.2 and not _CALL.search(block.text)
-            if not plain or not sentence or self._verdict(block) or key in have or key in joined:
+            if not plain or not whole or self._verdict(block) or key in have or key in joined:
                 return None
             return block if self.may_be(block, key) and not is_caption(block.element) else None
         return None
-
-    def _is_short(self, block: Block, first: int) -> bool:
-        """Whether a line under the headline is a short summary: more of the article's head is below it."""
-        if len(block.text) < _LEAST_SHORT or len(block.text.split()) < _LEAST_WORDS or block.links:
-            return False
-        after = self.blocks[self.blocks.index(block) + 1 : first]
-        return any(b.kind == "figure" or _is_line(b) for b in after)
 
 
 def _chain(block: Block) -> tuple[Element, ...]:

@@ -15,6 +15,7 @@ from reader.saving.page.element_tests import (
     holds_blocks,
     is_data_table,
     is_hidden,
+    is_in_gallery,
     nested_lists,
     plain_of,
     tidy,
@@ -59,6 +60,8 @@ _INLINE = {
     "ins": "u",
     "q": "q",
 }
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)", re.I)
+"""The address of a picture in full size, to which it leads where it is shown: no way out of the article."""
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"  # editors put one into an empty paragraph
 _MOST_BLOCKS = 60_000
 _MOST_ITEMS = 600  # of one list, nested ones included
@@ -267,7 +270,9 @@ class Flow:
         if not source:
             return
         text = plain_of(caption)
-        linked = 1.0 if any(tag_of(a) == "a" for a in image.iterancestors()) else 0.0
+        links = (a for a in image.iterancestors() if tag_of(a) == "a")
+        away = any(not _PICTURE_FILE.search(a.get("href") or "") for a in links)
+        linked = 1.0 if away and not is_in_gallery(image) else 0.0
         alt = collapse(image.get("alt") or "")[:500]
         self._add(
             Block("figure", caption, text, owner if caption else image, src=source, alt=alt, links=linked)

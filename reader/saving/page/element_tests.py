@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import html as html_text
+import itertools
 import re
 
-from reader.saving.page.elements import HEADINGS, Element, collapse, tag_of, text_of
+from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, tag_of, text_of
+
+_GALLERY = re.compile(r"\b(?:gallery-(?:item|icon)|blocks-gallery-item)\b")
 
 
 def is_hidden(element: Element) -> bool:
@@ -73,3 +76,8 @@ def is_data_table(table: Element, rows: list[Element]) -> bool:
     if max(widths, default=0) < 2:
         return False
     return all(len(text_of(c)) < 400 for c in cells)
+
+
+def is_in_gallery(picture: Element) -> bool:
+    """Whether a picture is one of a gallery as WordPress sets it, where each leads to a page of its own."""
+    return any(_GALLERY.search(above.get("class") or "") for above in itertools.islice(ancestors(picture), 4))

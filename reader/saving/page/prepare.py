@@ -28,7 +28,9 @@ _LONGEST_ATTRIBUTES = 20_000  # characters between < and >; a longer tag loses t
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,9}));?")
 _SOFT_HYPHEN = "\u00ad"
-_SOFT_HYPHEN_NAMED = re.compile(r"&(?:shy|#(?:0*173|[xX]0*[aA][dD]));")
+_SOFT_HYPHEN_NAMED = re.compile(r"&(?:shy;|#(?:0*173(?!\d)|[xX]0*[aA][dD](?![\da-fA-F]));?)")
+_SOFT_HYPHEN_OPEN = re.compile(r"<[a-zA-Z/!][^<>]*>|&shy(?![;=]|\w{1,40}=)")
+"""A tag, in whose attributes the name without its semicolon is part of an address, or that name."""
 _ADDRESS = re.compile(  # up to its path, and the rest
     r"""((?:\b(?:href|src|srcset|poster)\s*=\s*["']|=\s*["'](?=(?:https?:)?/))(?:(?:https?:)?//[^/"'<>]*)?)"""
     r"""([^"'<>]*)""",
@@ -87,9 +89,11 @@ def prepare(text: str) -> Prepared:
 
 def _without_soft_hyphens(text: str) -> str:
     """`text` with whole words, as search and dictionaries look them up; in addresses they count."""
-    if _SOFT_HYPHEN not in text and _SOFT_HYPHEN_NAMED.search(text) is None:
-        return text
+    if "&shy" in text:
+        text = _SOFT_HYPHEN_OPEN.sub(lambda found: found[0] if found[0][0] == "<" else "", text)
     text = _SOFT_HYPHEN_NAMED.sub(_SOFT_HYPHEN, text)
+    if _SOFT_HYPHEN not in text:
+        return text
     text = _ADDRESS.sub(lambda found: found[1] + found[2].replace(_SOFT_HYPHEN, "%C2%AD"), text)
     return text.replace(_SOFT_HYPHEN, "")
 

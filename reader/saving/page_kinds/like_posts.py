@@ -71,11 +71,15 @@ def _lengths(body: Element) -> Mapping[Element, int]:
     level that it is nested.
     """
     elements = list(body.iter())
-    lengths = {e: len(collapse(e.text or "")) if tag_of(e) else 0 for e in elements}
+    lengths = {e: _length(e.text) if isinstance(e.tag, str) else 0 for e in elements}
     for element in reversed(elements):
         if element is not body:
-            lengths[element.getparent()] += lengths[element] + len(collapse(element.tail or ""))
+            lengths[element.getparent()] += lengths[element] + _length(element.tail)
     return lengths
+
+
+def _length(text: str | None) -> int:
+    return len(collapse(text)) if text else 0
 
 
 def _groups(body: Element) -> Iterator[list[Element]]:

@@ -155,6 +155,49 @@ def test_a_library_s_order_of_names_is_turned(key: str, name: str) -> None:
     assert author("", f"<meta name='{key}' content='Bell, Anna'>") == name
 
 
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("Reuters, AFP", "Reuters, AFP"),
+        ("Libération, AFP", "Libération"),
+        ("Bell, Anna; Crow, Bob", "Anna Bell, Bob Crow"),
+        ("van der Berg, Anna", "Anna van der Berg"),
+        ("ben Ali, Mohamed;de la Tour, Anne", "Mohamed ben Ali, Anne de la Tour"),
+        ("Anna Bell, Bob Crow", "Anna Bell, Bob Crow"),
+    ],
+)
+@pytest.mark.parametrize("key", ["dc.creator", "citation_authors"])
+def test_only_the_names_of_people_are_turned_each_by_itself(key: str, told: str, names: str) -> None:
+    assert author("", f"<meta name='{key}' content='{told}'>") == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<dl><dt>Author</dt><dd>Anna Bell</dd><dd>Bob Crow</dd><dt>Date</dt><dd>3 March 2024</dd></dl>",
+        "<div><h4>Authors</h4><ul><li><a href='/1'>Anna Bell</a><li><a href='/2'>Bob Crow</a></ul></div>",
+        "<div><span>Auteurs :</span><ol><li>Anna Bell</li><li>Bob Crow</li></ol></div>",
+        "<div><h4>الكاتب</h4><ul><li>Anna Bell</li><li>Bob Crow</li></ul></div>",
+    ],
+)
+def test_names_below_a_label_are_parted_as_the_page_parts_them(byline: str) -> None:
+    assert author(byline) == "Anna Bell, Bob Crow"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("<b>Anna Bell</b> is a reporter", "Anna Bell"),
+        ("<b>Anne Béraud</b> est une journaliste du pôle Économie", "Anne Béraud"),
+        ("<b>Anna Vogt</b> ist Reporterin in Kiel", "Anna Vogt"),
+        ("<b>محمد العلوي</b> هو صحفي مقيم في طنجة", "محمد العلوي"),
+    ],
+)
+def test_a_sentence_about_somebody_is_no_name(sentence: str, name: str) -> None:
+    box = f"<div class='author-bio'><h3>About</h3><p>{sentence}</p></div>"
+    assert author("", below=box) == name
+
+
 @pytest.mark.parametrize("kind", ["ImageObject", "Comment", "Person"])
 def test_the_author_of_a_picture_or_a_comment_is_not_the_article_s(kind: str) -> None:
     item = (

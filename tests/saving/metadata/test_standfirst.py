@@ -118,17 +118,3 @@ SHORT = "Quarante navires en un jour, et pas une heure de repos"
 def test_a_short_summary_that_is_named_in_another_language_opens_the_article(name: str) -> None:
     page = f"<main>{{T}}<p class='{name}'>{{S}}</p><div class='body'>{{B}}</div></main>"
     assert lines(page, SHORT) == [SHORT, *TEXTS]
-
-
-@pytest.mark.parametrize(
-    "head",
-    ["{T}<h2>{S}</h2>{Y}{I}", "{T}<p>{S}</p>{I}", "{T}<p>Temps de lecture : 4 minutes</p>{Y}<p>{S}</p>{I}",
-     "<p class='surtitre'>Économie</p>{T}<h2>{S}</h2>{I}{Y}"],
-)  # fmt: skip
-def test_a_short_summary_above_the_byline_or_the_picture_opens_the_article(head: str) -> None:
-    assert lines(f"<main>{head}<div class='body'>{{B}}</div></main>", SHORT) == [SHORT, *TEXTS]
-
-
-def test_a_label_above_the_headline_is_not_of_the_article() -> None:
-    page = "<main><p class='kicker'>Économie</p>{T}<p><b>{S}</b></p>{I}<div class='body'>{B}</div></main>"
-    assert lines(page) == [FIRST, *TEXTS]

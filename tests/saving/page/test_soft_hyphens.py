@@ -37,7 +37,7 @@ def parted(text: str, mark: str) -> str:
     return re.sub(r"[^\W\d_]{7,}", lambda word: mark.join(re.findall(r".{1,3}", word[0])), text)
 
 
-@pytest.mark.parametrize("mark", ["\u00ad", "&shy;", "&#173;", "&#xAD;", "&#x00ad;"])
+@pytest.mark.parametrize("mark", ["\u00ad", "&shy;", "&shy", "&#173;", "&#173", "&#xAD;", "&#x00ad;"])
 @pytest.mark.parametrize("language", PAGES)
 def test_words_are_stored_without_soft_hyphens(language: str, mark: str) -> None:
     title, lines = PAGES[language]
@@ -91,3 +91,12 @@ def test_what_a_page_declares_is_compared_without_them() -> None:
     found = extract(page(text, script), "https://foyer.example/a", "text/html")
     assert (found.incomplete, found.description) == ("", PAGES["fr"][1][0])
     assert found.author == "Anna Vandenberghe"
+
+
+def test_an_address_keeps_a_value_named_like_a_soft_hyphen() -> None:
+    """Without its semicolon the name is a soft hyphen in text, and in an address the name of a value."""
+    lines = PAGES["fr"][1] * 3
+    lines[1] += ' <a href="/voir?page=2&shy=3&shyness=4">La page deux</a> de <b>l’éta&shyblissement</b>.'
+    found = extract(page("".join(f"<p>{line}</p>" for line in lines)), "https://foyer.example/a", "text/html")
+    assert 'href="https://foyer.example/voir?page=2&amp;shy=3&amp;shyness=4"' in found.html
+    assert "l’établissement" in found.html

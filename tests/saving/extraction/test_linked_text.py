@@ -1,0 +1,149 @@
+"""Articles whose text is links: buyers' guides and lists of addresses are kept whole, teasers are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.saving.extraction.extract import extract
+from tests.saving.page_kinds.test_pages_of_kinds import lines_of
+
+ADDRESS = "https://phare.example/2024/bouilloires"
+GUIDES = {
+    "fr": (
+        "Les huit meilleures bouilloires",
+        "Voici notre choix de bouilloires essayées pendant trois mois par la rédaction, de la plus simple à "
+        "la plus coûteuse.",
+        [
+            "Bouilloire Darcy en inox brossé, 1,7 litre, 39 euros",
+            "Bouilloire Lumen à thermostat réglable, 1,5 litre, 64 euros",
+            "Bouilloire Vallon en verre, arrêt automatique, 29 euros",
+            "Bouilloire Orsay à col de cygne pour le café, 89 euros",
+            "Bouilloire Forge en fonte émaillée, 1,2 litre, 72 euros",
+            "Bouilloire Clairval rétro, couleur crème, 119 euros",
+        ],
+    ),
+    "en": (
+        "Six archives that every family historian should know",
+        "We asked nine librarians where they would begin, and these are the collections they named more than "
+        "once, from the widest to the most curious.",
+        [
+            "The parish registers of the northern dioceses, 1540 to 1912",
+            "Passenger lists of the Harbour Board, scanned and indexed",
+            "Photographs of the Mill Workers’ Union, eleven thousand plates",
+            "Letters of the lighthouse keepers, in four languages",
+            "Maps of the enclosure commissioners, sheet by sheet",
+            "Sound recordings of the county’s last weavers",
+        ],
+    ),
+    "ar": (
+        "ستة كتب عن تاريخ المدينة القديمة",
+        "سألنا تسعة من أمناء المكتبات عن الكتب التي ينصحون بها كل قارئ جديد، وهذه هي العناوين التي تكررت في "
+        "أجوبتهم أكثر من مرة.",
+        [
+            "تاريخ الأسوار وأبواب المدينة في القرن الثاني عشر",
+            "رسائل التجار الأندلسيين إلى أسواق الساحل",
+            "مذكرات حارس المنارة خلال ثلاثين سنة",
+            "خرائط الحي العتيق من الأرشيف البلدي",
+            "حكايات النساجين كما روتها نساء المدينة",
+            "صور الميناء قبل بناء الرصيف الجديد",
+        ],
+    ),
+}
+SHAPES: dict[str, Callable[[int, str], str]] = {
+    "paragraphs": lambda i, line: f"<p><a href='https://shop{i}.example/p/{i}'>{line}</a></p>",
+    "headings": lambda i, line: f"<h3><a href='https://shop{i}.example/p/{i}'>{line}</a></h3>",
+    "list": lambda i, line: f"<li><a href='https://shop{i}.example/p/{i}'>{line}</a></li>",
+    "cards": lambda i, line: (
+        f"<div class='product-card'><a href='https://shop{i}.example/p/{i}'><img src='/img/{i}.jpg' "
+        f"width=300 height=300></a><div class='product-card__title'><a href='https://shop{i}.example/p/{i}'>{line}</a>"
+        f"</div><a class='button' href='https://shop{i}.example/p/{i}'>OK</a></div>"
+    ),
+}
+
+
+def page(title: str, body: str, language: str, below: str = "", kind: str = "article") -> bytes:
+    menu = "".join(
+        f"<li><a href='/{name}'>{name.title()}</a></li>" for name in ("culture", "sport", "maison")
+    )
+    return (
+        f"<!doctype html><html lang={language}><head><title>{title}</title>"
+        f"<meta property='og:type' content='{kind}'></head><body>"
+        f"<header><a href='/'>Le Phare</a><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>"
+        f"{body}</article></main>{below}<footer><p>© 2024 Le Phare</p></footer></body></html>"
+    ).encode()
+
+
+TEASERS = "<aside class='latest'><h2>À lire aussi</h2>" + (
+    "".join(f"<h3><a href='/a/{i}'>Un autre article sur la vie des villages {i}</a></h3>" for i in range(5))
+    + "</aside>"
+)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("language", GUIDES)
+def test_a_guide_made_of_links_to_other_sites_is_kept_whole(language: str, shape: str) -> None:
+    title, opening, lines = GUIDES[language]
+    made = "".join(SHAPES[shape](i, line) for i, line in enumerate(lines))
+    made = f"<ul>{made}</ul>" if shape == "list" else made
+    found = extract(page(title, f"<p>{opening}</p>{made}", language, TEASERS), ADDRESS, "text/html")
+    assert lines_of(found.html) == [opening, *lines]
+    assert found.html.count('href="https://shop') == len(lines)
+
+
+def test_a_guide_whose_goods_are_linked_headings_does_not_end_with_one_of_them() -> None:
+    title, opening, lines = GUIDES["fr"]
+    told = [f"Modèle {i} : solide et rapide, il chauffe l’eau sans bruit." for i in range(len(lines))]
+    made = "".join(
+        f"<h3><a href='https://shop{i}.example/'>{line}</a></h3><figure><a href='https://shop{i}.example/'>"
+        f"<img src='/img/{i}.jpg' width=600 height=400></a></figure><p>{told[i]}</p>"
+        for i, line in enumerate(lines)
+    )
+    found = extract(page(title, f"<p>{opening}</p>{made}", "fr", TEASERS), ADDRESS, "text/html")
+    assert lines_of(found.html) == [opening, *(one for pair in zip(lines, told, strict=True) for one in pair)]
+
+
+PROSE = [
+    f"Le conseil a examiné pendant {hours} heures le projet de halle, que deux associations contestent "
+    "depuis le printemps, et renvoyé sa décision au mois prochain."
+    for hours in ("deux", "trois", "quatre", "cinq")
+]
+
+
+@pytest.mark.parametrize("host", ["", "https://www.phare.example", "https://sport.phare.example"])
+def test_teasers_after_the_text_lead_to_the_same_site_and_are_none_of_it(host: str) -> None:
+    teasers = "".join(
+        f"<p><a href='{host}/a/{i}'>Un autre article de la rédaction sur la vie des villages {i}</a></p>"
+        for i in range(6)
+    )
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    found = extract(page("La halle attendra", text + teasers, "fr"), ADDRESS, "text/html")
+    assert lines_of(found.html) == PROSE
+
+
+def test_a_few_links_to_other_sites_below_an_article_are_not_what_it_is_made_of() -> None:
+    partners = "".join(
+        f"<p><a href='https://partner{i}.example/'>Une offre de notre partenaire numéro {i}</a></p>"
+        for i in range(4)
+    )
+    text = "".join(f"<p>{line}</p>" for line in PROSE * 2)
+    found = extract(page("La halle attendra", text + partners, "fr"), ADDRESS, "text/html")
+    assert "partenaire" not in found.html
+
+
+def test_a_page_that_declares_no_article_stays_a_list_of_links() -> None:
+    _, _, lines = GUIDES["en"]
+    made = "".join(SHAPES["paragraphs"](i, line) for i, line in enumerate(lines * 3))
+    with pytest.raises(ReaderError, match="no-article"):
+        extract(page("Links", made, "en", kind="website"), ADDRESS, "text/html")
+
+
+def test_an_address_that_is_none_is_not_another_site_s() -> None:
+    title, opening, lines = GUIDES["fr"]
+    made = "".join(f"<p><a href='https://[bad/{i}'>{line}</a></p>" for i, line in enumerate(lines))
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    found = extract(page(title, f"<p>{opening}</p>{text}{made}", "fr"), ADDRESS, "text/html")
+    assert re.search(r"href=", found.html) is None
