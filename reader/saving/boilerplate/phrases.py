@@ -9,6 +9,7 @@ import functools
 import re
 from enum import Enum
 
+from reader.saving.boilerplate.calls_to_action import is_call, opens_list
 from reader.saving.boilerplate.language_labels import is_list_title, is_page_call, is_related_label
 
 
@@ -121,6 +122,14 @@ _CUT = re.compile(
     r"قد يعجبك أيضا|شارك(?: .{0,20})?)\W*\d*\W*$",
     re.I,
 )
+_LAST = re.compile(
+    r"^\W*(?:(?:les |vos |\d+ )?(?:commentaires?|réactions?|comments?|responses?|replies|kommentare?)\b|"
+    r"(?:laisser|ajouter|poster|écrire|publier) une? (?:commentaire|réponse)|réagir\b|donnez votre avis|"
+    r"(?:leave|post|add|write) a (?:comment|reply)|join the (?:conversation|discussion)|"
+    r"(?:à propos de l['’]auteure?|about the authors?|references|external links)\W*$|"
+    r"(?:ال)?تعليقات?|أضف تعليق|اترك (?:تعليق|رد))",
+    re.I,
+)
 _LONG_NOISE = re.compile(
     r"(?:nous utilisons|we use|this (?:web)?site uses|ce site utilise|"
     r"en poursuivant votre navigation).{0,80}(?:cookies|témoins)"
@@ -196,13 +205,13 @@ def furniture_of(text: str) -> Furniture | None:
         return Furniture.NOISE
     if len(text) > 320:
         return None
-    if len(text) <= 90 and (_CUT.match(text) or is_list_title(text)):
+    if len(text) <= 90 and (_CUT.match(text) or opens_list(text) or is_list_title(text)):
         return Furniture.CUT
     if _RELATED.match(text) or is_related_label(text):
         return Furniture.RELATED
     if _is_noise(text) or _CREDIT_LINE.match(text) or is_dateline(text) or is_signature(text):
         return Furniture.NOISE
-    if posted_by(text) or is_page_call(text) or _is_row_of_actions(text):
+    if posted_by(text) or is_call(text) or is_page_call(text) or _is_row_of_actions(text):
         return Furniture.NOISE
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.match(text) else None
 
@@ -266,6 +275,11 @@ def is_dated_name(text: str) -> bool:
 
 def ends_article(text: str) -> bool:
     """Whether a heading of these words says that the article is over."""
-    if is_list_title(text):
+    if opens_list(text) or is_list_title(text):
         return True
     return len(text) <= 90 and _CUT.search(text) is not None and not _NOT_A_CUT.search(text)
+
+
+def is_last_word(text: str) -> bool:
+    """Whether a label opens what never stands within an article: comments, the author's portrait, sources."""
+    return len(text) <= 90 and _LAST.search(text) is not None

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from reader.saving.boilerplate.phrases import ends_article
+from reader.saving.boilerplate.phrases import ends_article, is_last_word
 from reader.saving.extraction.opened import reads_like_prose, row_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import HEADINGS, Element, ancestors, names_of, tag_of, text_of
@@ -109,6 +109,8 @@ class Extent:
 
     def _goes_on(self, i: int, inside: Sequence[int]) -> int | None:
         """Where the article's prose goes on in its own column after a box that begins here."""
+        if is_last_word(self.blocks[i].text):
+            return None
         before = [row_of(self.blocks[j].element) for j in inside if j < i and self._is_prose[j]]
         rows = {row for row in before if self._is_main(row)}
         alike = {(row.tag, row.get("class")) for row in before if row.get("class")}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from reader.saving.metadata.owner import owner_of
 from reader.saving.metadata.person_names import clean_name, is_agency, is_body, is_person, names_in
-from reader.saving.metadata.shown_names import shown_names
+from reader.saving.metadata.shown_names import shown_names, stands_as_byline
 from reader.saving.metadata.structured_data import Structured, clean_text, types_of
 from reader.saving.page.elements import Element, squash, text_of
 
@@ -59,13 +59,26 @@ def authors_of(
     shown = _people(shown, site) or shown
     if people and len(shown) > len(people) and {squash(n) for n in people} <= {squash(n) for n in shown}:
         people = shown
-    if people and (not shown or _agree(people, shown)):
+    if people and (not shown or _agree(people, shown) or _is_surer(people, shown, tree, near)):
         return ", ".join(dict.fromkeys(_in_full(name, shown) for name in people))
     named = [n for n in _people(declared, site) if is_person(n)]
     if shown and (any(is_person(n) for n in shown) or not named):
         return ", ".join(dict.fromkeys(shown))
     names = named or people or declared
     return ", ".join(dict.fromkeys(names)) or owner_of(tree, structured, site, url, text)
+
+
+def _is_surer(declared: list[str], shown: list[str], tree: Element, near: Element) -> bool:
+    """Whether declared names are people's and stand as bylines do, better than what is shown.
+
+    An agency, a photographer or a label beside the text is shown where a byline could be; the person
+    that the page declares and names in a line of its own is the author.
+    """
+    if not all(is_person(name) for name in declared):
+        return False
+    return not all(is_person(name) for name in shown) or all(
+        stands_as_byline(name, tree, near) for name in declared
+    )
 
 
 def _people(names: list[str], site: str) -> list[str]:

@@ -42,6 +42,7 @@ _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li",
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
 _MOST_ELEMENTS = 10_000
+_BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
 _LONGEST_TEXT = 200  # characters of a byline
 
 
@@ -68,6 +69,20 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
             return names
         own = own or names
     return own
+
+
+def stands_as_byline(name: str, tree: Element, near: Element) -> bool:
+    """Whether a name has a short line of its own, outside lists of other articles, captions and the text."""
+    above = set() if near is None else set(ancestors(near)) | {near}
+    key = squash(name)
+    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
+        if not isinstance(element.tag, str) or name.split()[0] not in (element.text or ""):
+            continue
+        text = short_text(element)
+        own_line = key in squash(text) and len(text) < len(name) + _BESIDE_NAME
+        if own_line and not stands_elsewhere(element, above):
+            return True
+    return False
 
 
 def _named(tree: Element, above: set[Element], site: str) -> list[str]:

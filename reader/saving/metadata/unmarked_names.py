@@ -10,6 +10,7 @@ from reader.saving.metadata.person_names import clean_name, is_person
 from reader.saving.page.elements import HEADINGS, Element, collapse, tag_of, text_of
 
 _AFTER_TITLE = 40  # elements
+_BESIDE_DATE = 80  # characters of a line with a date
 _LONGEST_LIST = 400  # characters
 _LINES = ("p", "div", "span", "li")
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.\s")
@@ -26,6 +27,8 @@ def dated_names(tree: Element, above: set[Element]) -> list[str]:
             left -= 1
             if tag in ("a", *HEADINGS) or stands_elsewhere(element, above) or not short_text(element):
                 continue
+            if _is_above_date(element):
+                return [text_of(element)]
             pieces = pieces_of(element, dates_too=True)
             lines = [c for p in pieces for c in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", p.text)]
             linked = {collapse(text_of(a)) for a in element.iter("a")}
@@ -51,6 +54,23 @@ def names_alone(tree: Element, above: set[Element]) -> list[str]:
         if named and _INITIAL.search(text) and len(text) < _LONGEST_LIST:
             return [] if stands_elsewhere(element, above) else parts
     return []
+
+
+def _is_above_date(element: Element) -> bool:
+    """Whether an element is a name and no more, and a line with a date is next to it."""
+    text = text_of(element)
+    if (
+        clean_name(text) != text
+        or not is_person(text)
+        or _has_particle(text)
+        or element.find(".//a") is not None
+    ):
+        return False
+    after = element.getnext()
+    if after is None or not tag_of(after) or tag_of(after) in HEADINGS:
+        return False
+    pieces = pieces_of(after, dates_too=True) if short_text(after) else []
+    return len(text_of(after)) < _BESIDE_DATE and any(_is_date(piece.text) for piece in pieces)
 
 
 def _is_date(text: str) -> bool:
