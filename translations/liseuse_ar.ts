@@ -8993,6 +8993,14 @@
         <translation>ما جلبته من قبل محفوظ. افتح الموقع لترى هل انتقلت الخلاصة.</translation>
     </message>
     <message>
+        <source>The feed of {host} is broken: nothing can be read of it.</source>
+        <translation>خلاصة {host} معطوبة: لا يمكن قراءة شيء منها.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later.</source>
+        <translation>ما جلبته محفوظ. ستُطلب من جديد لاحقًا.</translation>
+    </message>
+    <message>
         <source>{host} has no feed at this address any more.</source>
         <translation>لم تعد لدى {host} خلاصة في هذا العنوان.</translation>
     </message>
@@ -9323,6 +9331,10 @@
     <message>
         <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
         <translation>أنهِها في النافذة بـ ⁨Ctrl+Shift+P⁩، أو بالأمر ⁨liseuse private off⁩. ما ينتظر يبقى محفوظًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was followed. Try again later.</source>
+        <translation>لم يُتابَع شيء بعد. أعد المحاولة لاحقًا.</translation>
     </message>
 </context>
 <context>

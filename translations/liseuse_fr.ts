@@ -8505,6 +8505,14 @@
         <translation>Ce qu’il avait apporté est gardé. Ouvrez le site pour voir si le flux a déménagé.</translation>
     </message>
     <message>
+        <source>The feed of {host} is broken: nothing can be read of it.</source>
+        <translation>Le flux de {host} est abîmé&#x202f;: rien ne peut en être lu.</translation>
+    </message>
+    <message>
+        <source>What it brought is kept. It is asked again later.</source>
+        <translation>Ce qu’il a apporté est gardé. Il sera redemandé plus tard.</translation>
+    </message>
+    <message>
         <source>{host} has no feed at this address any more.</source>
         <translation>{host} n’a plus de flux à cette adresse.</translation>
     </message>
@@ -8835,6 +8843,10 @@
     <message>
         <source>End it in the window with Ctrl+Shift+P, or with liseuse private off. What waits is kept.</source>
         <translation>Terminez-la dans la fenêtre avec Ctrl+Maj+P, ou avec liseuse private off. Ce qui attend est gardé.</translation>
+    </message>
+    <message>
+        <source>Nothing was followed. Try again later.</source>
+        <translation>Rien n’est suivi pour l’instant. Réessayez plus tard.</translation>
     </message>
 </context>
 <context>

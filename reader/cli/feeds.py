@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.cli.output import Output, error_json, outcome_json
 from reader.core.errors import ReaderError
-from reader.core.feeds import ACTIONS, GONE, Feed, FeedItem, FeedRule
+from reader.core.feeds import ACTIONS, GONE, Feed, FeedError, FeedItem, FeedRule
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
@@ -317,7 +317,7 @@ def _rules(options: argparse.Namespace, output: Output) -> int:
 
 
 def _feed_json(feed: Feed) -> dict[str, Any]:
-    error = error_json(ReaderError(feed.error, "", **feed.error_values)) if feed.error else None
+    error = error_json(FeedError(feed.error, "", **feed.error_values)) if feed.error else None
     return {
         "id": feed.id,
         "url": feed.url,

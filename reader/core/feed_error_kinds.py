@@ -50,6 +50,12 @@ FEED_KINDS = (
         True,
     ),
     ErrorKind(
+        "feed-broken",
+        QT_TRANSLATE_NOOP("errors", "The feed of {host} is broken: nothing can be read of it."),
+        QT_TRANSLATE_NOOP("errors", "What it brought is kept. It is asked again later."),
+        True,
+    ),
+    ErrorKind(
         "feed-missing",
         QT_TRANSLATE_NOOP("errors", "{host} has no feed at this address any more."),
         QT_TRANSLATE_NOOP(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reader.core.errors import ReaderError
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.core.origin import AddressClass
 
 OK, FAILING, GONE = "ok", "failing", "gone"
@@ -184,3 +186,36 @@ class FeedRequest:
     size: int = 0
     new: int = 0
     error: str = ""
+
+
+_LATER = QT_TRANSLATE_NOOP("errors", "What it brought is kept. It is asked again later.")
+_MOVED = QT_TRANSLATE_NOOP(
+    "errors", "What it brought before is kept. Open the site to see whether the feed has moved."
+)
+_NOT_YET = QT_TRANSLATE_NOOP("errors", "Nothing was followed. Try again later.")
+
+_PASSING = ("offline", "unknown-host", "refused", "timeout", "broken-answer", "server-error")
+"""Failures that time may mend."""
+
+_OF_FOLLOWED = {
+    **dict.fromkeys((*_PASSING, "too-many-requests"), _LATER),
+    "too-many-redirects": _MOVED,
+}
+_OF_SOUGHT = dict.fromkeys(("offline", "refused", "timeout", "server-error", "feed-broken"), _NOT_YET)
+
+
+class FeedError(ReaderError):
+    """A failure of a feed, in its own words: what is done about a page is not what is done about a feed."""
+
+    _hints = _OF_FOLLOWED
+
+    @property
+    def hint(self) -> Message:
+        """What to do next, or what is done by itself."""
+        return Message("errors", self._hints.get(self.kind, self.words.hint), self.values)
+
+
+class SoughtFeedError(FeedError):
+    """A failure of a feed that was looked for: nothing is followed, and nothing of it is kept."""
+
+    _hints = _OF_SOUGHT

@@ -100,6 +100,7 @@ class FeedsFeature(Feature):
     def library_ready(self) -> None:
         """The feeds get their rows; those that are due are looked at."""
         self.read()
+        self.sources.library_ready()
 
     def article_opened(self, article_id: int) -> None:
         """The end of the article offers to follow its source."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import GONE, Feed, FeedRequest
+from reader.core.feeds import GONE, Feed, FeedError, FeedRequest
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.gui.text.dates import short_date
 from reader.gui.text.messages import fill, words
@@ -37,7 +37,7 @@ def state_text(feed: Feed) -> str:
     """What is wrong with a feed and what to do about it, "" when nothing is."""
     if not feed.error:
         return ""
-    error = ReaderError(feed.error, "", **feed.error_values)
+    error = FeedError(feed.error, "", **feed.error_values)
     said = f"{words(error.title)} {words(error.hint)}"
     if feed.state == GONE or not feed.next_at:
         return said

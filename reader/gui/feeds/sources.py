@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,7 @@ class FeedSources(QObject):
         super().__init__(context.window)
         self._context = context
         self._queue = queue
+        self._wanted: Callable[[], object] | None = None
         self.article_id = 0
         """The article on screen, 0 for none."""
         queue.failed.connect(self._on_not_saved)
@@ -80,7 +81,7 @@ class FeedSources(QObject):
         offered: Sequence[str] = (),
         origin: Origin = TYPED,
     ) -> FollowDialog | None:
-        """Open the dialog in which sources are followed.
+        """Open the dialog in which sources are followed, while the library is being opened once it is open.
 
         Args:
             given: an address to look at. found: feeds that were found already.
@@ -89,11 +90,18 @@ class FeedSources(QObject):
         from reader.gui.feeds.follow_dialog import FollowDialog
 
         if self._context.library.session is None:
+            self._wanted = lambda: self.ask(given, found, offered, origin)
             return None
         dialog = FollowDialog(self._context, given, found, offered, origin)
         dialog.followed.connect(self.followed)
         dialog.open()
         return dialog
+
+    def library_ready(self) -> None:
+        """The library is open: the dialog that was wanted before opens."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
 
     def offer(self, addresses: Sequence[str], origin: Origin) -> None:
         """Open the dialog with addresses that another program or a file named, for the reader."""

@@ -12,6 +12,10 @@ STACKED_BELOW = 460
 """Px of width below which the control stands under its label."""
 
 
+_BELOW = 8
+"""Px from a row's words to a control below them: the ring round a field takes five."""
+
+
 class SettingRow(QWidget):
     """A row with any control.
 
@@ -44,7 +48,7 @@ class SettingRow(QWidget):
         column.addWidget(hairline())
         if under:
             self._line.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._line.setSpacing(4)
+            self._line.setSpacing(_BELOW)
 
     def show_name(self, name: str) -> None:
         """Put the words that say what is chosen here."""
@@ -71,6 +75,6 @@ class SettingRow(QWidget):
         way = ways.TopToBottom if stacked else ways.LeftToRight
         if self._line.direction() is not way:
             self._line.setDirection(way)
-            self._line.setSpacing(6 if stacked else 16)
+            self._line.setSpacing(_BELOW if stacked else 16)
             start = Qt.AlignmentFlag.AlignLeading if stacked else Qt.AlignmentFlag.AlignVCenter
             self._line.setAlignment(self.control, start)

@@ -12,8 +12,10 @@ from reader.core.feeds import ACTIONS
 from reader.core.marks import Colour
 from reader.core.model import Document, HealthReport, ReadingPosition, Route
 from reader.core.origin import UNVOUCHED, unvouched
+from reader.core.replication.changes import Change
 from reader.core.serialize import from_plain, read_json
 from reader.library.articles.repairs import LeftOutBlocks
+from reader.library.clock import is_moment
 from reader.library.replication.note_versions import version_of
 from reader.library.replication.reading import DEFAULTS, MARK_COLUMNS
 from reader.library.replication.states import (
@@ -39,6 +41,8 @@ from reader.library.transfer.record_fields import PARTS, SENTENCE, SENTENCE_DETA
 _WEB = ("http://", "https://")
 _LONGEST_KEY = 9000
 _LARGEST = 1 << 31
+_EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
+_MICROSECOND = datetime.timedelta(microseconds=1)
 _NUMBERS = ("sentence", "last_sentence", "start", "end")
 _LONGEST_TEXT = 4000
 _FIELDS = {
@@ -98,6 +102,19 @@ def checked_value(name: str, value: Any) -> IncomingText | None:
     elif name in _CHECKS:
         _CHECKS[name](value)
     return None
+
+
+def latest_stamp(change: Change) -> int:
+    """The latest time that a change speaks of, as a stamp: its own, and those at which a feed moved."""
+    told = change.value if change.field == "feed" and isinstance(change.value, dict) else {}
+    moved = told.get("moved")
+    moments = (told.get("added_at"), *(moved.values() if isinstance(moved, dict) else ()))
+    stamps = (_stamp_of(text) for text in moments if isinstance(text, str) and is_moment(text))
+    return max((change.stamp, *change.seen.values(), *stamps))
+
+
+def _stamp_of(moment: str) -> int:
+    return (datetime.datetime.fromisoformat(moment) - _EPOCH) // _MICROSECOND
 
 
 def text_of(value: Any) -> IncomingText:
@@ -218,11 +235,13 @@ def _check_feed(value: Any) -> None:
     """A feed as it is stored; whether its address is one to be asked for is the caller's to check."""
     _demand(isinstance(value, dict) and type(value.get("secret")) is bool)
     url, site, former = value.get("url"), value.get("site"), value.get("former")
-    _demand(_is_short(url, site, value.get("title"), value.get("added_at")))
+    added_at = value.get("added_at")
+    _demand(_is_short(url, site, value.get("title"), added_at) and (not added_at or is_moment(added_at)))
     _demand(url.startswith(_WEB) and (not site or site.startswith(_WEB)))
     _demand(isinstance(former, list) and len(former) <= 20 and _is_short(*former))
     moved = value.get("moved", {})
     _demand(isinstance(moved, dict) and len(moved) <= 20 and _is_short(*moved, *moved.values()))
+    _demand(all(map(is_moment, moved.values())))
 
 
 def _check_rule(value: Any) -> None:

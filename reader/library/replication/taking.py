@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.checking import checked_value, is_understood
+from reader.library.replication.checking import checked_value, is_understood, latest_stamp
 from reader.library.replication.choices import READING, is_of_reading
 from reader.library.replication.merging import Merging
 from reader.library.replication.outgoing import Outgoing
@@ -82,13 +82,13 @@ class Taking:
     def take(self, changes: Sequence[Change]) -> None:
         """Take changes; those of one thing that stand together at once."""
         horizon = int(self._run(f"SELECT {NOW}").scalar_one()) + FARTHEST
-        far = [change for change in changes if max((change.stamp, *change.seen.values())) > horizon]
+        far = [change for change in changes if latest_stamp(change) > horizon]
         if far:
             log.warning("%d changes are of a time that no clock shows", len(far))
             self.hold(far)
         if self._outgoing.among_others:
             changes = [change for change in changes if not is_of_reading(change)]
-        near = [change for change in changes if max((change.stamp, *change.seen.values())) <= horizon]
+        near = [change for change in changes if latest_stamp(change) <= horizon]
         latest = max((change.stamp for change in near), default=0)
         self._run(
             f"UPDATE sync_self SET clock = max(clock, ?1), ahead = max(ahead, ?1 - {NOW})",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
+from reader.library.clock import is_moment, now
 from reader.library.replication.choices import keep_value, kept_value, kept_values
 from reader.library.replication.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import Noted
@@ -223,6 +224,7 @@ def _feed_value(session: Session, key: str) -> dict[str, Any] | None:
     if row is None:
         return None
     url, title, site, added_at, secret = row
+    added_at = added_at if is_moment(added_at) and added_at <= now() else ""  # an import took it as it was
     web = site if site.startswith(("http://", "https://")) else ""
     return {
         **{"url": url, "title": title[:_LONGEST], "site": web[:_LONGEST], "added_at": added_at},

@@ -128,6 +128,7 @@ def _likely(values: Record) -> Record:
     failing = values["state"] == FAILING and known
     return {
         **values,
+        "added_at": _past(values["added_at"]),
         "state": values["state"] if failing or values["state"] == GONE else OK,
         "error": error if known else "",
         "error_values": told if known else "",

@@ -38,6 +38,8 @@ _ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # comments and processi
 _CONTROL = re.compile(r"[\x80-\x9f]|&#(?:12[89]|1[34][0-9]|15[0-9]|[xX][89][0-9a-fA-F]);")
 _ITEM = re.compile(r"<(?:[\w-]{1,20}:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _MINUTES = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60, "monthly": 30 * 24 * 60}
+_SAYS_SOMETHING = ("title", "link", "subtitle", "id", "links")
+"""What a feed without pieces says, by feedparser's names, when its XML is not broken from the start."""
 _LONGEST_TITLE = 200
 _SAMPLED = 30  # pieces that tell the language
 _WEB = frozenset(("http", "https"))
@@ -52,7 +54,7 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> ParsedFeed:
         content_type: its header, for its charset.
 
     Raises:
-        ReaderError: `not-a-feed`.
+        ReaderError: `not-a-feed`, `feed-broken`.
     """
     text = _CONTROL.sub(_as_windows, decode_html(body, content_type))
     feed = _read(clean_characters(text).lstrip(), url)
@@ -118,7 +120,7 @@ def _read_any(document: bytes, url: str) -> Any:
     """What feedparser makes of a document.
 
     Raises:
-        ReaderError: `not-a-feed`.
+        ReaderError: `not-a-feed`, `feed-broken`.
     """
     import feedparser
 
@@ -134,6 +136,9 @@ def _read_any(document: bytes, url: str) -> Any:
         raise not_a_feed(url, f"{type(error).__name__}: {error}"[:200]) from error
     if not found.get("version") and not found.entries:
         raise not_a_feed(url, "no feed's form")
+    if found.get("bozo") and not found.entries and not any(map(found.feed.get, _SAYS_SOMETHING)):
+        detail = str(found.get("bozo_exception", ""))[:200]
+        raise ReaderError("feed-broken", detail, host=urlsplit(url).hostname or url)
     return found
 
 

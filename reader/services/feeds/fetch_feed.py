@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
+from reader.core.feeds import FeedError
 from reader.core.origin import AddressClass
 from reader.library.feeds.feeds import NewAddress
 from reader.services.feeds.feed_secrets import forget_secret, keep_secret, secret_of
@@ -148,9 +149,9 @@ def of_a_feed(error: ReaderError, url: str) -> ReaderError:
 def _told(error: ReaderError, feed: Feed) -> ReaderError:
     """The error in the words of feeds, without an address that may hold a password."""
     if error.values.get("status") == _GONE:
-        return ReaderError("feed-gone", "status 410", host=error.values.get("host", ""))
+        return FeedError("feed-gone", "status 410", host=error.values.get("host", ""))
     error = of_a_feed(error, feed.url)
     values = {name: value for name, value in error.values.items() if name not in ("link", "url", "text")}
     if "link" in error.values:
         values["link"] = feed.url
-    return ReaderError(error.kind, error.detail if not feed.secret else "", **values)
+    return FeedError(error.kind, error.detail if not feed.secret else "", **values)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import Feed, FoundFeed
+from reader.core.feeds import Feed, FoundFeed, SoughtFeedError
 from reader.core.origin import TYPED, AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.feeds.feeds import NewFeed
@@ -247,11 +247,22 @@ def feeds_of_article(session: LibrarySession, article_id: int, progress: Progres
 def _asked(
     fetcher: Fetcher, whole: str, origin: Origin, secret: FeedSecret, progress: Progress
 ) -> FetchedPage:
-    """What lies at an address that was given; where a password is wanted, how one is given is said."""
+    """What lies at an address that was given; where a password is wanted, how one is given is said.
+
+    Raises:
+        SoughtFeedError: as for a page.
+    """
     try:
         return fetcher.feed(whole, progress, named_by=origin.limit(whole), authorization=secret.authorization)
     except ReaderError as error:
-        raise (of_a_feed(error, whole) if error.kind == "login-needed" else error) from None
+        if error.kind == "login-needed":
+            raise of_a_feed(error, whole) from None
+        raise _sought(error) from None
+
+
+def _sought(error: ReaderError) -> SoughtFeedError:
+    """What failed of a feed that was looked for, in words that say that nothing is followed."""
+    return SoughtFeedError(error.kind, error.detail, **error.values)
 
 
 def _may_be_local(url: str, origin: Origin, found: FoundFeed) -> bool:
@@ -273,9 +284,14 @@ def _tried(
         page = fetcher.feed(place, progress, named_by=reached)
     except ReaderError as error:
         if error.kind not in _MISSING:
+            raise _sought(error) from None
+        return None
+    try:
+        return _read(session, page, place, progress)
+    except ReaderError as error:
+        if error.kind != "feed-broken":
             raise
         return None
-    return _read(session, page, place, progress)
 
 
 def _followed_by_now(session: LibrarySession, page: FetchedPage) -> str:
@@ -294,6 +310,6 @@ def _read(session: LibrarySession, page: FetchedPage, link: str, progress: Progr
         feed = session.extraction.read_feed(page.body, page.final_url, page.content_type, progress)
     except ReaderError as error:
         if error.kind != "not-a-feed":
-            raise
+            raise _sought(error) from None
         return None
     return FoundFeed(link, feed.title, at_hand=DocumentAtHand(page, feed))

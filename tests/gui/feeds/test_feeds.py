@@ -264,6 +264,19 @@ def _press(window, text: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def test_a_source_wanted_before_the_library_is_open_is_asked_for_once_it_is(open_window, qtbot, press):
+    window = open_window(ready=False)
+    assert screen(window).session is None
+    screen(window).actions.run("feeds.follow")
+    screen(window).actions.run("feeds.follow")
+    qtbot.waitUntil(lambda: len(_shown_dialogs(window)) == 1)
+    (dialog,) = _shown_dialogs(window)
+    QTest.keyClicks(dialog.field, press.url("feed"))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen(window).feed_list.count == 4)
+    assert len(window.findChildren(FollowDialog)) <= 1
+
+
 def test_whoever_goes_on_to_another_list_does_not_wait_for_all_of_this_one(open_window, qtbot, press):
     window = open_window()
     on = screen(window)

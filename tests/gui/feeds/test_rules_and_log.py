@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 from reader.core.feeds import FeedRule
 from reader.gui.feeds.log_dialog import LogDialog
 from reader.gui.feeds.rules_dialog import RulesDialog
+from reader.gui.theme.focus_ring import MARGIN
 from reader.gui.widgets.basics import IconButton
 from reader.gui.widgets.form_editors import SwitchEditor
+from reader.gui.widgets.form_row import SettingRow
 from tests.gui.support.screen import screen
 from tests.support.servers.feed_server import rss
 
@@ -28,6 +30,21 @@ def press_button(dialog: RulesDialog, qtbot, kind: type[QAbstractButton], name: 
 
 def shown_words(dialog: RulesDialog) -> str:
     return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_the_ring_round_the_field_touches_no_word_above_it(open_window, qtbot):
+    window = open_window(interface_language="fr", size=(900, 700))
+    screen(window).actions.run("feeds.rules")
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(RulesDialog)))
+    (dialog,) = window.findChildren(RulesDialog)
+    row = dialog.form.query.parentWidget()
+    assert isinstance(row, SettingRow)
+
+    def lower_end() -> int:
+        return row.hint.y() + row.hint.heightForWidth(row.hint.width())
+
+    qtbot.waitUntil(lambda: row.hint.height() > row.hint.fontMetrics().height())  # two lines in French
+    qtbot.waitUntil(lambda: dialog.form.query.y() - lower_end() > MARGIN + 1)
 
 
 def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, press):

@@ -78,6 +78,21 @@ def test_a_podcast_is_known_by_its_file() -> None:
     assert (item.media, item.media_url, item.url) == ("audio", item.url, "http://ondes.example/1.mp3")
 
 
+@pytest.mark.parametrize(
+    "after", ["", "<chan<<<nel> &&& nothing at all", "\x00<channel></rss", "<channel><item"]
+)
+def test_broken_xml_of_which_nothing_can_be_read_is_no_empty_feed(after: str) -> None:
+    with pytest.raises(ReaderError) as caught:
+        read(f'<rss version="2.0">{after}')
+    assert caught.value.kind == "feed-broken" and caught.value.values["host"] == "feed.example"
+
+
+@pytest.mark.parametrize("said", ["<title>A & B</title>", "<link>http://a.example/?a=1&b=2</link>"])
+def test_a_feed_that_has_no_pieces_yet_may_be_broken(said: str) -> None:
+    assert read(f'<rss version="2.0"><channel>{said}</channel></rss>').items == ()
+    assert read('<rss version="2.0"><channel></channel></rss>').items == ()
+
+
 def test_broken_xml_gives_what_can_be_read() -> None:
     (item,) = read(sample_feeds.BARE_AMPERSAND).items
     assert (item.title, item.url) == ("x & y z", "http://amp.example/?a=1&b=2")
@@ -181,7 +196,7 @@ def test_whatever_follows_a_feeds_head_gives_sound_pieces_or_an_error(parts: lis
     try:
         feed = read((head + "".join(parts)).encode("utf-8", "replace"))
     except ReaderError as error:
-        assert error.kind == "not-a-feed"
+        assert error.kind in ("not-a-feed", "feed-broken")
         return
     assert len({item.guid for item in feed.items}) == len(feed.items)
     for item in feed.items:

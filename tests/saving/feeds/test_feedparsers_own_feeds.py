@@ -17,6 +17,7 @@ from tests.conftest import DATA
 
 NO_FEEDS = {
     "illformed/rss_empty_document.xml",
+    "illformed/aaa_illformed.xml",  # it ends before it says anything
     # Channel definitions, which browsers of 1997 read.
     *(f"wellformed/cdf/channel_{n}.xml" for n in ("lastmod", "lastmod_parsed", "title")),
     *(f"wellformed/cdf/channel_href_map_{n}.xml" for n in ("link", "links")),
@@ -61,7 +62,7 @@ def read(body: bytes) -> ParsedFeed | None:
     try:
         return read_feed(body, "http://127.0.0.1:8097/f", kind)
     except ReaderError as error:
-        assert error.kind == "not-a-feed"
+        assert error.kind in ("not-a-feed", "feed-broken")
         return None
 
 

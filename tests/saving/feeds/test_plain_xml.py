@@ -41,7 +41,7 @@ def _read(body: bytes) -> ParsedFeed | None:
     try:
         return document.read_feed(body, SITE, "application/xml")
     except ReaderError as error:
-        assert error.kind == "not-a-feed"
+        assert error.kind in ("not-a-feed", "feed-broken")
         return None
 
 

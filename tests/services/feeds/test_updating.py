@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import Feed, FeedRule, FoundFeed, ParsedFeed, ParsedItem
+from reader.core.feeds import Feed, FeedError, FeedRule, FoundFeed, ParsedFeed, ParsedItem
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.core.progress import Progress
 from reader.exchange.imports.feed_lists import FEED, LIST, kind_of
@@ -137,6 +137,9 @@ def test_a_feed_in_a_file_says_where_it_can_be_followed(session: LibrarySession,
         ("", 403, "feed-refused", "failing"),
         ("", 413, "feed-too-large", "failing"),
         ("", 500, "server-error", "failing"),
+        ("", 429, "too-many-requests", "failing"),
+        ("<rss version='2.0'><chan<<<nel> &&& nothing", 200, "feed-broken", "failing"),
+        ("", 200, "not-a-feed", "failing"),
     ],
 )
 def test_what_goes_wrong_is_the_feeds_state_and_the_pieces_stay(
@@ -147,11 +150,36 @@ def test_what_goes_wrong_is_the_feeds_state_and_the_pieces_stay(
     assert again(session, feed).failed == 1
     failed = session.feeds.get(feed.id)
     assert (failed.state, failed.error) == (state, kind) and len(titles(session)) == 2
-    error = ReaderError(failed.error, "", **failed.error_values)
+    error = FeedError(failed.error, "", **failed.error_values)
     said = f"{error.title.show()} {error.hint.show()}"
-    assert "{" not in said and "page" not in said, "of a feed"
+    assert "{" not in said and "page" not in said and "link" not in said, "of a feed"
     press.put("feed", rss(press.base, 9))
     assert again(session, feed).new == 1 and session.feeds.get(feed.id).error == ""
+
+
+def test_a_feed_that_leads_in_a_circle_says_so_in_words_of_feeds(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    feed = followed(session, press)
+    press.put("feed", "", 302, Location="/feed")
+    told: list[ReaderError | None] = []
+    update_feeds(
+        session, Progress(), [session.feeds.get(feed.id)], ended=lambda _feed, error: told.append(error)
+    )
+    (error,) = told
+    assert error is not None and error.kind == "too-many-redirects"
+    assert "page" not in error.hint.show() and "kept" in error.hint.show()
+
+
+def test_of_a_feed_that_is_looked_for_in_vain_nothing_is_said_to_be_kept(
+    session: LibrarySession, press: FeedServer
+) -> None:
+    for body, status, kind in (("", 500, "server-error"), ("<rss><chan<<<nel> &&&", 200, "feed-broken")):
+        press.put("else", body, status)
+        with pytest.raises(ReaderError) as caught:
+            find_feeds(session, press.url("else"), Progress())
+        assert caught.value.kind == kind
+        assert caught.value.hint.show() == "Nothing was followed. Try again later."
 
 
 def test_a_server_that_wants_a_rest_gets_it(session: LibrarySession, press: FeedServer) -> None:

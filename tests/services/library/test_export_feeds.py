@@ -73,10 +73,11 @@ def test_what_no_update_leaves_behind_is_not_taken(
 ) -> None:
     fill(session)
     folder = exported(session, tmp_path / "out")
-    odd = {"state": "odd", "error": "nobody-knows", "failures": -4, "interval": -5}
+    odd = {"state": "odd", "error": "nobody-knows", "failures": -4, "interval": -5, "added_at": "~"}
     changed(folder, "feeds.jsonl", lambda rows: [{**rows[0], **odd}, *rows[1:]])
     ends = {"state": "gone", "error": "offline", "error_values": {"kind": "x"}, "interval": 1 << 40}
-    changed(folder, "feeds.jsonl", lambda rows: [rows[0], {**rows[1], **ends}])
+    future = {"added_at": "9999-12-31T00:00:00+00:00"}
+    changed(folder, "feeds.jsonl", lambda rows: [rows[0], {**rows[1], **ends, **future}])
     times = ("9999-12-31T00:00:00+00:00", "soon", "2020-01-01T02:00:00+02:00")
     changed(
         folder,
@@ -88,6 +89,7 @@ def test_what_no_update_leaves_behind_is_not_taken(
     one, two = sorted(other.feeds.all(), key=lambda feed: feed.id)
     assert (one.state, one.error, one.failures, one.interval) == ("ok", "", 0, SHORTEST_INTERVAL)
     assert (two.state, two.error, two.error_values, two.interval) == ("gone", "", {}, LONGEST_INTERVAL)
+    assert before <= one.added_at <= now() and before <= two.added_at <= now()
     with other.database.read() as read:
         added = read.connection().exec_driver_sql("SELECT added_at FROM feed_item ORDER BY id").scalars()
         first, second, third = added

@@ -23,6 +23,7 @@ from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
 from reader.settings.store import Settings
 from tests.support.computers import (
+    SAVED,
     STRANGER,
     Computer,
     bring_together,
@@ -410,6 +411,17 @@ def test_a_library_that_was_in_step_before_tells_its_feeds_once_it_is_migrated(
                 {"added_at": "", "secret": False, "former": [], "url": "https://a:b@x.org/rss"},
                 {"added_at": "", "secret": False, "former": [], "site": "javascript:alert(1)"},
                 {"added_at": "", "secret": "no", "former": []},
+                {"added_at": "yesterday", "secret": False, "former": []},
+                {"added_at": "~", "secret": False, "former": []},
+                {"added_at": "2026-01-01", "secret": False, "former": []},
+                {"added_at": "2026-01-01T00:00:00", "secret": False, "former": []},
+                {"added_at": "2026-01-01T00:00:00+02:00", "secret": False, "former": []},
+                {"added_at": "9999-12-31T00:00:00+00:00", "secret": False, "former": []},
+                {"added_at": SAVED, "secret": False, "former": ["o.org/rss"], "moved": {"o.org/rss": "~"}},
+                {
+                    **{"added_at": SAVED, "secret": False, "former": ["o.org/rss"]},
+                    "moved": {"o.org/rss": "9999-12-31T23:59:59.999999+00:00"},
+                },
             )
         ),
     ],
@@ -422,6 +434,31 @@ def test_what_a_store_says_wrongly_is_kept_aside(
     write_as_stranger(one, [Change(uid, field, 1_700_000_000_000_000, STRANGER, value)])
     report = one.round()
     assert report.held == 1 and everything(one) == before
+
+
+@pytest.mark.parametrize("added_at", ["", SAVED, "2026-01-01T00:00:00.000001+00:00"])
+def test_a_feed_comes_with_the_time_that_a_computer_tells(
+    two: tuple[Computer, Computer], added_at: str
+) -> None:
+    one, _ = two
+    value = {"url": OTHER.url, "title": "Press", "site": "", "added_at": added_at, "secret": False}
+    moved = {"former": ["old.org/rss"], "moved": {"old.org/rss": "2026-01-02T00:00:00+00:00"}}
+    told = Change(f"f:{OTHER.key}", "feed", 1_700_000_000_000_000, STRANGER, {**value, **moved})
+    write_as_stranger(one, [told])
+    assert one.round().held == 0 and feeds_of(one) == ["Press"]
+
+
+@pytest.mark.parametrize("added_at", ["yesterday", "2026-01-01T00:00:00", "9999-12-31T00:00:00+00:00"])
+def test_a_feed_that_was_stored_with_no_sound_time_comes_to_the_other_computer(
+    two: tuple[Computer, Computer], added_at: str
+) -> None:
+    """Imports of earlier versions took the time out of their file as it was."""
+    one, other = two
+    one.feeds.add([LE_MONDE])
+    with one.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE feed SET added_at = ?", (added_at,))
+    meet(one, other)
+    assert feeds_of(other) == ["Le Monde"]
 
 
 def test_no_mark_of_a_piece_is_taken_away(two: tuple[Computer, Computer]) -> None:
