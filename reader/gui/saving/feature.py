@@ -79,7 +79,7 @@ class SavingFeature(Feature):
         self._said_waiting = ""
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_DISK)
         self._slow.timeout.connect(self._say_waiting)
-        self._question = LocalQuestion(self._ask, queue)
+        self._question = LocalQuestion(self._ask, tray.set_aside, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
         queue.gone.connect(lambda entry: self._alone.discard(entry.url))

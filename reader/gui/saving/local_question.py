@@ -27,12 +27,14 @@ class LocalQuestion(QObject):
 
     Args:
         ask: puts the question: its words, what it is about, the verb on its button, yes, no.
+        set_aside: shows nothing of a save while it is asked about, `True`, or shows it again.
         queue: the saves.
     """
 
-    def __init__(self, ask: Ask, queue: SaveQueue) -> None:
+    def __init__(self, ask: Ask, set_aside: Callable[[SaveEntry, bool], None], queue: SaveQueue) -> None:
         super().__init__(queue)
         self._put = ask
+        self._set_aside = set_aside
         self._queue = queue
         self._asked: SaveEntry | None = None
         self._waiting: list[SaveEntry] = []
@@ -51,6 +53,7 @@ class LocalQuestion(QObject):
 
     def _ask(self, entry: SaveEntry) -> None:
         self._asked = entry
+        self._set_aside(entry, True)
         about = self.tr("{address} is on this computer or in its network. Save only what you know.")
         self._put(
             self.tr("Save from a local address?"),
@@ -62,6 +65,7 @@ class LocalQuestion(QObject):
 
     def _answered(self, entry: SaveEntry, agreed: bool) -> None:
         self._asked = None
+        self._set_aside(entry, False)
         if agreed and entry.local_link:
             self._queue.agree(entry)
         elif not agreed:

@@ -47,6 +47,7 @@ class SaveTray(ThemedWidget, Footer):
         super().__init__(parent)
         self._entries: dict[int, SaveEntry] = {}
         self._items: dict[int, SaveItem] = {}
+        self._aside: set[int] = set()
         self._saved: set[int] = set()
         self._undo: UndoItem | None = None
         self._guests: list[ActionItem] = []
@@ -113,8 +114,20 @@ class SaveTray(ThemedWidget, Footer):
 
     def remove_entry(self, entry: SaveEntry) -> None:
         """Take an entry out; the focus goes to the next one when it was inside."""
-        if self._entries.pop(entry.number, None) is None:
-            return
+        self._aside.discard(entry.number)
+        if self._entries.pop(entry.number, None) is not None:
+            self._free_place(entry)
+
+    def set_aside(self, entry: SaveEntry, aside: bool) -> None:
+        """Show nothing of an entry for as long as the reader is asked about it, or show it again."""
+        if not aside:
+            self._aside.discard(entry.number)
+            self._show_soon()
+        elif entry.number in self._entries:
+            self._aside.add(entry.number)
+            self._free_place(entry)
+
+    def _free_place(self, entry: SaveEntry) -> None:
         item = self._items.pop(entry.number, None)
         if item is not None:
             had_focus = item.isAncestorOf(self.window().focusWidget() or self)
@@ -174,14 +187,17 @@ class SaveTray(ThemedWidget, Footer):
         }[name](entry)
 
     def _of(self, *states: SaveState) -> list[SaveEntry]:
-        return [entry for entry in self._entries.values() if entry.state in states]
+        return [entry for entry in self._shown() if entry.state in states]
+
+    def _shown(self) -> list[SaveEntry]:
+        return [entry for entry in self._entries.values() if entry.number not in self._aside]
 
     # The panel
 
     def toggle_panel(self) -> None:
         """Open the panel and go to its rows, or close it."""
         if self.panel.isHidden():
-            self.panel.show_entries(self.entries)
+            self.panel.show_entries(self._shown())
             self.panel.show()
             self._show()
             self.panel.focus_rows()
@@ -273,14 +289,14 @@ class SaveTray(ThemedWidget, Footer):
         return bool(self._items or self._guests or self._undo is not None or self._line_wanted())
 
     def _line_wanted(self) -> bool:
-        others = any(number not in self._items for number in self._entries)
+        others = any(entry.number not in self._items for entry in self._shown())
         return others or not self.panel.isHidden()
 
     def _show(self) -> None:
         """Show line, panel and items as they are now, as high as they need, to a limit."""
         self._soon.stop()
-        entries = self.entries
-        if not entries:
+        entries = self._shown()
+        if not self._entries:
             self._saved.clear()
             self.panel.hide()
         opened = not self.panel.isHidden()

@@ -259,6 +259,21 @@ def test_an_article_leads_to_nothing_more_local_than_its_page(open_window, qtbot
     qtbot.waitUntil(lambda: on_screen.articles.counts()["all"] == 2)
 
 
+def test_nothing_is_told_to_have_failed_while_the_reader_is_asked_about_it(
+    open_window, qtbot, tmp_path, door
+):
+    """A card beside the question would fold into the line after a while and move the question's buttons."""
+    window = open_window()
+    tray = screen(window).save_tray
+    by_app_link(window, door, tmp_path)
+    qtbot.waitUntil(lambda: bool(local_questions(window)))
+    assert len(tray.entries) == 1
+    qtbot.waitUntil(lambda: not tray.items and tray.line.isHidden())
+    answer(window, qtbot, "Save")
+    qtbot.waitUntil(lambda: len(screen(window).summaries) == 1)
+    assert len(tray.items) == 1, "which says that it is saved"
+
+
 def test_a_page_of_the_readers_own_network_may_lead_on_within_it(open_window, qtbot, tmp_path, door):
     window = open_window(links_open="save")
     on_screen = screen(window)
