@@ -25,8 +25,10 @@ BADGE = 16
 _LEAST_BADGE = 22
 _CHECK = 16
 
-_FRENCH_SPACE = re.compile(r" ([?!:;»])")
-"""French punctuation never begins a line."""
+_BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+", re.ASCII)
+"""Those a line may break at; narrow and plain no-break spaces stay as they are."""
+_FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
+"""Such a sign never begins a line, and « never ends one."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -169,7 +171,7 @@ def wrapped(text: str, font: QFont, width: int, most: int = 2) -> list[tuple[str
     Returns:
         Each line with whether the text runs right to left.
     """
-    text = _FRENCH_SPACE.sub("\u00a0\\1", " ".join(text.split()))
+    text = _FRENCH_SPACE.sub("\u00a0", _BLANKS.sub(" ", text).strip())
     if not text or width <= 0:
         return []
     layout = QTextLayout(text, font)

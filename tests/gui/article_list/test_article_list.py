@@ -266,6 +266,17 @@ def test_text_is_cut_to_two_lines_with_an_ellipsis():
     assert all("\u00a0?" in line or "?" not in line for line, _ in wrapped("Quoi ? " * 9, font, 120))
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
+def test_no_line_begins_with_a_french_sign_or_ends_with_a_quotation_mark(qapp, blank):
+    text = f"Budget{blank}: «{blank}nous tiendrons{blank}» à 1{blank}200{blank}% près{blank}; et vous{blank}?"
+    for width in range(100, 400, 4):
+        lines = [line for line, _ in wrapped(text, ui_font(13), width, most=20)]
+        assert "".join(lines).replace(" ", "").replace("\u00a0", "").replace("\u202f", "") == (
+            text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+        )
+        assert not [line for line in lines if line[0] in ":;?»" or line[-1] == "«"], width
+
+
 def test_letters_outside_the_basic_plane_are_cut_where_qt_cuts():
     lines = wrapped(
         "🙂🙂 un titre avec des émojis 🙂🙂 et encore du texte après 🙂", ui_font(13), 150, most=6
