@@ -165,13 +165,18 @@ def badge_width(text: str) -> int:
     return max(_LEAST_BADGE, QFontMetrics(badge_font()).horizontalAdvance(text) + 9)
 
 
+def bound_signs(text: str) -> str:
+    """The text, as long as it is, whose signs of French stay on the line of their word."""
+    return _FRENCH_SPACE.sub("\u00a0", text)
+
+
 def wrapped(text: str, font: QFont, width: int, most: int = 2) -> list[tuple[str, bool]]:
     """Break a text into at most `most` lines of `width` px, the last one elided.
 
     Returns:
         Each line with whether the text runs right to left.
     """
-    text = _FRENCH_SPACE.sub("\u00a0", _BLANKS.sub(" ", text).strip())
+    text = bound_signs(_BLANKS.sub(" ", text).strip())
     if not text or width <= 0:
         return []
     layout = QTextLayout(text, font)

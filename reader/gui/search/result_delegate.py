@@ -30,6 +30,7 @@ from reader.gui.cards.card_painter import (
     CardDelegate,
     CardPainting,
     badge_width,
+    bound_signs,
     runs_right_to_left,
 )
 from reader.gui.search.result_model import ResultRole
@@ -201,7 +202,7 @@ def _lay_out(
     height: int,
 ) -> tuple[QTextLayout, int]:
     """Two lines at most of a text; returns them and how many letters they hold."""
-    layout = QTextLayout(text, font)
+    layout = QTextLayout(bound_signs(text), font)
     option = QTextOption()
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     option.setTextDirection(direction)
