@@ -105,6 +105,9 @@ class Chromium:
 LOADED = "!window.before && document.readyState === 'complete'"
 """Whether another page than the one that was marked `before` is whole."""
 
+STARTED = "typeof chrome === 'object' && !!chrome.tabs && typeof savePage === 'function'"
+"""Whether a service worker, which is there before its script is, has run it."""
+
 
 def allowed(extension: Path) -> Path:
     """Let the extension see the site without the click that no headless Chromium has."""
@@ -132,6 +135,7 @@ def test_the_page_as_seen_is_handed_over_and_saved(tmp_path: Path, members: str)
         worker = chromium.target(
             lambda found: found["type"] == "service_worker" and CHROMIUM_ID in found["url"]
         )
+        wait_for(lambda: chromium.value(worker, STARTED), "the companion has started")
         code = "chrome.tabs.query({active: true}).then(([tab]) => savePage(tab))"
         answer = chromium.value(worker, code)
         assert (answer["ok"], answer.get("status")) == (True, "saved"), answer
