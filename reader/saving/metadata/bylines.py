@@ -30,7 +30,7 @@ _META = (
     "creator",
     "dc.contributor",
 )
-_FAMILY_FIRST = re.compile(r"^\s*((?:[^\W\d_A-ZÀ-Ý][^\s,]*\s+){0,3}[^\s,]+),\s+([^,]+)$")
+_FAMILY_FIRST = re.compile(r"^\s*((?:[^\s,]+\s+){0,3}[^\s,]+),\s+([^,]+)$")
 _CATALOGUED = frozenset(
     ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor")
 )
@@ -114,9 +114,15 @@ def _declared(structured: Structured) -> list[str]:
 
 
 def _in_order(name: str) -> str:
-    """A name as it is spoken: “Bell, Anna”, as libraries write, turned round; agencies stay."""
+    """A name as it is spoken: “van der Berg, Anna”, as libraries write, turned round; agencies stay.
+
+    More than one word before the comma, if not in small letters, is a whole name, and another one follows.
+    """
     found = _FAMILY_FIRST.match(name)
-    return f"{found[2]} {found[1]}" if found is not None and not any(map(is_agency, found.groups())) else name
+    if found is None or any(map(is_agency, found.groups())):
+        return name
+    particles = found[1].split()[:-1]
+    return f"{found[2]} {found[1]}" if all(map(str.islower, particles)) else name
 
 
 def _addressed(tree: Element, structured: Structured) -> list[str]:

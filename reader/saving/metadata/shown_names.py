@@ -150,8 +150,8 @@ def _labelled(element: Element, text: str) -> list[str]:
         if not names or not all(is_person(name) for name in names):
             break
         found += names
-        following = after.getnext()
-        after = following if following is not None and tag_of(following) == tag_of(after) == "dd" else None
+        following = after.getnext() if tag_of(after) == "dd" else None
+        after = following if following is not None and _alike(following, after) else None
     return found
 
 

@@ -164,6 +164,10 @@ def test_a_library_s_order_of_names_is_turned(key: str, name: str) -> None:
         ("van der Berg, Anna", "Anna van der Berg"),
         ("ben Ali, Mohamed;de la Tour, Anne", "Mohamed ben Ali, Anne de la Tour"),
         ("Anna Bell, Bob Crow", "Anna Bell, Bob Crow"),
+        ("Łukasz Nowak, Šárka Nováková", "Łukasz Nowak, Šárka Nováková"),
+        ("Анна Белова, Борис Орлов", "Анна Белова, Борис Орлов"),
+        ("Δημήτρης Παπάς, Άννα Μπελ", "Δημήτρης Παπάς, Άννα Μπελ"),
+        ("محمد العلوي, فاطمة الزهراء", "محمد العلوي, فاطمة الزهراء"),
     ],
 )
 @pytest.mark.parametrize("key", ["dc.creator", "citation_authors"])
@@ -175,6 +179,7 @@ def test_only_the_names_of_people_are_turned_each_by_itself(key: str, told: str,
     "byline",
     [
         "<dl><dt>Author</dt><dd>Anna Bell</dd><dd>Bob Crow</dd><dt>Date</dt><dd>3 March 2024</dd></dl>",
+        "<dl><dt>Author</dt><dd class=n>Anna Bell<dd class=n>Bob Crow<dd class=at>New York</dd></dl>",
         "<div><h4>Authors</h4><ul><li><a href='/1'>Anna Bell</a><li><a href='/2'>Bob Crow</a></ul></div>",
         "<div><span>Auteurs :</span><ol><li>Anna Bell</li><li>Bob Crow</li></ol></div>",
         "<div><h4>الكاتب</h4><ul><li>Anna Bell</li><li>Bob Crow</li></ul></div>",
