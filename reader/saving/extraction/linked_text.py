@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from urllib.parse import urlsplit
 
+from reader.saving.boilerplate.page_furniture import furniture_names
+from reader.saving.boilerplate.phrases import furniture_of
+from reader.saving.boilerplate.surroundings import is_around
 from reader.saving.extraction.extent import is_button
 from reader.saving.extraction.opened import row_of
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE
+from reader.saving.fetching.urls import host_of, site_of
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import tag_of
+from reader.saving.page.elements import link_share, tag_of
 
 _ADDRESS = re.compile(r'<a href="([^"]+)"')
 _LINKED = 0.85  # part of a block's characters in links
@@ -31,15 +35,19 @@ def count_as_text(blocks: Sequence[Block], anchors: Anchors, base: str) -> Ancho
     Args:
         blocks: all of the page.
         anchors: what trafilatura kept.
-        base: the page's address, of whose host another one is another site's.
+        base: the page's address; without one nobody knows which sites are others.
 
     Returns:
         What trafilatura kept, and those lines.
     """
     own = _owner(base)
+    if not own:
+        return anchors
     linked = [b for b in blocks if b.links > _LINKED and b.kind in ("p", "heading", "list") and b.words]
     often = Counter(b.text for b in linked)
     linked = [b for b in linked if often[b.text] == 1 and _leads_out(b, own) and not is_button(b)]
+    offered = _offered(blocks)
+    linked = [b for b in linked if id(b) not in offered and not is_around(b)]
     kept = [b for b in linked if anchors.share(b.words) >= ANCHORED]
     links = sum(len(_ADDRESS.findall(b.html)) for b in kept)
     if links < _LEAST or sum(len(b.text) for b in kept) < WHOLE * len(anchors.text):
@@ -55,6 +63,19 @@ def count_as_text(blocks: Sequence[Block], anchors: Anchors, base: str) -> Ancho
     return Anchors("\n".join((anchors.text, *(block.text for block in found))))
 
 
+def _offered(blocks: Sequence[Block]) -> set[int]:
+    """By `id`, the blocks below a label such as “Sponsored” or in a box of links that is named so."""
+    named = functools.cache(lambda box: bool(furniture_names(box)) and link_share(box) > _LINKED)
+    found: set[int] = set()
+    below = False
+    for block in blocks:
+        if block.links <= _LINKED and block.text:
+            below = furniture_of(block.text) is not None
+        elif below or named(row_of(block.element)):
+            found.add(id(block))
+    return found
+
+
 def _row(block: Block) -> Hashable:
     """By what lines that stand beside each other are known."""
     return row_of(block.element), block.kind, tag_of(block.element)
@@ -67,9 +88,6 @@ def _leads_out(block: Block, own: str) -> bool:
 
 
 def _owner(address: str) -> str:
-    """The last two labels of a host: equal for all hosts of a site, and for some sites that are not one."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    return ".".join(host.split(".")[-2:])
+    """Who registered an address's host; "" where it has none."""
+    host = host_of(address)
+    return site_of(host) if host else ""

@@ -124,6 +124,43 @@ def test_teasers_after_the_text_lead_to_the_same_site_and_are_none_of_it(host: s
     assert lines_of(found.html) == PROSE
 
 
+def test_a_line_to_another_site_of_the_same_country_is_one_of_the_others() -> None:
+    title, opening, lines = GUIDES["en"]
+    made = "".join(
+        f"<p><a href='https://shop{i}.{'co.uk' if i % 2 else 'example'}/p'>{line}</a></p>"
+        for i, line in enumerate(lines)
+    )
+    address = "https://www.lighthouse.co.uk/guide"
+    found = extract(page(title, f"<p>{opening}</p>{made}", "en", TEASERS), address, "text/html")
+    assert lines_of(found.html) == [opening, *lines]
+
+
+def test_nobody_knows_which_links_of_a_page_without_an_address_lead_to_other_sites() -> None:
+    teasers = "".join(
+        f"<p><a href='https://phare.example/a/{i}'>Un autre article sur la vie des villages {i}</a></p>"
+        for i in range(6)
+    )
+    text = "".join(f"<p>{line}</p>" for line in PROSE[:3])
+    found = extract(page("La halle attendra", text + teasers, "fr"), "", "text/html")
+    assert lines_of(found.html) == PROSE[:3]
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["<div class='sponsored-links'>{}</div>", "<h2>À lire aussi chez nos partenaires</h2>{}",
+     "<div><h3>Contenus sponsorisés</h3>{}</div>", "<aside>{}</aside>"],
+)  # fmt: skip
+def test_advertisements_are_not_what_a_short_article_is_made_of(around: str) -> None:
+    offers = "".join(
+        f"<p><a href='https://offer{i}.example/'>Ce que les assureurs ne disent jamais à personne {i}</a></p>"
+        for i in range(6)
+    )
+    text = "".join(f"<p>{line}</p>" for line in PROSE[:3])
+    body = text + around.format(offers)
+    found = extract(page("La halle attendra", body, "fr"), ADDRESS, "text/html")
+    assert lines_of(found.html) == PROSE[:3]
+
+
 def test_a_few_links_to_other_sites_below_an_article_are_not_what_it_is_made_of() -> None:
     partners = "".join(
         f"<p><a href='https://partner{i}.example/'>Une offre de notre partenaire numéro {i}</a></p>"
