@@ -10,6 +10,8 @@ from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, squash, tag_of
 
 ASIDE_TAGS = frozenset(("aside", "nav", "footer", "form", "header"))
+_AROUND = frozenset(("aside", "nav", "footer"))
+_WHOLE_PAGE = ("html", "body")  # their classes tell of all that a page may have
 _LEAST = 40  # characters of a paragraph that makes the element around the title the article's
 _CUT = re.compile(r"\[\s*(?:…|\.{3})\s*\]")
 
@@ -39,6 +41,12 @@ def is_surrounding(block: Block, home: Element) -> bool:
     return not stands_in(block, home) and any(
         tag_of(e) in ASIDE_TAGS or class_verdict(e) for e in (block.element, *ancestors(block.element))
     )
+
+
+def is_around(block: Block) -> bool:
+    """Whether a block is of what stands around articles, by the names above it: an aside, comments."""
+    above = (e for e in (block.element, *ancestors(block.element)) if tag_of(e) not in _WHOLE_PAGE)
+    return any(tag_of(e) in _AROUND or class_verdict(e) == 2 for e in above)
 
 
 def is_pingback(block: Block) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.saving.boilerplate.page_furniture import furniture_names
-from reader.saving.boilerplate.surroundings import stands_in
+from reader.saving.boilerplate.surroundings import is_around, stands_in
 from reader.saving.extraction.linked_text import count_as_text
 from reader.saving.extraction.opened import (
     elements_to_open,
@@ -101,16 +101,18 @@ def find_article(
 
 def _told_in_pictures(blocks: Sequence[Block], choice: Choice) -> Choice:
     """The choice for a page without prose: its pictures with captions, and the headings between them."""
-    pictures = [i for i, b in enumerate(blocks) if b.kind == "figure" and b.text and b.links < _LINKED]
+    kinds = ("figure", "heading")
+    told = [i for i, b in enumerate(blocks) if b.kind in kinds and b.links < _LINKED and not is_around(b)]
+    pictures = [i for i in told if blocks[i].kind == "figure" and blocks[i].text]
     if len(pictures) < _STORY:
         return choice
-    between = blocks[pictures[0] : pictures[-1] + 1]
-    told = [b for b in between if b.links < _LINKED and b.kind in ("figure", "heading")]
-    around = [set(ancestors(blocks[i].element)) for i in pictures]
-    container = next(
-        (e for e in ancestors(blocks[pictures[0]].element) if all(e in one for one in around)), None
-    )
-    return replace(choice, blocks=told, container=container, first=pictures[0])
+    first, last = pictures[0], pictures[-1]
+    shared = set(ancestors(blocks[first].element))
+    for i in pictures:
+        shared.intersection_update(ancestors(blocks[i].element))
+    container = next((e for e in ancestors(blocks[first].element) if e in shared), None)
+    chosen = [blocks[i] for i in told if first <= i <= last]
+    return replace(choice, blocks=chosen, container=container, first=first)
 
 
 def _is_doubtful(found: Found) -> bool:

@@ -33,6 +33,7 @@ _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are long
 _MARKS = "»›>→▶►▸"
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
+_FARTHEST = 60  # blocks from the text to a picture that is of it
 _OPENS_LIST = (":", "：")
 _SMALL = 500  # characters of a box that calls for something
 
@@ -254,9 +255,11 @@ class Selector:
         """A figure just before or after the text."""
         if i < anchored[0]:
             return anchored[0] - i <= 6
+        if i - anchored[-1] > _FARTHEST:
+            return False
         between = self.blocks[anchored[-1] + 1 : i]
         gap = sum(b.kind != "figure" and b.text != "" for b in between)  # a caption has gone to its figure
-        return gap <= 1 and len(between) < 60 and self._sibling_of_anchored(self.blocks[i])
+        return gap <= 1 and self._sibling_of_anchored(self.blocks[i])
 
     def _continues(self, i: int, anchored: list[int]) -> bool:
         """Text after the last anchored block, in the same element, that reads like the article."""

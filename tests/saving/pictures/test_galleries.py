@@ -125,3 +125,19 @@ def test_the_site_s_name_beside_captions_does_not_make_them_a_list_of_links() ->
     )
     told = sorted(re.findall(r"<figcaption>([^<]*)", found.lead_html + found.html))
     assert told == sorted(f"{text} {opening}" for text in captions)
+
+
+def figures(captions: list[str]) -> str:
+    return "".join(
+        f"<figure><img src='/p/{i}.jpg' width=900 height=600><figcaption>{text}</figcaption></figure>"
+        for i, text in enumerate(captions)
+    )
+
+
+@pytest.mark.parametrize("tag", ["aside", "footer", "div class='newsletter'"])
+def test_pictures_around_an_article_that_is_not_there_are_none(tag: str) -> None:
+    title, _, captions = GALLERIES["fr"]
+    around = f"<{tag}>{figures(captions)}</{tag.split()[0]}>"
+    html = f"<html lang=fr><head><title>{title}</title></head><body><div id=root></div>{around}</body></html>"
+    with pytest.raises(ReaderError, match=r"no-article|script-page"):
+        extract(html.encode(), ADDRESS, "text/html")
