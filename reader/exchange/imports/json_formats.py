@@ -276,8 +276,10 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] |
 
 
 def _of_item(item: Any, key: str) -> tuple[str, Reading] | None:
-    if not isinstance(item, dict):
-        return None
+    if isinstance(item, str) and key and item.startswith(("https://", "http://")):
+        return "json", _any
+    if not isinstance(item, dict) or item.keys() >= {"rel", "href"}:
+        return None  # the latter leads to another page of the same answer, see RFC 8288
     if key == "bookmarks" and "createdAt" in item and "url" not in item:
         return "karakeep", _karakeep
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())

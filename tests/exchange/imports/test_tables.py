@@ -243,6 +243,22 @@ def test_every_list_of_an_object_is_read(tmp_path: Path) -> None:
     ]
 
 
+def test_the_pages_of_an_answer_are_no_links_to_save(tmp_path: Path) -> None:
+    """What answers of services name so are their own other pages, by RFC 8288."""
+    answer = {
+        "items": [{"url": "https://a.example/1"}],
+        "links": [{"rel": "self", "href": "https://api.example/items?page=1"}],
+    }
+    _, rows = taken(tmp_path / "a.json", json.dumps(answer))
+    assert [row.url for row in rows] == ["https://a.example/1"]
+
+
+def test_a_list_of_bare_links_beside_others_is_read(tmp_path: Path) -> None:
+    answer = {"articles": [{"url": "https://a.example/1"}], "links": ["https://a.example/2"]}
+    _, rows = taken(tmp_path / "a.json", json.dumps(answer))
+    assert [row.url for row in rows] == ["https://a.example/1", "https://a.example/2"]
+
+
 def test_pinboards_xml_is_read(tmp_path: Path) -> None:
     kind, (one, two) = taken(
         tmp_path / "a.xml",
