@@ -16,36 +16,32 @@ from typing import BinaryIO
 
 from reader.core.storage_errors import storage_errors
 
+_swept: dict[Path, float] = {}
+"""When each folder was swept, by `time.monotonic`."""
 _BEGIN, _END = ".liseuse-", ".part"
 _YOUNG = 60
 """s: who makes a draft holds it by then. On a disk that knows no locks, drafts are never removed."""
 
 
-def write_whole(path: Path, data: bytes, sweep: bool = True) -> None:
-    """Write a file that is whole or not there.
-
-    Args:
-        path: its place; a file that is there is replaced.
-        data: what is in it.
-        sweep: first `sweep_drafts` in its folder; for many files once is enough.
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is whole or not there; a file that is there is replaced.
 
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
-    with whole_file(path, sweep) as file:
+    with whole_file(path) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path, sweep: bool = True) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write into, which appears under its name when the block ends well; see `write_whole`.
 
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
     with storage_errors(path.parent):
-        if sweep:
-            sweep_drafts(path.parent)
+        _sweep_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")
         try:
             with draft.open("xb") as file:
@@ -56,6 +52,14 @@ def whole_file(path: Path, sweep: bool = True) -> Iterator[BinaryIO]:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _sweep_now_and_then(folder: Path) -> None:
+    """Sweep a folder unless that was just done: it may get thousands of files, one after the other."""
+    now = time.monotonic()
+    if now - _swept.get(folder, -_YOUNG) >= _YOUNG:
+        _swept[folder] = now
+        sweep_drafts(folder)
 
 
 def sweep_drafts(folder: Path) -> None:

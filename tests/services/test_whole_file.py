@@ -70,6 +70,23 @@ def test_a_draft_that_has_just_begun_stays(tmp_path: Path) -> None:
     assert fresh.exists() and other.exists()
 
 
+def test_a_folder_that_gets_many_files_is_looked_through_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An e-reader's folder is listed in seconds, and gets a book for each article."""
+    looked: list[Path] = []
+    scandir = os.scandir
+
+    def look(folder: Path) -> Iterator[os.DirEntry[str]]:
+        looked.append(folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", look)
+    for number in range(3):
+        write_whole(tmp_path / f"{number}.md", b"")
+    assert looked == [tmp_path]
+
+
 def test_what_fails_leaves_the_former_file(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.md", b"former")
     with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "a.md") as file:

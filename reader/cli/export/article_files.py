@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,13 +97,14 @@ def _write_each(wanted: Wanted) -> Written:
     """A file for each article; one that fails does not keep the others."""
     written = Written([], 0, [])
     place = Path(wanted.place)
+    names: set[str] = set()
     single = len(wanted.ids) == 1 and wanted.place and not place.is_dir()
     if not single:
         place.mkdir(parents=True, exist_ok=True)
     for article_id in wanted.ids:
         try:
             title = wanted.session.articles.summary(article_id).title
-            path = place if single else _free(place / file_name(title, wanted.form), written.files)
+            path = place if single else _free(place / file_name(title, wanted.form), names)
             translate = wanted.output.translate
             export_article(wanted.session, article_id, path, wanted.form, wanted.choice, translate)
         except ReaderError as error:
@@ -113,15 +114,15 @@ def _write_each(wanted: Wanted) -> Written:
             written.failed.append({"id": article_id, "error": error_json(error)})
         else:
             written.files.append(path)
+            names.add(path.name.casefold())
     written.articles = len(written.files)
     return written
 
 
-def _free(path: Path, taken: Sequence[Path]) -> Path:
-    """The path, or one like it that no other article of this export has."""
-    names = {other.name.casefold() for other in taken}
+def _free(path: Path, taken: Container[str]) -> Path:
+    """The path, or one like it: `taken` are the names of this export's other articles, case folded."""
     free, number = path, 1
-    while free.name.casefold() in names:
+    while free.name.casefold() in taken:
         number += 1
         free = path.with_stem(f"{path.stem} {number}")
     return free

@@ -16,7 +16,7 @@ from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
-from reader.services.whole_file import sweep_drafts, write_whole
+from reader.services.whole_file import write_whole
 
 if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
@@ -92,7 +92,6 @@ def export_vault(
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         vault = _Vault.read(folder)
-    sweep_drafts(folder)
     states: dict[str, list[Path]] = {"written": [], "unchanged": [], "edited": []}
     failed: dict[int, ReaderError] = {}
     for number, article_id in enumerate(dict.fromkeys(ids)):
@@ -142,7 +141,7 @@ def _keep(
             if stored.digest == digest_of(head):
                 return path, "unchanged"
             tail = stored.tail
-    write_whole(path, whole_note(head, exported, tail).encode("utf-8", "replace"), sweep=False)
+    write_whole(path, whole_note(head, exported, tail).encode("utf-8", "replace"))
     return path, "written"
 
 
