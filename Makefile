@@ -27,7 +27,8 @@ $(STAMP): pyproject.toml constraints.txt $(wildcard translations/*.ts)
 	@$(PYTHON) packaging/system_libraries.py
 	@$(PYTHON) packaging/set_up.py $(VENV) dev
 	@$(BIN)/python packaging/build_translations.py
-	@$(BIN)/python -m compileall -qq reader || true # starts are quicker for it, and go without
+	@# Starts are quicker for it, and go without; but Python takes what did not fit on the disk for whole.
+	@$(BIN)/python -m compileall -qq reader || find reader -name __pycache__ -prune -exec rm -rf {} +
 	@touch $@
 
 # What must be there before anything else: a Python, and one that is recent enough.

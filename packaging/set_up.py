@@ -43,7 +43,8 @@ REASONS = (
             "Connection refused",
             "ProxyError",
             "ReadTimeoutError",
-            "(from versions: none)",  # all that is said where pip is told not to try again
+            # All that is said where pip is told not to try again; it comes first, and is for any computer.
+            "satisfies the requirement hatchling",
         ),
         "The Python packages that Liseuse needs cannot be fetched: the package index is out of reach."
         " Connect, then run the same again; what was fetched is kept.",

@@ -16,6 +16,7 @@ from tests.support.kept_port import kept_port
 from tests.support.servers.store_servers import WebdavServer, make_certificate
 
 TOP = Path(__file__).resolve().parents[1]
+LACKING = "ERROR: Could not find a version that satisfies the requirement"
 SET_UP = runpy.run_path(str(TOP / "packaging" / "set_up.py"))
 
 
@@ -36,7 +37,8 @@ def test_without_python_make_says_what_is_needed(tmp_path):
         ("OSError: [Errno 28] No space left on device", "The disk is full."),
         ("OSError: [Errno 30] Read-only file system: '.venv'", "Nothing can be written to"),
         ("WARNING: Retrying …: [Errno -3] Temporary failure in name resolution", "index is out of reach"),
-        ("ERROR: No version satisfies hatchling (from versions: none)\nnote: this", "index is out of reach"),
+        (f"{LACKING} hatchling<2,>=1.27 (from versions: none)\nnote: this", "index is out of reach"),
+        (f"{LACKING} PySide6==6.9 (from versions: none)", "PySide6==6.9 (from versions: none)"),
         ("one\n\nERROR: something else", "were not installed: one ERROR: something else"),
     ],
 )
@@ -142,6 +144,27 @@ def test_texts_that_do_not_fit_on_the_disk_are_told_and_replace_nothing(checkout
     assert done.returncode == 1 and len(said) == 1, (done.stdout, said)
     assert said[0].startswith(f"The texts of the interface cannot be written to {texts}: only a part of")
     assert not any(name.endswith(".part") for name in done.stdout.split())
+
+
+def test_what_did_not_fit_on_the_disk_is_not_taken_for_compiled(checkout):
+    """Python writes as much of a module as there is room for, without a word, and never opens it again."""
+    alone = ["unshare", "--map-root-user", "--mount"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("no folder of another size can be mounted here")
+    shutil.copy(TOP / "Makefile", checkout)
+    for folder in ("translations", "resources/translations", "reader", "sources"):
+        (checkout / folder).mkdir(parents=True)
+    (checkout / "sources" / "__init__.py").touch()
+    for name in ("one.py", "two.py"):
+        (checkout / "sources" / name).write_text(f"VALUES = {list(range(5_000))}\n")
+    inside = (
+        "mount -t tmpfs -o size=80k tmpfs reader && cp sources/* reader; make PYTHON=true .venv/.installed; "
+        "code=$?; .venv/bin/python -Bc 'import reader.one, reader.two'; echo $code $?"
+    )
+    done = subprocess.run(
+        [*alone, "sh", "-c", inside], cwd=checkout, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1:] == ["0 0"], done.stderr
 
 
 def test_an_index_whose_certificate_is_not_trusted_is_told_in_one_sentence(checkout, tmp_path):
