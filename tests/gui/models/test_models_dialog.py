@@ -199,6 +199,15 @@ def test_an_unknown_model_is_asked_about(dialog, tmp_path, qtbot):
     assert all(p.installed for p in readable)
 
 
+def test_the_models_wanted_before_the_library_is_open_come_once_it_is(open_window, qtbot):
+    window = open_window(ready=False)
+    assert screen(window).session is None
+    for _time in range(2):
+        screen(window).actions.run("models.open")
+    qtbot.waitUntil(lambda: screen(window).models._dialog is not None)
+    assert screen(window).models._dialog.isVisible()
+
+
 def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot):
     wrong = tmp_path / "photo.jpg"
     wrong.write_bytes(b"no model")
