@@ -204,8 +204,12 @@ def test_the_models_wanted_before_the_library_is_open_come_once_it_is(open_windo
     assert screen(window).session is None
     for _time in range(2):
         screen(window).actions.run("models.open")
-    qtbot.waitUntil(lambda: screen(window).models._dialog is not None)
-    assert screen(window).models._dialog.isVisible()
+
+    def shown() -> list[ModelsDialog]:
+        found = (one for one in QApplication.topLevelWidgets() if isinstance(one, ModelsDialog))
+        return [one for one in found if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
 
 
 def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot):
