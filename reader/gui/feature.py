@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 
 if TYPE_CHECKING:
+    from reader.core.model import PendingSave
     from reader.gui.context import WindowContext
 
 
@@ -17,10 +19,29 @@ class Feature(QObject):
     def __init__(self, context: WindowContext) -> None:
         super().__init__(context.window)
         self.context = context
+        self._wanted_once_open: Callable[[], object] | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the feature's commands do, by the command's id."""
         return {}
+
+    def once_open(self, command: Callable[[], object]) -> Callable[[], object]:
+        """A command that needs the library: the last one that is given while that is being opened waits."""
+        return partial(self._run_once_open, command)
+
+    def _run_once_open(self, command: Callable[[], object]) -> None:
+        library = self.context.library
+        if library.session is not None:
+            command()
+            return
+        self._wanted_once_open = command
+        for opened in (library.ready, library.reopened):
+            opened.connect(self._on_open, Qt.ConnectionType.SingleShotConnection)
+
+    def _on_open(self, _pending: list[PendingSave]) -> None:
+        command, self._wanted_once_open = self._wanted_once_open, None
+        if command is not None:
+            command()
 
     def key_scopes(self) -> Collection[str]:
         """Those of the feature's scopes of `VARIANTS` that hold now."""

@@ -25,6 +25,7 @@ GIVEN_UP = ".given-up-"
 """In the name of what led to a library whose disk was given up: `moved.given-up-TIME.json`."""
 
 _MOST_MOVES = 16  # pointers followed one after the other
+_LARGEST_MARK = 1 << 26  # bytes: one names every file that is moved; a larger one was not written by us
 _LONGEST, _LONGEST_NAME = 4000, 255  # bytes of a path and of one of its names
 
 
@@ -175,7 +176,9 @@ def is_given_up(name: str) -> bool:
 def read_mark(path: Path) -> dict[str, object]:
     """What a mark of a move says; nothing when it is not there or not to be understood."""
     try:
-        found = read_json(path.read_bytes()) if path.is_file() else {}  # a pipe would be waited for
+        if not path.is_file() or path.stat().st_size > _LARGEST_MARK:  # a pipe would be waited for
+            return {}
+        found = read_json(path.read_bytes())
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -56,6 +56,35 @@ def test_each_way_out_by_command(home: Path, tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="disks have letters there")
+def test_a_disk_with_a_name_that_commands_the_terminal_is_not_told_of(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_places, "TOPS", (tmp_path / "media",))
+    (home / "moved.json").write_text(json.dumps({"to": str(tmp_path / "media" / "STICK" / "lib")}))
+    for name in ("\x1b[2JSTICK", "STI\nCK", "STICK1"):
+        (tmp_path / "media" / name / "lib").mkdir(parents=True)
+        shutil.copy(STORED, tmp_path / "media" / name / "lib" / "library.db")
+    assert run(["--library", str(home), "list"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("There is a library") == 1 and "\x1b" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="disks have letters there")
+def test_a_mark_of_any_size_on_a_disk_that_is_looked_at_is_not_read_whole(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(other_places, "TOPS", (tmp_path / "media",))
+    (home / "moved.json").write_text(json.dumps({"to": str(tmp_path / "media" / "STICK" / "lib")}))
+    here = tmp_path / "media" / "STICK1" / "lib"
+    here.mkdir(parents=True)
+    shutil.copy(STORED, here / "library.db")
+    with (here / "moved.json").open("wb") as mark:
+        mark.truncate(1 << 40)
+    assert run(["--library", str(home), "list"]) == 1
+    assert f"There is a library in {here}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="disks have letters there")
 def test_a_disk_that_came_back_under_another_name_is_told_of(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

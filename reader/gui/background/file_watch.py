@@ -54,9 +54,11 @@ class FileWatch(QObject):
         )
 
     def _begin(self, wanted: frozenset[str], found: Sequence[str]) -> None:
-        """Qt looks at each file once more: what the disk has just said, the system still knows."""
-        if wanted is self._wanted and found:
-            self._files.addPaths(found)
+        """Qt looks at each file once more: what the disk has just said, the system still knows.
+
+        What it cannot watch is told as no change: whoever hears of one asks for what is missing again.
+        """
+        if wanted is self._wanted and found and len(self._files.addPaths(found)) < len(found):
             self.changed.emit()
 
     def stop(self) -> None:

@@ -78,6 +78,16 @@ class UndoStack:
                     return
 
     def drop(self, change: Entry) -> None:
-        """Forget a change that was not made after all."""
+        """Forget a change that was not made after all; what was to be taken back by it, or made again, is so
+        as little, and can be once more."""
         for stack in (self._changes, self._undone):
-            stack[:] = [entry for entry in stack if entry is not change]
+            if any(entry is change for entry in stack):
+                stack[:] = [entry for entry in stack if entry is not change]
+                return
+        for stack, other in ((self._undone, self._changes), (self._changes, self._undone)):
+            for place in reversed(range(len(stack))):
+                entry = stack[place]
+                made = entry.inverse if stack is self._undone and isinstance(entry, Change) else entry
+                if made == change:
+                    other.append(stack.pop(place))
+                    return

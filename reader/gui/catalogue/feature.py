@@ -25,7 +25,7 @@ class CatalogueFeature(Feature):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the command does."""
-        return {"catalogue.serve": self.show}
+        return {"catalogue.serve": self.once_open(self.show)}
 
     def show(self) -> None:
         """Show the dialog, the one that is open already first."""

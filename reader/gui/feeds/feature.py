@@ -50,6 +50,8 @@ class FeedsFeature(Feature):
         super().__init__(context)
         self._list_pane, self._sidebar = list_pane, sidebar
         self._feeds: dict[int, Feed] = {}
+        self._are_read = False
+        self._wanted: Callable[[], object] | None = None  # once they are
         self._shown = ""
         self.list = FeedList()
         self.list.setParent(list_pane)  # it goes with the window, shown or not
@@ -70,7 +72,7 @@ class FeedsFeature(Feature):
         self.updates.changed.connect(self.read)
         self.updates.translated.connect(self.pieces.read_rows)
         self.updates.none_followed.connect(self.sources.ask)
-        context.library.reopened.connect(lambda _pending: self.read())
+        context.library.reopened.connect(lambda _pending: self.library_ready())
         LANGUAGE_SOURCE.changed.connect(self.read)
 
     # Commands
@@ -81,17 +83,28 @@ class FeedsFeature(Feature):
             "view.feeds": self._go_to_all,
             "feeds.follow": self.sources.ask,
             "feeds.follow-source": self.sources.follow_source,
-            "feeds.update": lambda: self.updates.update(0),
-            "feeds.update-here": lambda: self.updates.update(self.feed_id),
+            "feeds.update": self._when_read(lambda: self.updates.update(0)),
+            "feeds.update-here": self._when_read(lambda: self.updates.update(self.feed_id)),
             **self.pieces.handlers(),
-            "feeds.rules": lambda: self.sources.show_rules(self.feed_id, self._feeds),
-            "feeds.log": lambda: self.sources.show_log(self.feed_id, self._feeds),
+            "feeds.rules": self._when_read(lambda: self.sources.show_rules(self.feed_id, self._feeds)),
+            "feeds.log": self._when_read(lambda: self.sources.show_log(self.feed_id, self._feeds)),
             "feeds.menu": self.show_menu,
             "in-morning.on": self.turn_morning,
             "feeds.rename": lambda: self.sources.rename(self._feeds.get(self.feed_id)),
             "feeds.unfollow": lambda: self.sources.unfollow(self._feeds.get(self.feed_id)),
-            "feeds.export": lambda: self.sources.export(list(self._feeds.values())),
+            "feeds.export": self._when_read(lambda: self.sources.export(list(self._feeds.values()))),
         }
+
+    def _when_read(self, command: Callable[[], object]) -> Callable[[], object]:
+        """A command about the feeds; the last one that is given before they are read waits for them."""
+
+        def run() -> None:
+            if self._are_read and self.context.library.session is not None:
+                command()
+            else:
+                self._wanted = command
+
+        return run
 
     def key_scopes(self) -> Collection[str]:
         """Keys are about pieces while these are listed."""
@@ -188,6 +201,7 @@ class FeedsFeature(Feature):
         if {feed.id for feed in listing.feeds} != self._feeds.keys():
             self.sources.look_up(self.sources.article_id)
         self._feeds = {feed.id: feed for feed in listing.feeds}
+        self._are_read = True
         entries = [
             FeedEntry(f"{ONE_FEED}{f.id}", f.name, "newspaper" if f.state == OK else "triangle-alert", f.new)
             for f in listing.feeds
@@ -198,6 +212,9 @@ class FeedsFeature(Feature):
         self._sidebar.set_feeds(entries)
         if self._feeds:
             self.updates.start()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
         if self._shown:
             if self.feed_id and self.feed_id not in self._feeds:
                 self._shown = ALL_FEEDS  # it is not followed any more, and its pieces are no longer there

@@ -44,7 +44,7 @@ class GlossaryFeature(Feature):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands of glossary and language."""
-        return {"glossary.open": self.open_glossary, "article.language": self.ask_language}
+        return {"glossary.open": self.once_open(self.open_glossary), "article.language": self.ask_language}
 
     def open_glossary(self) -> None:
         """Open the glossary, with the selection as a new term."""

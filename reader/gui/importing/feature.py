@@ -52,7 +52,7 @@ class ImportFeature(Feature):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
-        return {"import.open": self.choose, "import.reports": self.show_reports}
+        return {"import.open": self.choose, "import.reports": self.once_open(self.show_reports)}
 
     def library_ready(self) -> None:
         """Go on with imports that were broken off, and with fetching what earlier ones listed."""

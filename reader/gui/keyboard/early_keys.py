@@ -1,4 +1,4 @@
-"""Keeps the letters that are typed before the window knows what they mean."""
+"""Keeps the letters and shortcuts that are typed before the window knows what they mean."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class EarlyKeys(QObject):
-    """The letters, digits and signs pressed while a window is put together, until `give_back`.
+    """The letters, digits, signs and function keys pressed while a window is put together, alone or with
+    Ctrl and the like, until `give_back`.
 
     Arrows, Space and Return act at once, on the list and the text that are on screen already.
 
@@ -27,7 +28,7 @@ class EarlyKeys(QObject):
         self._kept: list[QKeyEvent] = []
 
     def listen_to(self, widget: QWidget) -> None:
-        """Keep the letters pressed at a widget, or at one in it that leaves them."""
+        """Keep what is pressed at a widget, or at one in it that leaves it."""
         widget.installEventFilter(self)
         self._heard.append(widget)
 
@@ -45,7 +46,7 @@ class EarlyKeys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
-        if not isinstance(event, QKeyEvent) or not _is_letter(event):
+        if not isinstance(event, QKeyEvent) or not _waits(event):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # or the key's own action took it, which does nothing yet
@@ -55,9 +56,12 @@ class EarlyKeys(QObject):
         return True
 
 
-def _is_letter(event: QKeyEvent) -> bool:
-    text = event.text()
-    return bool(text.strip()) and text.isprintable() and not event.modifiers() & ~_PLAIN
+def _waits(event: QKeyEvent) -> bool:
+    key, text = event.key(), event.text()
+    if event.modifiers() & ~_PLAIN:  # control signs, or no text at all
+        signs = Qt.Key.Key_Space < key < Qt.Key.Key_Escape
+        return signs or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
+    return (bool(text.strip()) and text.isprintable()) or Qt.Key.Key_F1 <= key <= Qt.Key.Key_F35
 
 
 def _copy(event: QKeyEvent) -> QKeyEvent:

@@ -63,7 +63,7 @@ class ModelsFeature(Feature):
         self._first_offer.changed.connect(self._show_first)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        return {"models.open": self.open}
+        return {"models.open": self.once_open(self.open)}
 
     def library_ready(self) -> None:
         """See what the welcome page offers: the reader may have chosen before the library was open."""

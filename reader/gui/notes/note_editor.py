@@ -142,11 +142,12 @@ class NoteEditor(ThemedWidget, QWidget):
         What was typed into it before and could not be stored comes back, and is stored if it can be now.
         """
         self.finish()
-        self._subject = subject
-        self._former = self._stored = text
+        self._former = self._stored = shown = text
         self._behind = False
         unwritten = self._store.unwritten(subject) if subject is not None else None
-        shown = text if unwritten is None else unwritten
+        if unwritten is not None:
+            subject, shown = unwritten
+        self._subject = subject
         if self.field.toPlainText() != shown:
             self.field.setPlainText(shown)
         self.field.setEnabled(subject is not None)
@@ -172,9 +173,13 @@ class NoteEditor(ThemedWidget, QWidget):
         """Store what is typed and not stored."""
         self._rest.stop()
         self._most.stop()
-        if self._subject is not None and self._dirty:
+        if self._subject is None:
+            return
+        if self._dirty:
             base, self._stored = self._stored, self.field.toPlainText()
             self._store.type(self._subject, self._stored, base)
+        else:
+            self._store.forget(self._subject)
 
     def _on_refused(self, subject: Subject, text: str, base: str) -> None:
         """What is in the field is not stored after all: it is tried again with the next letter, and once the

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,7 +27,8 @@ Failed = Callable[["ReaderError"], None]
 class Subject:
     """What a note is about: an article, a mark of it, or passages that are marked with the first letter.
 
-    `made` are the marks of the passages, once the library has stored them.
+    `made` are the marks of the passages, once the library has stored them. `stored` is its note as the
+    library has it while what was typed over that cannot be stored, else `None`.
     """
 
     article_id: int
@@ -34,6 +36,7 @@ class Subject:
     passages: tuple[Passage, ...] = ()
     colour: Colour = Colour.YELLOW
     made: list[Annotation] | None = None
+    stored: str | None = None
 
     @property
     def mark_id(self) -> int:
@@ -50,11 +53,24 @@ class Subject:
         return self.passages[0].quote if self.passages else ""
 
     def put(self, session: LibrarySession, text: str, base: str) -> None:
-        """Store its note, which was written from `base` (on the library lane)."""
+        """Store its note, which was written from `base` (on the library lane); passages that could not be
+        marked are."""
+        if self.stored is None:  # else what it was typed over is not there
+            self.stored = base if self.mark_id or not self.passages else ""
         if self.mark_id:
-            session.annotations.change(self.mark_id, note=text, base=base)
+            session.annotations.change(self.mark_id, note=text, base=self.stored)
         elif not self.passages:
-            session.annotations.set_note(self.article_id, text, base)
+            session.annotations.set_note(self.article_id, text, self.stored)
+        elif self.made is not None and text.strip():
+            _mark(session, self.article_id, self.passages, self.colour, text, self.made)
+        self.stored = None
+
+    def is_same(self, other: Subject) -> bool:
+        """Whether both have one note."""
+        if self is other:
+            return True
+        marked = (not one.passages or one.mark_id for one in (self, other))
+        return all(marked) and (self.article_id, self.mark_id) == (other.article_id, other.mark_id)
 
 
 class NotesStore(QObject):
@@ -66,7 +82,6 @@ class NotesStore(QObject):
     """Something was written, to this article or another one."""
     refused = Signal(object, str, str)
     """A `Subject` whose note could not be stored, the note, and what it was typed over."""
-
     failed = Signal(object)
     """Why."""
 
@@ -77,16 +92,23 @@ class NotesStore(QObject):
         self.article_id = 0
         self.note = ""
         self.marks: tuple[Annotation, ...] = ()
-        self._unwritten: dict[tuple[int, int], tuple[str, str]] = {}
-        """Notes that could not be stored, by article and mark, and what they were first typed over."""
+        self._refused: dict[Path, list[tuple[Subject, str]]] = {}
+        """Notes that could not be stored, by the folder by which their library was asked for."""
 
-    def unwritten(self, subject: Subject) -> str | None:
+    @property
+    def _unwritten(self) -> list[tuple[Subject, str]]:
+        paths = self._library.paths
+        return self._refused.setdefault(paths.moved_from or paths.root, [])
+
+    def unwritten(self, subject: Subject) -> tuple[Subject, str] | None:
         """What was last typed into a note that could not be stored, for as long as the window is open."""
-        found = self._unwritten.get((subject.article_id, subject.mark_id))
-        return found[0] if found is not None and not subject.passages else None
+        return next((one for one in self._unwritten if one[0].is_same(subject)), None)
 
     def load(self, article_id: int) -> None:
-        """Read the notes of the article that is on screen now."""
+        """Read the notes of the article on screen now; what could not be marked of it is tried again."""
+        for subject, text in list(self._unwritten):
+            if subject.article_id == article_id and subject.passages and not subject.made:
+                self.type(subject, text, "")
         if article_id != self.article_id:
             self.note, self.marks = "", ()
         self.article_id = article_id
@@ -113,16 +135,10 @@ class NotesStore(QObject):
         made: list[Annotation] = []
 
         def make(session: LibrarySession) -> None:
-            from reader.services.library.annotate_article import mark_passage
-
             if made:  # done again: under their own numbers
                 made[:] = [session.annotations.add(mark) for mark in made]
             else:
-                texts = (note if number == 0 else "" for number in range(len(passages)))
-                made.extend(
-                    mark_passage(session, article_id, one, colour, text)
-                    for one, text in zip(passages, texts, strict=True)
-                )
+                _mark(session, article_id, passages, colour, note, made)
 
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
@@ -171,32 +187,34 @@ class NotesStore(QObject):
         def put(session: LibrarySession) -> None:
             subject.put(session, text, base)
 
-        self._write(subject.article_id, put, refuse, partial(self._forget, subject))
+        self._write(subject.article_id, put, refuse, partial(self.forget, subject))
 
     def _keep(self, subject: Subject, text: str, base: str, error: ReaderError) -> None:
         """A note could not be stored: it stays in the field, or comes back to it with its article."""
-        if subject.passages and not subject.made:
-            subject.made = None  # marked with the next letter, or when the field is left
-        else:
-            key = subject.article_id, subject.mark_id
-            base = self._unwritten[key][1] if key in self._unwritten else base
-            self._unwritten[key] = text, base
-        self.refused.emit(subject, text, base)
+        self.forget(subject)
+        self._unwritten.append((subject, text))
+        self.refused.emit(subject, text, base if subject.stored is None else subject.stored)
         self.failed.emit(error)
 
-    def _forget(self, subject: Subject) -> None:
-        self._unwritten.pop((subject.article_id, subject.mark_id), None)
+    def forget(self, subject: Subject) -> None:
+        """Nothing of a note is to be stored any more."""
+        self._unwritten[:] = [one for one in self._unwritten if not one[0].is_same(subject)]
 
     def typed(self, subject: Subject, former: str, text: str) -> None:
         """What was typed into a note since its field was entered is one change."""
-        self._remember(
-            subject.article_id,
-            lambda session: subject.put(session, text, former),
-            lambda session: subject.put(session, former, text),
-        )
+
+        def put(new: str, old: str) -> None:
+            self._write(
+                subject.article_id,
+                lambda session: subject.put(session, new, old),
+                written=partial(self.forget, subject),
+            )
+
+        self._library.remember(Step(partial(put, former, text), partial(put, text, former)))
 
     def set_article_note(self, article_id: int, text: str, former: str) -> None:
         """Change the note on an article at once, as when it is deleted from a list."""
+        self.forget(Subject(article_id))
 
         def change(session: LibrarySession) -> None:
             session.annotations.set_note(article_id, text, former)
@@ -241,6 +259,21 @@ class NotesStore(QObject):
         if article_id == self.article_id:
             self.note, self.marks = found.note, found.marks
             self.changed.emit()
+
+
+def _mark(
+    session: LibrarySession,
+    article_id: int,
+    passages: Sequence[Passage],
+    colour: Colour,
+    note: str,
+    made: list[Annotation],
+) -> None:
+    """Mark passages, the first with the note; `made` gets the marks."""
+    from reader.services.library.annotate_article import mark_passage
+
+    for number, passage in enumerate(passages):
+        made.append(mark_passage(session, article_id, passage, colour, "" if number else note))
 
 
 def _read(session: LibrarySession, article_id: int) -> MarkedArticle:

@@ -28,6 +28,10 @@ _OF_UNREAD = ("unread", MORNING)
 """Views that hold what is unread: the article on screen stays in them until the reader moves on."""
 
 
+_FOLLOWED = 50
+"""Changes of the article on screen whose end may still come."""
+
+
 def leaves_view(view: str, field: str, value: bool) -> bool:
     """Whether an article leaves a view at once when a mark is set.
 
@@ -101,7 +105,8 @@ class ListUpdates(QObject):
         self._pane, self._reading = pane, reading
         self.shown: ArticleSummary | None = None
         """The article on screen, kept also while it is not in the list."""
-        self._before: Change | None = None  # as the article on screen was before the last change
+        self._before: list[tuple[Change, int, bool]] = []
+        """Changes, the article that was on screen, and how its mark was before."""
         self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
         self.watch = LibraryWatch(library, context.jobs)
@@ -155,7 +160,9 @@ class ListUpdates(QObject):
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
         shown = self.shown is not None and self.shown.id in change.ids
-        self._before = dataclasses.replace(change, value=getattr(self.shown, change.field)) if shown else None
+        if self.shown is not None and shown:
+            before = change, self.shown.id, bool(getattr(self.shown, change.field))
+            self._before = [*self._before, before][-_FOLLOWED:]
         wanted = self._reading.wanted_id or self._reading.remembered_id  # shown ahead, nobody wanted it yet
         moves_on = not undoing and wanted in change.ids
         in_text = self._context.navigator.in_text()
@@ -178,13 +185,23 @@ class ListUpdates(QObject):
 
     def _on_refused(self, change: Change) -> None:
         """What was told as done was not: the list is read anew, and nothing on screen says that it was."""
-        before = self._before
-        if before is not None and before.ids == change.ids and before.field == change.field:
-            self._model.update_many(change.ids, **{change.field: before.value})
-            if self.shown is not None and self.shown.id in change.ids:
-                self._mark_shown(before)
+        place = next((n for n, one in enumerate(self._before) if one[0] is change), -1)
+        if place >= 0:
+            self._take_back(place)
         self._moved_on_from.difference_update(change.ids)
         self._context.navigator.withdraw_undo()
+
+    def _take_back(self, place: int) -> None:
+        """The article that was on screen is as before, unless a later change set the same mark of it."""
+        change, article_id, before = self._before[place]
+        self._before = self._before[place + 1 :]  # those up to here have ended
+        for number, (later, shown_id, _) in enumerate(self._before):
+            if (later.field, shown_id) == (change.field, article_id):
+                self._before[number] = later, article_id, before
+                return
+        self._model.update(article_id, **{change.field: before})
+        if self.shown is not None and self.shown.id == article_id:
+            self._mark_shown(Change((article_id,), change.field, before))
 
     def _move_on(self, in_text: bool) -> None:
         """The article on screen has left the list: the next one, or the list with its card current."""

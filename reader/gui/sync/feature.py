@@ -43,7 +43,7 @@ class SyncFeature(Feature):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What the commands do."""
-        return {"sync.open": self.show, "sync.now": self.now}
+        return {"sync.open": self.once_open(self.show), "sync.now": self.once_open(self.now)}
 
     def library_ready(self) -> None:
         """A round, where the library has other computers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 MOST_PLACES = 3
 _MOST_NAMES = 200  # of one folder that are tried
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey it, and whose disk it is nobody knows
 TOPS = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
 """Where Linux and macOS show disks that are put in."""
 
@@ -80,6 +82,7 @@ def _candidates(away: Path) -> Iterator[Path]:
 def _names(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entry.name for entry in islice(entries, _MOST_NAMES) if entry.is_dir())
+            names = [entry.name for entry in islice(entries, _MOST_NAMES) if entry.is_dir()]
     except OSError:
         return []
+    return sorted(name for name in names if not _CONTROL.search(name))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.feeds import Feed, FoundFeed
+from reader.core.feeds import Feed, FoundFeed, SoughtFeedError
 from reader.core.origin import AddressClass, NamedBy, Origin
 from reader.services.feeds.follow_feed import feed_link, has_secret, keep
 from reader.services.saving.link_origin import class_of_address
@@ -72,7 +72,12 @@ def address_of_feed(session: LibrarySession, file: Path, progress: Progress | No
     """
     from reader.exchange.imports.feed_lists import document_of
 
-    feed = session.extraction.read_feed(document_of(file), "", "", progress)
+    try:
+        feed = session.extraction.read_feed(document_of(file), "", "", progress)
+    except ReaderError as error:
+        if error.kind != "feed-broken":
+            raise
+        raise SoughtFeedError("feed-broken", error.detail, host=file.name) from None
     if not (feed.url or feed.site):
         raise ReaderError("no-feed-found", "the document names no address", host=file.name)
     return feed.url or feed.site

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu
 
 from reader.core.feeds import FeedRule
+from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.gui.feeds.log_dialog import LogDialog
 from reader.gui.feeds.rules_dialog import RulesDialog
 from reader.gui.theme.focus_ring import MARGIN
 from reader.gui.widgets.basics import IconButton
 from reader.gui.widgets.form_editors import SwitchEditor
 from reader.gui.widgets.form_row import SettingRow
+from reader.library.feeds.feeds import NewFeed
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 from tests.support.servers.feed_server import rss
 
@@ -45,6 +50,36 @@ def test_the_ring_round_the_field_touches_no_word_above_it(open_window, qtbot):
 
     qtbot.waitUntil(lambda: row.hint.height() > row.hint.fontMetrics().height())  # two lines in French
     qtbot.waitUntil(lambda: dialog.form.query.y() - lower_end() > MARGIN + 1)
+
+
+@pytest.mark.parametrize(("command", "kind"), [("feeds.rules", RulesDialog), ("feeds.log", LogDialog)])
+def test_what_is_wanted_before_the_library_is_open_comes_once_the_sources_are_known(
+    open_window, qtbot, tmp_path, command, kind
+):
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        session.feeds.add([NewFeed("https://f.example/a.xml", "f.example/a.xml", "La Presse")])
+    window = open_window(ready=False, feeds_by_themselves=False)
+    assert screen(window).session is None
+    for _time in range(2):
+        screen(window).actions.run(command)
+    qtbot.waitUntil(lambda: [one.isVisible() for one in window.findChildren(kind)] == [True])
+    (dialog,) = window.findChildren(kind)
+    known = dialog._names if kind is RulesDialog else dialog._feeds
+    assert len(known) == 1
+
+
+def test_new_pieces_wanted_before_the_library_is_open_are_looked_for_once_it_is(
+    open_window, qtbot, press, tmp_path
+):
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        session.feeds.add(
+            [NewFeed(press.url("feed"), press.url("feed"), "La Presse", agreed=press.url("feed"))]
+        )
+    window = open_window(ready=False, feeds_by_themselves=False)
+    screen(window).actions.run("feeds.update")
+    qtbot.waitUntil(lambda: [path for path, _headers in press.asked] == ["/feed"])
+    qtbot.waitUntil(lambda: not screen(window).job_runner.busy)
+    assert window.findChildren(FollowDialog) == []
 
 
 def test_rules_are_written_tried_ordered_and_taken_back(open_window, qtbot, press):

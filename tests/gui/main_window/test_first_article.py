@@ -14,6 +14,7 @@ from reader.core.model import Picture, ReadingPosition
 from reader.core.sentence_key import sentence_key
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.article_view.article_view import ArticleView
+from reader.gui.feeds.follow_dialog import FollowDialog
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.library.articles import quick_list
 from reader.services.library_session import LibrarySession
@@ -455,7 +456,37 @@ def test_an_article_archived_before_the_parts_are_there_makes_room_for_the_next(
     assert on_screen.article_model.ids == on_screen.articles.ids(view="unread")
 
 
-def test_keys_with_ctrl_and_keys_held_down_are_not_kept(start, qtbot, library):
+@pytest.mark.parametrize("at", ["frame", "rows", "article", "late"])
+def test_shortcuts_pressed_before_the_parts_are_there_act_once_they_are(start, qtbot, library, at):
+    begun, cards = start(last_article=library[1][0]), []
+
+    def press(*_args):
+        place = cards[0] if cards else begun.window
+        QTest.keyClick(
+            place, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+
+    begun.window.list_shown.connect(cards.append)
+    if at == "frame":
+        press()
+    elif at == "rows":
+        begun.window.list_shown.connect(press)
+    elif at == "article":
+        begun.window.article_shown.connect(press)
+    else:
+        while_put_together(begun.window, press)
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.waitUntil(lambda: [one.isVisible() for one in begun.window.findChildren(FollowDialog)] == [True])
+
+
+def test_a_function_key_pressed_at_the_first_frame_acts_once_the_parts_are_there(start, qtbot, library):
+    begun = start(last_article=library[1][0])
+    QTest.keyClick(begun.window, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: bool(begun.opened))
+    qtbot.waitUntil(lambda: screen(begun.window).overlay is not None)
+
+
+def test_keys_that_mean_nothing_and_keys_held_down_do_nothing(start, qtbot, library):
     _paths, ids = library
     begun, cards = start(last_article=ids[0]), []
 

@@ -199,6 +199,19 @@ def test_an_unknown_model_is_asked_about(dialog, tmp_path, qtbot):
     assert all(p.installed for p in readable)
 
 
+def test_the_models_wanted_before_the_library_is_open_come_once_it_is(open_window, qtbot):
+    window = open_window(ready=False)
+    assert screen(window).session is None
+    for _time in range(2):
+        screen(window).actions.run("models.open")
+
+    def shown() -> list[ModelsDialog]:
+        found = (one for one in QApplication.topLevelWidgets() if isinstance(one, ModelsDialog))
+        return [one for one in found if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+
+
 def test_dropped_files_are_installed_and_others_refused(dialog, tmp_path, qtbot):
     wrong = tmp_path / "photo.jpg"
     wrong.write_bytes(b"no model")

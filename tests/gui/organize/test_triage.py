@@ -17,7 +17,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
-from tests.support.limits import wait_for
+from tests.support.limits import LIMIT, wait_for
 
 
 @pytest.fixture
@@ -229,6 +229,46 @@ def test_a_list_that_was_read_before_a_change_does_not_bring_back_what_went(open
     qtbot.settle(window)
     assert shown and all(ids[0] not in listing for listing in shown)
     assert [row.id for row in on_screen.summaries] == ids[1:]
+
+
+def test_several_changes_that_are_refused_leave_the_article_on_screen_as_it_is_stored(
+    opened, qtbot, tmp_path
+):
+    _, on_screen, ids = opened(after_triage="list")
+    told, gate = [], threading.Event()
+    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    on_screen.library.work(lambda *_: gate.wait(LIMIT))
+    with contextlib.closing(sqlite3.connect(tmp_path / "library" / "library.db")) as newer:
+        newer.execute("PRAGMA user_version = 9999")
+    for field, value in (("favourite", True), ("unread", False)):
+        on_screen.library.change([ids[0]], field, value)
+    assert on_screen.shown_summary().favourite
+    gate.set()
+    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
+    assert set(told) == {"library-newer"}
+    shown = on_screen.shown_summary()
+    assert (shown.favourite, shown.unread) == (False, True)
+    assert not on_screen.favourite_button.isChecked(), "nor does the bar say so"
+
+
+def test_an_undo_that_is_refused_can_be_asked_for_again(opened, qtbot, tmp_path):
+    _, on_screen, ids = opened(after_triage="list")
+    told = []
+    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    on_screen.library.change([ids[0]], "favourite", True)
+    qtbot.waitUntil(lambda: on_screen.articles.ids(view="favourites") == [ids[0]])
+    database = tmp_path / "library" / "library.db"
+    with contextlib.closing(sqlite3.connect(database)) as newer:
+        newer.execute("PRAGMA user_version = 9999")
+    assert on_screen.library.undo()
+    qtbot.waitUntil(lambda: told == ["library-newer"])
+    assert on_screen.shown_summary().favourite
+    with contextlib.closing(sqlite3.connect(database)) as newer:
+        newer.execute(f"PRAGMA user_version = {len(REVISIONS)}")
+    assert on_screen.library.undo()
+    qtbot.waitUntil(lambda: on_screen.articles.ids(view="favourites") == [])
+    assert on_screen.library.redo()
+    qtbot.waitUntil(lambda: on_screen.articles.ids(view="favourites") == [ids[0]])
 
 
 def test_a_change_that_is_refused_is_not_said_to_be_done(opened, qtbot, tmp_path):

@@ -182,6 +182,17 @@ def test_of_a_feed_that_is_looked_for_in_vain_nothing_is_said_to_be_kept(
         assert caught.value.hint.show() == "Nothing was followed. Try again later."
 
 
+def test_of_a_broken_feed_in_a_file_the_file_is_named_and_nothing_is_said_to_be_kept(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    file = tmp_path / "press.xml"
+    file.write_text("<rss version='2.0'><chan<<<nel> &&& nothing")
+    with pytest.raises(ReaderError) as caught:
+        address_of_feed(session, file)
+    assert caught.value.kind == "feed-broken" and caught.value.values["host"] == "press.xml"
+    assert caught.value.hint.show() == "Nothing was followed. Try again later."
+
+
 def test_a_server_that_wants_a_rest_gets_it(session: LibrarySession, press: FeedServer) -> None:
     feed = followed(session, press)
     press.put("feed", "", 429, Retry_After="30000")
