@@ -16,7 +16,7 @@ from reader.saving.extraction.extent import is_button
 from reader.saving.extraction.opened import row_of
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE
-from reader.saving.fetching.urls import host_of, site_of
+from reader.saving.fetching.urls import host_of, same_site
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import link_share, tag_of
 
@@ -40,12 +40,11 @@ def count_as_text(blocks: Sequence[Block], anchors: Anchors, base: str) -> Ancho
     Returns:
         What trafilatura kept, and those lines.
     """
-    own = _owner(base)
-    if not own:
+    if not host_of(base):
         return anchors
     linked = [b for b in blocks if b.links > _LINKED and b.kind in ("p", "heading", "list") and b.words]
     often = Counter(b.text for b in linked)
-    linked = [b for b in linked if often[b.text] == 1 and _leads_out(b, own) and not is_button(b)]
+    linked = [b for b in linked if often[b.text] == 1 and _leads_out(b, base) and not is_button(b)]
     offered = _offered(blocks)
     linked = [b for b in linked if id(b) not in offered and not is_around(b)]
     kept = [b for b in linked if anchors.share(b.words) >= ANCHORED]
@@ -81,13 +80,9 @@ def _row(block: Block) -> Hashable:
     return row_of(block.element), block.kind, tag_of(block.element)
 
 
-def _leads_out(block: Block, own: str) -> bool:
-    """Whether all links of a block lead to other sites."""
-    owners = {_owner(html.unescape(address)) for address in _ADDRESS.findall(block.html)}
-    return bool(owners) and owners.isdisjoint((own, ""))
-
-
-def _owner(address: str) -> str:
-    """Who registered an address's host; "" where it has none."""
-    host = host_of(address)
-    return site_of(host) if host else ""
+def _leads_out(block: Block, base: str) -> bool:
+    """Whether all links of a block lead to other sites than that of the page's address."""
+    addresses = {html.unescape(address) for address in _ADDRESS.findall(block.html)}
+    return bool(addresses) and not any(
+        not host_of(address) or same_site(address, base) for address in addresses
+    )
