@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from reader.core.messages import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from reader.gui.article_view.inline_runs import Run
+from reader.gui.text.french_signs import FRENCH_BLANK, bound_signs
 from reader.reading.hyphenation import SOFT_HYPHEN, hyphen_places
 
 LONGEST_WORD = 1000
@@ -35,7 +36,6 @@ _LATIN_RUN = re.compile(
     r"|(?P<number>[0-9](?:[0-9.,:/]*[0-9])?|[\u2190-\u21ff]+)"  # and arrows: in the Latin font, no isolate
 )
 _ARABIC_RUN = re.compile(rf"[{_ARABIC}](?:[{_ARABIC}0-9 \u00a0\-]*[{_ARABIC}])?")
-_FRENCH_BLANK = re.compile(r" (?=[?!:;»])|(?<=«) ")
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
@@ -104,8 +104,8 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
                 last = text.rstrip().rfind(" ")
                 hyphens = [place for place in hyphens if place < last]
             if not (rtl or foreign or "code" in run.styles):
-                bound += [offset + found.start() for found in _FRENCH_BLANK.finditer(text)]
-                text = _FRENCH_BLANK.sub("\u00a0", text)
+                bound += [offset + found.start() for found in FRENCH_BLANK.finditer(text)]
+                text = bound_signs(text)
             if hyphens or len(text) > LONGEST_WORD:
                 shown = _with_breaks(text, offset, hyphens, added)
             else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reader.gui.text.french_signs import bound_signs
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import THEME_SOURCE, Theme
@@ -27,8 +28,6 @@ _CHECK = 16
 
 _BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+", re.ASCII)
 """Those a line may break at; narrow and plain no-break spaces stay as they are."""
-_FRENCH_SPACE = re.compile(r" (?=[?!:;»])|(?<=«) ")
-"""Such a sign never begins a line, and « never ends one."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -163,11 +162,6 @@ def badge_font() -> QFont:
 def badge_width(text: str) -> int:
     """The px a badge takes."""
     return max(_LEAST_BADGE, QFontMetrics(badge_font()).horizontalAdvance(text) + 9)
-
-
-def bound_signs(text: str) -> str:
-    """The text, as long as it is, whose signs of French stay on the line of their word."""
-    return _FRENCH_SPACE.sub("\u00a0", text)
 
 
 def wrapped(text: str, font: QFont, width: int, most: int = 2) -> list[tuple[str, bool]]:

@@ -30,11 +30,11 @@ from reader.gui.cards.card_painter import (
     CardDelegate,
     CardPainting,
     badge_width,
-    bound_signs,
     runs_right_to_left,
 )
 from reader.gui.search.result_model import ResultRole
 from reader.gui.search.result_text import ResultTexts, last_line, runs_rtl, snippets, title_spans
+from reader.gui.text.french_signs import bound_signs
 from reader.gui.text.sections import section_name
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.theme import Theme

@@ -1,3 +1,12 @@
 """Words put together: values into translated texts, language names, dates, matching."""
 
-__all__ = ["dates", "language_names", "matching", "messages", "plain_tooltip", "sections", "view_titles"]
+__all__ = [
+    "dates",
+    "french_signs",
+    "language_names",
+    "matching",
+    "messages",
+    "plain_tooltip",
+    "sections",
+    "view_titles",
+]
