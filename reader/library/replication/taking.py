@@ -82,13 +82,15 @@ class Taking:
     def take(self, changes: Sequence[Change]) -> None:
         """Take changes; those of one thing that stand together at once."""
         horizon = int(self._run(f"SELECT {NOW}").scalar_one()) + FARTHEST
-        far = [change for change in changes if latest_stamp(change) > horizon]
+        near: list[Change] = []
+        far: list[Change] = []
+        for change in changes:
+            (near if latest_stamp(change) <= horizon else far).append(change)
         if far:
             log.warning("%d changes are of a time that no clock shows", len(far))
             self.hold(far)
         if self._outgoing.among_others:
-            changes = [change for change in changes if not is_of_reading(change)]
-        near = [change for change in changes if latest_stamp(change) <= horizon]
+            near = [change for change in near if not is_of_reading(change)]
         latest = max((change.stamp for change in near), default=0)
         self._run(
             f"UPDATE sync_self SET clock = max(clock, ?1), ahead = max(ahead, ?1 - {NOW})",
