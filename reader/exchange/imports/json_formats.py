@@ -233,24 +233,28 @@ def _read(bundle: Bundle, name: str, key: str) -> Iterator[tuple[Reading, Any, d
         every = items.held(_HELD_UNDER) if key else (("", item) for item in items.items())
         for under, array in groupby(every, key=itemgetter(0)):
             rest = (item for _, item in array)
-            first: list[Any] = []
-            found = None
-            for item in islice(rest, _LOOKED_AT):
-                first.append(item)
-                found = _of_item(item, under)
-                if found is not None:
-                    break
+            first, found = _looked_at(rest, under)
             if found is not None:
                 for item in chain(first, rest):
                     yield found[1], item, folders
+
+
+def _looked_at(items: Iterator[Any], key: str) -> tuple[list[Any], tuple[str, Reading] | None]:
+    """The first items of an array as far as one is known, and what that is."""
+    first: list[Any] = []
+    for item in islice(items, _LOOKED_AT):
+        first.append(item)
+        if (found := _of_item(item, key)) is not None:
+            return first, found
+    return first, None
 
 
 def _no_item(line: str, item: Any) -> Row:
     return ImportedRow(line, item) if isinstance(item, str) else Skipped(line, "broken")
 
 
-def _found(bundle: Bundle, name: str) -> tuple[str, str, Reading] | None:
-    """Name, key of the array ("" for the root) and meaning of its items."""
+def _found(bundle: Bundle, name: str) -> tuple[str, str] | None:
+    """Name, and key of the array ("" for the root)."""
     start = bundle.start(name).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.startswith(b"{"):
         return _of_items(bundle, name, "")
@@ -258,17 +262,13 @@ def _found(bundle: Bundle, name: str) -> tuple[str, str, Reading] | None:
     return next((found for key in held if (found := _of_items(bundle, name, key)) is not None), None)
 
 
-def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str, Reading] | None:
+def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str] | None:
     """The same by the items of one array."""
-    seen = 0
     try:
         with bundle.text(name) as file:
-            for item in JsonItems(file, bundle.name).items(key):
-                seen += 1
-                if (found := _of_item(item, key)) is not None:
-                    return found[0], key, found[1]
-                if seen >= _LOOKED_AT:
-                    break
+            _, found = _looked_at(JsonItems(file, bundle.name).items(key), key)
+        if found is not None:
+            return found[0], key
     except ReaderError as error:
         if error.kind != "file-damaged":
             raise
