@@ -44,12 +44,14 @@ def count_as_text(blocks: Sequence[Block], anchors: Anchors, base: str) -> Ancho
         return anchors
     linked = [b for b in blocks if b.links > _LINKED and b.kind in ("p", "heading", "list") and b.words]
     often = Counter(b.text for b in linked)
-    linked = [b for b in linked if often[b.text] == 1 and _leads_out(b, base) and not is_button(b)]
+    linked = [b for b in linked if often[b.text] == 1]
+    if not _is_much(_kept(linked, anchors), anchors):
+        return anchors  # as on most pages, of whose links no more need be known
     offered = _offered(blocks)
-    linked = [b for b in linked if id(b) not in offered and not is_around(b)]
-    kept = [b for b in linked if anchors.share(b.words) >= ANCHORED]
-    links = sum(len(_ADDRESS.findall(b.html)) for b in kept)
-    if links < _LEAST or sum(len(b.text) for b in kept) < WHOLE * len(anchors.text):
+    linked = [b for b in linked if not is_button(b) and id(b) not in offered and not is_around(b)]
+    linked = [b for b in linked if _leads_out(b, base)]
+    kept = _kept(linked, anchors)
+    if not _is_much(kept, anchors):
         return anchors
     rows = set(map(_row, kept))
     found = [b for b in linked if _row(b) in rows]
@@ -60,6 +62,16 @@ def count_as_text(blocks: Sequence[Block], anchors: Anchors, base: str) -> Ancho
     for block in found:
         block.links = 0.0
     return Anchors("\n".join((anchors.text, *(block.text for block in found))))
+
+
+def _kept(lines: Sequence[Block], anchors: Anchors) -> list[Block]:
+    return [b for b in lines if anchors.share(b.words) >= ANCHORED]
+
+
+def _is_much(kept: Sequence[Block], anchors: Anchors) -> bool:
+    """Whether linked lines are a fair share of what trafilatura kept."""
+    links = sum(len(_ADDRESS.findall(b.html)) for b in kept)
+    return links >= _LEAST and sum(len(b.text) for b in kept) >= WHOLE * len(anchors.text)
 
 
 def _offered(blocks: Sequence[Block]) -> set[int]:
