@@ -3,6 +3,9 @@
 D-Bus as freedesktop.org has it; elsewhere there is none. What talks to the desktop keeps its
 connection: GNOME takes a notification away when the program that sent it leaves the bus, and what
 was held back from sleeping may sleep again.
+
+It is jeepney's and not `PySide6.QtDBus`: from Python that sends every number as `int32`, while
+`Notify` and `Inhibit` take `uint32` and the urgency is a byte. The keyring brings jeepney anyway.
 """
 
 from __future__ import annotations
