@@ -55,7 +55,7 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     results = engine.translate(message["sentences"], Search(*message.get("search", ())))
     if sum(map(len, message["sentences"])) > _LITTLE_WORK:
         _give_back()
-    return {"results": [[r.text, r.score, r.state.value, r.alignment] for r in results]}, b""
+    return {"results": [[r.text, r.score, r.state.value, r.alignment, r.attended] for r in results]}, b""
 
 
 def _give_back() -> None:
@@ -182,7 +182,8 @@ class TranslationWorker:
 def _results(answer: dict[str, Any], count: int, package: str) -> list[EngineResult]:
     try:
         results = [
-            EngineResult(str(t), float(n), SentenceState(s), str(a)) for t, n, s, a in answer["results"]
+            EngineResult(str(t), float(n), SentenceState(s), str(a), str(w))
+            for t, n, s, a, w in answer["results"]
         ]
     except (KeyError, TypeError, ValueError) as error:
         raise ReaderError("worker-failed", "results are not readable") from error

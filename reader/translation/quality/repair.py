@@ -167,8 +167,9 @@ def _faults(
     source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
-    links = result.alignment if result.score else ""  # else not the model's own, which tell what it left out
-    found = check(source, result.text, languages, links, wanted)
+    # Without a score they are not the model's own, which tell what it left out.
+    links, attended = (result.alignment, result.attended) if result.score else ("", "")
+    found = check(source, result.text, languages, links, wanted, attended=attended)
     return [fault for fault in found if fault.kind != NAME or fault.detail not in " ".join(terms)]
 
 
@@ -208,8 +209,10 @@ def _spelled(source: str, result: EngineResult, languages: tuple[str, str]) -> E
 
 
 def _edited(source: str, result: EngineResult, text: str) -> EngineResult:
-    alignment = moved(result.alignment, (source, source), (result.text, text))
-    return EngineResult(text, result.score, result.state, alignment)
+    alignment, attended = (
+        moved(links, (source, source), (result.text, text)) for links in (result.alignment, result.attended)
+    )
+    return EngineResult(text, result.score, result.state, alignment, attended)
 
 
 def _fixed(one: Mended, languages: tuple[str, str]) -> list[Fixed]:
@@ -272,23 +275,24 @@ def _joined(
     """The sentence made of the engine's answers for one way, its signs put right."""
     score = sum(r.score for r in results) / len(results)
     fixed = _kept(source, languages, terms, left)
+    first = results[0]
+    alignment, attended = first.alignment, first.attended
     if attempt.style:
-        text = unmasked(results[0].text, fixed, attempt.style)
+        text = unmasked(first.text, fixed, attempt.style)
         if text is None:
             return None
         sources = (masked(source, fixed, attempt.style), source)
-        alignment = moved(results[0].alignment, sources, (results[0].text, text))
+        alignment, attended = (moved(links, sources, (first.text, text)) for links in (alignment, attended))
     elif attempt.name == "around":
-        text, alignment = _reassembled(source, fixed, results), ""
+        text, alignment, attended = _reassembled(source, fixed, results), "", ""
     elif attempt.name == "clauses":
-        text = _rejoined(_clauses(source), results)
-        alignment = ""
+        text, alignment, attended = _rejoined(_clauses(source), results), "", ""
     else:
-        text = results[0].text
-        alignment = moved(results[0].alignment, (source.rstrip(" .!?…"), source), (text, text))
-        if attempt.name != "no-dot":
-            alignment = results[0].alignment
-    made = EngineResult(text, score, SentenceState.OK, alignment)
+        text = first.text
+        if attempt.name == "no-dot":
+            sources = (source.rstrip(" .!?…"), source)
+            alignment, attended = (moved(links, sources, (text, text)) for links in (alignment, attended))
+    made = EngineResult(text, score, SentenceState.OK, alignment, attended)
     made = _spelled(source, made, languages)
     calm = without_repeats(source, made.text)
     return _edited(source, made, fixed_punctuation(source, calm, languages[1]))
