@@ -1,14 +1,14 @@
-"""The ways to try a faulty sentence again: their order, which go together, and which help with what."""
+"""A sentence on its way through repair, and the ways to try it: their order, what goes together and helps."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from reader.translation.engines.engine import BEST, Search
-from reader.translation.quality.health import LONG, NAME, REPEATED
-from reader.translation.quality.mended import Mended
+from reader.core.model import SentenceState
+from reader.translation.engines.engine import BEST, EngineResult, Search
+from reader.translation.quality.health import LONG, NAME, REPEATED, Fault
 
 _OTHER_TEXTS = frozenset({"no-dot", "clauses"})
 FORBIDS = frozenset({"no-loop", "no-repeat"})
@@ -16,6 +16,29 @@ FORBIDS = frozenset({"no-loop", "no-repeat"})
 
 _ROUND_AND_ROUND = frozenset({REPEATED, LONG})
 _SELDOM = "penalty"
+
+
+@dataclass(slots=True)
+class Mended:
+    """A sentence after repair: what was `found` wrong at first, and what is `left` of it."""
+
+    source: str
+    result: EngineResult
+    found: list[Fault] = field(default_factory=list)
+    left: list[Fault] = field(default_factory=list)
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def state(self) -> SentenceState:
+        """The state to store."""
+        if self.told or self.result.state is SentenceState.SUSPECT:
+            return SentenceState.SUSPECT
+        return SentenceState.REPAIRED if self.found != self.left else self.result.state
+
+    @property
+    def told(self) -> list[Fault]:
+        """What is left and worth telling the reader."""
+        return [fault for fault in self.left if not fault.slight]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from reader.core.alignment import moved
 from reader.core.model import SentenceState
 from reader.translation.engines.engine import EngineResult, Search
 from reader.translation.quality.arabic_spelling import spelled
-from reader.translation.quality.attempts import ATTEMPTS, FORBIDS, Attempt, by_search, helps
+from reader.translation.quality.attempts import ATTEMPTS, FORBIDS, Attempt, Mended, by_search, helps
 from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.health import (
@@ -34,7 +34,6 @@ from reader.translation.quality.health import (
     check,
     severity,
 )
-from reader.translation.quality.mended import Mended
 from reader.translation.quality.names import is_own_name, lost_names
 from reader.translation.quality.no_worse import may_be_tried, no_worse
 from reader.translation.quality.protect import (
