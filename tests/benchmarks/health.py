@@ -77,8 +77,9 @@ def judge(pairs: list[Pair], show: bool = False) -> Figures:
 def mendable(pairs: list[Pair], folder: Path) -> tuple[int, int, int]:
     """Of the pairs the models themselves made: found again now, repaired, and what any try could mend."""
     from reader.translation.engines.argos_engine import ArgosEngine
+    from reader.translation.quality.attempts import ATTEMPTS
     from reader.translation.quality.health import check
-    from reader.translation.quality.repair import ATTEMPTS, mend, tried
+    from reader.translation.quality.repair import mend, tried
 
     engines = {
         "fr-en": ArgosEngine(folder / "translate-fr_en-1_1"),

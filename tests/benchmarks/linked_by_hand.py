@@ -4,17 +4,32 @@
 with (`-measured`). Each word of a translation names the words of the source that it stands for. A word of the
 source counts as found when it is linked to a word that stands for it, and to no more others; content words
 are those that are in no list of small words.
+
+Figures, content and function words, in percent of those there are (names and numbers: all found, but for two
+and one of the aligner's from English into Arabic), with the packages that ship:
+
+                              fr-en         en-ar         fr-en-measured  en-ar-measured
+    attention, as it is       80.1, 89.4    85.5, 92.3    71.0, 83.6      86.2, 80.0
+    attention, as it is used  89.8, 95.7    96.2, 100     77.9, 95.5      93.5, 100
+    aligner with a lexicon    99.0, 88.3    98.4, 88.5    93.9, 82.1      95.9, 95.0
+
+"As it is" links each word to what it attends to most; of all its links 79, 85, 72 and 85 in a hundred are a
+person's, of those that are used 88, 94, 79 and 91. The attention is that of a model made to write a person's
+translation, which it would not have written: of words of its own it is nearer.
 """
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.alignment import Link, words
+from reader.core.alignment import Link, decode, encode, words
+from reader.translation.engines.argos_engine import ArgosEngine
+from reader.translation.engines.attention_alignment import word_links
 from reader.translation.engines.sentence_alignment import Likely, align
-from reader.translation.quality.certain_links import certain_links
+from reader.translation.quality.certain_links import certain_links, with_certain_links
 from reader.translation.quality.language_facts import FUNCTION_WORDS
 from reader.translation.quality.vocabulary import is_common
 from reader.translation.quality.word_lists import word_list
@@ -31,6 +46,10 @@ class Linked:
     target: str
     links: frozenset[Link]
     languages: tuple[str, str]
+
+
+Linker = Callable[[Linked], list[Link]]
+"""Makes the links of a pair."""
 
 
 def load(pair: str) -> list[Linked]:
@@ -82,13 +101,44 @@ def with_others(one: Linked) -> set[int]:
     return {t for s, t in one.links if kind(here[s], one.languages[0]) in (CERTAIN, CONTENT)}
 
 
-def found(pairs: list[Linked], likely: Likely | None) -> dict[str, tuple[int, int]]:
+def by_aligner(likely: Likely | None) -> Linker:
+    """The links of the aligner for engines without attention."""
+
+    def linked(one: Linked) -> list[Link]:
+        sure = certain_links(one.source, one.target, one.languages[0])
+        return align(one.source, one.target, likely, sure)
+
+    return linked
+
+
+def by_attention(engine: ArgosEngine) -> Linker:
+    """The links of an Argos package's attention, made to write the translation by hand piece by piece."""
+
+    def linked(one: Linked) -> list[Link]:
+        pieces, tokens = (engine._tokenizer.encode(text) for text in (one.source, one.target))
+        attention = []
+        for place in range(len(tokens)):
+            (answer,) = engine._translator.translate_batch(
+                [pieces],
+                target_prefix=[tokens[:place]] if place else None,
+                beam_size=1,
+                max_decoding_length=place + 1,
+                return_attention=True,
+            )
+            rows = answer.attention[0]  # none of a piece where the model sees the end
+            attention.append(rows[place] if place < len(rows) else [0.0] * len(pieces))
+        links, _ = word_links(one.source, pieces, one.target, tokens, attention)
+        return decode(with_certain_links(one.source, one.target, encode(links), one.languages[0]))
+
+    return linked
+
+
+def found(pairs: list[Linked], linker: Linker) -> dict[str, tuple[int, int]]:
     """Of each kind of source word, how many reach a word that stands for it, and how many there are."""
     counts: dict[str, list[int]] = {}
     for one in pairs:
         here = [one.source[slice(*span)] for span in words(one.source)]
-        sure = certain_links(one.source, one.target, one.languages[0])
-        made = align(one.source, one.target, likely, sure)
+        made = linker(one)
         for place, word in enumerate(here):
             wanted = {t for s, t in one.links if s == place}
             if not wanted or not (which := kind(word, one.languages[0])):

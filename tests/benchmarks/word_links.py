@@ -116,14 +116,19 @@ def measure(pair: str, folder: Path) -> None:
         print(f"{name:24} {shares(given, make)}")
     for name in (pair, f"{pair}-measured"):
         if (linked_by_hand.DATA / f"{name}.tsv").is_file():
-            by_hand(name, lexicon(engine, [one.source for one in linked_by_hand.load(name)]))
+            by_hand(name, engine, lexicon(engine, [one.source for one in linked_by_hand.load(name)]))
 
 
-def by_hand(pair: str, likely: Likely) -> None:
+def by_hand(pair: str, engine: ArgosEngine, likely: Likely) -> None:
     """Print how many of the links that a person made are found; those of a half `measured` count."""
     pairs = linked_by_hand.load(pair)
-    for name, known in (("spelling and place", None), ("with a lexicon", likely)):
-        counts = linked_by_hand.found(pairs, known)
+    ways = {
+        "attention": linked_by_hand.by_attention(engine),
+        "spelling and place": linked_by_hand.by_aligner(None),
+        "with a lexicon": linked_by_hand.by_aligner(likely),
+    }
+    for name, linker in ways.items():
+        counts = linked_by_hand.found(pairs, linker)
         print(f"{pair} by hand, {name:20}", ", ".join(f"{kind} {a}/{b}" for kind, (a, b) in counts.items()))
 
 

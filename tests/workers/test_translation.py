@@ -373,13 +373,16 @@ def test_a_whole_route_runs_in_a_network_namespace_of_its_own(tmp_path: Path) ->
     assert all(ARABIC.search(text) for text in found["texts"])
 
 
+@pytest.mark.parametrize("small", [0, 20])  # small ones after it, which keep the little they take
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc and the C library of Linux")
-def test_working_memory_is_given_back_after_each_request(models_folder: Path, fr_en: Hop) -> None:
+def test_working_memory_is_given_back_after_each_request(models_folder: Path, fr_en: Hop, small: int) -> None:
     script = (
         "import ctypes, sys; from reader.workers.translation import handle\n"
         "def mb(): return int(open('/proc/self/statm').read().split()[1]) * 4 / 1024\n"
         "sentences = [f'Le ministre numéro {n} visite la ville et parle longtemps.' for n in range(120)]\n"
         "handle({'package': sys.argv[1], 'threads': 1, 'sentences': sentences}, b'')\n"
+        f"for n in range({small}):\n"
+        "    handle({'package': sys.argv[1], 'threads': 1, 'sentences': sentences[n:n + 3]}, b'')\n"
         "kept = mb(); ctypes.CDLL(None).malloc_trim(0); print(kept - mb())"
     )
     command = [sys.executable, "-c", script, str(models_folder / fr_en.package)]

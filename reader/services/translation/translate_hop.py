@@ -141,7 +141,8 @@ class RouteTranslator:
 
     def _asked(self, texts: list[str], hop: Hop, terms: Terms) -> list[TranslatedSentence]:
         from reader.translation.engines.engine import search_for
-        from reader.translation.quality.repair import attempts, mend
+        from reader.translation.quality.attempts import attempts
+        from reader.translation.quality.repair import mend
 
         self.engine_used = True
         session, languages = self.session, (hop.source, hop.target)

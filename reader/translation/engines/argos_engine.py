@@ -142,8 +142,8 @@ class ArgosEngine:
             text = text.removeprefix(self._prefix)
         text = text.removeprefix(" ")
         length = len(tokens) + 1  # the end token counts
-        links = word_links(source, pieces, text, tokens, answer.attention[0])
-        return _Piece(source, text, answer.scores[0] * length**LENGTH_PENALTY, length, links)
+        links, attended = word_links(source, pieces, text, tokens, answer.attention[0])
+        return _Piece(source, text, answer.scores[0] * length**LENGTH_PENALTY, length, links, attended)
 
     def _broken(self, error: BaseException) -> ReaderError:
         detail = f"{type(error).__name__}: {error}"[:500]
@@ -175,6 +175,7 @@ class _Piece:
     score: float
     length: int
     links: list[Link]
+    attended: list[Link]
 
 
 def _joined(source: str, pieces: list[_Piece]) -> EngineResult:
@@ -184,9 +185,11 @@ def _joined(source: str, pieces: list[_Piece]) -> EngineResult:
         return EngineResult(source, 0.0, SentenceState.SUSPECT)
     score = sum(piece.score for piece in pieces) / sum(piece.length for piece in pieces)
     links: list[Link] = []
+    attended: list[Link] = []
     from_word = to_word = 0
     for piece, own in zip(pieces, texts, strict=True):
         links += [(s + from_word, t + to_word) for s, t in piece.links]
+        attended += [(s + from_word, t + to_word) for s, t in piece.attended]
         from_word += len(words(piece.source))
         to_word += len(words(own))
-    return EngineResult(text, score, SentenceState.OK, encode(links))
+    return EngineResult(text, score, SentenceState.OK, encode(links), encode(attended))

@@ -10,7 +10,10 @@ from reader.core.alignment import Link, words
 _SPACE = "▁"
 _JOINER = "@@"
 _LEAST = 0.02  # weights below decide nothing
-_SHARE = 0.3  # of a target word's attention that a second source word must have to count
+_SHARE = 0.4  # of a target word's claims that a second source word must have to count
+_SHARE_ATTENDED = 0.3  # the same of its attention
+_LEAST_GIVEN = 0.1  # attention a source word gets in all, below which its share of it tells nothing
+_ENOUGH = 0.15  # of a target word's attention by which a source word that nothing is linked to gets a link
 
 
 def word_links(
@@ -19,8 +22,13 @@ def word_links(
     target: str,
     tokens: Sequence[str],
     attention: Sequence[Sequence[float]],
-) -> list[Link]:
+) -> tuple[list[Link], list[Link]]:
     """Link each word of `target` to the source word it was made from, a second one where it shares.
+
+    Attention leans on full stops and on words beside, which get much of it from many words; so what counts is
+    how much of the attention that a source word gets at all comes from this word. A source word that is left
+    without a link then gets the word that attends to it most, if that does so well. That finds a partner for
+    nearly every word; which words of the source were left out is seen by the attention as it is.
 
     Args:
         source: the text that was cut into `pieces`.
@@ -28,18 +36,33 @@ def word_links(
         target: the text that `tokens` decode to.
         tokens: the model's output tokens.
         attention: for each output token, the weight of each input token.
+
+    Returns:
+        The links, and those of each word to what it attends to most, whatever else attends to that.
     """
     from_words = piece_words(source, pieces)
     to_words = piece_words(target, tokens)
     weights: dict[int, dict[int, float]] = {}
+    counts: dict[int, int] = {}
     for word, row in zip(to_words, attention, strict=False):
         if word < 0:
             continue
+        counts[word] = counts.get(word, 0) + 1
         sums = weights.setdefault(word, {})
         for origin, weight in zip(from_words, row, strict=False):
             if weight > _LEAST and origin >= 0:
                 sums[origin] = sums.get(origin, 0.0) + weight
-    return [link for word, sums in weights.items() for link in _strongest(word, sums)]
+    given: dict[int, float] = {}
+    for word, sums in weights.items():
+        for origin in sums:
+            sums[origin] /= counts[word]
+            given[origin] = given.get(origin, 0.0) + sums[origin]
+    attended = [link for word, sums in weights.items() for link in _strongest(word, sums, _SHARE_ATTENDED)]
+    links: list[Link] = []
+    for word, sums in weights.items():
+        claims = {origin: weight / max(_LEAST_GIVEN, given[origin]) for origin, weight in sums.items()}
+        links += _strongest(word, claims, _SHARE)
+    return links + _left_over(links, weights, _of_letters(source), _of_letters(target)), attended
 
 
 def piece_words(text: str, pieces: Sequence[str]) -> list[int]:
@@ -71,9 +94,27 @@ def _normal_length(text: str) -> int:
     return sum(len(unicodedata.normalize("NFKC", letter)) for letter in text)
 
 
-def _strongest(word: int, sums: dict[int, float]) -> list[Link]:
+def _strongest(word: int, sums: dict[int, float], share: float) -> list[Link]:
     if not sums:
         return []
     total = sum(sums.values())
     best = max(sums, key=lambda origin: sums[origin])
-    return [(origin, word) for origin, weight in sums.items() if origin == best or weight >= _SHARE * total]
+    return [(origin, word) for origin, weight in sums.items() if origin == best or weight >= share * total]
+
+
+def _left_over(
+    links: Sequence[Link], weights: dict[int, dict[int, float]], here: set[int], there: set[int]
+) -> list[Link]:
+    """A link for each source word of letters that has none, to the word that attends to it most."""
+    best: dict[int, tuple[float, int]] = {}
+    left = here - {origin for origin, _ in links}
+    for word, sums in weights.items():
+        for origin in left & sums.keys() if word in there else ():
+            if sums[origin] > best.get(origin, (_ENOUGH, 0))[0]:
+                best[origin] = sums[origin], word
+    return [(origin, word) for origin, (_, word) in best.items()]
+
+
+def _of_letters(text: str) -> set[int]:
+    """The numbers of a text's words that are no signs."""
+    return {number for number, (start, _) in enumerate(words(text)) if text[start].isalnum()}

@@ -57,13 +57,15 @@ class EngineResult:
 
     `score` is the mean log probability of a token, 0 where no model was asked. `state` is `ok`, `kept`
     when there was nothing to translate, or `suspect` when the model gave nothing usable; in both of
-    these `text` is the source. `alignment` links the words of source and text (`core.alignment`).
+    these `text` is the source. `alignment` links the words of source and text (`core.alignment`); `attended`
+    has those links alone by which what was left out is seen, where they differ.
     """
 
     text: str
     score: float = 0.0
     state: SentenceState = SentenceState.OK
     alignment: str = ""
+    attended: str = ""
 
 
 class Engine(Protocol):

@@ -1,3 +1,3 @@
 """Bad translations are found and mended; names, figures and spelling are kept."""
 
-__all__ = ["budget", "certain_links", "health", "no_prose", "repair"]
+__all__ = ["attempts", "budget", "certain_links", "health", "no_prose", "repair"]

@@ -45,6 +45,8 @@ def certain_links(source: str, target: str, language: str) -> list[Link]:
     there = [target[slice(*span)] for span in words(target)]
     found: dict[int, int] = {}
     for number, word in enumerate(here):
+        if word[0].islower() and word.isalpha():  # most words, at once
+            continue
         if not _telling(word, language) or here.count(word) > 1:
             continue
         same = _same_as(word)
@@ -86,7 +88,7 @@ def _same_as(word: str) -> Callable[[str], bool]:
 
 def _figure(word: str) -> str:
     """The digits of a word as Europe writes them; "" without one."""
-    return re.sub(r"\D", "", word).translate(_DIGITS)
+    return "" if word.isalpha() else re.sub(r"\D", "", word).translate(_DIGITS)
 
 
 def _begins(low: str, ways: tuple[str, ...]) -> bool:

@@ -111,6 +111,7 @@ def check(
     alignment: str = "",
     wanted: Collection[str] = (),
     pivot: str = "",
+    attended: str = "",
 ) -> list[Fault]:
     """The faults of `target` as a translation of `source`, the worst first.
 
@@ -124,6 +125,7 @@ def check(
         alignment: links between their words, when the model gave them.
         wanted: texts that the translation must hold (the glossary's).
         pivot: the code of the language in between, whose words may have been left.
+        attended: those links alone by which what was left out is seen, where they differ.
     """
     if not any(c.isalpha() for c in target):
         return [Fault(EMPTY)] if any(c.isalpha() for c in without_addresses(source, "")) else []
@@ -132,7 +134,7 @@ def check(
     found = [
         *_untranslated(source, target, bases, pivot),
         *_repeated(source, target),
-        *_length(source, target, bases, alignment),
+        *_length(source, target, bases, attended or alignment),
         *_addresses(source, target, bases),
         *(Fault(TERM, term) for term in wanted if term.casefold() not in target.casefold()),
         *(Fault(NUMBER, figure) for figure in (changed_figures(source, target, bases) if known else ())),

@@ -370,6 +370,7 @@ def _part_stands(name: str, candidate: str, language: str) -> bool:
     return difflib.SequenceMatcher(None, low, other, False).ratio() >= _ALIKE
 
 
+@functools.lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))

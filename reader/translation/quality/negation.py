@@ -74,27 +74,24 @@ def _says_no(language: str) -> re.Pattern[str] | None:
 class _Sense:
     """Words of one sense by which a person may have said no otherwise."""
 
-    here: re.Pattern[str]
+    here: str
     """Those of the source's language."""
-    there: re.Pattern[str]
+    there: str
     """Those of the target's language."""
-    beside: re.Pattern[str] | None
-    """What the source must have for the sense to count ("not the same": "different")."""
+    beside: str
+    """What the source must have for the sense to count ("not the same": "different"); empty for nothing."""
 
 
 @functools.cache
 def _senses(source: str, target: str) -> tuple[_Sense, ...]:
-    def whole(words: str, language: str) -> re.Pattern[str]:
-        return re.compile(_WHOLE_WORD[language].format(words), re.IGNORECASE)
+    rows = word_list("negation")["otherwise"]
+    return tuple(_Sense(row[source], row[target], row.get("beside", {}).get(source, "")) for row in rows)
 
-    return tuple(
-        _Sense(
-            whole(row[source], source),
-            whole(row[target], target),
-            whole(row["beside"][source], source) if source in row.get("beside", {}) else None,
-        )
-        for row in word_list("negation")["otherwise"]
-    )
+
+@functools.cache
+def _whole(words: str, language: str) -> re.Pattern[str]:
+    """Words of a sense as whole words; most senses of the source's language are never asked for."""
+    return re.compile(_WHOLE_WORD[language].format(words), re.IGNORECASE)
 
 
 def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
@@ -226,9 +223,10 @@ def _said_otherwise(source: str, target: str, languages: tuple[str, str]) -> lis
     text, own = target.replace("’", "'"), set(re.findall(r"\w+", source.casefold()))
     places: list[float] = []
     for sense in _senses(*languages):
-        found = [(place, "") for place, word in _places(sense.there, text) if word.casefold() not in own]
-        if found and (sense.beside is None or sense.beside.search(source)):
-            taken_over = [place for place, _ in _places(sense.here, source)]
+        said = _places(_whole(sense.there, languages[1]), text)
+        found = [(place, "") for place, word in said if word.casefold() not in own]
+        if found and (not sense.beside or _whole(sense.beside, languages[0]).search(source)):
+            taken_over = [place for place, _ in _places(_whole(sense.here, languages[0]), source)]
             places += [place for place, _ in _unmatched(found, taken_over)]
     return places
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.translation.engines.engine import EngineResult
-    from reader.translation.quality.mended import Mended
+    from reader.translation.quality.attempts import Mended
 
 _EXACT = frozenset({ADDRESS, TERM, EMPTY})
 """What must stand in any translation letter by letter, whoever made it."""

@@ -1,7 +1,9 @@
 """Faulty sentences tried again in other ways; the best try is kept, and what is left is named.
 
 No try is taken on trust: each is checked like the first, and wins only when it has less wrong with it.
-All faulty sentences of a batch share each round, so that a round costs one call of the engine.
+All faulty sentences of a batch share each round, so that a round costs one call of the engine. A sentence
+asked for alone costs two to four times as much as one of many, so within a budget the ways of one search
+share a round too, and those that hardly ever help with a fault are left out.
 """
 
 from __future__ import annotations
@@ -9,12 +11,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.core.alignment import moved
 from reader.core.model import SentenceState
-from reader.translation.engines.engine import BEST, EngineResult, Search
+from reader.translation.engines.engine import EngineResult, Search
 from reader.translation.quality.arabic_spelling import spelled
+from reader.translation.quality.attempts import ATTEMPTS, FORBIDS, Attempt, Mended, by_search, helps
 from reader.translation.quality.budget import WAYS, Budget
 from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.health import (
@@ -32,7 +34,6 @@ from reader.translation.quality.health import (
     check,
     severity,
 )
-from reader.translation.quality.mended import Mended
 from reader.translation.quality.names import is_own_name, lost_names
 from reader.translation.quality.no_worse import may_be_tried, no_worse
 from reader.translation.quality.protect import (
@@ -54,50 +55,7 @@ Run = Callable[[list[str], Search], list[EngineResult]]
 _CLAUSE = re.compile(r"(?<=[,;:،؛–—])\s+|\s+(?=(?:et|mais|car|and|but|because|which)\s)")
 _SHORTEST_CLAUSE = 24  # characters; shorter ones have too little context
 _KEPT_KINDS = frozenset({ADDRESS, TERM, NUMBER, NAME})
-_OTHER_TEXTS = frozenset({"no-dot", "clauses"})
-_FORBIDS = frozenset({"no-loop", "no-repeat"})
 _LOOPS = frozenset({REPEATED, LONG, SHORT, UNTRANSLATED, EMPTY})
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One other way to translate; `name` is for the report and the tests."""
-
-    name: str
-    search: Search = BEST
-    style: str = ""
-
-    @property
-    def keeps(self) -> bool:
-        """Whether the way is one to keep texts as they are."""
-        return bool(self.style) or self.name == "around"
-
-
-ATTEMPTS = (
-    Attempt("private", style="private"),
-    # A word of Arabic is two or three pieces: fewer forbidden at a time would bend words that may come back.
-    Attempt("no-loop", Search(4, 1.0, 6)),
-    Attempt("no-repeat", Search(4, 1.0, 3)),
-    Attempt("soft-penalty", Search(4, 1.1, 3)),
-    Attempt("no-dot"),
-    Attempt("penalty", Search(4, 1.3, 3)),
-    Attempt("section", style="section"),
-    Attempt("clauses"),
-    Attempt("beam", Search(8)),
-    Attempt("around"),
-)
-
-
-def attempts(beam: int, searches: bool = True) -> tuple[Attempt, ...]:
-    """The ways to try with the reader's own width of search: none costs more than the first answer.
-
-    Without `searches` only those that give the engine another text: it knows but one search.
-    """
-    return tuple(
-        dataclasses.replace(one, search=dataclasses.replace(one.search, beam=beam))
-        for one in ATTEMPTS
-        if one.name != "beam" and (searches or one.keeps or one.name in _OTHER_TEXTS)
-    )
 
 
 def mend(
@@ -134,13 +92,16 @@ def mend(
         mended.append(one)
     chosen = sorted((one for one in mended if may_be_tried(one)), key=lambda one: -severity(one.left))
     if budget is None:
-        _rounds(retries, chosen, run, languages, None)
+        for attempt in retries:
+            _round([attempt], [one for one in chosen if one.left], run, languages, None)
         return mended
     share = budget.share(len(sources))
+    chosen = [one for one in chosen if any(helps(way, one, languages) for way in retries)]
     before = share.left
     worst = chosen[: max(1, share.left // WAYS)]  # several ways for the worst ones, instead of one for each
     chosen = [one for one in chosen if one in worst or any(f.kind in (ADDRESS, TERM) for f in one.left)]
-    _rounds(retries, chosen, run, languages, share)
+    for ways in by_search(retries):
+        _round(ways, [one for one in chosen if one.left], run, languages, share)
     budget.left -= before - share.left
     return mended
 
@@ -159,37 +120,32 @@ def tried(
     return _joined(attempt, source, run(pieces, attempt.search), languages, terms or {}, ())
 
 
-def _rounds(
-    retries: Sequence[Attempt],
+def _round(
+    ways: Sequence[Attempt],
     faulty: list[Mended],
     run: Run,
     languages: tuple[str, str],
     budget: Budget | None,
 ) -> None:
-    for attempt in retries:
-        _round(attempt, [one for one in faulty if one.left], run, languages, budget)
-
-
-def _round(
-    attempt: Attempt, faulty: list[Mended], run: Run, languages: tuple[str, str], budget: Budget | None
-) -> None:
-    jobs: list[tuple[Mended, list[str]]] = []
-    for one in faulty:
-        pieces = _pieces(attempt, one.source, languages, one.terms, one.left)
-        if not pieces:
-            continue
-        exact = attempt.keeps and any(fault.kind in (ADDRESS, TERM) for fault in one.left)
-        if budget is None or exact or budget.pays(len(pieces)):
-            jobs.append((one, pieces))
-    texts = [text for _, pieces in jobs for text in pieces]
+    jobs: list[tuple[Attempt, Mended, list[Fault], list[str]]] = []
+    for attempt in ways:
+        for one in faulty:
+            pieces = _pieces(attempt, one.source, languages, one.terms, one.left)
+            if not pieces:
+                continue
+            exact = attempt.keeps and any(fault.kind in (ADDRESS, TERM) for fault in one.left)
+            if budget is None or exact or (helps(attempt, one, languages) and budget.pays(len(pieces))):
+                jobs.append((attempt, one, list(one.left), pieces))
+    texts = [text for *_, pieces in jobs for text in pieces]
     if not texts:
         return
-    results = run(texts, attempt.search)
+    results = run(texts, ways[0].search)
     position = 0
-    for one, pieces in jobs:
+    for attempt, one, left, pieces in jobs:
         own = results[position : position + len(pieces)]
         position += len(pieces)
-        _offer(one, _joined(attempt, one.source, own, languages, one.terms, one.left), languages)
+        if one.left:
+            _offer(one, _joined(attempt, one.source, own, languages, one.terms, left), languages)
 
 
 def _offer(one: Mended, result: EngineResult | None, languages: tuple[str, str]) -> None:
@@ -210,8 +166,9 @@ def _faults(
     source: str, result: EngineResult, languages: tuple[str, str], terms: Mapping[str, str]
 ) -> list[Fault]:
     wanted = [translation or term for term, translation in terms.items()]
-    links = result.alignment if result.score else ""  # else not the model's own, which tell what it left out
-    found = check(source, result.text, languages, links, wanted)
+    # Without a score they are not the model's own, which tell what it left out.
+    links, attended = (result.alignment, result.attended) if result.score else ("", "")
+    found = check(source, result.text, languages, links, wanted, attended=attended)
     return [fault for fault in found if fault.kind != NAME or fault.detail not in " ".join(terms)]
 
 
@@ -251,8 +208,10 @@ def _spelled(source: str, result: EngineResult, languages: tuple[str, str]) -> E
 
 
 def _edited(source: str, result: EngineResult, text: str) -> EngineResult:
-    alignment = moved(result.alignment, (source, source), (result.text, text))
-    return EngineResult(text, result.score, result.state, alignment)
+    alignment, attended = (
+        moved(links, (source, source), (result.text, text)) for links in (result.alignment, result.attended)
+    )
+    return EngineResult(text, result.score, result.state, alignment, attended)
 
 
 def _fixed(one: Mended, languages: tuple[str, str]) -> list[Fixed]:
@@ -289,7 +248,7 @@ def _pieces(
     if attempt.name == "clauses":
         clauses = _clauses(source)
         return clauses if len(clauses) > 1 else None
-    if attempt.name in _FORBIDS and kinds and not kinds & _LOOPS:
+    if attempt.name in FORBIDS and kinds and not kinds & _LOOPS:
         return None  # where nothing is said twice, it would be the same answer again
     return [source]
 
@@ -315,23 +274,24 @@ def _joined(
     """The sentence made of the engine's answers for one way, its signs put right."""
     score = sum(r.score for r in results) / len(results)
     fixed = _kept(source, languages, terms, left)
+    first = results[0]
+    alignment, attended = first.alignment, first.attended
     if attempt.style:
-        text = unmasked(results[0].text, fixed, attempt.style)
+        text = unmasked(first.text, fixed, attempt.style)
         if text is None:
             return None
         sources = (masked(source, fixed, attempt.style), source)
-        alignment = moved(results[0].alignment, sources, (results[0].text, text))
+        alignment, attended = (moved(links, sources, (first.text, text)) for links in (alignment, attended))
     elif attempt.name == "around":
-        text, alignment = _reassembled(source, fixed, results), ""
+        text, alignment, attended = _reassembled(source, fixed, results), "", ""
     elif attempt.name == "clauses":
-        text = _rejoined(_clauses(source), results)
-        alignment = ""
+        text, alignment, attended = _rejoined(_clauses(source), results), "", ""
     else:
-        text = results[0].text
-        alignment = moved(results[0].alignment, (source.rstrip(" .!?…"), source), (text, text))
-        if attempt.name != "no-dot":
-            alignment = results[0].alignment
-    made = EngineResult(text, score, SentenceState.OK, alignment)
+        text = first.text
+        if attempt.name == "no-dot":
+            sources = (source.rstrip(" .!?…"), source)
+            alignment, attended = (moved(links, sources, (text, text)) for links in (alignment, attended))
+    made = EngineResult(text, score, SentenceState.OK, alignment, attended)
     made = _spelled(source, made, languages)
     calm = without_repeats(source, made.text)
     return _edited(source, made, fixed_punctuation(source, calm, languages[1]))

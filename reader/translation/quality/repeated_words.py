@@ -7,6 +7,7 @@ is a model that has lost its way: there something else is missing, and only anot
 
 from __future__ import annotations
 
+import operator
 import re
 
 LONGEST = 8
@@ -20,6 +21,8 @@ _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 def longest_run(tokens: list[str], size: int) -> int:
     """How often the same `size` words stand in a row, at most; figures may."""
     best = 1 if len(tokens) >= size else 0
+    if sum(map(operator.eq, tokens, tokens[size:])) < size:  # most sentences, without a step in Python
+        return best
     like = figures = 0  # words from here on that come again after `size`; figures from here on
     for place in range(len(tokens) - 1, -1, -1):
         figures = figures + 1 if tokens[place].isdigit() else 0

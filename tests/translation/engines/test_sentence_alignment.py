@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.core.alignment import Link, words
 from reader.translation.engines.sentence_alignment import align, alike
-from tests.benchmarks.linked_by_hand import CERTAIN, CONTENT, FUNCTION, found, load
+from tests.benchmarks.linked_by_hand import CERTAIN, CONTENT, FUNCTION, by_aligner, found, load
 
 LEXICON = {
     ("casa", "house"),
@@ -105,7 +105,7 @@ def test_a_neighbour_that_is_known_places_the_other_word() -> None:
 
 @pytest.mark.parametrize("pair", ["en-ar", "fr-en"])
 def test_names_and_numbers_of_pairs_linked_by_hand_are_found(pair: str) -> None:
-    counts = found(load(pair), lambda _word, _other: 0.0)
+    counts = found(load(pair), by_aligner(lambda _word, _other: 0.0))
     assert set(counts) == {CERTAIN, CONTENT, FUNCTION} and len(load(pair)) == 50
     assert counts[CERTAIN][0] >= 0.95 * counts[CERTAIN][1]
     assert counts[CONTENT][0] >= 0.75 * counts[CONTENT][1]

@@ -179,7 +179,22 @@ def test_tokens_belong_to_words() -> None:
 
 
 def test_attention_becomes_links() -> None:
-    links = word_links(
+    links, attended = word_links(
         "un mot", ["▁un", "▁mot"], "a word", ["▁a", "▁wo", "rd"], [[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]]
     )
-    assert sorted(links) == [(0, 0), (0, 1), (1, 1)]
+    assert sorted(links) == [(0, 0), (1, 1)]
+    assert sorted(attended) == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_a_word_that_everything_attends_to_takes_no_links_from_others() -> None:
+    """As full stops do, and the word beside; what was left out is still seen by the attention as it is."""
+    source, target = "Les prix montent.", "Prices rise."
+    attention = [[0.2, 0.2, 0.1, 0.5], [0.05, 0.1, 0.35, 0.5], [0.05, 0.05, 0.05, 0.85]]
+    pieces, tokens = ["▁Les", "▁prix", "▁montent", "."], ["▁Prices", "▁rise", "."]
+    links, attended = word_links(source, pieces, target, tokens, attention)
+    assert {(1, 0), (2, 1), (3, 2)} <= set(links)
+    assert {there for here, there in links if here == 3} == {2}
+    assert {here for here, _ in attended}.isdisjoint({0, 1})
+    left_out = [[0.0, 0.0, 0.1, 0.9], [0.0, 0.0, 0.3, 0.7], [0.0, 0.0, 0.0, 1.0]]
+    links, _ = word_links(source, pieces, target, tokens, left_out)
+    assert {here for here, _ in links}.isdisjoint({0, 1})

@@ -8,7 +8,9 @@ import pytest
 
 from reader.core.model import SentenceState
 from reader.translation.engines.engine import BEST, EngineResult, Search
-from reader.translation.quality.repair import ATTEMPTS, Attempt, Mended, mend, tried
+from reader.translation.quality.attempts import ATTEMPTS, Attempt, attempts
+from reader.translation.quality.budget import Budget
+from reader.translation.quality.repair import Mended, mend, tried
 
 FR_EN = ("fr", "en")
 SOUND = "There were 12 towns in this country."
@@ -192,6 +194,54 @@ def test_one_way_alone_needs_no_fault_to_be_tried(name: str) -> None:
     assert [search for search, _ in engine.calls] == [attempt.search]
     bare = Engine(lambda source, _: source)
     assert (tried(attempt, "Le roi parle", bare, FR_EN) is None) is (attempt.search == BEST)
+
+
+def test_within_a_budget_one_call_takes_every_way_of_a_search() -> None:
+    """A sentence asked for alone costs two to four times as much as one of many."""
+    source = "Voir www.a.ma avec ses 12 amis, mais il est parti de la ville."
+    engine = Engine(lambda _, __: "See but he left.")
+    others = [f"Il y avait {number} villes." for number in range(20, 60)]
+    answers = ["See but he left.", *(f"There were {number} towns." for number in range(20, 60))]
+    first = [EngineResult(answer, -0.5) for answer in answers]
+    mend([source, *others], first, engine, FR_EN, None, attempts(4), Budget(20, 0))
+    assert engine.calls == [
+        (
+            BEST,
+            [
+                "Voir \ue000 avec ses \ue001 amis, mais il est parti de la ville.",
+                source[:-1],
+                "Voir §0§ avec ses §1§ amis, mais il est parti de la ville.",
+                "Voir www.a.ma avec ses 12 amis,",
+                "mais il est parti de la ville.",
+            ],
+        ),
+        (SOFT_PENALTY, [source]),
+        (BEST, ["Voir", "avec ses", "amis, mais il est parti de la ville."]),
+    ]
+
+
+def test_of_ways_asked_together_the_first_sound_one_is_taken() -> None:
+    answers = {SOURCE[:-1]: "There were 12 big towns in this country"}
+    engine = Engine(lambda source, _: answers.get(source, source.replace("Il y avait", "There were")))
+    first = [EngineResult(OTHER_NUMBER, -0.5)]
+    kept = "There were \ue000 towns in this country."
+    answers["Il y avait \ue000 villes dans ce pays."] = kept
+    (one,) = mend([SOURCE], first, engine, FR_EN, None, attempts(4), Budget(12, 0))
+    assert (one.result.text, one.state) == (SOUND, SentenceState.REPAIRED)
+    assert len(engine.calls) == 1
+
+
+def test_a_budget_is_spent_on_what_helps() -> None:
+    """Another search finds no name that Arabic spells by its letters; what is said twice it may forbid."""
+    arabic = EngineResult("قال ذلك.", -0.5)
+    engine = Engine(lambda _, __: arabic)
+    ways = attempts(4)
+    (one,) = mend(["Wouter said so."], [arabic], engine, ("en", "ar"), None, ways, Budget(9, 0))
+    assert [fault.kind for fault in one.left] == ["name"] and engine.calls == []
+    loop = EngineResult("The king the king the king speaks", -0.5)
+    looping = Engine(lambda _, __: loop)
+    mend(["Le roi parle ce soir"], [loop], looping, FR_EN, None, ways, Budget(9, 0))
+    assert looping.searches == [NO_LOOP, NO_REPEAT, SOFT_PENALTY]
 
 
 def test_repeats_are_not_forbidden_where_nothing_is_said_twice():
