@@ -8841,6 +8841,14 @@
         <translation>صِل القرص الذي هي عليه، ثم ابحث مجددًا. إذا كانت الآن في مكان آخر: «⁨liseuse locate FOLDER⁩». وإذا ضاعت: «⁨liseuse restore --give-up-disk FILE⁩» أو «⁨liseuse new-library --give-up-disk⁩».</translation>
     </message>
     <message>
+        <source>The library {folder} is on a disk that is not here.</source>
+        <translation>المكتبة {folder} على قرص ليس هنا.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again. To begin an empty library in that folder all the same: “liseuse new-library”.</source>
+        <translation>صِل القرص الذي مكانه {disk} أو ركّبه، ثم أعد المحاولة. ولبدء مكتبة فارغة في ذلك المجلد رغم ذلك: «⁨liseuse new-library⁩».</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>المكتبة موجودة من جديد في {folder}.</translation>
     </message>
@@ -10182,6 +10190,10 @@
     <message>
         <source>Begin an empty library in {folder}?</source>
         <translation>هل تبدأ مكتبة فارغة في {folder}؟</translation>
+    </message>
+    <message>
+        <source>The articles on the disk that is away are not in it. When the disk is here again, its library opens from this folder, and the new one is hidden behind it.</source>
+        <translation>مقالات القرص الغائب ليست فيها. وحين يعود القرص تُفتح مكتبته من هذا المجلد، وتختفي الجديدة وراءها.</translation>
     </message>
     <message>
         <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>

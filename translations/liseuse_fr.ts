@@ -8353,6 +8353,14 @@
         <translation>Branchez le disque sur lequel elle se trouve, puis regardez à nouveau. Si elle est ailleurs maintenant&#x202f;: «&#x202f;liseuse locate DOSSIER&#x202f;». Si elle est perdue&#x202f;: «&#x202f;liseuse restore --give-up-disk FICHIER&#x202f;» ou «&#x202f;liseuse new-library --give-up-disk&#x202f;».</translation>
     </message>
     <message>
+        <source>The library {folder} is on a disk that is not here.</source>
+        <translation>La bibliothèque {folder} est sur un disque qui n’est pas là.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again. To begin an empty library in that folder all the same: “liseuse new-library”.</source>
+        <translation>Branchez ou montez le disque dont la place est {disk}, puis réessayez. Pour commencer quand même une bibliothèque vide dans ce dossier&#x202f;: «&#x202f;liseuse new-library&#x202f;».</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>La bibliothèque est de nouveau dans {folder}.</translation>
     </message>
@@ -9694,6 +9702,10 @@
     <message>
         <source>Begin an empty library in {folder}?</source>
         <translation>Commencer une bibliothèque vide dans {folder}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The articles on the disk that is away are not in it. When the disk is here again, its library opens from this folder, and the new one is hidden behind it.</source>
+        <translation>Les articles du disque absent n’y sont pas. Quand le disque sera de nouveau là, c’est sa bibliothèque qui s’ouvrira depuis ce dossier, et la nouvelle sera cachée derrière elle.</translation>
     </message>
     <message>
         <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>
@@ -11228,7 +11240,7 @@
     </message>
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
-        <translation>Il y a une bibliothèque dans {folder} (articles : {count}). Si c’est la bonne : « {command} ».</translation>
+        <translation>Il y a une bibliothèque dans {folder} (articles&#x202f;: {count}). Si c’est la bonne&#x202f;: «&#x202f;{command}&#x202f;».</translation>
     </message>
 </context>
 <context>
