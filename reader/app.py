@@ -225,6 +225,7 @@ class _Run:
 
     def _end_window(self) -> None:
         if self._window.is_built:
+            self._window.may_ask = False
             self._window.parts.commands.quit()
         else:
             self._window.close()

@@ -6342,6 +6342,77 @@
     </message>
 </context>
 <context>
+    <name>UnstoredDialog</name>
+    <message>
+        <source>Keep them before Liseuse closes: they are nowhere but in this window.</source>
+        <translation>احتفظ بها قبل أن يُغلق ⁨Liseuse⁩: فهي ليست في أي مكان سوى هذه النافذة.</translation>
+    </message>
+    <message>
+        <source>Notes that could not be stored</source>
+        <translation>ملاحظات تعذّر حفظها</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Stores them, if it can be done now.</source>
+        <translation>يحفظها إن أمكن ذلك الآن.</translation>
+    </message>
+    <message>
+        <source>Copy the notes</source>
+        <translation>نسخ الملاحظات</translation>
+    </message>
+    <message>
+        <source>Save the notes as a file</source>
+        <translation>حفظ الملاحظات في ملف</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>الإغلاق رغم ذلك</translation>
+    </message>
+    <message>
+        <source>Notes that you did not keep are lost.</source>
+        <translation>تضيع الملاحظات التي لم تحتفظ بها.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>محاولة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>The notes are on the clipboard.</source>
+        <translation>الملاحظات في الحافظة.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>The notes are in {file}.</source>
+        <translation>الملاحظات في {file}.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>جارٍ كتابة الملف…</translation>
+    </message>
+</context>
+<context>
     <name>VaultExport</name>
     <message>
         <source>Choose the folder of notes</source>
@@ -10460,6 +10531,14 @@
     <message>
         <source>Question</source>
         <translation>سؤال</translation>
+    </message>
+    <message>
+        <source>An article</source>
+        <translation>مقال</translation>
+    </message>
+    <message>
+        <source>Liseuse – notes that could not be stored {date}</source>
+        <translation>⁨Liseuse⁩ – ملاحظات تعذّر حفظها {date}</translation>
     </message>
 </context>
 <context>

@@ -5854,6 +5854,77 @@
     </message>
 </context>
 <context>
+    <name>UnstoredDialog</name>
+    <message>
+        <source>Keep them before Liseuse closes: they are nowhere but in this window.</source>
+        <translation>Gardez-les avant que Liseuse se ferme&#x202f;: elles ne sont nulle part ailleurs que dans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Notes that could not be stored</source>
+        <translation>Notes qui n’ont pas pu être enregistrées</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Stores them, if it can be done now.</source>
+        <translation>Les enregistre, si c’est possible maintenant.</translation>
+    </message>
+    <message>
+        <source>Copy the notes</source>
+        <translation>Copier les notes</translation>
+    </message>
+    <message>
+        <source>Save the notes as a file</source>
+        <translation>Enregistrer les notes dans un fichier</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Fermer quand même</translation>
+    </message>
+    <message>
+        <source>Notes that you did not keep are lost.</source>
+        <translation>Les notes que vous n’avez pas gardées sont perdues.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>The notes are on the clipboard.</source>
+        <translation>Les notes sont dans le presse-papiers.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>The notes are in {file}.</source>
+        <translation>Les notes sont dans {file}.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>Écriture du fichier…</translation>
+    </message>
+</context>
+<context>
     <name>VaultExport</name>
     <message>
         <source>Choose the folder of notes</source>
@@ -9972,6 +10043,14 @@
     <message>
         <source>Question</source>
         <translation>Question</translation>
+    </message>
+    <message>
+        <source>An article</source>
+        <translation>Un article</translation>
+    </message>
+    <message>
+        <source>Liseuse – notes that could not be stored {date}</source>
+        <translation>Liseuse – notes non enregistrées {date}</translation>
     </message>
 </context>
 <context>
