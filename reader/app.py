@@ -27,6 +27,7 @@ from reader.gui.application.startup_log import StartupLog
 from reader.gui.main_window import construction
 from reader.services.desktop.hand_over import endpoints
 from reader.services.desktop.open_request import Opening
+from reader.settings.disks import missing_disk, state_folder
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -119,8 +120,8 @@ class _Found:
     places: list[str]
     """Where the library's window listens."""
     logs: Path
-    """Where the log goes: not to a library's new folder that is not there, for it would be in the way of the
-    disk that the library was moved to."""
+    """Where the log goes: not to a library's folder on a disk that is not there, for it would be in the way
+    of that disk."""
 
     @classmethod
     def of(cls, paths: LibraryPaths) -> _Found:
@@ -130,6 +131,9 @@ class _Found:
             settings.keep_with(paths.root)
             if not os.path.isdir(paths.root):
                 logs = LibraryPaths(paths.moved_from).logs
+        elif not os.path.lexists(paths.database) and missing_disk(paths.root) is not None:
+            settings.hold_back()
+            logs = state_folder() / "logs"
         return cls(settings, endpoints(paths), logs)
 
 
@@ -221,6 +225,7 @@ class _Run:
 
     def _end_window(self) -> None:
         if self._window.is_built:
+            self._window.may_ask = False
             self._window.parts.commands.quit()
         else:
             self._window.close()

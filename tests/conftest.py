@@ -89,6 +89,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         outcome.get_result().sections.append(("still running", limits.still_running()))  # type: ignore[attr-defined]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the program remembers outside of libraries is not written among the developer's own files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     lines = summary(terminalreporter, config.getoption("randomly_seed", None))
     terminalreporter.section("summary")

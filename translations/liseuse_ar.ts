@@ -6342,6 +6342,77 @@
     </message>
 </context>
 <context>
+    <name>UnstoredDialog</name>
+    <message>
+        <source>Keep them before Liseuse closes: they are nowhere but in this window.</source>
+        <translation>احتفظ بها قبل أن يُغلق ⁨Liseuse⁩: فهي ليست في أي مكان سوى هذه النافذة.</translation>
+    </message>
+    <message>
+        <source>Notes that could not be stored</source>
+        <translation>ملاحظات تعذّر حفظها</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Stores them, if it can be done now.</source>
+        <translation>يحفظها إن أمكن ذلك الآن.</translation>
+    </message>
+    <message>
+        <source>Copy the notes</source>
+        <translation>نسخ الملاحظات</translation>
+    </message>
+    <message>
+        <source>Save the notes as a file</source>
+        <translation>حفظ الملاحظات في ملف</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>الإغلاق رغم ذلك</translation>
+    </message>
+    <message>
+        <source>Notes that you did not keep are lost.</source>
+        <translation>تضيع الملاحظات التي لم تحتفظ بها.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>محاولة</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>نسخ</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>حفظ…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
+    </message>
+    <message>
+        <source>The notes are on the clipboard.</source>
+        <translation>الملاحظات في الحافظة.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>The notes are in {file}.</source>
+        <translation>الملاحظات في {file}.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>جارٍ كتابة الملف…</translation>
+    </message>
+</context>
+<context>
     <name>VaultExport</name>
     <message>
         <source>Choose the folder of notes</source>
@@ -8841,6 +8912,14 @@
         <translation>صِل القرص الذي هي عليه، ثم ابحث مجددًا. إذا كانت الآن في مكان آخر: «⁨liseuse locate FOLDER⁩». وإذا ضاعت: «⁨liseuse restore --give-up-disk FILE⁩» أو «⁨liseuse new-library --give-up-disk⁩».</translation>
     </message>
     <message>
+        <source>The library {folder} is on a disk that is not here.</source>
+        <translation>المكتبة {folder} على قرص ليس هنا.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again. To begin an empty library in that folder all the same: “liseuse new-library”.</source>
+        <translation>صِل القرص الذي مكانه {disk} أو ركّبه، ثم أعد المحاولة. ولبدء مكتبة فارغة في ذلك المجلد رغم ذلك: «⁨liseuse new-library⁩».</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>المكتبة موجودة من جديد في {folder}.</translation>
     </message>
@@ -10184,6 +10263,10 @@
         <translation>هل تبدأ مكتبة فارغة في {folder}؟</translation>
     </message>
     <message>
+        <source>The articles on the disk that is away are not in it. When the disk is here again, its library opens from this folder, and the new one is hidden behind it.</source>
+        <translation>مقالات القرص الغائب ليست فيها. وحين يعود القرص تُفتح مكتبته من هذا المجلد، وتختفي الجديدة وراءها.</translation>
+    </message>
+    <message>
         <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>
         <translation>المقالات التي على القرص الغائب ليست فيها. تبقى على ذلك القرص، ويخبرك ⁨Liseuse⁩ عندما يعود.</translation>
     </message>
@@ -10448,6 +10531,14 @@
     <message>
         <source>Question</source>
         <translation>سؤال</translation>
+    </message>
+    <message>
+        <source>An article</source>
+        <translation>مقال</translation>
+    </message>
+    <message>
+        <source>Liseuse – notes that could not be stored {date}</source>
+        <translation>⁨Liseuse⁩ – ملاحظات تعذّر حفظها {date}</translation>
     </message>
 </context>
 <context>

@@ -5854,6 +5854,77 @@
     </message>
 </context>
 <context>
+    <name>UnstoredDialog</name>
+    <message>
+        <source>Keep them before Liseuse closes: they are nowhere but in this window.</source>
+        <translation>Gardez-les avant que Liseuse se ferme&#x202f;: elles ne sont nulle part ailleurs que dans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Notes that could not be stored</source>
+        <translation>Notes qui n’ont pas pu être enregistrées</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Stores them, if it can be done now.</source>
+        <translation>Les enregistre, si c’est possible maintenant.</translation>
+    </message>
+    <message>
+        <source>Copy the notes</source>
+        <translation>Copier les notes</translation>
+    </message>
+    <message>
+        <source>Save the notes as a file</source>
+        <translation>Enregistrer les notes dans un fichier</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Fermer quand même</translation>
+    </message>
+    <message>
+        <source>Notes that you did not keep are lost.</source>
+        <translation>Les notes que vous n’avez pas gardées sont perdues.</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>The notes are on the clipboard.</source>
+        <translation>Les notes sont dans le presse-papiers.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>The notes are in {file}.</source>
+        <translation>Les notes sont dans {file}.</translation>
+    </message>
+    <message>
+        <source>Writing the file…</source>
+        <translation>Écriture du fichier…</translation>
+    </message>
+</context>
+<context>
     <name>VaultExport</name>
     <message>
         <source>Choose the folder of notes</source>
@@ -8353,6 +8424,14 @@
         <translation>Branchez le disque sur lequel elle se trouve, puis regardez à nouveau. Si elle est ailleurs maintenant&#x202f;: «&#x202f;liseuse locate DOSSIER&#x202f;». Si elle est perdue&#x202f;: «&#x202f;liseuse restore --give-up-disk FICHIER&#x202f;» ou «&#x202f;liseuse new-library --give-up-disk&#x202f;».</translation>
     </message>
     <message>
+        <source>The library {folder} is on a disk that is not here.</source>
+        <translation>La bibliothèque {folder} est sur un disque qui n’est pas là.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again. To begin an empty library in that folder all the same: “liseuse new-library”.</source>
+        <translation>Branchez ou montez le disque dont la place est {disk}, puis réessayez. Pour commencer quand même une bibliothèque vide dans ce dossier&#x202f;: «&#x202f;liseuse new-library&#x202f;».</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>La bibliothèque est de nouveau dans {folder}.</translation>
     </message>
@@ -9696,6 +9775,10 @@
         <translation>Commencer une bibliothèque vide dans {folder}&#x202f;?</translation>
     </message>
     <message>
+        <source>The articles on the disk that is away are not in it. When the disk is here again, its library opens from this folder, and the new one is hidden behind it.</source>
+        <translation>Les articles du disque absent n’y sont pas. Quand le disque sera de nouveau là, c’est sa bibliothèque qui s’ouvrira depuis ce dossier, et la nouvelle sera cachée derrière elle.</translation>
+    </message>
+    <message>
         <source>The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says so when it is here again.</source>
         <translation>Les articles du disque absent n’y sont pas. Ils restent sur ce disque, et Liseuse le dit quand il est de retour.</translation>
     </message>
@@ -9960,6 +10043,14 @@
     <message>
         <source>Question</source>
         <translation>Question</translation>
+    </message>
+    <message>
+        <source>An article</source>
+        <translation>Un article</translation>
+    </message>
+    <message>
+        <source>Liseuse – notes that could not be stored {date}</source>
+        <translation>Liseuse – notes non enregistrées {date}</translation>
     </message>
 </context>
 <context>
@@ -11228,7 +11319,7 @@
     </message>
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
-        <translation>Il y a une bibliothèque dans {folder} (articles : {count}). Si c’est la bonne : « {command} ».</translation>
+        <translation>Il y a une bibliothèque dans {folder} (articles&#x202f;: {count}). Si c’est la bonne&#x202f;: «&#x202f;{command}&#x202f;».</translation>
     </message>
 </context>
 <context>

@@ -182,13 +182,13 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
     from reader.core.log.log_file import start_logging
 
     paths = library_paths(options.library) if options.uses_library else None
-    start_logging(paths.logs if paths and os.path.isdir(paths.root) else None, options.verbose)
+    start_logging(paths.logs if paths and _is_begun(paths) else None, options.verbose)
     try:
         code: int = options.run(options, output)
     except ReaderError as error:
         output.failure(error)
-        if error.kind == "library-away":
-            _tell_places(options.library, output)
+        if error.kind in ("library-away", "library-unmounted"):
+            _tell_places(options.library, error.kind == "library-away", output)
         if options.json:
             with contextlib.suppress(ReaderError):  # the result cannot be written either
                 output.result({"error": error_json(error)}, "")
@@ -198,8 +198,19 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
     return code
 
 
-def _tell_places(library: str | None, output: Output) -> None:
-    """Say where a library whose disk is away may be now."""
+def _is_begun(paths: LibraryPaths) -> bool:
+    """Whether there is a folder for the log; where a disk should be mounted nothing is made."""
+    from reader.settings.disks import missing_disk
+
+    return os.path.isdir(paths.root) and (os.path.lexists(paths.database) or missing_disk(paths.root) is None)
+
+
+def _tell_places(library: str | None, led_there: bool, output: Output) -> None:
+    """Say where a library whose disk is away may be now.
+
+    Args:
+        library: as it was given. led_there: whether a folder led to the disk, which can lead elsewhere.
+    """
     import shlex
 
     from reader.services.backup.other_places import other_places
@@ -209,7 +220,9 @@ def _tell_places(library: str | None, output: Output) -> None:
     )
     for place in other_places(library_paths(library)):
         given = ["--library", library] if library is not None else []
-        command = shlex.join(["liseuse", *given, "locate", str(place.folder)])
+        found = str(place.folder)
+        words = [*given, "locate", found] if led_there else ["--library", found]
+        command = shlex.join(["liseuse", *words])
         values = {"folder": place.folder, "count": place.articles, "command": command}
         output.tell(Message("terminal", text, values))
 

@@ -7,7 +7,7 @@ from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 from reader.core.speech_kinds import SPEECH_KINDS
 
 NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
-RESCUABLE = (*NO_LIBRARY, "library-missing", "library-away")  # there is something to offer
+RESCUABLE = (*NO_LIBRARY, "library-missing", "library-away", "library-unmounted")  # ways out are offered
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
@@ -339,6 +339,16 @@ KINDS: dict[str, ErrorKind] = {
                 "Connect the disk that it is on, then look again. If it is elsewhere now: “liseuse locate "
                 "FOLDER”. If it is lost: “liseuse restore --give-up-disk FILE” or “liseuse new-library "
                 "--give-up-disk”.",
+            ),
+            True,
+        ),
+        _kind(
+            "library-unmounted",
+            QT_TRANSLATE_NOOP("errors", "The library {folder} is on a disk that is not here."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Connect or mount the disk that belongs at {disk}, then try again. To begin an empty library "
+                "in that folder all the same: “liseuse new-library”.",
             ),
             True,
         ),

@@ -64,5 +64,16 @@ class Feature(QObject):
         """An event of the window, before the window itself sees it; `True` keeps it from the window."""
         return False
 
+    def holds_close(self, go_on: Callable[[], object], may_ask: bool) -> bool:
+        """The window is to close: say whether it waits, for something would be lost; `go_on` closes it then.
+
+        Args:
+            may_ask: whether the reader may be asked; else nothing waits for longer than a disk has to answer.
+        """
+        return False
+
+    def session_ends(self) -> None:
+        """The desktop's session may end right after this, or go on."""
+
     def shut_down(self) -> None:
         """The window closes; the library is still open."""

@@ -6,6 +6,8 @@ import re
 import sys
 from pathlib import Path
 
+from reader.settings.disks import mounted
+
 SYNCHRONISED, NETWORK = "synchronised", "network"
 
 _CLOUDS = re.compile(
@@ -37,17 +39,10 @@ def is_on_a_server(folder: Path, mounts: Path = _MOUNTS) -> bool:
     """Whether a folder is another computer's: SQLite's write-ahead log does not work there."""
     if sys.platform == "win32":
         return str(folder.resolve()).startswith("\\\\")
-    try:
-        rows = [line.split() for line in mounts.read_text("utf-8", "replace").splitlines()]
-    except OSError:
-        return False
     real = folder.resolve()
-    found = ""
-    longest = -1
-    for row in rows:
-        if len(row) < 3:
-            continue
-        point = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), row[1]))
-        if (real == point or point in real.parents) and len(point.parts) >= longest:
-            found, longest = row[2], len(point.parts)
+    points, found = mounted(mounts), ""
+    for place in (real, *real.parents):
+        if place in points:
+            found = points[place]
+            break
     return found in _SERVERS or bool(_BY_FUSE.fullmatch(found))

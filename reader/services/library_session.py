@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
+from reader.settings.disks import missing_disk, remember_disk
 from reader.settings.paths import LibraryPaths, given_up_places, now_at, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
@@ -113,7 +114,8 @@ class LibrarySession:
 
         Raises:
             ReaderError: the library is damaged, foreign, altered, newer, read-only and older or missing,
-                missing where there was one (`library-missing`), busy, or the disk is full.
+                missing where there was one (`library-missing`) or where its disk is not mounted
+                (`library-unmounted`), busy, or the disk is full.
         """
         try:
             session = cls._open(paths, settings, read_only, because)
@@ -122,6 +124,7 @@ class LibrarySession:
                 raise
         else:
             if (moved := _moved_meanwhile(paths)) is None:
+                remember_disk(session.paths.root)
                 return session
             session.close()  # it waited for the move, and has the file that is about to go
         return cls.open(moved, settings, read_only, because)
@@ -145,6 +148,7 @@ class LibrarySession:
         reserve = Reserve(paths.root)
 
         def prepared() -> Database:
+            require_disk(paths)
             prepare_folder(paths)
             return Database.open(paths.database)
 
@@ -246,6 +250,22 @@ def _moved_meanwhile(paths: LibraryPaths) -> LibraryPaths | None:
     """Where a library is that was moved between the look at its pointer and the opening of its file."""
     now = now_at(paths)
     return now if now.root != paths.root else None
+
+
+def require_disk(paths: LibraryPaths) -> None:
+    """Make sure that a library which is not there is not on a disk that is not mounted: it would be begun
+    anew in the folder where the disk belongs. Who knows may do so (`begin_empty_library`).
+
+    Raises:
+        ReaderError: `library-unmounted`.
+    """
+    from reader.library.traces import traces_of
+
+    if paths.moved_from is not None or os.path.lexists(paths.database) or traces_of(paths.database):
+        return  # it is there, or something else is to be said
+    disk = missing_disk(paths.root)
+    if disk is not None:
+        raise ReaderError("library-unmounted", "nothing is mounted", folder=paths.root, disk=disk)
 
 
 def prepare_folder(paths: LibraryPaths) -> None:

@@ -3,6 +3,7 @@
 __all__ = [
     "belonging",
     "damaged_files",
+    "disks",
     "installation",
     "option",
     "options",

@@ -59,12 +59,14 @@ class Settings:
         self._changes = 0  # counts what was written, and files that were gone over to
         self._saving = threading.Lock()
         self._kept = False
+        self._held_back = False
         self._load()
 
     def follow(self, path: Path) -> None:
         """The library is elsewhere now: its options are read and written there from now on."""
         unsaved = {key: value for key, value in self._values.items() if self._stored.get(key) != value}
         self._changes += 1
+        self._held_back = False
         self.path = path
         self._values, self._stored = {}, {}
         self._load()
@@ -73,6 +75,11 @@ class Settings:
     def keep_with(self, folder: Path) -> None:
         """The folder is there: from now on it is not made again, should it go with its disk."""
         self._kept = folder == self.path.parent
+        self._held_back = False
+
+    def hold_back(self) -> None:
+        """Write nothing for now: a disk belongs in the folder's place. `keep_with` and `follow` end it."""
+        self._held_back = True
 
     def text(self, key: str) -> str:
         """The value of a text option."""
@@ -119,7 +126,7 @@ class Settings:
             ReaderError: the file cannot be written; the values still hold until the program ends.
         """
         with self._saving:
-            if self._values != self._stored:
+            if self._values != self._stored and not self._held_back:
                 self._save()
 
     def found_elsewhere(self) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from reader.library.backup import articles_in
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.library_session import LibrarySession
+from reader.services.translation.manage_packages import list_packages
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock, translate
 from tests.support.limits import LIMIT
@@ -100,6 +102,34 @@ def test_on_a_disk_that_is_mounted_read_only(folder: Path, ending: str, articles
     judge(*said(folder, (*UNSHARE, f'{mount}; exec "$@"', "sh")), articles)
     assert {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()} == before
     assert not list(Path(tempfile.gettempdir()).glob("liseuse-*/library.db")), "no copy stays"
+
+
+def test_a_translation_and_an_export_are_made_where_nothing_can_be_stored(folder: Path) -> None:
+    """The reader wants to read: what cannot be kept is shown."""
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        pytest.skip("only root can mount something read-only")
+    with LibrarySession.open(LibraryPaths(folder)) as session:
+        list_packages(session)  # installs those that ship
+    before = (folder / "library.db").read_bytes()
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    command = f'"{sys.executable}" -m reader --json --library "{folder}"'
+    page = folder.parent / "page.html"
+    done = subprocess.run(
+        [
+            *UNSHARE,
+            f'{mount}; {command} translate 1 --to en; {command} export 1 --format html --output "{page}"',
+        ],
+        capture_output=True,
+        text=True,
+        timeout=2 * LIMIT,
+        check=False,
+        env={**os.environ, "LC_ALL": "C", "LANGUAGE": "en"},
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    made, _ = json.JSONDecoder().raw_decode(done.stdout)
+    assert made[0]["title"] == "Title 1" and all(b["sentences"][0]["target"] for b in made[0]["blocks"][:2])
+    assert "Titre 1" in page.read_text("utf-8") and (folder / "library.db").read_bytes() == before
 
 
 def test_the_window_says_so(folder: Path) -> None:

@@ -30,6 +30,7 @@ OWN = {
     "want_article",
     "is_built",
     "closed",
+    "may_ask",
     "shut_down",
     "start",
     "write_state",

@@ -146,7 +146,7 @@ class EmptyPage(ThemedWidget, QWidget):
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
         if error.kind in RESCUABLE:
-            away = error.kind == "library-away"
+            away = error.kind in ("library-away", "library-unmounted")
             action = "rescue"
             button = self.tr("What can be done…") if away else self.tr("Restore or salvage…")
         return "circle-alert", "error", words(error.title), words(error.hint), action, button

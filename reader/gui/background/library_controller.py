@@ -309,9 +309,9 @@ class LibraryController(QObject):
         self.failed.emit(error)
         self.refresh()
 
-    def remember(self, step: Step) -> None:
-        """Let Ctrl+Z take back a change that was made elsewhere."""
-        self._undo.push(step)
+    def remember(self, step: Step) -> Callable[[], None]:
+        """Let Ctrl+Z take back a change that was made elsewhere; what is returned forgets it again."""
+        return self._undo.push(step)
 
     def undo(self) -> bool:
         """Take the newest change back; `False` when there is none."""

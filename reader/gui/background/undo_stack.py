@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 _KEPT = 50
 
@@ -49,10 +50,11 @@ class UndoStack:
         self._changes: list[Entry] = []
         self._undone: list[Entry] = []
 
-    def push(self, change: Entry) -> None:
-        """Remember a change."""
+    def push(self, change: Entry) -> Callable[[], None]:
+        """Remember a change; what is returned drops it."""
         self._changes = [*self._changes, change][-_KEPT:]
         self._undone.clear()
+        return partial(self.drop, change)
 
     def pop(self) -> Entry | None:
         """Take the newest change off, to be taken back; `None` when there is none."""

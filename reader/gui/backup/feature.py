@@ -307,7 +307,7 @@ class BackupFeature(Feature):
             if dialog.isVisible():  # it failed again behind it
                 dialog.activateWindow()
                 return
-        if self._kind == "library-away":
+        if self._kind in ("library-away", "library-unmounted"):
             self._offer_ways_without_disk()
             return
         dialog = RescueDialog(self.context, self._kind)
@@ -329,13 +329,15 @@ class BackupFeature(Feature):
         from reader.gui.backup.lost_disk_dialog import LostDiskDialog
 
         lost, translate = LostDiskWays(self.context, self._replace), QCoreApplication.translate
-        dialog = LostDiskDialog(self.context)
+        dialog = LostDiskDialog(self.context, self._kind)
         dialog.again_wanted.connect(lost.look_again)
         dialog.replaced.connect(dialog.accept)  # as by its button: opening changes the file again
         dialog.replaced.connect(lost.look_again)  # with the options that are on the disk
         locate = translate("keeping", "Choose the library’s folder")
         dialog.locate_wanted.connect(lambda: self._ask_folder(locate, lost.find_again))
-        dialog.place_wanted.connect(lost.find_again)
+        led_there = self._kind == "library-away"
+        dialog.place_wanted.connect(lost.find_again if led_there else self.open_other)
+        dialog.other_wanted.connect(self._choose_other)
         dialog.stay_wanted.connect(lost.begin)
         dialog.restore_wanted.connect(lambda copy: lost.restore(copy.path))
         dialog.choose_wanted.connect(lambda: self._choose_backup(lost.restore))

@@ -1,4 +1,4 @@
-"""What is offered for a library that was moved to a disk which is away, and may never come back."""
+"""What is offered for a library on a disk which is away, and may never come back."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ class LostDiskDialog(RescueDialog):
     Signals: `again_wanted` (look for the disk once more), `locate_wanted` (the library is in another folder
     now), `place_wanted` (it is in this one, a path), `stay_wanted` (go on with what a killed move left in the
     former folder), and those of its base.
+
+    Args:
+        kind: `library-away` when another folder leads to the disk, which can lead elsewhere;
+            `library-unmounted` when the folder on the disk was named itself.
     """
 
     again_wanted = Signal()
@@ -30,8 +34,9 @@ class LostDiskDialog(RescueDialog):
     place_wanted = Signal(object)
     stay_wanted = Signal()
 
-    def __init__(self, context: WindowContext) -> None:
+    def __init__(self, context: WindowContext, kind: str = "library-away") -> None:
         super().__init__(context, "library-away")
+        self._led_there = kind == "library-away"
 
     def count_text(self, count: int) -> str:
         return self.tr("%n article(s)", "", count)
@@ -59,6 +64,10 @@ class LostDiskDialog(RescueDialog):
             self.tr("Look"),
             self.again_wanted.emit,
         )
+        if not self._led_there:
+            self.offer_other()
+            self.offer_beginning()
+            return
         self.offer(
             "locate",
             self.tr("The library is in another folder now"),

@@ -65,11 +65,18 @@ class LostDiskWays:
         translate = QCoreApplication.translate
         folder = isolate(str(self._paths.moved_from or self._paths.root))
         question = translate("keeping", "Begin an empty library in {folder}?").replace("{folder}", folder)
-        text = translate(
-            "keeping",
-            "The articles on the disk that is away are not in it. They stay on that disk, and Liseuse says "
-            "so when it is here again.",
-        )
+        if self._paths.moved_from is None:
+            text = translate(
+                "keeping",
+                "The articles on the disk that is away are not in it. When the disk is here again, its "
+                "library opens from this folder, and the new one is hidden behind it.",
+            )
+        else:
+            text = translate(
+                "keeping",
+                "The articles on the disk that is away are not in it. They stay on that disk, and Liseuse "
+                "says so when it is here again.",
+            )
         self._context.notices.ask(question, text, translate("keeping", "Begin"), self.begin)
 
     def begin(self) -> None:

@@ -145,6 +145,10 @@ class RescueDialog(LibraryDialog):
             detail = self.tr("Nothing can be saved or changed there.")
             found = f"{self.count_text(damage.articles)} · {detail}"
             self.offer("look", self.tr("Look at it as it is"), found, self.tr("Open"), self.look_wanted.emit)
+        self.offer_other()
+
+    def offer_other(self) -> None:
+        """Offer a library in another folder."""
         self.offer(
             "other",
             self.tr("Open another library"),

@@ -175,6 +175,15 @@ class Features:
         """Show an event of the window to the features that look at any; says whether one of them kept it."""
         return any(feature.window_event(event) for feature in self._watching)
 
+    def holds_close(self, go_on: Callable[[], object], may_ask: bool) -> bool:
+        """Whether a feature has the window wait before it closes; see `Feature.holds_close`."""
+        return any(feature.holds_close(go_on, may_ask) for feature in self._all)
+
+    def session_ends(self) -> None:
+        """Tell every feature that the session may end."""
+        for feature in self._all:
+            feature.session_ends()
+
     def shut_down(self) -> None:
         """Tell every feature that the window closes."""
         for feature in self._all:

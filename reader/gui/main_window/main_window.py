@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QApplication
 
-from reader.gui.main_window.starting_window import StartingWindow
+from reader.gui.main_window.starting_window import ENDS_PROGRAM, StartingWindow
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
@@ -46,6 +47,7 @@ class MainWindow(StartingWindow):
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
         super().__init__(paths, settings)
         self.closed = False
+        self.may_ask = True  # before it closes; somebody else may be ending the program
         self.left_behind: list[str] = []
         chosen = settings.text("theme")
         self.theme_source = themes.THEME_SOURCE
@@ -151,8 +153,18 @@ class MainWindow(StartingWindow):
     # Ending
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        parts = self._parts
+        if not self.closed and parts is not None and parts.features.holds_close(self._go_on, self.may_ask):
+            event.ignore()
+            return
         self.shut_down()
         super().closeEvent(event)
+
+    def _go_on(self) -> None:
+        """Close after all, and end the program if that was asked for."""
+        app = QApplication.instance()
+        if self.close() and self.property(ENDS_PROGRAM) and app is not None:
+            app.quit()
 
     def shut_down(self) -> None:
         """Write what is not written, end every job, close the library; a second call does nothing.
@@ -195,3 +207,4 @@ class MainWindow(StartingWindow):
         features.tray.leave()
         self.parts.state.remember()
         reading.keep_place()
+        features.session_ends()

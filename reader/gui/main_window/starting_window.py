@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from reader.settings.paths import LibraryPaths
     from reader.settings.store import Settings
 
+ENDS_PROGRAM = "ends program"
+"""A property of a window: the program ends with it, though it may be hidden, or others be open."""
+
 
 class StartingWindow(QMainWindow):
     """A window of which the list, or list and article, may be on screen already.

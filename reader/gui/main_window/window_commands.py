@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader import commands
 from reader.core.model import TextView
+from reader.gui.main_window.starting_window import ENDS_PROGRAM
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.add_link_dialog import AddLinkDialog
 from reader.gui.theme.theme import THEMES
@@ -284,9 +285,9 @@ class WindowCommands:
         return self._menu
 
     def quit(self) -> None:
-        """Close the window and end the program."""
+        """Close the window and end the program; where the window has to wait, it does so afterwards."""
         self._features.tray.leave()
-        self._window.close()
+        self._window.setProperty(ENDS_PROGRAM, True)
         app = QApplication.instance()
-        if app is not None:
+        if self._window.close() and app is not None:
             app.quit()

@@ -18,6 +18,7 @@ from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
 from reader.gui.notes.note_navigation import NoteNavigation
 from reader.gui.notes.note_rows import article_rows, paragraph_numbers
+from reader.gui.notes.notes_at_end import NotesAtEnd
 from reader.gui.notes.notes_dock import NotesDock
 from reader.gui.notes.notes_page import NotesPage
 from reader.gui.notes.notes_panel import NotesPanel
@@ -70,6 +71,8 @@ class NotesFeature(Feature):
         self.panel = NotesPanel(self.store, pane)
         self.dock = NotesDock(context, pane, self.panel)
         self.page = NotesPage(cards)
+        self._reading = reading
+        self._at_end = NotesAtEnd(context, self.store, self.panel.editor)
         self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.panel, self.dock)
         self._article = 0
         self.store.changed.connect(self._on_changed)
@@ -136,6 +139,8 @@ class NotesFeature(Feature):
         if self.context.panes.narrow and article_id != self._article:
             self.close_panel()  # it would come up again over a text the reader has not seen
         self._article = article_id
+        if self._reading.summary is not None:
+            self._at_end.know(article_id, self._reading.summary.title)
         self.store.load(article_id)
         self.dock.refresh()
 
@@ -148,6 +153,12 @@ class NotesFeature(Feature):
     def _on_language(self) -> None:
         self._show_rows()
         self.dock.refresh()
+
+    def holds_close(self, go_on: Callable[[], object], may_ask: bool) -> bool:
+        return self._at_end.holds(go_on, may_ask)
+
+    def session_ends(self) -> None:
+        self._at_end.session_ends()
 
     def shut_down(self) -> None:
         """What is being typed is stored; the runner finishes it."""

@@ -84,6 +84,8 @@ class NotesStore(QObject):
     """A `Subject` whose note could not be stored, the note, and what it was typed over."""
     failed = Signal(object)
     """Why."""
+    settled = Signal()
+    """No note waits to be stored any more: each one is, or was refused."""
 
     def __init__(self, library: LibraryController, parent: QObject) -> None:
         super().__init__(parent)
@@ -94,6 +96,11 @@ class NotesStore(QObject):
         self.marks: tuple[Annotation, ...] = ()
         self._refused: dict[Path, list[tuple[Subject, str]]] = {}
         """Notes that could not be stored, by the folder by which their library was asked for."""
+        self._waiting: list[tuple[Subject, str]] = []
+        """Notes that were given to the library, which has not answered yet."""
+        self.reason: ReaderError | None = None
+        """Why a note could not be stored last."""
+        library.reopened.connect(lambda _pending: self._waiting.clear())
 
     @property
     def _unwritten(self) -> list[tuple[Subject, str]]:
@@ -103,6 +110,28 @@ class NotesStore(QObject):
     def unwritten(self, subject: Subject) -> tuple[Subject, str] | None:
         """What was last typed into a note that could not be stored, for as long as the window is open."""
         return next((one for one in self._unwritten if one[0].is_same(subject)), None)
+
+    def unstored(self) -> list[tuple[Subject, str]]:
+        """Notes that are not in the library, as far as is known: refused ones of every library that this
+        window had open, and those that wait."""
+        here = self._unwritten
+        found: list[tuple[Subject, str]] = []
+        for note in reversed([*here, *self._waiting]):
+            if not any(note[0].is_same(other) for other, _ in found):
+                found.insert(0, note)
+        elsewhere = [note for notes in self._refused.values() if notes is not here for note in notes]
+        return [note for note in (*elsewhere, *found) if note[1].strip()]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a note was given to the library which has not answered yet."""
+        return bool(self._waiting)
+
+    def try_again(self) -> None:
+        """Give the library once more what it refused."""
+        for subject, text in list(self._unwritten):
+            if not any(subject.is_same(other) for other, _ in self._waiting):
+                self.type(subject, text, "")
 
     def load(self, article_id: int) -> None:
         """Read the notes of the article on screen now; what could not be marked of it is tried again."""
@@ -128,7 +157,12 @@ class NotesStore(QObject):
         return next((mark for mark in self.marks if mark.id == mark_id), None)
 
     def add(
-        self, passages: Sequence[Passage], colour: Colour, note: str = "", failed: Failed | None = None
+        self,
+        passages: Sequence[Passage],
+        colour: Colour,
+        note: str = "",
+        failed: Failed | None = None,
+        written: Callable[[], object] = lambda: None,
     ) -> list[Annotation]:
         """Mark passages of the article on screen; the list returned has the marks once they are stored."""
         article_id = self.article_id
@@ -143,7 +177,7 @@ class NotesStore(QObject):
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        self._do(article_id, make, unmake, failed)
+        self._do(article_id, make, unmake, failed, written)
         return made
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
@@ -178,21 +212,36 @@ class NotesStore(QObject):
 
     def type(self, subject: Subject, text: str, base: str) -> None:
         """Store a note as it is being typed over `base`; `typed` follows when the field is left."""
-        refuse = partial(self._keep, subject, text, base)
-        if subject.passages and subject.made is None:
-            if text.strip():
-                subject.made = self.add(subject.passages, subject.colour, text, refuse)
-            return
+        note = (subject, text)
+
+        def refuse(error: ReaderError) -> None:
+            self._keep(subject, text, base, error)
+            self._settle(note)
+
+        def written() -> None:
+            self.forget(subject)
+            self._settle(note)
 
         def put(session: LibrarySession) -> None:
             subject.put(session, text, base)
 
-        self._write(subject.article_id, put, refuse, partial(self.forget, subject))
+        if not subject.passages or subject.made is not None:
+            self._waiting.append(note)
+            self._write(subject.article_id, put, refuse, written)
+        elif text.strip():
+            self._waiting.append(note)
+            subject.made = self.add(subject.passages, subject.colour, text, refuse, written)
+
+    def _settle(self, note: tuple[Subject, str]) -> None:
+        self._waiting = [other for other in self._waiting if other is not note]
+        if not self._waiting:
+            self.settled.emit()
 
     def _keep(self, subject: Subject, text: str, base: str, error: ReaderError) -> None:
         """A note could not be stored: it stays in the field, or comes back to it with its article."""
         self.forget(subject)
         self._unwritten.append((subject, text))
+        self.reason = error
         self.refused.emit(subject, text, base if subject.stored is None else subject.stored)
         self.failed.emit(error)
 
@@ -226,13 +275,23 @@ class NotesStore(QObject):
 
     # Inside
 
-    def _do(self, article_id: int, work: Work, back: Work, failed: Failed | None = None) -> None:
-        self._remember(article_id, work, back)
-        self._write(article_id, work, failed)
+    def _do(
+        self,
+        article_id: int,
+        work: Work,
+        back: Work,
+        failed: Failed | None = None,
+        written: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Make a change that undoes; one that is refused, and that nobody keeps to try again, is no step."""
+        step = Step(lambda: self._write(article_id, back), lambda: self._write(article_id, work))
+        forget = self._library.remember(step)
 
-    def _remember(self, article_id: int, work: Work, back: Work) -> None:
-        undo = lambda: self._write(article_id, back)  # noqa: E731
-        self._library.remember(Step(undo, lambda: self._write(article_id, work)))
+        def refused(error: ReaderError) -> None:
+            forget()
+            self.failed.emit(error)
+
+        self._write(article_id, work, failed or refused, written)
 
     def _write(
         self,

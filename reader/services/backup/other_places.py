@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.look import SILENT_SECONDS, Look
+from reader.settings.disks import TOPS
 from reader.settings.paths import LibraryPaths, moved_to
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,6 @@ log = logging.getLogger(__name__)
 MOST_PLACES = 3
 _MOST_NAMES = 200  # of one folder that are tried
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # a terminal would obey it, and whose disk it is nobody knows
-TOPS = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
-"""Where Linux and macOS show disks that are put in."""
 
 
 @dataclass(frozen=True, slots=True)

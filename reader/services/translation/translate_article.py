@@ -289,7 +289,10 @@ def _assemble(
 
 
 def _record(session: LibrarySession, article: Article, translation: Translation, fresh: bool) -> None:
-    """Note the translation beside the article, unless it is the stored one unchanged."""
+    """Note the translation beside the article, unless it is the stored one unchanged; a library for reading
+    only stays as it is, and its reader reads the translation nevertheless."""
+    if session.read_only:
+        return
     status = session.translations.status(article.summary.id).get(translation.target)
     if fresh or status is None or not status.done:
         session.translations.record(article.summary.id, translation)

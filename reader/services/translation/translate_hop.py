@@ -61,7 +61,8 @@ class RouteTranslator:
     def translate(self, texts: Sequence[str], remember: bool = True) -> dict[str, TranslatedSentence]:
         """Translate sentences along the route; returns the pairs by sentence key.
 
-        They are stored, unless `remember` is false: then nothing is looked up on the way either.
+        They are stored, unless `remember` is false: then nothing is looked up on the way either. In a library
+        for reading only nothing is stored.
         """
         pairs = [TranslatedSentence(text, text) for text in texts]
         for index, (hop, terms) in enumerate(zip(self.route.hops, self._hop_terms, strict=True)):
@@ -74,7 +75,7 @@ class RouteTranslator:
         pairs = [pair if self._is_linked(pair) else _surely_linked(pair, self.route.source) for pair in pairs]
         keyed = [(sentence_key(pair.source), pair) for pair in pairs]
         route = self.route
-        if remember:
+        if remember and not self.session.read_only:
             self.session.translations.store(keyed, route.source, route.target, route.key)
         return dict(keyed)
 
@@ -113,7 +114,7 @@ class RouteTranslator:
         missing = list(dict.fromkeys(t for t, k in zip(texts, keys, strict=True) if k not in known))
         if missing:
             fresh = self._engine(missing, hop, terms)
-            if remember:
+            if remember and not self.session.read_only:
                 memory.store(list(fresh.items()), hop.source, hop.target, route_key)
             known = {**known, **fresh}
         return [known[key] for key in keys]

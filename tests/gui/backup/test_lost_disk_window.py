@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
+from reader.app import _Found
 from reader.core.messages import plain
 from reader.core.progress import Progress
 from reader.gui.backup.lost_disk_dialog import LostDiskDialog
@@ -186,3 +188,67 @@ def test_a_disk_that_comes_back_is_told_of_once(home, tmp_path, disk, open_windo
     qtbot.waitUntil(lambda: articles(window) == 3)
     window.close()
     assert screen(open_window(reduce_motion=True)).options.text("disks_told") == str(disk)
+
+
+# A folder on a disk, named itself
+
+
+@pytest.fixture
+def unmounted(tmp_path, monkeypatch):
+    """Where the disk of a library should be that had one before, while nothing is mounted there."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    (tmp_path / "state" / "liseuse").mkdir(parents=True)
+    (tmp_path / "state" / "liseuse" / "disks.json").write_text(json.dumps([str(tmp_path / "library")]))
+    (tmp_path / "library" / "backups").mkdir(parents=True)  # `open_window` makes no library there
+    return tmp_path / "library"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+def test_a_library_whose_disk_is_not_mounted_is_asked_about(unmounted, open_window, qtbot):
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot)
+    assert list(dialog.buttons) == ["again", "other", "begin"]
+    assert screen(window).library.session is None
+    press(dialog, "again")
+    dialog = shown(window, qtbot, dialog)
+    assert sorted(os.listdir(unmounted)) == ["backups", "settings.json"], "the test's own"
+    fill_library(LibraryPaths(unmounted))  # the disk is back
+    press(dialog, "again")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+def test_an_empty_library_where_a_disk_belongs_is_begun_after_a_question(unmounted, open_window, qtbot):
+    window = open_window(ready=False, reduce_motion=True)
+    press(shown(window, qtbot), "begin")
+    box, yes = asked(window, qtbot)
+    assert "hidden" in box.informativeText() and not (unmounted / "library.db").exists()
+    QTest.keyClick(yes, Key.Key_Space)
+    qtbot.waitUntil(lambda: screen(window).library.session is not None)
+    assert (unmounted / "library.db").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+def test_a_disk_that_is_mounted_elsewhere_is_opened_there(
+    unmounted, tmp_path, open_window, qtbot, monkeypatch
+):
+    fill_library(LibraryPaths(tmp_path / "media" / "STICK" / "library"))
+    monkeypatch.setattr(other_places, "TOPS", (tmp_path / "media",))
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot)
+    assert next(iter(dialog.buttons)) == "place-0"
+    press(dialog, "place-0")
+    qtbot.waitUntil(lambda: articles(window) == 3)
+    assert not (unmounted / "library.db").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+def test_a_start_writes_nothing_where_a_disk_belongs(unmounted, tmp_path):
+    (unmounted / "backups").rmdir()
+    found = _Found.of(LibraryPaths(unmounted))
+    found.settings.set("welcomed", True)
+    assert found.settings.flag("welcomed") and list(unmounted.iterdir()) == []
+    assert found.logs.is_relative_to(tmp_path / "state")
+    found.settings.keep_with(unmounted)  # a library was begun there on purpose
+    found.settings.save()
+    assert Settings(LibraryPaths(unmounted).settings).flag("welcomed")

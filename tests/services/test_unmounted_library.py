@@ -1,0 +1,153 @@
+"""A library whose disk is not mounted: no empty one is begun in the folder where the disk belongs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.settings.disks import missing_disk, mounted, remember_disk
+from tests.support.limits import LIMIT
+
+NAMESPACE = ("unshare", "-rm", "sh", "-ec")
+READER = """
+reader() {
+    set +e
+    "$PYTHON" -m reader --json --library "$@" > "$OUT" 2> "$OUT.err"
+    echo "$? $(cat "$OUT" | tr -d '\\n ')"
+    set -e
+}
+"""
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own home for what the program remembers, with a disk and a folder for it to be mounted at."""
+    for name in ("state", "disk", "point"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path
+
+
+def told(home: Path, steps: str) -> tuple[list[str], str]:
+    """What commands say in a namespace of mounts of their own, each its code and its result; and the errors
+    of the last one."""
+    if os.geteuid() != 0 or not shutil.which("unshare"):
+        pytest.skip("only the administrator mounts a disk")
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "LANGUAGE": "en",
+        "PYTHON": sys.executable,
+        "OUT": str(home / "out"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    done = subprocess.run(
+        [*NAMESPACE, READER + steps],
+        capture_output=True,
+        text=True,
+        timeout=2 * LIMIT,
+        check=False,
+        env=environment,
+        cwd=home,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines(), (home / "out.err").read_text()
+
+
+def test_a_disk_that_had_a_library_is_missed_until_it_is_back(home: Path) -> None:
+    lines, errors = told(
+        home,
+        "mount --bind disk point; reader point/mine list; umount point; ls -A point; "
+        "mount --bind disk point; reader point/mine list; "
+        "umount point; reader point/mine list; reader point list",
+    )
+    assert lines[:2] == ["0 []", "0 []"] and [line[:2] for line in lines[2:]] == ["1 ", "1 "]
+    assert all("library-unmounted" in line for line in lines[2:])
+    assert str(home / "point") in errors and "new-library" in errors
+    assert not list((home / "point").iterdir()), "nothing is made where the disk belongs"
+    assert (home / "disk" / "mine" / "library.db").is_file()
+
+
+def test_an_empty_library_is_begun_there_on_purpose(home: Path) -> None:
+    lines, _ = told(
+        home,
+        "mount --bind disk point; reader point/mine list; umount point; "
+        "reader point/mine new-library; reader point/mine list",
+    )
+    assert [line[0] for line in lines] == ["0", "0", "0"]
+    assert (home / "point" / "mine" / "library.db").is_file()
+
+
+def test_a_folder_that_was_emptied_on_a_disk_that_is_here_becomes_a_library(home: Path) -> None:
+    lines, _ = told(
+        home,
+        "mount --bind disk point; reader point/mine list; rm -r point/mine; reader point/mine list",
+    )
+    assert lines == ["0 []", "0 []"]
+
+
+def test_a_disk_of_the_systems_table_is_missed_until_it_is_mounted(home: Path) -> None:
+    (home / "a disk").mkdir()
+    (home / "table").write_text(
+        f"# /dev/sdz {home}/other ext4\nUUID=1 {home}/a\\040disk ext4 noauto,user 0 2\n"
+        "UUID=2 none swap sw 0 0\n"
+    )
+    lines, errors = told(
+        home,
+        "mount --bind table /etc/fstab; reader 'a disk/mine' list; reader other/mine list; "
+        "reader 'a disk/mine' list",
+    )
+    assert "library-unmounted" in lines[0] and lines[1] == "0 []" and "library-unmounted" in lines[2]
+    assert str(home / "a disk") in errors and not list((home / "a disk").iterdir())
+    lines, _ = told(
+        home, "mount --bind table /etc/fstab; mount --bind disk 'a disk'; reader 'a disk/mine' list"
+    )
+    assert lines == ["0 []"]
+
+
+def test_an_empty_folder_given_for_the_first_time_becomes_a_library(home: Path) -> None:
+    lines, _ = told(home, "reader point list; reader new/folder list")
+    assert lines == ["0 []", "0 []"]
+    assert not (home / "state" / "liseuse").exists(), "the system's own disk is not remembered"
+
+
+def test_a_disk_that_was_not_put_in(tmp_path: Path) -> None:
+    here = tmp_path / "media"
+    away = Path("/media") / f"no such disk {os.getpid()}"
+    assert missing_disk(away / "mine") == away and missing_disk(away) == away
+    assert missing_disk(here / "mine") is None
+
+
+def test_what_is_remembered_may_be_anything(home: Path) -> None:
+    kept = home / "state" / "liseuse" / "disks.json"
+    kept.parent.mkdir()
+    for text in (
+        "",
+        "{",
+        "[1, null, [], {}]",
+        '{"a": 1}',
+        "[" * 100_000,
+        '["\\ud800", "\\u0000", "x"]',
+        "\xff",
+    ):
+        kept.write_bytes(text.encode("latin-1"))
+        assert missing_disk(home / "point") is None
+    kept.write_text(json.dumps([str(home / "point")]))
+    assert missing_disk(home / "point" / "mine") == home / "point"
+    kept.write_text(json.dumps([os.path.expanduser("~")]))
+    assert missing_disk(Path(os.path.expanduser("~")) / "mine") is None, "the reader's own files are there"
+
+
+def test_what_cannot_be_remembered_stops_nothing(home: Path) -> None:
+    shutil.rmtree(home / "state")
+    (home / "state").write_text("a file")
+    for point in mounted():
+        remember_disk(point)
