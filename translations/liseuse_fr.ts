@@ -9553,6 +9553,10 @@
         <translation>À partir d’ici, rien n’a été lu&#x202f;: un import prend un million de lignes. Divisez le fichier en plusieurs.</translation>
     </message>
     <message>
+        <source>It stands in another list of the file, not in that of articles.</source>
+        <translation>Il se trouve dans une autre liste du fichier, pas dans celle des articles.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>C’est un flux, pas un article.</translation>
     </message>
@@ -11228,7 +11232,7 @@
     </message>
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
-        <translation>Il y a une bibliothèque dans {folder} (articles : {count}). Si c’est la bonne : « {command} ».</translation>
+        <translation>Il y a une bibliothèque dans {folder} (articles&#x202f;: {count}). Si c’est la bonne&#x202f;: «&#x202f;{command}&#x202f;».</translation>
     </message>
 </context>
 <context>

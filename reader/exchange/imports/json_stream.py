@@ -52,8 +52,8 @@ class JsonItems:
         else:
             raise self._damaged("another kind of JSON")
 
-    def held(self, keys: Container[str], levels: int = 1) -> Iterator[tuple[str, Any]]:
-        """The items of every array that the object has under one of `keys`, each beside its key.
+    def held(self, keys: Container[str] | None = None, levels: int = 1) -> Iterator[tuple[str, Any]]:
+        """The items of every array that the object has, or has under one of `keys`, each beside its key.
 
         Raises:
             ReaderError: as `items`.
@@ -62,7 +62,7 @@ class JsonItems:
             raise self._damaged("another kind of JSON")
         self._at += 1
         for found in self._keys():
-            if found in keys and self._sign() == "[":
+            if (keys is None or found in keys) and self._sign() == "[":
                 self._at += 1
                 for item in self._array():
                     yield found, item
