@@ -10045,6 +10045,10 @@
         <translation>إنه في قائمة أخرى من الملف، لا في قائمة المقالات.</translation>
     </message>
     <message>
+        <source>This file was left out: the others are the export of a program.</source>
+        <translation>تُرك هذا الملف: الملفات الأخرى تصدير من برنامج.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>إنه خلاصة وليس مقالًا.</translation>
     </message>

@@ -9557,6 +9557,10 @@
         <translation>Il se trouve dans une autre liste du fichier, pas dans celle des articles.</translation>
     </message>
     <message>
+        <source>This file was left out: the others are the export of a program.</source>
+        <translation>Ce fichier a été laissé de côté : les autres sont l’export d’un programme.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>C’est un flux, pas un article.</translation>
     </message>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -10,8 +9,9 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.omnivore import omnivore_row
+from reader.exchange.imports.pocket import is_pocket_marks, pocket_marks
 from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text, unique
@@ -313,6 +313,8 @@ def _of_item(item: Any, key: str) -> tuple[str, Reading] | None:
         return None
     if key == "bookmarks" and "createdAt" in item and "url" not in item:
         return "karakeep", _karakeep
+    if is_pocket_marks(item):
+        return "pocket-csv", pocket_marks
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())
     return next(known, None)
 
@@ -352,17 +354,3 @@ def read_whole(bundle: Bundle, name: str, most: int) -> Any:
     with bundle.text(name) as file:
         text_ = file.read(most + 1)
     return parse_whole(text_, bundle.name, most)
-
-
-def parse_whole(text_: str, name: str, most: int) -> Any:
-    """The value of a JSON text.
-
-    Raises:
-        ReaderError: `file-damaged`.
-    """
-    try:
-        if len(text_) <= most:
-            return json.loads(text_, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ReaderError("file-damaged", f"no JSON: {error}"[:200], file=name) from error
-    raise ReaderError("file-damaged", "a tree that is too large", file=name)

@@ -203,3 +203,17 @@ class JsonItems:
 
     def _damaged(self, detail: str) -> ReaderError:
         return ReaderError("file-damaged", f"no JSON: {detail}", file=self._name)
+
+
+def parse_whole(text_: str, name: str, most: int) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ReaderError: `file-damaged`.
+    """
+    try:
+        if len(text_) <= most:
+            return json.loads(text_, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ReaderError("file-damaged", f"no JSON: {error}"[:200], file=name) from error
+    raise ReaderError("file-damaged", "a tree that is too large", file=name)

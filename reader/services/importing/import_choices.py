@@ -75,6 +75,9 @@ _REASONS = {
     "other-list": QT_TRANSLATE_NOOP(
         "import", "It stands in another list of the file, not in that of articles."
     ),
+    "other-file": QT_TRANSLATE_NOOP(
+        "import", "This file was left out: the others are the export of a program."
+    ),
     "feed": QT_TRANSLATE_NOOP("import", "It is a feed, not an article."),
     "cut": QT_TRANSLATE_NOOP("import", "The file breaks off here."),
     "encrypted": QT_TRANSLATE_NOOP("import", "This part of the archive wants a password."),
