@@ -32,9 +32,7 @@ def pocket_marks(line: str, item: dict[str, Any], _folders: dict[str, str]) -> R
         text(item.get("url")),
         text(item.get("title")),
         highlights=tuple(
-            ImportedHighlight(quote, created=moment(mark.get("created_at")))
-            for quote, mark in marks
-            if quote
+            ImportedHighlight(quote, created=moment(mark.get("created_at"))) for quote, mark in marks if quote
         ),
     )
 
