@@ -10120,6 +10120,14 @@
         <translation>لم يُقرأ شيء من هنا: الاستيراد الواحد يأخذ مليون سطر. قسّم الملف إلى عدة ملفات.</translation>
     </message>
     <message>
+        <source>It stands in another list of the file, not in that of articles.</source>
+        <translation>إنه في قائمة أخرى من الملف، لا في قائمة المقالات.</translation>
+    </message>
+    <message>
+        <source>This file was left out: the others are the export of a program.</source>
+        <translation>تُرك هذا الملف: الملفات الأخرى تصدير من برنامج.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>إنه خلاصة وليس مقالًا.</translation>
     </message>

@@ -9632,6 +9632,14 @@
         <translation>À partir d’ici, rien n’a été lu&#x202f;: un import prend un million de lignes. Divisez le fichier en plusieurs.</translation>
     </message>
     <message>
+        <source>It stands in another list of the file, not in that of articles.</source>
+        <translation>Il se trouve dans une autre liste du fichier, pas dans celle des articles.</translation>
+    </message>
+    <message>
+        <source>This file was left out: the others are the export of a program.</source>
+        <translation>Ce fichier a été laissé de côté : les autres sont l’export d’un programme.</translation>
+    </message>
+    <message>
         <source>It is a feed, not an article.</source>
         <translation>C’est un flux, pas un article.</translation>
     </message>

@@ -36,6 +36,34 @@ def pocket_csv(folder: Path) -> Path:
     )
 
 
+def pocket_archive(folder: Path) -> Path:
+    """With marked passages and a shared list, as Pocket's exporter writes them, and another list."""
+    marked = {"quote": QUOTE, "created_at": 1600000200}
+    shared = [
+        {"url": "https://a.example/eau", "title": "Eau", "excerpt": "Résumé", "note": "À lire"},
+        {"url": "https://a.example/partage", "title": "Partagé", "excerpt": "", "note": None},
+    ]
+    about = {
+        "slug": "maroc",
+        "title": "Maroc / eau",
+        "description": "",
+        "createdAt": "2024-01-02T03:04:05.000Z",
+    }
+    return _zip(
+        folder / "pocket-archive.zip",
+        {
+            "part_000000.csv": "title,url,time_added,tags,status\r\n"
+            "Eau,https://a.example/eau,1600000000,maroc|eau,unread\r\n"
+            "Le port,https://a.example/port,1600000100,,archive\r\n",
+            "annotations/part_000000.json": json.dumps(
+                [{"url": "https://a.example/port", "title": "Le port", "highlights": [marked]}]
+            ),
+            "collections/maroc.json": json.dumps({**about, "items": shared}),
+            "links.txt": "https://a.example/beside\n",
+        },
+    )
+
+
 def pocket_html(folder: Path) -> Path:
     return _file(
         folder / "ril_export.html",
@@ -425,6 +453,7 @@ def links(folder: Path) -> Path:
 
 EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]] = {
     "pocket.csv": ("pocket-csv", pocket_csv, (3, 0, 3, 0)),
+    "pocket, archive": ("pocket-csv", pocket_archive, (6, 0, 5, 1)),
     "pocket.html": ("pocket-html", pocket_html, (2, 0, 2, 0)),
     "instapaper": ("instapaper", instapaper, (5, 0, 4, 1)),
     "instapaper, old": ("instapaper", instapaper_old, (2, 0, 2, 0)),

@@ -10,7 +10,8 @@ from xml.parsers.expat import ExpatError
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.json_formats import parse_whole, read_whole
+from reader.exchange.imports.json_formats import read_whole
+from reader.exchange.imports.json_stream import parse_whole
 from reader.exchange.imports.lz4_block import MAGIC, unpacked
 from reader.exchange.imports.rows import ImportedRow, Row
 from reader.exchange.imports.values import listed, moment, split_tags, text, webkit_moment

@@ -25,6 +25,8 @@ MOST_BYTES = 4 * 1024**3
 _MOST_TEXT = 20 * 1024 * 1024  # bytes of one article's text
 _MOST_RATIO = 300  # a text packs to a tenth or so
 _RATIO_FROM = 50 * 1024 * 1024  # bytes; below it any ratio is harmless
+_ZEROS_IN = 16
+"""Bytes, every second of which is zero in UTF-16: the headings and signs that lists begin with are ASCII."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 BROKEN_BYTES = "liseuse-windows-1252"
@@ -39,6 +41,20 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(BROKEN_BYTES, _as_windows)
+
+
+def encoding_of(start: bytes) -> str:
+    """The encoding of a text that begins so: UTF-32 by its mark, UTF-16 by that or its zeros, or UTF-8."""
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = start[:_ZEROS_IN:2], start[1:_ZEROS_IN:2]
+    if len(start) >= _ZEROS_IN and not any(second) and all(first):
+        return "utf-16-le"
+    if len(start) >= _ZEROS_IN and not any(first) and all(second):
+        return "utf-16-be"
+    return "utf-8-sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +74,30 @@ class Bundle:
 
     @contextlib.contextmanager
     def text(self, name: str) -> Iterator[TextIO]:
-        """The text of one file with all ends of lines as `\\n`: by its byte order mark, else UTF-8.
+        """The text of one file with all ends of lines as `\\n`, in the encoding that its beginning tells.
 
         Raises:
             ReaderError: `file-unreadable`, `file-damaged`.
         """
         with damage_as_error(self.name), self.open(name) as file:
             buffered = io.BufferedReader(_Raw(file), 256 * 1024)
-            start = buffered.peek(4)[:4]
-            utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            encoding = encoding_of(buffered.peek(_ZEROS_IN)[:_ZEROS_IN])
             wrapped = io.TextIOWrapper(
-                buffered, "utf-16" if utf16 else "utf-8-sig", BROKEN_BYTES if not utf16 else "replace"
+                buffered, encoding, BROKEN_BYTES if encoding == "utf-8-sig" else "replace"
             )
             with wrapped:
                 yield wrapped
 
     def start(self, name: str, size: int = 64 * 1024) -> bytes:
-        """The first bytes of one file.
+        """The first bytes of one file, those of a text in UTF-16 or UTF-32 as UTF-8.
 
         Raises:
             ReaderError: as `text`.
         """
         with damage_as_error(self.name), self.open(name) as file:
-            return file.read(size)
+            data = file.read(size)
+        encoding = encoding_of(data)
+        return data if encoding == "utf-8-sig" else data.decode(encoding, "replace").encode()
 
 
 def text_of(bundle: Bundle, name: str) -> str:

@@ -20,6 +20,7 @@ from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
 from reader.exchange.imports.matter import has_texts, is_matter, read_matter
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
+from reader.exchange.imports.pocket import is_pocket_list, read_pocket_list
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
@@ -122,22 +123,45 @@ def _known(bundle: Bundle) -> ImportFile:
         return ImportFile("liseuse", bundle.name, library.articles, library)
     if not bundle.alone and is_omnivore(bundle):
         return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
-    found: list[tuple[str, Reading]] = []
-    kind = ""
-    for name in bundle.names:
-        own, reading = _of_file(bundle, name)
-        if reading is None or (kind and _rank(own) > _rank(kind)):
-            continue
-        if kind and _rank(own) < _rank(kind):
-            found.clear()
-        kind = own if not found else kind
-        member = "" if bundle.alone else name.rpartition("/")[2]
-        found.append((name, _read_file(reading, bundle, name, member)))
+    lists, problems = _lists_in(bundle)
+    first = min(map(_rank, (kind for _, kind, _ in lists)), default=0)
+    kind = next((kind for _, kind, _ in lists if _rank(kind) == first), "")
+    found = [
+        (name, _read_file(reading, bundle, name, "" if bundle.alone else name.rpartition("/")[2]))
+        for name, own, reading in lists
+        if _rank(own) == first
+    ]
+    problems += [(name, "other-file") for name, own, _ in lists if _rank(own) > first]
     if not found:
         if bundle.encrypted:
             raise ReaderError("file-unreadable", "it wants a password", file=bundle.name)
         raise ReaderError("unknown-export", "no export that is known", file=bundle.name)
-    return ImportFile(kind, bundle.name, partial(_chained, bundle, found))
+    return ImportFile(kind, bundle.name, partial(_chained, bundle, found, problems))
+
+
+def _lists_in(bundle: Bundle) -> tuple[list[tuple[str, str, _File]], list[tuple[str, str]]]:
+    """The files that can be read, with their kinds, and those that are left out, with the reasons.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`: the only one, or each that could have been one.
+    """
+    lists: list[tuple[str, str, _File]] = []
+    problems = [(name, "encrypted") for name in bundle.encrypted]
+    failed: ReaderError | None = None
+    for name in bundle.names:
+        try:
+            kind, reading = _of_file(bundle, name)
+        except ReaderError as error:
+            failed = failed or error
+            problems.append((name, "broken"))
+            continue
+        if reading is not None:
+            lists.append((name, kind, reading))
+        elif not bundle.alone and name.lower().endswith(".zip"):
+            problems.append((name, "other-file"))
+    if failed is not None and not lists:
+        raise failed
+    return lists, problems
 
 
 def _read_file(reading: _File, bundle: Bundle, name: str, member: str) -> Reading:
@@ -151,9 +175,11 @@ def _rank(kind: str) -> int:
     return ("csv", "json", "links").index(kind) + 1 if kind in ("csv", "json", "links") else 0
 
 
-def _chained(bundle: Bundle, found: list[tuple[str, Reading]], texts: bool) -> Iterator[Row]:
-    for name in bundle.encrypted:
-        yield Skipped(name.rpartition("/")[2], "encrypted")
+def _chained(
+    bundle: Bundle, found: list[tuple[str, Reading]], problems: list[tuple[str, str]], texts: bool
+) -> Iterator[Row]:
+    for name, reason in problems:
+        yield Skipped(name.rpartition("/")[2], reason)
     for name, reading in found:
         count = 0
         try:
@@ -187,12 +213,16 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return _of_json(bundle, name, bare)
     if kind := html_format(start):
         return kind, read_html
-    if bare.startswith(b"<") or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):
+    if bare.startswith(b"<"):
         return "", None
-    return _of_text(_text(start))
+    kind, reading = _of_text(_text(start))
+    # Zeros are in no text, but a cell of a table may have one.
+    return ("", None) if b"\0" in start and reading is not read_csv else (kind, reading)
 
 
 def _of_json(bundle: Bundle, name: str, start: bytes) -> tuple[str, _File | None]:
+    if is_pocket_list(start):
+        return "pocket-csv", read_pocket_list
     backup = start.startswith(b"{")
     # Its collections hold links, too: an array of that name is not looked for before them.
     if backup and b'"collections"' in start and is_linkwarden(bundle, name):
@@ -216,6 +246,4 @@ def _of_text(start: str) -> tuple[str, _File | None]:
 
 
 def _text(start: bytes) -> str:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return start[: len(start) // 2 * 2].decode("utf-16", "replace")
     return start.decode("utf-8-sig", BROKEN_BYTES).replace("\r\n", "\n").replace("\r", "\n")

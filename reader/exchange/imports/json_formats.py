@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.omnivore import omnivore_row
+from reader.exchange.imports.pocket import is_pocket_marks, pocket_marks
 from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text, unique
@@ -139,7 +139,7 @@ def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
     state = state_of(_first(item, "state", "status"))
     return ImportedRow(
         line,
-        _first(item, "url", "link", "href", "uri"),
+        _first(item, *_LINK),
         _first(item, "title", "name"),
         moment(_first(item, *_SAVED)),
         moment(_first(item, "published", "published_at", "publishedAt")),
@@ -156,6 +156,7 @@ def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
     )
 
 
+_LINK = ("url", "link", "href", "uri")
 _SAVED = (
     "saved",
     "saved_at",
@@ -192,7 +193,9 @@ _ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
 
 _HELD_UNDER = ("bookmarks", "results", "items", "articles", "links")
 """Keys under which an object holds the array: Karakeep's, and those of answers of services."""
-_LOOKED_AT = 50  # items of an unknown array that are looked at
+_HELD_BACK = 50  # items of an array that wait until one of them says what they are
+_LOOKED_AT = 10_000  # items of an unknown array that are looked at
+_Found = tuple[Reading, Any, dict[str, str], str]
 
 
 def json_format(bundle: Bundle, name: str) -> str:
@@ -215,38 +218,62 @@ def read_json(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     if found is None:
         raise ReaderError("file-damaged", "JSON of no known kind", file=bundle.name)
     number = 0
+    start = f"{member}:" if member else ""
     try:
-        for number, (reading, item, folders) in enumerate(_read(bundle, name, found[1]), start=1):
-            line = f"{member}:{number}" if member else str(number)
-            yield reading(line, item, folders) if isinstance(item, dict) else _no_item(line, item)
+        for number, (reading, item, folders, line) in enumerate(_read(bundle, name, found[1]), start=1):
+            where = start + (line or str(number))
+            yield reading(where, item, folders) if isinstance(item, dict) else _no_item(where, item)
     except ReaderError as error:
         if error.kind != "file-damaged" or not number:
             raise
-        yield Skipped(f"{member}:{number + 1}" if member else str(number + 1), "cut")
+        yield Skipped(f"{start}{number + 1}", "cut")
 
 
-def _read(bundle: Bundle, name: str, key: str) -> Iterator[tuple[Reading, Any, dict[str, str]]]:
-    """Each item with what it means and the names of lists; of an object, those of every array of links."""
+def _read(bundle: Bundle, name: str, key: str) -> Iterator[_Found]:
+    """Each item with what it means, the names of lists, and where it stands if its number does not say it.
+
+    Of an object, those of every array that may hold links. In others, what looks like one is not passed over
+    in silence.
+    """
     folders = _lists(bundle, name) if key == "bookmarks" else {}
     with bundle.text(name) as file:
         items = JsonItems(file, bundle.name)
-        every = items.held(_HELD_UNDER) if key else (("", item) for item in items.items())
+        every = items.held() if key else (("", item) for item in items.items())
         for under, array in groupby(every, key=itemgetter(0)):
             rest = (item for _, item in array)
-            first, found = _looked_at(rest, under)
-            if found is not None:
-                for item in chain(first, rest):
-                    yield found[1], item, folders
+            if under and under not in _HELD_UNDER:
+                linked = ((n, item) for n, item in enumerate(rest, start=1) if _is_link(item))
+                yield from ((_elsewhere, item, folders, f"{under}:{n}") for n, item in linked)
+            else:
+                yield from ((reading, item, folders, "") for reading, item in _understood(rest, under))
 
 
-def _looked_at(items: Iterator[Any], key: str) -> tuple[list[Any], tuple[str, Reading] | None]:
-    """The first items of an array as far as one is known, and what that is."""
+def _understood(items: Iterator[Any], key: str) -> Iterator[tuple[Reading, Any]]:
+    """The items of one array with what the first that is known says of all; none is left out."""
     first: list[Any] = []
-    for item in islice(items, _LOOKED_AT):
+    reading = None
+    for item in islice(items, _HELD_BACK):
         first.append(item)
-        if (found := _of_item(item, key)) is not None:
-            return first, found
-    return first, None
+        if (reading := _of_item(item, key)) is not None:
+            break
+    for item in chain(first, items):
+        reading = reading or _of_item(item, key)
+        if reading is not None:
+            yield reading[1], item
+        elif not _is_page(item):
+            yield _no_address, item
+
+
+def _is_link(item: Any) -> bool:
+    return isinstance(item, dict) and not _is_page(item) and _first(item, *_LINK).startswith("http")
+
+
+def _elsewhere(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    return Skipped(line, "other-list", _first(item, *_LINK), _first(item, "title", "name")[:200])
+
+
+def _no_address(line: str, item: Item, _folders: dict[str, str]) -> Row:
+    return Skipped(line, "no-address", title=_first(item, "title", "name", "text")[:200])
 
 
 def _no_item(line: str, item: Any) -> Row:
@@ -266,7 +293,7 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str] | None:
     """The same by the items of one array."""
     try:
         with bundle.text(name) as file:
-            _, found = _looked_at(JsonItems(file, bundle.name).items(key), key)
+            found = _first_known(islice(JsonItems(file, bundle.name).items(key), _LOOKED_AT), key)
         if found is not None:
             return found[0], key
     except ReaderError as error:
@@ -275,15 +302,26 @@ def _of_items(bundle: Bundle, name: str, key: str) -> tuple[str, str] | None:
     return None
 
 
+def _first_known(items: Iterable[Any], key: str) -> tuple[str, Reading] | None:
+    return next((found for found in (_of_item(item, key) for item in items) if found is not None), None)
+
+
 def _of_item(item: Any, key: str) -> tuple[str, Reading] | None:
-    if isinstance(item, str) and key and item.startswith(("https://", "http://")):
+    if isinstance(item, str) and item.startswith(("https://", "http://")):
         return "json", _any
-    if not isinstance(item, dict) or item.keys() >= {"rel", "href"}:
-        return None  # the latter leads to another page of the same answer, see RFC 8288
+    if not isinstance(item, dict) or _is_page(item):
+        return None
     if key == "bookmarks" and "createdAt" in item and "url" not in item:
         return "karakeep", _karakeep
+    if is_pocket_marks(item):
+        return "pocket-csv", pocket_marks
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())
     return next(known, None)
+
+
+def _is_page(item: Any) -> bool:
+    """Whether an item leads to another page of the same answer, see RFC 8288."""
+    return isinstance(item, dict) and item.keys() >= {"rel", "href"}
 
 
 def _lists(bundle: Bundle, name: str) -> dict[str, str]:
@@ -316,17 +354,3 @@ def read_whole(bundle: Bundle, name: str, most: int) -> Any:
     with bundle.text(name) as file:
         text_ = file.read(most + 1)
     return parse_whole(text_, bundle.name, most)
-
-
-def parse_whole(text_: str, name: str, most: int) -> Any:
-    """The value of a JSON text.
-
-    Raises:
-        ReaderError: `file-damaged`.
-    """
-    try:
-        if len(text_) <= most:
-            return json.loads(text_, strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ReaderError("file-damaged", f"no JSON: {error}"[:200], file=name) from error
-    raise ReaderError("file-damaged", "a tree that is too large", file=name)

@@ -52,8 +52,8 @@ class JsonItems:
         else:
             raise self._damaged("another kind of JSON")
 
-    def held(self, keys: Container[str], levels: int = 1) -> Iterator[tuple[str, Any]]:
-        """The items of every array that the object has under one of `keys`, each beside its key.
+    def held(self, keys: Container[str] | None = None, levels: int = 1) -> Iterator[tuple[str, Any]]:
+        """The items of every array that the object has, or has under one of `keys`, each beside its key.
 
         Raises:
             ReaderError: as `items`.
@@ -62,7 +62,7 @@ class JsonItems:
             raise self._damaged("another kind of JSON")
         self._at += 1
         for found in self._keys():
-            if found in keys and self._sign() == "[":
+            if (keys is None or found in keys) and self._sign() == "[":
                 self._at += 1
                 for item in self._array():
                     yield found, item
@@ -203,3 +203,17 @@ class JsonItems:
 
     def _damaged(self, detail: str) -> ReaderError:
         return ReaderError("file-damaged", f"no JSON: {detail}", file=self._name)
+
+
+def parse_whole(text_: str, name: str, most: int) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        ReaderError: `file-damaged`.
+    """
+    try:
+        if len(text_) <= most:
+            return json.loads(text_, strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ReaderError("file-damaged", f"no JSON: {error}"[:200], file=name) from error
+    raise ReaderError("file-damaged", "a tree that is too large", file=name)

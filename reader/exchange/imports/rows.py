@@ -65,6 +65,8 @@ REASONS = (
     "broken",  # its line or item is damaged
     "too-long",  # larger than a row can be
     "too-many",  # the first of those beyond what one import takes
+    "other-list",  # it stands beside the lists of articles, in one that nothing is known of
+    "other-file",  # a list or a table of nobody's known form, beside an export in the same archive
     "feed",  # a feed, or an item that a feed brought
     "cut",  # the file breaks off here
     "encrypted",  # a part of an archive that wants a password

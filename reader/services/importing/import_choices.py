@@ -72,6 +72,12 @@ _REASONS = {
         "import",
         "From here on nothing was read: one import takes a million rows. Divide the file into several.",
     ),
+    "other-list": QT_TRANSLATE_NOOP(
+        "import", "It stands in another list of the file, not in that of articles."
+    ),
+    "other-file": QT_TRANSLATE_NOOP(
+        "import", "This file was left out: the others are the export of a program."
+    ),
     "feed": QT_TRANSLATE_NOOP("import", "It is a feed, not an article."),
     "cut": QT_TRANSLATE_NOOP("import", "The file breaks off here."),
     "encrypted": QT_TRANSLATE_NOOP("import", "This part of the archive wants a password."),

@@ -33,11 +33,11 @@ def refusal(row: Row, choices: ImportChoices) -> tuple[str, str, str]:
     """Why a row makes no article ("" when it does), its link and its comparison key."""
     if isinstance(row, Skipped):
         return row.reason, row.url, ""
-    if not row.url.strip():
-        return "no-address", "", ""
     try:
         link, key = link_and_key(row.url)
     except ReaderError as error:
+        if not row.url.strip():
+            return "no-address", "", ""
         return ("scheme" if error.kind == "unsupported-scheme" else "no-link"), row.url, ""
     if choices.unread_only and (row.read or row.archived):
         return "not-unread", link, key

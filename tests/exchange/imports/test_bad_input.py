@@ -213,3 +213,45 @@ def test_repetitions_in_a_compressed_backup() -> None:
     block = bytes([0x47]) + b"abcd" + b"\x04\x00" + bytes([0x50]) + b"vwxyz"
     data = b"mozLz40\0" + (20).to_bytes(4, "little") + block
     assert unpacked(data, 100) == b"abcd" + b"abcdabcdabc" + b"vwxyz"
+
+
+HEAD, ROW = "title,url,time_added,tags,status\r\n", "Été,https://a.example/{},1600000000,,unread\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("text", [HEAD + ROW.format(1), '[{"url": "https://a.example/1", "title": "Été"}]'])
+def test_wide_encodings_are_told_by_their_marks_or_zeros(tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "export"
+    path.write_bytes(text.encode(encoding))
+    with open_import(path) as file:
+        assert [(row.url, row.title) for row in file.rows()] == [("https://a.example/1", "Été")]
+
+
+def test_a_zero_in_a_cell_costs_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(HEAD + ROW.format(1) + "a\0b,https://a.example/2,,,\r\n", "utf-8")
+    with open_import(path) as file:
+        assert [row.url for row in file.rows()] == ["https://a.example/1", "https://a.example/2"]
+
+
+def test_links_between_zeros_are_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(b"%PDF-1.7\n\0\0\nhttps://a.example/1\n")
+    with pytest.raises(ReaderError, match="unknown-export"), open_import(path):
+        pass
+
+
+def test_a_damaged_file_of_an_archive_costs_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("part_000000.csv", HEAD + ROW.format(1))
+        archive.writestr("part_000001.csv", HEAD + ROW.format(2))
+        archive.writestr("more.zip", b"PK\x03\x04")
+    path.write_bytes(path.read_bytes().replace(b"example/1", b"example/3"))
+    with open_import(path) as file:
+        rows = [(row.line, row.reason if isinstance(row, Skipped) else row.url) for row in file.rows()]
+    assert rows == [
+        ("part_000000.csv", "broken"),
+        ("more.zip", "other-file"),
+        ("part_000001.csv:2", "https://a.example/2"),
+    ]

@@ -52,6 +52,20 @@ def test_pocket_gives_dates_tags_and_what_was_archived(tmp_path: Path) -> None:
     assert (read.title, read.archived) == ("", True), "of the section, and the address is no title"
 
 
+def test_pockets_archive_gives_marked_passages_and_shared_lists(tmp_path: Path) -> None:
+    kind, (beside, *rows) = rows_of(exports.pocket_archive(tmp_path))
+    assert kind == "pocket-csv"
+    assert isinstance(beside, Skipped) and (beside.line, beside.reason) == ("links.txt", "other-file")
+    by_line = {row.line: row for row in rows if isinstance(row, ImportedRow)}
+    marked, shared = by_line["part_000000.json:1"], by_line["maroc.json:1"]
+    assert marked.url == "https://a.example/port"
+    assert marked.highlights == (ImportedHighlight(exports.QUOTE, created="2020-09-13T12:30:00+00:00"),)
+    assert fields(shared, "folder", "description", "note", "saved") == {
+        **{"folder": "Maroc - eau", "description": "Résumé", "note": "À lire", "saved": ""},
+    }
+    assert [row.url for row in rows].count("https://a.example/partage") == 1
+
+
 def test_instapaper_gives_folders_stars_and_selections(tmp_path: Path) -> None:
     one, two, three, four, note = taken(exports.instapaper(tmp_path))
     assert one.tags == ("lire", "eau") and two.archived and three.favourite

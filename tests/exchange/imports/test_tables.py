@@ -238,9 +238,40 @@ def test_every_list_of_an_object_is_read(tmp_path: Path) -> None:
     assert kind == "json"
     assert [(row.line, row.url, row.title) for row in rows] == [
         ("1", "https://a.example/1", "Un"),
-        ("2", "https://a.example/2", "2"),
-        ("3", "https://a.example/3", "3"),
+        ("5", "https://a.example/2", "2"),  # what is no link is counted, as it is reported
+        ("6", "https://a.example/3", "3"),
     ]
+
+
+def test_nothing_of_a_list_without_links_or_of_an_unknown_one_is_passed_over_in_silence(
+    tmp_path: Path,
+) -> None:
+    lists = {
+        "bookmarks": [{"url": "https://a.example/1"}],
+        "items": [{"title": f"Note {number}"} for number in range(60)] + [{"url": "https://a.example/2"}],
+        "archive": [{"name": "no link"}, {"url": "https://a.example/3", "title": "Trois"}],
+        "links": [{"title": "Note"}, 4, "no link"],
+    }
+    (tmp_path / "a.json").write_text(json.dumps(lists), "utf-8")
+    _, rows = rows_of(tmp_path / "a.json")
+    assert [row.url for row in rows if isinstance(row, ImportedRow)] == [
+        "https://a.example/1",
+        "https://a.example/2",
+        "no link",
+    ]
+    assert [(row.reason, row.title) for row in rows if isinstance(row, Skipped)] == [
+        *(("no-address", f"Note {number}") for number in range(60)),
+        ("other-list", "Trois"),
+        ("no-address", "Note"),
+        ("broken", ""),
+    ]
+    assert next(row.line for row in rows if row.url == "https://a.example/3") == "archive:2"
+
+
+@pytest.mark.parametrize("items", [["https://a.example/1"], [{"id": 1}] * 60 + ["https://a.example/1"]])
+def test_a_list_is_known_by_its_links_wherever_they_begin(tmp_path: Path, items: list[object]) -> None:
+    kind, rows = taken(tmp_path / "a.json", json.dumps(items))
+    assert (kind, [row.url for row in rows]) == ("json", ["https://a.example/1"])
 
 
 def test_the_pages_of_an_answer_are_no_links_to_save(tmp_path: Path) -> None:

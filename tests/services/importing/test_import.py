@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
+from reader.exchange.imports.rows import ImportedRow, Row
 from reader.services.importing.fetch_pictures import fetch_pictures, fetch_when_opened
 from reader.services.importing.fetch_waiting import fetch_waiting
 from reader.services.importing.host_pace import HostPace
@@ -25,7 +27,7 @@ from reader.services.importing.import_report import (
     retry_import,
     write_report,
 )
-from reader.services.importing.preview_import import preview_import
+from reader.services.importing.preview_import import few_at_once, preview_import
 from reader.services.importing.run_import import ImportOutcome, run_import, stop_import
 from reader.services.importing.undo_import import undo_import
 from reader.services.importing.unfinished import unfinished_files
@@ -422,3 +424,18 @@ def test_no_article_waits_for_a_date_of_a_wrong_clock(session: LibrarySession, t
     assert [one.article_id for one in session.waiting.due(moment, 9, latest=latest)] == [waiting.article_id]
     session.waiting.fail(waiting, "offline", {}, 1, "2026-01-01T00:30:00+00:00")
     assert session.waiting.due(moment, 9, latest=latest) == []
+
+
+def test_a_preview_holds_few_rows_at_once_and_of_long_ones_fewer() -> None:
+    made: list[int] = []
+
+    def rows(size: int) -> Iterator[Row]:
+        for number in range(250):
+            made.append(number)
+            yield ImportedRow(str(number), f"https://a.example/{number}", html="x" * size)
+
+    first = next(few_at_once(rows(10)))
+    assert len(first) == len(made) == 100
+    made.clear()
+    lengths = [len(few) for few in few_at_once(rows(500_000))]
+    assert max(lengths) == 2 and sum(lengths) == 250

@@ -1,0 +1,68 @@
+"""What lies beside the tables in Pocket's archive: passages that were marked, and lists that were shared.
+
+As its own exporter writes them: `annotations/part_000000.json`, an array, and `collections/NAME.json`, an
+object for each list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.json_stream import LARGEST, parse_whole
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.values import moment, text
+
+_LIST = re.compile(rb'\{\s*"slug"\s*:\s*"')
+_MARKED = frozenset(("url", "title", "highlights"))
+
+
+def is_pocket_marks(item: dict[str, Any]) -> bool:
+    """Whether an item of an array is an article with the passages that were marked in it."""
+    return item.keys() == _MARKED and isinstance(item["highlights"], list)
+
+
+def pocket_marks(line: str, item: dict[str, Any], _folders: dict[str, str]) -> Row:
+    """An article with its marked passages; all else of it stands in the table."""
+    marks = ((text(mark.get("quote")), mark) for mark in item["highlights"] if isinstance(mark, dict))
+    return ImportedRow(
+        line,
+        text(item.get("url")),
+        text(item.get("title")),
+        highlights=tuple(
+            ImportedHighlight(quote, created=moment(mark.get("created_at"))) for quote, mark in marks if quote
+        ),
+    )
+
+
+def is_pocket_list(start: bytes) -> bool:
+    """Whether a file that begins so is a list that was shared."""
+    return _LIST.match(start) is not None and b'"items"' in start and b'"createdAt"' in start
+
+
+def read_pocket_list(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
+    """The links of a list, in the folder that it is called after.
+
+    When one was put there is not said; the day the list was made is none of theirs.
+
+    Raises:
+        ReaderError: `file-unreadable`, `file-damaged`.
+    """
+    with bundle.text(name) as file:
+        found = parse_whole(file.read(LARGEST + 1), bundle.name, LARGEST)
+    folder = text(found.get("title")).replace("/", "-")
+    for number, item in enumerate(found.get("items") or (), start=1):
+        line = f"{member}:{number}" if member else str(number)
+        if isinstance(item, dict):
+            yield ImportedRow(
+                line,
+                text(item.get("url")),
+                text(item.get("title")),
+                description=text(item.get("excerpt")),
+                folder=folder,
+                note=text(item.get("note")),
+            )
+        else:
+            yield Skipped(line, "broken")
