@@ -341,7 +341,7 @@ class JoinSteps(QObject):
     def _on_joined(self, given: str | None, told: str | None, result: RoundResult) -> None:
         if not result.keyring:
             self._rounds.passphrase, self._rounds.password = given, told
-        for field in (self.passphrase, self.again, self.password):
+        for field in (self.passphrase, self.again, self.user, self.password):
             field.clear()
 
 

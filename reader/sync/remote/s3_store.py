@@ -108,8 +108,11 @@ class S3Store:
         """
         with failures(self._address):
             listed = self._ask(lambda bucket: _all_below(bucket, prefix))
-        found = {path: size for path, size in listed.items() if NAME.fullmatch(path)}
-        self._sizes = {name: size for name, size in self._sizes.items() if not name.startswith(f"{prefix}/")}
+        below = f"{prefix}/"  # a folder that was made by hand lies there as an empty object called `log/`
+        found = {
+            path: size for path, size in listed.items() if path.startswith(below) and NAME.fullmatch(path)
+        }
+        self._sizes = {name: size for name, size in self._sizes.items() if not name.startswith(below)}
         self._sizes |= found
         yield from sorted(found)
 

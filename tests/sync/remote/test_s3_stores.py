@@ -233,6 +233,17 @@ def test_what_is_no_answer_of_s3_is_told_as_no_place_for_a_store(
         assert kind_of(store.try_writing) == "sync-unknown-place"
 
 
+def test_folders_that_were_made_by_hand_are_no_files(web: WrongWebServer) -> None:
+    rows = "".join(
+        f"<Contents><Key>{key}</Key><LastModified>2026-11-29T12:00:00.000Z</LastModified><Size>{size}</Size></Contents>"
+        for key, size in (("store/", 0), ("store/log/", 0), ("store/log/ab", 5))
+    )
+    listed = f"<ListBucketResult><IsTruncated>false</IsTruncated>{rows}</ListBucketResult>"
+    web.answers = {"GET": (200, {}, listed.encode())}
+    store = store_at(at(web))
+    assert list(store.names("log")) == ["log/ab"] and store.size("log/ab") == 5
+
+
 def test_nobody_is_led_to_another_server(web: WrongWebServer) -> None:
     other = WrongWebServer({})
     port = other.address.rpartition(":")[2].partition("/")[0]
