@@ -258,7 +258,7 @@ async def _some_bytes(bucket: Bucket, name: str, options: GetOptions, most: int)
     async with asyncio.timeout(_PATIENCE):
         answer = await bucket.get_async(name, options=options)
     pieces = answer.stream(min_chunk_size=_PIECE)
-    while len(parts) < most:
+    while len(parts) <= most:  # to its end: an answer that is left before it costs the connection
         try:
             async with asyncio.timeout(_PATIENCE):
                 parts += await anext(pieces)
