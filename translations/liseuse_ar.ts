@@ -2286,24 +2286,12 @@
         <translation>المجلد أو العنوان</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم، ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩؛ أو عنوان مركز، ⁨postgresql://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
-    </message>
-    <message>
         <source>Choose the folder to share</source>
         <translation>اختيار المجلد المشترك</translation>
     </message>
     <message>
-        <source>User name</source>
-        <translation>اسم المستخدم</translation>
-    </message>
-    <message>
-        <source>Password of the server</source>
-        <translation>كلمة مرور الخادم</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>كلمة المرور</translation>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; of a bucket of S3, s3://server/bucket; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم، ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩؛ أو عنوان حاوية ⁨S3⁩، ⁨s3://server/bucket⁩؛ أو عنوان مركز، ⁨postgresql://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -5161,6 +5149,33 @@
     </message>
 </context>
 <context>
+    <name>ServerFields</name>
+    <message>
+        <source>Access key</source>
+        <translation>مفتاح الوصول</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>السر</translation>
+    </message>
+    <message>
+        <source>Secret of the access key</source>
+        <translation>سر مفتاح الوصول</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>اسم المستخدم</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>كلمة مرور الخادم</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Automatic</source>
@@ -5656,6 +5671,10 @@
     <message>
         <source>Look again</source>
         <translation>النظر مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
+        <translation>اكتب مفتاح الوصول ثم نقطتين ثم سره؛ فربما غُيّرا في الخادم.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -6727,10 +6746,6 @@
         <translation>يؤدي المجلد السابق للمكتبة إلى هناك من ذلك الحين. ويُحتفظ بالطريق القديم بجانبه.</translation>
     </message>
     <message>
-        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
-        <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة. وتؤخذ كلمة مرور الخادم من ⁨LISEUSE_SYNC_PASSWORD⁩، وإلا سُئل عنها.</translation>
-    </message>
-    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
     </message>
@@ -6745,6 +6760,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>ملف: ⁨.html⁩ أو ⁨.md⁩ أو ⁨.csv⁩ (⁨Readwise⁩) أو ⁨.ris⁩ أو ⁨.json⁩ (⁨Zotero⁩) أو ⁨.apkg⁩ (⁨Anki⁩)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, a bucket of S3, s3://HOST/BUCKET/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
+        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة، أو عنوان مجلد على خادم، ⁨https://USER@HOST/PATH⁩ (⁨WebDAV⁩) أو ⁨sftp://USER@HOST/PATH⁩، أو حاوية ⁨S3⁩، ⁨s3://HOST/BUCKET/PATH⁩، أو مركز، ⁨postgresql://USER@HOST/DATABASE⁩</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -7407,10 +7426,6 @@
         <translation>رمز من عندك، من 6 محارف فأكثر</translation>
     </message>
     <message>
-        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
-        <translation>مجلد، مثل الذي يحمله ⁨Syncthing⁩ أو ذاكرة محمولة، أو عنوان مجلد على خادم، ⁨https://USER@HOST/PATH⁩ (⁨WebDAV⁩) أو ⁨sftp://USER@HOST/PATH⁩، أو مركز، ⁨postgresql://USER@HOST/DATABASE⁩</translation>
-    </message>
-    <message>
         <source>also those in this computer’s network</source>
         <translation>وما في شبكة هذا الحاسوب أيضًا</translation>
     </message>
@@ -7541,6 +7556,10 @@
     <message>
         <source>The book is in the reader&apos;s language beside the original, where the settings name one. --schedule writes a timer for systemd into your own configuration, which makes the book by itself; --schedule off removes it.</source>
         <translation>يكون الكتاب بلغة القارئ إلى جانب الأصل، إن سمّت الإعدادات لغة. يكتب ⁨--schedule⁩ في إعداداتك الخاصة مؤقِّتًا لنظام ⁨systemd⁩ يصنع الكتاب تلقائيًا؛ ويزيله ⁨--schedule off⁩.</translation>
+    </message>
+    <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for; of S3 that is the access key, a colon, and its secret.</source>
+        <translation>تؤخذ عبارة المرور من ⁨LISEUSE_SYNC_PASSPHRASE⁩، وإلا سُئل عنها. وبها تُعمّى كل ملفات المجلد. ومن فقدها لم يعد يستطيع قراءة المجلد؛ وتبقى المكتبات مقروءة. وتؤخذ كلمة مرور الخادم من ⁨LISEUSE_SYNC_PASSWORD⁩، وإلا سُئل عنها؛ وهي في ⁨S3⁩ مفتاح الوصول ثم نقطتان ثم سره.</translation>
     </message>
     <message>
         <source>these feeds only</source>
@@ -9156,16 +9175,32 @@
         <translation>ما يُقال لـ {store} قد يُقرأ في الطريق.</translation>
     </message>
     <message>
-        <source>Use an address of the server that starts with https://.</source>
-        <translation>يلزم عنوان للخادم يبدأ بـ ⁨https://⁩.</translation>
-    </message>
-    <message>
         <source>The server of {store} does not accept user name and password.</source>
         <translation>خادم {store} لا يقبل اسم المستخدم وكلمة المرور.</translation>
     </message>
     <message>
-        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings.</source>
-        <translation>لم يتغير شيء. خوادم كثيرة تريد لكل برنامج كلمة مرور خاصة به، تُنشأ في إعداداتها.</translation>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp://, postgresql://, or for S3 one of this form: s3://server/bucket.</source>
+        <translation>اختر مجلدًا، أو اكتب عنوانًا يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩ أو ⁨postgresql://⁩، أو عنوانًا لأجل ⁨S3⁩ بهذا الشكل: ⁨s3://server/bucket⁩.</translation>
+    </message>
+    <message>
+        <source>Use an address of the server that starts with https:// or s3://.</source>
+        <translation>استعمل عنوانًا للخادم يبدأ بـ ⁨https://⁩ أو ⁨s3://⁩.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings; S3 wants an access key and its secret.</source>
+        <translation>لم يتغير شيء. خوادم كثيرة تريد لكل برنامج كلمة مرور خاصة به، تُنشأ في إعداداتها؛ ويريد ⁨S3⁩ مفتاح وصول وسره.</translation>
+    </message>
+    <message>
+        <source>There is no bucket {bucket} at the server of {store}.</source>
+        <translation>لا توجد الحاوية {bucket} في خادم {store}.</translation>
+    </message>
+    <message>
+        <source>Make it in the settings of the server, or correct the address.</source>
+        <translation>أنشئها في إعدادات الخادم، أو صحّح العنوان.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer and that of {host} are too far apart.</source>
+        <translation>بين ساعة هذا الحاسوب وساعة {host} فرق كبير.</translation>
     </message>
     <message>
         <source>{host} does not prove that it is the right server.</source>
@@ -9260,8 +9295,8 @@
         <translation>هذه النسخة من ⁨Liseuse⁩ لا تستطيع مخاطبة خوادم مثل {store}.</translation>
     </message>
     <message>
-        <source>Install its part for that, {command}, or choose a folder of this computer.</source>
-        <translation>يلزم تثبيت الجزء الخاص بذلك، {command}، أو اختيار مجلد على هذا الحاسوب.</translation>
+        <source>That is a part of its own: {command}, where Liseuse was installed with pip. Or choose a folder of this computer.</source>
+        <translation>هذا جزء مستقل: {command} حيث ثُبّت ⁨Liseuse⁩ بالأداة ⁨pip⁩. أو اختر مجلدًا على هذا الحاسوب.</translation>
     </message>
     <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>
@@ -9328,10 +9363,6 @@
         <translation>لا يمكن مزامنة المكتبات عبر {store}.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
-        <translation>اختر مجلدًا، أو اكتب عنوانًا يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩ أو ⁨postgresql://⁩.</translation>
-    </message>
-    <message>
         <source>The folder {store} has other files in it.</source>
         <translation>المجلد {store} فيه ملفات أخرى.</translation>
     </message>
@@ -9394,6 +9425,10 @@
     <message>
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Set date and time of this computer, then try again.</source>
+        <translation>لم يتغير شيء. اضبط تاريخ هذا الحاسوب ووقته، ثم حاول مجددًا.</translation>
     </message>
     <message>
         <source>No feed is asked: private reading is on.</source>
@@ -9461,6 +9496,10 @@
     <message>
         <source>Share the library through a folder on a WebDAV server.</source>
         <translation>مشاركة المكتبة عبر مجلد على خادم ⁨WebDAV⁩.</translation>
+    </message>
+    <message>
+        <source>Share the library through a bucket of an S3 server.</source>
+        <translation>مشاركة المكتبة عبر حاوية في خادم ⁨S3⁩.</translation>
     </message>
     <message>
         <source>Share the library through a hub.</source>
@@ -11780,6 +11819,14 @@
     <message>
         <source>Password of the server:</source>
         <translation>كلمة مرور الخادم:</translation>
+    </message>
+    <message>
+        <source>Access key:</source>
+        <translation>مفتاح الوصول:</translation>
+    </message>
+    <message>
+        <source>Secret of the access key:</source>
+        <translation>سر مفتاح الوصول:</translation>
     </message>
     <message>
         <source>Once more:</source>

@@ -2070,24 +2070,12 @@
         <translation>Dossier ou adresse</translation>
     </message>
     <message>
-        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
-        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur, https:// pour WebDAV, comme Nextcloud, ou sftp://&#x202f;; ou celle d’un centre, postgresql://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
-    </message>
-    <message>
         <source>Choose the folder to share</source>
         <translation>Choisir le dossier à partager</translation>
     </message>
     <message>
-        <source>User name</source>
-        <translation>Nom d’utilisateur</translation>
-    </message>
-    <message>
-        <source>Password of the server</source>
-        <translation>Mot de passe du serveur</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>Mot de passe</translation>
+        <source>Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox carries, a network drive, or a stick. Or type the address of one on a server, https:// for WebDAV, such as Nextcloud, or sftp://; of a bucket of S3, s3://server/bucket; or of a hub, postgresql://. It must be empty, or the one that your other computers use already. Your library stays where it is.</source>
+        <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur, https:// pour WebDAV, comme Nextcloud, ou sftp://&#x202f;; celle d’un compartiment S3, s3://serveur/compartiment&#x202f;; ou celle d’un centre, postgresql://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
     </message>
     <message>
         <source>Choose a folder first.</source>
@@ -4757,6 +4745,33 @@
     </message>
 </context>
 <context>
+    <name>ServerFields</name>
+    <message>
+        <source>Access key</source>
+        <translation>Clé d’accès</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Clé secrète</translation>
+    </message>
+    <message>
+        <source>Secret of the access key</source>
+        <translation>Clé secrète qui va avec la clé d’accès</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nom d’utilisateur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Password of the server</source>
+        <translation>Mot de passe du serveur</translation>
+    </message>
+</context>
+<context>
     <name>SettingRow</name>
     <message>
         <source>Automatic</source>
@@ -5240,6 +5255,10 @@
     <message>
         <source>Look again</source>
         <translation>Regarder à nouveau</translation>
+    </message>
+    <message>
+        <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
+        <translation>Tapez la clé d’accès, un deux-points et la clé secrète&#x202f;; elles ont pu être changées sur le serveur.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -6239,10 +6258,6 @@
         <translation>L’ancien dossier de la bibliothèque y mène désormais. L’ancien chemin est conservé à côté.</translation>
     </message>
     <message>
-        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for.</source>
-        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles. Le mot de passe d’un serveur est pris de LISEUSE_SYNC_PASSWORD, sinon demandé.</translation>
-    </message>
-    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
@@ -6257,6 +6272,10 @@
     <message>
         <source>a file: .html, .md, .csv (Readwise), .ris or .json (Zotero), .apkg (Anki)</source>
         <translation>un fichier&#x202f;: .html, .md, .csv (Readwise), .ris ou .json (Zotero), .apkg (Anki)</translation>
+    </message>
+    <message>
+        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, a bucket of S3, s3://HOST/BUCKET/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
+        <translation>un dossier, porté par Syncthing ou une clé par exemple, l’adresse d’un dossier sur un serveur, https://USER@HOST/PATH (WebDAV) ou sftp://USER@HOST/PATH, un compartiment S3, s3://HOST/BUCKET/PATH, ou un centre, postgresql://USER@HOST/DATABASE</translation>
     </message>
     <message>
         <source>a link, a saved page, a file with links, or - for a page on standard input</source>
@@ -6919,10 +6938,6 @@
         <translation>un code à vous, de 6 caractères ou plus</translation>
     </message>
     <message>
-        <source>a folder, such as one that Syncthing or a stick carries, the address of one on a server, https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE</source>
-        <translation>un dossier, porté par Syncthing ou une clé par exemple, l’adresse d’un dossier sur un serveur, https://USER@HOST/PATH (WebDAV) ou sftp://USER@HOST/PATH, ou un centre, postgresql://USER@HOST/DATABASE</translation>
-    </message>
-    <message>
         <source>also those in this computer’s network</source>
         <translation>aussi ceux du réseau de cet ordinateur</translation>
     </message>
@@ -7053,6 +7068,10 @@
     <message>
         <source>The book is in the reader&apos;s language beside the original, where the settings name one. --schedule writes a timer for systemd into your own configuration, which makes the book by itself; --schedule off removes it.</source>
         <translation>Le livre est dans votre langue à côté de l’original, là où les réglages en nomment une. --schedule écrit dans votre propre configuration une minuterie pour systemd, qui fait le livre d’elle-même&#x202f;; --schedule off la retire.</translation>
+    </message>
+    <message>
+        <source>The passphrase is taken from LISEUSE_SYNC_PASSPHRASE, else asked for. All files in the folder are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. The password of a server is taken from LISEUSE_SYNC_PASSWORD, else asked for; of S3 that is the access key, a colon, and its secret.</source>
+        <translation>La phrase secrète est prise de LISEUSE_SYNC_PASSPHRASE, sinon demandée. Tous les fichiers du dossier sont chiffrés avec elle. Qui la perd ne peut plus lire le dossier&#x202f;; les bibliothèques restent lisibles. Le mot de passe d’un serveur est pris de LISEUSE_SYNC_PASSWORD, sinon demandé&#x202f;; pour S3, c’est la clé d’accès, un deux-points et la clé secrète.</translation>
     </message>
     <message>
         <source>these feeds only</source>
@@ -8668,16 +8687,32 @@
         <translation>Ce qui est dit à {store} pourrait être lu en chemin.</translation>
     </message>
     <message>
-        <source>Use an address of the server that starts with https://.</source>
-        <translation>Utilisez une adresse du serveur qui commence par https://.</translation>
-    </message>
-    <message>
         <source>The server of {store} does not accept user name and password.</source>
         <translation>Le serveur de {store} n’accepte pas le nom d’utilisateur et le mot de passe.</translation>
     </message>
     <message>
-        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings.</source>
-        <translation>Rien n’a été changé. Beaucoup de serveurs veulent pour chaque programme un mot de passe à part, qui se crée dans leurs réglages.</translation>
+        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp://, postgresql://, or for S3 one of this form: s3://server/bucket.</source>
+        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV), sftp://, postgresql://, ou pour S3 une de cette forme&#x202f;: s3://serveur/compartiment.</translation>
+    </message>
+    <message>
+        <source>Use an address of the server that starts with https:// or s3://.</source>
+        <translation>Utilisez une adresse du serveur qui commence par https:// ou s3://.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings; S3 wants an access key and its secret.</source>
+        <translation>Rien n’a été changé. Beaucoup de serveurs veulent pour chaque programme un mot de passe à part, qui se crée dans leurs réglages&#x202f;; S3 veut une clé d’accès et sa clé secrète.</translation>
+    </message>
+    <message>
+        <source>There is no bucket {bucket} at the server of {store}.</source>
+        <translation>Il n’y a pas de compartiment {bucket} sur le serveur de {store}.</translation>
+    </message>
+    <message>
+        <source>Make it in the settings of the server, or correct the address.</source>
+        <translation>Créez-le dans les réglages du serveur, ou corrigez l’adresse.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer and that of {host} are too far apart.</source>
+        <translation>L’horloge de cet ordinateur et celle de {host} sont trop éloignées.</translation>
     </message>
     <message>
         <source>{host} does not prove that it is the right server.</source>
@@ -8772,8 +8807,8 @@
         <translation>Cette Liseuse ne sait pas parler à des serveurs comme {store}.</translation>
     </message>
     <message>
-        <source>Install its part for that, {command}, or choose a folder of this computer.</source>
-        <translation>Installez sa partie pour cela, {command}, ou choisissez un dossier de cet ordinateur.</translation>
+        <source>That is a part of its own: {command}, where Liseuse was installed with pip. Or choose a folder of this computer.</source>
+        <translation>C’est une partie à part&#x202f;: {command}, là où Liseuse a été installée avec pip. Ou choisissez un dossier de cet ordinateur.</translation>
     </message>
     <message>
         <source>This system has no timers that Liseuse knows (systemd).</source>
@@ -8840,10 +8875,6 @@
         <translation>Une bibliothèque ne peut pas être partagée par {store}.</translation>
     </message>
     <message>
-        <source>Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.</source>
-        <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV), sftp:// ou postgresql://.</translation>
-    </message>
-    <message>
         <source>The folder {store} has other files in it.</source>
         <translation>Le dossier {store} contient d’autres fichiers.</translation>
     </message>
@@ -8906,6 +8937,10 @@
     <message>
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Set date and time of this computer, then try again.</source>
+        <translation>Rien n’a été changé. Réglez la date et l’heure de cet ordinateur, puis réessayez.</translation>
     </message>
     <message>
         <source>No feed is asked: private reading is on.</source>
@@ -8973,6 +9008,10 @@
     <message>
         <source>Share the library through a folder on a WebDAV server.</source>
         <translation>Partager la bibliothèque par un dossier sur un serveur WebDAV.</translation>
+    </message>
+    <message>
+        <source>Share the library through a bucket of an S3 server.</source>
+        <translation>Partager la bibliothèque par un compartiment d’un serveur S3.</translation>
     </message>
     <message>
         <source>Share the library through a hub.</source>
@@ -11292,6 +11331,14 @@
     <message>
         <source>Password of the server:</source>
         <translation>Mot de passe du serveur&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Access key:</source>
+        <translation>Clé d’accès&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Secret of the access key:</source>
+        <translation>Clé secrète&#x202f;:</translation>
     </message>
     <message>
         <source>Once more:</source>

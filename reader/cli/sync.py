@@ -13,11 +13,18 @@ from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services.library_session import LibrarySession
-from reader.services.sync.places import NEW_PASSPHRASE_VARIABLE, PASSPHRASE_VARIABLE, PASSWORD_VARIABLE
+from reader.services.sync.places import (
+    NEW_PASSPHRASE_VARIABLE,
+    PASSPHRASE_VARIABLE,
+    PASSWORD_VARIABLE,
+    takes_access_key,
+)
 from reader.settings.paths import library_paths
 
 PASSPHRASE = QT_TRANSLATE_NOOP("terminal", "Passphrase of the shared folder:")
 PASSWORD = QT_TRANSLATE_NOOP("terminal", "Password of the server:")
+ACCESS_KEY = QT_TRANSLATE_NOOP("terminal", "Access key:")
+SECRET = QT_TRANSLATE_NOOP("terminal", "Secret of the access key:")
 ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
 _PROMPTS = {"sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
 
@@ -36,13 +43,15 @@ def add_commands(commands: Any) -> None:
         help="share this library through a folder",
         epilog=f"The passphrase is taken from {PASSPHRASE_VARIABLE}, else asked for. All files in the folder "
         "are encrypted with it. Whoever loses it can read the folder no more; the libraries stay readable. "
-        f"The password of a server is taken from {PASSWORD_VARIABLE}, else asked for.",
+        f"The password of a server is taken from {PASSWORD_VARIABLE}, else asked for; of S3 that is the "
+        "access key, a colon, and its secret.",
     )
     join.add_argument(
         "store",
         metavar="STORE",
         help="a folder, such as one that Syncthing or a stick carries, the address of one on a server, "
-        "https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, or a hub, postgresql://USER@HOST/DATABASE",
+        "https://USER@HOST/PATH (WebDAV) or sftp://USER@HOST/PATH, a bucket of S3, s3://HOST/BUCKET/PATH, or "
+        "a hub, postgresql://USER@HOST/DATABASE",
     )
     join.add_argument(
         "--plain", action="store_true", help="do not encrypt: whoever has the folder reads it all"
@@ -153,11 +162,20 @@ def when_asked(
         try:
             return act(typed.get("sync-passphrase"), typed.get("sync-password")), typed.get("sync-password")
         except ReaderError as error:
-            prompt = _PROMPTS.get(error.kind)
-            given = _asked(output, prompt=prompt) if prompt and error.kind not in typed else None
+            given = None if error.kind in typed else _asked_for(output, error)
             if given is None:
                 raise
             typed[error.kind] = given
+
+
+def _asked_for(output: Output, error: ReaderError) -> str | None:
+    """What opens the store that an error is about, `None` when nothing that is typed would."""
+    if error.kind == "sync-password" and takes_access_key(str(error.values.get("store", ""))):
+        key = _asked(output, prompt=ACCESS_KEY)
+        secret = _asked(output, prompt=SECRET) if key is not None else None
+        return None if secret is None else f"{key}:{secret}"
+    prompt = _PROMPTS.get(error.kind)
+    return _asked(output, prompt=prompt) if prompt is not None else None
 
 
 def _asked(output: Output, twice: bool = False, prompt: str = PASSPHRASE) -> str | None:

@@ -165,7 +165,8 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Libraries cannot be kept in step through {store}."),
         QT_TRANSLATE_NOOP(
             "errors",
-            "Choose a folder, or give an address that starts with https:// (WebDAV), sftp:// or postgresql://.",
+            "Choose a folder, or give an address that starts with https:// (WebDAV), sftp://, postgresql://, "
+            "or for S3 one of this form: s3://server/bucket.",
         ),
     ),
     ErrorKind(
@@ -241,7 +242,7 @@ FURTHER_KINDS = (
     ErrorKind(
         "sync-open-line",
         QT_TRANSLATE_NOOP("errors", "What is said to {store} could be read on the way."),
-        QT_TRANSLATE_NOOP("errors", "Use an address of the server that starts with https://."),
+        QT_TRANSLATE_NOOP("errors", "Use an address of the server that starts with https:// or s3://."),
     ),
     ErrorKind(
         "sync-password",
@@ -249,7 +250,21 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP(
             "errors",
             "Nothing was changed. Many servers want a password of its own for each program, which is made in "
-            "their settings.",
+            "their settings; S3 wants an access key and its secret.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-no-bucket",
+        QT_TRANSLATE_NOOP("errors", "There is no bucket {bucket} at the server of {store}."),
+        QT_TRANSLATE_NOOP("errors", "Make it in the settings of the server, or correct the address."),
+        True,
+    ),
+    ErrorKind(
+        "sync-clock",
+        QT_TRANSLATE_NOOP("errors", "The clock of this computer and that of {host} are too far apart."),
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing was changed. Set date and time of this computer, then try again."
         ),
         True,
     ),
@@ -334,7 +349,9 @@ FURTHER_KINDS = (
         "sync-part-missing",
         QT_TRANSLATE_NOOP("errors", "This Liseuse cannot speak to servers such as {store}."),
         QT_TRANSLATE_NOOP(
-            "errors", "Install its part for that, {command}, or choose a folder of this computer."
+            "errors",
+            "That is a part of its own: {command}, where Liseuse was installed with pip. Or choose a folder "
+            "of this computer.",
         ),
     ),
 )

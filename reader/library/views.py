@@ -21,6 +21,17 @@ CONDITIONS = {
 }
 """Which articles a view holds. Each has a partial index of the same condition, `ix_article_<view>`."""
 
+_OF_ANOTHER = (
+    "EXISTS (SELECT 1 FROM sync_thing JOIN sync_field USING (uid) "
+    "WHERE sync_thing.article_id = article.id AND field = 'trashed' AND (SELECT machine FROM sync_self) <> "
+    "(SELECT key FROM json_each(dots) ORDER BY value DESC, key DESC LIMIT 1))"
+)
+OLD_TRASH = (
+    f"SELECT id FROM article WHERE {CONDITIONS['trash']} AND trashed_at < ? AND NOT {_OF_ANOTHER} ORDER BY id"
+)
+"""What came into Trash before a moment, but for what another computer put there: its clock said when, and
+may be years from this one's."""
+
 _ORDERS = {
     "saved": "article.id DESC",  # by number and not by time: clocks go backwards
     "published": "date DESC, article.id DESC",

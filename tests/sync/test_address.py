@@ -21,6 +21,10 @@ from reader.sync.address import is_address, parse_address
         ("sftp://nas:2222/é/../b", "sftp://nas:2222/%C3%A9/b"),
         ("postgres://anna@Hub.example.org:5432/liseuse/", "postgresql://anna@hub.example.org/liseuse"),
         ("postgresql://anna@[::1]:5433/liseuse/class 7", "postgresql://anna@[::1]:5433/liseuse/class%207"),
+        ("S3://Minio.example.org:443/Bucket//mes livres/", "s3://minio.example.org/Bucket/mes%20livres"),
+        ("s3://nas:9000/library", "s3://nas:9000/library"),
+        ("s3://garage.example/b.u-cket/x?region=garage", "s3://garage.example/b.u-cket/x?region=garage"),
+        ("s3+http://127.0.0.1:9000/bucket", "s3+http://127.0.0.1:9000/bucket"),
     ],
 )
 def test_an_address_has_one_form(typed: str, text: str) -> None:
@@ -47,6 +51,17 @@ def test_an_address_has_one_form(typed: str, text: str) -> None:
         ("sftp://.example.org/x", "sync-unknown-place"),
         ("https://host:secret@x:port/", "sync-unknown-place"),
         ("https://host/x?y", "sync-unknown-place"),
+        ("s3://AKIDsecret@host/bucket", "sync-password-shown"),
+        ("s3://AKID:secret@host/bucket", "sync-password-shown"),
+        ("s3+http://192.168.1.2/bucket", "sync-open-line"),
+        ("s3://host", "sync-unknown-place"),
+        ("s3://host/", "sync-unknown-place"),
+        ("s3://host/b", "sync-unknown-place"),
+        ("s3://host/no bucket", "sync-unknown-place"),
+        ("s3://host/bucket?key=secret", "sync-unknown-place"),
+        ("s3://host/bucket?region=", "sync-unknown-place"),
+        ("s3://host/bucket#x", "sync-unknown-place"),
+        ("https://host/x?region=eu", "sync-unknown-place"),
     ],
 )
 def test_what_is_no_address_of_a_store_is_told_without_what_is_secret(typed: str, kind: str) -> None:

@@ -113,6 +113,11 @@ EXAMPLES = (
     ),
     Example(
         ("sync", "join"),
+        "liseuse sync join s3://s3.eu-west-3.amazonaws.com/my-bucket/liseuse",
+        QT_TRANSLATE_NOOP("examples", "Share the library through a bucket of an S3 server."),
+    ),
+    Example(
+        ("sync", "join"),
         "liseuse sync join postgresql://anna@hub.example.org/liseuse",
         QT_TRANSLATE_NOOP("examples", "Share the library through a hub."),
     ),

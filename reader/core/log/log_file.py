@@ -33,6 +33,7 @@ _QUIET = (
     "httpcore",
     "paramiko",
     "fsspec",
+    "asyncio",
     "psycopg",
 )
 

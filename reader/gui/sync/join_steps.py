@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import platform
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.dialogs.file_dialog import FileDialog
+from reader.gui.sync.server_fields import ServerFields, in_a_row, named, secret_field, text_field
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from reader.services.sync.store_counts import StoreCounts, StorePreview
     from reader.services.sync.sync_process import RoundResult
 
-_ADDRESS = "://"
 SHORTEST = 8
 """Characters of a new passphrase, at least: whoever has the folder may try millions."""
 
@@ -68,13 +66,13 @@ class JoinSteps(QObject):
         self._preview: StorePreview | None = None
         self._next: Callable[[], object] = self._look
         self._back: Callable[[], object] | None = None
-        self.folder, self.name = _field(ltr=True), _field()
+        self.folder, self.name = text_field(ltr=True), text_field()
         self.name.setText(platform.node() or "Liseuse")
-        self.passphrase, self.again = _secret(), _secret()
+        self.passphrase, self.again = secret_field(), secret_field()
         self.plain = CheckBox(self.tr("Without encryption"))
         self.plain.toggled.connect(self._on_plain)
-        self.user, self.password = _field(ltr=True), _secret()
-        self.server = self._server_fields()
+        self.server = ServerFields()
+        self.user, self.password = self.server.user, self.server.password
         self.folder.textChanged.connect(self._on_place)
         self.folder.setAccessibleName(self.tr("Folder or address"))
         self.name.setAccessibleName(self.tr("Name of this computer"))
@@ -135,10 +133,11 @@ class JoinSteps(QObject):
             self.tr(
                 "Take a folder that reaches your other computers: one that Syncthing, Nextcloud or Dropbox "
                 "carries, a network drive, or a stick. Or type the address of one on a server, https:// for "
-                "WebDAV, such as Nextcloud, or sftp://; or of a hub, postgresql://. It must be empty, or the "
-                "one that your other computers use already. Your library stays where it is."
+                "WebDAV, such as Nextcloud, or sftp://; of a bucket of S3, s3://server/bucket; or of a hub, "
+                "postgresql://. It must be empty, or the one that your other computers use already. Your "
+                "library stays where it is."
             ),
-            lambda: (_row(self.folder, choose), self.server),
+            lambda: (in_a_row(self.folder, choose), self.server),
             self._look,
             None,
         )
@@ -154,30 +153,19 @@ class JoinSteps(QObject):
         chooser.fileSelected.connect(self.folder.setText)
         chooser.open()
 
-    def _server_fields(self) -> QWidget:
-        self.user.setAccessibleName(self.tr("User name"))
-        self.password.setAccessibleName(self.tr("Password of the server"))
-        user = _named(self.tr("User name"), self.user)
-        return _row(user, _named(self.tr("Password"), self.password))
-
     def _on_place(self, typed: str) -> None:
         """Ask who is let in where the place is on a server."""
-        self.server.setVisible(_ADDRESS in typed)
+        self.server.ask_for(typed)
 
     @property
     def place(self) -> str:
         """The folder as it was typed or chosen, or the address with who is let in there."""
-        typed, user = self.folder.text().strip(), self.user.text().strip()
-        scheme, separator, rest = typed.partition(_ADDRESS)
-        if not separator:
-            return str(Path(typed).expanduser()) if typed else ""
-        named = "@" in rest.partition("/")[0] or not user
-        return typed if named else f"{scheme}{separator}{quote(user, safe='')}@{rest}"
+        return self.server.place(self.folder.text())
 
     @property
     def given_password(self) -> str | None:
-        """The password of the server, `None` for a folder or when none is typed."""
-        return (self.password.text() or None) if _ADDRESS in self.folder.text() else None
+        """What the server wants to know, `None` for a folder or when none is typed."""
+        return self.server.secret(self.folder.text())
 
     def _look(self) -> None:
         place, told, process = self.place, self.given_password, self._rounds.process
@@ -247,7 +235,7 @@ class JoinSteps(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for field, name in ((self.passphrase, self.tr("Passphrase")), (self.again, self.tr("Once more"))):
-            column.addWidget(_named(name, field))
+            column.addWidget(named(name, field))
         return fields
 
     def _plain_words(self) -> QWidget:
@@ -271,7 +259,7 @@ class JoinSteps(QObject):
                 "",
                 preview.machines,
             ),
-            lambda: (_named(self.tr("Passphrase"), self.passphrase),),
+            lambda: (named(self.tr("Passphrase"), self.passphrase),),
             self._try,
             self.begin,
         )
@@ -335,7 +323,7 @@ class JoinSteps(QObject):
             3,
             self.tr("the test"),
             works,
-            lambda: (where, numbers, about, _named(self.tr("Name of this computer"), self.name)),
+            lambda: (where, numbers, about, named(self.tr("Name of this computer"), self.name)),
             self._join,
             self.ask_passphrase,
             self.tr("Keep in step"),
@@ -353,48 +341,11 @@ class JoinSteps(QObject):
     def _on_joined(self, given: str | None, told: str | None, result: RoundResult) -> None:
         if not result.keyring:
             self._rounds.passphrase, self._rounds.password = given, told
-        for field in (self.passphrase, self.again, self.password):
+        for field in (self.passphrase, self.again, self.user, self.password):
             field.clear()
-
-
-def _field(ltr: bool = False) -> QLineEdit:
-    made = QLineEdit()
-    made.setAcceptDrops(False)  # the window takes every drop
-    if ltr:
-        made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    return made
-
-
-def _secret() -> QLineEdit:
-    made = _field()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made
 
 
 def _told(text: str) -> QWidget:
     made = label("meta", wrap=True)
     made.setText(text)
-    return made
-
-
-def _row(*parts: QWidget) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 4, 0, 4)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
-    return made
-
-
-def _named(name: str, field: QLineEdit) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(4)
-    head = label("meta")
-    head.setText(name)
-    head.setBuddy(field)
-    column.addWidget(head)
-    column.addWidget(field)
     return made

@@ -180,7 +180,7 @@ class SyncDialog(LibraryDialog):
                 )
             else:
                 field.setAccessibleName(self.tr("Password"))
-                hint.setText(self.tr("Type the password of the server; it may have been changed there."))
+                hint.setText(self._password_hint())
             lines.append(field)
             buttons.append(self._act("unlock", self.tr("Go on"), self._unlock))
         elif error.kind == _OTHER:
@@ -190,6 +190,14 @@ class SyncDialog(LibraryDialog):
         if error.retryable or error.kind in _GONE:
             buttons.insert(0, self._act("retry", self.tr("Look again"), rounds.now))
         self.add(_block(tuple(lines), tuple(buttons)))
+
+    def _password_hint(self) -> str:
+        state = self._rounds.state
+        if state is not None and state.on_s3:
+            return self.tr(
+                "Type the access key, a colon, and its secret; they may have been changed at the server."
+            )
+        return self.tr("Type the password of the server; it may have been changed there.")
 
     def _add_machine(self, machine: MachineState) -> None:
         if machine.own:

@@ -20,7 +20,7 @@ from reader.library.assets import Assets
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.tables import AddressRow, ArticleRow, ArticleTagRow, BodyRow, PictureRow
-from reader.library.views import CONDITIONS, cards_sql, collected, count_sql, ids_sql, in_order
+from reader.library.views import CONDITIONS, OLD_TRASH, cards_sql, collected, count_sql, ids_sql, in_order
 from reader.settings.paths import LibraryPaths
 
 _NO_SOURCE = Source()
@@ -236,10 +236,9 @@ class Articles:
         self._change(ids, "trashed_at = ''")
 
     def trashed_before(self, moment: str) -> list[int]:
-        """The articles that came into Trash before a moment (ISO 8601 in UTC)."""
-        statement = f"SELECT id FROM article WHERE {CONDITIONS['trash']} AND trashed_at < ? ORDER BY id"
+        """The articles that this computer put into Trash before a moment (ISO 8601 in UTC)."""
         with self._database.read() as session:
-            return list(session.connection().exec_driver_sql(statement, (moment,)).scalars())
+            return list(session.connection().exec_driver_sql(OLD_TRASH, (moment,)).scalars())
 
     def delete_forever(self, ids: Sequence[int]) -> set[str]:
         """Delete articles with all they have, then the files of pictures that no article shows any more.

@@ -18,6 +18,8 @@ KEPT_DAYS = 30
 def empty_old_trash(session: LibrarySession, now: datetime.datetime | None = None) -> list[int]:
     """Delete for good what has been in Trash for more than `KEPT_DAYS`; returns the articles' numbers.
 
+    What another computer put there is left to it, in a library that is kept in step.
+
     Only on a day whose backup is made already: should the clock have jumped ahead, that copy still has
     every article.
     """

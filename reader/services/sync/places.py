@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.services import key_ring
-from reader.sync.address import HUB, is_address, parse_address
+from reader.sync.address import HUB, is_address, is_s3, parse_address
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
@@ -35,13 +35,14 @@ def store_at(place: str, allowed: Callable[[], None], password: str | None = Non
     Args:
         place: a folder, or an address on a server or of a hub.
         allowed: called before a server is asked anything; raises where the network may not be used now.
-        password: of the address's user; `None` to ask environment and keyring.
+        password: of the address's user, of S3 the access key, a colon and its secret; `None` to ask
+            environment and keyring.
 
     Raises:
         ReaderError: what `allowed` raises; `sync-unknown-place` when it is neither, `sync-password-shown`,
-            `sync-open-line`, `sync-part-missing`; `sync-password` when none is known and WebDAV wants one,
-            which is not asked then: many a server shuts out who comes without too often. SFTP and a hub are
-            connected at once: `sync-unreachable`, `sync-password`, `sync-host-key`, `sync-certificate`,
+            `sync-open-line`, `sync-part-missing`; `sync-password` when none is known and WebDAV or S3 wants
+            one, which is not asked then: many a server shuts out who comes without too often. SFTP and a hub
+            are connected at once: `sync-unreachable`, `sync-password`, `sync-host-key`, `sync-certificate`,
             `sync-not-hub`, `sync-hub-old`, `sync-hub-no-library`.
     """
     if not is_address(place):
@@ -118,10 +119,17 @@ def is_kept(session: LibrarySession, password: str | None = None) -> bool:
 def needs_password(place: str) -> bool:
     """Whether the server at an address asks for a password as a rule.
 
-    One of SSH may have a key for that, a hub a certificate or a password file.
+    One of SSH may have a key for that, a hub a certificate or a password file; S3 has an access key whose
+    name is not in its address.
     """
-    keyed = ("sftp:", f"{HUB}:")
-    return is_address(place) and not place.startswith(keyed) and bool(parse_address(place).user)
+    if not is_address(place) or place.startswith(("sftp:", f"{HUB}:")):
+        return False
+    return is_s3(place) or bool(parse_address(place).user)
+
+
+def takes_access_key(place: str) -> bool:
+    """Whether the password of a place is an access key of S3, a colon, and its secret."""
+    return is_s3(place)
 
 
 def keep_passphrase(store: str, passphrase: str | None) -> bool:

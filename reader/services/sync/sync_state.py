@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.library.replication.part import Part, part_of
-from reader.sync.address import HUB, is_address
+from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -47,6 +47,11 @@ class SyncState:
     def on_server(self) -> bool:
         """Whether the store is reached over the network, by its address."""
         return is_address(self.store)
+
+    @property
+    def on_s3(self) -> bool:
+        """Whether the store is in a bucket, where an access key stands for user and password."""
+        return is_s3(self.store)
 
     @property
     def on_hub(self) -> bool:

@@ -68,7 +68,7 @@ class RemoteStore:
         Raises:
             ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`.
         """
-        probe, data = _new_draft(""), os.urandom(64)
+        probe, data = new_draft(""), os.urandom(64)
         with self._writing_errors():
             try:
                 self._write(probe, data)
@@ -153,7 +153,7 @@ class RemoteStore:
             ReaderError: likewise; `sync-store-full`, `sync-store-read-only`.
         """
         folder, _, _ = checked(name).rpartition("/")
-        draft = _new_draft(folder)
+        draft = new_draft(folder)
         with self._writing_errors():
             self._clear(folder)
             try:
@@ -221,7 +221,7 @@ class RemoteStore:
         self._sizes.pop(name, None)
 
 
-def _new_draft(folder: str) -> str:
+def new_draft(folder: str) -> str:
     """A hidden name in a folder, with the day (UTC, since 1970) in it."""
     return posixpath.join(folder, f"{DRAFT}{_today()}-{secrets.token_hex(6)}")
 

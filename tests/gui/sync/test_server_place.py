@@ -15,6 +15,7 @@ from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
 from tests.support.limits import LIMIT
+from tests.support.servers.s3_server import KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD, USER, WebdavServer
 
 WORDS = "three small words"
@@ -110,3 +111,48 @@ def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_p
     rounds.now()
     qtbot.waitUntil(lambda: dialog.state_line.text() == "Offline" and not rounds.running)
     assert screen(window).article_model.rowCount() == 3
+
+
+def test_a_bucket_is_joined_with_its_access_key(open_window, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("reader.gui.sync.rounds._REST", 0)
+    (tmp_path / "served").mkdir()
+    server = S3Server(tmp_path / "served")
+    fill_library(LibraryPaths(tmp_path / "here"))
+    window = open_window(folder="here", reduce_motion=True)
+    qtbot.waitUntil(lambda: screen(window).session is not None)
+    screen(window).actions["sync.open"].trigger()
+    dialog, rounds = screen(window).sync.dialog, screen(window).sync.rounds
+    qtbot.waitUntil(lambda: dialog.isVisible())
+    steps = dialog.steps
+    QTest.keyClicks(steps.folder, server.address("liseuse"))
+    assert (steps.user.accessibleName(), steps.password.isVisible()) == ("Access key", True)
+    QTest.keyClicks(steps.user, KEY)
+    QTest.keyClicks(steps.password, "wrong")
+    click(dialog.next)
+    qtbot.waitUntil(lambda: "does not accept user name and password" in dialog.status.text())
+    steps.password.clear()
+    paste(steps.password, SECRET)
+    QTest.keyClick(steps.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: steps.again.isVisible() and dialog.next.isEnabled())
+    QTest.keyClicks(steps.passphrase, WORDS)
+    QTest.keyClicks(steps.again, WORDS)
+    click(dialog.next)
+    qtbot.waitUntil(lambda: steps.name.isVisible() and dialog.next.isEnabled())
+    click(dialog.next)
+    qtbot.waitUntil(lambda: "leave" in dialog.act_buttons and not rounds.running)
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
+    assert rounds.state.store == server.address("liseuse"), "the key does not stand in the address"
+    assert rounds.password == PASSWORD and not steps.password.text() and not steps.user.text()
+
+    rounds.password = rounds.passphrase = None  # as after a start
+    rounds.now()
+    for secret in (PASSWORD, WORDS):
+        qtbot.waitUntil(lambda: "unlock" in dialog.act_buttons and not rounds.running)
+        paste(dialog.passphrase, secret)
+        kind = rounds.error.kind
+        click(dialog.act_buttons["unlock"])
+        qtbot.waitUntil(
+            lambda k=kind: not rounds.running and (rounds.error is None or rounds.error.kind != k)
+        )
+    qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now" and not rounds.running)
+    server.close()

@@ -29,20 +29,29 @@ from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 from tests.support.kept_port import kept_port
 from tests.support.memory_keyring import memory_keyring
-from tests.support.servers.store_servers import PASSWORD, SftpServer, WebdavServer, empty, store_server
+from tests.support.servers.s3_server import S3Server
+from tests.support.servers.store_servers import (
+    PASSWORD,
+    SftpServer,
+    StoreServer,
+    WebdavServer,
+    empty,
+    store_server,
+)
 
 WORDS = "three small words"
-Server = WebdavServer | SftpServer
 
 
-@pytest.fixture(scope="module", params=["webdav", "sftp"])
-def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+@pytest.fixture(scope="module", params=["webdav", "sftp", "s3"])
+def running(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[StoreServer]:
     with store_server(request.param, tmp_path_factory.mktemp("served")) as server:
         yield server
 
 
 @pytest.fixture
-def server(running: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Server:
+def server(running: StoreServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StoreServer:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
     empty(running)
@@ -59,7 +68,7 @@ def kind_of(work: Any) -> str:
 
 
 def test_two_libraries_through_a_server(
-    server: Server,
+    server: StoreServer,
     session: LibrarySession,
     tmp_path: Path,
     keyring_of_this_test: dict[str, str],
@@ -89,7 +98,7 @@ def test_two_libraries_through_a_server(
         assert run_round(session, None, progress).received >= 1
         assert sum(card.favourite for card in session.articles.summaries()) == 1
 
-        if isinstance(server, WebdavServer):
+        if isinstance(server, (WebdavServer, S3Server)):
             run_round(other, None, progress)
             server.asked.clear()
             run_round(other, None, progress)
@@ -109,7 +118,7 @@ def test_two_libraries_through_a_server(
 
 
 def test_a_folder_with_other_files_on_the_server_is_left_alone(
-    server: Server, session: LibrarySession, keyring_of_this_test: dict[str, str]
+    server: StoreServer, session: LibrarySession, keyring_of_this_test: dict[str, str]
 ) -> None:
     (server.folder / "store").mkdir()
     (server.folder / "store" / "holiday.jpg").write_bytes(b"x")
@@ -120,7 +129,7 @@ def test_a_folder_with_other_files_on_the_server_is_left_alone(
 
 
 def test_a_password_that_no_keyring_took_is_not_where_the_next_round_finds_it(
-    server: Server, session: LibrarySession
+    server: StoreServer, session: LibrarySession
 ) -> None:
     join_store(session, server.address(), None, Progress(), "desk", PASSWORD)
     assert not is_kept(session, PASSWORD)
@@ -130,7 +139,7 @@ def test_a_password_that_no_keyring_took_is_not_where_the_next_round_finds_it(
 
 
 def test_from_the_command_line(
-    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    server: StoreServer, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def call(*words: str) -> Any:
         run(["--library", str(tmp_path / "library"), "--json", "--quiet", "sync", *words])

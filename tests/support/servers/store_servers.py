@@ -1,4 +1,4 @@
-"""Servers that keep a store, on this computer: WebDAV by WsgiDAV, SFTP by OpenSSH's own program for that."""
+"""Servers that keep a store, on this computer: WebDAV by WsgiDAV, SFTP by OpenSSH's own program, and S3."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from typing import Any
 
 import pytest
 
-USER, PASSWORD = "anna", "p:@ss wörd"
+from tests.support.servers.s3_server import KEY, SECRET, S3Server
+
+USER = "anna"
+PASSWORD = f"{KEY}:{SECRET}"
+"""Of S3 it is the access key and its secret."""
 _FOLDERS = ("/usr/lib/openssh", "/usr/libexec/openssh", "/usr/lib/ssh")
 
 
@@ -136,6 +140,9 @@ class SftpServer:
             transport.close()
 
 
+StoreServer = WebdavServer | SftpServer | S3Server
+
+
 def _run(program: list[str], channel: Any) -> None:
     """Let a program speak over a channel until either ends."""
     pipe = subprocess.PIPE
@@ -219,7 +226,7 @@ def make_certificate(folder: Path, expired: bool) -> tuple[Path, Path]:
         .not_valid_before(now - datetime.timedelta(days=9))
         .not_valid_after(last)
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), True)
-        .add_extension(x509.BasicConstraints(True, None), True)
+        .add_extension(x509.BasicConstraints(False, None), True)
         .sign(key, hashes.SHA256())
     )
     paths = folder / "server.crt", folder / "server.key"
@@ -230,19 +237,21 @@ def make_certificate(folder: Path, expired: bool) -> tuple[Path, Path]:
 
 
 @contextlib.contextmanager
-def store_server(kind: str, folder: Path) -> Iterator[WebdavServer | SftpServer]:
-    """A server of a kind, `webdav` or `sftp`, for a folder."""
-    server = WebdavServer(folder) if kind == "webdav" else SftpServer(folder)
+def store_server(kind: str, folder: Path) -> Iterator[StoreServer]:
+    """A server of a kind, `webdav`, `sftp` or `s3`, for a folder."""
+    server = {"webdav": WebdavServer, "sftp": SftpServer, "s3": S3Server}[kind](folder)
     try:
         yield server
     finally:
         server.close()
 
 
-def empty(server: WebdavServer | SftpServer) -> None:
+def empty(server: StoreServer) -> None:
     """Take away what lies in the server's folder, and what was asked before."""
     for path in server.folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if isinstance(server, WebdavServer):
         server.asked.clear()
         server.refused.clear()
+    if isinstance(server, S3Server):
+        server.reset()
