@@ -31,6 +31,8 @@ HANGS = pytest.mark.timeout(40.0 * PATIENCE)
 """Marks a test of input on which code with a square in it takes minutes, and ours two seconds."""
 POLL = 0.01
 """Seconds between two looks at a condition outside Qt's event loop."""
+LATE_LOOK = int(os.environ.get("LISEUSE_TEST_LATE_LOOK", "0"))
+"""ms by which each look at a condition comes late: whoever waits for what soon passes misses it."""
 
 
 class NotInTimeError(AssertionError):
@@ -47,6 +49,7 @@ def wait_for(condition: Callable[[], Found | None], waited_for: str = "") -> Fou
         NotInTimeError: there was none within `LIMIT`.
     """
     end = time.monotonic() + LIMIT
+    time.sleep(LATE_LOOK / 1000)
     while not (found := condition()):
         if time.monotonic() > end:
             raise NotInTimeError(waited_for or described(condition))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from tests.support.limits import LIMIT, LIMIT_MS, NotInTimeError, described
+from tests.support.limits import LATE_LOOK, LIMIT, LIMIT_MS, NotInTimeError, described
 
 LONG = 5000
 """ms: a timer that runs for longer is no part of what a window is busy with."""
@@ -54,6 +54,8 @@ class PatientBot(QtBot):
         """
         end, pause, last = time.monotonic() + LIMIT, 1, ""
         while True:
+            if LATE_LOOK:
+                self.wait(LATE_LOOK)
             try:
                 answer = callback()
             except AssertionError as error:

@@ -17,7 +17,7 @@ from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import focus_visible
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT
 
-_LABEL_LEFT, _LABEL_RIGHT, _COUNT_GAP = 44, 10, 8
+_LABEL_LEFT, _LABEL_RIGHT, _COUNT_GAP = 44, 10, 6
 """Px before a label, after what stands last in its row, and between label and count."""
 
 Index = QModelIndex | QPersistentModelIndex

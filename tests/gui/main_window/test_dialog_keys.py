@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from reader.gui.library_dialog import LibraryDialog
 from reader.gui.settings.page_list import PageList
@@ -95,7 +96,7 @@ def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
     close.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: ring_of(dialog) is close)
     qtbot.keyClick(close, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.isVisible())
 
 
 def test_a_field_of_several_lines_has_a_ring_the_text_of_an_article_none(window, qtbot):

@@ -66,13 +66,15 @@ def test_at_most_three_stand_there_with_their_details_at_every_size(window, qtbo
         window.resize(*size)
         newest = on_screen.error_notices[-1]
         stack = newest.parentWidget()
-        qtbot.waitUntil(lambda stack=stack: window.rect().contains(stack.geometry()))
+        qtbot.settle(window)
+        assert window.rect().contains(stack.geometry())
         for label in (part for each in on_screen.error_notices for part in each.findChildren(QLabel)):
             if label.text() and not label.isHidden():
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
         for part in newest.findChildren(QPushButton):
             assert part.isHidden() or part.width() >= part.minimumSizeHint().width()
     on_screen.options.set("interface_language", "en")
+    qtbot.settle(window)
     newest = on_screen.error_notices[-1]
     button(newest, "Show details").click()
     (box,) = window.findChildren(QMessageBox)

@@ -22,8 +22,9 @@ def test_rows_of_the_sidebar_and_pages_of_the_settings_are_shown_whole(open_wind
     settings = on_screen.overlay
     for code in ("en", "fr", "ar"):
         on_screen.options.set("interface_language", code)
+        qtbot.settle(window)
         rows = on_screen.sidebar_rows
-        qtbot.waitUntil(lambda rows=rows: rows.viewport().width() >= SIDEBAR_LEAST - 16)
+        assert rows.viewport().width() >= SIDEBAR_LEAST - 16
         fixed = [item.text() for item in rows.named() if ":" not in item.data(NAME)]
         assert len(fixed) >= 5
         room = label_room(rows.viewport().width(), "99", chosen=True)

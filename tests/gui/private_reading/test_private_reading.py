@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.cli.main import run
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.servers.feed_server import FeedServer, article_page, rss
 
@@ -22,12 +24,12 @@ def press() -> Iterator[FeedServer]:
     server.close()
 
 
-def test_nothing_is_fetched_until_it_is_ended(open_window, qtbot, press):
+def test_nothing_is_fetched_until_it_is_ended(open_window, qtbot, press, tmp_path):
+    fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window()
     qtbot.waitUntil(lambda: screen(window).session is not None)
     sign, narrow = screen(window).sidebar_status, screen(window).narrow_status
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    screen(window).show_view("unread")  # the library is empty
     QTest.keyClick(screen(window).list_pane, Qt.Key.Key_P, both)
     qtbot.waitUntil(lambda: sign.isVisible())
     assert "nothing is fetched" in sign.words.text()
