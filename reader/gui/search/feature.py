@@ -172,11 +172,11 @@ class SearchFeature(Feature):
         """Ask the library; `most` results were read already and are kept."""
         self.context.library.work(
             lambda session, progress: search_jobs.find(session, progress, asked, most),
-            done=lambda found: self._on_found(asked, *found),
+            done=lambda found: self._on_found(asked, most, *found),
             newest="search",
         )
 
-    def _on_found(self, asked: Asked, found: Found, rows: list[Result]) -> None:
+    def _on_found(self, asked: Asked, most: int, found: Found, rows: list[Result]) -> None:
         if asked != self._asked:
             return
         again = self._shown == asked and self.active
@@ -184,6 +184,11 @@ class SearchFeature(Feature):
         place = self._results.view.verticalScrollBar().value()
         if again and self._results.trashed and found.trashed:
             self._show_trash(True)
+            return
+        read = self._results.model.rowCount()
+        # A page came meanwhile, and the place of the reader may be in it.
+        if again and most < read and len(rows) < len(found.ids):
+            self._find(asked, read)
             return
         self._shown = asked
         self._results.show_found(asked.text, found, rows)

@@ -488,7 +488,7 @@ def test_looking_at_a_library_can_be_stopped_and_taken_up_again(paths, open_wind
     with alone(paths.database):
         window = open_window(ready=False, reduce_motion=True)
         on_screen = screen(window)
-        qtbot.waitUntil(on_screen.empty_button.isVisible)
+        qtbot.waitUntil(lambda: on_screen.job_runner.busy and on_screen.empty_button.isVisible())
         assert on_screen.empty_text.startswith(LOOKING) and on_screen.empty_button.text() == "Cancel"
         QTest.mouseClick(on_screen.empty_button, Qt.MouseButton.LeftButton)
         assert on_screen.empty_text.startswith("The library is not open")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from reader.core.messages import isolate, plain
@@ -26,10 +27,11 @@ from reader.gui.organize.tag_dialog import names_in
 from reader.gui.search.result_text import ResultTexts, runs_rtl, spoken_result
 from reader.gui.search.search_jobs import best_hit
 from reader.services.library_session import LibrarySession
-from reader.services.search_library import catch_up
+from reader.services.search_library import PAGE, catch_up
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 NONE, SHIFT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -374,6 +376,39 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
     qtbot.settle(window)
     assert on_screen.list_pane.current_id() == last
     assert model.rowCount() == 45
+
+
+def test_what_is_read_while_a_change_is_looked_into_stays_with_the_place_among_it(
+    tmp_path, open_window, qtbot
+):
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        for number in range(3 * PAGE):
+            made = document(number, f"Barrage {number}", "Le barrage.", language="fr")
+            session.articles.add(made, made.url, f"k{number}", "2026-01-01T10:00:00+00:00")
+        catch_up(session)
+    window = open_window(reduce_motion=True, size=(1440, 500))
+    on_screen = screen(window)
+    ask(qtbot, window, "barrage")
+    model, view = on_screen.result_model, on_screen.result_cards
+    qtbot.settle(window)
+    before, seen = model.rowCount(), []
+    on_screen.library_rows.connect(lambda *_: seen.append(True))
+    first, second = threading.Event(), threading.Event()
+    on_screen.library.refresh()
+    on_screen.library.work(lambda *_: first.wait(LIMIT))
+    model.fetchMore(QModelIndex())
+    on_screen.library.work(lambda *_: second.wait(LIMIT))
+    qtbot.waitUntil(lambda: bool(seen))
+    first.set()
+    qtbot.waitUntil(lambda: model.rowCount() > before)
+    view.setFocus()
+    key(qtbot, window, Qt.Key.Key_End)
+    last = on_screen.list_pane.current_id()
+    assert last == model.results[-1].summary.id
+    second.set()
+    qtbot.settle(window)
+    assert on_screen.list_pane.current_id() == last
+    assert model.rowCount() > before
 
 
 @pytest.mark.parametrize("query", ['"', "tag:", "a* OR (b", "x" * 2000, "'; DROP TABLE", "NEAR("])
