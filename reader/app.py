@@ -27,7 +27,6 @@ from reader.gui.application.startup_log import StartupLog
 from reader.gui.main_window import construction
 from reader.services.desktop.hand_over import endpoints
 from reader.services.desktop.open_request import Opening
-from reader.settings.disks import missing_disk, state_folder
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -131,9 +130,12 @@ class _Found:
             settings.keep_with(paths.root)
             if not os.path.isdir(paths.root):
                 logs = LibraryPaths(paths.moved_from).logs
-        elif not os.path.lexists(paths.database) and missing_disk(paths.root) is not None:
-            settings.hold_back()
-            logs = state_folder() / "logs"
+        elif not os.path.lexists(paths.database):
+            from reader.settings.disks import missing_disk, state_folder
+
+            if missing_disk(paths.root) is not None:
+                settings.hold_back()
+                logs = state_folder() / "logs"
         return cls(settings, endpoints(paths), logs)
 
 
