@@ -179,6 +179,7 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 def _carry_out(options: argparse.Namespace, output: Output) -> int:
     from reader.cli.output import error_json
+    from reader.core.error_kinds import NO_DISK
     from reader.core.log.log_file import start_logging
 
     paths = library_paths(options.library) if options.uses_library else None
@@ -187,7 +188,7 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
         code: int = options.run(options, output)
     except ReaderError as error:
         output.failure(error)
-        if error.kind in ("library-away", "library-unmounted"):
+        if error.kind in NO_DISK:
             _tell_places(options.library, error.kind == "library-away", output)
         if options.json:
             with contextlib.suppress(ReaderError):  # the result cannot be written either

@@ -7,7 +7,8 @@ from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
 from reader.core.speech_kinds import SPEECH_KINDS
 
 NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
-RESCUABLE = (*NO_LIBRARY, "library-missing", "library-away", "library-unmounted")  # ways out are offered
+NO_DISK = ("library-away", "library-unmounted")
+RESCUABLE = (*NO_LIBRARY, "library-missing", *NO_DISK)  # ways out are offered
 _kind = ErrorKind
 KINDS: dict[str, ErrorKind] = {
     k.kind: k

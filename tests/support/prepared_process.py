@@ -47,6 +47,7 @@ class Prepared:
         self._environment: dict[str, str] = {}
         self._turn = threading.Lock()
         self._real: Any = subprocess._fork_exec  # type: ignore[attr-defined]
+        self._spawns = subprocess._USE_POSIX_SPAWN  # type: ignore[attr-defined]  # the way of 3.13
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -55,9 +56,11 @@ class Prepared:
         if supported():
             self._environment = dict(os.environ)
             subprocess._fork_exec = self._start  # type: ignore[attr-defined]
+            subprocess._USE_POSIX_SPAWN = False  # type: ignore[attr-defined]
 
     def end(self) -> None:
         subprocess._fork_exec = self._real  # type: ignore[attr-defined]
+        subprocess._USE_POSIX_SPAWN = self._spawns  # type: ignore[attr-defined]
         self._lose()
 
     def _lose(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.core.error_kinds import RESCUABLE
+from reader.core.error_kinds import NO_DISK, RESCUABLE
 from reader.core.errors import ReaderError
 from reader.gui.article_list.article_delegate import HEIGHT
 from reader.gui.cards.card_painter import END, START
@@ -146,7 +146,7 @@ class EmptyPage(ThemedWidget, QWidget):
     def _error_words(self, error: ReaderError) -> tuple[str, str, str, str, str, str]:
         action, button = ("retry", self.tr("Retry"))
         if error.kind in RESCUABLE:
-            away = error.kind in ("library-away", "library-unmounted")
+            away = error.kind in NO_DISK
             action = "rescue"
             button = self.tr("What can be done…") if away else self.tr("Restore or salvage…")
         return "circle-alert", "error", words(error.title), words(error.hint), action, button

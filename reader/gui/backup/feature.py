@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from reader.core.error_kinds import RESCUABLE
+from reader.core.error_kinds import NO_DISK, RESCUABLE
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import PendingSave
@@ -307,7 +307,7 @@ class BackupFeature(Feature):
             if dialog.isVisible():  # it failed again behind it
                 dialog.activateWindow()
                 return
-        if self._kind in ("library-away", "library-unmounted"):
+        if self._kind in NO_DISK:
             self._offer_ways_without_disk()
             return
         dialog = RescueDialog(self.context, self._kind)

@@ -85,7 +85,12 @@ class NotesAtEnd(QObject):
         return self._titles.get(subject.article_id) or QCoreApplication.translate("notes", "An article")
 
     def _on_settled(self) -> None:
-        if self._go_on is None or self._dialog is not None:
+        if self._go_on is None:
+            return
+        if self._dialog is not None:
+            if not self._store.waits and self._is_safe():  # the disk is awake again: nothing is to be asked
+                self._dialog.accept()
+                self._leave()
             return
         if self._once_more:
             self._try_again()
