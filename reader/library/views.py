@@ -21,16 +21,22 @@ CONDITIONS = {
 }
 """Which articles a view holds. Each has a partial index of the same condition, `ix_article_<view>`."""
 
+_LAST = (  # of an article that used to be two, each has its own
+    "SELECT key AS machine, json_each.value AS stamp FROM sync_thing JOIN sync_field USING (uid), "
+    "json_each(dots) WHERE sync_thing.article_id = article.id AND field = 'trashed' "
+    "ORDER BY stamp DESC, machine DESC LIMIT 1"
+)
+_NOTED = "coalesce((SELECT CAST(value AS INTEGER) FROM sync_setting WHERE name = '{}' || machine), -1)"
 _OF_ANOTHER = (
-    "EXISTS (SELECT 1 FROM sync_thing JOIN sync_field USING (uid) "
-    "WHERE sync_thing.article_id = article.id AND field = 'trashed' AND (SELECT machine FROM sync_self) <> "
-    "(SELECT key FROM json_each(dots) ORDER BY value DESC, key DESC LIMIT 1))"
+    f"EXISTS (SELECT 1 FROM ({_LAST}) JOIN sync_cursor USING (machine) "
+    f"WHERE seq > {_NOTED.format('forgotten:')} AND stamp > {_NOTED.format('former:')})"
 )
 OLD_TRASH = (
     f"SELECT id FROM article WHERE {CONDITIONS['trash']} AND trashed_at < ? AND NOT {_OF_ANOTHER} ORDER BY id"
 )
 """What came into Trash before a moment, but for what another computer put there: its clock said when, and
-may be years from this one's."""
+may be years from this one's. One that was forgotten empties nothing any more, and what this one did under a
+former name is its own."""
 
 _ORDERS = {
     "saved": "article.id DESC",  # by number and not by time: clocks go backwards

@@ -127,6 +127,10 @@ class Membership:
                 "VALUES (?, ?, ?, ?, 0)",
                 (part.machine, part.sent - len(unsent), part.name, part.last_at),
             )
+            run(
+                "INSERT OR REPLACE INTO sync_setting (name, value) "
+                f"SELECT 'former:' || machine, max(clock, {NOW} + ahead) FROM sync_self"
+            )
             run("UPDATE sync_self SET machine = ?, sent = ?", (machine, len(unsent)))
             found = part_of(session)
         assert found is not None

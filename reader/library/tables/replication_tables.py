@@ -143,7 +143,8 @@ class SyncFoldedRow(SQLModel, table=True):
 class SyncSettingRow(SQLModel, table=True):
     """What was noted for this library.
 
-    `paused`, or `forgotten:MACHINE` with its last number then, as the reader chose; `gap` with the time (µs)
+    `paused`, or `forgotten:MACHINE` with its last number then, as the reader chose; `former:MACHINE`, a name
+    that this library had, with the stamp up to which what has it was done here; `gap` with the time (µs)
     since which files are missing in the folder. `rule:NUMBER` is the name that a rule has on all computers;
     `option:KEY` the JSON of an option that all share, `file:KEY` of what the file of options had of it.
     """
