@@ -47,8 +47,8 @@ def connection(address: Address, key: str, secret: str, region: str) -> Bucket:
         region: that requests are signed for.
 
     Raises:
-        ReaderError: `sync-unknown-place` when no server can have that name, `sync-unreachable` when the way
-            there that the system names (a proxy) is none.
+        ReaderError: `sync-unknown-place` when no server can have that name, or no object that path,
+            `sync-unreachable` when the way there that the system names (a proxy) is none.
     """
     if not _HOST.fullmatch(address.host):  # which the library does not survive
         raise ReaderError("sync-unknown-place", "no name of a host", store=address.text)
@@ -78,6 +78,8 @@ def connection(address: Address, key: str, secret: str, region: str) -> Bucket:
             client_options=_options(address, secure),
             retry_config={"max_retries": 0},
         )
+    except ValueError as error:  # of a path with signs of control
+        raise ReaderError("sync-unknown-place", "no path of an object", store=address.text) from error
     except BaseError as error:  # of a proxy
         raise ReaderError("sync-unreachable", type(error).__name__, store=address.text) from None
 

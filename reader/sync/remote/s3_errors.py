@@ -37,7 +37,9 @@ _FULL = frozenset(
     )
 )
 """Codes of errors of https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, MinIO and Ceph."""
+NO_END = "a list without an end"
 _NO_SENSE = (
+    NO_END,
     "invalid list response",
     "non-partial response",
     "Unable to extract metadata",

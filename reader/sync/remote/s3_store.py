@@ -17,7 +17,7 @@ from reader.core.errors import ReaderError
 from reader.sync.address import Address
 from reader.sync.remote.remote_store import new_draft
 from reader.sync.remote.s3_client import connection, region_of
-from reader.sync.remote.s3_errors import answer_of, failures
+from reader.sync.remote.s3_errors import NO_END, answer_of, failures
 from reader.sync.store import LARGEST, NAME, checked
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _PATIENCE = 60  # seconds without an answer, or without a byte of it
 _SLOWEST = 5_000  # bytes a second of a line over which a file still goes up
 _PAGE = 1000  # names that a server lists at once
+_MOST_NAMES = 1_000_000  # of a list; 100,000 articles are some thousands
 _PIECE = 64 * 1024  # bytes of an answer, at least, that are handed over at once
 _ELSEWHERE = frozenset(("AuthorizationHeaderMalformed", "IncorrectEndpoint", "InvalidRegion"))
 
@@ -58,7 +59,7 @@ class S3Store:
     def __init__(self, address: Address, keys: str | None) -> None:
         self._address = address
         self._key, _, self._secret = (keys or "").partition(":")
-        if not (self._key and self._secret):
+        if not (self._key and self._secret and self._key.isprintable()):  # signs of control stop the library
             raise ReaderError("sync-password", "no access key with its secret", store=address.text)
         self._bucket = self._connected(region_of(address))
         self._sizes: dict[str, int] = {}
@@ -241,7 +242,11 @@ async def _folder(bucket: Bucket, path: str) -> tuple[list[str], dict[str, int]]
 
 
 async def _all_below(bucket: Bucket, prefix: str) -> dict[str, int]:
-    """Paths and sizes of all objects below a prefix, a thousand a request."""
+    """Paths and sizes of all objects below a prefix, a thousand a request.
+
+    Raises:
+        ValueError: the list begins anew, or does not end.
+    """
     pages, found = bucket.list(prefix, chunk_size=_PAGE), dict[str, int]()
     while True:
         try:
@@ -249,7 +254,10 @@ async def _all_below(bucket: Bucket, prefix: str) -> dict[str, int]:
                 page = await anext(pages)
         except StopAsyncIteration:
             return found
+        known = len(found)
         found |= {one["path"]: one["size"] for one in page}
+        if (page and len(found) == known) or len(found) > _MOST_NAMES:
+            raise ValueError(NO_END)
 
 
 async def _some_bytes(bucket: Bucket, name: str, options: GetOptions, most: int) -> bytes:
@@ -264,7 +272,8 @@ async def _some_bytes(bucket: Bucket, name: str, options: GetOptions, most: int)
                 parts += await anext(pieces)
         except StopAsyncIteration:
             break
-    return bytes(parts[:most])
+    del parts[most:]
+    return bytes(parts)
 
 
 async def _written(bucket: Bucket, name: str, data: bytes, mode: Literal["create", "overwrite"]) -> None:

@@ -60,7 +60,20 @@ def kind_of(work: Callable[[], object]) -> str:
     return caught.value.kind
 
 
-@pytest.mark.parametrize("keys", [None, "", "AKID", "AKID:", ":secret", f"AKID:{SECRET}", f"{KEY}:wrong"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        None,
+        "",
+        "AKID",
+        "AKID:",
+        ":secret",
+        f"AKID:{SECRET}",
+        f"{KEY}:wrong",
+        "AK\nID:secret",
+        "AKID\x7f:secret",
+    ],
+)
 def test_only_who_has_key_and_secret_is_let_in(server: S3Server, keys: str | None) -> None:
     def store() -> Store:
         return store_at(server.address(), keys)
@@ -175,13 +188,14 @@ def test_the_region_in_the_name_of_a_host(host: str, region: str) -> None:
     assert region_of(parse_address(f"s3://{host}/bucket?region=other")) == "other"
 
 
-def test_a_long_list_is_read_to_its_end(server: S3Server) -> None:
+@pytest.mark.parametrize(("count", "requests"), [(1_000, 1), (1_001, 2)])
+def test_a_long_list_is_read_to_its_end(server: S3Server, count: int, requests: int) -> None:
     folder = server.folder / "store" / "log" / "ab"
     folder.mkdir(parents=True)
-    for number in range(1_001):
+    for number in range(count):
         (folder / f"{number:04}").touch()
-    assert len(list(store_at(server.address()).names("log"))) == 1_001
-    assert len(server.asked) == 2
+    assert len(list(store_at(server.address()).names("log"))) == count
+    assert len(server.asked) == requests
 
 
 def test_what_is_said_to_other_programs_is_not_heeded(
@@ -219,6 +233,25 @@ def test_a_proxy_is_asked_for_what_is_elsewhere(web: WrongWebServer, monkeypatch
 def test_names_that_no_server_can_have(host: str) -> None:
     pytest.importorskip("obstore", reason="obstore is not installed")
     assert kind_of(lambda: store_at(f"s3://{host}/bucket")) == "sync-unknown-place"
+
+
+@pytest.mark.parametrize("path", ["a%01b", "a%0Ab", "a/%7F/b"])
+def test_paths_that_no_object_can_have(path: str) -> None:
+    pytest.importorskip("obstore", reason="obstore is not installed")
+    assert kind_of(lambda: store_at(f"s3://minio.example.org/bucket/{path}")) == "sync-unknown-place"
+
+
+def test_a_list_that_does_not_end_is_none_of_s3(web: WrongWebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of a server that does not know where a list goes on, and begins anew each time."""
+    day = "<LastModified>2026-11-29T12:00:00.000Z</LastModified>"
+    row = f"<Contents><Key>store/log/{{}}</Key>{day}<Size>5</Size></Contents>"
+    for rows, most in ((1, 1_000), (20, 10)):
+        page = "".join(row.format(number) for number in range(rows))
+        more = "<IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>"
+        web.answers = {"GET": (200, {}, f"<ListBucketResult>{more}{page}</ListBucketResult>".encode())}
+        monkeypatch.setattr("reader.sync.remote.s3_store._MOST_NAMES", most, raising=False)
+        monkeypatch.setattr("reader.sync.remote.s3_store._PAGE", 15)
+        assert kind_of(lambda: list(store_at(at(web)).names("log"))) == "sync-unknown-place"
 
 
 @pytest.mark.parametrize(("status", "body"), [(200, b"<!doctype html><p>Sign in"), (200, b""), (404, b"no")])
