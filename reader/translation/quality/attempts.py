@@ -83,11 +83,15 @@ def attempts(beam: int, searches: bool = True) -> tuple[Attempt, ...]:
 
 
 def by_search(retries: Sequence[Attempt]) -> list[list[Attempt]]:
-    """The ways that one call of the engine can take together; the last resort stays the last."""
+    """The ways that one call of the engine can take together; the last resort stays the last.
+
+    Those that forbid to say the same twice come first: only sentences that do so pay for them, and of a small
+    batch's budget the other ways would leave nothing.
+    """
     groups: dict[tuple[Search, bool], list[Attempt]] = {}
     for one in retries:
         groups.setdefault((one.search, one.name == "around"), []).append(one)
-    return list(groups.values())
+    return sorted(groups.values(), key=lambda ways: ways[0].name not in FORBIDS)
 
 
 def helps(attempt: Attempt, one: Mended, languages: tuple[str, str]) -> bool:

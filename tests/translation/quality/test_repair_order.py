@@ -244,6 +244,18 @@ def test_a_budget_is_spent_on_what_helps() -> None:
     assert looping.searches == [NO_LOOP, NO_REPEAT, SOFT_PENALTY]
 
 
+def test_what_is_said_twice_is_forbidden_before_a_small_budget_is_spent() -> None:
+    source = "Le roi parle ce soir à la ville, mais il dit peu de nouveau aux gens."
+    loop, sound = (
+        "The king " + "speaks the king " * 4,
+        "The king speaks tonight to the town, and says little new.",
+    )
+    engine = Engine(lambda _, search: sound if search == NO_LOOP else loop)
+    (one,) = mend([source], [EngineResult(loop, -0.5)], engine, FR_EN, None, attempts(4), Budget(9, 0))
+    assert (one.result.text, one.left) == (sound, [])
+    assert engine.calls == [(NO_LOOP, [source])]
+
+
 def test_repeats_are_not_forbidden_where_nothing_is_said_twice():
     asked = []
 
