@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.core.private_files import opener
 from reader.core.storage_errors import storage_errors
 
 _swept: dict[Path, float] = {}
@@ -23,19 +24,26 @@ _YOUNG = 60
 """s: who makes a draft holds it by then. On a disk that knows no locks, drafts are never removed."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, private: bool = False) -> None:
     """Write a file that is whole or not there; a file that is there is replaced.
+
+    Args:
+        path: the file. data: what is in it. private: see `whole_file`.
 
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
-    with whole_file(path) as file:
+    with whole_file(path, private) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
     """A file to write into, which appears under its name when the block ends well; see `write_whole`.
+
+    Args:
+        path: the file.
+        private: only its owner may read it, as the reader did not say where it goes; else as the umask says.
 
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
@@ -44,7 +52,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         _sweep_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")
         try:
-            with draft.open("xb") as file:
+            with open(draft, "xb", opener=opener if private else None) as file:
                 _hold(file)
                 yield file
                 file.flush()

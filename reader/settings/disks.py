@@ -42,7 +42,7 @@ def mounted(mounts: Path = _MOUNTS) -> dict[Path, str]:
 
     Nothing where the system has no such table.
     """
-    return {Path(_spelled_out(row[1])): row[2] for row in _rows(mounts) if len(row) > 2}
+    return {_point(row[1]): row[2].decode("ascii", "replace") for row in _rows(mounts) if len(row) > 2}
 
 
 def missing_disk(folder: Path, table: Path = _TABLE) -> Path | None:
@@ -103,21 +103,21 @@ def _not_put_in(real: Path) -> Path | None:
 
 
 def _in_table(table: Path) -> list[Path]:
-    rows = [row for row in _rows(table) if len(row) > 2 and not row[0].startswith("#")]
-    return [Path(_spelled_out(row[1])) for row in rows if row[1].startswith("/")]
+    rows = [row for row in _rows(table) if len(row) > 2 and not row[0].startswith(b"#")]
+    return [_point(row[1]) for row in rows if row[1].startswith(b"/")]
 
 
-def _rows(table: Path) -> list[list[str]]:
+def _rows(table: Path) -> list[list[bytes]]:
+    """As bytes: to a text, blanks of other scripts would be ends of words and lines, too."""
     try:
         with table.open("rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8", "surrogateescape")
+            return [line.split() for line in file.read(_MOST_BYTES).splitlines()]
     except OSError:
         return []
-    return [line.split() for line in text.splitlines()]
 
 
-def _spelled_out(name: str) -> str:
-    return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), name)
+def _point(name: bytes) -> Path:
+    return Path(os.fsdecode(re.sub(rb"\\([0-3][0-7]{2})", lambda code: bytes((int(code[1], 8),)), name)))
 
 
 def _remembered() -> list[Path]:

@@ -126,6 +126,20 @@ def test_a_disk_that_was_not_put_in(tmp_path: Path) -> None:
     assert missing_disk(here / "mine") is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such tables")
+def test_names_in_any_script_are_whole_in_the_systems_tables(tmp_path: Path) -> None:
+    names = ["写真\u3000旅行", "deux\u00a0mots", "a\u2028b\u0085c", "été", "a disk"]
+    table = tmp_path / "table"
+    points = [tmp_path / name for name in names]
+    rows = [f"/dev/sd{n} {point} vfat rw 0 0\n" for n, point in enumerate(points)]
+    rows[-1] = f"/dev/sdx {tmp_path}/a\\040disk vfat rw 0 0\n"
+    table.write_text("".join(rows), "utf-8")
+    assert mounted(table) == dict.fromkeys(points, "vfat")
+    assert [missing_disk(point / "mine", table) for point in points] == points
+    table.write_text(f"UUID=1 {tmp_path}/\\303\\251t\\303\\251 ext4 noauto 0 2\n", "ascii")
+    assert missing_disk(tmp_path / "été" / "mine", table) == tmp_path / "été"
+
+
 def test_what_is_remembered_may_be_anything(home: Path) -> None:
     kept = home / "state" / "liseuse" / "disks.json"
     kept.parent.mkdir()

@@ -20,7 +20,7 @@ from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
 from reader.exchange.imports.matter import has_texts, is_matter, read_matter
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
-from reader.exchange.imports.pocket import is_pocket_list, read_pocket_list
+from reader.exchange.imports.pocket import as_the_tables_say, is_pocket_list, read_pocket_list
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
@@ -32,6 +32,7 @@ MOST_ROWS = 1_000_000
 _OF_MANY_FILES = ("liseuse", "omnivore")
 """Formats of which a folder is one export, whatever kinds of files are in it."""
 
+_POCKET = "pocket-csv"
 _JSON = re.compile(rb"\{|\[\s*[{\"]")
 
 Reading = Callable[[bool], Iterator[Row]]
@@ -124,6 +125,7 @@ def _known(bundle: Bundle) -> ImportFile:
     if not bundle.alone and is_omnivore(bundle):
         return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
     lists, problems = _lists_in(bundle)
+    lists.sort(key=lambda one: one[1] == _POCKET and one[2] is not read_csv)  # see `as_the_tables_say`
     first = min(map(_rank, (kind for _, kind, _ in lists)), default=0)
     kind = next((kind for _, kind, _ in lists if _rank(kind) == first), "")
     found = [
@@ -136,7 +138,10 @@ def _known(bundle: Bundle) -> ImportFile:
         if bundle.encrypted:
             raise ReaderError("file-unreadable", "it wants a password", file=bundle.name)
         raise ReaderError("unknown-export", "no export that is known", file=bundle.name)
-    return ImportFile(kind, bundle.name, partial(_chained, bundle, found, problems))
+    read = partial(_chained, bundle, found, problems)
+    if kind == _POCKET and not bundle.alone:
+        return ImportFile(kind, bundle.name, lambda texts: as_the_tables_say(read(texts)))
+    return ImportFile(kind, bundle.name, read)
 
 
 def _lists_in(bundle: Bundle) -> tuple[list[tuple[str, str, _File]], list[tuple[str, str]]]:
@@ -222,7 +227,7 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
 
 def _of_json(bundle: Bundle, name: str, start: bytes) -> tuple[str, _File | None]:
     if is_pocket_list(start):
-        return "pocket-csv", read_pocket_list
+        return _POCKET, read_pocket_list
     backup = start.startswith(b"{")
     # Its collections hold links, too: an array of that name is not looked for before them.
     if backup and b'"collections"' in start and is_linkwarden(bundle, name):

@@ -134,6 +134,11 @@ def _omnivore(line: str, item: Item, _folders: dict[str, str]) -> Row:
     return omnivore_row(line, item)
 
 
+def _pocket(line: str, item: Item, folders: dict[str, str]) -> Row:
+    """Marked passages; what somebody's own list that begins so has besides is read as such."""
+    return pocket_marks(line, item, folders) if is_pocket_marks(item) else _any(line, item, folders)
+
+
 def _any(line: str, item: Item, _folders: dict[str, str]) -> Row:
     """A list of somebody's own: fields by their common names."""
     state = state_of(_first(item, "state", "status"))
@@ -195,6 +200,7 @@ _HELD_UNDER = ("bookmarks", "results", "items", "articles", "links")
 """Keys under which an object holds the array: Karakeep's, and those of answers of services."""
 _HELD_BACK = 50  # items of an array that wait until one of them says what they are
 _LOOKED_AT = 10_000  # items of an unknown array that are looked at
+_LONGEST_KEY = 100  # characters of a key by which an item is found again
 _Found = tuple[Reading, Any, dict[str, str], str]
 
 
@@ -243,7 +249,7 @@ def _read(bundle: Bundle, name: str, key: str) -> Iterator[_Found]:
             rest = (item for _, item in array)
             if under and under not in _HELD_UNDER:
                 linked = ((n, item) for n, item in enumerate(rest, start=1) if _is_link(item))
-                yield from ((_elsewhere, item, folders, f"{under}:{n}") for n, item in linked)
+                yield from ((_elsewhere, item, folders, f"{under[:_LONGEST_KEY]}:{n}") for n, item in linked)
             else:
                 yield from ((reading, item, folders, "") for reading, item in _understood(rest, under))
 
@@ -314,7 +320,7 @@ def _of_item(item: Any, key: str) -> tuple[str, Reading] | None:
     if key == "bookmarks" and "createdAt" in item and "url" not in item:
         return "karakeep", _karakeep
     if is_pocket_marks(item):
-        return "pocket-csv", pocket_marks
+        return "pocket-csv", _pocket
     known = ((name, reading) for name, keys, reading in _ARRAYS if keys <= item.keys())
     return next(known, None)
 

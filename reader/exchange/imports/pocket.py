@@ -7,7 +7,7 @@ object for each list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reader.exchange.imports.bundle import Bundle
@@ -21,7 +21,8 @@ _MARKED = frozenset(("url", "title", "highlights"))
 
 def is_pocket_marks(item: dict[str, Any]) -> bool:
     """Whether an item of an array is an article with the passages that were marked in it."""
-    return item.keys() == _MARKED and isinstance(item["highlights"], list)
+    marks = item["highlights"] if item.keys() == _MARKED else None
+    return isinstance(marks, list) and all(isinstance(mark, dict) and "quote" in mark for mark in marks)
 
 
 def pocket_marks(line: str, item: dict[str, Any], _folders: dict[str, str]) -> Row:
@@ -35,6 +36,18 @@ def pocket_marks(line: str, item: dict[str, Any], _folders: dict[str, str]) -> R
             ImportedHighlight(quote, created=moment(mark.get("created_at"))) for quote, mark in marks if quote
         ),
     )
+
+
+def as_the_tables_say(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows of an archive, those of its tables first: only they say what is archived, and with a date."""
+    archived: set[int] = set()
+    for row in rows:
+        if isinstance(row, ImportedRow):
+            if row.archived:
+                archived.add(hash(row.url))
+            elif not row.saved and hash(row.url) in archived:
+                row = row._replace(archived=True, read=True)
+        yield row
 
 
 def is_pocket_list(start: bytes) -> bool:
@@ -53,7 +66,8 @@ def read_pocket_list(bundle: Bundle, name: str, member: str = "") -> Iterator[Ro
     with bundle.text(name) as file:
         found = parse_whole(file.read(LARGEST + 1), bundle.name, LARGEST)
     folder = text(found.get("title")).replace("/", "-")
-    for number, item in enumerate(found.get("items") or (), start=1):
+    items = found.get("items")
+    for number, item in enumerate(items if isinstance(items, list) else (), start=1):
         line = f"{member}:{number}" if member else str(number)
         if isinstance(item, dict):
             yield ImportedRow(

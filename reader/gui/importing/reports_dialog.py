@@ -88,7 +88,8 @@ class ReportsDialog(LibraryDialog):
             self._add_import(isolate(record.file), f"{about}\n{self.texts.outcome(outcome)}", buttons)
             for row in one.failed:
                 what = row.url or row.title
-                self.add_row(isolate(what or row.line), f"{row.line} · {words(reason_text(row.reason))}")
+                reason = f"{isolate(row.line)} · {words(reason_text(row.reason))}"
+                self.add_row(isolate(what or row.line), reason)
 
     def _add_import(self, title: str, detail: str, buttons: Sequence[QPushButton]) -> None:
         """An import with its buttons below, in as many rows as a narrow window needs."""

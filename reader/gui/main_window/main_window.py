@@ -162,7 +162,8 @@ class MainWindow(StartingWindow):
 
     def _go_on(self) -> None:
         """Close after all, and end the program if that was asked for."""
-        app = QApplication.instance()
+        app, features = QApplication.instance(), self.parts.features
+        features.tray.leave()  # which would only hide a window that was shown again meanwhile
         if self.close() and self.property(ENDS_PROGRAM) and app is not None:
             app.quit()
 

@@ -88,13 +88,12 @@ class NotesAtEnd(QObject):
         if self._go_on is None:
             return
         if self._dialog is not None:
-            if not self._store.waits and self._is_safe():  # the disk is awake again: nothing is to be asked
+            if self._is_safe():  # a disk that slept has answered
                 self._dialog.accept()
                 self._leave()
-            return
-        if self._once_more:
+        elif self._once_more:
             self._try_again()
-        if not self._store.waits:
+        else:
             self._decide()
 
     def _decide(self) -> None:
@@ -124,7 +123,10 @@ class NotesAtEnd(QObject):
         if not self._once_more:
             self._editor.flush()
             self._store.try_again()
-        self._answer.start()
+        if self._store.waits:
+            self._answer.start()
+        else:
+            self._decide()
 
     def _stay(self) -> None:
         self._dialog = self._go_on = None
@@ -134,6 +136,7 @@ class NotesAtEnd(QObject):
         if go_on is not None:
             self._free = True
             go_on()
+            self._free = False  # for the next close, should something else have stopped this one
 
     def _write_file(self) -> None:
         """Write a file among the reader's documents, where it is seen; elsewhere if that cannot be done."""
@@ -151,17 +154,17 @@ class NotesAtEnd(QObject):
 
 
 def _write(name: str, data: bytes, *folders: str) -> bool:
-    """Write a file into the first folder that takes it."""
+    """Write a file that only the reader may read into the first folder that takes it."""
     from pathlib import Path
 
+    return any(_is_written(Path(folder) / name, data) for folder in folders)
+
+
+def _is_written(file: Path, data: bytes) -> bool:
     from reader.services.whole_file import write_whole
 
-    return any(_is_written(Path(folder) / name, data, write_whole) for folder in folders)
-
-
-def _is_written(file: Path, data: bytes, write: Callable[[Path, bytes], None]) -> bool:
     try:
-        write(file, data)
+        write_whole(file, data, private=True)
     except ReaderError as error:
         log.info("not written there: %s", error.kind)
         return False

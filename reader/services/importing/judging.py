@@ -25,6 +25,7 @@ _UNSEEN = re.compile(
 _UNSEEN_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _LONGEST_TITLE, _LONGEST_TAG, _LONGEST_NOTE, _LONGEST_QUOTE = 500, 100, 100_000, 20_000  # characters
 _LONGEST_ABOUT = 5_000  # characters below a title
+_LONGEST_PLACE = 300  # characters of where a row stands
 _MOST_TAGS, _MOST_QUOTES = 200, 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}\b", re.I)
 
@@ -66,7 +67,7 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
     """
     reason, link, key = refusal(row, choices)
     if reason or isinstance(row, Skipped):
-        return Entry(number, row.line, _line(link)[:2000], _title(row.title), reason)
+        return Entry(number, _place(row.line), _line(link)[:2000], _title(row.title), reason)
     title = _title(row.title) or _name_of(link)
     host = host_of(link).removeprefix("www.")
     language = row.language.lower() if _LANGUAGE.match(row.language) else ""
@@ -90,7 +91,7 @@ def judge(row: Row, number: int, article_id: int, choices: ImportChoices) -> Ent
     bare = [quote.note for quote in quotes if not quote.quote and quote.note]
     return Entry(
         number,
-        row.line,
+        _place(row.line),
         link,
         title,
         digest=_digest(row, key, choices),
@@ -145,6 +146,11 @@ def _digest(row: ImportedRow, key: str, choices: ImportChoices) -> int:
 def _title(text: str) -> str:
     shown = _line(text[: 4 * _LONGEST_TITLE])
     return shown if len(shown) <= _LONGEST_TITLE else shown[: _LONGEST_TITLE - 1] + "…"
+
+
+def _place(text: str) -> str:
+    """Where a row stands, which names a file or a key of the export: any text, of any length."""
+    return _line(text[-_LONGEST_PLACE:])
 
 
 def _line(text: str) -> str:

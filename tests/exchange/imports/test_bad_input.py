@@ -255,3 +255,20 @@ def test_a_damaged_file_of_an_archive_costs_no_other(tmp_path: Path) -> None:
         ("more.zip", "other-file"),
         ("part_000001.csv:2", "https://a.example/2"),
     ]
+
+
+@pytest.mark.parametrize("items", ["5", "true", '{"a": 1}', '"https://a.example/1"', "null"])
+def test_a_shared_list_that_lies_about_its_items(tmp_path: Path, items: str) -> None:
+    path = written(tmp_path, f'{{"slug": "a", "title": "A", "createdAt": "2024", "items": {items}}}')
+    assert rows_of(path) == []
+
+
+@pytest.mark.parametrize("marks", [["a passage"], [], [{"quote": "a passage"}]])
+def test_a_list_that_begins_like_pockets_marks_and_is_none(tmp_path: Path, marks: list[object]) -> None:
+    items = [
+        {"url": "https://a.example/1", "title": "Un", "highlights": marks},
+        {"url": "https://a.example/2", "title": "Deux", "tags": ["eau"]},
+    ]
+    first, second = rows_of(written(tmp_path, json.dumps(items)))
+    assert isinstance(first, ImportedRow) and isinstance(second, ImportedRow)
+    assert (first.title, second.tags) == ("Un", ("eau",))

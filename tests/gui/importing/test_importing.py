@@ -8,6 +8,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
@@ -315,3 +316,29 @@ def test_an_import_that_a_kill_broke_off_goes_on_at_the_next_start(open_window, 
     qtbot.waitUntil(lambda: len(rows(window)) == 200)
     qtbot.waitUntil(lambda: not screen(window).import_run.running)
     assert screen(window).articles.tags() == {"mine": 200}, "with the choices it began with"
+
+
+def leads_from_the_right(text: str) -> bool:
+    """Whether a line that says so itself is written from right to left."""
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.cursorToX(0)[0] > line.cursorToX(len(text))[0]
+
+
+def test_a_place_in_latin_letters_does_not_turn_an_arabic_line_round(open_window, qtbot, tmp_path):
+    make_empty(tmp_path / "library")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        path = exports.pocket_archive(tmp_path)
+        service.run_import(session, path, ImportChoices(fetch="never"), Progress())
+    window = open_window(interface_language="ar")
+    dialog = screen(window).importing.show_reports(1)
+
+    def told():
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        return [text for text in texts if "links.txt" in text and "·" in text]
+
+    qtbot.waitUntil(lambda: bool(told()))
+    (line,) = told()
+    assert leads_from_the_right(line)

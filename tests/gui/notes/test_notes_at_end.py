@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
+import threading
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 
 from reader.core.messages import plain
 from reader.gui.notes.unstored_dialog import UnstoredDialog
@@ -18,6 +20,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 
 @pytest.fixture
@@ -210,3 +213,50 @@ def test_a_highlight_that_was_refused_leaves_no_step_to_undo(window, qtbot):
     on_screen.highlighting.choose_number(1)
     qtbot.waitUntil(lambda: told == ["library-newer"])
     assert not on_screen.library.undo()
+
+
+def test_quitting_from_the_tray_ends_the_program_though_the_window_came_up(
+    ids, open_window, qtbot, monkeypatch
+):
+    """As the window was shown to ask, the tray took the end for called off: the close only hid the window,
+    and the next one asked nothing."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    window = open_window(reduce_motion=True, tray_icon=True)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.note_subject is not None)
+    on_screen.note_editor.edit()
+    refuse(window)
+    write(window, "The well is dry.")
+    window.close()
+    assert not window.isVisible() and not window.closed, "there is the icon"
+    menu = on_screen.tray_icon._menu
+    next(action for action in menu.actions() if action.text() == "Quit").trigger()
+    dialog = asked(window, qtbot)
+    assert window.isVisible()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))  # as the window system does
+    press(dialog, "close")
+    qtbot.waitUntil(lambda: window.closed)
+    QGuiApplication.setQuitOnLastWindowClosed(True)
+
+
+def test_a_disk_that_answers_late_takes_the_question_back(window, qtbot, ids):
+    library, held = screen(window).library, threading.Event()
+    library.work(lambda _session, _progress: held.wait(LIMIT))
+    write(window, "The well is full.")
+    window.close()
+    asked(window, qtbot)
+    held.set()
+    qtbot.waitUntil(lambda: window.closed)
+    assert stored(window, ids) == "The well is full."
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no modes")
+def test_notes_that_are_written_unasked_are_nobody_elses_business(window, qtbot, documents):
+    refuse(window)
+    write(window, "The well is dry.")
+    window.may_ask = False
+    window.close()
+    qtbot.waitUntil(lambda: window.closed)
+    (file,) = documents.iterdir()
+    assert not file.stat().st_mode & 0o077

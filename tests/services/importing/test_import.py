@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -439,3 +440,47 @@ def test_a_preview_holds_few_rows_at_once_and_of_long_ones_fewer() -> None:
     made.clear()
     lengths = [len(few) for few in few_at_once(rows(500_000))]
     assert max(lengths) == 2 and sum(lengths) == 250
+
+
+def test_what_lies_beside_pockets_tables_dates_none_of_their_articles(
+    session: LibrarySession, tmp_path: Path
+) -> None:
+    """In the order of their names they come first, without a date: what had a mark stood above all else."""
+    turned = tmp_path / "turned.zip"
+    with zipfile.ZipFile(exports.pocket_archive(tmp_path)) as made, zipfile.ZipFile(turned, "w") as archive:
+        for name in sorted(made.namelist()):
+            archive.writestr(name, made.read(name))
+    brought(session, turned, ImportChoices(fetch="never"))
+    cards = sorted(session.articles.summaries("all"), key=lambda card: card.id, reverse=True)
+    assert [card.title for card in cards] == ["Partagé", "Le port", "Eau"]
+
+
+def test_what_pocket_archived_is_not_unread_for_its_marks(session: LibrarySession, tmp_path: Path) -> None:
+    """Only unread articles were wanted, and an archived one came along as one, for a passage in it."""
+    brought(session, exports.pocket_archive(tmp_path), ImportChoices(unread_only=True, fetch="never"))
+    assert sorted(card.title for card in session.articles.summaries("all")) == ["Eau", "Partagé"]
+
+
+@pytest.mark.parametrize("key", ["\\ud800", "=SUM(1)", "x" * 100_000, "a\\u202eb\\nc"])
+def test_a_key_of_another_list_may_be_any_text(session: LibrarySession, tmp_path: Path, key: str) -> None:
+    """Half a character ended the import, and a long key was stored with each row."""
+    lists = (
+        f'{{"bookmarks": [{{"url": "https://a.example/1"}}], "{key}": [{{"url": "https://a.example/2"}}]}}'
+    )
+    outcome = brought(session, written(tmp_path, lists, "a.json"), ImportChoices(fetch="never"))
+    assert (outcome.waiting + outcome.saved, outcome.failed) == (1, 1)
+    (row,) = [row for row in report_rows(session, outcome.id) if row.outcome == "failed"]
+    assert row.line.endswith(":1") and len(row.line) < 400 and row.line.isprintable()
+    write_report(session, outcome.id, tmp_path / "report.csv")
+
+
+def test_a_name_that_is_no_text_stands_in_the_report(session: LibrarySession, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    written(folder, "title,url,time_added,tags,status\nUn,https://a.example/1,1600000000,,unread\n")
+    try:
+        (folder / os.fsdecode(b"r\xe9sum\xe9.txt")).write_text("https://a.example/2\n")
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    outcome = brought(session, folder, ImportChoices(fetch="never"))
+    assert (outcome.waiting + outcome.saved, outcome.failed) == (1, 1)
