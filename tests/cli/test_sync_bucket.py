@@ -24,6 +24,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[by
     """Start a command in a terminal of its own; it and the terminal's other end."""
     programs: list[subprocess.Popen[bytes]] = []
     ends: list[int] = []
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # else one that is ignored is inherited
 
     def start(*words: str) -> tuple[subprocess.Popen[bytes], int]:
         mine, theirs = pty.openpty()
@@ -42,6 +43,7 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[by
         return program, mine
 
     yield start
+    signal.signal(signal.SIGINT, before)
     for program in programs:
         program.kill()
         program.wait(LIMIT)
