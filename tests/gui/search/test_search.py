@@ -349,12 +349,17 @@ def test_a_result_takes_the_marks_and_a_view_ends_the_search(window, qtbot):
     qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "favourites")
 
 
-def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_path, open_window, qtbot):
+def fill_with_dams(tmp_path, count):
+    """A library of articles that one word finds all."""
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
-        for number in range(45):
+        for number in range(count):
             made = document(number, f"Barrage {number}", "Le barrage.", language="fr")
             session.articles.add(made, made.url, f"k{number}", "2026-01-01T10:00:00+00:00")
         catch_up(session)
+
+
+def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_path, open_window, qtbot):
+    fill_with_dams(tmp_path, 45)
     window = open_window(reduce_motion=True)
     on_screen = screen(window)
     ask(qtbot, window, "barrage")
@@ -381,11 +386,7 @@ def test_results_are_read_page_by_page_and_stay_when_the_library_changes(tmp_pat
 def test_what_is_read_while_a_change_is_looked_into_stays_with_the_place_among_it(
     tmp_path, open_window, qtbot
 ):
-    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
-        for number in range(3 * PAGE):
-            made = document(number, f"Barrage {number}", "Le barrage.", language="fr")
-            session.articles.add(made, made.url, f"k{number}", "2026-01-01T10:00:00+00:00")
-        catch_up(session)
+    fill_with_dams(tmp_path, 3 * PAGE)
     window = open_window(reduce_motion=True, size=(1440, 500))
     on_screen = screen(window)
     ask(qtbot, window, "barrage")
