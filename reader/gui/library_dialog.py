@@ -22,7 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
 from reader.gui.text.messages import words
-from reader.gui.widgets.basics import IconLabel, ProgressBar, hairline, label, push_button, surface
+from reader.gui.widgets.basics import IconLabel, ProgressBar, column_beside_bar, hairline, label, push_button, surface
 
 if TYPE_CHECKING:
     import datetime
@@ -68,8 +68,7 @@ class LibraryDialog(QDialog):
         self._foot.addStretch(1)
         self._foot.addWidget(self.close_button)
         body = QWidget()
-        self.rows = QVBoxLayout(body)
-        self.rows.setContentsMargins(0, 0, 8, 0)
+        self.rows = column_beside_bar(body)
         self.rows.setSpacing(0)
         self.rows.addStretch(1)
         self._area = area = QScrollArea()

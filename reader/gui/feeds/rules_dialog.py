@@ -75,7 +75,7 @@ class RulesDialog(LibraryDialog):
         for part in (self._list, self._found):
             QVBoxLayout(part).setContentsMargins(0, 0, 0, 0)
         self._heading = label("card-title")
-        self._heading.setContentsMargins(6, 16, 0, 4)
+        self._heading.setContentsMargins(6, 16, 6, 4)
         for widget in (self._list, self._heading, self.form, self._found):
             self.add(widget, line=False)
         self.reload()

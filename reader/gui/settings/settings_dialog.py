@@ -121,7 +121,7 @@ class SettingsDialog(Overlay):
         self._side_column = side = QVBoxLayout(self._side)
         side.setContentsMargins(12, 18, 12, 12)
         side.setSpacing(12)
-        self._title.setContentsMargins(6, 0, 0, 0)
+        self._title.setContentsMargins(6, 0, 6, 0)
         side.addWidget(self._title)
         side.addWidget(self.field)
         side.addWidget(self.nav, 1)

@@ -138,7 +138,7 @@ class SettingsPage(QScrollArea):
     def _add_title(self, text: str) -> None:
         title = label("section")
         title.setText(text)
-        title.setContentsMargins(6, 12, 0, 0)
+        title.setContentsMargins(6, 12, 6, 0)
         self._column.addWidget(title)
 
     def _add_options(self, options: Sequence[Option]) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from reader.core.messages import isolate
 from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, PAUSED, QueueLead
-from reader.gui.widgets.basics import ProgressBar, hairline, in_direction, label, push_button, surface
+from reader.gui.widgets.basics import ProgressBar, column_beside_bar, hairline, in_direction, label, push_button, surface
 
 if TYPE_CHECKING:
     from reader.services.translation.queue_overview import QueueRow
@@ -58,8 +58,8 @@ class QueueDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._content = QWidget()
         surface(self._content, "page")
-        self._rows = QVBoxLayout(self._content)
-        self._rows.setContentsMargins(0, 4, 8, 0)
+        self._rows = column_beside_bar(self._content)
+        self._rows.setContentsMargins(0, 4, 0, 0)
         self._rows.setSpacing(8)
         area.setWidget(self._content)
         return area

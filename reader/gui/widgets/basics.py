@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionViewItem,
     QToolButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -224,6 +226,16 @@ def hairline(parent: QWidget | None = None) -> QFrame:
     made.setProperty("kind", "hairline")
     made.setFixedHeight(1)
     return made
+
+
+def column_beside_bar(body: QWidget) -> QVBoxLayout:
+    """A column for `body` with 8 px towards the scroll bar, on either side: boxes mirror, margins do not."""
+    row, column = QHBoxLayout(body), QVBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addLayout(column)
+    row.addSpacing(8)
+    return column
 
 
 def surface(widget: QWidget, name: str) -> None:

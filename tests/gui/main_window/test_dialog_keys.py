@@ -172,3 +172,17 @@ def test_tab_goes_along_a_row_as_it_is_read(open_window, qtbot, ui):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is after, after.text()
     dialog.close()
+
+
+@pytest.mark.parametrize("ui", ["en", "ar"])
+def test_a_rows_last_button_has_room_for_its_ring(open_window, qtbot, ui):
+    """The scroll area cuts what stands at its edge, in Arabic at its left one."""
+    window = open_window(interface_language=ui)
+    dialog, button = LibraryDialog(screen(window).context, "Rows", ""), push_button()
+    button.setText("1")
+    dialog.add_row("One", "", ("", ""), button)
+    dialog.show()
+    body = dialog.rows.parentWidget()
+    qtbot.waitUntil(lambda: button.isVisible() and button.width() > 0)
+    place = button.mapTo(body, button.rect().topLeft()).x()
+    assert (place if ui == "ar" else body.width() - place - button.width()) == 8
