@@ -85,6 +85,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._sample: ArticleSummary | None = None
         self._offer: QWidget | None = None
         self._read_in = ""
+        self._state = ("", "")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget()
@@ -229,12 +230,15 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._privacy = label("meta")
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.addStretch(1)
-        for pair in ((self._models_text, self._models), (self._privacy_icon, self._privacy)):
-            row = QHBoxLayout()
+        self._models_row = QHBoxLayout()
+        for row, pair in (
+            (self._models_row, (self._models_text, self._models)),
+            (QHBoxLayout(), (self._privacy_icon, self._privacy)),
+        ):
             row.setSpacing(6)
             row.addStretch(1)
             for widget in pair:
-                row.addWidget(widget, 10 if widget is self._models_text else 0)
+                row.addWidget(widget)
             row.addStretch(1)
             self._foot.addLayout(row)
         self._foot.addStretch(1)
@@ -268,14 +272,17 @@ class WelcomePage(ThemedWidget, QScrollArea):
         rows.invalidate()
 
     def _fit_foot(self) -> None:
-        """The last line becomes two where it does not fit."""
-        words = (self._models_text, self._privacy)
-        wanted = sum(part.fontMetrics().horizontalAdvance(part.text()) for part in words)
-        wanted += self._models.sizeHint().width() + 64
-        fits = wanted <= min(WIDTH, self.viewport().width() - 24)
-        self._models_text.setWordWrap(not fits)
+        """The last line becomes two where it does not fit, and what is said of models wraps where it must."""
+        room = min(WIDTH, self.viewport().width() - 24)
+        models, privacy = (
+            part.fontMetrics().horizontalAdvance(part.text()) for part in (self._models_text, self._privacy)
+        )
+        models += self._models.sizeHint().width() + 32
+        wraps = models > room
+        self._models_text.setWordWrap(wraps)
+        self._models_row.setStretchFactor(self._models_text, 10 if wraps else 0)
         way = QBoxLayout.Direction
-        self._foot.setDirection(way.LeftToRight if fits else way.TopToBottom)
+        self._foot.setDirection(way.LeftToRight if models + privacy + 32 <= room else way.TopToBottom)
 
     @property
     def sample_shown(self) -> bool:
@@ -310,6 +317,17 @@ class WelcomePage(ThemedWidget, QScrollArea):
 
     def _tell_reading(self) -> None:
         self.reading_shown.emit("" if self._reading.isHidden() else self._read_in)
+
+    def tell_state(self, sign: str, words: str) -> None:
+        """Say in the last line what the sidebar says elsewhere, such as private reading; "" for nothing."""
+        self._state = (sign, words)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        sign, told = self._state
+        self._privacy_icon.show_icon(sign if told else "lock", "muted")
+        self._privacy.setText(told or self.tr("No account, nothing is sent."))
+        self._fit_foot()
 
     def show_sample(self, summary: ArticleSummary | None) -> None:
         """Offer the sample article, or nothing."""
@@ -351,8 +369,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
         self._models_text.setText(self.tr("Two demonstration models are included."))
         self._models.setText(self.tr("Choose models"))
         self._settings.set_name(self.tr("Settings"))
-        self._privacy.setText(self.tr("No account, nothing is sent."))
-        self._fit_foot()
+        self._show_state()
 
     def _on_read_it(self) -> None:
         if self._sample is not None:

@@ -232,12 +232,14 @@ def _join_opening(parts: Parts) -> None:
 
 
 def _join_welcome(parts: Parts) -> None:
-    welcome, navigator, context = parts.surfaces.welcome, parts.navigator, parts.context
+    surfaces, navigator, context = parts.surfaces, parts.navigator, parts.context
+    welcome = surfaces.welcome
     welcome.language_chosen.connect(context.options.language)
     welcome.links_given.connect(navigator.save)
     welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(navigator.show_models)
     welcome.settings_wanted.connect(partial(context.commands.run, "settings.open"))
+    surfaces.sidebar.state_told.connect(welcome.tell_state)
     models = parts.features.models
     welcome.add_offer(models.first_card)
     welcome.reading_chosen.connect(lambda code: context.options.set("reading_language", code))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from reader.cli.main import run
 from reader.settings.paths import LibraryPaths
@@ -62,3 +63,17 @@ def test_nothing_is_fetched_until_it_is_ended(open_window, qtbot, press, tmp_pat
     again = open_window()
     sign = screen(again).sidebar_status
     qtbot.waitUntil(lambda: "nothing is fetched" in sign.words.text())
+
+
+@pytest.mark.parametrize("ui, told", [("en", "nothing is fetched"), ("ar", "لا يُجلَب شيء")])
+def test_a_library_without_articles_says_so_too(open_window, qtbot, ui, told):
+    """Its page stands without the sidebar, and may be the first that a reader sees after a start."""
+    window = open_window(interface_language=ui, private_reading=True)
+    welcome = screen(window).welcome_page
+    qtbot.waitUntil(welcome.isVisible)
+    words = [label for label in welcome.findChildren(QLabel) if told in label.text()]
+    assert len(words) == 1
+    assert words[0].isVisible()
+    screen(window).actions.run("private.on")
+    qtbot.waitUntil(lambda: told not in words[0].text())
+    assert words[0].text()
