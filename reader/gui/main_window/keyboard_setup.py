@@ -179,6 +179,6 @@ def _platform() -> str:
 
 def _system_wants_stillness() -> bool:
     """Whether the system asks for reduced motion; Qt tells it from 6.11 on some platforms."""
-    hints = QGuiApplication.styleHints().accessibility()
-    wish = getattr(hints, "motionPreference", None)
+    hints = QGuiApplication.styleHints()  # what it is asked for ends with it, from PySide6 6.12
+    wish = getattr(hints.accessibility(), "motionPreference", None)
     return wish is not None and "Reduced" in str(wish())
