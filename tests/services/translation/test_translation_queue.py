@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation import translation_queue as queue
 from reader.services.translation.translation_units import units_of
 from reader.settings.paths import LibraryPaths
-from tests.support.limits import LIMIT, wait_for
+from tests.support.limits import LIMIT
 
 pytestmark = pytest.mark.models
 
@@ -142,18 +141,33 @@ def test_cancelling_keeps_the_job_and_removing_it_goes_on(session: LibrarySessio
     assert queue.run_queue(session, Progress(), removed).translated == (second,)
 
 
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.translation import translation_queue as queue
+from reader.settings.paths import LibraryPaths
+
+def block(_job, _block, done, _total):
+    if done >= 15:
+        os.killpg(0, signal.SIGKILL)
+
+with LibrarySession.open(LibraryPaths(Path(sys.argv[1]))) as session:
+    queue.run_queue(session, Progress(), queue.QueueEvents(block=block))
+"""
+"""Runs the queue until so many paragraphs are done, and is killed there, the worker with it."""
+
+
 def test_a_kill_in_the_middle_costs_no_sentence(tmp_path: Path) -> None:
     paths = LibraryPaths(tmp_path / "library")
     with LibrarySession.open(paths) as session:
         article = add(session, 1, 120)
         queue.enqueue(session, [article], ["en"])
-    child = subprocess.Popen(
-        [sys.executable, "-m", "reader", "--library", str(paths.root), "--quiet", "queue", "run"],
-        start_new_session=True,
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(paths.root)], start_new_session=True, timeout=LIMIT, check=False
     )
-    wait_for(lambda: _stored(paths) >= 15 or child.poll() is not None)
-    os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+    assert killed.returncode == -signal.SIGKILL
     done = _stored(paths)
     assert 15 <= done < 121
     with LibrarySession.open(paths) as session:
