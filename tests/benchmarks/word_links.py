@@ -22,6 +22,7 @@ from reader.core.alignment import Link, decode, words
 from reader.settings.paths import resource
 from reader.translation.engines.argos_engine import ArgosEngine
 from reader.translation.engines.engine import FASTER
+from reader.translation.engines.lexicon import lexicon
 from reader.translation.engines.sentence_alignment import align, alike
 from reader.translation.packages.packages import install
 from tests.benchmarks import linked_by_hand
@@ -44,7 +45,7 @@ def texts_of(text: str) -> list[str]:
     return [text[start:end] for start, end in words(text)]
 
 
-def lexicon(engine: ArgosEngine, sources: Iterable[str]) -> Likely:
+def words_alone(engine: ArgosEngine, sources: Iterable[str]) -> Likely:
     """What a package makes of each word alone."""
     known = sorted({word.casefold() for text in sources for word in texts_of(text) if word[0].isalpha()})
     answers = {
@@ -106,7 +107,7 @@ def measure(pair: str, folder: Path) -> None:
     ]
     print(f"{pair}: {len(given)} sentences, {sum(len(links) for *_, links in given)} links by attention")
     print(f"{'':24}   all: P      R     F1 |content: P  R     F1 |    ms")
-    likely = lexicon(engine, sources)
+    likely = words_alone(engine, sources)
     ways: dict[str, Callable[[str, str], list[Link]]] = {
         "same height": by_place,
         "spelling and place": align,
@@ -116,7 +117,7 @@ def measure(pair: str, folder: Path) -> None:
         print(f"{name:24} {shares(given, make)}")
     for name in (pair, f"{pair}-measured"):
         if (linked_by_hand.DATA / f"{name}.tsv").is_file():
-            by_hand(name, engine, lexicon(engine, [one.source for one in linked_by_hand.load(name)]))
+            by_hand(name, engine, words_alone(engine, [one.source for one in linked_by_hand.load(name)]))
 
 
 def by_hand(pair: str, engine: ArgosEngine, likely: Likely) -> None:
@@ -124,12 +125,13 @@ def by_hand(pair: str, engine: ArgosEngine, likely: Likely) -> None:
     pairs = linked_by_hand.load(pair)
     ways = {
         "attention": linked_by_hand.by_attention(engine),
+        "attention and lexicon": linked_by_hand.by_attention(engine, lexicon(pair[:2], pair[3:5])),
         "spelling and place": linked_by_hand.by_aligner(None),
         "with a lexicon": linked_by_hand.by_aligner(likely),
     }
     for name, linker in ways.items():
         counts = linked_by_hand.found(pairs, linker)
-        print(f"{pair} by hand, {name:20}", ", ".join(f"{kind} {a}/{b}" for kind, (a, b) in counts.items()))
+        print(f"{pair} by hand, {name:22}", ", ".join(f"{kind} {a}/{b}" for kind, (a, b) in counts.items()))
 
 
 if __name__ == "__main__":

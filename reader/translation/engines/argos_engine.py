@@ -23,6 +23,7 @@ from reader.core.model import SentenceState
 from reader.translation.engines.argos_library import load_package
 from reader.translation.engines.attention_alignment import word_links
 from reader.translation.engines.engine import BEST, EngineResult, Search
+from reader.translation.engines.lexicon import lexicon
 from reader.translation.engines.pieces import cut, nothing_to_translate
 
 LENGTH_PENALTY = 0.2
@@ -68,6 +69,7 @@ class ArgosEngine:
             package = load_package(folder)
             self._tokenizer: Any = package.tokenizer
             self._prefix = str(package.target_prefix or "")
+            self._likely = lexicon(str(package.from_code), str(package.to_code))
             self._tokenizer.encode("a")
             self._translator = ctranslate2.Translator(
                 str(folder / "model"),
@@ -142,7 +144,8 @@ class ArgosEngine:
             text = text.removeprefix(self._prefix)
         text = text.removeprefix(" ")
         length = len(tokens) + 1  # the end token counts
-        links, attended = word_links(source, pieces, text, tokens, answer.attention[0])
+        attention = answer.attention[0]
+        links, attended = word_links(source, pieces, text, tokens, attention, self._likely)
         return _Piece(source, text, answer.scores[0] * length**LENGTH_PENALTY, length, links, attended)
 
     def _broken(self, error: BaseException) -> ReaderError:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader.core.alignment import Link, words
+from reader.translation.engines.sentence_alignment import Likely, align
 
 _SPACE = "▁"
 _JOINER = "@@"
@@ -22,13 +23,15 @@ def word_links(
     target: str,
     tokens: Sequence[str],
     attention: Sequence[Sequence[float]],
+    likely: Likely | None = None,
 ) -> tuple[list[Link], list[Link]]:
     """Link each word of `target` to the source word it was made from, a second one where it shares.
 
     Attention leans on full stops and on words beside, which get much of it from many words; so what counts is
-    how much of the attention that a source word gets at all comes from this word. A source word that is left
-    without a link then gets the word that attends to it most, if that does so well. That finds a partner for
-    nearly every word; which words of the source were left out is seen by the attention as it is.
+    how much of the attention that a source word gets at all comes from this word. With a lexicon, that is one
+    of the things by which `align` finds the links. Without one, a source word that is left over gets the word
+    that attends to it most, if that does so well. That finds a partner for nearly every word; which words of
+    the source were left out is seen by the attention as it is.
 
     Args:
         source: the text that was cut into `pieces`.
@@ -36,6 +39,7 @@ def word_links(
         target: the text that `tokens` decode to.
         tokens: the model's output tokens.
         attention: for each output token, the weight of each input token.
+        likely: a lexicon, where there is one.
 
     Returns:
         The links, and those of each word to what it attends to most, whatever else attends to that.
@@ -58,10 +62,14 @@ def word_links(
             sums[origin] /= counts[word]
             given[origin] = given.get(origin, 0.0) + sums[origin]
     attended = [link for word, sums in weights.items() for link in _strongest(word, sums, _SHARE_ATTENDED)]
-    links: list[Link] = []
-    for word, sums in weights.items():
-        claims = {origin: weight / max(_LEAST_GIVEN, given[origin]) for origin, weight in sums.items()}
-        links += _strongest(word, claims, _SHARE)
+    claims = {
+        word: {origin: weight / max(_LEAST_GIVEN, given[origin]) for origin, weight in sums.items()}
+        for word, sums in weights.items()
+    }
+    if likely is not None:
+        shares = {word: _of_whole(own) for word, own in claims.items()}
+        return align(source, target, likely, claims=shares), attended
+    links = [link for word, own in claims.items() for link in _strongest(word, own, _SHARE)]
     return links + _left_over(links, weights, _of_letters(source), _of_letters(target)), attended
 
 
@@ -92,6 +100,11 @@ def _normal_length(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(len(unicodedata.normalize("NFKC", letter)) for letter in text)
+
+
+def _of_whole(sums: dict[int, float]) -> dict[int, float]:
+    total = sum(sums.values())
+    return {origin: weight / total for origin, weight in sums.items()}
 
 
 def _strongest(word: int, sums: dict[int, float], share: float) -> list[Link]:

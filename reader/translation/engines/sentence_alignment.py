@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reader.core.alignment import Link, words
 from reader.translation.engines.arabic_order import arabic_order
@@ -18,7 +18,11 @@ from reader.translation.engines.arabic_order import arabic_order
 Likely = Callable[[str, str], float]
 """From 0 to 1, how likely the second word, of the target, stands for the first one."""
 
+Claims = Mapping[int, Mapping[int, float]]
+"""Of a word of the target, by number, the share of it that each word of the source claims, from 0 to 1."""
+
 _SURE = 0.45  # of evidence: such a pair is an anchor
+_CLAIMED = 0.6  # evidence of a whole claim, where there are claims
 _FAR = 0.8  # evidence lost over a whole sentence between where a word stands and where it should
 _NEAR = 3  # words around the expected place in which the rest looks for a partner
 _STEP = 0.12  # evidence lost a word of distance there
@@ -32,7 +36,13 @@ _VERB_FIRST = re.compile(r"(?!ال)[\u0620-\u064a]")
 _JOINED = re.compile(r"^(?:[وف]?(?:ال|لل|بال|كال)|[وفبلك])(?=[\u0620-\u064a]{3})")
 
 
-def align(source: str, target: str, likely: Likely | None = None, sure: Sequence[Link] = ()) -> list[Link]:
+def align(
+    source: str,
+    target: str,
+    likely: Likely | None = None,
+    sure: Sequence[Link] = (),
+    claims: Claims | None = None,
+) -> list[Link]:
     """Link each word of `target` to the word of `source` that it stands for.
 
     Args:
@@ -40,12 +50,14 @@ def align(source: str, target: str, likely: Likely | None = None, sure: Sequence
         target: its translation.
         likely: a lexicon, in lower case; without one only spelling and place decide.
         sure: links that are known beforehand, each word once.
+        claims: what a model's attention says; it leans on words beside, so that a lexicon may overrule it.
     """
     here = [source[start:end] for start, end in words(source)]
     there = [target[start:end] for start, end in words(target)]
     if not here or not there:
         return []
     evidence = _evidence(here, there, likely)
+    _add_claims(evidence, claims or {}, here, there)
     anchors = _anchors(evidence, len(here), len(there), sure)
     anchors += arabic_order(anchors, here, there)
     if likely is not None:
@@ -56,13 +68,14 @@ def align(source: str, target: str, likely: Likely | None = None, sure: Sequence
 
 def _evidence(here: list[str], there: list[str], likely: Likely | None) -> list[dict[int, float]]:
     """For each target word, what speaks for each source word, place left out; nothing is no entry."""
-    low = [word.casefold() for word in here]
+    low = [(word, _beginning(word), word[0].isalnum()) for word in map(str.casefold, here)]
     rows = []
-    for word in (word.casefold() for word in there):
+    for word in map(str.casefold, there):
         row: dict[int, float] = {}
-        for number, other in enumerate(low):
-            found = alike(other, word)
-            if likely is not None and found < 1.0 and other[0].isalnum() and word[0].isalnum():
+        begins, is_word = _beginning(word), word[0].isalnum()
+        for number, (other, other_begins, is_other) in enumerate(low):
+            found = alike(other, word) if begins == other_begins else 0.0
+            if likely is not None and found < 1.0 and is_other and is_word:
                 found = max(found, likely(other, word))
             if found > 0:
                 row[number] = found
@@ -70,10 +83,21 @@ def _evidence(here: list[str], there: list[str], likely: Likely | None) -> list[
     return rows
 
 
+def _add_claims(
+    evidence: Sequence[dict[int, float]], claims: Claims, here: Sequence[str], there: Sequence[str]
+) -> None:
+    """Let claims speak for pairs of two words, or of two signs."""
+    for number, shares in claims.items():
+        row, is_word = evidence[number], there[number][0].isalnum()
+        for origin, share in shares.items():
+            if here[origin][0].isalnum() == is_word:
+                row[origin] = row.get(origin, 0.0) + _CLAIMED * share
+
+
 @functools.lru_cache(maxsize=50_000)
 def alike(word: str, other: str) -> float:
     """From 0 to 1, how much two words in lower case look like the same one in two languages."""
-    one, two = _bare(word), _bare(other)
+    one, two = bare(word), bare(other)
     if one == two:
         return 1.0
     if any(c.isdigit() for c in one + two):
@@ -89,7 +113,17 @@ def alike(word: str, other: str) -> float:
     return min(0.9, 1.25 * common / longest)
 
 
-def _bare(word: str) -> str:
+@functools.lru_cache(maxsize=50_000)
+def _beginning(word: str) -> str:
+    """What words that are alike at all have in common."""
+    plain = bare(word)
+    if any(c.isdigit() for c in plain):
+        return "0"
+    return plain[:3] if plain.isalnum() else "."
+
+
+@functools.lru_cache(maxsize=50_000)
+def bare(word: str) -> str:
     """A word without accents and without what Arabic writes joined before it, its digits those of Europe."""
     if word.isascii():
         return word

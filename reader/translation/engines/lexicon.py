@@ -1,0 +1,39 @@
+"""What common words mean by themselves, by which the words of two sentences find each other."""
+
+from __future__ import annotations
+
+import functools
+
+from reader.settings.paths import resource
+from reader.translation.engines.sentence_alignment import Likely, alike, bare
+
+_BEGINNING = 3  # letters that words which look alike have in common
+_PART = 0.9  # of the evidence for the shorter words of an answer: "يوم" of "يوم الاثنين"
+_LEAST = 0.6  # likeness below which another word was meant
+
+
+@functools.lru_cache(maxsize=4)
+def lexicon(source: str, target: str) -> Likely | None:
+    """The lexicon from one language into another by their codes, None where there is none.
+
+    It knows of each word that `resources/lexicons` lists what a package made of it alone. Other packages, and
+    people, say the same in other words too: what it does not know tells nothing.
+    """
+    path = resource(f"lexicons/{source}-{target}.tsv")
+    if not (source + target).isalnum() or not path.is_file():  # a package may name any code
+        return None
+    lines = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    answers = {word: answer.split() for word, answer in lines}
+
+    @functools.lru_cache(maxsize=5_000)
+    def begins(word: str) -> frozenset[str]:
+        return frozenset(bare(one)[:_BEGINNING] for one in answers.get(word, ()))
+
+    def likely(word: str, other: str) -> float:
+        if bare(other)[:_BEGINNING] not in begins(word):
+            return 0.0
+        longest = max(map(len, answers[word]))
+        found = max(alike(one, other) * (1.0 if len(one) == longest else _PART) for one in answers[word])
+        return found if found > _LEAST else 0.0
+
+    return likely
