@@ -303,3 +303,22 @@ def test_what_omnivore_kept_beside_its_articles_is_named(tmp_path: Path) -> None
         Skipped("deux.html", "other-file", title="deux"),
         Skipped("deux.md", "other-file", title="deux"),
     ]
+
+
+def test_what_safari_exports_brings_its_reading_list_and_no_password(tmp_path: Path) -> None:
+    """As chromium reads it (safari_data_importer_unittest.cc); history and passwords lie beside it."""
+    page = (
+        f"{NETSCAPE}<DT><H3 FOLDED>Favourites</H3>\n<DL><p>\n"
+        '<DT><A HREF="https://a.example/1">Un</A>\n</DL><p>\n'
+        '<DT><H3 id="com.apple.ReadingList" FOLDED>Reading List</H3>\n<DL><p>\n'
+        '<DT><A HREF="https://a.example/2" ADD_DATE="-868878000">Deux</A>\n</DL><p>\n'
+    )
+    visits = {"metadata": {"browser_name": "Safari"}, "history": [{"url": "https://h.example/"}]}
+    files = {
+        **{"Bookmarks.html": page, "History.json": json.dumps(visits)},
+        "Passwords.csv": "Title,URL,Username,Password,Notes,OTPAuth\na,https://p.example/,u,secret,,\n",
+    }
+    kind, (beside, *rows) = rows_of(archive(tmp_path, files))
+    assert kind == "bookmarks" and beside == Skipped("Passwords.csv", "other-file")
+    found = [(row.url, row.folder, row.saved) for row in rows if isinstance(row, ImportedRow)]
+    assert found == [("https://a.example/1", "", ""), ("https://a.example/2", "", "")]
