@@ -33,8 +33,13 @@ _PAGE = re.compile(rb"<(?:html|head|meta|title|body)\b", re.I)
 _DATED = re.compile(rb"<(?:a|h3)\s[^>]{0,4000}\badd_date=", re.I)
 _POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
 _POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
-_LOOKS = frozenset(("b", "i", "em", "strong", "u", "s", "sub", "sup", "small", "mark", "span", "font"))
-"""Tags that give a part of a title a look."""
+_NO_WORDS = frozenset(
+    (
+        *("b", "i", "em", "strong", "u", "s", "sub", "sup", "small", "mark", "span", "font"),
+        *("html", "head", "body", "hr"),
+    )
+)
+"""Tags that are no part of a title: they give it a look, or stand around the list and between its links."""
 
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,40});", re.I)
@@ -134,7 +139,7 @@ class _Links(HTMLParser):
 
     def say_tag(self, tag: str, sign: str, attributes: int = 0) -> None:
         """A tag that a bookmark file has no use for: in a title, a word of it."""
-        if self._into == "title" and not attributes and tag not in _LOOKS:
+        if self._into == "title" and not attributes and tag not in _NO_WORDS:
             self.handle_data(sign)
 
     def begin_row(self, attributes: list[tuple[str, str | None]]) -> None:

@@ -122,7 +122,9 @@ def test_titles_that_are_written_as_they_are(tmp_path: Path, title: str) -> None
 
 def test_titles_with_a_look_of_their_own_lose_it(tmp_path: Path) -> None:
     link = '<DT><A HREF="https://a.example/1"><b>Un</b> <img src="x.png"> titre</A>\n'
-    assert [row.title for row in taken(written(tmp_path, f"{NETSCAPE}<DL>{link}</DL>"))] == ["Un titre"]
+    open_ = '<DT><A HREF="https://a.example/2">Deux\n<HR>\n<DT><A HREF="https://a.example/3">Trois\n</body></html>'
+    rows = taken(written(tmp_path, f"{NETSCAPE}<DL>{link}{open_}"))
+    assert [row.title for row in rows] == ["Un titre", "Deux", "Trois"], "also where nothing ends a link"
 
 
 @pytest.mark.parametrize(
