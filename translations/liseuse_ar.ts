@@ -6730,10 +6730,6 @@
         <translation>الملف التالف لا يُغيَّر أبدًا، ويبقى في مجلد ⁨backups⁩.</translation>
     </message>
     <message>
-        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
-        <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Linkwarden⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
-    </message>
-    <message>
         <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
         <translation>يقبل كل منها علامة ناقص أو ⁨OR⁩؛ وما يبدأ بناقص يوضع بعد ناقصين: ⁨search -- -sport⁩</translation>
     </message>
@@ -6744,6 +6740,10 @@
     <message>
         <source>The library&apos;s former folder leads there from then on. The old way is kept beside it.</source>
         <translation>يؤدي المجلد السابق للمكتبة إلى هناك من ذلك الحين. ويُحتفظ بالطريق القديم بجانبه.</translation>
+    </message>
+    <message>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Linkwarden⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Hypothesis⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
     </message>
     <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
@@ -10113,6 +10113,10 @@
     <message>
         <source>Zotero export</source>
         <translation>تصدير ⁨Zotero⁩</translation>
+    </message>
+    <message>
+        <source>Hypothesis annotations</source>
+        <translation>تعليقات ⁨Hypothesis⁩</translation>
     </message>
     <message>
         <source>Kindle clippings</source>

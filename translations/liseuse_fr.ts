@@ -6242,10 +6242,6 @@
         <translation>Le fichier endommagé n’est jamais modifié&#x202f;; il est gardé dans le dossier «&#x202f;backups&#x202f;».</translation>
     </message>
     <message>
-        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
-        <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
-    </message>
-    <message>
         <source>Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport</source>
         <translation>Chacun peut avoir un moins ou un OR&#x202f;; celui qui commence par un moins se met après deux&#x202f;: search -- -sport</translation>
     </message>
@@ -6256,6 +6252,10 @@
     <message>
         <source>The library&apos;s former folder leads there from then on. The old way is kept beside it.</source>
         <translation>L’ancien dossier de la bibliothèque y mène désormais. L’ancien chemin est conservé à côté.</translation>
+    </message>
+    <message>
+        <source>What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local addresses). A second import of a file changes nothing; one that was broken off goes on where it was.</source>
+        <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
     </message>
     <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
@@ -9627,6 +9627,10 @@
         <translation>export de Zotero</translation>
     </message>
     <message>
+        <source>Hypothesis annotations</source>
+        <translation>annotations d’Hypothesis</translation>
+    </message>
+    <message>
         <source>Kindle clippings</source>
         <translation>extraits de Kindle</translation>
     </message>
@@ -9676,7 +9680,7 @@
     </message>
     <message>
         <source>This file was left out: the others are the export of a program.</source>
-        <translation>Ce fichier a été laissé de côté : les autres sont l’export d’un programme.</translation>
+        <translation>Ce fichier a été laissé de côté&#x202f;: les autres sont l’export d’un programme.</translation>
     </message>
     <message>
         <source>It is a feed, not an article.</source>

@@ -35,11 +35,11 @@ def add_commands(commands: Any) -> None:
         "import",
         help="bring in what another program exported: articles, links, bookmarks, highlights",
         epilog="What a file is, is judged by its content: exports of Pocket, Instapaper, Omnivore, wallabag, "
-        "Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero and Kindle, "
-        "bookmarks and reading lists of browsers, tables and lists of links; zip archives and folders of "
-        "these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of local "
-        "addresses). A second import of a file changes nothing; one that was broken off goes on where it "
-        "was.",
+        "Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis "
+        "and Kindle, bookmarks and reading lists of browsers, tables and lists of links; zip archives and "
+        "folders of these; what “liseuse export --all” wrote, whole (--allow-local: also what it says of "
+        "local addresses). A second import of a file changes nothing; one that was broken off goes on where "
+        "it was.",
     )
     command.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder or an archive")
     command.add_argument("--format", choices=sorted(FORMAT_NAMES), default="", help="refuse any other kind")

@@ -24,6 +24,8 @@ NEW = "http://opds-spec.org/sort/new"
 """The relation of a shelf whose newest books come first."""
 _IMAGE, _THUMBNAIL = "http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"
 
+_LONGEST_SHORT = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -151,10 +153,15 @@ def search_description(name: str, template: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
-        f"<ShortName>{_text(name[:16])}</ShortName><Description>{_text(name)}</Description>"
+        f"<ShortName>{_text(_short(name))}</ShortName><Description>{_text(name)}</Description>"
         "<InputEncoding>UTF-8</InputEncoding><OutputEncoding>UTF-8</OutputEncoding>"
         f'<Url type="{ACQUISITION}" template="{_text(template)}"/></OpenSearchDescription>\n'
     )
+
+
+def _short(name: str) -> str:
+    """A name of 16 characters at most, as OpenSearch has it: what stands before the colon of a longer one."""
+    return name if len(name) <= _LONGEST_SHORT else name.partition(":")[0].strip()[:_LONGEST_SHORT]
 
 
 def _text(value: str) -> str:

@@ -285,6 +285,48 @@ def matter_archive(folder: Path) -> Path:
     return _zip(folder / "Archive.zip", {"_matter_history.csv": table, "content_1.html": TEXT})
 
 
+def matter_marks(folder: Path) -> Path:
+    """Passages by the titles of their articles, one of which is in no table."""
+    table = (
+        "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,"
+        "Last Interaction Date,File Id\n"
+        "Un,A. Idrissi,A,https://a.example/1,maroc;eau,900,False,True,True,1,2024-02-03T04:05:06Z,\n"
+        "Deux,B,B,https://a.example/2,,900,True,False,False,0,2024-02-04T04:05:06Z,\n"
+    )
+    marks = (
+        "Title,Author,Publisher,Text,Note,Highlighted Date\n"
+        f"Un,A. Idrissi,A,{QUOTE},À relire,2024-02-03 05:00:00\n"
+        "Disparu,C,C,un passage,,2024-02-03 05:00:00\n"
+    )
+    return _zip(folder / "Archive.zip", {"_matter_highlights.csv": marks, "_matter_history.csv": table})
+
+
+def hypothesis(folder: Path) -> Path:
+    said: dict[str, Any] = {
+        **{
+            "uri": "https://a.example/1",
+            "document": {"title": ["Un"]},
+            "tags": ["maroc"],
+            "group": "__world__",
+        },
+        **{"created": "2024-12-09T07:17:52.000000+00:00", "user": "acct:a@hypothes.is", "text": "À relire"},
+    }
+    quote = {"type": "TextQuoteSelector", "exact": QUOTE, "prefix": "", "suffix": ""}
+    marked = said | {"target": [{"source": said["uri"], "selector": [quote]}]}
+    page = said | {"uri": "https://a.example/2", "target": [{"source": "https://a.example/2"}]}
+    about = {"export_date": "2024-12-10T00:00:00.000Z", "export_userid": "acct:a", "client_version": "1"}
+    return _file(folder / "hypothesis.json", json.dumps(about | {"annotations": [marked, page]}))
+
+
+def hypothesis_csv(folder: Path) -> Path:
+    return _file(
+        folder / "hypothesis.csv",
+        "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n"
+        f"2024-12-09 07:17,https://a.example/1,Public,Annotation,{QUOTE},a,À relire,maroc,\n"
+        "2024-12-09 07:18,,Public,Reply,,b,Oui,,\n",
+    )
+
+
 def bare_table(folder: Path) -> Path:
     return _file(
         folder / "table.csv",
@@ -470,6 +512,9 @@ EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]
     "pinboard": ("pinboard", pinboard, (2, 0, 2, 0)),
     "matter": ("matter", matter, (2, 0, 2, 0)),
     "matter, with texts": ("matter", matter_archive, (2, 1, 1, 0)),
+    "matter, with passages": ("matter", matter_marks, (4, 0, 3, 1)),
+    "hypothesis": ("hypothesis", hypothesis, (2, 0, 2, 0)),
+    "hypothesis, csv": ("hypothesis", hypothesis_csv, (2, 0, 1, 1)),
     "csv, without heading": ("csv", bare_table, (3, 0, 3, 0)),
     "onetab": ("onetab", onetab, (3, 0, 3, 0)),
     "safari": ("safari", safari, (2, 0, 2, 0)),

@@ -13,12 +13,15 @@ from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_formats import read_whole
 from reader.exchange.imports.json_stream import parse_whole
 from reader.exchange.imports.lz4_block import MAGIC, unpacked
-from reader.exchange.imports.rows import ImportedRow, Row
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import listed, moment, split_tags, text, webkit_moment
 
 MOST = 32 * 1024 * 1024
 """Characters or bytes of a tree: 100,000 bookmarks have about as many."""
 _ROOTS = frozenset(("", "menu", "toolbar", "unfiled", "mobile", "tags", "bookmarks bar", "other bookmarks"))
+_SAFARI = frozenset(("com.apple.ReadingList", "BookmarksBar", "BookmarksMenu"))
+"""Folders that every Safari has."""
+
 _NO_PLIST = (plistlib.InvalidFileException, ValueError, KeyError, TypeError, RecursionError, OverflowError)
 
 
@@ -53,10 +56,16 @@ def read_tree(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     else:
         found = _firefox(_firefox_tree(bundle, name))
     for number, (url, fields) in enumerate(found, start=1):
-        yield ImportedRow(f"{member}:{number}" if member else str(number), url, **fields)
+        line = f"{member}:{number}" if member else str(number)
+        yield (
+            Skipped(line, "feed", url, fields)
+            if isinstance(fields, str)
+            else ImportedRow(line, url, **fields)
+        )
 
 
-Found = Iterator[tuple[str, dict[str, Any]]]
+Found = Iterator[tuple[str, dict[str, Any] | str]]
+"""An address and what is said of it; of a feed, its title."""
 
 
 def _firefox_tree(bundle: Bundle, name: str) -> Any:
@@ -73,6 +82,8 @@ def _firefox_tree(bundle: Bundle, name: str) -> Any:
 def _firefox(tree: Any) -> Found:
     for node, folder in _nodes(tree, "children", "title"):
         url = text(node.get("uri"))
+        if feed := _firefox_note(node, "livemark/feedURI"):  # of an older version: a folder of its pieces
+            yield feed, text(node.get("title"))
         if url and not url.startswith("place:"):
             yield (
                 url,
@@ -81,21 +92,21 @@ def _firefox(tree: Any) -> Found:
                     "saved": moment(node.get("dateAdded")),
                     "tags": split_tags(text(node.get("tags")), ","),
                     "folder": folder,
-                    "note": _firefox_note(node),
+                    "note": _firefox_note(node, "bookmarkProperties/description"),
                 },
             )
 
 
-def _firefox_note(node: dict[str, Any]) -> str:
+def _firefox_note(node: dict[str, Any], name: str) -> str:
     notes = node.get("annos")
     for one in notes if isinstance(notes, list) else ():
-        if isinstance(one, dict) and one.get("name") == "bookmarkProperties/description":
+        if isinstance(one, dict) and one.get("name") == name:
             return text(one.get("value"))
     return ""
 
 
 def _chromium(roots: dict[str, Any]) -> Found:
-    for root in roots.values():
+    for root in _tops(roots):
         for node, folder in _nodes(root, "children", "name"):
             if node.get("type") == "url" or node.get("url"):
                 yield (
@@ -104,8 +115,22 @@ def _chromium(roots: dict[str, Any]) -> Found:
                         "title": text(node.get("name")),
                         "saved": webkit_moment(node.get("date_added")),
                         "folder": folder,
+                        "note": _vivaldi_note(node),
                     },
                 )
+
+
+def _tops(roots: dict[str, Any]) -> Iterator[Any]:
+    """The tops of the trees but of what was deleted; Opera has more of them, together in one place."""
+    more = roots.get("custom_root")
+    for name, root in (*roots.items(), *(more.items() if isinstance(more, dict) else ())):
+        if name not in ("trash", "custom_root"):
+            yield root
+
+
+def _vivaldi_note(node: dict[str, Any]) -> str:
+    about = node.get("meta_info")
+    return text(about.get("Description")) if isinstance(about, dict) else ""
 
 
 def _nodes(tree: Any, children: str, name: str) -> Iterator[tuple[dict[str, Any], str]]:
@@ -119,7 +144,8 @@ def _nodes(tree: Any, children: str, name: str) -> Iterator[tuple[dict[str, Any]
         inner = node.get(children)
         if isinstance(inner, list):
             own = text(node.get(name))
-            path = folders if own.lower() in _ROOTS or len(folders) > 9 else (*folders, own.replace("/", "-"))
+            nameless = node is tree or "root" in node or own.lower() in _ROOTS
+            path = folders if nameless or len(folders) > 9 else (*folders, own.replace("/", "-"))
             waiting.extend((child, path) for child in reversed(inner))
 
 
@@ -138,7 +164,6 @@ def _reading_list(bundle: Bundle, name: str) -> dict[str, Any] | None:
 
 
 def _safari(tree: dict[str, Any]) -> Found:
-    listed_ = "com.apple.ReadingList"
     for node, folder in _nodes(tree, "Children", "Title"):
         url = text(node.get("URLString"))
         if not url:
@@ -147,7 +172,7 @@ def _safari(tree: dict[str, Any]) -> Found:
         about = about if isinstance(about, dict) else {}
         title = text(names.get("title")) if isinstance(names, dict) else ""
         added = about.get("DateAdded")
-        path = "/".join(part for part in folder.split("/") if part not in (listed_, "BookmarksBar"))
+        path = "/".join(part for part in folder.split("/") if part not in _SAFARI)
         fields = {
             "title": title,
             "saved": moment(added.isoformat() if isinstance(added, datetime.datetime) else added),

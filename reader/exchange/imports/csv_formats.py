@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from reader.core.errors import ReaderError
+from reader.exchange.imports.annotations import annotation_of_table
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.references import doi_link, plain_note, written_name
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
@@ -108,11 +109,18 @@ def _raindrop(line: str, cells: Cells) -> Row:
         moment(cells.get("created")),
         description=cells.get("excerpt", ""),
         tags=split_tags(cells.get("tags", ""), ","),
-        folder=_without(cells.get("folder", ""), ("Unsorted",)),
+        folder=_raindrop_folder(cells.get("folder", "")),
         note="\n\n".join(unique((cells.get("note", ""), rest))),
         favourite=is_yes(cells.get("favorite", "")),
         highlights=marked,
     )
+
+
+def _raindrop_folder(name: str) -> str:
+    """Collections below each other; those in none are in one that is called so."""
+    if " / " in name:  # what stands within a name has no blanks around it
+        return "/".join(part.strip().replace("/", "-") for part in name.split(" / "))
+    return "" if name.strip() == "Unsorted" else name.strip()
 
 
 def _raindrop_marks(text: str) -> tuple[tuple[ImportedHighlight, ...], str]:
@@ -126,7 +134,7 @@ def _zotero(line: str, cells: Cells) -> Row:
     tags = (*split_tags(cells.get("manual tags", ""), ";"), *split_tags(cells.get("automatic tags", ""), ";"))
     return ImportedRow(
         line,
-        cells.get("url", "").strip() or doi_link(cells.get("doi", "")),
+        cells.get("url", "").strip() or doi_link(cells.get("doi", "")) or _linked(cells),
         cells.get("title", ""),
         moment(cells.get("date added")),
         published=moment(cells.get("date")),
@@ -136,6 +144,12 @@ def _zotero(line: str, cells: Cells) -> Row:
         tags=unique(tags),
         note=plain_note(cells.get("notes", "")),
     )
+
+
+def _linked(cells: Cells) -> str:
+    """The first page that lies beside an item."""
+    beside = split_tags(cells.get("link attachments", ""), ";")
+    return next((link for link in beside if link.startswith(("https://", "http://"))), "")
 
 
 def _wallabag(line: str, cells: Cells) -> Row:
@@ -159,6 +173,9 @@ _WALLABAG_DAY = re.compile(r"\s*(\d\d)/(\d\d)/(\d{4})\b.*", re.S)
 def _any(line: str, cells: Cells) -> Row:
     """A table of somebody's own: what its columns are called says what they hold."""
     state = state_of(_first(cells, "state", "status", "statut", "état"))
+    content, quote = cells.get("content", "").strip(), _first(cells, "quote", "quotation", "citation").strip()
+    html = content if content.startswith("<") else ""
+    notes = unique(cells.get(name, "") for name in _NOTES)
     return ImportedRow(
         line,
         _first(cells, "url", "link", "address", "href", "uri", "adresse", "lien"),
@@ -169,23 +186,26 @@ def _any(line: str, cells: Cells) -> Row:
         _first(cells, "language", "lang", "langue"),
         tags=bare_list(_first(cells, "tags", "labels", "étiquettes", "tag")),
         folder=_first(cells, "folder", "dossier", "collection"),
-        note=_first(cells, "note", "notes", "comment", "description"),
+        note="\n\n".join(notes if html else unique((*notes, content))),
         archived=state.archived or is_yes(_first(cells, "archived", "is archived", "archivé")),
         read=state.read or is_yes(_first(cells, "read", "is read", "lu")),
         favourite=state.favourite
         or is_yes(_first(cells, "favourite", "favorite", "starred", "is favorite", "is starred", "favori")),
+        has_text=bool(html),
+        html=html,
+        highlights=(ImportedHighlight(quote),) if quote else (),
     )
 
 
+_NOTES = (
+    *("note", "notes", "comment", "comments", "commentaire", "description", "excerpt", "summary", "body"),
+    *("highlight", "highlights", "selection"),
+)
 _SAVED = ("date", "saved", "saved at", "added", "date added", "created", "created at", "time")
 
 
 def _first(cells: Cells, *names: str) -> str:
     return next((cells[name] for name in names if cells.get(name)), "")
-
-
-def _without(folder: str, no_folders: tuple[str, ...]) -> str:
-    return "" if folder.strip() in no_folders else folder.strip()
 
 
 _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
@@ -198,6 +218,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("raindrop", frozenset(("url", "title", "excerpt", "created")), _raindrop),  # of one collection
     ("zotero", frozenset(("key", "item type", "url")), _zotero),
     ("wallabag", frozenset(("url", "content", "mime type", "creation date")), _wallabag),
+    ("hypothesis", frozenset(("url", "quote", "body", "annotation/reply type")), annotation_of_table),
     ("csv", frozenset(("url",)), _any),
     ("csv", frozenset(("link",)), _any),
     ("csv", frozenset(("address",)), _any),

@@ -17,7 +17,13 @@ from reader.exchange.imports.csv_formats import csv_format, read_csv
 from reader.exchange.imports.html_formats import HTML_FORMATS, html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
 from reader.exchange.imports.linkwarden import is_linkwarden, read_linkwarden
-from reader.exchange.imports.matter import has_texts, is_matter, read_matter
+from reader.exchange.imports.matter import (
+    has_texts,
+    is_matter,
+    is_matter_marks,
+    read_matter,
+    read_matter_marks,
+)
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
 from reader.exchange.imports.pocket import as_the_tables_say, is_pocket_list, read_pocket_list
@@ -125,7 +131,7 @@ def _known(bundle: Bundle) -> ImportFile:
     if not bundle.alone and is_omnivore(bundle):
         return ImportFile("omnivore", bundle.name, partial(read_omnivore, bundle))
     lists, problems = _lists_in(bundle)
-    lists.sort(key=lambda one: one[1] == _POCKET and one[2] is not read_csv)  # see `as_the_tables_say`
+    lists.sort(key=_stands_behind)
     first = min(map(_rank, (kind for _, kind, _ in lists)), default=0)
     kind = next((kind for _, kind, _ in lists if _rank(kind) == first), "")
     found = [
@@ -142,6 +148,12 @@ def _known(bundle: Bundle) -> ImportFile:
     if kind == _POCKET and not bundle.alone:
         return ImportFile(kind, bundle.name, lambda texts: as_the_tables_say(read(texts)))
     return ImportFile(kind, bundle.name, read)
+
+
+def _stands_behind(one: tuple[str, str, _File]) -> bool:
+    """Whether a file is read behind those that say more of the same articles: when saved, in which state."""
+    _, kind, reading = one
+    return reading is read_matter_marks or (kind == _POCKET and reading is not read_csv)
 
 
 def _lists_in(bundle: Bundle) -> tuple[list[tuple[str, str, _File]], list[tuple[str, str]]]:
@@ -242,6 +254,8 @@ def _of_text(start: str) -> tuple[str, _File | None]:
         return "ris", read_ris
     if is_matter(start):
         return "matter", read_matter
+    if is_matter_marks(start):
+        return "matter", read_matter_marks
     if kind := csv_format(start):
         return kind, read_csv
     kind = text_format(start)

@@ -19,14 +19,28 @@ _LONGEST_TEXT = 200_000  # characters of a title or a description
 _ROOTS = frozenset(
     (
         *("", "bookmarks", "bookmarks bar", "bookmarks menu", "bookmarks toolbar", "other bookmarks"),
-        *("favorites bar", "barre personnelle", "barre de favoris", "autres favoris", "unsorted"),
+        *("favorites bar", "favorites", "favourites", "unsorted"),
+        *("barre personnelle", "barre de favoris", "autres favoris"),
     )
 )
+_ROOT_MARKS = frozenset(("personal_toolbar_folder", "unfiled_bookmarks_folder", "bookmarks_menu"))
+"""Attributes of folders that every browser has, whatever they are called in its language."""
+
+_READING_LIST = "com.apple.readinglist"
+"""What Safari writes into its file of bookmarks to tell its reading list from folders."""
 _NETSCAPE = re.compile(rb"<!doctype\s+netscape-bookmark-file", re.I)
 _PAGE = re.compile(rb"<(?:html|head|meta|title|body)\b", re.I)
 _DATED = re.compile(rb"<(?:a|h3)\s[^>]{0,4000}\badd_date=", re.I)
 _POCKET = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.I)
 _POCKET_LINK = re.compile(rb"<a [^>]{1,4000}\btime_added=", re.I)
+_NO_WORDS = frozenset(
+    (
+        *("b", "i", "em", "strong", "u", "s", "sub", "sup", "small", "mark", "span", "font"),
+        *("html", "head", "body", "hr"),
+    )
+)
+"""Tags that are no part of a title: they give it a look, or stand around the list and between its links."""
+
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,40});", re.I)
 _LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
@@ -99,6 +113,35 @@ class _Links(HTMLParser):
             if sum(map(len, held[-3:])) < _LONGEST_TEXT and len(held) < 1000:
                 held.append(data[:_LONGEST_TEXT])
 
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Never: a title that was written as it is may speak of `<script>`, and is not followed by one."""
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """In a title that was written as it is, what looks like a comment is a part of it."""
+        return self._as_text(i) or super().parse_comment(i, report)
+
+    def parse_pi(self, i: int) -> int:
+        """The same of an instruction."""
+        return self._as_text(i) or super().parse_pi(i)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """The same of a declaration, of which the base class knows but some."""
+        if self.rawdata.startswith("<![", i):
+            return self._as_text(i) or self.parse_bogus_comment(i)
+        return self._as_text(i) or super().parse_html_declaration(i)
+
+    def _as_text(self, i: int) -> int:
+        """Take two signs of a text as they are; where they end, 0 outside of one."""
+        if not self._into:
+            return 0
+        self.handle_data(self.rawdata[i : i + 2])
+        return i + 2
+
+    def say_tag(self, tag: str, sign: str, attributes: int = 0) -> None:
+        """A tag that a bookmark file has no use for: in a title, a word of it."""
+        if self._into == "title" and not attributes and tag not in _NO_WORDS:
+            self.handle_data(sign)
+
     def begin_row(self, attributes: list[tuple[str, str | None]]) -> None:
         """A link begins; the one before is done."""
         self.end_row()
@@ -159,6 +202,8 @@ class _Headed(_Links):
             self._into = "heading"
         elif tag == "a":
             self.begin_row(attrs)
+        else:
+            self.say_tag(tag, self.get_starttag_text() or "", len(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h1":
@@ -166,6 +211,8 @@ class _Headed(_Links):
             self._into = ""
         elif tag == "a":
             self.end_row()
+        else:
+            self.say_tag(tag, f"</{tag}>")
 
 
 class _Pocket(_Headed):
@@ -208,6 +255,7 @@ class _Netscape(_Links):
         super().__init__(member)
         self._folders: list[str] = []
         self._next_folder = ""
+        self._is_root = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
@@ -223,6 +271,10 @@ class _Netscape(_Links):
             self.end_row()
             self._texts["folder"] = []
             self._into = "folder"
+            self._is_root = any(
+                name in _ROOT_MARKS or (name == "id" and (value or "").lower() == _READING_LIST)
+                for name, value in attrs
+            )
         elif tag == "dl":
             self.end_row()
             if len(self._folders) < _MOST_FOLDERS:
@@ -230,6 +282,8 @@ class _Netscape(_Links):
             self._next_folder = ""
         elif tag == "dt":
             self.end_row()
+        elif tag != "p":
+            self.say_tag(tag, self.get_starttag_text() or "", len(attrs))
 
     def _end_line(self) -> None:
         """What comes now stands in a line of its own."""
@@ -239,7 +293,7 @@ class _Netscape(_Links):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "h3":
-            self._next_folder = self.text_of("folder")[:200]
+            self._next_folder = "" if self._is_root else self.text_of("folder")[:200]
             self._into = ""
         elif tag == "a":
             self._into = ""
@@ -247,6 +301,8 @@ class _Netscape(_Links):
             self.end_row()
             if self._folders:
                 self._folders.pop()
+        elif tag not in ("p", "dt"):
+            self.say_tag(tag, f"</{tag}>")
 
     def row(self, line: str, link: dict[str, str]) -> Row:
         if "feedurl" in link:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from reader.core.errors import ReaderError
+from reader.exchange.imports.annotations import annotation
 from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.omnivore import omnivore_row
@@ -190,14 +191,15 @@ _ARRAYS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("zotero", frozenset(("type", "id", "title", "issued")), _csl),
     ("zotero", frozenset(("type", "id", "title", "URL")), _csl),
     ("omnivore", frozenset(("url", "slug", "labels", "savedAt")), _omnivore),
+    ("hypothesis", frozenset(("uri", "text", "target")), annotation),
     ("json", frozenset(("url",)), _any),
     ("json", frozenset(("link",)), _any),
     ("json", frozenset(("href",)), _any),
 )
 """Name, keys of an item by which it is known, what its items mean; the first that fits."""
 
-_HELD_UNDER = ("bookmarks", "results", "items", "articles", "links")
-"""Keys under which an object holds the array: Karakeep's, and those of answers of services."""
+_HELD_UNDER = ("bookmarks", "results", "items", "articles", "links", "annotations")
+"""Keys under which an object holds the array: Karakeep's, those of answers of services, Hypothesis's."""
 _HELD_BACK = 50  # items of an array that wait until one of them says what they are
 _LOOKED_AT = 10_000  # items of an unknown array that are looked at
 _LONGEST_KEY = 100  # characters of a key by which an item is found again

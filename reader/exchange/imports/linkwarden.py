@@ -33,12 +33,12 @@ def is_linkwarden(bundle: Bundle, name: str) -> bool:
 
 
 def read_linkwarden(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
-    """The links of all collections, in order; those that are pinned there are favourites.
+    """The links of all collections, in order, and their feeds; what is pinned there is a favourite.
 
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
-    folders, pinned = _folders(bundle, name), _pinned(bundle, name)
+    (folders, feeds), pinned = _collections(bundle, name), _pinned(bundle, name)
     with bundle.text(name) as file:
         links = JsonItems(file, bundle.name).nested("collections", "links")
         for number, (collection, link) in enumerate(links, start=1):
@@ -50,6 +50,9 @@ def read_linkwarden(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
                 yield _row(line, link, folder, pinned)
             else:
                 yield Skipped(line, "broken")
+    for number, feed in enumerate(feeds, start=1):
+        line = f"rssSubscriptions:{number}"
+        yield Skipped(f"{member}:{line}" if member else line, "feed", *feed)
 
 
 def _row(line: str, link: dict[str, Any], folder: str, pinned: frozenset[str]) -> Row:
@@ -74,13 +77,18 @@ def _pinned(bundle: Bundle, name: str) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
-def _folders(bundle: Bundle, name: str) -> dict[str, str]:
-    """The names of the collections by their number, each behind those it lies in."""
+def _collections(bundle: Bundle, name: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The names of the collections by their number, each behind those it lies in; their feeds with titles."""
     found: dict[str, tuple[str, str]] = {}
+    feeds: list[tuple[str, str]] = []
     with contextlib.suppress(ReaderError), bundle.text(name) as file:
         for item in JsonItems(file, bundle.name).heads("collections", "links"):
             found[text(item.get("id"))] = (text(item.get("name")), text(item.get("parentId")))
-    return {number: "/".join(_path(number, found)) for number in found}
+            held = item.get("rssSubscriptions")
+            for feed in held if isinstance(held, list) else ():
+                if isinstance(feed, dict):
+                    feeds.append((text(feed.get("url")), text(feed.get("name"))))
+    return {number: "/".join(_path(number, found)) for number in found}, feeds
 
 
 def _path(number: str, collections: dict[str, tuple[str, str]]) -> list[str]:

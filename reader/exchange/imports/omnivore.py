@@ -13,6 +13,7 @@ from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Sk
 from reader.exchange.imports.values import listed, moment, percent, text, unique
 
 _METADATA = re.compile(r"(?:.*/)?metadata_(\d+)_to_(\d+)\.json")
+_BESIDE = re.compile(r"(?:.*/)?(?:content|highlights)/([^/]+)\.\w+")
 _LABEL_LINE = re.compile(r"(?:#\S+\s*)+")
 
 
@@ -22,7 +23,7 @@ def is_omnivore(bundle: Bundle) -> bool:
 
 
 def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
-    """The articles of the export, in order.
+    """The articles of the export in order; then what lies beside them and belongs to none, as PDFs do.
 
     Args:
         bundle: the archive or folder.
@@ -33,6 +34,7 @@ def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
     """
     names = [name for name in bundle.names if _METADATA.fullmatch(name)]
     present = frozenset(bundle.names)
+    used: set[str] = set()
     for name in sorted(names, key=lambda n: int(_METADATA.fullmatch(n)[1])):  # type: ignore[index]
         folder = name.rpartition("/")[0]
         number = 0
@@ -41,6 +43,7 @@ def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
                 for number, item in enumerate(JsonItems(file, bundle.name).items(), start=1):
                     line = f"{name.rpartition('/')[2]}:{number}"
                     if isinstance(item, dict):
+                        used.update(_beside(folder, text(item.get("slug"))))
                         yield _row(bundle, present, folder, line, item, texts)
                     else:
                         yield Skipped(line, "broken")
@@ -48,6 +51,9 @@ def read_omnivore(bundle: Bundle, texts: bool = True) -> Iterator[Row]:
             if error.kind != "file-damaged":
                 raise
             yield Skipped(f"{name.rpartition('/')[2]}:{number + 1}", "cut")
+    for name in bundle.names:
+        if (beside := _BESIDE.fullmatch(name)) is not None and name not in used:
+            yield Skipped(name.rpartition("/")[2], "other-file", title=beside[1])
 
 
 def omnivore_row(line: str, item: dict[str, Any]) -> ImportedRow:
@@ -68,12 +74,17 @@ def omnivore_row(line: str, item: dict[str, Any]) -> ImportedRow:
     )
 
 
+def _beside(folder: str, slug: str) -> tuple[str, str]:
+    """Where the text and the highlights of an article lie."""
+    prefix = f"{folder}/" if folder else ""
+    return f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
+
+
 def _row(
     bundle: Bundle, present: frozenset[str], folder: str, line: str, item: dict[str, Any], texts: bool
 ) -> Row:
     slug = text(item.get("slug"))
-    prefix = f"{folder}/" if folder else ""
-    content, marks = f"{prefix}content/{slug}.html", f"{prefix}highlights/{slug}.md"
+    content, marks = _beside(folder, slug)
     has_text = bool(slug) and content in present
     marked = list(_marks(text_of(bundle, marks))) if slug and marks in present else []
     row = omnivore_row(line, item)

@@ -54,6 +54,7 @@ FORMAT_NAMES = {
     "chromium": QT_TRANSLATE_NOOP("import", "Chromium bookmarks"),
     "opml": QT_TRANSLATE_NOOP("import", "list of feeds"),
     "zotero": QT_TRANSLATE_NOOP("import", "Zotero export"),
+    "hypothesis": QT_TRANSLATE_NOOP("import", "Hypothesis annotations"),
     "ris": QT_TRANSLATE_NOOP("import", "list of references (RIS)"),
     "kindle": QT_TRANSLATE_NOOP("import", "Kindle clippings"),
     "csv": QT_TRANSLATE_NOOP("import", "table with web links"),

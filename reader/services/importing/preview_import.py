@@ -177,7 +177,6 @@ class _Counting:
             if reason or isinstance(row, Skipped):
                 self._refused[reason] += 1
                 continue
-            self._flags[row.read, row.archived, row.favourite, row.has_text, is_local(link)] += 1
             if row.note or row.highlights or row.folder:
                 self._count_more(row)
             if row.tags:
@@ -188,8 +187,13 @@ class _Counting:
             seen.add(hash(key))
             if len(seen) == before:
                 self._counts["repeated"] += 1
+                if (
+                    row.highlights and not row.saved
+                ):  # a passage of an article: its state was counted with that
+                    continue
             else:
                 keys.append(key)
+            self._flags[row.read, row.archived, row.favourite, row.has_text, is_local(link)] += 1
 
     def _count_more(self, row: ImportedRow) -> None:
         """What few rows have."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FORMS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 """The forms and how their files' names end."""
 
-_LONGEST_NAME = 80
+_LONGEST_NAME, _MOST_BYTES = 80, 200  # characters; of 255 that disks take, some are for what is put behind
 _TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' own devices
 
 
@@ -142,7 +142,12 @@ def prepared(
 def file_name(title: str, form: str) -> str:
     """A name for the file, made of the article's title and safe on every system."""
     stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
-    stem = " ".join(stem.split())[:_LONGEST_NAME].strip(" .")
+    stem = (
+        " ".join(stem.split())[:_LONGEST_NAME]
+        .encode("utf-8", "ignore")[:_MOST_BYTES]
+        .decode("utf-8", "ignore")
+    )
+    stem = stem.strip(" .\u200d")
     stem += "_" if _TAKEN.fullmatch(stem) else ""
     return (stem or "article") + FORMS.get(form, f".{form}")
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -484,3 +484,16 @@ def test_a_name_that_is_no_text_stands_in_the_report(session: LibrarySession, tm
         pytest.skip("this disk takes no such name")
     outcome = brought(session, folder, ImportChoices(fetch="never"))
     assert (outcome.waiting + outcome.saved, outcome.failed) == (1, 1)
+
+
+@pytest.mark.parametrize("make", [exports.pocket_archive, exports.matter_marks])
+def test_a_preview_counts_no_article_again_for_its_passages(
+    session: LibrarySession, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    """Of one archived article and a passage in it, the preview said that two were archived."""
+    path = make(tmp_path)
+    seen = preview_import(session, path, Progress())
+    brought(session, path, ImportChoices(fetch="never"))
+    there = session.articles.summaries("all")
+    archived, favourites = sum(card.archived for card in there), sum(card.favourite for card in there)
+    assert (seen.new, seen.archived, seen.favourites) == (len(there), archived, favourites)

@@ -75,6 +75,20 @@ def test_a_page_of_them_is_saved_shown_and_exported(session: LibrarySession, tmp
             assert "<script" not in content.lower() or form != "html", text
 
 
+@pytest.mark.parametrize("title", ["東京の図書館" * 15, "🏳️‍🌈" * 60, "مكتبة" * 40, "\ud800" * 9, "a" * 400])
+def test_a_long_title_makes_a_name_that_every_disk_takes(
+    session: LibrarySession, tmp_path: Path, title: str
+) -> None:
+    """Disks count bytes: characters of Japanese take three, and a flag of four characters fourteen."""
+    page = f"<title>Essai</title><article><h1>Essai</h1><p>{PROSE}</p></article>"
+    number = save_page(session, page, Progress(), "https://journal.example/long").id
+    for form in ("html", "markdown", "text", "epub"):
+        name = file_name(title, form)
+        assert 4 < len(name.encode()) <= 220 and "\u200d." not in name, name
+        if form != "epub":
+            assert export_article(session, number, tmp_path / name, form).is_file()
+
+
 def test_they_survive_the_files_of_other_programs_and_start_no_formula(tmp_path: Path) -> None:
     pairs = [ExchangedPair("fr", "en", text.strip(), text.strip()) for text in NAUGHTY if text.strip()]
     file = tmp_path / "pairs.csv"

@@ -141,6 +141,8 @@ def test_every_shelf_leads_to_books_that_can_be_read(
     status, said, data = ask("/opds/search.xml")
     assert (status, said["Content-Type"]) == (200, "application/opensearchdescription+xml")
     (url,) = ElementTree.fromstring(data).findall("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    (short,) = ElementTree.fromstring(data).findall("{http://a9.com/-/spec/opensearch/1.1/}ShortName")
+    assert short.text == "Liseuse", "16 characters at most, and no word cut in two"
     asked = urlsplit(str(url.get("template")).replace("{searchTerms}", quote("port")))
     found = feed_at(ask, f"{asked.path}?{asked.query}")
     assert titles(found) == ["Le port <de> Tanger & l'été"]
