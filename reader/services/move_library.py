@@ -42,9 +42,9 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
         Its new paths.
 
     Raises:
-        ReaderError: `folder-in-use`, `disk-unmounted`, `library-busy` while another process has it open or replaces it,
-            `disk-full`, `read-only`, `library-damaged`, `library-missing`; then the library is where it
-            was. Cancelled: likewise.
+        ReaderError: `folder-in-use`, `disk-unmounted`, `library-busy` while another process has it open or
+            replaces it, `disk-full`, `read-only`, `library-damaged`, `library-missing`; then the library is
+            where it was. Cancelled: likewise.
     """
     from reader.library.backup import check_whole
     from reader.library.creation import require_file

@@ -84,7 +84,8 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
 
     Raises:
         ReaderError: `library-missing`, `library-unmounted`, `file-unreadable` when there was no library,
-            `disk-unmounted` for the new file's, `nothing-salvaged`, the disk; nothing is left then. Cancelled: likewise.
+            `disk-unmounted` for the new file's, `nothing-salvaged`, the disk; nothing is left then.
+            Cancelled: likewise.
     """
     from reader.core.storage_errors import storage_errors
     from reader.library.creation import require_file
