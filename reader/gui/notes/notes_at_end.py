@@ -156,6 +156,7 @@ class NotesAtEnd(QObject):
         look = Look(lambda: _write(file, data, documents, QDir.homePath(), QDir.tempPath()))
         if look.answered(_ANSWER / 1000) and look.result():
             self._kept += notes
+            self._store.note_kept()
             log.info("notes that the library refused were written into a file")
         else:
             log.warning("notes that the library refused could not be written anywhere")

@@ -225,9 +225,13 @@ def test_a_session_that_ends_as_a_refused_note_is_typed_leaves_a_file(window, do
 def test_a_session_that_ends_does_not_wait_for_a_library_that_is_silent(window, qtbot, documents, ids):
     library, held = screen(window).library, threading.Event()
     library.work(lambda _session, _progress: held.wait(LIMIT))
+    before, jobs = screen(window).job_runner.unwritten(), screen(window).job_runner
     write(window, "The well is full.")
+    screen(window).note_editor.flush()
+    typed = jobs.unwritten() - before
     window.write_state()
     assert [file.suffix for file in documents.iterdir()] == [".md"], "it may be ended now"
+    assert not typed & jobs.unwritten() and typed, "it is kept in the file"
     held.set()
     qtbot.waitUntil(lambda: not screen(window).job_runner.busy)
     assert stored(window, ids) == "The well is full."
