@@ -176,7 +176,7 @@ class TranslationFeature(Feature):
         if found is None or content is None or session is None:
             return
         if session.refusal is not None:  # said before anything is typed, which would be lost
-            self.context.library.failed.emit(session.refusal)
+            self.context.notices.error(session.refusal)
             return
         self._card.hide()
         unit, number, pair = found

@@ -252,7 +252,7 @@ def test_nothing_is_put_back_where_a_disk_belongs(unmounted, tmp_path, open_wind
     dialog = shown(window, qtbot)
     dialog.reject()
     told = []
-    screen(window).library.failed.connect(lambda error: told.append(error.kind))
+    screen(window).library_failed.connect(lambda error: told.append(error.kind))
     ways = {
         "restore": lambda: screen(window).backup.restore(made.database),
         "salvage": screen(window).backup.salvage,

@@ -304,7 +304,7 @@ def test_words_on_screen_are_counted_as_in_the_alignment():
 def test_no_correction_is_typed_where_it_could_not_be_kept(window, monkeypatch):
     """It was typed, refused and gone."""
     on_screen, told = screen(window), []
-    on_screen.library.failed.connect(lambda error: told.append(error.kind))
+    monkeypatch.setattr(on_screen.notices, "error", lambda error: told.append(error.kind))
     monkeypatch.setattr(on_screen.session.database, "read_only", True)
     press(window, Qt.Key.Key_J)
     press(window, Qt.Key.Key_F4)
