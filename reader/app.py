@@ -219,11 +219,12 @@ class _Run:
         self._door.take_with(take)
 
     def _guard(self, unwritten: Callable[[], bool]) -> None:
-        from reader.gui.application.disk_guard import DiskGuard
+        from reader.gui.application.disk_guard import HURRIED_SECONDS, SILENT_SECONDS, DiskGuard
 
         paths = self._window.paths
         places = (paths.root, paths.database, paths.backups, self._logs)  # links may lead to other disks
-        DiskGuard(places, unwritten, lambda: _leave(0)).start()
+        seconds = SILENT_SECONDS if self._window.may_ask else HURRIED_SECONDS
+        DiskGuard(places, unwritten, lambda: _leave(0), seconds).start()
 
     def _end_window(self) -> None:
         if self._window.is_built:

@@ -8939,6 +8939,14 @@
         <translation>صِل القرص الذي مكانه {disk} أو ركّبه، ثم أعد المحاولة. ولبدء مكتبة فارغة في ذلك المجلد رغم ذلك: «⁨liseuse new-library⁩».</translation>
     </message>
     <message>
+        <source>The disk on which {folder} should be is not here.</source>
+        <translation>القرص الذي ينبغي أن يكون عليه {folder} ليس هنا.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again, or choose another folder.</source>
+        <translation>صِل القرص الذي مكانه {disk} أو ركّبه، ثم أعد المحاولة، أو اختر مجلدًا آخر.</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>المكتبة موجودة من جديد في {folder}.</translation>
     </message>

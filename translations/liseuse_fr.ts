@@ -8451,6 +8451,14 @@
         <translation>Branchez ou montez le disque dont la place est {disk}, puis réessayez. Pour commencer quand même une bibliothèque vide dans ce dossier&#x202f;: «&#x202f;liseuse new-library&#x202f;».</translation>
     </message>
     <message>
+        <source>The disk on which {folder} should be is not here.</source>
+        <translation>Le disque où devrait être {folder} n’est pas là.</translation>
+    </message>
+    <message>
+        <source>Connect or mount the disk that belongs at {disk}, then try again, or choose another folder.</source>
+        <translation>Branchez ou montez le disque dont la place est {disk}, puis réessayez, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>The library is at {folder} again.</source>
         <translation>La bibliothèque est de nouveau dans {folder}.</translation>
     </message>

@@ -14,6 +14,7 @@ from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.model import Check
 from reader.services.library_session import LibrarySession
+from reader.settings.disks import require_mounted
 from reader.settings.paths import LibraryPaths, library_paths
 
 _TIDYING = ("orphans", "leftovers")
@@ -78,7 +79,9 @@ def _backup(options: argparse.Namespace, output: Output) -> int:
     if options.list:
         return _list(paths, output)
     require_file(paths.database)
-    target = backup(paths.database, _target(options.path, paths))
+    target = _target(options.path, paths)
+    require_mounted(target.parent)
+    backup(paths.database, target)
     return _report(output, [Check("backup", True, str(target))], target)
 
 

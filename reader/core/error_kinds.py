@@ -354,6 +354,15 @@ KINDS: dict[str, ErrorKind] = {
             True,
         ),
         _kind(
+            "disk-unmounted",
+            QT_TRANSLATE_NOOP("errors", "The disk on which {folder} should be is not here."),
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "Connect or mount the disk that belongs at {disk}, then try again, or choose another folder.",
+            ),
+            True,
+        ),
+        _kind(
             "folder-in-use",
             QT_TRANSLATE_NOOP("errors", "A library cannot be put into {folder}."),
             QT_TRANSLATE_NOOP("errors", "Choose an empty folder outside the present library."),

@@ -23,6 +23,7 @@ from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.replacement import finish_replacement
 from reader.library.sqlite_errors import library_errors
 from reader.library.traces import traces_of
+from reader.settings.disks import missing_disk
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +84,8 @@ def require_file(path: Path, or_new: bool = False) -> None:
         or_new: a folder in which there was no library yet will do.
 
     Raises:
-        ReaderError: `library-missing`; `library-away`, see `require_target`; `file-unreadable` when there
-            was no library.
+        ReaderError: `library-missing`; `library-away`, see `require_target`; `library-unmounted` where its
+            disk is not mounted; `file-unreadable` when there was no library.
     """
     finish_replacement(path)
     require_target(path)
@@ -96,7 +97,19 @@ def require_file(path: Path, or_new: bool = False) -> None:
     if traces:
         raise ReaderError("library-missing", f"there are {', '.join(traces)}", folder=path.parent)
     if not or_new:
+        require_disk(path.parent)
         raise ReaderError("file-unreadable", "there is no library file", file=path)
+
+
+def require_disk(folder: Path) -> None:
+    """Make sure that a library which is not in a folder is not on a disk that is not mounted there.
+
+    Raises:
+        ReaderError: `library-unmounted`.
+    """
+    disk = missing_disk(folder)
+    if disk is not None:
+        raise ReaderError("library-unmounted", "nothing is mounted", folder=folder, disk=disk)
 
 
 def _look_at(path: Path) -> FileState:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
-from reader.settings.disks import missing_disk, remember_disk
+from reader.settings.disks import remember_disk
 from reader.settings.paths import LibraryPaths, given_up_places, now_at, put_damaged_pointer_aside
 from reader.settings.store import DRAFT, Settings
 
@@ -259,13 +259,11 @@ def require_disk(paths: LibraryPaths) -> None:
     Raises:
         ReaderError: `library-unmounted`.
     """
+    from reader.library.creation import require_disk as require_mounted
     from reader.library.traces import traces_of
 
-    if paths.moved_from is not None or os.path.lexists(paths.database) or traces_of(paths.database):
-        return  # it is there, or something else is to be said
-    disk = missing_disk(paths.root)
-    if disk is not None:
-        raise ReaderError("library-unmounted", "nothing is mounted", folder=paths.root, disk=disk)
+    if paths.moved_from is None and not os.path.lexists(paths.database) and not traces_of(paths.database):
+        require_mounted(paths.root)  # else it is there, or something else is to be said
 
 
 def prepare_folder(paths: LibraryPaths) -> None:

@@ -24,6 +24,7 @@ from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
 from reader.services import finish_move as unfinished
 from reader.services.finish_move import DRAFTS, LEAVING, files_of, finish_move, write_mark
+from reader.settings.disks import require_mounted
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, given_up_marks, has_arrived, is_given_up
 
 log = logging.getLogger(__name__)
@@ -41,9 +42,9 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
         Its new paths.
 
     Raises:
-        ReaderError: `folder-in-use`, `library-busy` while another process has it open or replaces it,
-            `disk-full`, `read-only`, `library-damaged`, `library-missing`; then the library is where it
-            was. Cancelled: likewise.
+        ReaderError: `folder-in-use`, `disk-unmounted`, `library-busy` while another process has it open or
+            replaces it, `disk-full`, `read-only`, `library-damaged`, `library-missing`; then the library is
+            where it was. Cancelled: likewise.
     """
     from reader.library.backup import check_whole
     from reader.library.creation import require_file
@@ -54,6 +55,7 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
     target = target.expanduser().absolute()
     _check_apart(paths.root, target)
     require_file(paths.database)
+    require_mounted(target)
     finish_move(paths)
     with library_errors(target / "library.db"), contextlib.ExitStack() as held:
         # Nobody puts another file in its place meanwhile: who wanted to finds the pointer afterwards.

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from reader.core.errors import ReaderError
 from reader.core.private_files import make_folder
 from reader.core.serialize import read_json
 
@@ -63,6 +64,25 @@ def missing_disk(folder: Path, table: Path = _TABLE) -> Path | None:
         if real.is_relative_to(point) and _may_go(point) and not _is_mounted(point, present):
             return point
     return _not_put_in(real)
+
+
+def require_mounted(place: Path) -> None:
+    """Make sure that what the reader wants kept on a disk is not put into the empty folder where it belongs.
+
+    A folder with something in it is taken for one that is used without the disk by now.
+
+    Raises:
+        ReaderError: `disk-unmounted`.
+    """
+    disk = missing_disk(place)
+    if disk is not None and not _holds_something(disk):
+        raise ReaderError("disk-unmounted", "nothing is mounted", folder=place, disk=disk)
+
+
+def _holds_something(folder: Path) -> bool:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return any(entries)
+    return False
 
 
 def remember_disk(folder: Path) -> None:

@@ -24,7 +24,14 @@ from tests.faults.damage import KINDS
 from tests.faults.jobs import add
 
 ARTICLES, BACKED_UP = 14, 12
-_FAMILIES = {"library-damaged", "library-foreign", "library-newer", "article-damaged", "no-such-article"}
+_FAMILIES = {
+    "library-damaged",
+    "library-altered",  # a byte in the text of a trigger
+    "library-foreign",
+    "library-newer",
+    "article-damaged",
+    "no-such-article",
+}
 
 
 def template(folder: Path) -> LibraryPaths:

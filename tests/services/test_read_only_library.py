@@ -132,6 +132,18 @@ def test_a_translation_and_an_export_are_made_where_nothing_can_be_stored(folder
     assert "Titre 1" in page.read_text("utf-8") and (folder / "library.db").read_bytes() == before
 
 
+def test_models_that_are_there_do_where_none_can_be_added(folder: Path) -> None:
+    """Nothing was translated, because those that ship were to be put beside them."""
+    paths = LibraryPaths(folder)
+    with LibrarySession.open(paths) as session:
+        present = list_packages(session)
+    mark = paths.models / ".demonstration-installed"
+    mark.unlink()
+    with LibrarySession.open(paths, read_only=True) as session:
+        assert list_packages(session) == present
+    assert present and not mark.exists()
+
+
 def test_the_window_says_so(folder: Path) -> None:
     if os.geteuid() != 0 or not shutil.which("unshare"):
         pytest.skip("only root can mount something read-only")

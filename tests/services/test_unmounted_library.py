@@ -7,11 +7,24 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from reader.cli.main import run
+from reader.core.errors import ReaderError
+from reader.core.progress import Progress
+from reader.library.creation import require_file
+from reader.services.backup.lost_disk import restore_in_former
+from reader.services.backup.restore_backup import restore_backup
+from reader.services.backup.salvage_library import salvage_library
+from reader.services.library_session import LibrarySession
+from reader.services.move_library import move_library
 from reader.settings.disks import missing_disk, mounted, remember_disk
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock
+from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
 
 NAMESPACE = ("unshare", "-rm", "sh", "-ec")
@@ -74,6 +87,60 @@ def test_a_disk_that_had_a_library_is_missed_until_it_is_back(home: Path) -> Non
     assert str(home / "point") in errors and "new-library" in errors
     assert not list((home / "point").iterdir()), "nothing is made where the disk belongs"
     assert (home / "disk" / "mine" / "library.db").is_file()
+
+
+@pytest.fixture
+def away(home: Path) -> LibraryPaths:
+    """A library whose disk is not mounted, and a backup of it elsewhere."""
+    known = home / "state" / "liseuse" / "disks.json"
+    known.parent.mkdir()
+    known.write_text(json.dumps([str(home / "point")]))
+    make_empty(home / "made")
+    with LibrarySession.open(LibraryPaths(home / "made")) as session:
+        stock(session, 1, b"p")
+    shutil.copy(home / "made" / "library.db", home / "copy.db")
+    return LibraryPaths(home / "point" / "mine")
+
+
+@pytest.mark.parametrize("way", ["restore", "salvage", "salvage elsewhere", "backup", "move"])
+def test_nothing_is_put_where_its_disk_belongs(home: Path, away: LibraryPaths, way: str) -> None:
+    ways: dict[str, Callable[[], object]] = {
+        "restore": lambda: restore_backup(away, home / "copy.db"),
+        "salvage": lambda: salvage_library(away, Progress()),
+        "salvage elsewhere": lambda: salvage_library(away, Progress(), home / "salvaged.db"),
+        "backup": lambda: require_file(away.database),
+        "move": lambda: move_library(away, home / "new", Progress()),
+    }
+    with pytest.raises(ReaderError) as told:
+        ways[way]()
+    assert told.value.kind == "library-unmounted"
+    assert list((home / "point").iterdir()) == [] and not (home / "salvaged.db").exists()
+
+
+def test_who_gave_the_disk_up_may_put_a_backup_there(home: Path, away: LibraryPaths) -> None:
+    restore_in_former(away, home / "copy.db")
+    assert away.database.is_file()
+
+
+@pytest.mark.parametrize("way", ["salvage", "backup", "move"])
+def test_nothing_is_kept_on_a_disk_that_is_not_mounted(home: Path, away: LibraryPaths, way: str) -> None:
+    """The reader would take it for safe there, and not find it once the disk is back."""
+    made, point = LibraryPaths(home / "made"), home / "point"
+    ways: dict[str, Callable[[], object]] = {
+        "salvage": lambda: salvage_library(made, Progress(), point / "salvaged.db"),
+        "backup": lambda: run(["--library", str(made.root), "backup", str(point / "kept.db")]),
+        "move": lambda: move_library(made, point / "books", Progress()),
+    }
+    if way == "backup":
+        assert ways[way]() == 1
+    else:
+        with pytest.raises(ReaderError) as told:
+            ways[way]()
+        assert told.value.kind == "disk-unmounted"
+    assert list(point.iterdir()) == []
+    (point / "a file of mine").touch()  # the folder is used without the disk by now
+    ways[way]()
+    assert len(list(point.iterdir())) == 2
 
 
 def test_an_empty_library_is_begun_there_on_purpose(home: Path) -> None:

@@ -16,6 +16,9 @@ from reader.core.look import ask_disks
 SILENT_SECONDS = 1.5
 """What a silent disk is waited for when nothing that the reader did is still to be written to it."""
 
+HURRIED_SECONDS = 0.9
+"""The same while something else ends the program, which may have waited for notes before: 2 s in all."""
+
 UNWRITTEN_SECONDS = 10.0
 """What it is waited for otherwise: a disk that slept takes that long to turn again."""
 
@@ -29,13 +32,19 @@ class DiskGuard:
         folders: on the disks; the one that is silent for the longest time counts.
         unwritten: whether something the reader did is not written yet; called from another thread.
         leave: ends the program at once; called from another thread.
+        seconds: how long a silent disk is waited for when nothing is to be written to it.
     """
 
     def __init__(
-        self, folders: Iterable[Path], unwritten: Callable[[], bool], leave: Callable[[], object]
+        self,
+        folders: Iterable[Path],
+        unwritten: Callable[[], bool],
+        leave: Callable[[], object],
+        seconds: float = SILENT_SECONDS,
     ) -> None:
         self._unwritten = unwritten
         self._leave = leave
+        self._seconds = seconds
         self._unanswered = dict.fromkeys(folders, 0)
         """How many looks of the guard itself a disk has not answered. It is no time: a program that was
         stopped, or a computer that slept, finds all its clocks ahead before any disk could say a word."""
@@ -61,6 +70,6 @@ class DiskGuard:
             for folder in self._unanswered:
                 self._unanswered[folder] += 1
             silent = max(self._unanswered.values()) * _LOOK_SECONDS
-            if silent > (UNWRITTEN_SECONDS if self._unwritten() else SILENT_SECONDS):
+            if silent > (UNWRITTEN_SECONDS if self._unwritten() else self._seconds):
                 self._over.set()
                 self._leave()

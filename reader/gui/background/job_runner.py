@@ -86,6 +86,7 @@ class Job:
         self.keep = keep
         self.finished = False
         self.superseded = False
+        self.kept_elsewhere = False  # what it writes is in another file, too
         self.work_progress = Progress(self._report)
         self._runner = runner
         self._callbacks = callbacks
@@ -255,9 +256,20 @@ class JobRunner(QObject):
         """The job that has waited and run for longest."""
         return next(iter(self._jobs), None)
 
-    def kept(self) -> set[Future[Any]]:
-        """What the reader did that waits or runs now."""
-        return {job.future for job in self._jobs if job.keep}
+    def unwritten(self) -> set[Future[Any]]:
+        """What the reader did that waits or runs now, and is nowhere else."""
+        return {job.future for job in self._jobs if job.keep and not job.kept_elsewhere}
+
+    def finish_kept(self, seconds: float) -> None:
+        """Wait no longer than that for what the reader did, and tell at once what came of it.
+
+        For an end of the session, after which no event may come any more; it stops the GUI thread meanwhile.
+        """
+        kept = [job for job in self._jobs if job.keep]
+        wait([job.future for job in kept], seconds)
+        for job in kept:
+            if job.future.done():
+                self._on_ended(job)
 
     def quieten(self, then: Callable[[], None]) -> None:
         """Cancel all but the kept jobs, and call `then` once nothing works on the library any more.
@@ -329,7 +341,7 @@ class JobRunner(QObject):
 
     @Slot(object)
     def _on_ended(self, job: Job) -> None:
-        if self._closed:
+        if self._closed or job.finished:
             return
         self._jobs.pop(job, None)
         for name in [name for name, newest in self._newest.items() if newest is job]:

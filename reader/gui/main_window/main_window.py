@@ -186,9 +186,11 @@ class MainWindow(StartingWindow):
                 self.left_behind = self.jobs.close()
             return
         jobs = parts.context.jobs
-        before = jobs.kept()
+        before = jobs.unwritten()
         parts.state.remember()
-        of_the_window = jobs.kept() - before  # its place: always unwritten on a disk that hangs, and no loss
+        of_the_window = (
+            jobs.unwritten() - before
+        )  # its place: always unwritten on a disk that hangs, and no loss
         self.hide()
         from reader.gui.application.clipboard import settle_clipboard
 
@@ -196,7 +198,7 @@ class MainWindow(StartingWindow):
         reading, context = parts.surfaces.reading, parts.context
         reading.keep_place()
         parts.features.shut_down()
-        given.append(jobs.kept() - of_the_window)
+        given.append(jobs.unwritten() - of_the_window)
         context.library.end_replacing()
         self.left_behind = jobs.close()
         given[0] = set()

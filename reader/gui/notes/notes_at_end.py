@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 _ANSWER = 1500
 """ms in which the library has stored a note, or the disk is taken for silent."""
 
+_SOON = 400
+"""The same while something else ends the program or the session, and may not wait for long."""
+
 
 class NotesAtEnd(QObject):
     """For one window.
@@ -63,15 +66,20 @@ class NotesAtEnd(QObject):
                 return False
             self._go_on = go_on
             self._store.try_again()
-            self._answer.start()
+            self._answer.start(_ANSWER if self._may_ask else _SOON)
         elif self._dialog is not None and not may_ask:
             self._dialog.accept()
             self._decide()
         return self._go_on is not None
 
     def session_ends(self) -> None:
-        """Write what the library refused into a file: the window may be ended, or go on."""
+        """Write what the library refused into a file: the window may be ended, or go on.
+
+        What was typed just now is given to the library first, which mostly has stored it at once.
+        """
         self._editor.flush()
+        if not self._is_safe():
+            self._context.jobs.finish_kept(_SOON / 1000)
         if not self._is_safe():
             self._write_file()
 
@@ -148,6 +156,7 @@ class NotesAtEnd(QObject):
         look = Look(lambda: _write(file, data, documents, QDir.homePath(), QDir.tempPath()))
         if look.answered(_ANSWER / 1000) and look.result():
             self._kept += notes
+            self._store.note_kept()
             log.info("notes that the library refused were written into a file")
         else:
             log.warning("notes that the library refused could not be written anywhere")

@@ -15,6 +15,7 @@ from reader.gui.background.undo_stack import Step
 
 if TYPE_CHECKING:
     from reader.core.errors import ReaderError
+    from reader.gui.background.job_runner import Job
     from reader.gui.background.library_controller import LibraryController
     from reader.services.library.annotate_article import MarkedArticle, Passage
     from reader.services.library_session import LibrarySession
@@ -96,8 +97,8 @@ class NotesStore(QObject):
         self.marks: tuple[Annotation, ...] = ()
         self._refused: dict[Path, list[tuple[Subject, str]]] = {}
         """Notes that could not be stored, by the folder by which their library was asked for."""
-        self._waiting: list[tuple[Subject, str]] = []
-        """Notes that were given to the library, which has not answered yet."""
+        self._waiting: dict[Job, tuple[Subject, str]] = {}
+        """Notes that were given to the library, which has not answered yet, by what stores them."""
         self.reason: ReaderError | None = None
         """Why a note could not be stored last."""
         library.reopened.connect(lambda _pending: self._waiting.clear())
@@ -116,7 +117,7 @@ class NotesStore(QObject):
         window had open, and those that wait."""
         here = self._unwritten
         found: list[tuple[Subject, str]] = []
-        for note in reversed([*here, *self._waiting]):
+        for note in reversed([*here, *self._waiting.values()]):
             if not any(note[0].is_same(other) for other, _ in found):
                 found.insert(0, note)
         elsewhere = [note for notes in self._refused.values() if notes is not here for note in notes]
@@ -127,10 +128,15 @@ class NotesStore(QObject):
         """Whether a note was given to the library which has not answered yet."""
         return bool(self._waiting)
 
+    def note_kept(self) -> None:
+        """What waits is kept elsewhere by now: an end of the program loses nothing of it."""
+        for job in self._waiting:
+            job.kept_elsewhere = True
+
     def try_again(self) -> None:
         """Give the library once more what it refused."""
         for subject, text in list(self._unwritten):
-            if not any(subject.is_same(other) for other, _ in self._waiting):
+            if not any(subject.is_same(other) for other, _ in self._waiting.values()):
                 self.type(subject, text, "")
 
     def load(self, article_id: int) -> None:
@@ -165,6 +171,16 @@ class NotesStore(QObject):
         written: Callable[[], object] = lambda: None,
     ) -> list[Annotation]:
         """Mark passages of the article on screen; the list returned has the marks once they are stored."""
+        return self._add(passages, colour, note, failed, written)[0]
+
+    def _add(
+        self,
+        passages: Sequence[Passage],
+        colour: Colour,
+        note: str,
+        failed: Failed | None,
+        written: Callable[[], object],
+    ) -> tuple[list[Annotation], Job]:
         article_id = self.article_id
         made: list[Annotation] = []
 
@@ -177,8 +193,7 @@ class NotesStore(QObject):
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        self._do(article_id, make, unmake, failed, written)
-        return made
+        return made, self._do(article_id, make, unmake, failed, written)
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
         """Give marks another colour."""
@@ -226,14 +241,13 @@ class NotesStore(QObject):
             subject.put(session, text, base)
 
         if not subject.passages or subject.made is not None:
-            self._waiting.append(note)
-            self._write(subject.article_id, put, refuse, written)
+            self._waiting[self._write(subject.article_id, put, refuse, written)] = note
         elif text.strip():
-            self._waiting.append(note)
-            subject.made = self.add(subject.passages, subject.colour, text, refuse, written)
+            subject.made, job = self._add(subject.passages, subject.colour, text, refuse, written)
+            self._waiting[job] = note
 
     def _settle(self, note: tuple[Subject, str]) -> None:
-        self._waiting = [other for other in self._waiting if other is not note]
+        self._waiting = {job: other for job, other in self._waiting.items() if other is not note}
         if not self._waiting:
             self.settled.emit()
 
@@ -282,7 +296,7 @@ class NotesStore(QObject):
         back: Work,
         failed: Failed | None = None,
         written: Callable[[], object] = lambda: None,
-    ) -> None:
+    ) -> Job:
         """Make a change that undoes; one that is refused, and that nobody keeps to try again, is no step."""
         step = Step(lambda: self._write(article_id, back), lambda: self._write(article_id, work))
         forget = self._library.remember(step)
@@ -291,7 +305,7 @@ class NotesStore(QObject):
             forget()
             self.failed.emit(error)
 
-        self._write(article_id, work, failed or refused, written)
+        return self._write(article_id, work, failed or refused, written)
 
     def _write(
         self,
@@ -299,7 +313,7 @@ class NotesStore(QObject):
         work: Work,
         failed: Failed | None = None,
         written: Callable[[], object] = lambda: None,
-    ) -> None:
+    ) -> Job:
         def run(session: LibrarySession) -> MarkedArticle:
             work(session)
             return _read(session, article_id)
@@ -308,7 +322,9 @@ class NotesStore(QObject):
             written()
             self._after(article_id, found)
 
-        self._library.work(lambda session, _progress: run(session), done=done, keep=True, failed=failed)
+        return self._library.work(
+            lambda session, _progress: run(session), done=done, keep=True, failed=failed
+        )
 
     def _after(self, article_id: int, found: MarkedArticle) -> None:
         self._take(article_id, found)

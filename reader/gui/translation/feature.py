@@ -172,8 +172,11 @@ class TranslationFeature(Feature):
 
     def correct(self) -> None:
         """Open the panel that corrects the current sentence."""
-        found, content = self._current(), self._pane.content
-        if found is None or content is None or self.context.library.session is None:
+        found, content, session = self._current(), self._pane.content, self.context.library.session
+        if found is None or content is None or session is None:
+            return
+        if session.refusal is not None:  # said before anything is typed, which would be lost
+            self.context.notices.error(session.refusal)
             return
         self._card.hide()
         unit, number, pair = found
@@ -351,9 +354,13 @@ class TranslationFeature(Feature):
 
     def _fill_card(self, unit: str, number: int, found: Sequence[SentenceInLanguage]) -> None:
         rows = [self._row(one, n == 0) for n, one in enumerate(found)]
-        if len(rows) == 1:
+        shown = self._on_screen(unit, number)
+        if len(rows) == 1 and shown is not None:  # of a library that cannot be written to
+            target = self._pane.target
+            rows.append(self._row(sentence_jobs.as_shown(target, shown), False))
+        elif len(rows) == 1:
             rows.append(CardRow("", "", remark=self.tr("Not translated yet.")))
-        self._card.show_languages(rows, bool(self._pane.target) and self._has(unit, number))
+        self._card.show_languages(rows, bool(self._pane.target) and shown is not None)
 
     def _row(self, one: SentenceInLanguage, original: bool) -> CardRow:
         name = language_name(one.language)
@@ -365,10 +372,10 @@ class TranslationFeature(Feature):
             caption = fill(self.tr("{language} · machine translation"), language=name)
         return CardRow(one.language, one.text, caption, state_words(one.state, one.faults))
 
-    def _has(self, unit: str, number: int) -> bool:
+    def _on_screen(self, unit: str, number: int) -> TranslatedSentence | None:
         state = self._pane.presenter.state()
         block = state.blocks.get(unit) if state is not None else None
-        return block is not None and number < len(block.sentences)
+        return block.sentences[number] if block is not None and number < len(block.sentences) else None
 
     def _say_words(self, linked: Linked) -> None:
         text = self.tr("{word}: {partners}")

@@ -20,6 +20,13 @@ def languages(session: LibrarySession, article: Article, source: str) -> tuple[S
     return sentence_languages(session, article, source)
 
 
+def as_shown(target: str, shown: TranslatedSentence) -> SentenceInLanguage:
+    """A translated sentence that is on screen and nowhere else."""
+    from reader.services.translation.sentence_languages import SentenceInLanguage
+
+    return SentenceInLanguage(target, shown.target, state=shown.state, faults=shown.faults)
+
+
 def correct(
     article: int,
     target: str,

@@ -108,7 +108,7 @@ def _texts(database: Database, repair: bool, progress: Progress) -> Check:
         for row in session.exec(select(BodyRow).execution_options(yield_per=100)):
             progress.check()
             count += 1
-            if text_hash(row.html, row.blocks, row.extras) != row.sha256:
+            if text_hash(*map(str, (row.html, row.blocks, row.extras))) != row.sha256:  # a number, or bytes
                 damaged.append(row.article_id)
         having = select(BodyRow.article_id)
         without = session.exec(select(ArticleRow.id).where(col(ArticleRow.id).not_in(having))).all()

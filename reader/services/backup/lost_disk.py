@@ -131,7 +131,7 @@ def restore_in_former(
 
     former = former_of(paths)
     with _given_up(paths):
-        kept = restore_backup(former, source, progress)
+        kept = restore_backup(former, source, progress, given_up=True)
     log.info("a backup was put back in place of a library whose disk is away")
     return former, kept
 

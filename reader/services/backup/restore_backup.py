@@ -11,7 +11,7 @@ from pathlib import Path
 from reader.core.error_kinds import NO_LIBRARY
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
-from reader.services.library_session import prepare_folder
+from reader.services.library_session import prepare_folder, require_disk
 from reader.settings.paths import LibraryPaths, now_at
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,9 @@ log = logging.getLogger(__name__)
 _STEPS = 3  # it is read, brought to the present form, and put in the library's place
 
 
-def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None = None) -> Path | None:
+def restore_backup(
+    paths: LibraryPaths, source: Path, progress: Progress | None = None, given_up: bool = False
+) -> Path | None:
     """Put the copy `source` in the place of the library, which must be closed in this process.
 
     Its pictures come first, then the file that names them; a kill in between leaves the present library
@@ -31,18 +33,25 @@ def restore_backup(paths: LibraryPaths, source: Path, progress: Progress | None 
 
     Progress reports the steps `reading` and `writing`; and `salvaging`, by tables, for rows that are copied.
 
+    Args:
+        paths: the library. source: the copy.
+        progress: is told how far it is.
+        given_up: the library's disk is not mounted, and the reader knows: it is put where the disk belongs.
+
     Returns:
         Where the former file is kept; `None` when there was none.
 
     Raises:
         ReaderError: `backup-damaged` when the copy is damaged or none of ours, `library-newer`,
-            `library-busy` while another process moves or replaces the library, or the disk does not allow
-            it; then the present library stays as it is. Cancelled: likewise.
+            `library-busy` while another process moves or replaces the library, `library-unmounted`, or the
+            disk does not allow it; then the present library stays as it is. Cancelled: likewise.
     """
     source, progress = source.absolute(), progress or Progress()
     if (now := moved_copy(paths, source)) is not None:
         return restore_backup(*now, progress)
     try:
+        if not given_up:
+            require_disk(paths)
         kept = _put_back(paths, source, progress)
     except ReaderError:
         if (now := moved_copy(paths, source)) is None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_folder
 from reader.core.progress import Progress
+from reader.settings.disks import require_mounted
 from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
@@ -82,8 +83,9 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     stay where they are: the new file names the same ones.
 
     Raises:
-        ReaderError: `library-missing`, `file-unreadable` when there was no library, `nothing-salvaged`,
-            the disk; nothing is left then. Cancelled: likewise.
+        ReaderError: `library-missing`, `library-unmounted`, `file-unreadable` when there was no library,
+            `disk-unmounted` for the new file's, `nothing-salvaged`, the disk; nothing is left then.
+            Cancelled: likewise.
     """
     from reader.core.storage_errors import storage_errors
     from reader.library.creation import require_file
@@ -92,6 +94,8 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     from reader.library.recovery.salvage import salvage_file
 
     require_file(paths.database)
+    if target is not None:
+        require_mounted(target.parent)
     check_access(paths.database)
     moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
     chosen = target or paths.backups / f"salvaged-{moment}.db"

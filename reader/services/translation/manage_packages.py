@@ -334,9 +334,11 @@ def install_demonstration(session: LibrarySession, progress: Progress | None = N
         Cancelled: the next call goes on.
     """
     from reader.translation.packages.known_packages import demonstrations
-    from reader.translation.packages.packages import clean_leftovers
+    from reader.translation.packages.packages import clean_leftovers, installed
 
     folder = session.paths.models
+    if session.read_only and installed(folder):
+        return  # it is translated with what is there
     mark = folder / _DEMONSTRATION_MARK
     offered = {str(row["sha256"]): row for row in demonstrations()}
     with storage_errors(folder):
@@ -346,7 +348,7 @@ def install_demonstration(session: LibrarySession, progress: Progress | None = N
             make_folder(folder)
             _install_offered(folder, offered.values(), progress)
             _note_offered(mark, offered)
-    if seen is not None and not seen.issuperset(offered) and not session.read_only:
+    if seen is not None and not seen.issuperset(offered):
         try:
             newer = [row for digest, row in offered.items() if digest not in seen]
             _replace_former(folder, newer, progress)

@@ -42,11 +42,14 @@ def retry_sentences(
         progress: can cancel.
 
     Raises:
-        ReaderError: `no-such-article`, `not-translated`, `no-model`, or the engine's.
+        ReaderError: `read-only` where nothing better could be kept, `no-such-article`, `not-translated`,
+            `no-model`, or the engine's.
     """
     from reader.services.translation.translate_article import route_for
     from reader.translation.engines.engine import Search
 
+    if session.refusal is not None:
+        raise session.refusal
     article = session.articles.get(article_id)
     unit = next((u for u in units_of(article) if u.id == block), None)
     status = session.translations.status(article_id).get(target)

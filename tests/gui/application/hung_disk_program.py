@@ -2,13 +2,15 @@
 
 What the reader did is written before; then the disk answers neither how much room it has nor whatever is the
 last to touch it: the database that is closed, or the file for crashes (`WHERE`). With `link` only the disk
-that the library's file lies on is silent. With `asleep` a note is being typed, and the disk wakes later.
+that the library's file lies on is silent. With `asleep` a note is being typed, and the disk wakes later; with
+`ended` it never does, and the program is told to end.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -18,18 +20,20 @@ from PySide6.QtCore import QTimer
 
 import reader.app
 from reader.core.log.crash_log import CrashLog
+from reader.gui.application import disk_guard
 from reader.gui.application.disk_guard import SILENT_SECONDS
 from reader.gui.main_window import construction
 from reader.gui.main_window.main_window import MainWindow
 from reader.library.database import Database
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 CODE = 0
 NOTE = "Le puits est à sec."
 
 
-def fall_asleep() -> None:
+def fall_asleep(for_good: bool) -> None:
     """Let the disk take no write and say nothing for longer than what is waited for when all is written."""
     awake = threading.Event()
     room, write = shutil.disk_usage, Database.write
@@ -43,7 +47,10 @@ def fall_asleep() -> None:
 
     setattr(Database, "write", late(write))  # noqa: B010 - a method is no variable
     shutil.disk_usage = late(room)
-    threading.Timer(2 * SILENT_SECONDS, awake.set).start()
+    if for_good:
+        disk_guard.UNWRITTEN_SECONDS = LIMIT
+    else:
+        threading.Timer(2 * SILENT_SECONDS, awake.set).start()
 
 
 def main(root: Path, article: int, where: str) -> int:
@@ -62,7 +69,7 @@ def main(root: Path, article: int, where: str) -> int:
     class Closing(MainWindow):
         def __init__(self, *arguments: object, **named: object) -> None:
             super().__init__(*arguments, **named)  # type: ignore[arg-type]
-            begin = self._type if where == "asleep" else self._go
+            begin = self._type if where in ("asleep", "ended") else self._go
             self.library_opened.connect(lambda: QTimer.singleShot(300, begin))
 
         def _type(self) -> None:
@@ -74,8 +81,11 @@ def main(root: Path, article: int, where: str) -> int:
             on_screen.note_editor.edit()
             on_screen.note_field.insertPlainText(NOTE)
             print("closing", flush=True)
-            fall_asleep()
-            self.close()
+            fall_asleep(where == "ended")
+            if where == "ended":
+                os.kill(os.getpid(), signal.SIGTERM)
+            else:
+                self.close()
 
         def _go(self) -> None:
             library = screen(self).library
@@ -88,6 +98,8 @@ def main(root: Path, article: int, where: str) -> int:
             shutil.disk_usage = hang_behind_link if where == "link" else hang  # type: ignore[assignment]
             self.close()
 
+    if where == "ended":  # where notes are written that the library does not take
+        os.environ["HOME"] = str(root.parent)
     construction.MainWindow = Closing  # type: ignore[misc]
     return reader.app.open_window(LibraryPaths(root))
 

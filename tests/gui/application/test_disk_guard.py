@@ -80,12 +80,11 @@ def test_a_disk_that_answers_is_waited_for(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="no usleep")
 def test_a_program_that_was_stopped_does_not_take_its_own_silence_for_the_disk_s(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     """As by Ctrl+Z, a debugger or a lid that is closed: which thread goes on first is a matter of chance."""
-    monkeypatch.setattr(disk_guard, "SILENT_SECONDS", SILENT_SECONDS / 2)
     left: list[str] = []
-    guard = DiskGuard([tmp_path], lambda: False, lambda: left.append("left"))
+    guard = DiskGuard([tmp_path], lambda: False, lambda: left.append("left"), SILENT_SECONDS / 2)
     guard.start()
     looks = threading.Event()
     for _ in range(STOPS):
@@ -115,3 +114,10 @@ def test_a_note_that_is_being_typed_is_waited_for_until_the_disk_wakes(tmp_path:
     paths, article = closed(tmp_path, "asleep")
     with LibrarySession.open(paths) as session:
         assert session.annotations.note(article) == NOTE
+
+
+def test_a_note_that_was_written_into_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Told to end while the disk is silent, the program waited as long as for what is nowhere else."""
+    closed(tmp_path, "ended")
+    (file,) = tmp_path.rglob("*.md")
+    assert NOTE in file.read_text("utf-8")

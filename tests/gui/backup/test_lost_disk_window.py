@@ -243,6 +243,26 @@ def test_a_disk_that_is_mounted_elsewhere_is_opened_there(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
+@pytest.mark.parametrize("way", ["restore", "salvage"])
+def test_nothing_is_put_back_where_a_disk_belongs(unmounted, tmp_path, open_window, qtbot, way):
+    """The library on the disk would have been hidden behind an old copy of it."""
+    made = LibraryPaths(tmp_path / "made")
+    fill_library(made)
+    window = open_window(ready=False, reduce_motion=True)
+    dialog = shown(window, qtbot)
+    dialog.reject()
+    told = []
+    screen(window).library_failed.connect(lambda error: told.append(error.kind))
+    ways = {
+        "restore": lambda: screen(window).backup.restore(made.database),
+        "salvage": screen(window).backup.salvage,
+    }
+    ways[way]()
+    assert list(shown(window, qtbot, dialog).buttons) == ["again", "other", "begin"]
+    assert told == ["library-unmounted"] and not (unmounted / "library.db").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="disks have letters there")
 def test_a_start_writes_nothing_where_a_disk_belongs(unmounted, tmp_path):
     (unmounted / "backups").rmdir()
     found = _Found.of(LibraryPaths(unmounted))

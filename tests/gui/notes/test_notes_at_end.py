@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 
 from reader.core.messages import plain
+from reader.gui.notes import notes_at_end
 from reader.gui.notes.unstored_dialog import UnstoredDialog
 from reader.library.file_kind import REVISIONS
 from reader.services.library_session import LibrarySession
@@ -202,6 +203,38 @@ def test_a_session_that_is_called_off_leaves_a_file_and_the_window(window, qtbot
     press(dialog, "again")
     qtbot.waitUntil(lambda: window.closed)
     assert stored(window, ids) == "The well is dry. The rope too."
+
+
+def test_a_session_that_ends_as_a_note_is_typed_finds_it_in_the_library(window, documents, ids, monkeypatch):
+    """Which has it within moments: a file beside it said that it could not be stored."""
+    monkeypatch.setattr(notes_at_end, "_SOON", LIMIT * 1000)
+    write(window, "The well is full.")
+    window.write_state()
+    assert list(documents.iterdir()) == []
+    assert stored(window, ids) == "The well is full."
+
+
+def test_a_session_that_ends_as_a_refused_note_is_typed_leaves_a_file(window, documents):
+    refuse(window)
+    write(window, "The well is dry.")
+    window.write_state()
+    (file,) = documents.iterdir()
+    assert file.read_text("utf-8").endswith("The well is dry.\n")
+
+
+def test_a_session_that_ends_does_not_wait_for_a_library_that_is_silent(window, qtbot, documents, ids):
+    library, held = screen(window).library, threading.Event()
+    library.work(lambda _session, _progress: held.wait(LIMIT))
+    before, jobs = screen(window).job_runner.unwritten(), screen(window).job_runner
+    write(window, "The well is full.")
+    screen(window).note_editor.flush()
+    typed = jobs.unwritten() - before
+    window.write_state()
+    assert [file.suffix for file in documents.iterdir()] == [".md"], "it may be ended now"
+    assert not typed & jobs.unwritten() and typed, "it is kept in the file"
+    held.set()
+    qtbot.waitUntil(lambda: not screen(window).job_runner.busy)
+    assert stored(window, ids) == "The well is full."
 
 
 def test_a_highlight_that_was_refused_leaves_no_step_to_undo(window, qtbot):

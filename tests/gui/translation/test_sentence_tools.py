@@ -297,6 +297,36 @@ def test_words_on_screen_are_counted_as_in_the_alignment():
     ]
 
 
+# A library that cannot be written to
+
+
+@pytest.mark.models
+def test_no_correction_is_typed_where_it_could_not_be_kept(window, monkeypatch):
+    """It was typed, refused and gone."""
+    on_screen, told = screen(window), []
+    monkeypatch.setattr(on_screen.notices, "error", lambda error: told.append(error.kind))
+    monkeypatch.setattr(on_screen.session.database, "read_only", True)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_F4)
+    assert told == ["read-only"] and _dialog(window, CorrectionPanel) is None
+    assert not on_screen.library.undo()
+
+
+@pytest.mark.models
+def test_a_translation_that_is_only_on_screen_is_in_the_card(window, qtbot, monkeypatch):
+    """As in a library that cannot be written to: it said that the sentence is not translated."""
+    from reader.gui.translation import sentence_jobs
+
+    original = sentence_jobs.languages
+    monkeypatch.setattr(sentence_jobs, "languages", lambda *given: original(*given)[:1])
+    card = screen(window).original_card
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: len(card.texts()) > 2)
+    texts = [plain(text) for text in card.texts()]
+    assert texts[2] == "English · machine translation" and texts[3] == target_text(window, "b0", 0)
+
+
 # Corrections
 
 

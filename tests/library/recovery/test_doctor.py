@@ -54,6 +54,16 @@ def test_a_text_that_sqlite_thinks_is_fine(
     assert failed(library) == []
 
 
+@pytest.mark.parametrize("value", ["x'00ff'", "5", "2.5"])
+def test_a_text_that_is_none_any_more(library: Any, document: Callable[..., Document], value: str) -> None:
+    """As where two pages of the file have changed places: the check ended in a traceback."""
+    one = library.add(document(1))
+    library.sql(f"UPDATE article_body SET html = {value}")
+    assert failed(library) == ["texts"]
+    checks_of(library, repair=True)
+    assert library.sql("SELECT article_id FROM article_body WHERE damaged") == [(one,)]
+
+
 def test_an_article_without_its_text(library: Any, document: Callable[..., Document]) -> None:
     ids = [library.add(document(n)) for n in range(12)]
     library.sql("DELETE FROM article_body")

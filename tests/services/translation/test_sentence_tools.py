@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.glossary import Term
 from reader.core.model import (
     Document,
@@ -25,6 +26,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.search_library import search
 from reader.services.translation.correct_translation import correct_sentence, elsewhere, take_back, take_over
 from reader.services.translation.edit_glossary import affected, export_glossary, import_glossary
+from reader.services.translation.manage_packages import list_packages
 from reader.services.translation.retry_sentence import retry_sentences
 from reader.services.translation.sentence_languages import sentence_languages
 from reader.services.translation.translate_article import stored_translation, translate_article
@@ -183,3 +185,15 @@ def test_the_language_set_by_hand_cuts_anew_and_outlives_a_newer_copy(session: L
     assert session.translations.status(article) == {}, "translations from another language are not kept"
     assert session.articles.get(article).document.language == "fr"
     assert languages_to_choose(session)[:2] in (["en", "fr"], ["fr", "en"])
+
+
+@pytest.mark.models
+def test_nothing_is_tried_again_where_it_could_not_be_kept(session: LibrarySession) -> None:
+    """It said that the article is not translated, whose translation was on screen."""
+    article = add(session, 1, SHARED)
+    list_packages(session)
+    with LibrarySession.open(session.paths, read_only=True) as reading:
+        assert translate_article(reading, article, "en", Progress()).done
+        with pytest.raises(ReaderError) as told:
+            retry_sentences(reading, article, "en", block_of(reading, article), [0], Progress())
+    assert told.value.kind == "read-only"
