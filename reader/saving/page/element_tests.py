@@ -8,6 +8,9 @@ import re
 
 from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, tag_of, text_of
 
+_HIDING = frozenset(("hidden", "hide", "is-hidden", "d-none"))
+_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|inline|grid|table|contents)\b")
+"""“hidden md:block” and “d-none d-lg-block” hide on small screens alone."""
 _GALLERY = re.compile(r"\b(?:gallery-(?:item|icon)|blocks-gallery-item)\b")
 
 
@@ -18,6 +21,10 @@ def is_hidden(element: Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if "display:none" in style or "visibility:hidden" in style:
         return True
+    names = element.get("class") or ""
+    if "hid" in names or "d-none" in names:
+        if not _HIDING.isdisjoint(names.lower().split()) and not _SHOWN_AGAIN.search(names):
+            return True
     return element.get("aria-hidden") == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
 
 
