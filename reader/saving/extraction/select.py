@@ -19,6 +19,7 @@ from reader.saving.boilerplate.surroundings import (
 )
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
+from reader.saving.extraction.side_columns import side_columns
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
@@ -96,10 +97,12 @@ class Selector:
         container = self._weights.container()
         columns = self._weights.columns(container)
         self._box = columns[0]
+        sides = set() if self._trusting else side_columns(self.blocks, self.anchored, container)
         inside = [
             i
             for i, b in enumerate(self.blocks)
-            if self._is_in_section(b) or any(stands_in(b, c) for c in columns)
+            if self._is_in_section(b)
+            or (any(stands_in(b, c) for c in columns) and not any(stands_in(b, s) for s in sides))
         ]
         anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
         if not anchored:
