@@ -135,6 +135,26 @@ def test_a_line_to_another_site_of_the_same_country_is_one_of_the_others() -> No
     assert lines_of(found.html) == [opening, *lines]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/go/{}", "https://phare.example/out/{}/", "/r?target=https%3A%2F%2Fshop.example%2F{}", "/go/shop/p/{}"],
+)
+def test_a_line_that_is_led_on_to_a_shop_leads_to_another_site(address: str) -> None:
+    title, opening, lines = GUIDES["fr"]
+    made = "".join(f"<p><a href='{address.format(i)}'>{line}</a></p>" for i, line in enumerate(lines))
+    found = extract(page(title, f"<p>{opening}</p>{made}", "fr", TEASERS), ADDRESS, "text/html")
+    assert lines_of(found.html) == [opening, *lines]
+
+
+@pytest.mark.parametrize("address", ["/gourmet/{}", "/go", "/a/{}?from=https%3A%2F%2Fsport.phare.example%2F"])
+def test_a_line_that_stays_on_the_site_is_a_teaser(address: str) -> None:
+    title, opening, lines = GUIDES["fr"]
+    made = "".join(f"<p><a href='{address.format(i)}'>{line}</a></p>" for i, line in enumerate(lines))
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    found = extract(page(title, text + made, "fr"), ADDRESS, "text/html")
+    assert lines_of(found.html) == PROSE
+
+
 def test_nobody_knows_which_links_of_a_page_without_an_address_lead_to_other_sites() -> None:
     teasers = "".join(
         f"<p><a href='https://phare.example/a/{i}'>Un autre article sur la vie des villages {i}</a></p>"
