@@ -49,3 +49,20 @@ def test_an_article_that_a_script_would_unhide_is_read() -> None:
     text = "".join(f"<p>{SENTENCE}{n} sacks, as the book of the mill says.</p>" for n in range(9))
     found = page(f"<h1>The mill turns</h1><div class=hidden>{text}</div>")
     assert len(found) == 9
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<div><button type=button><h5>{}</h5></button><div class='text hidden'>{}</div></div>",
+        "<div><h3>{}</h3><div class='hide'>{}</div></div>",
+        "<dl><dt>{}</dt><dd class='is-hidden'>{}</dd></dl>",
+        "<div><a href='#a'>{}</a><div class='faq-answer hidden'>{}</div></div>",
+    ],
+)
+def test_an_answer_that_its_question_unfolds_is_read(question: str) -> None:
+    asked = [f"How does the mill grind the wheat of year {n}?" for n in range(5)]
+    told = [f"{SENTENCE}{SENTENCE}It took {n} days." for n in range(5)]
+    items = "".join(question.format(a, f"<p>{t}</p>") for a, t in zip(asked, told, strict=True))
+    found = page(f"<h1>The mill turns</h1><p>{SENTENCE * 3}</p>{items}")
+    assert [line for line in found if line in told] == told
