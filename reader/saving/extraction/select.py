@@ -32,6 +32,10 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
 _MARKS = "»›>→▶►▸"
+_LABELLED = re.compile(
+    r"(?:<(b|strong)>[^<>]{2,40}:\s*</\1>|[^<>a-zß-ÿ]{3,40}:)\s*<a [^<>]*>(?:(?!</?a\b).)*</a>\W{0,3}", re.S
+)
+"""“RIVALS: ” before a link alone"""
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
 _FARTHEST = 60  # blocks from the text to a picture that is of it
@@ -196,14 +200,16 @@ class Selector:
         return False
 
     def _is_way_out(self, i: int, anchored: list[int]) -> bool:
-        """Whether a paragraph within the text is one link alone: “Notre dossier sur les trains”."""
+        """Whether a paragraph within the text is one link alone, with a label or none."""
         block = self.blocks[i]
-        if block.kind != "p" or not block.text or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
+        if block.kind != "p" or not block.text or not anchored[0] < i < anchored[-1]:
             return False
         beside = [b for b in self.blocks[i - 1 : i + 2] if b is not block]
-        language = (block.element.getroottree().getroot().get("lang") or "").lower()
-        if not language.startswith(_LINK_ALONE) and block.text[0] not in _MARKS:
-            return False
+        if _LABELLED.fullmatch(block.html) is None:
+            language = (block.element.getroottree().getroot().get("lang") or "").lower()
+            marked = language.startswith(_LINK_ALONE) or block.text[0] in _MARKS
+            if block.links < 0.95 or not marked:
+                return False
         alone = all(b.links < 0.5 and len(b.text) > 80 for b in beside if b.kind == "p")
         return alone and 20 < len(block.text) < 160 and block.html.count("<a ") == 1
 

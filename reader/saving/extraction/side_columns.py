@@ -72,14 +72,15 @@ def _are_alike(one: Element, two: Element) -> bool:
 
 
 def _leads_elsewhere(blocks: Sequence[Block]) -> bool:
-    prose = [b.kind in ("p", "quote") and b.links < 0.5 and len(b.text) >= _SUMMARY for b in blocks]
-    if any(one and two for one, two in itertools.pairwise(prose)):
-        return False  # a text; of each article elsewhere there is one summary
-    if any(is_prose and len(b.text) >= _LONG for b, is_prose in zip(blocks, prose, strict=True)):
-        return False
     heads = sum(_is_headline(b) for b in blocks)
     lists = sum(b.kind == "list" and b.links > _LIST_LINKED for b in blocks)
-    return heads >= _LEAST and (heads + lists) * _OFTEN >= len(blocks)
+    if heads < _LEAST or (heads + lists) * _OFTEN < len(blocks):
+        return False
+    prose = [b.kind in ("p", "quote") and b.links < 0.5 and len(b.text) >= _SUMMARY for b in blocks]
+    if any(is_prose and len(b.text) >= _LONG for b, is_prose in zip(blocks, prose, strict=True)):
+        return False
+    in_a_row = any(one and two for one, two in itertools.pairwise(prose))
+    return not in_a_row or heads * 2 >= len(blocks)  # of each article elsewhere there is one summary
 
 
 def _is_headline(block: Block) -> bool:
