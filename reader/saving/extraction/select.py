@@ -32,10 +32,9 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
 _MARKS = "»›>→▶►▸"
-_LABELLED = re.compile(
+_LABELLED = re.compile(  # “RIVALS: ” before a link alone
     r"(?:<(b|strong)>[^<>]{2,40}:\s*</\1>|[^<>a-zß-ÿ]{3,40}:)\s*<a [^<>]*>(?:(?!</?a\b).)*</a>\W{0,3}", re.S
 )
-"""“RIVALS: ” before a link alone"""
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
 _FARTHEST = 60  # blocks from the text to a picture that is of it
@@ -105,15 +104,16 @@ class Selector:
         inside = [
             i
             for i, b in enumerate(self.blocks)
-            if self._is_in_section(b)
-            or (any(stands_in(b, c) for c in columns) and not any(stands_in(b, s) for s in sides))
+            if self._is_in_section(b) or any(stands_in(b, c) for c in columns)
         ]
-        anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
+        beside = {i for i in inside if any(stands_in(self.blocks[i], side) for side in sides)}
+        anchored = [i for i in inside if self.anchored[i] and i not in beside]
         if not anchored:
             return Choice([], container=container)
         choice = Choice([], container=container, first=anchored[0], brief=self._brief)
         for i in inside if self._trusting else self._extent.of(inside, anchored):
-            self._take(i, choice, anchored)
+            if i not in beside:  # but their labels end the article
+                self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
         self._add_opening(choice, anchored[0])
         choice.blocks = self._trimmed(choice.blocks)

@@ -75,6 +75,16 @@ def test_a_column_of_prose_is_text(sentence: str) -> None:
     assert [line for line in found if not line.startswith("A ")] == texts(sentence) + more
 
 
+def test_the_label_of_a_column_of_teasers_ends_the_article() -> None:
+    text = "".join(f"<p>{line}</p>" for line in texts(EN))
+    side = f"<div class=more><h3>Related stories</h3>{teasers(EN)}</div>"
+    rest = "".join(
+        f"<p>The harbour has a new light, and number {n} of its boats is late.</p>" for n in range(2)
+    )
+    found = lines(f"<div><div class=body>{text}</div>{side}<div class=end>{rest}</div></div>")
+    assert found == texts(EN)
+
+
 def test_like_sections_are_of_one_text() -> None:
     text = "".join(f"<p>{line}</p>" for line in texts(EN))
     found = lines(f"<div><div class=part>{text}</div><div class=part>{teasers(EN)}</div></div>")
