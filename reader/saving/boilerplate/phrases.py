@@ -151,7 +151,8 @@ _LONG_NOISE = re.compile(
 _DATE_WORDS = re.compile(
     r"(?:publiée?s?|published|posted|postée?|mise? à jour|updated|modifiée?|créée?|created|le|"
     r"on|à|at|par|by|du|de|depuis|il y a|ago|last|dernière|modification|actualisée?|heures?|h|"
-    r"min(?:utes?)?|jours?|days?|hours?|am|pm|a\.m|p\.m|gmt|cet|cest|est|edt|utc|lundi|mardi|"
+    r"min(?:utes?)?|jours?|days?|hours?|am|pm|a\.m|p\.m|gmt|cet|cest|est|edt|utc|"
+    r"bst|(?-i:[ECMP][SD]?T)|last|(?:article )?date|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|"
     r"sat|sun)(?:day)?|janv(?:ier)?|févr?(?:ier)?|fevr?(?:ier)?|mars|avr(?:il)?|mai|juin|"
     r"juil(?:let)?|août|aout|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|déc(?:embre)?|"

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from urllib.parse import parse_qsl, urlsplit
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.phrases import furniture_of
@@ -17,10 +18,12 @@ from reader.saving.extraction.opened import row_of
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE
 from reader.saving.fetching.urls import host_of, same_site
+from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import link_share, tag_of
 
 _ADDRESS = re.compile(r'<a href="([^"]+)"')
+_PASSING = name_set("""go goto out redirect redir recommends recommend visit exit aff affiliate""")
 _LINKED = 0.85  # part of a block's characters in links
 _LEAST = 3  # links
 
@@ -95,6 +98,18 @@ def _row(block: Block) -> Hashable:
 def _leads_out(block: Block, base: str) -> bool:
     """Whether all links of a block lead to other sites than that of the page's address."""
     addresses = {html.unescape(address) for address in _ADDRESS.findall(block.html)}
-    return bool(addresses) and not any(
-        not host_of(address) or same_site(address, base) for address in addresses
+    return bool(addresses) and all(
+        host_of(address) and (_passes_on(address) or not same_site(address, base)) for address in addresses
+    )
+
+
+def _passes_on(address: str) -> bool:
+    """Whether an address only leads on to another site, as a shop that pays for it: `/go/kettle`."""
+    parts = urlsplit(address)
+    _, first, *rest = (*parts.path.lower().split("/"), "")
+    if first in _PASSING and any(rest):
+        return True
+    values = (value for _, value in parse_qsl(parts.query))
+    return any(
+        value.startswith(("http://", "https://")) and not same_site(value, address) for value in values
     )

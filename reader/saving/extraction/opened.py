@@ -21,6 +21,8 @@ _LITTLE = 1_500  # characters of a choice that is doubted
 _BOXES = frozenset(("div", "li", "article", "section", "td"))
 _ROWS = frozenset(("p", "ul", "ol", "blockquote", "pre", "table", "figure", "h2", "h3", "h4"))
 _ENDS = re.compile(r"[.!?…؟。]")
+_DATA = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{])")
+"""How a script's own data begins, which some pages keep in a hidden element."""
 _SENTENCE = 40  # characters
 
 
@@ -48,6 +50,8 @@ def elements_to_open(
     found = set()
     for element in passed:
         text = text_of(element)
+        if _DATA.match(text):
+            continue
         if much and anchors.part(anchors.held(words(text), missing)) >= least:
             found.add(element)
         elif len(text) > _LEAST and tag_of(element) in _WRAPPERS and not is_hidden(element):

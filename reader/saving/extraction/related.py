@@ -155,21 +155,20 @@ def _section_of(title: Element) -> Element:
 
 
 def _cards(section: Element, title: Element, base_url: str) -> list[ArticleLink]:
+    addresses = {a: safe_link(a.get("href") or "", base_url, _HTTP) for a in section.iter("a")}
     groups: dict[str, list[Element]] = {}
-    after = False
-    for element in section.iter():
-        after = after or element is title
-        if after and tag_of(element) == "a" and element is not title:
-            if element is not title and _other_list(element, section, title):
-                break
-            address = safe_link(element.get("href") or "", base_url, _HTTP)
-            if address and urlsplit(address).path.strip("/"):
-                groups.setdefault(address, []).append(element)
+    for element in itertools.islice(itertools.dropwhile(lambda e: e is not title, section.iter()), 1, None):
+        if _heads_other_list(element):
+            break
+        address = addresses.get(element, "")
+        if address and urlsplit(address).path.strip("/"):
+            groups.setdefault(address, []).append(element)
     cards = []
     for address, links in groups.items():
         best = max(links, key=lambda a: len(text_of(a)))
         if len(text_of(best)) > 15:
-            cards.append(_card(address, best, links, section, base_url, groups))
+            others = {a for a, other in addresses.items() if other != address and other in groups}
+            cards.append(_card(address, best, section, others))
     return cards
 
 
@@ -185,39 +184,19 @@ def _are_headlines(cards: list[ArticleLink]) -> bool:
     return long * 2 > len(cards)
 
 
-def _other_list(link: Element, section: Element, title: Element) -> bool:
-    """Whether a heading of the other kind of list stands between the title and this link."""
-    for element in section.iter():
-        if element is link:
-            return False
-        if element is not title and tag_of(element) in HEADINGS:
-            text = collapse(text_of(element))
-            if (_LATEST.search(text) or _MOST_READ.search(text)) and _comes_after(section, title, element):
-                return True
-    return False
+def _heads_other_list(element: Element) -> bool:
+    """Whether an element is the heading of such a list."""
+    if tag_of(element) not in HEADINGS:
+        return False
+    text = collapse(text_of(element))
+    return _LATEST.search(text) is not None or _MOST_READ.search(text) is not None
 
 
-def _comes_after(section: Element, first: Element, second: Element) -> bool:
-    for element in section.iter():
-        if element is first:
-            return True
-        if element is second:
-            return False
-    return False
-
-
-def _card(
-    address: str,
-    link: Element,
-    links: list[Element],
-    section: Element,
-    base_url: str,
-    groups: dict[str, list[Element]],
-) -> ArticleLink:
+def _card(address: str, link: Element, section: Element, others: set[Element]) -> ArticleLink:
+    """A card around a link, as far as it holds none of the links to `others`."""
     box = link
     for element in ancestors(link, section):
-        others = {safe_link(a.get("href") or "", base_url, _HTTP) for a in element.iter("a")} & set(groups)
-        if others - {address}:
+        if not others.isdisjoint(element.iter("a")):
             break
         box = element
     picture = next((i.get("src") or "" for i in box.iter("img") if i.get("src")), "")

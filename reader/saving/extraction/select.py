@@ -19,6 +19,7 @@ from reader.saving.boilerplate.surroundings import (
 )
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
+from reader.saving.extraction.side_columns import side_columns
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
 from reader.saving.extraction.weights import WHOLE, Weights
 from reader.saving.metadata.standfirst import StandfirstFinder
@@ -31,6 +32,9 @@ from reader.saving.pictures.pictures_in_page import is_ornament
 _LINK_ALONE = ("fr", "ar")  # languages whose newspapers set links to other articles as paragraphs
 _LONGEST_NAME = 40  # characters of a chapter's, in the mean; headlines are longer
 _MARKS = "»›>→▶►▸"
+_LABELLED = re.compile(  # “RIVALS: ” before a link alone
+    r"(?:<(b|strong)>[^<>]{2,40}:\s*</\1>|[^<>a-zß-ÿ]{3,40}:)\s*<a [^<>]*>(?:(?!</?a\b).)*</a>\W{0,3}", re.S
+)
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
 _OPENING = 4  # blocks
 _FARTHEST = 60  # blocks from the text to a picture that is of it
@@ -96,17 +100,20 @@ class Selector:
         container = self._weights.container()
         columns = self._weights.columns(container)
         self._box = columns[0]
+        sides = set() if self._trusting else side_columns(self.blocks, self.anchored, container)
         inside = [
             i
             for i, b in enumerate(self.blocks)
             if self._is_in_section(b) or any(stands_in(b, c) for c in columns)
         ]
-        anchored = [i for i in inside if self.anchored[i] and self.blocks[i].kind != "figure"]
+        beside = {i for i in inside if any(stands_in(self.blocks[i], side) for side in sides)}
+        anchored = [i for i in inside if self.anchored[i] and i not in beside]
         if not anchored:
             return Choice([], container=container)
         choice = Choice([], container=container, first=anchored[0], brief=self._brief)
         for i in inside if self._trusting else self._extent.of(inside, anchored):
-            self._take(i, choice, anchored)
+            if i not in beside:  # but their labels end the article
+                self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
         self._add_opening(choice, anchored[0])
         choice.blocks = self._trimmed(choice.blocks)
@@ -193,14 +200,16 @@ class Selector:
         return False
 
     def _is_way_out(self, i: int, anchored: list[int]) -> bool:
-        """Whether a paragraph within the text is one link alone: “Notre dossier sur les trains”."""
+        """Whether a paragraph within the text is one link alone, with a label or none."""
         block = self.blocks[i]
-        if block.kind != "p" or not block.text or block.links < 0.95 or not anchored[0] < i < anchored[-1]:
+        if block.kind != "p" or not block.text or not anchored[0] < i < anchored[-1]:
             return False
         beside = [b for b in self.blocks[i - 1 : i + 2] if b is not block]
-        language = (block.element.getroottree().getroot().get("lang") or "").lower()
-        if not language.startswith(_LINK_ALONE) and block.text[0] not in _MARKS:
-            return False
+        if _LABELLED.fullmatch(block.html) is None:
+            language = (block.element.getroottree().getroot().get("lang") or "").lower()
+            marked = language.startswith(_LINK_ALONE) or block.text[0] in _MARKS
+            if block.links < 0.95 or not marked:
+                return False
         alone = all(b.links < 0.5 and len(b.text) > 80 for b in beside if b.kind == "p")
         return alone and 20 < len(block.text) < 160 and block.html.count("<a ") == 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.saving.boilerplate.page_furniture import furniture_names
+from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names
 from reader.saving.boilerplate.phrases import furniture_of
 from reader.saving.extraction.opened import reads_like_prose
 from reader.saving.page.block_flow import Block
@@ -15,6 +15,7 @@ WHOLE = 0.3
 
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
+_REPEATED = 60  # characters of a text that stands twice by no chance
 _LIKE_PROSE = 150  # unlinked characters of a column beside the article's own
 
 
@@ -29,7 +30,7 @@ class Weights:
     def __init__(self, blocks: Sequence[Block], anchored: Sequence[bool]) -> None:
         self.total = 0
         self._of: dict[Element, int] = {}
-        self._blocks = [b for b, kept in zip(blocks, anchored, strict=True) if kept]
+        self._blocks = _once([b for b, kept in zip(blocks, anchored, strict=True) if kept])
         for block in self._blocks:
             if furniture_of(block.text) is not None or (block.kind == "heading" and len(block.text) > 300):
                 continue
@@ -97,3 +98,12 @@ class Weights:
                 sizes[name] = sizes.get(name, 0) + len(block.text)
         whole = sum(len(b.text) for b in prose)
         return frozenset(name for name, size in sizes.items() if size >= WHOLE * max(whole, self.total))
+
+
+def _once(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without those in furniture whose words stand elsewhere too: what is offered to be shared."""
+    whole = "\n".join(b.text for b in blocks)
+    twice = [b for b in blocks if len(b.text) > _REPEATED and whole.count(b.text[:_REPEATED]) > 1]
+    around = {id(b) for b in twice if any(class_verdict(e) == 2 for e in (b.element, *ancestors(b.element)))}
+    rest = "\n".join(b.text for b in blocks if id(b) not in around)
+    return [b for b in blocks if id(b) not in around or b.text[:_REPEATED] not in rest]

@@ -10,6 +10,8 @@ from reader.saving.page.elements import BLOCK_TAGS, Element, collapse, squash, t
 
 SEPARATORS = re.compile(r"\s+[|»«·•—–/:\\>-]+\s+|\s*[|»•]\s*")
 """What stands between a title and the name of its site."""
+_ESCAPED = re.compile(r"\\(['\"’])")
+"""“World\'s”, as a page writes that puts its title into a script and into its head alike."""
 _BIDI = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _PARTING = BLOCK_TAGS | {"br"}
 _MOST_HEADINGS = 60
@@ -83,7 +85,7 @@ def _stems(text: str) -> set[str]:
 
 def clean_title(text: str) -> str:
     """A title as one line that no control or direction character disturbs, at most 500 characters."""
-    text = _BIDI.sub("", text)
+    text = _ESCAPED.sub(r"\1", _BIDI.sub("", text))
     text = "".join(c if c.isprintable() else " " for c in text)
     return collapse(text)[:500].strip()
 

@@ -6,8 +6,12 @@ import html as html_text
 import itertools
 import re
 
-from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, tag_of, text_of
+from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, names_of, tag_of, text_of
 
+_HIDING = frozenset(("hidden", "hide", "is-hidden", "d-none"))
+_PANEL = frozenset(("tab", "tabs", "pane", "panel", "accordion", "collapse", "answer", "faq"))
+_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|inline|grid|table|contents)\b")
+"""“hidden md:block” and “d-none d-lg-block” hide on small screens alone."""
 _GALLERY = re.compile(r"\b(?:gallery-(?:item|icon)|blocks-gallery-item)\b")
 
 
@@ -18,7 +22,20 @@ def is_hidden(element: Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if "display:none" in style or "visibility:hidden" in style:
         return True
+    names = element.get("class") or ""
+    if ("hid" in names or "d-none" in names) and _is_hidden_by_name(element, names):
+        return True
     return element.get("aria-hidden") == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
+
+
+def _is_hidden_by_name(element: Element, names: str) -> bool:
+    """Whether a class hides an element that no press shows: no answer below its question, no tab."""
+    if _HIDING.isdisjoint(names.lower().split()) or _SHOWN_AGAIN.search(names):
+        return False
+    if element.get("role") == "tabpanel" or not _PANEL.isdisjoint(names_of(element)):
+        return False
+    before = element.getprevious()
+    return before is None or next(before.iter(*HEADINGS, "button", "summary", "dt"), None) is None
 
 
 def caption_of(figure: Element) -> Element:

@@ -135,6 +135,26 @@ def test_a_line_to_another_site_of_the_same_country_is_one_of_the_others() -> No
     assert lines_of(found.html) == [opening, *lines]
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/go/{}", "https://phare.example/out/{}/", "/r?target=https%3A%2F%2Fshop.example%2F{}", "/go/shop/p/{}"],
+)
+def test_a_line_that_is_led_on_to_a_shop_leads_to_another_site(address: str) -> None:
+    title, opening, lines = GUIDES["fr"]
+    made = "".join(f"<p><a href='{address.format(i)}'>{line}</a></p>" for i, line in enumerate(lines))
+    found = extract(page(title, f"<p>{opening}</p>{made}", "fr", TEASERS), ADDRESS, "text/html")
+    assert lines_of(found.html) == [opening, *lines]
+
+
+@pytest.mark.parametrize("address", ["/gourmet/{}", "/go", "/a/{}?from=https%3A%2F%2Fsport.phare.example%2F"])
+def test_a_line_that_stays_on_the_site_is_a_teaser(address: str) -> None:
+    _, _, lines = GUIDES["fr"]
+    made = "".join(f"<p><a href='{address.format(i)}'>{line}</a></p>" for i, line in enumerate(lines))
+    text = "".join(f"<p>{line}</p>" for line in PROSE)
+    found = extract(page("La halle attendra", text + made, "fr"), ADDRESS, "text/html")
+    assert lines_of(found.html) == PROSE
+
+
 def test_nobody_knows_which_links_of_a_page_without_an_address_lead_to_other_sites() -> None:
     teasers = "".join(
         f"<p><a href='https://phare.example/a/{i}'>Un autre article sur la vie des villages {i}</a></p>"
@@ -184,3 +204,32 @@ def test_an_address_that_is_none_is_not_another_site_s() -> None:
     text = "".join(f"<p>{line}</p>" for line in PROSE)
     found = extract(page(title, f"<p>{opening}</p>{text}{made}", "fr"), ADDRESS, "text/html")
     assert re.search(r"href=", found.html) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "<b>RIVALS: </b>{}"),
+        ("en", "PREVIOUSLY: {}"),
+        ("de", "<strong>Hintergrund:</strong> {}"),
+        ("fr", "<b>VIDÉO : </b>{}"),
+        ("ar", "<strong>صور: </strong>{}"),
+    ],
+)
+def test_a_labelled_link_alone_within_the_text_leads_out_of_it(language: str, label: str) -> None:
+    link = "<a href='https://phare.example/a/9'>La halle que deux villages se disputent</a>"
+    text = [f"<p>{line}</p>" for line in PROSE]
+    body = "".join((*text[:2], f"<p>{label.format(link)}</p>", *text[2:]))
+    found = extract(page("La halle attendra", body, language), ADDRESS, "text/html")
+    kept = re.sub(r'<p data-kind="related">.*?</p>', "", found.html)
+    assert lines_of(kept) == PROSE
+    assert [one.title for one in found.related] == ["La halle que deux villages se disputent"]
+
+
+def test_a_link_among_words_or_lines_like_it_is_text() -> None:
+    link = "<a href='https://archive.example/a/{}'>La lettre du maire à la préfète de région</a>"
+    sources = "".join(f"<p><b>Source {n}: </b>{link.format(n)}</p>" for n in range(3))
+    text = [f"<p>{line}</p>" for line in PROSE]
+    words = f"<p>À LIRE DE PRÈS: {link.format(9)}, que la mairie a publiée lundi.</p>"
+    found = extract(page("La halle attendra", "".join((*text[:2], words, *text[2:], sources)), "fr"), ADDRESS)
+    assert 'data-kind="related"' not in found.html

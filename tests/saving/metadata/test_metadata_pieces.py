@@ -158,6 +158,7 @@ def test_titles_lose_the_site_and_their_tricks() -> None:
     assert without_site("Journal : bref", "Journal") == "Journal : bref"
     assert without_site("Bref - Journal", "Journal") == "Bref - Journal"
     assert clean_title("a\u202eb\x00c\n d") == "ab c d"
+    assert clean_title(r"L\'été \"sec\" et C:\dossier") == r"""L'été "sec" et C:\dossier"""
     tree, structured = page("<h1>Titre de l’article</h1>", "<title>Titre de l’article - Journal</title>")
     assert title_of(tree, structured, "Journal") == "Titre de l’article"
 
