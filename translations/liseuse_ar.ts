@@ -5661,8 +5661,8 @@
         <translation>اكتب كلمة مرور الخادم؛ فربما غُيّرت هناك.</translation>
     </message>
     <message>
-        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash goes everywhere after thirty days, which this computer sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
-        <translation>لا يُذكر بعدها حتى يُسمع منه من جديد. ويبقى ما غيّره؛ أما ما وضعه في المهملات فيزول من كل مكان بعد ثلاثين يومًا، ويتولى ذلك هذا الحاسوب من الآن. ولمنعه، اترك المجلد وابدأ مجلدًا فارغًا بعبارة سر أخرى.</translation>
+        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash is deleted on all computers after thirty days, which this one sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>لا يُذكر بعدها حتى يُسمع منه من جديد. ويبقى ما غيّره؛ أما ما وضعه في المهملات فيُحذف من كل الحواسيب بعد ثلاثين يومًا، ويتولى ذلك هذا الحاسوب من الآن. ولمنعه، اترك المجلد وابدأ مجلدًا فارغًا بعبارة سر أخرى.</translation>
     </message>
     <message>
         <source>Join this folder</source>

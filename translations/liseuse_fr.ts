@@ -5245,8 +5245,8 @@
         <translation>Tapez le mot de passe du serveur&#x202f;; il y a peut-être été changé.</translation>
     </message>
     <message>
-        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash goes everywhere after thirty days, which this computer sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
-        <translation>Il n’est plus affiché tant qu’il ne donne pas de nouvelles. Ce qu’il a changé reste&#x202f;; ce qu’il a mis à la corbeille disparaît partout après trente jours, ce dont cet ordinateur se charge désormais. Pour l’exclure, quittez, puis commencez un dossier vide avec une autre phrase secrète.</translation>
+        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash is deleted on all computers after thirty days, which this one sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>Il n’est plus affiché tant qu’il ne donne pas de nouvelles. Ce qu’il a changé reste&#x202f;; ce qu’il a mis à la corbeille est supprimé sur tous les ordinateurs après trente jours, ce dont celui-ci se charge désormais. Pour l’exclure, quittez, puis commencez un dossier vide avec une autre phrase secrète.</translation>
     </message>
     <message>
         <source>Join this folder</source>

@@ -252,8 +252,8 @@ class SyncDialog(LibraryDialog):
             fill(self.tr("Forget the computer {name}?"), name=machine.name),
             self.tr(
                 "It is listed no more until it is heard of again. What it changed stays; what it put into "
-                "Trash goes everywhere after thirty days, which this computer sees to from now on. To shut "
-                "it out, leave, and begin an empty folder with another passphrase."
+                "Trash is deleted on all computers after thirty days, which this one sees to from now on. "
+                "To shut it out, leave, and begin an empty folder with another passphrase."
             ),
             self.tr("Forget"),
             partial(self._rounds.forget, machine.machine),
