@@ -22,7 +22,15 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import Job
 from reader.gui.text.messages import words
-from reader.gui.widgets.basics import IconLabel, ProgressBar, column_beside_bar, hairline, label, push_button, surface
+from reader.gui.widgets.basics import (
+    IconLabel,
+    ProgressBar,
+    column_beside_bar,
+    hairline,
+    label,
+    push_button,
+    surface,
+)
 
 if TYPE_CHECKING:
     import datetime

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from reader.core.messages import isolate
 from reader.gui.translation_queue.queue_text import QueueTexts
 from reader.gui.translation_queue.state import BATTERY, PAUSED, QueueLead
-from reader.gui.widgets.basics import ProgressBar, column_beside_bar, hairline, in_direction, label, push_button, surface
+from reader.gui.widgets.basics import (
+    ProgressBar,
+    column_beside_bar,
+    hairline,
+    in_direction,
+    label,
+    push_button,
+    surface,
+)
 
 if TYPE_CHECKING:
     from reader.services.translation.queue_overview import QueueRow
