@@ -35,9 +35,9 @@ PRIVATE = "private-reading"
 """The kind of failure that ends with private reading."""
 
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
-_AFTER_CHANGE = 4_000  # ms in which several changes are one
-_AFTER_ARRIVAL = 2_000  # ms in which several files come together
-_REST = 8_000  # ms between two rounds that nobody asked for
+_AFTER_CHANGE = 500  # ms in which several changes are one
+_AFTER_ARRIVAL = 500  # ms without a further file: those that come together are one
+_REST = 8_000  # ms between two rounds that nobody asked for, so that much that changes makes few files
 _SOON = 200  # ms for this and a change's with a hub, which is asked little and tells at once
 
 
