@@ -3,8 +3,8 @@
 A first join of two libraries beside importing the same library from its own export, a day's round of 200
 changes, and what being in step adds to reading, searching and saving; through a folder, and through a hub
 where PostgreSQL is installed. The libraries have translations, a picture in every second article, and feeds.
-Work is the processor time of this process; a hub's own work is said beside it. `sync_window` measures what
-somebody waits for between two windows, `hub_load` many readers at once.
+Work is the processor time of this process; a hub's own work is said beside it. `several/sync_window` measures
+what somebody waits for between two windows, `several/hub_load` many readers at once.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from sqlalchemy.orm import configure_mappers
 from reader.core.errors import ReaderError
 from tests.faults.jobs import JOBS, prepare
 from tests.faults.judge import judge
-from tests.faults.rounds import STORE
+from tests.faults.several.rounds import STORE
 from tests.support.limits import LIMIT
 
 _LONGEST = LIMIT  # s; what takes longer hangs

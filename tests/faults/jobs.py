@@ -43,7 +43,7 @@ from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
 from tests.faults.feeds.update import update
 from tests.faults.imports.sweep import LINKS, TEXTS, bring_in, write_file
-from tests.faults.rounds import change_and_meet
+from tests.faults.several.rounds import change_and_meet
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"

@@ -17,9 +17,9 @@ from reader.library.recovery.integrity_check import examine
 from reader.services.finish_move import LEAVING
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
-from tests.faults import rounds
 from tests.faults.feeds import update as feeds_update
 from tests.faults.imports.sweep import LINKS, TEXTS, complaints
+from tests.faults.several import rounds
 
 _OLD = {f"old{n}" for n in range(6)}
 _CHANGED = {"old3", "old4", "old5", "new"}

@@ -13,8 +13,8 @@ import pytest
 
 from reader.services.sync.places import PASSWORD_VARIABLE
 from tests.faults.outcome import Outcome, share_of
-from tests.faults.rounds import STORE
 from tests.faults.rows.disk import WORDS
+from tests.faults.several.rounds import STORE
 from tests.faults.tools.driver import compiled_shim, sweeping
 from tests.support.servers.postgres import Cluster, Hub
 

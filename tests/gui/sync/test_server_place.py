@@ -185,13 +185,14 @@ def test_two_windows_read_and_note_without_their_bucket_and_meet_there_again(ope
         qtbot.waitUntil(lambda: screen(windows[1]).article_model.rowCount() == 3)
 
         server.close()
-        title = screen(windows[0]).session.articles.summaries()[0].title
+        title = sessions[0].articles.summaries()[0].title
         for session, text in zip(sessions, ("noted here", "noted there"), strict=True):
             (number,) = [card.id for card in session.articles.summaries() if card.title == title]
             session.annotations.set_note(number, text)
         for window in windows:
             bring_in_step(window, qtbot)
-            assert screen(window).sync.rounds.error.kind == "sync-unreachable"
+            rounds = screen(window).sync.rounds
+            assert rounds.error.kind == "sync-unreachable"
         (number,) = [card.id for card in sessions[1].articles.summaries() if card.title == title]
         screen(windows[1]).open_article(number)
         qtbot.waitUntil(lambda: screen(windows[1]).article_id == number)
@@ -199,7 +200,8 @@ def test_two_windows_read_and_note_without_their_bucket_and_meet_there_again(ope
         server = S3Server(tmp_path / "served", port=port)
         for window in (*windows, *windows):
             bring_in_step(window, qtbot)
-            assert screen(window).sync.rounds.error is None
+            rounds = screen(window).sync.rounds
+            assert rounds.error is None
         notes = [*sessions[0].annotations.notes().values(), *sessions[1].annotations.notes().values()]
         server.close()
     assert len(notes) == 2 and notes[0] == notes[1]

@@ -1,4 +1,4 @@
-"""Many readers on one hub: `python -m tests.benchmarks.hub_load --readers 200 --articles 5000 --minutes 10`.
+"""Many readers on one hub: `python -m tests.benchmarks.several.hub_load --readers 200 --minutes 10`.
 
 Each reader has a library on the hub. Twenty of them at once, again and again others, save, note and bring
 their library in step; then some libraries are joined anew, and nothing that was acknowledged may be

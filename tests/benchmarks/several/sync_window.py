@@ -1,4 +1,4 @@
-"""How long a change in one real window takes to be in another: `python -m tests.benchmarks.sync_window`.
+"""How long a change in one real window takes to reach another: `-m tests.benchmarks.several.sync_window`.
 
 A favourite is set in one library, and waited for in that of the other window; first through a folder on the
 same disk, then through a hub where PostgreSQL is installed. Seconds by the clock: a quiet computer tells
