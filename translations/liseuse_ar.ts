@@ -5661,6 +5661,10 @@
         <translation>اكتب كلمة مرور الخادم؛ فربما غُيّرت هناك.</translation>
     </message>
     <message>
+        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash is deleted on all computers after thirty days, which this one sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>لا يُذكر بعدها حتى يُسمع منه من جديد. ويبقى ما غيّره؛ أما ما وضعه في المهملات فيُحذف من كل الحواسيب بعد ثلاثين يومًا، ويتولى ذلك هذا الحاسوب من الآن. ولمنعه، اترك المجلد وابدأ مجلدًا فارغًا بعبارة سر أخرى.</translation>
+    </message>
+    <message>
         <source>Join this folder</source>
         <translation>الانضمام إلى هذا المجلد</translation>
     </message>
@@ -5703,10 +5707,6 @@
     <message>
         <source>Forget the computer {name}?</source>
         <translation>أيُنسى الحاسوب {name}؟</translation>
-    </message>
-    <message>
-        <source>It is listed no more until it is heard of again. What it changed stays. To shut it out, leave, and begin an empty folder with another passphrase.</source>
-        <translation>لا يُذكر بعدها حتى يُسمع منه من جديد. ويبقى ما غيّره. ولمنعه، اترك المجلد وابدأ مجلدًا فارغًا بعبارة سر أخرى.</translation>
     </message>
     <message>
         <source>Leave the shared folder?</source>
@@ -9207,6 +9207,10 @@
         <translation>أنشئها في إعدادات الخادم، أو صحّح العنوان.</translation>
     </message>
     <message>
+        <source>An address of S3 names the server first and then the bucket, at Amazon too: s3://s3.eu-west-3.amazonaws.com/bucket, with the region that the bucket is in.</source>
+        <translation>يسمّي عنوان ⁨S3⁩ الخادم أولًا ثم الحاوية، لدى ⁨Amazon⁩ أيضًا: ⁨s3://s3.eu-west-3.amazonaws.com/bucket⁩، مع المنطقة التي فيها الحاوية.</translation>
+    </message>
+    <message>
         <source>The clock of this computer and that of {host} are too far apart.</source>
         <translation>بين ساعة هذا الحاسوب وساعة {host} فرق كبير.</translation>
     </message>
@@ -9433,6 +9437,10 @@
     <message>
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
+    </message>
+    <message>
+        <source>There is no server called {host}.</source>
+        <translation>لا يوجد خادم اسمه {host}.</translation>
     </message>
     <message>
         <source>Nothing was changed. Set date and time of this computer, then try again.</source>

@@ -5245,6 +5245,10 @@
         <translation>Tapez le mot de passe du serveur&#x202f;; il y a peut-être été changé.</translation>
     </message>
     <message>
+        <source>It is listed no more until it is heard of again. What it changed stays; what it put into Trash is deleted on all computers after thirty days, which this one sees to from now on. To shut it out, leave, and begin an empty folder with another passphrase.</source>
+        <translation>Il n’est plus affiché tant qu’il ne donne pas de nouvelles. Ce qu’il a changé reste&#x202f;; ce qu’il a mis à la corbeille est supprimé sur tous les ordinateurs après trente jours, ce dont celui-ci se charge désormais. Pour l’exclure, quittez, puis commencez un dossier vide avec une autre phrase secrète.</translation>
+    </message>
+    <message>
         <source>Join this folder</source>
         <translation>Rejoindre ce dossier</translation>
     </message>
@@ -5287,10 +5291,6 @@
     <message>
         <source>Forget the computer {name}?</source>
         <translation>Oublier l’ordinateur {name}&#x202f;?</translation>
-    </message>
-    <message>
-        <source>It is listed no more until it is heard of again. What it changed stays. To shut it out, leave, and begin an empty folder with another passphrase.</source>
-        <translation>Il n’est plus affiché tant qu’il ne donne pas de nouvelles. Ce qu’il a changé reste. Pour l’exclure, quittez, puis commencez un dossier vide avec une autre phrase secrète.</translation>
     </message>
     <message>
         <source>Leave the shared folder?</source>
@@ -8719,6 +8719,10 @@
         <translation>Créez-le dans les réglages du serveur, ou corrigez l’adresse.</translation>
     </message>
     <message>
+        <source>An address of S3 names the server first and then the bucket, at Amazon too: s3://s3.eu-west-3.amazonaws.com/bucket, with the region that the bucket is in.</source>
+        <translation>Une adresse S3 nomme d’abord le serveur, puis le compartiment, chez Amazon aussi&#x202f;: s3://s3.eu-west-3.amazonaws.com/compartiment, avec la région où se trouve le compartiment.</translation>
+    </message>
+    <message>
         <source>The clock of this computer and that of {host} are too far apart.</source>
         <translation>L’horloge de cet ordinateur et celle de {host} sont trop éloignées.</translation>
     </message>
@@ -8945,6 +8949,10 @@
     <message>
         <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
         <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
+    </message>
+    <message>
+        <source>There is no server called {host}.</source>
+        <translation>Il n’y a pas de serveur nommé {host}.</translation>
     </message>
     <message>
         <source>Nothing was changed. Set date and time of this computer, then try again.</source>

@@ -261,6 +261,16 @@ FURTHER_KINDS = (
         True,
     ),
     ErrorKind(
+        "sync-no-server",
+        QT_TRANSLATE_NOOP("errors", "There is no server called {host}."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "An address of S3 names the server first and then the bucket, at Amazon too: "
+            "s3://s3.eu-west-3.amazonaws.com/bucket, with the region that the bucket is in.",
+        ),
+        True,
+    ),
+    ErrorKind(
         "sync-clock",
         QT_TRANSLATE_NOOP("errors", "The clock of this computer and that of {host} are too far apart."),
         QT_TRANSLATE_NOOP(

@@ -62,6 +62,12 @@ class Address:
         except ValueError:
             return self.host == "localhost"
 
+    @property
+    def may_lack_server(self) -> bool:
+        """Whether it may be of Amazon's own form, a bucket and a path without a server: `s3://bucket/path`."""
+        plain = not set(self.host) & set(".:") and self.port == _PORTS[self.scheme]
+        return self.scheme == _S3 and plain and not self.is_loopback
+
     def _with(self, user: str) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"

@@ -24,6 +24,7 @@ from sqlalchemy.orm import configure_mappers
 from reader.core.errors import ReaderError
 from tests.faults.jobs import JOBS, prepare
 from tests.faults.judge import judge
+from tests.faults.several.rounds import STORE
 from tests.support.limits import LIMIT
 
 _LONGEST = LIMIT  # s; what takes longer hangs
@@ -115,6 +116,7 @@ def _work(order: dict[str, Any], shim: Any) -> None:
         else:
             say("START")
             if shim is not None:
+                shim.fault_lines(STORE in os.environ)
                 shim.fault_arm(
                     order.get("at", 0), order.get("errno", 0), order.get("stay", 0), order.get("reads", 0)
                 )

@@ -43,6 +43,7 @@ from reader.services.move_library import move_library
 from reader.settings.paths import LibraryPaths, library_paths, resource
 from tests.faults.feeds.update import update
 from tests.faults.imports.sweep import LINKS, TEXTS, bring_in, write_file
+from tests.faults.several.rounds import change_and_meet
 
 Say = Callable[[str], None]
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -210,6 +211,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "keep": on_session(keep),
     "backup": on_session(backup),
     "feeds": on_session(update),
+    "round": on_session(change_and_meet),
     "import": on_session(bring_in(LINKS)),
     "texts": on_session(bring_in(TEXTS)),
     "restore": restore,
@@ -218,7 +220,7 @@ JOBS: dict[str, Callable[[Path, random.Random, Say], None]] = {
     "move": move,
     "install": install,
 }
-GROWING = ("save", "batch", "delete", "tag", "translate", "keep", "backup", "feeds")
+GROWING = ("save", "batch", "delete", "tag", "translate", "keep", "backup", "feeds", "round")
 """These go on in the library that the former rounds left; the others each start from a fresh one."""
 
 

@@ -39,12 +39,21 @@ def test_killed_at_a_random_instant(host: Host, job: str) -> None:
             ends += result.ends
 
 
-@pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "texts", "translate"}))
+@pytest.mark.parametrize("job", sorted(JOBS.keys() - {"install", "round", "texts", "translate"}))
 def test_killed_at_a_write(shimmed: Host, job: str) -> None:
     with sweeping(job, seed=12, host=shimmed) as sweep:
         result = sweep.at_calls(2, "kill")
     assert not result.failures, "\n".join(result.failures)
     assert result.ends["killed"] == 2, result.ends
+
+
+def test_a_round_killed_at_a_write(shimmed: Host) -> None:
+    with sweeping("round", seed=12, host=shimmed) as sweep:
+        result = sweep.at_calls(2, "kill")
+    assert not result.failures, "\n".join(result.failures)
+    assert result.ends["killed"] >= 1, (
+        "the first one joins its store, as the run did whose writes were counted"
+    )
 
 
 @pytest.mark.parametrize("job", ["batch", "move", "keep"])

@@ -2,8 +2,7 @@
 
 What a server keeps is not watched: there the round that comes now and then is the look at it. A hub is heard.
 
-A round runs in a process of its own with the lowest priority. None begins while the reader types, as what
-comes in might be what is typed at.
+A round is a process of its own with the lowest priority; none begins while what it brings may be typed at.
 """
 
 from __future__ import annotations
@@ -32,14 +31,13 @@ OFFLINE = "sync-unreachable"
 """The kind of failure that ends by itself: the store is not there now."""
 SHUT_OUT = "sync-password"
 """The kind of failure that only the reader ends, by another password."""
-
 PRIVATE = "private-reading"
 """The kind of failure that ends with private reading."""
 
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
-_AFTER_CHANGE = 4_000  # ms in which several changes are one
-_AFTER_ARRIVAL = 2_000  # ms in which several files come together
-_REST = 8_000  # ms between two rounds that nobody asked for
+_AFTER_CHANGE = 500  # ms in which several changes are one
+_AFTER_ARRIVAL = 500  # ms without a further file: those that come together are one
+_REST = 8_000  # ms between two rounds that nobody asked for, so that much that changes makes few files
 _SOON = 200  # ms for this and a change's with a hub, which is asked little and tells at once
 
 
@@ -47,8 +45,7 @@ class SyncRounds(QObject):
     """The rounds of one window's library.
 
     Signals: `changed`: how the library stands is another; `stands(shared, sealed)`: so much of it as concerns
-    what the reader writes; `progressed(done, total)`; `arrived(result)`: a
-    round brought something; `failed(error, asked)`.
+    what the reader writes; `progressed(done, total)`; `arrived(result)`: news; `failed(error, asked)`.
     """
 
     changed = Signal()
@@ -77,6 +74,7 @@ class SyncRounds(QObject):
         """Of the server that keeps the store, likewise."""
         self._hub = HubListener(self)
         self._hub.heard.connect(self.begin)
+        self._hub.wanted.connect(self.begin)
         self._watch = SyncWatch(context, self)
         self._watch.written.connect(self._on_write)
         self._watch.came.connect(self._on_files)
@@ -336,6 +334,8 @@ class SyncRounds(QObject):
             return
         known = self.error.kind if self.error is not None else ""
         self.error = error
+        if error.kind == OFFLINE and self.state is not None and self.state.on_hub:
+            self._hub.look_later()
         if asked or known != error.kind:
             self.failed.emit(error, asked)
         self.read()

@@ -251,8 +251,9 @@ class SyncDialog(LibraryDialog):
         self.context.notices.ask(
             fill(self.tr("Forget the computer {name}?"), name=machine.name),
             self.tr(
-                "It is listed no more until it is heard of again. What it changed stays. To shut it out, "
-                "leave, and begin an empty folder with another passphrase."
+                "It is listed no more until it is heard of again. What it changed stays; what it put into "
+                "Trash is deleted on all computers after thirty days, which this one sees to from now on. "
+                "To shut it out, leave, and begin an empty folder with another passphrase."
             ),
             self.tr("Forget"),
             partial(self._rounds.forget, machine.machine),

@@ -79,12 +79,20 @@ class Merging:
     def _write_or_keep(self, article_id: int, uid: str, name: str, value: Any) -> None:
         """Write a field; what cannot be written into a damaged article waits until its text comes again."""
         try:
-            write_field(self._session, article_id, name, value)
+            later = self._filled_later(self._states.members(uid))
+            write_field(self._session, article_id, name, value, later)
         except ReaderError as error:
             log.warning("a change waits for a sound text: %s", error)
             state = self._states.get(uid, name)
             state.value = json.dumps(value, ensure_ascii=False)
             self._states.put(uid, name, state)
+
+    def _filled_later(self, names: list[str]) -> bool:
+        """Whether files of pictures were told after the text, which has some too."""
+        tops = {
+            field: max(self._states.get(one, field).top for one in names) for field in ("pictures", "text")
+        }
+        return tops["pictures"] > tops["text"]
 
     def settle(self, uid: str) -> None:
         """Make an article of a thing whose text is known; an article that is here gets all that is known."""
@@ -146,7 +154,8 @@ class Merging:
         if found is not None:
             return found
         values = {name: value for name in AT_ONCE if (value := _kept(fields, names, name)) is not None}
-        made = create_article(self._session, text, _known(fields, names, "saved"), values)
+        later, saved = self._filled_later(names), _known(fields, names, "saved")
+        made = create_article(self._session, text, saved, values, later)
         self._states.set_article(names, made)
         write_addresses(self._session, made, sorted(keys))
         edited = _kept(fields, names, "edits") is not None
@@ -251,7 +260,7 @@ class Merging:
             ours = max(_state(fields, uid, name).top for uid in winners)
             theirs = max(_state(fields, uid, name).top for uid in losers)
             if theirs > ours:
-                self._hand_over(keep, go, name)
+                self._hand_over(keep, go, name, self._filled_later([*winners, *losers]))
         self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run(
             "INSERT OR IGNORE INTO article_tag (article_id, tag_id) "
@@ -261,9 +270,9 @@ class Merging:
         self._run("UPDATE article_address SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run("DELETE FROM article WHERE id = ?", (go,))
 
-    def _hand_over(self, keep: int, go: int, name: str) -> None:
+    def _hand_over(self, keep: int, go: int, name: str, filled_later: bool) -> None:
         try:
-            write_field(self._session, keep, name, read_field(self._session, go, name))
+            write_field(self._session, keep, name, read_field(self._session, go, name), filled_later)
         except ReaderError as error:
             log.warning("what is damaged does not replace what is sound: %s", error)
 

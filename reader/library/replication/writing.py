@@ -37,7 +37,9 @@ AT_ONCE = (*FLAGS, "position", "pictures")
 """Fields that a new article gets with its text."""
 
 
-def create_article(session: Session, text: IncomingText, saved: Any, known: dict[str, Any]) -> int:
+def create_article(
+    session: Session, text: IncomingText, saved: Any, known: dict[str, Any], filled_later: bool
+) -> int:
     """Make an article of a text, without tags, marks and edits; gives its number.
 
     Args:
@@ -45,6 +47,7 @@ def create_article(session: Session, text: IncomingText, saved: Any, known: dict
         text: as it was checked.
         saved: the value of that field, `None` for now.
         known: the values of fields of `AT_ONCE`, as far as there are any.
+        filled_later: as `write_field`.
     """
     run = session.connection().exec_driver_sql
     saved_at, requested_url = saved or (now(), "")
@@ -60,7 +63,7 @@ def create_article(session: Session, text: IncomingText, saved: Any, known: dict
         columns |= {name: known["position"][name] for name in ("position", "progress")}
     pictures = {row.src: row for row in document_pictures(0, text.document)}
     for src, (digest, width, height) in known.get("pictures", {}).items():
-        if src in pictures and pictures[src].digest < digest:
+        if src in pictures and (filled_later or not pictures[src].digest):
             pictures[src] = PictureRow(article_id=0, src=src, digest=digest, width=width, height=height)
             if src == columns["thumbnail_src"]:
                 columns["thumbnail"] = digest
@@ -74,19 +77,28 @@ def create_article(session: Session, text: IncomingText, saved: Any, known: dict
     return made
 
 
-def write_field(session: Session, article_id: int, name: str, value: Any) -> None:
-    """Give an article a field's value; `None` takes it away."""
+def write_field(session: Session, article_id: int, name: str, value: Any, filled_later: bool) -> None:
+    """Give an article a field's value; `None` takes it away.
+
+    Args:
+        session: inside a write.
+        article_id: its number.
+        name: of the field.
+        value: its value.
+        filled_later: whether the field `pictures` is of a later time than the text: the text has files of
+            pictures too, and what is later holds.
+    """
     run = session.connection().exec_driver_sql
     if name in FLAGS:
         if value is not None:
             run(f"UPDATE article SET {FLAGS[name]} = ? WHERE id = ?", (value, article_id))
     elif name == "text":
         if value is not None:
-            _store_text(session, article_id, text_of(value))
+            _store_text(session, article_id, text_of(value), filled_later)
     elif name == "edits":
         _store_edits(session, article_id, edits_of(value) if value is not None else Edits())
     elif name == "pictures":
-        _store_pictures(session, article_id, value or {})
+        _store_pictures(session, article_id, value or {}, filled_later)
     elif name == "saved":
         if value is not None:
             run("UPDATE article SET saved_at = ?, requested_url = ? WHERE id = ?", (*value, article_id))
@@ -100,19 +112,15 @@ def write_field(session: Session, article_id: int, name: str, value: Any) -> Non
         _store_translation(session, article_id, name.partition(":")[2], value)
 
 
-def _store_text(session: Session, article_id: int, text: IncomingText) -> None:
+def _store_text(session: Session, article_id: int, text: IncomingText, filled_later: bool) -> None:
     run = session.connection().exec_driver_sql
     for table in ("article_source", "article_origin", "article_waiting"):
         run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
     _store_origin(session, article_id, text)
-    rows = picture_rows(session, article_id)
     document = text.document
-    better = [
-        row
-        for row in rows
-        if row.digest > next((p.digest for p in _pictures_of(document) if p.src == row.src), row.digest)
-    ]
-    document = with_rows(document, better)
+    lacking = {picture.src for picture in _pictures_of(document) if not picture.digest}
+    present = [row for row in picture_rows(session, article_id) if row.digest]
+    document = with_rows(document, [row for row in present if filled_later or row.src in lacking])
     edited = session.get(EditRow, article_id, populate_existing=True)
     edits = _edits_in(edited)
     if edited is not None:
@@ -172,14 +180,16 @@ def _store_edits(session: Session, article_id: int, edits: Edits) -> None:
     _show(session, article_id, text, edits, left_out)
 
 
-def _store_pictures(session: Session, article_id: int, found: dict[str, list[Any]]) -> None:
-    """Fill in the files of pictures; of two for one picture the same one everywhere."""
+def _store_pictures(
+    session: Session, article_id: int, found: dict[str, list[Any]], filled_later: bool
+) -> None:
+    """Fill in the files of pictures, also in the place of others where they came after the text."""
     run = session.connection().exec_driver_sql
     for src, (digest, width, height) in found.items():
         changed = run(
             "UPDATE article_picture SET digest = ?, width = ?, height = ? "
-            "WHERE article_id = ? AND src = ? AND digest < ?",
-            (digest, width, height, article_id, src, digest),
+            "WHERE article_id = ? AND src = ? AND digest <> ? AND (? OR digest = '')",
+            (digest, width, height, article_id, src, digest, filled_later),
         ).rowcount
         if changed:
             run(

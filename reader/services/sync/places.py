@@ -70,17 +70,28 @@ def check_place(
     is there does no harm.
 
     Raises:
-        ReaderError: as `store_at`; `sync-foreign`, `sync-unreachable`, or what the server reports.
+        ReaderError: as `store_at`; `sync-foreign`, `sync-unreachable`, or what the server reports;
+            `sync-no-server` when what stands first in an address of S3 seems to be the bucket.
     """
     store = store_at(place, allowed, password)
     if isinstance(store, FolderStore):
         root, folder = paths.root.resolve(), store.folder.resolve()
         if folder.is_relative_to(root) or root.is_relative_to(folder):
             raise ReaderError("sync-foreign", "the library itself lies there", store=store.place)
-    names = [name for name in store.top() if not name.startswith(".")]
+    names = [name for name in _top_of(store, place) if not name.startswith(".")]
     if names and not {"store", "log", "pack"}.issuperset(names) and not any(store.names("store")):
         raise ReaderError("sync-foreign", f"there is {sorted(names)[0]}", store=store.place)
     return store
+
+
+def _top_of(store: Store, place: str) -> list[str]:
+    try:
+        return store.top()
+    except ReaderError as error:
+        if error.kind == "sync-unreachable" and is_s3(place) and parse_address(place).may_lack_server:
+            name = parse_address(place).host
+            raise ReaderError("sync-no-server", error.detail, host=name) from error
+        raise
 
 
 def known_password(place: str) -> str | None:

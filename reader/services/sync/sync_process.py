@@ -13,7 +13,7 @@ from reader.settings.paths import LibraryPaths
 from reader.sync.address import is_address
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
 
-_LIMITS = Limits(seconds=24 * 3600, idle=20)
+_LIMITS = Limits(seconds=24 * 3600, idle=120)  # who reads and notes changes something again soon
 _READY = Limits(seconds=24 * 3600, idle=330)  # longer than the five minutes after which a round comes anyway
 
 

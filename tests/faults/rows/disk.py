@@ -27,7 +27,8 @@ KINDS = (
     ("EROFS staying", errno.EROFS, True),  # as when a system mounts a failing disk anew for reading only
 )
 POINTS = {"ENOSPC once": 200, "ENOSPC staying": 200, "EIO": 100, "EROFS staying": 100}
-WORDS = frozenset(("disk-full", "disk-error", "read-only", "library-busy", "nothing-salvaged"))
+_OF_STORES = frozenset(("sync-unreachable", "sync-store-full", "sync-store-read-only"))  # on the same disk
+WORDS = _OF_STORES | {"disk-full", "disk-error", "read-only", "library-busy", "nothing-salvaged"}
 
 
 def run(share: float, seed: int, jobs: Sequence[str] = tuple(JOBS)) -> Outcome:

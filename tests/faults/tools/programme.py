@@ -29,6 +29,7 @@ ROWS = {
     "kill": "Kill -9 at every kind of write and at random instants",
     "disk": "Full disk, I/O errors, read-only, no home",
     "imports": "An import of articles with their texts, disturbed at every write, then given again",
+    "rounds": "Rounds of several computers through a folder and a hub, disturbed at system calls",
     "rescue": "Opening, restoring, salvaging, moving over libraries in trouble, disturbed at every change",
     "missing": "Starts where `library.db` is missing",
     "power": "Power cuts that lose what was not synced",

@@ -28,6 +28,7 @@ static long target; /* 0: off */
 static int fault;   /* KILL, STOP, else an errno */
 static int stay;
 static int reads_too;
+static int lines_too;  /* what goes over a line to a server counts like a write */
 static int steady;     /* SQLite draws the same numbers each time */
 static int watch = -1; /* where the names of opened files go */
 static int notes = -1; /* where the changes go */
@@ -42,6 +43,7 @@ void fault_arm(long at, int what, int staying, int reading) {
 }
 
 long fault_calls(void) { return atomic_load(&calls); }
+void fault_lines(int on) { lines_too = on; }
 void fault_steady(int on) { steady = on; }
 void fault_watch(int fd) { watch = fd; }
 void fault_record(int fd) { notes = fd; }
@@ -231,6 +233,8 @@ int chmod(const char *p, mode_t m) { REAL(chmod); if (hit_without_room()) return
 int fchmod(int fd, mode_t m) { REAL(fchmod); if (hit_without_room()) return -1; return real(fd, m); }
 int fchmodat(int d, const char *p, mode_t m, int f) { REAL(fchmodat); if (hit_without_room()) return -1; return real(d, p, m, f); }
 ssize_t pread64(int fd, void *b, size_t n, off64_t o) { REAL(pread64); if (reads_too && hit()) return -1; return real(fd, b, n, o); }
+
+ssize_t send(int fd, const void *b, size_t n, int f) { REAL(send); if (lines_too && hit_without_room()) return -1; return real(fd, b, n, f); }
 
 static void tell(int folder, const char *path) {
   char room[PATH_MAX];

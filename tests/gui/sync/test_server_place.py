@@ -8,12 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import join_store
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.mouse import click, paste
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.gui.sync.test_two_windows import bring_in_step
 from tests.support.kept_port import kept_port
+from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
 from tests.support.servers.s3_server import KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD, USER, WebdavServer
@@ -156,3 +161,48 @@ def test_a_bucket_is_joined_with_its_access_key(open_window, qtbot, tmp_path, mo
         )
     qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now" and not rounds.running)
     server.close()
+
+
+def test_two_windows_read_and_note_without_their_bucket_and_meet_there_again(open_window, qtbot, tmp_path):
+    (tmp_path / "served").mkdir()
+    fill_library(LibraryPaths(tmp_path / "here"))
+    make_empty(tmp_path / "there")
+    with kept_port() as port:
+        server = S3Server(tmp_path / "served", port=port)
+        place = server.address("mes livres/été")
+        sessions = []
+        for name in ("here", "there"):
+            with LibrarySession.open(LibraryPaths(tmp_path / name)) as session:
+                join_store(session, place, WORDS, Progress(), name, PASSWORD)
+        windows = [open_window(folder=name, reduce_motion=True) for name in ("here", "there")]
+        for window in windows:
+            rounds = screen(window).sync.rounds
+            qtbot.waitUntil(lambda r=rounds: r.state is not None and not r.running)
+            rounds.password, rounds.passphrase = PASSWORD, WORDS
+            bring_in_step(window, qtbot)
+            assert rounds.error is None
+            sessions.append(screen(window).session)
+        qtbot.waitUntil(lambda: screen(windows[1]).article_model.rowCount() == 3)
+
+        server.close()
+        title = sessions[0].articles.summaries()[0].title
+        for session, text in zip(sessions, ("noted here", "noted there"), strict=True):
+            (number,) = [card.id for card in session.articles.summaries() if card.title == title]
+            session.annotations.set_note(number, text)
+        for window in windows:
+            bring_in_step(window, qtbot)
+            rounds = screen(window).sync.rounds
+            assert rounds.error.kind == "sync-unreachable"
+        (number,) = [card.id for card in sessions[1].articles.summaries() if card.title == title]
+        screen(windows[1]).open_article(number)
+        qtbot.waitUntil(lambda: screen(windows[1]).article_id == number)
+
+        server = S3Server(tmp_path / "served", port=port)
+        for window in (*windows, *windows):
+            bring_in_step(window, qtbot)
+            rounds = screen(window).sync.rounds
+            assert rounds.error is None
+        notes = [*sessions[0].annotations.notes().values(), *sessions[1].annotations.notes().values()]
+        server.close()
+    assert len(notes) == 2 and notes[0] == notes[1]
+    assert "noted here" in notes[0] and "noted there" in notes[0]

@@ -214,6 +214,8 @@ def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):
     qtbot.waitUntil(lambda: dialog.state_line.text() == "In step just now")
     qtbot.waitUntil(lambda: "forget:there" in dialog.act_buttons)
     click(dialog.act_buttons["forget:there"])
+    (question,) = [box for box in here.findChildren(QMessageBox) if box.isVisible()]
+    assert "Trash" in question.informativeText(), "what becomes of what it threw away is said"
     answer(here, qtbot, "Forget")
     qtbot.waitUntil(lambda: [m.name for m in rounds.state.machines] == ["here"])
 

@@ -18,7 +18,7 @@ from reader.core.edits import Wanted, changed_edits
 from reader.core.feeds import FeedRequest, FeedRule
 from reader.core.glossary import Term
 from reader.core.marks import Annotation, Colour
-from reader.core.model import ReadingPosition, SentenceState, TranslatedSentence
+from reader.core.model import Picture, ReadingPosition, SentenceState, TranslatedSentence
 from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.database import Database
@@ -148,6 +148,25 @@ class Histories(RuleBasedStateMachine):
         if (number := pc.number(page)) is not None:
             aliases = [f"x.org/{other}"] if version == 5 else []
             pc.articles.replace(number, document(page, version), SAVED, aliases=aliases)
+
+    @rule(who=WHO, page=PAGES, shown=st.integers(1, 4))
+    def fetch_with_picture(self, who: int, page: int, shown: int) -> None:
+        """The page shows a picture, which may have become another one at the same address."""
+        pc = self.pc(who)
+        if (number := pc.number(page)) is not None:
+            digest = pc.assets.add(bytes([shown]), "image/png")
+            lead = Picture(f"https://x.org/{page}.png", digest=digest, width=1, height=1)
+            pc.articles.replace(number, replace(document(page, 6), lead=lead), SAVED)
+
+    @rule(who=WHO, page=PAGES, shown=st.integers(1, 4))
+    def get_picture(self, who: int, page: int, shown: int) -> None:
+        """Its file, fetched by itself: which was not to be had before, or is another one now."""
+        pc = self.pc(who)
+        number = pc.number(page)
+        lead = pc.articles.get(number).document.lead if number is not None else None
+        if number is not None and lead is not None:
+            digest = pc.assets.add(bytes([shown]), "image/png")
+            pc.articles.set_picture(number, lead.src, digest, 1, 1)
 
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:

@@ -8,6 +8,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -597,6 +598,30 @@ def retitle(computer: Computer, number: int, title: str) -> None:
     computer.repairs.change(
         number, lambda text, left, edits: changed_edits(text, left, edits, Wanted(title=title))
     )
+
+
+@pytest.mark.parametrize("falls", [False, True])
+@pytest.mark.parametrize("how", ["fetched again", "saved anew", "file alone"])
+def test_a_picture_that_is_another_one_by_now_is_so_everywhere(
+    two: tuple[Computer, Computer], how: str, falls: bool
+) -> None:
+    one, other = two
+    data = sorted((b"first", b"second"), key=lambda part: hashlib.sha256(part).hexdigest(), reverse=falls)
+    number = picture(one, 1, data[0])
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    digest = one.assets.add(data[1], "image/png")
+    if how == "fetched again":
+        lead = Picture("https://x.org/1.png", digest=digest, width=3, height=2)
+        one.articles.replace(number, replace(document(1, 1), lead=lead), SAVED)
+    elif how == "saved anew":
+        one.articles.delete_forever([number])
+        picture(one, 1, data[1])
+    else:
+        one.articles.set_picture(number, "https://x.org/1.png", digest, 3, 2)
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    assert [found for *_, found in everything(one)["pictures"]] == [digest]
 
 
 def test_the_picture_of_a_block_that_was_put_back_comes_too(two: tuple[Computer, Computer]) -> None:

@@ -67,6 +67,24 @@ def kind_of(work: Any) -> str:
     return caught.value.kind
 
 
+def test_an_address_of_a_bucket_without_its_server_is_told_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("obstore", reason="obstore is not installed")
+    monkeypatch.delenv("no_proxy", raising=False)
+    paths = LibraryPaths(tmp_path)
+    with kept_port() as port:  # so no name is looked for in the network
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{port}")
+        for place, kind in (
+            ("s3://my-bucket/liseuse", "sync-no-server"),
+            ("s3://my-bucket/liseuse?region=eu-west-3", "sync-no-server"),
+            ("s3://nas.local/my-bucket", "sync-unreachable"),
+            ("s3://nas:9000/my-bucket", "sync-unreachable"),
+            ("s3://[fe80::1]/my-bucket", "sync-unreachable"),
+        ):
+            assert kind_of(lambda p=place: preview_store(paths, p, lambda: None, "key:" + PASSWORD)) == kind
+
+
 def test_two_libraries_through_a_server(
     server: StoreServer,
     session: LibrarySession,

@@ -1,0 +1,1 @@
+"""Several computers that keep one library, disturbed."""
