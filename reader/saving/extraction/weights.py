@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names
@@ -16,6 +17,7 @@ WHOLE = 0.3
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
 _REPEATED = 60  # characters of a text that stands twice by no chance
+_MOST_QUOTES = 50  # more texts in furniture are no quotes, and each would be looked for in all the others
 _LIKE_PROSE = 150  # unlinked characters of a column beside the article's own
 
 
@@ -101,9 +103,14 @@ class Weights:
 
 
 def _once(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without those in furniture whose words stand elsewhere too: what is offered to be shared."""
-    whole = "\n".join(b.text for b in blocks)
-    twice = [b for b in blocks if len(b.text) > _REPEATED and whole.count(b.text[:_REPEATED]) > 1]
-    around = {id(b) for b in twice if any(class_verdict(e) == 2 for e in (b.element, *ancestors(b.element)))}
-    rest = "\n".join(b.text for b in blocks if id(b) not in around)
-    return [b for b in blocks if id(b) not in around or b.text[:_REPEATED] not in rest]
+    """The blocks without those in furniture whose words stand outside it too: what one may share."""
+    furniture = functools.cache(lambda element: class_verdict(element) == 2)
+    quotes = {
+        id(b)
+        for b in blocks
+        if len(b.text) > _REPEATED and any(furniture(e) for e in (b.element, *ancestors(b.element)))
+    }
+    if not quotes or len(quotes) > _MOST_QUOTES:
+        return list(blocks)
+    rest = "\n".join(b.text for b in blocks if id(b) not in quotes)
+    return [b for b in blocks if id(b) not in quotes or b.text[:_REPEATED] not in rest]
