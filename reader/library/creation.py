@@ -97,11 +97,11 @@ def require_file(path: Path, or_new: bool = False) -> None:
     if traces:
         raise ReaderError("library-missing", f"there are {', '.join(traces)}", folder=path.parent)
     if not or_new:
-        require_disk(path.parent)
+        require_disk_below(path.parent)
         raise ReaderError("file-unreadable", "there is no library file", file=path)
 
 
-def require_disk(folder: Path) -> None:
+def require_disk_below(folder: Path) -> None:
     """Make sure that a library which is not in a folder is not on a disk that is not mounted there.
 
     Raises:

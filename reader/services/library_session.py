@@ -259,11 +259,11 @@ def require_disk(paths: LibraryPaths) -> None:
     Raises:
         ReaderError: `library-unmounted`.
     """
-    from reader.library.creation import require_disk as require_mounted
+    from reader.library.creation import require_disk_below
     from reader.library.traces import traces_of
 
     if paths.moved_from is None and not os.path.lexists(paths.database) and not traces_of(paths.database):
-        require_mounted(paths.root)  # else it is there, or something else is to be said
+        require_disk_below(paths.root)  # else it is there, or something else is to be said
 
 
 def prepare_folder(paths: LibraryPaths) -> None:

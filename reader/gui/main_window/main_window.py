@@ -188,9 +188,8 @@ class MainWindow(StartingWindow):
         jobs = parts.context.jobs
         before = jobs.unwritten()
         parts.state.remember()
-        of_the_window = (
-            jobs.unwritten() - before
-        )  # its place: always unwritten on a disk that hangs, and no loss
+        # The window's own, its place: always unwritten on a disk that hangs, and no loss.
+        of_the_window = jobs.unwritten() - before
         self.hide()
         from reader.gui.application.clipboard import settle_clipboard
 
