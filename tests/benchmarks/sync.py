@@ -183,8 +183,9 @@ def life(alone: LibrarySession, joined: LibrarySession, languages: dict[str, Lan
     """What reading, searching and saving cost in a library that is in step, each in turns with one alone."""
     words = languages["fr"].words
     saved = itertools.count(LATER * 2, 20)
+    tens = max(1, joined.articles.counts()["all"] // 10)  # else there is nothing to read in later turns
     acts: dict[str, Callable[[LibrarySession, int], object]] = {
-        "reading": _read,
+        "reading": lambda session, turn: _read(session, turn % tens),
         "search": lambda session, turn: [search(session, word) for word in words[50 + turn : 90 + turn : 8]],
         "saving": lambda session, _turn: _save(session, list(articles(20, languages, 0, first))),
     }
