@@ -358,3 +358,21 @@ def test_what_only_speaks_of_passwords_is_read(tmp_path: Path) -> None:
     assert rows_of(written(tmp_path, f"{clipping}==========\n"))[0] == "kindle"
     said = [{"url": "https://a.example/1", "title": 'The "password": a history'}]
     assert rows_of(tree(tmp_path, said))[0] == "json"
+
+
+def test_what_a_script_of_the_page_writes_is_no_link(tmp_path: Path) -> None:
+    script = "<script>show('<A HREF=\"https://x.example/' + n + '\">'); </script><style>a < b</style>\n"
+    rows = taken(written(tmp_path, f'{NETSCAPE}{script}<DL><DT><A HREF="https://a.example/1">Un</A></DL>'))
+    assert [row.url for row in rows] == ["https://a.example/1"]
+
+
+def test_what_ends_nowhere_costs_the_title_alone(tmp_path: Path) -> None:
+    link = f'{NETSCAPE}<DL><DT><A HREF="https://a.example/1">Un'
+    for cut in (" <b", " <!--", " <? x", " </"):
+        assert [row.title for row in taken(written(tmp_path, link + cut))] == [f"Un{cut}"]
+    rows = taken(written(tmp_path, f'{link}</A><!-- a <DT><A HREF="https://a.example/2">Deux</A>'))
+    assert [row.title for row in rows] == ["Un", "Deux"], "a comment without an end hides nothing"
+    note = "<DD>a [linkding-notes] b [linkding-notes]c[/linkding-notes]"
+    assert [row.note for row in taken(written(tmp_path, f"{link}</A>{note}"))] == [
+        "a [linkding-notes] b\n\nc"
+    ]
