@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from reader.saving.boilerplate.page_furniture import class_verdict, furniture_names
@@ -16,6 +17,7 @@ WHOLE = 0.3
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
 _REPEATED = 60  # characters of a text that stands twice by no chance
+_MOST_OFFERED = 100  # blocks of a page that are offered to be shared
 _LIKE_PROSE = 150  # unlinked characters of a column beside the article's own
 
 
@@ -102,8 +104,12 @@ class Weights:
 
 def _once(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without those in furniture whose words stand elsewhere too: what is offered to be shared."""
+    verdict = functools.cache(class_verdict)
+    long = (b for b in blocks if len(b.text) > _REPEATED)
+    offered = [b for b in long if any(verdict(e) == 2 for e in (b.element, *ancestors(b.element)))]
+    if not offered or len(offered) > _MOST_OFFERED:  # each is looked for in the whole text
+        return list(blocks)
     whole = "\n".join(b.text for b in blocks)
-    twice = [b for b in blocks if len(b.text) > _REPEATED and whole.count(b.text[:_REPEATED]) > 1]
-    around = {id(b) for b in twice if any(class_verdict(e) == 2 for e in (b.element, *ancestors(b.element)))}
+    around = {id(b) for b in offered if whole.count(b.text[:_REPEATED]) > 1}
     rest = "\n".join(b.text for b in blocks if id(b) not in around)
     return [b for b in blocks if id(b) not in around or b.text[:_REPEATED] not in rest]
