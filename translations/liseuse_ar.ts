@@ -9319,6 +9319,14 @@
         <translation>أُلغي فيه تعديل لم يكتمل، ولم يتغيّر شيء آخر. يمكن تشغيل «⁨liseuse doctor⁩» أو استعادة نسخة احتياطية.</translation>
     </message>
     <message>
+        <source>The file {file} keeps passwords, not articles.</source>
+        <translation>يحتوي الملف {file} على كلمات مرور، لا على مقالات.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. Export the bookmarks or the reading list instead; and delete this file when you do not need it, for anyone who opens it can read the passwords.</source>
+        <translation>لم يؤخذ منه شيء. يمكن تصدير الإشارات المرجعية أو قائمة القراءة بدلًا منه، ويحسن حذف هذا الملف عند عدم الحاجة إليه، لأن كل من يفتحه يستطيع قراءة كلمات المرور.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>يمكن كتابة الطبعة يدويًا، أو تشغيل ⁨liseuse edition⁩ بمُجدوِل آخر.</translation>
     </message>
@@ -10197,6 +10205,10 @@
     <message>
         <source>This part of the archive wants a password.</source>
         <translation>هذا الجزء من الأرشيف يتطلب كلمة مرور.</translation>
+    </message>
+    <message>
+        <source>This file keeps passwords. Nothing of it was read.</source>
+        <translation>يحتوي هذا الملف على كلمات مرور. لم يُقرأ منه شيء.</translation>
     </message>
     <message>
         <source>A newer Liseuse made it. What is not known here was left out.</source>

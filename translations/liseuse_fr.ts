@@ -8831,6 +8831,14 @@
         <translation>Une modification interrompue y a été annulée, et rien d’autre. Lancez «&#x202f;liseuse doctor&#x202f;», ou restaurez une sauvegarde.</translation>
     </message>
     <message>
+        <source>The file {file} keeps passwords, not articles.</source>
+        <translation>Le fichier {file} contient des mots de passe, pas des articles.</translation>
+    </message>
+    <message>
+        <source>Nothing of it was taken. Export the bookmarks or the reading list instead; and delete this file when you do not need it, for anyone who opens it can read the passwords.</source>
+        <translation>Rien n’en a été repris. Exportez plutôt les favoris ou la liste de lecture&#x202f;; et supprimez ce fichier si vous n’en avez pas besoin, car quiconque l’ouvre peut y lire les mots de passe.</translation>
+    </message>
+    <message>
         <source>Write the edition by hand, or let another scheduler run liseuse edition.</source>
         <translation>Écrivez l’édition à la main, ou faites lancer liseuse edition par un autre planificateur.</translation>
     </message>
@@ -9709,6 +9717,10 @@
     <message>
         <source>This part of the archive wants a password.</source>
         <translation>Cette partie de l’archive demande un mot de passe.</translation>
+    </message>
+    <message>
+        <source>This file keeps passwords. Nothing of it was read.</source>
+        <translation>Ce fichier contient des mots de passe. Rien n’en a été lu.</translation>
     </message>
     <message>
         <source>A newer Liseuse made it. What is not known here was left out.</source>

@@ -109,6 +109,15 @@ FURTHER_KINDS = (
             "one of a newer version, export it in another form.",
         ),
     ),
+    ErrorKind(
+        "passwords-file",
+        QT_TRANSLATE_NOOP("errors", "The file {file} keeps passwords, not articles."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing of it was taken. Export the bookmarks or the reading list instead; and delete this file "
+            "when you do not need it, for anyone who opens it can read the passwords.",
+        ),
+    ),
     # Of what goes out by itself.
     ErrorKind(
         "no-systemd",

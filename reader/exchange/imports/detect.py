@@ -29,6 +29,7 @@ from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_exp
 from reader.exchange.imports.pocket import as_the_tables_say, is_pocket_list, read_pocket_list
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
+from reader.exchange.imports.table import holds_passwords
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
 from reader.exchange.imports.xml_lists import is_opml, is_pinboard_xml, read_opml, read_pinboard_xml
 
@@ -39,6 +40,10 @@ _OF_MANY_FILES = ("liseuse", "omnivore")
 """Formats of which a folder is one export, whatever kinds of files are in it."""
 
 _POCKET = "pocket-csv"
+_PASSWORDS = "passwords"
+"""What a file is called that keeps passwords: it is told apart so that nothing of it is ever taken."""
+
+_PASSWORD_FIELD = re.compile(rb"\"(?:encrypted)?password\"\s*:", re.I)
 _JSON = re.compile(rb"\{|\[\s*[{\"]")
 
 Reading = Callable[[bool], Iterator[Row]]
@@ -80,8 +85,8 @@ def open_import(path: Path, wanted: str = "") -> Iterator[ImportFile]:
     """Open what another program exported; it must be of the format `wanted`, when one is named.
 
     Raises:
-        ReaderError: `unknown-export` when it is not, or nothing in it is known, `file-unreadable`,
-            `file-damaged`, `too-large`.
+        ReaderError: `unknown-export` when it is not, or nothing in it is known, `passwords-file`,
+            `file-unreadable`, `file-damaged`, `too-large`.
     """
     folder = own_folder(path)
     with open_bundle(path) if folder is None else contextlib.nullcontext(folder_bundle(folder)) as bundle:
@@ -143,6 +148,8 @@ def _known(bundle: Bundle) -> ImportFile:
     if not found:
         if bundle.encrypted:
             raise ReaderError("file-unreadable", "it wants a password", file=bundle.name)
+        if any(reason == _PASSWORDS for _, reason in problems):
+            raise ReaderError("passwords-file", "it keeps passwords", file=bundle.name)
         raise ReaderError("unknown-export", "no export that is known", file=bundle.name)
     read = partial(_chained, bundle, found, problems)
     if kind == _POCKET and not bundle.alone:
@@ -174,6 +181,8 @@ def _lists_in(bundle: Bundle) -> tuple[list[tuple[str, str, _File]], list[tuple[
             continue
         if reading is not None:
             lists.append((name, kind, reading))
+        elif kind == _PASSWORDS:
+            problems.append((name, _PASSWORDS))
         elif not bundle.alone and name.lower().endswith(".zip"):
             problems.append((name, "other-file"))
     if failed is not None and not lists:
@@ -244,7 +253,10 @@ def _of_json(bundle: Bundle, name: str, start: bytes) -> tuple[str, _File | None
     # Its collections hold links, too: an array of that name is not looked for before them.
     if backup and b'"collections"' in start and is_linkwarden(bundle, name):
         return "linkwarden", read_linkwarden
-    if kind := json_format(bundle, name):
+    kind = json_format(bundle, name)
+    if kind in ("", "json") and _PASSWORD_FIELD.search(start):
+        return _PASSWORDS, None
+    if kind:
         return kind, read_json
     return ("linkwarden", read_linkwarden) if backup and is_linkwarden(bundle, name) else ("", None)
 
@@ -252,6 +264,8 @@ def _of_json(bundle: Bundle, name: str, start: bytes) -> tuple[str, _File | None
 def _of_text(start: str) -> tuple[str, _File | None]:
     if is_ris(start):
         return "ris", read_ris
+    if holds_passwords(start) and text_format(start) not in TEXT_LISTS:
+        return _PASSWORDS, None
     if is_matter(start):
         return "matter", read_matter
     if is_matter_marks(start):

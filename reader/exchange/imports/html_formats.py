@@ -43,7 +43,7 @@ _NO_WORDS = frozenset(
 
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-f]{1,8}|[a-z][a-z0-9]{1,40});", re.I)
-_LINKDING_NOTES = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.S)
+_LINKDING_NOTES = re.compile(r"\[linkding-notes\]((?:(?!\[linkding-notes\]).)*?)\[/linkding-notes\]", re.S)
 _ARCHIVED = frozenset(("linkding:bookmarks.archived", "linkding:archived"))
 """linkding's tag of what is archived, of its newer and its older versions."""
 
@@ -86,7 +86,6 @@ def read_html(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
                 raise ReaderError("file-damaged", "a tag without an end", file=bundle.name)
             yield from parser.take()
         parser.close()
-        parser.end_row()
         yield from parser.take()
 
 
@@ -101,6 +100,7 @@ class _Links(HTMLParser):
         self._texts: dict[str, list[str]] = {}
         self._into = ""
         self._line = 0
+        self._endless: str | None = None  # the text in which a comment has no end
 
     def take(self) -> list[Row]:
         """The rows that are whole."""
@@ -113,12 +113,30 @@ class _Links(HTMLParser):
             if sum(map(len, held[-3:])) < _LONGEST_TEXT and len(held) < 1000:
                 held.append(data[:_LONGEST_TEXT])
 
-    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
-        """Never: a title that was written as it is may speak of `<script>`, and is not followed by one."""
+    def close(self) -> None:
+        """The end of the file: no tag begins behind the last `>`, so that none is looked for there."""
+        head, sign, rest = self.rawdata.rpartition(">")
+        self.rawdata = f"{head}{sign}{rest.replace('<', '&lt;')}"
+        super().close()
+        self.end_row()
+
+    def set_cdata_mode(self, elem: str, **more: bool) -> None:
+        """Not within a title that was written as it is: it may speak of `<script>`, and none follows."""
+        if not self._into:
+            super().set_cdata_mode(elem, **more)
 
     def parse_comment(self, i: int, report: bool = True) -> int:
-        """In a title that was written as it is, what looks like a comment is a part of it."""
-        return self._as_text(i) or super().parse_comment(i, report)
+        """In a title that was written as it is, what looks like a comment is a part of it.
+
+        Where one has no end, none that begins behind it has: that is not looked for again.
+        """
+        if self._into:
+            return self._as_text(i)
+        if self._endless is self.rawdata:
+            return -1
+        end = super().parse_comment(i, report)
+        self._endless = self.rawdata if end < 0 else None
+        return end
 
     def parse_pi(self, i: int) -> int:
         """The same of an instruction."""

@@ -70,6 +70,7 @@ REASONS = (
     "feed",  # a feed, or an item that a feed brought
     "cut",  # the file breaks off here
     "encrypted",  # a part of an archive that wants a password
+    "passwords",  # a file beside others that keeps passwords
     "newer",  # the whole was made by a newer Liseuse
     "no-picture",  # a picture is not there, or not what its name says
 )

@@ -17,6 +17,19 @@ _MOST_LINES = 500  # of one row: notes and texts have that many
 SEPARATORS = ",;\t"
 """Signs that stand between the cells of a table."""
 _ADDRESS = re.compile(r"https?://[^\s\"',;<>]{1,2000}", re.I)
+_PASSWORD = re.compile(
+    r"(?:login |account |user )?"
+    r"(?:password|passwd|pwd|totp|otpauth|mot de passe|passwort|kennwort|contraseña|senha|wachtwoord|пароль)"
+    r"|كلمة (?:المرور|السر)"
+)
+_OF_ACCOUNTS = frozenset(
+    (
+        *("url", "link", "login uri", "website", "web site", "site", "hostname", "adresse", "lien"),
+        *("name", "title", "account", "username", "user name", "login", "nom", "titre", "identifiant"),
+        *("الرابط", "العنوان", "الاسم"),
+    )
+)
+"""Columns of which one stands beside that of passwords."""
 
 Cells = Mapping[str, str]
 
@@ -29,6 +42,12 @@ def read_heading(line: str) -> tuple[str, list[str]]:
     except csv.Error:
         names = []
     return separator, [" ".join(name.replace("_", " ").split()).lower() for name in names]
+
+
+def holds_passwords(start: str) -> bool:
+    """Whether a table that begins so has a column of passwords, as browsers and those who keep them write."""
+    _, names = read_heading(heading_of(start))
+    return not _OF_ACCOUNTS.isdisjoint(names) and any(map(_PASSWORD.fullmatch, names))
 
 
 def heading_of(start: str) -> str:

@@ -17,7 +17,7 @@ WHOLE = 0.3
 _CONTAINER = 0.88  # share of the anchored characters that the container holds
 _LONGEST_WORD = 1_000  # characters without a space that count; a Chinese paragraph has fewer, noise has more
 _REPEATED = 60  # characters of a text that stands twice by no chance
-_MOST_QUOTES = 50  # more texts in furniture are no quotes, and each would be looked for in all the others
+_MOST_OFFERED = 100  # blocks of a page that are offered to be shared
 _LIKE_PROSE = 150  # unlinked characters of a column beside the article's own
 
 
@@ -103,14 +103,13 @@ class Weights:
 
 
 def _once(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without those in furniture whose words stand outside it too: what one may share."""
-    furniture = functools.cache(lambda element: class_verdict(element) == 2)
-    quotes = {
-        id(b)
-        for b in blocks
-        if len(b.text) > _REPEATED and any(furniture(e) for e in (b.element, *ancestors(b.element)))
-    }
-    if not quotes or len(quotes) > _MOST_QUOTES:
+    """The blocks without those in furniture whose words stand elsewhere too: what is offered to be shared."""
+    verdict = functools.cache(class_verdict)
+    long = (b for b in blocks if len(b.text) > _REPEATED)
+    offered = [b for b in long if any(verdict(e) == 2 for e in (b.element, *ancestors(b.element)))]
+    if not offered or len(offered) > _MOST_OFFERED:  # each is looked for in the whole text
         return list(blocks)
-    rest = "\n".join(b.text for b in blocks if id(b) not in quotes)
-    return [b for b in blocks if id(b) not in quotes or b.text[:_REPEATED] not in rest]
+    whole = "\n".join(b.text for b in blocks)
+    around = {id(b) for b in offered if whole.count(b.text[:_REPEATED]) > 1}
+    rest = "\n".join(b.text for b in blocks if id(b) not in around)
+    return [b for b in blocks if id(b) not in around or b.text[:_REPEATED] not in rest]

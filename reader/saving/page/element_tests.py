@@ -10,8 +10,11 @@ from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, 
 
 _HIDING = frozenset(("hidden", "hide", "is-hidden", "d-none"))
 _PANEL = frozenset(("tab", "tabs", "pane", "panel", "accordion", "collapse", "answer", "faq"))
-_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|inline|grid|table|contents)\b")
+_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])!?(?:block|flex|inline|grid|table|contents|list-item|visible|show)\b")
 """“hidden md:block” and “d-none d-lg-block” hide on small screens alone."""
+_PRESSED = ("#", "javascript:")
+"""How the addresses of links begin that lead nowhere else."""
+_LONGEST_PRESSED = 60  # characters of what is pressed: “Read the rest of the article”
 _GALLERY = re.compile(r"\b(?:gallery-(?:item|icon)|blocks-gallery-item)\b")
 
 
@@ -34,8 +37,19 @@ def _is_hidden_by_name(element: Element, names: str) -> bool:
         return False
     if element.get("role") == "tabpanel" or not _PANEL.isdisjoint(names_of(element)):
         return False
-    before = element.getprevious()
-    return before is None or next(before.iter(*HEADINGS, "button", "summary", "dt"), None) is None
+    before, after = element.getprevious(), element.getnext()
+    if before is not None and next(before.iter(*HEADINGS, "button", "summary", "dt"), None) is not None:
+        return False
+    return not any(_is_pressed(beside) for beside in (before, after) if beside is not None)
+
+
+def _is_pressed(element: Element) -> bool:
+    """Whether an element is nothing but what shows more of the page: “Read on” below a folded text."""
+    inner = next(element.iter("a", "button"), None)
+    if inner is None or (tag_of(inner) == "a" and not (inner.get("href") or "#").startswith(_PRESSED)):
+        return False
+    said = collapse(text_of(element))
+    return 0 < len(said) <= _LONGEST_PRESSED and said == collapse(text_of(inner))
 
 
 def caption_of(figure: Element) -> Element:

@@ -82,6 +82,7 @@ _REASONS = {
     "feed": QT_TRANSLATE_NOOP("import", "It is a feed, not an article."),
     "cut": QT_TRANSLATE_NOOP("import", "The file breaks off here."),
     "encrypted": QT_TRANSLATE_NOOP("import", "This part of the archive wants a password."),
+    "passwords": QT_TRANSLATE_NOOP("import", "This file keeps passwords. Nothing of it was read."),
     "newer": QT_TRANSLATE_NOOP("import", "A newer Liseuse made it. What is not known here was left out."),
     "no-picture": QT_TRANSLATE_NOOP(
         "import", "A picture of it is missing or damaged. It is to be fetched again."

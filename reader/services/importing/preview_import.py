@@ -110,7 +110,8 @@ def preview_import(
     """Look at what another program exported; nothing is changed.
 
     Raises:
-        ReaderError: `unknown-export`, `file-unreadable`, `file-damaged`, `too-large`. Cancelled.
+        ReaderError: `unknown-export`, `passwords-file`, `file-unreadable`, `file-damaged`, `too-large`.
+        Cancelled: by `progress`.
     """
     choices = choices or ImportChoices()
     with open_import(path, choices.format) as file:

@@ -6,6 +6,7 @@ import base64
 import mimetypes
 import re
 import shutil
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,8 @@ FORMS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 """The forms and how their files' names end."""
 
 _LONGEST_NAME, _MOST_BYTES = 80, 200  # characters; of 255 that disks take, some are for what is put behind
-_TAKEN = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)  # Windows' own devices
+_TAKEN = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?=\s*(?:\.|\Z))", re.IGNORECASE)
+"""Windows' own devices, which such a name means whatever stands behind its first full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,11 @@ def prepared(
 
 
 def file_name(title: str, form: str) -> str:
-    """A name for the file, made of the article's title and safe on every system."""
+    """A name for the file, made of the article's title and safe on every system.
+
+    Its accents are written in one way, as some systems tell names by them apart and others do not.
+    """
+    title = unicodedata.normalize("NFC", title)
     stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+', " ", title)
     stem = (
         " ".join(stem.split())[:_LONGEST_NAME]
@@ -148,7 +154,8 @@ def file_name(title: str, form: str) -> str:
         .decode("utf-8", "ignore")
     )
     stem = stem.strip(" .\u200d")
-    stem += "_" if _TAKEN.fullmatch(stem) else ""
+    if taken := _TAKEN.match(stem):
+        stem = f"{taken[1]}_{stem[taken.end() :]}"
     return (stem or "article") + FORMS.get(form, f".{form}")
 
 

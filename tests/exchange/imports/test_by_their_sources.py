@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.exchange.imports.detect import is_one_export, open_import
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from tests.support import exports
@@ -321,6 +322,57 @@ def test_what_safari_exports_brings_its_reading_list_and_no_password(tmp_path: P
         "Passwords.csv": "Title,URL,Username,Password,Notes,OTPAuth\na,https://p.example/,u,secret,,\n",
     }
     kind, (beside, *rows) = rows_of(archive(tmp_path, files))
-    assert kind == "bookmarks" and beside == Skipped("Passwords.csv", "other-file")
+    assert kind == "bookmarks" and beside == Skipped("Passwords.csv", "passwords")
     found = [(row.url, row.folder, row.saved) for row in rows if isinstance(row, ImportedRow)]
     assert found == [("https://a.example/1", "", ""), ("https://a.example/2", "", "")]
+
+
+KEEPERS = {
+    "chromium": "name,url,username,password,note\nBanque,https://p.example/,moi,secret,Ma note\n",
+    "firefox": '"url","username","password","httpRealm","guid"\n"https://p.example","moi","secret","","{1}"\n',
+    "safari": "Title,URL,Username,Password,Notes,OTPAuth\nBanque,https://p.example/,moi,secret,Ma note,\n",
+    "bitwarden": "folder,name,notes,login_uri,login_password\n,Banque,Ma note,https://p.example/,secret\n",
+    "keepass": '"Account","Login Name","Password","Web Site"\n"Banque","moi","secret","https://p.example"\n',
+    "by hand": "Nom;Adresse;Identifiant;Mot de passe\nBanque;https://p.example/;moi;secret\n",
+    "bitwarden as JSON": '{"items": [{"name": "Banque", "login": {"uris": [], "password": "secret"}}]}',
+    "a list as JSON": '[{"url": "https://p.example/", "username": "moi", "password": "secret"}]',
+}
+
+
+@pytest.mark.parametrize("text", KEEPERS.values(), ids=KEEPERS)
+def test_what_keeps_passwords_is_refused(tmp_path: Path, text: str) -> None:
+    """Not a name, a note or a password of it may become an article, nor be fetched as an address."""
+    with pytest.raises(ReaderError, match="passwords-file"):
+        rows_of(written(tmp_path, text))
+    links = "url,title\nhttps://a.example/1,Un\n"
+    kind, (beside, one) = rows_of(archive(tmp_path, {"a.csv": text, "b.csv": links}))
+    assert kind == "csv" and beside == Skipped("a.csv", "passwords")
+    assert isinstance(one, ImportedRow) and one.url == "https://a.example/1"
+
+
+def test_what_only_speaks_of_passwords_is_read(tmp_path: Path) -> None:
+    assert [row.url for row in taken(written(tmp_path, "The end of the password\nhttps://a.example/1\n"))]
+    clipping = (
+        "Name, password\n- Your Highlight on page 1 | Added on Monday, March 2, 2026 1:02:03 PM\n\nUn.\n"
+    )
+    assert rows_of(written(tmp_path, f"{clipping}==========\n"))[0] == "kindle"
+    said = [{"url": "https://a.example/1", "title": 'The "password": a history'}]
+    assert rows_of(tree(tmp_path, said))[0] == "json"
+
+
+def test_what_a_script_of_the_page_writes_is_no_link(tmp_path: Path) -> None:
+    script = "<script>show('<A HREF=\"https://x.example/' + n + '\">'); </script><style>a < b</style>\n"
+    rows = taken(written(tmp_path, f'{NETSCAPE}{script}<DL><DT><A HREF="https://a.example/1">Un</A></DL>'))
+    assert [row.url for row in rows] == ["https://a.example/1"]
+
+
+def test_what_ends_nowhere_costs_the_title_alone(tmp_path: Path) -> None:
+    link = f'{NETSCAPE}<DL><DT><A HREF="https://a.example/1">Un'
+    for cut in (" <b", " <!--", " <? x", " </"):
+        assert [row.title for row in taken(written(tmp_path, link + cut))] == [f"Un{cut}"]
+    rows = taken(written(tmp_path, f'{link}</A><!-- a <DT><A HREF="https://a.example/2">Deux</A>'))
+    assert [row.title for row in rows] == ["Un", "Deux"], "a comment without an end hides nothing"
+    note = "<DD>a [linkding-notes] b [linkding-notes]c[/linkding-notes]"
+    assert [row.note for row in taken(written(tmp_path, f"{link}</A>{note}"))] == [
+        "a [linkding-notes] b\n\nc"
+    ]

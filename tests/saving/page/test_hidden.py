@@ -21,6 +21,9 @@ SENTENCE = "The miller opened the sluice before dawn, and the old wheel turned f
         ("is-hidden", True),
         ("hidden md:block", False),
         ("d-none d-lg-block", False),
+        ("hidden sm:!block", False),
+        ("hidden md:list-item", False),
+        ("hide show-for-medium", False),
         ("hidden-xs", False),
         ("unhidden", False),
         ("hidden-gems", False),
@@ -66,3 +69,18 @@ def test_an_answer_that_its_question_unfolds_is_read(question: str) -> None:
     items = "".join(question.format(a, f"<p>{t}</p>") for a, t in zip(asked, told, strict=True))
     found = page(f"<h1>The mill turns</h1><p>{SENTENCE * 3}</p>{items}")
     assert [line for line in found if line in told] == told
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "<div class='rest hidden'>{}</div><a class=more href='#'>Read more</a>",
+        "<div class='rest hidden'>{}</div><p><button>Read more</button></p>",
+        "<p><a href='javascript:show()'>Read on</a></p><div class='hide'>{}</div>",
+    ],
+)
+def test_the_rest_of_a_text_that_a_press_unfolds_is_read(folded: str) -> None:
+    text = [f"{SENTENCE}{n} sacks, as the book of the mill says." for n in range(10)]
+    lines = [f"<p>{line}</p>" for line in text]
+    found = page(f"<h1>The mill turns</h1>{''.join(lines[:8])}{folded.format(''.join(lines[8:]))}")
+    assert [line for line in found if line in text] == text

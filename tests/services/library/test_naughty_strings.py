@@ -89,6 +89,20 @@ def test_a_long_title_makes_a_name_that_every_disk_takes(
             assert export_article(session, number, tmp_path / name, form).is_file()
 
 
+@pytest.mark.parametrize("title", ["CON", "aux.h", "Com1 . Le film", "LPT¹", "nul.", "CONIN$", "prn .x.md"])
+def test_no_name_means_a_device_of_windows(title: str) -> None:
+    """A device is meant by what stands before the first full stop, blanks at its end not counted."""
+    for form in ("html", "markdown", "epub"):
+        name = file_name(title, form)
+        assert name.partition(".")[0].strip().endswith("_"), name
+
+
+def test_one_title_makes_one_name_however_its_accents_are_written() -> None:
+    """macOS takes both ways for one name: the second article was written over the first."""
+    assert file_name("E\u0301te\u0301", "html") == file_name("Été", "html")
+    assert file_name("Constantine", "html") == "Constantine.html"
+
+
 def test_they_survive_the_files_of_other_programs_and_start_no_formula(tmp_path: Path) -> None:
     pairs = [ExchangedPair("fr", "en", text.strip(), text.strip()) for text in NAUGHTY if text.strip()]
     file = tmp_path / "pairs.csv"
