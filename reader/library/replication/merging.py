@@ -54,8 +54,16 @@ class Merging:
         self.texts: dict[tuple[str, int, str], IncomingText] = {}
         """Texts that were just read and checked, by thing, stamp and computer."""
 
-    def write(self, uid: str, name: str, value: Any) -> None:
-        """Bring a field of an article that is here to what is known of it, a new value among that."""
+    def write(self, uid: str, name: str, value: Any, apart: bool = False) -> None:
+        """Bring a field of an article that is here to what is known of it, a new value among that.
+
+        Args:
+            uid: the thing.
+            name: of the field.
+            value: its new value.
+            apart: whether who told it did not know what was told before: the files of pictures that it lacks
+                were not had there, else they may have been given up on purpose.
+        """
         names = self._states.members(uid)
         article_id = self._states.article(uid)
         if article_id is None:
@@ -72,20 +80,33 @@ class Merging:
             top = max((self._states.get(one, name).top, one) for one in names)
             state = self._states.get(top[1], name)
             if top[1] == uid and (value is not None or not state.live):
-                self._write_or_keep(article_id, uid, name, value if state.live else None)
+                lacks = self._write_or_keep(article_id, uid, name, value if state.live else None)
+                if lacks and apart:
+                    self._tell_pictures(article_id)
                 if name == "text":  # edits that waited for a sound one
                     self._write_kept(article_id, names, self._states.all(names), "edits")
 
-    def _write_or_keep(self, article_id: int, uid: str, name: str, value: Any) -> None:
-        """Write a field; what cannot be written into a damaged article waits until its text comes again."""
+    def _write_or_keep(self, article_id: int, uid: str, name: str, value: Any) -> bool:
+        """Write a field, as `write_field`; what cannot be written into a damaged article waits until its text
+        comes again."""
         try:
             later = self._filled_later(self._states.members(uid))
-            write_field(self._session, article_id, name, value, later)
+            return write_field(self._session, article_id, name, value, later)
         except ReaderError as error:
             log.warning("a change waits for a sound text: %s", error)
             state = self._states.get(uid, name)
             state.value = json.dumps(value, ensure_ascii=False)
             self._states.put(uid, name, state)
+            return False
+
+    def _tell_pictures(self, article_id: int) -> None:
+        """Have all files of an article's pictures told, as two computers told different ones of them."""
+        self._run("UPDATE sync_self SET clock = clock + 1")
+        self._run(
+            "INSERT OR REPLACE INTO sync_dirty (kind, key, field, stamp) "
+            "SELECT 'article', ?, 'pictures', clock FROM sync_self",
+            (article_id,),
+        )
 
     def _filled_later(self, names: list[str]) -> bool:
         """Whether files of pictures were told after the text, which has some too."""

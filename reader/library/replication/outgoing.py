@@ -50,6 +50,8 @@ log = logging.getLogger(__name__)
 
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
+TOLD_WITH_KNOWN = ("text", "pictures")
+"""Fields that are told with the versions known before, as both hold pictures: see `Merging.write`."""
 _UNREADABLE = object()  # a value that is damaged here: nothing is said of it, least of all that it is no more
 
 
@@ -239,6 +241,7 @@ class Outgoing:
 
     def _state_version(self, uid: str, name: str, state: FieldState, value: Any, stamp: int) -> None:
         stamp = self._later(stamp, state)
+        known = dict(state.dots) if name in TOLD_WITH_KNOWN else {}
         state.dots = {self.machine: stamp}
         state.digest = digest_of(value)
         if name.startswith(MARK):
@@ -246,7 +249,7 @@ class Outgoing:
         else:
             state.value = None
         self._states.put(uid, name, state)
-        self.changes.append(Change(uid, name, stamp, self.machine, value))
+        self.changes.append(Change(uid, name, stamp, self.machine, value, known))
 
     def _later(self, stamp: int, state: FieldState) -> int:
         """The stamp, or one after every known version: what stands in the library is the last word."""

@@ -16,7 +16,7 @@ from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood, latest_stamp
 from reader.library.replication.choices import READING, is_of_reading
 from reader.library.replication.merging import Merging
-from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.outgoing import TOLD_WITH_KNOWN, Outgoing
 from reader.library.replication.shared_rows import take_pairs, write_correction, write_search, write_term
 from reader.library.replication.states import (
     ARTICLE,
@@ -29,6 +29,7 @@ from reader.library.replication.states import (
     SAME,
     TAG,
     TERM,
+    Dot,
     FieldState,
     digest_of,
     is_alive,
@@ -202,8 +203,10 @@ class Taking:
         self._states.add_thing(uid)
         article_id = self._states.article(uid)
         touched: dict[str, Any] = {}
+        apart: set[str] = set()
         gone, late = False, False
         for change in changes:
+            before = self._states.get(uid, change.field).top
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
@@ -214,6 +217,7 @@ class Taking:
                 late |= change.stamp <= self._states.get(uid, GONE).removed.get(change.machine, -1)
                 known = touched.get(change.field)
                 touched[change.field] = change.value if change.value is not None else known
+                apart |= {change.field} if _is_apart(change, before) else set()
         self.taken.new += len(touched) + gone
         article_id = self._states.article(uid)
         names = self._states.members(uid)
@@ -226,7 +230,7 @@ class Taking:
             self._delete(article_id, names)
         else:
             for name in touched:
-                self._merging.write(uid, name, touched[name])
+                self._merging.write(uid, name, touched[name], name in apart)
             self.taken.kept += gone
             if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
@@ -273,6 +277,12 @@ class Taking:
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
         self._states.forget_values(names)
         self.taken.deleted += 1
+
+
+def _is_apart(change: Change, known: Dot) -> bool:
+    """Whether who told it did not know the version that was known here."""
+    stamp, machine = known
+    return change.field in TOLD_WITH_KNOWN and stamp > change.seen.get(machine, -1)
 
 
 def _taken_with(change: Change) -> str:

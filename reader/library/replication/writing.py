@@ -77,7 +77,7 @@ def create_article(
     return made
 
 
-def write_field(session: Session, article_id: int, name: str, value: Any, filled_later: bool) -> None:
+def write_field(session: Session, article_id: int, name: str, value: Any, filled_later: bool) -> bool:
     """Give an article a field's value; `None` takes it away.
 
     Args:
@@ -87,6 +87,9 @@ def write_field(session: Session, article_id: int, name: str, value: Any, filled
         value: its value.
         filled_later: whether the field `pictures` is of a later time than the text: the text has files of
             pictures too, and what is later holds.
+
+    Returns:
+        Whether the article has files of pictures that the value lacks.
     """
     run = session.connection().exec_driver_sql
     if name in FLAGS:
@@ -94,11 +97,11 @@ def write_field(session: Session, article_id: int, name: str, value: Any, filled
             run(f"UPDATE article SET {FLAGS[name]} = ? WHERE id = ?", (value, article_id))
     elif name == "text":
         if value is not None:
-            _store_text(session, article_id, text_of(value), filled_later)
+            return _store_text(session, article_id, text_of(value), filled_later)
     elif name == "edits":
         _store_edits(session, article_id, edits_of(value) if value is not None else Edits())
     elif name == "pictures":
-        _store_pictures(session, article_id, value or {}, filled_later)
+        return _store_pictures(session, article_id, value or {}, filled_later)
     elif name == "saved":
         if value is not None:
             run("UPDATE article SET saved_at = ?, requested_url = ? WHERE id = ?", (*value, article_id))
@@ -110,9 +113,10 @@ def write_field(session: Session, article_id: int, name: str, value: Any, filled
             )
     elif name.startswith("translation:"):
         _store_translation(session, article_id, name.partition(":")[2], value)
+    return False
 
 
-def _store_text(session: Session, article_id: int, text: IncomingText, filled_later: bool) -> None:
+def _store_text(session: Session, article_id: int, text: IncomingText, filled_later: bool) -> bool:
     run = session.connection().exec_driver_sql
     for table in ("article_source", "article_origin", "article_waiting"):
         run(f"DELETE FROM {table} WHERE article_id = ?", (article_id,))
@@ -129,6 +133,7 @@ def _store_text(session: Session, article_id: int, text: IncomingText, filled_la
         session.flush()
     left_out = loads(LeftOutBlocks, text.source[2]).blocks if text.source and text.source[2] else ()
     _show(session, article_id, dataclasses.replace(text, document=document), edits, left_out)
+    return any(row.src in lacking for row in present)
 
 
 def _store_origin(session: Session, article_id: int, text: IncomingText) -> None:
@@ -182,7 +187,7 @@ def _store_edits(session: Session, article_id: int, edits: Edits) -> None:
 
 def _store_pictures(
     session: Session, article_id: int, found: dict[str, list[Any]], filled_later: bool
-) -> None:
+) -> bool:
     """Fill in the files of pictures, also in the place of others where they came after the text."""
     run = session.connection().exec_driver_sql
     for src, (digest, width, height) in found.items():
@@ -196,6 +201,7 @@ def _store_pictures(
                 "UPDATE article SET thumbnail = ? WHERE id = ? AND thumbnail_src = ?",
                 (digest, article_id, src),
             )
+    return any(row.digest and row.src not in found for row in picture_rows(session, article_id))
 
 
 def _store_translation(session: Session, article_id: int, target: str, value: Any) -> None:

@@ -27,6 +27,7 @@ from reader.library.articles.articles import NewArticle
 from reader.library.articles.repairs import Source
 from reader.library.backup import backup
 from reader.library.replication.part import Part
+from reader.library.space import forget_pictures
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.copies import KEPT_COPIES
 from reader.sync.folder_store import FolderStore
@@ -622,6 +623,56 @@ def test_a_picture_that_is_another_one_by_now_is_so_everywhere(
     bring_together([one, other])
     assert everything(one) == everything(other)
     assert [found for *_, found in everything(one)["pictures"]] == [digest]
+
+
+def two_pictures(computer: Computer, first: bytes, second: bytes) -> Document:
+    """An article with two pictures; of an empty one the file was not to be had."""
+    found = (
+        Picture(f"https://x.org/{n}.png", digest=computer.assets.add(data, "image/png") if data else "")
+        for n, data in enumerate((first, second))
+    )
+    lead, avatar = found
+    return replace(document(1), lead=lead, avatar=avatar)
+
+
+@pytest.mark.parametrize("how", ["saved by both", "fetched one by one"])
+def test_pictures_that_two_computers_fetched_at_once_are_on_both(
+    two: tuple[Computer, Computer], how: str
+) -> None:
+    """What was told later named only its own, and on its computer the other one was lacking for good."""
+    one, other = two
+    texts = [two_pictures(one, b"a", b""), two_pictures(other, b"", b"b")]
+    if how == "saved by both":
+        for computer, text in zip(two, texts, strict=True):
+            computer.articles.add(text, text.url, "x.org/1", SAVED)
+    else:
+        text = two_pictures(one, b"", b"")
+        one.articles.add(text, text.url, "x.org/1", SAVED)
+        bring_together([one, other])
+        for computer, found in zip(two, (texts[0].lead, texts[1].avatar), strict=True):
+            number = computer.number(1)
+            assert found is not None and number is not None
+            computer.articles.set_picture(number, found.src, found.digest, 3, 2)
+    bring_together([one, other])
+    assert everything(one)["pictures"] == everything(other)["pictures"]
+    digests = [hashlib.sha256(data).hexdigest() for data in (b"a", b"b")]
+    for computer in two:
+        assert [found for *_, found in everything(computer)["pictures"]] == digests
+        assert all(computer.assets.path(digest) is not None for digest in digests)
+    assert not one.round().sent and not other.round().sent, "nothing is left to be told"
+
+
+def test_a_picture_that_was_given_up_to_make_room_stays_away(two: tuple[Computer, Computer]) -> None:
+    """The other computer has them still."""
+    one, other = two
+    text = two_pictures(one, b"a", b"b")
+    number = one.articles.add(text, text.url, "x.org/1", SAVED)
+    bring_together([one, other])
+    lead = text.lead
+    assert lead is not None
+    forget_pictures(one.database, [lead.digest])
+    bring_together([one, other])
+    assert one.articles.wanted_pictures(number) and not other.articles.wanted_pictures(number)
 
 
 def test_the_picture_of_a_block_that_was_put_back_comes_too(two: tuple[Computer, Computer]) -> None:
