@@ -31,7 +31,8 @@ def close_library(root: Path) -> None:
     next start. Another's folder, the home folder or one with other things in it keeps its mode.
     """
     with contextlib.suppress(OSError):
-        entries = {entry.name: entry for entry in os.scandir(root)}
+        with os.scandir(root) as found:
+            entries = {entry.name: entry for entry in found}
         database = entries.get("library.db")
         if os.name == "nt" or database is None:
             return

@@ -83,7 +83,8 @@ class FolderStore:
 
     def _below(self, folder: Path, prefix: str) -> Iterator[str]:
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             return
         for entry in entries:

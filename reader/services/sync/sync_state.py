@@ -118,7 +118,8 @@ def folders_of_others(session: LibrarySession) -> list[str]:
     with storage_errors(log):
         if not log.is_dir():
             return []
-        others = [one.path for one in os.scandir(log) if one.is_dir() and one.name != part.machine]
+        with os.scandir(log) as found:
+            others = [one.path for one in found if one.is_dir() and one.name != part.machine]
     return [str(log), *sorted(others)]
 
 
