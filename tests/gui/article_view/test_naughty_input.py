@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from reader.gui.widgets.given_files import GivenFiles, parted
 from reader.gui.widgets.mime_links import files_in, links_in
 from reader.saving.fetching import urls
 from tests.gui.support.counting import Work, watch_searches
+from tests.gui.support.drag import PLACE
 from tests.gui.support.screen import screen
 
 FILE = Path(__file__).parents[2] / "data" / "naughty_strings" / "blns.json"
@@ -57,7 +58,7 @@ def test_no_drop_keeps_the_window(open_window, qtbot, monkeypatch, text):
     searched = watch_searches(monkeypatch, *names)
     for data in (mime(text), mime(text, html=True)):
         for event in (
-            QDragEnterEvent(QPoint(700, 300), *how(data)),
+            QDragEnterEvent(PLACE(700, 300), *how(data)),
             QDropEvent(QPointF(700, 300), *how(data)),
         ):
             before = searched()

@@ -21,6 +21,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import available_packages, list_packages, refresh_catalogue
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.drag import PLACE
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
 from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models
@@ -237,9 +238,9 @@ def drop(window, url):
     data = QMimeData()
     data.setUrls([QUrl(url)])
     none = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    copy, where = Qt.DropAction.CopyAction, QPointF(700, 300)
-    QApplication.sendEvent(window, QDragEnterEvent(where.toPoint(), copy, data, *none))
-    QApplication.sendEvent(window, QDropEvent(where, copy, data, *none, QEvent.Type.Drop))
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(PLACE(700, 300), copy, data, *none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(700, 300), copy, data, *none, QEvent.Type.Drop))
 
 
 def test_a_dropped_link_leads_to_the_readers_language(library, open_window, qtbot, site, article_url):

@@ -26,6 +26,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import list_packages, package_notes
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths, resource
+from tests.gui.support.drag import PLACE
 from tests.gui.support.model_server import allow_plain_addresses, package_file, running
 from tests.gui.support.screen import screen
 
@@ -356,5 +357,5 @@ def _drop(dialog, file: Path) -> None:
     mime.setUrls([QUrl.fromLocalFile(str(file))])
     where, copy = dialog.rect().center(), Qt.DropAction.CopyAction
     none = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(dialog, QDragEnterEvent(where, copy, mime, *none))
+    QApplication.sendEvent(dialog, QDragEnterEvent(PLACE(where), copy, mime, *none))
     QApplication.sendEvent(dialog, QDropEvent(QPointF(where), copy, mime, *none))

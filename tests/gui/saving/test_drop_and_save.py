@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -25,6 +25,7 @@ from reader.gui.background.save_entry import SaveState
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.models.models_dialog import ModelsDialog
 from reader.settings.paths import resource
+from tests.gui.support.drag import PLACE
 from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.screen import screen
 from tests.support import exports
@@ -49,7 +50,7 @@ def mime(text="", urls=(), html=""):
 
 
 def enter(window, data):
-    event = QDragEnterEvent(QPoint(700, 300), ACTIONS, data, Qt.MouseButton.LeftButton, NONE)
+    event = QDragEnterEvent(PLACE(700, 300), ACTIONS, data, Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(window, event)
     return event
 
@@ -305,7 +306,7 @@ def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, ar
     frame = [painted.pixelColor(4, y) == accent for y in range(overlay.spare.top(), overlay.spare.bottom())]
     assert sum(frame) > len(frame) / 3, "dashes all the way down"
     assert event.dropAction() == Qt.DropAction.CopyAction
-    move = QDragMoveEvent(QPoint(20, 20), ACTIONS, mime(urls=[article_url]), Qt.MouseButton.LeftButton, NONE)
+    move = QDragMoveEvent(PLACE(20, 20), ACTIONS, mime(urls=[article_url]), Qt.MouseButton.LeftButton, NONE)
     QApplication.sendEvent(window, move)
     assert move.dropAction() == Qt.DropAction.CopyAction
     QApplication.sendEvent(window, QDragLeaveEvent())

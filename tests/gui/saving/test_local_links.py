@@ -27,6 +27,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import keep_link
 from reader.services.saving.save_page import save_file
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.drag import PLACE
 from tests.gui.support.local_question import answer, local_questions, question_text
 from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
@@ -50,7 +51,7 @@ def drop_file(window, folder, name, content):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     none, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(700, 300), ACTIONS, data, button, none))
+    QApplication.sendEvent(window, QDragEnterEvent(PLACE(700, 300), ACTIONS, data, button, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(700, 300), ACTIONS, data, button, none))
 
 
