@@ -141,7 +141,7 @@ def test_names_that_any_system_takes_for_one_are_not_given_twice(
     numbers = [add(session, n, title) for n, title in enumerate(("Été", "E\u0301te\u0301", "CON"))]
     names = [path.name for path in keep_books(session, numbers, folder).written]
     (one, other), last = names[:2], names[2]
-    assert (one, last) == ("Été.epub", "CON_.epub") and other.startswith("E\u0301te\u0301 ")
+    assert (one, last) == ("Été.epub", "CON_.epub") and other.startswith("Été ")
     (folder / MEMORY).unlink()
     (folder / other).write_bytes(b"annotated")
     assert len(keep_books(session, numbers[:2], folder).written) == 2
