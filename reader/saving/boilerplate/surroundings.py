@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reader.saving.boilerplate.page_furniture import class_verdict
 from reader.saving.page.block_flow import Block
@@ -55,6 +55,11 @@ def is_pingback(block: Block) -> bool:
     if len(_CUT.findall(block.text)) < 2:
         return False
     return any(class_verdict(e) == 2 for e in (block.element, *ancestors(block.element)))
+
+
+def stands_in_any(block: Block, containers: Set[Element]) -> bool:
+    """Whether a block is one of some elements, or below one."""
+    return bool(containers) and not containers.isdisjoint((block.element, *ancestors(block.element)))
 
 
 def stands_in(block: Block, container: Element) -> bool:

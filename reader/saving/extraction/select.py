@@ -16,6 +16,7 @@ from reader.saving.boilerplate.surroundings import (
     is_pingback,
     is_surrounding,
     stands_in,
+    stands_in_any,
 )
 from reader.saving.extraction.extent import Extent, is_button
 from reader.saving.extraction.sections import boxes_of, sections_of
@@ -104,9 +105,9 @@ class Selector:
         inside = [
             i
             for i, b in enumerate(self.blocks)
-            if self._is_in_section(b) or any(stands_in(b, c) for c in columns)
+            if stands_in_any(b, self._sections) or any(stands_in(b, c) for c in columns)
         ]
-        beside = {i for i in inside if any(stands_in(self.blocks[i], side) for side in sides)}
+        beside = {i for i in inside if stands_in_any(self.blocks[i], sides)}
         anchored = [i for i in inside if self.anchored[i] and i not in beside]
         if not anchored:
             return Choice([], container=container)
@@ -227,7 +228,7 @@ class Selector:
         """Whether a block that trafilatura left out belongs to the article all the same."""
         block = self.blocks[i]
         between = anchored[0] <= i <= anchored[-1]
-        if block.text and block.links < 0.5 and self._is_in_section(block):
+        if block.text and block.links < 0.5 and stands_in_any(block, self._sections):
             return True
         if is_note(block.element):
             return True
@@ -245,11 +246,6 @@ class Selector:
             opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
             return len(block.text) > 20 and (block.links < 0.4 or opened or self._is_outline(i))
         return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
-
-    def _is_in_section(self, block: Block) -> bool:
-        if not self._sections:
-            return False
-        return not self._sections.isdisjoint((block.element, *ancestors(block.element)))
 
     def _is_outline(self, i: int) -> bool:
         """Whether a list of links is what a section of a handbook has: short names under its heading."""

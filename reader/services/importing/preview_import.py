@@ -188,9 +188,7 @@ class _Counting:
             seen.add(hash(key))
             if len(seen) == before:
                 self._counts["repeated"] += 1
-                if (
-                    row.highlights and not row.saved
-                ):  # a passage of an article: its state was counted with that
+                if row.highlights and not row.saved:  # a passage: its article's state is counted
                     continue
             else:
                 keys.append(key)
