@@ -232,6 +232,29 @@ def wallabag_csv(folder: Path) -> Path:
     )
 
 
+def wallabag_xml(folder: Path) -> Path:
+    """As its serialiser writes it: empty values are left out, texts stand in CDATA."""
+    return _file(
+        folder / "wallabag.xml",
+        '<?xml version="1.0" encoding="UTF-8"?>\n<result>\n  <entry>\n    <id>1</id>\n'
+        "    <title><![CDATA[L’eau]]></title>\n    <url><![CDATA[https://a.example/eau]]></url>\n"
+        "    <origin_url><![CDATA[https://forum.example/lu-ailleurs]]></origin_url>\n"
+        f"    <content><![CDATA[{TEXT}]]></content>\n"
+        "    <created_at><![CDATA[2016-09-08T11:55:58+0200]]></created_at>\n"
+        "    <published_by>\n      <entry><![CDATA[A. Idrissi]]></entry>\n    </published_by>\n"
+        "    <annotations>\n      <entry>\n        <text><![CDATA[À relire]]></text>\n"
+        f"        <quote><![CDATA[{QUOTE}]]></quote>\n        <ranges/>\n      </entry>\n    </annotations>\n"
+        "    <language><![CDATA[fr]]></language>\n    <is_archived>1</is_archived>\n"
+        "    <is_starred>1</is_starred>\n    <tags>\n      <entry><![CDATA[maroc]]></entry>\n"
+        "      <entry><![CDATA[eau, vive]]></entry>\n    </tags>\n"
+        '    <link rel="self" href="/api/entries/1"/>\n  </entry>\n'
+        "  <entry>\n    <id>2</id>\n    <title><![CDATA[Deux]]></title>\n"
+        "    <url><![CDATA[https://a.example/2]]></url>\n    <annotations/>\n"
+        "    <is_archived>0</is_archived>\n    <is_starred>0</is_starred>\n    <tags/>\n"
+        "  </entry>\n</result>\n",
+    )
+
+
 def raindrop(folder: Path) -> Path:
     return _file(
         folder / "raindrop.csv",
@@ -506,6 +529,7 @@ EXPORTS: dict[str, tuple[str, Callable[[Path], Path], tuple[int, int, int, int]]
     "readwise highlights": ("readwise-highlights", readwise_highlights, (3, 0, 2, 1)),
     "karakeep": ("karakeep", karakeep, (3, 0, 1, 2)),
     "linkwarden": ("linkwarden", linkwarden, (2, 0, 2, 0)),
+    "wallabag, xml": ("wallabag", wallabag_xml, (2, 1, 1, 0)),
     "wallabag, csv": ("wallabag", wallabag_csv, (1, 1, 0, 0)),
     "raindrop": ("raindrop", raindrop, (2, 0, 2, 0)),
     "bookmarks": ("bookmarks", bookmarks, (3, 0, 2, 1)),

@@ -21,6 +21,7 @@ from reader.exchange.imports.values import (
     state_of,
     unique,
 )
+from reader.exchange.imports.wallabag import wallabag_table_row
 
 Reading = Callable[[str, Cells], Row]
 
@@ -142,7 +143,7 @@ def _zotero(line: str, cells: Cells) -> Row:
         language=cells.get("language", ""),
         description=cells.get("abstract note", ""),
         tags=unique(tags),
-        note=plain_note(cells.get("notes", "")),
+        note="\n\n".join(unique((cells.get("extra", "").strip(), plain_note(cells.get("notes", ""))))),
     )
 
 
@@ -150,24 +151,6 @@ def _linked(cells: Cells) -> str:
     """The first page that lies beside an item."""
     beside = split_tags(cells.get("link attachments", ""), ";")
     return next((link for link in beside if link.startswith(("https://", "http://"))), "")
-
-
-def _wallabag(line: str, cells: Cells) -> Row:
-    html = cells.get("content", "").strip()
-    return ImportedRow(
-        line,
-        cells.get("url", ""),
-        cells.get("title", ""),
-        moment(_WALLABAG_DAY.sub(r"\3-\2-\1", cells.get("creation date", ""))),
-        language=cells.get("language", ""),
-        tags=split_tags(cells.get("tags", ""), ","),
-        has_text=bool(html),
-        html=html,
-    )
-
-
-_WALLABAG_DAY = re.compile(r"\s*(\d\d)/(\d\d)/(\d{4})\b.*", re.S)
-"""A day of wallabag's table; its time of day has no half, so that it says nothing."""
 
 
 def _any(line: str, cells: Cells) -> Row:
@@ -217,7 +200,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
     ("raindrop", frozenset(("url", "title", "folder", "created")), _raindrop),
     ("raindrop", frozenset(("url", "title", "excerpt", "created")), _raindrop),  # of one collection
     ("zotero", frozenset(("key", "item type", "url")), _zotero),
-    ("wallabag", frozenset(("url", "content", "mime type", "creation date")), _wallabag),
+    ("wallabag", frozenset(("url", "content", "mime type", "creation date")), wallabag_table_row),
     ("hypothesis", frozenset(("url", "quote", "body", "annotation/reply type")), annotation_of_table),
     ("csv", frozenset(("url",)), _any),
     ("csv", frozenset(("link",)), _any),

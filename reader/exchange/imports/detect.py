@@ -31,6 +31,7 @@ from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, 
 from reader.exchange.imports.rows import Row, Skipped
 from reader.exchange.imports.table import holds_passwords
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
+from reader.exchange.imports.wallabag import is_wallabag_xml, read_wallabag_xml
 from reader.exchange.imports.xml_lists import is_opml, is_pinboard_xml, read_opml, read_pinboard_xml
 
 MOST_ROWS = 1_000_000
@@ -234,6 +235,8 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return "zotero", read_zotero_rdf
     if is_pinboard_xml(start):
         return "pinboard", read_pinboard_xml
+    if is_wallabag_xml(start):
+        return "wallabag", read_wallabag_xml
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _JSON.match(bare):
         return _of_json(bundle, name, bare)

@@ -5,10 +5,13 @@ Every declaration of an entity is refused, and so is what is too deep, or a tag 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 from xml.parsers import expat
 
 from reader.core.errors import ReaderError
+from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.rows import Row
 
 CHUNK = 256 * 1024
 """Bytes to be given at once."""
@@ -49,6 +52,11 @@ class GuardedXml:
             raise self.damaged("a tag that is too long")
 
     @property
+    def depth(self) -> int:
+        """How deep the element being read lies, from 1."""
+        return self._depth
+
+    @property
     def line(self) -> int:
         """The line being read, from 1."""
         return self._parser.CurrentLineNumber
@@ -86,3 +94,29 @@ class GuardedXml:
     def _text(self, data: str) -> None:
         self._since = 0
         self.characters(data)
+
+
+class _Rows(Protocol):
+    """What reads rows out of XML piece by piece."""
+
+    def feed(self, data: bytes, last: bool = False) -> None: ...
+
+    def taken(self) -> list[Row]: ...
+
+
+def rows_of_xml(bundle: Bundle, name: str, reader: _Rows) -> Iterator[Row]:
+    """The rows that a reader takes out of a file, as they come.
+
+    Raises:
+        ReaderError: `file-damaged` where it is no such XML; what came before holds.
+    """
+    with bundle.open(name) as file:
+        try:
+            while chunk := file.read(CHUNK):
+                reader.feed(chunk)
+                yield from reader.taken()
+            reader.feed(b"", last=True)
+        except ReaderError:
+            yield from reader.taken()
+            raise
+        yield from reader.taken()

@@ -14,49 +14,16 @@ from reader.exchange.imports.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.omnivore import omnivore_row
 from reader.exchange.imports.pocket import is_pocket_marks, pocket_marks
 from reader.exchange.imports.references import doi_link, plain_note
-from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, state_of, text, unique
+from reader.exchange.imports.wallabag import wallabag_row
 
 Item = dict[str, Any]
 Reading = Callable[[str, Item, dict[str, str]], Row]
-_NO_TITLES = frozenset(
-    ("no title found", "untitled", "aucun titre trouvé", "pas de titre trouvé", "kein titel gefunden")
-)
-"""What wallabag calls a page that it could not read."""
 
 
 def _wallabag(line: str, item: Item, _folders: dict[str, str]) -> Row:
-    title = text(item.get("title"))
-    archived = is_yes(item.get("is_archived", item.get("is_read", False)))
-    tags = item.get("tags")
-    html = text(item.get("content"))
-    authors = item.get("published_by")
-    failed = title.lower() in _NO_TITLES or "wallabag can't retrieve contents" in html[:300]
-    return ImportedRow(
-        line,
-        text(item.get("url")) or text(item.get("given_url")) or text(item.get("origin_url")),
-        "" if title.lower() in _NO_TITLES else title,
-        moment(item.get("created_at")),
-        moment(item.get("published_at")),
-        ", ".join(filter(None, map(text, authors))) if isinstance(authors, list) else text(authors),
-        text(item.get("language")),
-        tags=split_tags(tags, ", ") if isinstance(tags, str) else listed(tags),
-        archived=archived,
-        read=archived,
-        favourite=is_yes(item.get("is_starred", item.get("is_fav", False))),
-        has_text=bool(html) and not failed,
-        html="" if failed else html,
-        highlights=_marked(item.get("annotations")),
-    )
-
-
-def _marked(annotations: Any) -> tuple[ImportedHighlight, ...]:
-    found = []
-    for one in annotations if isinstance(annotations, list) else ():
-        if isinstance(one, dict) and (text(one.get("quote")) or text(one.get("text"))):
-            made = moment(one.get("created_at"))
-            found.append(ImportedHighlight(text(one.get("quote")), text(one.get("text")), made))
-    return tuple(found)
+    return wallabag_row(line, item)
 
 
 def _karakeep(line: str, item: Item, folders: dict[str, str]) -> Row:

@@ -211,6 +211,7 @@ _VALUES = {
     ("date",): "date",
     ("dateSubmitted",): "saved",
     ("abstract",): "abstract",
+    ("description",): "extra",
     ("language",): "language",
     ("value",): "note",
 }
@@ -260,7 +261,9 @@ class _Rdf(GuardedXml):
                 unique(one.tags),
                 first,
                 tuple(more),
-                "\n\n".join(filter(None, (plain_note(notes.get(name, "")) for name in one.notes))),
+                _joined(
+                    one.values.get("extra", ""), *(plain_note(notes.get(name, "")) for name in one.notes)
+                ),
             )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -319,6 +322,10 @@ class _Rdf(GuardedXml):
             one.tags.append(value)
         elif place in _VALUES and value:
             one.values.setdefault(_VALUES[place], value)
+
+
+def _joined(*notes: str) -> str:
+    return "\n\n".join(filter(None, notes))
 
 
 def _folders(collections: list[_Resource]) -> dict[str, list[str]]:

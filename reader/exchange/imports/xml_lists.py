@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.core.errors import ReaderError
 from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.guarded_xml import CHUNK, GuardedXml
+from reader.exchange.imports.guarded_xml import GuardedXml, rows_of_xml
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, moment, split_tags
 
@@ -31,7 +30,7 @@ def read_opml(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
-    return _read(bundle, name, _Outlines(bundle.name, f"{member}:" if member else ""))
+    return rows_of_xml(bundle, name, _Outlines(bundle.name, f"{member}:" if member else ""))
 
 
 def read_pinboard_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
@@ -40,20 +39,7 @@ def read_pinboard_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[R
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
-    return _read(bundle, name, _Posts(bundle.name, f"{member}:" if member else ""))
-
-
-def _read(bundle: Bundle, name: str, reader: _List) -> Iterator[Row]:
-    with bundle.open(name) as file:
-        try:
-            while chunk := file.read(CHUNK):
-                reader.feed(chunk)
-                yield from reader.taken()
-            reader.feed(b"", last=True)
-        except ReaderError:
-            yield from reader.taken()
-            raise
-        yield from reader.taken()
+    return rows_of_xml(bundle, name, _Posts(bundle.name, f"{member}:" if member else ""))
 
 
 class _List(GuardedXml):

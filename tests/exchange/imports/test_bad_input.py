@@ -17,6 +17,7 @@ from reader.exchange.imports.lz4_block import unpacked
 from reader.exchange.imports.rows import REASONS, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment, python_list, webkit_moment
 from tests.support import exports
+from tests.support.imported_rows import written
 
 HEADING = "title,url,time_added,tags,status\n"
 
@@ -24,12 +25,6 @@ HEADING = "title,url,time_added,tags,status\n"
 def rows_of(path: Path) -> list[Row]:
     with open_import(path) as file:
         return list(file.rows())
-
-
-def written(tmp_path: Path, content: str | bytes, name: str = "export") -> Path:
-    path = tmp_path / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
 
 
 def urls(rows: list[Row]) -> list[str]:

@@ -14,24 +14,10 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.detect import is_one_export, open_import
-from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.detect import is_one_export
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Skipped
 from tests.support import exports
-
-
-def rows_of(path: Path) -> tuple[str, list[Row]]:
-    with open_import(path) as file:
-        return file.format, list(file.rows())
-
-
-def taken(path: Path) -> list[ImportedRow]:
-    return [row for row in rows_of(path)[1] if isinstance(row, ImportedRow)]
-
-
-def written(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "export"
-    path.write_bytes(text.encode())
-    return path
+from tests.support.imported_rows import rows_of, taken, written
 
 
 def tree(tmp_path: Path, value: Any) -> Path:

@@ -9,20 +9,11 @@ from typing import Any
 import pytest
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.detect import open_import
-from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Skipped
 from reader.services.importing.preview_import import is_list_of_links
 from tests.conftest import SITE
 from tests.support import exports
-
-
-def rows_of(path: Path, texts: bool = True) -> tuple[str, list[Row]]:
-    with open_import(path) as file:
-        return file.format, list(file.rows(texts))
-
-
-def taken(path: Path) -> list[ImportedRow]:
-    return [row for row in rows_of(path)[1] if isinstance(row, ImportedRow)]
+from tests.support.imported_rows import rows_of, taken
 
 
 @pytest.mark.parametrize("name", exports.EXPORTS)

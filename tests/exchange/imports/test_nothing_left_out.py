@@ -11,30 +11,15 @@ from pathlib import Path
 import pytest
 
 from reader.core.marks import Colour
-from reader.exchange.imports.detect import open_import
 from reader.exchange.imports.references import doi_link
-from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
+from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Skipped
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.importing.judging import judge
 from tests.support import exports
+from tests.support.imported_rows import rows_of, taken, written
 
 ARABIC = "المغرب، الماء"
 """A tag with the comma of Arabic in it."""
-
-
-def rows_of(path: Path) -> tuple[str, list[Row]]:
-    with open_import(path) as file:
-        return file.format, list(file.rows())
-
-
-def taken(path: Path) -> list[ImportedRow]:
-    return [row for row in rows_of(path)[1] if isinstance(row, ImportedRow)]
-
-
-def written(tmp_path: Path, text: str, name: str = "export") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text.encode())
-    return path
 
 
 def table(tmp_path: Path, rows: Sequence[Sequence[str]], start: str = "", end: str = "\r\n") -> Path:
@@ -336,11 +321,15 @@ def test_linkwarden_collections_are_folders_and_pins_favourites(tmp_path: Path) 
     assert isinstance(rows[-1], Skipped) and rows[-1].reason == "cut"
 
 
-def test_wallabag_table_brings_texts_and_days(tmp_path: Path) -> None:
-    (row,) = taken(exports.wallabag_csv(tmp_path))
-    assert rows_of(tmp_path / "wallabag.csv")[0] == "wallabag"
-    assert (row.saved, row.language, row.tags) == ("2016-09-08T00:00:00+00:00", "fr", ("maroc", "eau"))
-    assert row.has_text and row.html == exports.TEXT
+def test_what_zotero_calls_extra_is_in_the_note(tmp_path: Path) -> None:
+    rdf = exports.zotero_rdf(tmp_path).read_text("utf-8")
+    rdf = rdf.replace("<dc:title>Un &amp;", "<dc:description>Lu à Fès</dc:description><dc:title>Un &amp;", 1)
+    one = taken(written(tmp_path, rdf, "extra.rdf"))[0]
+    assert one.note == "Lu à Fès\n\nMa note"
+    table = exports.zotero_csv(tmp_path).read_text("utf-8")
+    table = table.replace('"Language"', '"Language","Extra"').replace('"","fr"', '"","fr","Lu à Fès"')
+    one = taken(written(tmp_path, table, "extra.csv"))[0]
+    assert one.note == "Lu à Fès\n\nMa note"
 
 
 @pytest.mark.parametrize(
