@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from reader.exchange.imports.parsing.table import Cells
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow
-from reader.exchange.imports.table import Cells
 from reader.exchange.imports.values import listed, moment, split_tags, text
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.table import SEPARATORS, Cells, read_rows
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
-from reader.exchange.imports.table import SEPARATORS, Cells, read_rows
 from reader.exchange.imports.values import bare_list, moment, state_of
 
 _ADDRESS = re.compile(r"\s*https?://\S+\s*", re.I)

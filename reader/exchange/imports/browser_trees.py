@@ -9,10 +9,10 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
 from reader.exchange.imports.json_formats import read_whole
-from reader.exchange.imports.json_stream import parse_whole
-from reader.exchange.imports.lz4_block import MAGIC, unpacked
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.json_stream import parse_whole
+from reader.exchange.imports.parsing.lz4_block import MAGIC, unpacked
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import listed, moment, split_tags, text, webkit_moment
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.annotations import annotation_of_table
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.references import doi_link, plain_note, written_name
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.values import (
     bare_list,
     is_yes,

@@ -12,7 +12,6 @@ from pathlib import Path
 from reader.core.errors import ReaderError
 from reader.exchange.imports.bare_table import is_bare_table, read_bare_table
 from reader.exchange.imports.browser_trees import read_tree, tree_format
-from reader.exchange.imports.bundle import BROKEN_BYTES, Bundle, open_bundle
 from reader.exchange.imports.csv_formats import csv_format, read_csv
 from reader.exchange.imports.html_formats import HTML_FORMATS, html_format, read_html
 from reader.exchange.imports.json_formats import json_format, read_json
@@ -26,10 +25,11 @@ from reader.exchange.imports.matter import (
 )
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
+from reader.exchange.imports.parsing.bundle import BROKEN_BYTES, Bundle, open_bundle
+from reader.exchange.imports.parsing.table import holds_passwords
 from reader.exchange.imports.pocket import as_the_tables_say, is_pocket_list, read_pocket_list
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
 from reader.exchange.imports.rows import Row, Skipped
-from reader.exchange.imports.table import holds_passwords
 from reader.exchange.imports.text_formats import TEXT_LISTS, read_text, text_format
 from reader.exchange.imports.wallabag import is_wallabag_xml, read_wallabag_xml
 from reader.exchange.imports.xml_lists import is_opml, is_pinboard_xml, read_opml, read_pinboard_xml

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import FoundFeed
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.parsing.bundle import Bundle
 from reader.exchange.imports.rows import ImportedRow, Skipped
 from reader.exchange.imports.xml_lists import is_opml, read_opml
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.parsing.bundle import Bundle
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, moment, split_tags, unique
 

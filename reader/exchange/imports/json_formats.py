@@ -9,9 +9,9 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.annotations import annotation
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.omnivore import omnivore_row
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.json_stream import JsonItems, parse_whole
 from reader.exchange.imports.pocket import is_pocket_marks, pocket_marks
 from reader.exchange.imports.references import doi_link, plain_note
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.exchange.imports.bundle import Bundle, text_of
+from reader.exchange.imports.parsing.bundle import Bundle, text_of
+from reader.exchange.imports.parsing.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
-from reader.exchange.imports.table import Cells, heading_of, read_heading, read_table
 from reader.exchange.imports.values import is_yes, moment, split_tags
 
 _COLUMNS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle, text_of
-from reader.exchange.imports.json_stream import JsonItems
+from reader.exchange.imports.parsing.bundle import Bundle, text_of
+from reader.exchange.imports.parsing.json_stream import JsonItems
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import listed, moment, percent, text, unique
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from reader.core.errors import ReaderError
 from reader.core.serialize import read_json
-from reader.exchange.imports.bundle import Bundle, damage_as_error
+from reader.exchange.imports.parsing.bundle import Bundle, damage_as_error
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 
 FORMAT = "liseuse-library"

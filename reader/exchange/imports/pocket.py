@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.json_stream import LARGEST, parse_whole
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.json_stream import LARGEST, parse_whole
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment, text
 

@@ -10,9 +10,9 @@ from typing import TextIO
 from urllib.parse import quote, unquote
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.guarded_xml import CHUNK, GuardedXml
-from reader.exchange.imports.lines import numbered
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.guarded_xml import CHUNK, GuardedXml
+from reader.exchange.imports.parsing.lines import numbered
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment, unique
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.lines import numbered
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.lines import numbered
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment
 

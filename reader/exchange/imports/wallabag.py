@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.guarded_xml import GuardedXml, rows_of_xml
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.guarded_xml import GuardedXml, rows_of_xml
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, text
 

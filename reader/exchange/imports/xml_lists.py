@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.exchange.imports.bundle import Bundle
-from reader.exchange.imports.guarded_xml import GuardedXml, rows_of_xml
+from reader.exchange.imports.parsing.bundle import Bundle
+from reader.exchange.imports.parsing.guarded_xml import GuardedXml, rows_of_xml
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, moment, split_tags
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.detect import MOST_ROWS, open_import
-from reader.exchange.imports.lz4_block import unpacked
+from reader.exchange.imports.parsing.lz4_block import unpacked
 from reader.exchange.imports.rows import REASONS, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import moment, python_list, webkit_moment
 from tests.support import exports

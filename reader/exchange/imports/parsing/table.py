@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from reader.exchange.imports.lines import LONGEST, numbered
+from reader.exchange.imports.parsing.lines import LONGEST, numbered
 from reader.exchange.imports.rows import Skipped
 
 _MOST_LINES = 500  # of one row: notes and texts have that many

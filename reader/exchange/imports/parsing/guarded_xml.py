@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from xml.parsers import expat
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.bundle import Bundle
+from reader.exchange.imports.parsing.bundle import Bundle
 from reader.exchange.imports.rows import Row
 
 CHUNK = 256 * 1024
