@@ -4304,6 +4304,14 @@
         <translation>أُلغي</translation>
     </message>
     <message>
+        <source>What other programs keep comes in as a file: their exports, bookmarks, lists of links.</source>
+        <translation>ما تحتفظ به البرامج الأخرى يُستورد من ملف: ملفات تصديرها أو إشارات مرجعية أو قوائم روابط.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>استيراد…</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>استئناف</translation>
     </message>

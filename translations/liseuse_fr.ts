@@ -3976,6 +3976,14 @@
         <translation>Annulé</translation>
     </message>
     <message>
+        <source>What other programs keep comes in as a file: their exports, bookmarks, lists of links.</source>
+        <translation>Ce que d’autres programmes conservent s’importe par fichier : leurs exports, des marque-pages, des listes de liens.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importer…</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Reprendre</translation>
     </message>

@@ -121,6 +121,7 @@ class ImportFeature(Feature):
         dialog = ReportsDialog(self.context, import_id, busy=self.run.running)
         dialog.resume_wanted.connect(lambda path: self.import_files([Path(path)]))
         dialog.fetch_wanted.connect(self.fetch)
+        dialog.import_wanted.connect(self.choose)
         dialog.open()
         return dialog
 

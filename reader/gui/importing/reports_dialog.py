@@ -18,6 +18,7 @@ from reader.gui.library_dialog import LibraryDialog
 from reader.gui.text.dates import long_date
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.empty_state import EmptyState
 from reader.gui.widgets.flow_layout import FlowLayout
 from reader.services.importing.import_choices import format_name, reason_text
 
@@ -42,6 +43,8 @@ class ReportsDialog(LibraryDialog):
     resume_wanted = Signal(str)
     """An import that was broken off shall go on; carries the path of its file."""
     fetch_wanted = Signal()
+    import_wanted = Signal()
+    """A file shall be chosen and imported."""
 
     def __init__(self, context: WindowContext, import_id: int = 0, busy: bool = False) -> None:
         super().__init__(
@@ -74,7 +77,9 @@ class ReportsDialog(LibraryDialog):
     def _show(self, found: Sequence[ImportedRows], told: str) -> None:
         self.clear()
         self.buttons.clear()
-        self.say(told if found else self.tr("Nothing was imported yet."))
+        self.say(told)
+        if not found:
+            self._show_nothing()
         for one in found:
             record, outcome = one.record, one.outcome
             state = {
@@ -90,6 +95,18 @@ class ReportsDialog(LibraryDialog):
                 what = row.url or row.title
                 reason = f"{isolate(row.line)} · {words(reason_text(row.reason))}"
                 self.add_row(isolate(what or row.line), reason)
+
+    def _show_nothing(self) -> None:
+        state = EmptyState("download")
+        state.show_text(
+            self.tr("Nothing was imported yet."),
+            self.tr("What other programs keep comes in as a file: their exports, bookmarks, lists of links."),
+            self.tr("Import…"),
+        )
+        state.wanted.connect(self.import_wanted)
+        state.wanted.connect(self.accept)
+        self.rows.insertWidget(0, state, 1)
+        self.context.notices.announce(state.text)
 
     def _add_import(self, title: str, detail: str, buttons: Sequence[QPushButton]) -> None:
         """An import with its buttons below, in as many rows as a narrow window needs."""

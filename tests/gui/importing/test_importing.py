@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 
 from reader.core.messages import plain
 from reader.core.progress import Cancelled, Progress
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.importing.reports_dialog import ReportsDialog
+from reader.gui.widgets.empty_state import EmptyState
 from reader.services.importing import run_import as service
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.library.browse_library import change
@@ -105,6 +106,17 @@ def test_a_preview_an_import_its_report_and_undo(open_window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "Undone" in texts(report))
     assert sorted(rows(window)) == ["Le port", "L’eau", "Trois"]
     report.close()
+
+
+def test_where_nothing_was_imported_the_page_leads_to_a_file(open_window, qtbot) -> None:
+    window = open_window()
+    report = screen(window).importing.show_reports()
+    qtbot.waitUntil(lambda: report.findChild(EmptyState) is not None)
+    state = report.findChild(EmptyState)
+    assert "Nothing was imported yet." in plain(state.text)
+    click(state.button)
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
+    window.findChild(QFileDialog).reject()
 
 
 @pytest.mark.parametrize("ticked", [False, True])
