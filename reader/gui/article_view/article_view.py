@@ -235,7 +235,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         if self._rendered is None:
             return
         if position is not None:
-            self.builder.reach(position.block)
+            self.builder.reach(position.block, position.sentence)
         value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
         bar = self.verticalScrollBar()
         if value > bar.maximum():

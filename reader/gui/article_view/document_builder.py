@@ -120,10 +120,12 @@ class Rendered:
         cursor.endEditBlock()
         return self.whole
 
-    def grow_to(self, unit_id: str) -> None:
-        """Write on until a unit stands in the document."""
-        while not self.whole and not self.has(unit_id):
+    def grow_to(self, unit_id: str, sentence: int | None = None) -> bool:
+        """Write on until a unit stands in the document, or one of its sentences; whether that wrote anything."""
+        before = self._weight
+        while not (self.has(unit_id) if sentence is None else self.has_sentence(unit_id, sentence)):
             self.grow()
+        return self._weight > before
 
     def has(self, unit_id: str) -> bool:
         """Whether a unit stands in the document; yes for one that will never be."""

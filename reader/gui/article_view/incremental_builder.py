@@ -74,11 +74,10 @@ class IncrementalBuilder(QObject):
         self._rendered = None
         self._end_reaching()
 
-    def reach(self, unit_id: str) -> None:
-        """Write on now until a unit stands in the document."""
+    def reach(self, unit_id: str, sentence: int | None = None) -> None:
+        """Write on now until a unit stands in the document, or one of its sentences."""
         rendered = self._rendered
-        if rendered is not None and not rendered.has(unit_id):
-            rendered.grow_to(unit_id)
+        if rendered is not None and rendered.grow_to(unit_id, sentence):
             self._after_slice(rendered)
 
     def finish(self) -> None:

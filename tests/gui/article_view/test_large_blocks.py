@@ -181,11 +181,17 @@ def test_a_place_deep_in_a_large_table_is_found_again(pane, qtbot):
     assert pane.view.verticalScrollBar().value() == pytest.approx(wanted, abs=1)
 
 
-def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtbot, work):
-    """Laying all of it out again at each step took 2 s for 50,000 cells."""
+@pytest.mark.parametrize("row", [0, 100], ids=["at its top", "within it"])
+def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtbot, work, row):
+    """Laying all of it out again at each step took 2 s for 50,000 cells; where the reader was within it, so
+    did writing it in one go up to its end."""
     pane.resize(560, 868)
     pane.show_article(opened(table(310)))
     whole(pane, qtbot)
+    rendered, bar = pane.view.rendered, pane.view.verticalScrollBar()
+    bar.setValue(round(line_top(rendered.document, sentence_start(rendered, "t", row * COLUMNS))))
+    place = pane.view.position()
+    assert (place.block == "t" and place.sentence > 0) or not row
     before, rest = pane.view.rendered, pane.presenter._rebuild
     rest.setInterval(LIMIT_MS)  # the window does not rest while it is drawn, however slowly
     with work:
@@ -200,6 +206,8 @@ def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtb
     assert work.blocks < MOST and work.calls < 20 * 310 * COLUMNS
     assert work.total < 1.5 * pane.view.document().characterCount()
     assert pane.view.document().textWidth() == pytest.approx(pane.view.viewport().width(), abs=2)
+    wanted = scroll_for(pane.view.rendered, place)
+    assert not row or bar.value() == pytest.approx(wanted, abs=1)
     pane.show_article(opened(paragraph(0, "Court."), number=8))
     assert pane.view.lineWrapMode() is pane.view.LineWrapMode.WidgetWidth
 
