@@ -121,7 +121,7 @@ class Rendered:
         return self.whole
 
     def grow_to(self, unit_id: str, sentence: int | None = None) -> bool:
-        """Write on until a unit stands in the document, or one of its sentences; whether that wrote anything."""
+        """Write on until a unit stands in the document, or a sentence of it; whether anything was written."""
         before = self._weight
         while not (self.has(unit_id) if sentence is None else self.has_sentence(unit_id, sentence)):
             self.grow()
