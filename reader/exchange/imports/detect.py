@@ -45,6 +45,7 @@ _PASSWORDS = "passwords"
 """What a file is called that keeps passwords: it is told apart so that nothing of it is ever taken."""
 
 _PASSWORD_FIELD = re.compile(rb"\"(?:encrypted)?password\"\s*:", re.I)
+_PASSWORD_XML = re.compile(rb"<(?:KeePassFile|pwlist)[\s>]")
 _JSON = re.compile(rb"\{|\[\s*[{\"]")
 
 Reading = Callable[[bool], Iterator[Row]]
@@ -243,7 +244,7 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
     if kind := html_format(start):
         return kind, read_html
     if bare.startswith(b"<"):
-        return "", None
+        return (_PASSWORDS if _PASSWORD_XML.search(start[:2048]) else ""), None
     kind, reading = _of_text(_text(start))
     # Zeros are in no text, but a cell of a table may have one.
     return ("", None) if b"\0" in start and reading is not read_csv else (kind, reading)

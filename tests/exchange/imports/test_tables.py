@@ -12,13 +12,9 @@ from hypothesis import strategies as st
 
 from reader.exchange.imports.bare_table import is_bare_table
 from reader.exchange.imports.detect import is_one_export, open_import
-from reader.exchange.imports.rows import ImportedRow, Row, Skipped
+from reader.exchange.imports.rows import ImportedRow, Skipped
 from tests.support import exports
-
-
-def rows_of(path: Path) -> tuple[str, list[Row]]:
-    with open_import(path) as file:
-        return file.format, list(file.rows())
+from tests.support.imported_rows import rows_of
 
 
 def taken(path: Path, text: str) -> tuple[str, list[ImportedRow]]:
@@ -372,3 +368,13 @@ def test_a_long_line_of_halves_of_links_is_read_once(tmp_path: Path, piece: str)
         400_000 // len(piece)
     )  # in steps that grow with its square: hours
     assert taken(tmp_path / "a.txt", text)[1]
+
+
+@pytest.mark.parametrize("told", ["sep=;", '"sep=;"', "SEP=;;;"])
+def test_a_first_line_that_tells_excel_the_separator_is_no_heading(tmp_path: Path, told: str) -> None:
+    text = f"\ufeff{told}\r\nurl;title;tags\r\nhttps://a.example/1;Un;eau\r\n"
+    path = tmp_path / "table.csv"
+    path.write_bytes(text.encode())
+    kind, (one,) = rows_of(path)
+    assert isinstance(one, ImportedRow)
+    assert (kind, one.url, one.title, one.tags) == ("csv", "https://a.example/1", "Un", ("eau",))

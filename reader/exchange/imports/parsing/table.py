@@ -31,6 +31,7 @@ _OF_ACCOUNTS = frozenset(
 )
 """Columns of which one stands beside that of passwords."""
 
+_SEPARATOR_TOLD = re.compile(r'\ufeff?"?sep=[,;|\t]"?[,;|\s]*', re.I)
 Cells = Mapping[str, str]
 
 
@@ -52,7 +53,12 @@ def holds_passwords(start: str) -> bool:
 
 def heading_of(start: str) -> str:
     """The first line that says something, of a text that begins so."""
-    return next((line for line in start.splitlines() if line.strip()), "")
+    return next(filter(_says_something, start.splitlines()), "")
+
+
+def _says_something(line: str | None) -> bool:
+    """Whether a line may be a heading: not an empty one, nor one that only names the separator to Excel."""
+    return bool(line and line.strip()) and not _SEPARATOR_TOLD.fullmatch(line or "")
 
 
 def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | Skipped]:
@@ -61,7 +67,7 @@ def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | S
     Lower case, with blanks for underscores, are the names; a cell that lacks is not in its row.
     """
     lines = _Lines(numbered(file))
-    heading = next((line for _, line in lines if line and line.strip()), None)
+    heading = next((line for _, line in lines if _says_something(line)), None)
     if heading is not None:
         yield from _rows(lines, *read_heading(heading), member)
 
