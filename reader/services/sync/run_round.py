@@ -33,7 +33,7 @@ from reader.services.sync.places import keep_passphrase, keep_password, known_pa
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
-from reader.sync.packs import get_picture, put_pictures
+from reader.sync.packs import get_pictures, put_pictures
 from reader.sync.store_header import Opened, open_store
 
 if TYPE_CHECKING:
@@ -361,25 +361,21 @@ class Round:
         named = {digest for change in changes for digest in pictures_named(change)}
         lacking = [digest for digest in sorted(named) if self._session.assets.path(digest) is None]
         places = self._pictures.places(lacking) | {blob.digest: blob for blob in blobs}
-        return [digest for digest in lacking if not self._fetch_one(places.get(digest))]
+        came = self._bring(places[digest] for digest in lacking if digest in places)
+        return [digest for digest in lacking if digest not in came]
 
-    def _fetch_one(self, blob: Blob | None) -> bool:
-        self._progress.check()
-        if blob is None or not blob.pack:
-            return False
-        try:
-            found = get_picture(self._store, self._envelope, (blob.digest, blob.pack, blob.place, blob.size))
-        except ReaderError as error:
-            if error.kind != "sync-damaged":
-                raise
-            return False
-        if found is None:
-            return False
-        self._session.assets.add(*found)
-        return True
+    def _bring(self, blobs: Iterable[Blob]) -> set[str]:
+        """Bring pictures out of the store into the library; gives the digests of those that came."""
+        came: set[str] = set()
+        known = ((blob.digest, blob.pack, blob.place, blob.size) for blob in blobs if blob.pack)
+        for digest, data, mime in get_pictures(self._store, self._envelope, known):
+            self._progress.check()
+            self._session.assets.add(data, mime)
+            came.add(digest)
+        return came
 
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
-        for blob in self._pictures.wanted():
-            if self._session.assets.path(blob.digest) is not None or self._fetch_one(blob):
-                self._pictures.came(blob.digest)
+        wanted = self._pictures.wanted()
+        here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
+        self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))
