@@ -150,8 +150,7 @@ class Round:
         self._fetch_wanted()
         self._send()
         self._folding.check_newer(self._part().machine)
-        if self._store.may_write:
-            self._folding.fold(files)
+        if self._store.may_write and not self._folding.fold(files):
             self._folding.clear(files)
         self._membership.done()
         self._report.waiting = self._membership.waiting()
