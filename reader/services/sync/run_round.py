@@ -137,11 +137,12 @@ class Round:
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
+        known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
         files = list_files(names)
         self._folding.look(names)
         Choices(self._session.database).note_members(self._store.has_members)
-        self._check_files(self._own_part(files), files)
+        self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
         self._send()
         self._take_held()
@@ -173,7 +174,7 @@ class Round:
             part = self._membership.renew()
         return part
 
-    def _check_files(self, part: Part, files: Files) -> None:
+    def _check_files(self, part: Part, files: Files, known_of: dict[str, set[tuple[int, str]]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
         Some files may be missing for a while where others carry them: somebody folded them, and the fold is
@@ -184,7 +185,7 @@ class Round:
         """
         gone: dict[str, int] = {}
         there = 0
-        for machine, known in self._membership.files().items():
+        for machine, known in known_of.items():
             missing = known.difference(files.get(machine, ()), self._folding.held(machine))
             there += len(known) - len(missing)
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
