@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +13,10 @@ from reader.sync.change_files import PictureAt
 from reader.sync.envelope import Envelope
 from reader.sync.store import Store
 
+log = logging.getLogger(__name__)
+
 _FULL = 8 * 1024 * 1024  # bytes from which on a pack takes no more
+_GAP = 64 * 1024  # bytes that nobody wants, and that are read sooner than another question is asked
 _LARGEST = 64 * 1024 * 1024  # bytes of one picture
 
 
@@ -39,23 +44,67 @@ def put_pictures(
         yield from places
 
 
-def get_picture(store: Store, envelope: Envelope, place: PictureAt) -> tuple[bytes, str] | None:
-    """A picture's bytes and type; `None` when its pack has not come, or not whole.
+def get_pictures(
+    store: Store, envelope: Envelope, places: Iterable[PictureAt]
+) -> Iterator[tuple[str, bytes, str]]:
+    """Pictures (digest, bytes, type) out of packs, but those that have not come whole, or are others there.
+
+    What lies together is read at once: a server is asked some times for hundreds of pictures.
 
     Raises:
-        ReaderError: `sync-damaged` when it is another picture, or what the disk reports.
+        ReaderError: the store cannot be reached, or what the disk reports.
     """
-    digest, pack, start, size = place
-    if size > _LARGEST:
-        raise ReaderError("sync-damaged", "a picture is far too large", file=pack)
-    data = store.get_part(pack, start, size)
-    if data is None or len(data) < size:
-        return None
-    found = envelope.open(f"{pack}/{digest}", data, packed=True)
+    for near in _together(places):
+        pack, start = near[0][1], near[0][2]
+        data: bytes | None = None
+        with _past_damage(pack):
+            data = store.get_part(pack, start, max(at[2] + at[3] for at in near) - start)
+        for digest, _, place, size in near:
+            part = (data or b"")[place - start : place - start + size]
+            if len(part) < size:
+                continue
+            found = None
+            with _past_damage(pack):
+                found = _opened(envelope, pack, digest, part)
+            if found is not None:
+                yield digest, *found
+
+
+def _together(places: Iterable[PictureAt]) -> Iterator[list[PictureAt]]:
+    """Pictures in rows that are worth reading at once: of one pack, and little but them in between."""
+    row: list[PictureAt] = []
+    end = 0
+    for one in sorted(places, key=lambda at: at[1:]):
+        _, pack, place, size = one
+        if size > _LARGEST:
+            log.warning("a picture in the store is far too large: %s", pack)
+            continue
+        if row and (pack != row[0][1] or place - end > _GAP or place + size - row[0][2] > _FULL):
+            yield row
+            row = []
+        end = max(end, place + size) if row else place + size
+        row.append(one)
+    if row:
+        yield row
+
+
+def _opened(envelope: Envelope, pack: str, digest: str, data: bytes) -> tuple[bytes, str]:
+    found = envelope.open(f"{pack}/{digest}", data, packed=True) or b"\0"
     mime, picture = found[1 : 1 + found[0]].decode("ascii", "replace"), found[1 + found[0] :]
     if hashlib.sha256(picture).hexdigest() != digest:
         raise ReaderError("sync-damaged", "another picture", file=pack)
     return picture, mime
+
+
+@contextlib.contextmanager
+def _past_damage(pack: str) -> Iterator[None]:
+    """Go on after what is read inside turns out to be damaged."""
+    try:
+        yield
+    except ReaderError as error:
+        if error.kind != "sync-damaged":
+            raise
+        log.warning("in the store, %s is damaged: %s", pack, error.detail)
 
 
 def _new_name() -> str:

@@ -152,7 +152,7 @@ class Computer:
         folding.look(before)
         folding.fold(files, 1)
         if clear:
-            folding.clear(files, -1)
+            folding.clear(files, -1, 10_000)
         return before - set(self.folder.names("log"))
 
     def killed_round(self, at: int, after: bool) -> None:

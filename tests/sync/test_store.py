@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -12,10 +13,10 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change, change_of, to_lines
-from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
+from reader.sync.change_files import ChangeFile, PictureAt, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
-from reader.sync.packs import get_picture, put_pictures
+from reader.sync.packs import get_pictures, put_pictures
 from reader.sync.store_header import change_passphrase, create_store, derived, find_store, open_store
 from tests.support.work import calls_of
 
@@ -116,22 +117,70 @@ def test_what_a_killed_process_had_half_written_is_removed_a_day_later(store: Fo
     assert {file.name for file in folder.glob(".part-*")} == {".part-new"}
 
 
-def test_pictures_come_back_out_of_packs(store: FolderStore) -> None:
-    import hashlib
-
+def packed(store: FolderStore, count: int, size: int = 1000) -> tuple[Envelope, list[PictureAt]]:
+    """A sealed store with so many pictures, and where they lie."""
     opened = create_store(store, "x")
     envelope = Envelope(opened.store, opened.key)
-    pictures = [(hashlib.sha256(data).hexdigest(), "image/png", data) for data in (b"one", b"two" * 1000)]
-    places = list(put_pictures(store, envelope, pictures))
+    made = [bytes((number,)) * size for number in range(count)]
+    digests = [hashlib.sha256(data).hexdigest() for data in made]
+    pictures = [(digest, "image/png", data) for digest, data in zip(digests, made, strict=True)]
+    return envelope, list(put_pictures(store, envelope, pictures))
+
+
+def test_pictures_come_back_out_of_packs_as_far_as_they_are_whole(store: FolderStore) -> None:
+    envelope, places = packed(store, 3)
     assert len(set(place[1] for place in places)) == 1, "one pack"
-    for (digest, mime, data), place in zip(pictures, places, strict=True):
-        assert place[0] == digest and get_picture(store, envelope, place) == (data, mime)
+    found = list(get_pictures(store, envelope, places))
+    assert [one[0] for one in found] == [place[0] for place in places]
+    assert [(data, mime) for _, data, mime in found] == [(bytes((n,)) * 1000, "image/png") for n in range(3)]
+
+    def come() -> list[int]:
+        digests = {digest for digest, _, _ in get_pictures(store, envelope, places)}
+        return [number for number, place in enumerate(places) if place[0] in digests]
+
     pack = store.folder / places[0][1]
     whole = pack.read_bytes()
     pack.write_bytes(whole[:-5])
-    assert get_picture(store, envelope, places[1]) is None, "it has not come whole yet"
+    assert come() == [0, 1], "the last one has not come whole yet"
     pack.write_bytes(whole[:40] + b"?" + whole[41:])
-    assert kind_of(lambda: get_picture(store, envelope, places[0])) == "sync-damaged"
+    assert come() == [1, 2], "the first one is another"
+    pack.unlink()
+    assert come() == []
+    store.put(pack.relative_to(store.folder).as_posix(), envelope.seal(f"{places[0][1]}/{places[0][0]}", b""))
+    assert come() == []
+
+
+def test_a_picture_with_nothing_in_it_is_none(store: FolderStore) -> None:
+    envelope, _ = packed(store, 0)
+    pack, digest = f"pack/00/{'0' * 32}", hashlib.sha256(b"").hexdigest()
+    sealed_nothing = envelope.seal(f"{pack}/{'1' * 64}", b"", packed=True)
+    store.put(pack, sealed_nothing)
+    at = ("1" * 64, pack, 0, len(sealed_nothing))
+    assert list(get_pictures(store, envelope, [at])) == []
+    assert list(get_pictures(store, envelope, [(digest, pack, 1 << 61, 1 << 61), at])) == []
+
+
+class AskedStore(FolderStore):
+    """Remembers which bytes were asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[tuple[int, int]] = []
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        self.asked.append((place, size))
+        return super().get_part(name, place, size)
+
+
+def test_pictures_that_lie_together_are_asked_for_at_once(store: FolderStore) -> None:
+    asked_store = AskedStore(store.folder)
+    envelope, places = packed(store, 30, 40_000)
+    assert len(list(get_pictures(asked_store, envelope, places))) == 30
+    assert len(asked_store.asked) == 1
+    asked_store.asked.clear()
+    assert len(list(get_pictures(asked_store, envelope, [places[0], places[2], places[20]]))) == 3
+    assert len(asked_store.asked) == 2, "what lies far away is asked for by itself"
+    assert sum(size for _, size in asked_store.asked) < 200_000
 
 
 @pytest.mark.parametrize(

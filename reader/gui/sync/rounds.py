@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.sync.hub_listener import HubListener
+from reader.gui.sync.rest import Rest
 from reader.gui.sync.sync_watch import SyncWatch
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ PRIVATE = "private-reading"
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
 _AFTER_CHANGE = 500  # ms in which several changes are one
 _AFTER_ARRIVAL = 500  # ms without a further file: those that come together are one
-_REST = 8_000  # ms between two rounds that nobody asked for, so that much that changes makes few files
-_SOON = 200  # ms for this and a change's with a hub, which is asked little and tells at once
+_AT_ONCE = 50  # ms in which several changes are one with a hub, where the rest keeps rounds few
 
 
 class SyncRounds(QObject):
@@ -82,7 +82,7 @@ class SyncRounds(QObject):
         self._after_change.timeout.connect(self._look_for_changes)
         self._after_arrival = QTimer(self, singleShot=True, interval=_AFTER_ARRIVAL)
         self._after_arrival.timeout.connect(self.begin)
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest = Rest(self)
         self._rest.timeout.connect(self._go_on)
         self._every = QTimer(self, interval=_EVERY)
         self._every.timeout.connect(self.begin)
@@ -146,8 +146,8 @@ class SyncRounds(QObject):
         if state is None or state.paused:
             self._stand_still()
         elif not self._every.isActive():
-            self._after_change.setInterval(min(_AFTER_CHANGE, _SOON) if state.on_hub else _AFTER_CHANGE)
-            self._rest.setInterval(min(_REST, _SOON) if state.on_hub else _REST)
+            self._after_change.setInterval(_AT_ONCE if state.on_hub else _AFTER_CHANGE)
+            self._rest.begin_anew(state.on_hub)
             self._every.start()
             self._watch.follow()
         self.changed.emit()
@@ -236,9 +236,10 @@ class SyncRounds(QObject):
         self._run(asked=False)
 
     def _go_on(self) -> None:
-        if self._again and not self.running:
+        if wanted := self._again and not self.running:
             self._again = False
             self.begin()
+        self._rest.is_over(followed=wanted and self.running)
 
     def _is_typing(self) -> bool:
         at = QApplication.focusWidget()
@@ -318,8 +319,7 @@ class SyncRounds(QObject):
         self._ended()
         self.error, self.late, self.keyring = None, bool(result.late), result.keyring
         if result.keyring:
-            # The keyring has them, and another computer may choose a new passphrase.
-            self.passphrase = self.password = None
+            self.passphrase = self.password = None  # the keyring has them, and the next ones that are chosen
         if done is not None:
             done(result)
         if result.received or result.deleted:

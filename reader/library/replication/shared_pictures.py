@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from reader.core.replication.changes import Change
 from reader.library.database import Database
@@ -35,10 +35,15 @@ class SharedPictures:
             )
             return {row[0]: Blob(*row) for row in rows}
 
-    def came(self, digest: str) -> None:
-        """Note that a picture's file is here."""
+    def came(self, digests: Set[str]) -> None:
+        """Note that the files of some pictures are here."""
+        if not digests:
+            return
         with self._database.write(index=False) as session:
-            session.connection().exec_driver_sql("DELETE FROM sync_wanted WHERE digest = ?", (digest,))
+            session.connection().exec_driver_sql(
+                "DELETE FROM sync_wanted WHERE digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(sorted(digests)),),
+            )
 
     def doomed(self, changes: Sequence[Change]) -> set[str]:
         """The digests of the pictures of the articles that some changes may delete."""

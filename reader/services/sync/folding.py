@@ -24,13 +24,16 @@ from reader.sync.store import Store
 
 log = logging.getLogger(__name__)
 
-ENOUGH = 64
-"""So many small files of this computer are folded; of another one, twice as many: it may do so itself."""
+ENOUGH = 24
+"""So many small files of this computer are folded, or so many small folds; of another one, twice as many: it
+may do so itself. A round neither reads nor takes away more than these for it, and whoever comes once a day
+asks for less than these beside the folds."""
 PATIENCE = 7
 """On how many days with a round a fold lies beside what it holds before that is taken away."""
 
 _SMALL = 256 * 1024  # bytes of a file that is worth folding
 _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
+_REMEMBERED = 512 * 1024  # bytes of new folds, as they lie there, that are not read again when they are taken
 
 Files = dict[str, list[FileKey]]
 """The numbers and tags of the files of each computer."""
@@ -60,7 +63,7 @@ class Folding:
     def __init__(self, database: Database, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._membership, self._folds = Membership(database), Folds(database)
         self._store, self._envelope, self._progress = store, envelope, progress
-        self._last: Fold | None = None  # as a rule the one that is asked for next
+        self._new: dict[FoldName, Fold] = {}
         self.whole: dict[FoldName, set[FileKey]] = {}
         self.half: set[FoldName] = set()
         self.newer: dict[FoldName, ReaderError] = {}
@@ -87,7 +90,8 @@ class Folding:
         if fold is None:
             return set()
         self._folds.note(of.name, of.machine, fold.files)
-        self._last = fold
+        if sum(one.size for one in self._new.values()) + fold.size <= _REMEMBERED:
+            self._new[of] = fold
         return set(fold.files)
 
     def _read(self, of: FoldName) -> Fold | None:
@@ -107,8 +111,7 @@ class Folding:
         Raises:
             ReaderError: as `look`.
         """
-        last, self._last = self._last, None
-        return last if last is not None and last.of == of else self._read(of)
+        return self._new.pop(of, None) or self._read(of)
 
     def held(self, machine: str) -> set[FileKey]:
         """The files of a computer that some fold in the store holds."""
@@ -144,15 +147,22 @@ class Folding:
         """
         part = self._membership.part()
         taken = self._membership.files()
-        count = 0
+        count, left = 0, max(ENOUGH, enough)
         for machine in sorted({*files, *(of.machine for of in self.whole)}):
-            wanted = enough if part is not None and machine == part.machine else 2 * enough
-            items = self._worth_it(machine, files.get(machine, []), taken.get(machine, set()))
-            if len(items) < max(2, wanted):
-                continue  # nothing is looked at on the disk
-            run = max(self._rows(items), key=len)
-            if len(run) >= max(2, wanted) and self._write(machine, run):
-                count += 1
+            wanted = max(2, enough if part is not None and machine == part.machine else 2 * enough)
+            worth = self._worth_it(machine, files.get(machine, []), taken.get(machine, set()))
+            for folds in (
+                False,
+                True,
+            ):  # each for itself, else every fold would be written anew with the next
+                items = [one for one in worth if (one.of is not None) == folds]
+                if len(items) < wanted:
+                    continue  # nothing is looked at on the disk
+                run = max(self._rows(items), key=len)
+                now = run[:left]
+                if len(run) >= wanted and len(now) >= min(len(run), ENOUGH) and self._write(machine, now):
+                    left -= len(now)
+                    count += 1
         return count
 
     def _worth_it(self, machine: str, files: list[FileKey], taken: set[FileKey]) -> list[_Item]:
@@ -214,12 +224,13 @@ class Folding:
             return None
         return found[0] if found is not None else None
 
-    def clear(self, files: Files, patience: int = PATIENCE) -> int:
+    def clear(self, files: Files, patience: int = PATIENCE, most: int = ENOUGH) -> int:
         """Take away what folds hold that have lain there long enough; gives how many files.
 
         Args:
             files: the files of each computer that are in the store.
             patience: how many days with a round are long enough.
+            most: how many files may go now.
 
         Raises:
             ReaderError: what the disk reports. Cancelled.
@@ -229,6 +240,8 @@ class Folding:
         taken = self._membership.files()
         count = 0
         for of in sorted(lasting, key=lambda one: one.name):
+            if count >= most:
+                break
             cover = self._cover(of, lasting)
             if cover is not None:
                 if self._holds(cover, lasting[of]):
@@ -239,7 +252,7 @@ class Folding:
                 continue
             going = lasting[of].intersection(files.get(of.machine, ()), taken.get(of.machine, ()))
             if going and self._holds(of, going):
-                for seq, tag in sorted(going):
+                for seq, tag in sorted(going)[: most - count]:
                     self._progress.check()
                     self._store.remove(name_of(of.machine, seq, tag))
                     count += 1

@@ -33,7 +33,7 @@ from reader.services.sync.places import keep_passphrase, keep_password, known_pa
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
-from reader.sync.packs import get_picture, put_pictures
+from reader.sync.packs import get_pictures, put_pictures
 from reader.sync.store_header import Opened, open_store
 
 if TYPE_CHECKING:
@@ -137,11 +137,12 @@ class Round:
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
+        known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
         files = list_files(names)
         self._folding.look(names)
         Choices(self._session.database).note_members(self._store.has_members)
-        self._check_files(self._own_part(files), files)
+        self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
         self._send()
         self._take_held()
@@ -150,8 +151,7 @@ class Round:
         self._fetch_wanted()
         self._send()
         self._folding.check_newer(self._part().machine)
-        if self._store.may_write:
-            self._folding.fold(files)
+        if self._store.may_write and not self._folding.fold(files):
             self._folding.clear(files)
         self._membership.done()
         self._report.waiting = self._membership.waiting()
@@ -174,7 +174,7 @@ class Round:
             part = self._membership.renew()
         return part
 
-    def _check_files(self, part: Part, files: Files) -> None:
+    def _check_files(self, part: Part, files: Files, known_of: dict[str, set[tuple[int, str]]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
         Some files may be missing for a while where others carry them: somebody folded them, and the fold is
@@ -185,7 +185,7 @@ class Round:
         """
         gone: dict[str, int] = {}
         there = 0
-        for machine, known in self._membership.files().items():
+        for machine, known in known_of.items():
             missing = known.difference(files.get(machine, ()), self._folding.held(machine))
             there += len(known) - len(missing)
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
@@ -361,25 +361,21 @@ class Round:
         named = {digest for change in changes for digest in pictures_named(change)}
         lacking = [digest for digest in sorted(named) if self._session.assets.path(digest) is None]
         places = self._pictures.places(lacking) | {blob.digest: blob for blob in blobs}
-        return [digest for digest in lacking if not self._fetch_one(places.get(digest))]
+        came = self._bring(places[digest] for digest in lacking if digest in places)
+        return [digest for digest in lacking if digest not in came]
 
-    def _fetch_one(self, blob: Blob | None) -> bool:
-        self._progress.check()
-        if blob is None or not blob.pack:
-            return False
-        try:
-            found = get_picture(self._store, self._envelope, (blob.digest, blob.pack, blob.place, blob.size))
-        except ReaderError as error:
-            if error.kind != "sync-damaged":
-                raise
-            return False
-        if found is None:
-            return False
-        self._session.assets.add(*found)
-        return True
+    def _bring(self, blobs: Iterable[Blob]) -> set[str]:
+        """Bring pictures out of the store into the library; gives the digests of those that came."""
+        came: set[str] = set()
+        known = ((blob.digest, blob.pack, blob.place, blob.size) for blob in blobs if blob.pack)
+        for digest, data, mime in get_pictures(self._store, self._envelope, known):
+            self._progress.check()
+            self._session.assets.add(data, mime)
+            came.add(digest)
+        return came
 
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
-        for blob in self._pictures.wanted():
-            if self._session.assets.path(blob.digest) is not None or self._fetch_one(blob):
-                self._pictures.came(blob.digest)
+        wanted = self._pictures.wanted()
+        here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
+        self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))

@@ -1,7 +1,7 @@
 """How long a change in one real window takes to reach another: `-m tests.benchmarks.several.sync_window`.
 
-A favourite is set in one library, and waited for in that of the other window; first through a folder on the
-same disk, then through a hub where PostgreSQL is installed. Seconds by the clock: a quiet computer tells
+A favourite is set in one library, and waited for in the list of the other window; first through a folder on
+the same disk, then through a hub where PostgreSQL is installed. Seconds by the clock: a quiet computer tells
 most. Between two changes both windows come to rest.
 """
 
@@ -74,24 +74,19 @@ def measured(top: Path, place: str, password: str | None, language: InterfaceLan
     for window in windows:
         window.show()
         turn(lambda w=window: screen(w).session is not None)  # type: ignore[misc]
-    ours, theirs = (screen(window).session for window in windows)
+    ours = screen(windows[0]).session
+    assert ours is not None
     (number, *_) = ours.articles.ids("all")
     title = ours.articles.summary(number).title
+    shown = screen(windows[1]).article_model
+    turn(lambda: title in [card.title for card in shown.summaries])
+    there = next(card.id for card in shown.summaries if card.title == title)
     found = []
     for count in range(_TIMES):
         rest(_LONG_REST if count % 3 == 2 else _REST)
         wanted, begun = count % 2 == 0, time.perf_counter()
         ours.articles.set_favourite([number], wanted)
-        turn(
-            lambda w=wanted: (
-                [  # type: ignore[misc]
-                    card
-                    for card in theirs.articles.summaries()
-                    if card.title == title and card.favourite == w
-                ]
-                != []
-            )
-        )
+        turn(lambda w=wanted: (card := shown.known(there)) is not None and card.favourite == w)  # type: ignore[misc]
         found.append(time.perf_counter() - begun)
     for window in windows:
         window.shut_down()

@@ -37,7 +37,7 @@ def server(tmp_path):
 
 
 def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_path, server, monkeypatch):
-    monkeypatch.setattr("reader.gui.sync.rounds._REST", 0)
+    monkeypatch.setattr("reader.gui.sync.rest._LONGEST", 0)
     fill_library(LibraryPaths(tmp_path / "here"))
     window = open_window(folder="here", reduce_motion=True)
     qtbot.waitUntil(lambda: screen(window).session is not None)
@@ -119,7 +119,7 @@ def test_a_folder_on_a_server_is_joined_by_its_address(open_window, qtbot, tmp_p
 
 
 def test_a_bucket_is_joined_with_its_access_key(open_window, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("reader.gui.sync.rounds._REST", 0)
+    monkeypatch.setattr("reader.gui.sync.rest._LONGEST", 0)
     (tmp_path / "served").mkdir()
     server = S3Server(tmp_path / "served")
     fill_library(LibraryPaths(tmp_path / "here"))

@@ -213,6 +213,41 @@ def test_a_store_that_lost_files_or_is_another_one_is_not_followed(
     assert other.membership.waiting() > 0 and everything(other) != before, "its own act stays and waits"
 
 
+class JustListedStore(FolderStore):
+    """A store that lists all there is; another process sends and takes right after it was listed."""
+
+    lists_all = True
+
+    def __init__(self, folder: Path, meanwhile: Callable[[], object]) -> None:
+        super().__init__(folder)
+        self._meanwhile = meanwhile
+
+    def names(self, prefix: str) -> Iterator[str]:
+        found = list(super().names(prefix))
+        if prefix == "log":
+            self._meanwhile()
+        return iter(found)
+
+
+def test_what_another_round_of_the_library_brought_meanwhile_is_not_taken_for_gone(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    number = save(one, 1)
+    bring_together([one, other])
+
+    def meanwhile() -> None:
+        other.annotations.set_note(1, "from there")
+        other.round()
+        one.articles.set_favourite([number], True)
+        one.round()
+
+    one.round(JustListedStore(one.folder.folder, meanwhile))
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    assert one.annotations.note(number) == "from there"
+
+
 def test_a_mass_deletion_is_carried_out_after_a_copy(two: tuple[Computer, Computer]) -> None:
     one, other = two
     numbers = [save(one, page) for page in range(30)]
