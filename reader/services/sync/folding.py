@@ -151,10 +151,8 @@ class Folding:
         for machine in sorted({*files, *(of.machine for of in self.whole)}):
             wanted = max(2, enough if part is not None and machine == part.machine else 2 * enough)
             worth = self._worth_it(machine, files.get(machine, []), taken.get(machine, set()))
-            for folds in (
-                False,
-                True,
-            ):  # each for itself, else every fold would be written anew with the next
+            # Files and folds each for themselves, else every fold would be written anew with the next.
+            for folds in (False, True):
                 items = [one for one in worth if (one.of is not None) == folds]
                 if len(items) < wanted:
                     continue  # nothing is looked at on the disk
