@@ -59,7 +59,7 @@ class Pages(QStackedWidget):
             self._welcome.show_reading(reading)
 
     def tell_state(self, sign: str, words: str) -> None:
-        """Say on the welcome page what the sidebar says elsewhere, such as private reading; "" for nothing."""
+        """Say on the welcome page what the sidebar says elsewhere, as of private reading; "" for nothing."""
         self._state = sign, words
         if self._welcome is not None:
             self._welcome.tell_state(sign, words)

@@ -131,8 +131,8 @@ def _join_notes(features: Features) -> None:
     notes.room_changed.connect(reading_mode.reveal)  # its bars and status line end where the notes begin
     block = features.article_end.block
     block.note_wanted.connect(notes.note_on_article)
-    rounds, editor = features.sync.rounds, notes.panel.editor
-    rounds.stands.connect(editor.set_reach)
+    rounds = features.sync.rounds
+    rounds.stands.connect(notes.set_reach)
 
 
 def _join_search(features: Features) -> None:
