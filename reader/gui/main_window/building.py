@@ -85,10 +85,10 @@ def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps
     yield None
     _join(window, parts)
     yield None
-    if parts.surfaces.pages.first_run:
+    if first.pages.first_run:
         import_module("reader.gui.main_window.welcome_page")
         yield None
-        parts.surfaces.pages.welcome()
+        first.pages.welcome()
         yield None
     _show(window, parts, first.rows)
     yield None  # Qt shows a new central widget with its next events, and only what is shown takes the focus

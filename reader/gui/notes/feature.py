@@ -128,13 +128,15 @@ class NotesFeature(Feature):
     def set_reach(self, shared: bool, sealed: bool) -> None:
         """How far notes go; see `NoteEditor.set_reach`."""
         self._reach = shared, sealed
-        if self.dock.panel_made is not None:
-            self.dock.panel_made.editor.set_reach(shared, sealed)
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.set_reach(shared, sealed)
 
     def _flush(self) -> None:
         """Give the library what is being typed."""
-        if self.dock.panel_made is not None:
-            self.dock.panel_made.editor.flush()
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.flush()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
@@ -203,8 +205,9 @@ class NotesFeature(Feature):
 
     def shut_down(self) -> None:
         """What is being typed is stored; the runner finishes it."""
-        if self.dock.panel_made is not None:
-            self.dock.panel_made.editor.finish()
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.finish()
 
     def escape(self) -> bool:
         """Take the strip away, leave the panel; says whether there was something to leave."""

@@ -66,8 +66,9 @@ class NoteNavigation(QObject):
 
     def leave_article(self) -> None:
         """Another article comes, or none: what is typed is stored."""
-        if self.dock.panel_made is not None:
-            self.dock.panel_made.editor.set_subject(None, "")
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.set_subject(None, "")
         self._read_for = 0
 
     def take_article(self) -> None:
