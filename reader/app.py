@@ -205,14 +205,16 @@ class _Run:
         self._signals = EndSignals(self._end_window)
 
     def _attend(self) -> None:
-        from reader.gui.application.open_events import OpenEvents
         from reader.gui.application.session_end import DesktopSession
 
         window, context, features = self._window, self._window.parts.context, self._window.parts.features
         if self._care is not None:
             self._care.watch(context.notices, context.jobs.crashed, window.library_opened, context.jobs)
         take = features.open_requests.take
-        OpenEvents(self._app, take)
+        if sys.platform == "darwin":  # it looks at every event of the program
+            from reader.gui.application.open_events import OpenEvents
+
+            OpenEvents(self._app, take)
         DesktopSession(self._app, window.write_state, window.paths, window)
         window.library_opened.connect(context.jobs.collector.settle)
         take(replace(self._opening, quietly=True))

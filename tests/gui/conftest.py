@@ -129,8 +129,9 @@ def open_window(qapp, qtbot, tmp_path):
             "interface_language": "en",
             **chosen,
         }.items():
-            with contextlib.suppress(ReaderError):  # the disk is away: it holds until the end
-                settings.set(key, value)
+            settings.hold(key, value)
+        with contextlib.suppress(ReaderError):  # the disk is away: it holds until the end
+            settings.save()
         # Else a new library is what is looked at, or one whose file got lost.
         if settings.flag("welcomed") and not paths.backups.exists() and paths.moved_from is None:
             make_empty(paths.root)

@@ -51,8 +51,8 @@ class EndBlock(ThemedWidget, QWidget):
         self._content = QWidget(self)
         self._buttons: EndButtons | None = None
         self._views: list[ShelfView] = []
-        self._made_for: tuple[int, int, bool] | None = None
-        """Columns, lists, and whether its buttons are outlined, of what is there."""
+        self._made_for: tuple[int, int] | None = None
+        """Columns and lists of what is there."""
         self._columns = 2
         self.hide()
 
@@ -84,7 +84,7 @@ class EndBlock(ThemedWidget, QWidget):
         """Have no filled button while another stands above the text."""
         if outlined != self._outlined:
             self._outlined = outlined
-            self._change(self._fill)
+            self._change(self._fill_outline)
 
     def note(self, url: str, state: SaveState | None) -> None:
         """Say of a link that it is being saved or could not be; `None` for neither."""
@@ -145,7 +145,7 @@ class EndBlock(ThemedWidget, QWidget):
             again[min(at, len(again) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, theme: Theme) -> None:
-        wanted = self._columns, len(self._shelves), self._outlined
+        wanted = self._columns, len(self._shelves)
         if wanted != self._made_for:
             self._made_for = wanted
             self._make()
@@ -159,6 +159,10 @@ class EndBlock(ThemedWidget, QWidget):
     def _fill_source(self, theme: Theme) -> None:
         assert self._buttons is not None
         self._buttons.show_source(theme, self._source, self._followed)
+
+    def _fill_outline(self, theme: Theme) -> None:
+        assert self._buttons is not None
+        self._buttons.set_filled(theme, not self._outlined)
 
     def _fill_states(self, _theme: Theme) -> None:
         for view in self._views:

@@ -31,7 +31,7 @@ class EndButtons(QWidget):
     def __init__(self, filled: bool, one_row: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._filled = filled
-        self._archive = push_button("primary" if filled else "")
+        self._archive = push_button(_kind(filled))
         self._note, self._page, self._follow = push_button(), push_button(), push_button()
         self._archive.clicked.connect(self.archive_next)
         self._note.clicked.connect(self.note_wanted)
@@ -58,6 +58,14 @@ class EndButtons(QWidget):
             name_button(button, text, self.layoutDirection())
             button.setIcon(icon(icon_name, theme.color("onaccent" if filled else "text"), 18))
 
+    def set_filled(self, theme: Theme, filled: bool) -> None:
+        """Have the first one filled, or outlined as the others are."""
+        self._filled = filled
+        self._archive.setProperty("kind", _kind(filled))
+        self._archive.style().unpolish(self._archive)
+        self._archive.style().polish(self._archive)
+        self.show_names(theme)
+
     def show_source(self, theme: Theme, source: str, followed: bool) -> None:
         """Name the source to follow; "" for none."""
         self._follow.setVisible(bool(source))
@@ -66,6 +74,10 @@ class EndButtons(QWidget):
         name_button(self._follow, fill(said, source=shown), self.layoutDirection())
         mark = ("circle-check", "ok") if followed else ("rss", "text")
         self._follow.setIcon(icon(mark[0], theme.color(mark[1]), 18))
+
+
+def _kind(filled: bool) -> str:
+    return "primary" if filled else ""
 
 
 def _row(buttons: list[QPushButton]) -> FlowLayout:

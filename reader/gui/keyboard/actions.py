@@ -53,6 +53,7 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._menus: list[tuple[QMenu, str]] = []
+        self._handlers: dict[str, Handler] = {}
         self._variants: dict[str, Handler] = {}
         self.live = True
         """Whether commands are run: not before a window has all that they act on."""
@@ -61,9 +62,11 @@ class Actions(QObject):
         """Take what each command does, once; a command without a handler gets no action."""
         for command in COMMANDS.values():
             if command.id in handlers:
-                self._add(command, handlers[command.id])
+                self._add(command)
+        self._handlers = {name: handlers[name] for name in self._actions}
         self._variants = {name: handlers[name] for name in handlers if name not in COMMANDS}
         self._name()
+        self._window.addActions(list(self._actions.values()))  # last: it is told of every change in them
         LANGUAGE_SOURCE.changed.connect(self._name)
 
     def __getitem__(self, command_id: str) -> QAction:
@@ -159,17 +162,13 @@ class Actions(QObject):
         for menu, name in self._menus:
             menu.setTitle(QCoreApplication.translate("commands", MENUS[name]))
 
-    def _add(self, command: Command, handler: Handler) -> None:
-        action = QAction(self._window)
+    def _add(self, command: Command) -> None:
+        action = QAction(self)
         action.setData(command.id)
         action.setShortcuts([QKeySequence(keys) for keys in self._shortcuts(command, command.keys)])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(command.id in ("article.next", "article.previous"))
-        action.triggered.connect(partial(self._run, handler))
-        if command.choice:
-            action.setCheckable(True)
-            self._group(command.choice).addAction(action)
-        self._window.addAction(action)
+        action.setCheckable(bool(command.choice))
+        self._group(command.choice).addAction(action)
         self._actions[command.id] = action
 
     @staticmethod
@@ -178,9 +177,12 @@ class Actions(QObject):
         return () if command.keys_in else tuple(name for name in keys if name not in NATIVE)
 
     def _group(self, name: str) -> QActionGroup:
+        """The actions of which one is chosen; "" are those that choose nothing."""
         if name not in self._groups:
-            self._groups[name] = QActionGroup(self)
-            self._groups[name].setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+            policy = QActionGroup.ExclusionPolicy
+            group = self._groups[name] = QActionGroup(self)
+            group.setExclusionPolicy(policy.ExclusiveOptional if name else policy.None_)
+            group.triggered.connect(lambda action: self._run(self._handlers[action.data()]))
         return self._groups[name]
 
     def _fill(self, menu: QMenu, name: str) -> None:

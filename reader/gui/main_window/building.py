@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from reader.gui.main_window.first_list import FirstList, Ground
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.main_window.navigator import WindowNavigator
-    from reader.gui.main_window.pages import Pages
-    from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.search.result_list import ResultList
     from reader.gui.sources.link_list import LinkList
@@ -38,7 +36,6 @@ _LOADED_FIRST = (
     "reader.gui.search.result_delegate",
     "reader.gui.saving.save_tray",
     "reader.gui.sidebar.sidebar",
-    "reader.gui.main_window.welcome_page",
     "reader.gui.main_window.pages",
     "reader.gui.search.feature",
     "reader.gui.widgets.mime_links",
@@ -88,6 +85,11 @@ def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps
     yield None
     _join(window, parts)
     yield None
+    if first.pages.first_run:
+        import_module("reader.gui.main_window.welcome_page")
+        yield None
+        first.pages.welcome()
+        yield None
     _show(window, parts, first.rows)
     yield None  # Qt shows a new central widget with its next events, and only what is shown takes the focus
     return parts
@@ -112,8 +114,6 @@ def _make_surfaces(
     sidebar = Sidebar(panes)
     panes.take_sidebar(sidebar)
     yield None
-    welcome = _make_welcome(pages)
-    pages.hold_welcome(welcome)
     ring = FocusRing(window)
     ring.hide()
     yield None
@@ -130,7 +130,6 @@ def _make_surfaces(
         tray=tray,
         pane=pane,
         panes=panes,
-        welcome=welcome,
         pages=pages,
         ring=ring,
         hint=KeyHint(window),
@@ -150,12 +149,6 @@ def _make_list_pages(first: FirstList) -> tuple[ResultList, LinkList, SaveTray]:
     results = ResultList(first.model.thumbnail)
     first.thumbnails.loaded.connect(results.model.thumbnail_loaded)
     return results, LinkList(), SaveTray()
-
-
-def _make_welcome(pages: Pages) -> WelcomePage:
-    from reader.gui.main_window.welcome_page import WelcomePage
-
-    return WelcomePage(pages)
 
 
 def _make_context(

@@ -71,8 +71,8 @@ class OptionEffects(QObject):
         self._actions.choose("language", language)
         self._actions.choose("sort", self._options.text("list_sort"))
         self._actions.choose("size", str(self._pane.text_size))
-        self._surfaces.welcome.show_language(chosen_language(language))
-        self._surfaces.welcome.show_reading(self._options.text("reading_language"))
+        reading = self._options.text("reading_language")
+        self._surfaces.pages.show_chosen(chosen_language(language), reading)
 
     def _make_effects(self) -> dict[str, Callable[[], object]]:
         """What each option does at once; the others are read when they are needed."""

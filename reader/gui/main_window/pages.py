@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
@@ -17,26 +18,51 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """Shows one of the two.
+    """Shows one of the two; the welcome page is made when it is first needed, which it seldom is.
 
     Args:
-        panes: sidebar, list and text. welcome: the other page.
         options: remember whether the reader has gone past the welcome page.
     """
+
+    welcome_made = Signal(object)
+    """The welcome page is there; carries it."""
 
     def __init__(self, options: Options, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._options = options
+        self._welcome: WelcomePage | None = None
+        self._chosen = ("", "")
+        self._state = ("", "")
 
     def hold(self, panes: Panes) -> None:
         """Take the page that the library is read in."""
         self._panes = panes
         self.addWidget(panes)
 
-    def hold_welcome(self, welcome: WelcomePage) -> None:
-        """Take the welcome page."""
-        self._welcome = welcome
-        self.addWidget(welcome)
+    def welcome(self) -> WelcomePage:
+        """The welcome page, which is made the first time."""
+        if self._welcome is None:
+            from reader.gui.main_window.welcome_page import WelcomePage
+
+            self._welcome = WelcomePage(self)
+            self.addWidget(self._welcome)
+            self.welcome_made.emit(self._welcome)
+            self.show_chosen(*self._chosen)
+            self.tell_state(*self._state)
+        return self._welcome
+
+    def show_chosen(self, language: str, reading: str) -> None:
+        """Mark on the welcome page the interface's language, and that in which articles are read."""
+        self._chosen = language, reading
+        if self._welcome is not None:
+            self._welcome.show_language(language)
+            self._welcome.show_reading(reading)
+
+    def tell_state(self, sign: str, words: str) -> None:
+        """Say on the welcome page what the sidebar says elsewhere, as of private reading; "" for nothing."""
+        self._state = sign, words
+        if self._welcome is not None:
+            self._welcome.tell_state(sign, words)
 
     @property
     def first_run(self) -> bool:
@@ -46,7 +72,7 @@ class Pages(QStackedWidget):
     @property
     def welcoming(self) -> bool:
         """Whether the welcome page is shown."""
-        return self.currentWidget() is self._welcome
+        return self._welcome is not None and self.currentWidget() is self._welcome
 
     def show_main(self) -> None:
         """Show the panes."""
@@ -54,12 +80,12 @@ class Pages(QStackedWidget):
 
     def show_welcome(self, first: bool, sample: ArticleSummary | None) -> None:
         """Show the welcome page, with the language cards the first time."""
-        came = not self.welcoming
-        self._welcome.show_first_run(first)
-        self._welcome.show_sample(sample)
-        self.setCurrentWidget(self._welcome)
+        came, welcome = not self.welcoming, self.welcome()
+        welcome.show_first_run(first)
+        welcome.show_sample(sample)
+        self.setCurrentWidget(welcome)
         if came:
-            self._welcome.focus_first()
+            welcome.focus_first()
 
     def leave_welcome(self) -> None:
         """The reader has begun: from now on the window opens with the library."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.main_window.pages import Pages
     from reader.gui.main_window.panes import Panes
-    from reader.gui.main_window.welcome_page import WelcomePage
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.saving.save_tray import SaveTray
@@ -51,7 +50,6 @@ class Surfaces:
     tray: SaveTray
     pane: ReadingPane
     panes: Panes
-    welcome: WelcomePage
     pages: Pages
     ring: FocusRing
     hint: KeyHint

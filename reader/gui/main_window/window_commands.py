@@ -211,14 +211,15 @@ class WindowCommands:
     def next_pane(self, by: int) -> None:
         """Give the focus to the next of sidebar, list, text and notes that can be seen."""
         sidebar, list_pane, pane = self._surfaces.sidebar, self._list_pane, self._surfaces.pane
-        notes, cards = self._features.notes.panel, list_pane.on_screen
+        notes, cards = self._features.notes.shown_panel, list_pane.on_screen
         reason = Qt.FocusReason.ShortcutFocusReason
         stops: list[tuple[QWidget, Callable[[], object]]] = [
             (sidebar, partial(sidebar.views.setFocus, reason)),
             (list_pane, partial((cards if cards.model().rowCount() else list_pane).setFocus, reason)),
             (pane, partial(pane.view.setFocus, reason)),
-            (notes, notes.focus_list),
         ]
+        if notes is not None:
+            stops.append((notes, notes.focus_list))
         shown = [(pane, go) for pane, go in stops if pane.isVisible()]
         focus = self._window.focusWidget()
         # The notes lie inside the reading pane: the innermost, last pane that has the focus counts.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.parts import Parts
     from reader.gui.main_window.surfaces import Surfaces
+    from reader.gui.main_window.welcome_page import WelcomePage
 
 
 def join_features(features: Features, surfaces: Surfaces) -> None:
@@ -38,7 +39,9 @@ def join_parts(parts: Parts) -> None:
     _join_list(parts)
     _join_pane(parts)
     _join_opening(parts)
-    _join_welcome(parts)
+    pages, sidebar = parts.surfaces.pages, parts.surfaces.sidebar
+    pages.welcome_made.connect(partial(_join_welcome, parts))
+    sidebar.state_told.connect(pages.tell_state)
     _join_ending(parts)
     _join_translations(parts)
 
@@ -128,8 +131,8 @@ def _join_notes(features: Features) -> None:
     notes.room_changed.connect(reading_mode.reveal)  # its bars and status line end where the notes begin
     block = features.article_end.block
     block.note_wanted.connect(notes.note_on_article)
-    rounds, editor = features.sync.rounds, notes.panel.editor
-    rounds.stands.connect(editor.set_reach)
+    rounds = features.sync.rounds
+    rounds.stands.connect(notes.set_reach)
 
 
 def _join_search(features: Features) -> None:
@@ -231,15 +234,13 @@ def _join_opening(parts: Parts) -> None:
     library.failed.connect(features.backup.tell)
 
 
-def _join_welcome(parts: Parts) -> None:
-    surfaces, navigator, context = parts.surfaces, parts.navigator, parts.context
-    welcome = surfaces.welcome
+def _join_welcome(parts: Parts, welcome: WelcomePage) -> None:
+    navigator, context = parts.navigator, parts.context
     welcome.language_chosen.connect(context.options.language)
     welcome.links_given.connect(navigator.save)
     welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(navigator.show_models)
     welcome.settings_wanted.connect(partial(context.commands.run, "settings.open"))
-    surfaces.sidebar.state_told.connect(welcome.tell_state)
     models = parts.features.models
     welcome.add_offer(models.first_card)
     welcome.reading_chosen.connect(lambda code: context.options.set("reading_language", code))

@@ -20,14 +20,14 @@ from reader.gui.notes.note_navigation import NoteNavigation
 from reader.gui.notes.note_rows import article_rows, paragraph_numbers
 from reader.gui.notes.notes_at_end import NotesAtEnd
 from reader.gui.notes.notes_dock import NotesDock
-from reader.gui.notes.notes_page import NotesPage
-from reader.gui.notes.notes_panel import NotesPanel
 from reader.gui.notes.notes_store import NotesStore
 
 if TYPE_CHECKING:
     from reader.core.search import Hit
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
+    from reader.gui.notes.notes_page import NotesPage
+    from reader.gui.notes.notes_panel import NotesPanel
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.sidebar.sidebar import Sidebar
@@ -68,12 +68,13 @@ class NotesFeature(Feature):
         library, bar = context.library, pane.bar
         self.store = NotesStore(library, self)
         self.marking = Highlighting(pane, self.store)
-        self.panel = NotesPanel(self.store, pane)
-        self.dock = NotesDock(context, pane, self.panel)
-        self.page = NotesPage(cards)
+        self.dock = NotesDock(context, pane, self.store)
+        self.dock.made.connect(self._take_panel)
+        self._page: NotesPage | None = None
+        self._reach = (False, False)
         self._reading = reading
-        self._at_end = NotesAtEnd(context, self.store, self.panel.editor)
-        self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.panel, self.dock)
+        self._at_end = NotesAtEnd(context, self.store, self._flush)
+        self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.dock)
         self._article = 0
         self.store.changed.connect(self._on_changed)
         LANGUAGE_SOURCE.changed.connect(self._on_language)
@@ -83,18 +84,59 @@ class NotesFeature(Feature):
         marking.note_wanted.connect(self.guide.note_on)
         marking.said.connect(context.notices.announce)
         marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
-        panel, editor = self.panel, self.panel.editor
+        self.dock.dropped.connect(self.close_panel)
+        self.dock.room_changed.connect(self.room_changed)
+        bar.notes_toggled.connect(lambda _on: self.toggle_panel())
+
+    @property
+    def panel(self) -> NotesPanel:
+        """The notes of the article, beside it; made when it is first needed."""
+        return self.dock.panel
+
+    def _take_panel(self, panel: NotesPanel) -> None:
+        editor = panel.editor
         panel.close_wanted.connect(self.close_panel)
         panel.export_wanted.connect(self.export_article)
         editor.left.connect(self._leave_panel)
-        self.dock.dropped.connect(self.close_panel)
-        self.dock.room_changed.connect(self.room_changed)
         editor.article_wanted.connect(self.guide.edit_article)
-        self.page.export_wanted.connect(self.export_all)
-        self.page.drawer_wanted.connect(context.panes.open_drawer)
-        for view in (self.panel.list, self.page.list):
-            self.guide.serve(view)
-        bar.notes_toggled.connect(lambda _on: self.toggle_panel())
+        editor.set_reach(*self._reach)
+        self.guide.serve(panel.list)
+        self._show_rows()
+        self.guide.fill(panel)
+
+    @property
+    def page(self) -> NotesPage:
+        """The notes of the library, in place of the list; made when it is first needed."""
+        if self._page is None:
+            from reader.gui.notes.notes_page import NotesPage
+
+            page = self._page = NotesPage(self._cards)
+            page.export_wanted.connect(self.export_all)
+            page.drawer_wanted.connect(self.context.panes.open_drawer)
+            self.guide.serve(page.list)
+        return self._page
+
+    @property
+    def _page_open(self) -> bool:
+        return self._page is not None and self._page.open
+
+    @property
+    def shown_panel(self) -> NotesPanel | None:
+        """The panel while it is open."""
+        return self.dock.panel_made if self.dock.open else None
+
+    def set_reach(self, shared: bool, sealed: bool) -> None:
+        """How far notes go; see `NoteEditor.set_reach`."""
+        self._reach = shared, sealed
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.set_reach(shared, sealed)
+
+    def _flush(self) -> None:
+        """Give the library what is being typed."""
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.flush()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
@@ -111,26 +153,27 @@ class NotesFeature(Feature):
             "selection.sentence-previous": partial(marking.extend, SENTENCE, False),
             **{f"highlight.{n}": partial(marking.choose_number, n) for n in range(1, 5)},
             "highlight.remove": marking.remove,
-            "notes.next": partial(self.panel.list.step, 1),
-            "notes.previous": partial(self.panel.list.step, -1),
-            "notes.page-next": partial(self.page.list.step, 1),
-            "notes.page-previous": partial(self.page.list.step, -1),
+            "notes.next": lambda: self.panel.list.step(1),
+            "notes.previous": lambda: self.panel.list.step(-1),
+            "notes.page-next": lambda: self.page.list.step(1),
+            "notes.page-previous": lambda: self.page.list.step(-1),
         }
 
     def key_scopes(self) -> Collection[str]:
+        panel, page = self.dock.panel_made, self._page
         holds = {
             IN_STRIP: self.marking.open,
             IN_MARKS: self.marking.target is not None and bool(self.marking.target.marks),
-            IN_NOTES: self._has_focus(self.panel),
-            IN_NOTES_LIST: self.panel.list.hasFocus(),
-            IN_NOTES_PAGE: self._has_focus(self.page),
-            OVER_LIST: self.page.open,
+            IN_NOTES: self._has_focus(panel),
+            IN_NOTES_LIST: panel is not None and panel.list.hasFocus(),
+            IN_NOTES_PAGE: self._has_focus(page),
+            OVER_LIST: self._page_open,
         }
         return [scope for scope, now in holds.items() if now]
 
-    def _has_focus(self, part: QWidget) -> bool:
+    def _has_focus(self, part: QWidget | None) -> bool:
         focus = self.context.window.focusWidget()
-        return focus is not None and part.isAncestorOf(focus)
+        return focus is not None and part is not None and part.isAncestorOf(focus)
 
     # The turns of the window
 
@@ -162,13 +205,15 @@ class NotesFeature(Feature):
 
     def shut_down(self) -> None:
         """What is being typed is stored; the runner finishes it."""
-        self.panel.editor.finish()
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.finish()
 
     def escape(self) -> bool:
         """Take the strip away, leave the panel; says whether there was something to leave."""
         if self.marking.close():
             return True
-        if self._has_focus(self.panel):
+        if self._has_focus(self.dock.panel_made):
             self._leave_panel()
             return True
         return False
@@ -183,7 +228,8 @@ class NotesFeature(Feature):
     def show_view(self, view: str) -> bool:
         """Open the page of all notes when it is asked for, close it for any other view; says whether open."""
         if view != PAGE_VIEW:
-            self.page.close_page()
+            if self._page is not None:
+                self._page.close_page()
             return False
         panes = self.context.panes
         self.context.navigator.leave_welcome()
@@ -229,11 +275,15 @@ class NotesFeature(Feature):
 
     def close_panel(self) -> None:
         """Put the panel away; the focus returns to the text."""
-        self.panel.editor.finish()
-        if self._has_focus(self.panel):
+        panel = self.dock.panel_made
+        if panel is None:
+            self.dock.hide()
+            return
+        panel.editor.finish()
+        if self._has_focus(panel):
             self.guide.focus_text()  # first: hiding would hand it on
         self.dock.hide()
-        subject = self.panel.editor.subject
+        subject = panel.editor.subject
         if subject is not None and subject.quote:
             self.guide.edit_article(focus=False)
 
@@ -242,12 +292,12 @@ class NotesFeature(Feature):
     def export_article(self) -> None:
         """Ask for a file and write the notes of the article on screen into it."""
         if self.store.article_id:
-            self.panel.editor.flush()
+            self._flush()
             self._ask_file(self.tr("Export the notes of this article"), [self.store.article_id])
 
     def export_all(self) -> None:
         """Ask for a file and write every note of the library into it."""
-        self.panel.editor.flush()
+        self._flush()
         self._ask_file(self.tr("Export all notes"), None)
 
     def write(self, path: Path, ids: list[int] | None) -> None:
@@ -289,15 +339,17 @@ class NotesFeature(Feature):
         self.guide.take_article()
 
     def _show_rows(self) -> None:
-        content = self._pane.content
+        content, panel = self._pane.content, self.dock.panel_made
+        if panel is None:
+            return
         if content is None or self.store.article_id != self._pane.article_id:
-            self.panel.show_rows([])
+            panel.show_rows([])
             return
         numbers = paragraph_numbers(content.units)
-        self.panel.show_rows(article_rows(self.store.marks, numbers, content.language))
+        panel.show_rows(article_rows(self.store.marks, numbers, content.language))
 
     def _read_page(self) -> None:
-        if self.page.open:
+        if self._page_open:
             self.context.library.work(
                 lambda session, _progress: _all_notes(session), done=self.page.show_notes, newest="notes-page"
             )

@@ -64,11 +64,7 @@ class Highlighting(QObject):
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
-        self.strip = HighlightBar(self._view)
-        self.strip.chosen.connect(self.choose)
-        self.strip.note_wanted.connect(self._ask_note)
-        self.strip.copy_wanted.connect(self.copy)
-        self.strip.remove_wanted.connect(self.remove)
+        self._strip: HighlightBar | None = None
         view, builder, cursor = pane.view, pane.view.builder, pane.sentence_cursor
         view.laid_out.connect(self.draw)
         builder.grown.connect(self._on_grown)
@@ -99,9 +95,20 @@ class Highlighting(QObject):
     # The strip
 
     @property
+    def strip(self) -> HighlightBar:
+        """The strip, made when a passage is first marked."""
+        if self._strip is None:
+            strip = self._strip = HighlightBar(self._view)
+            strip.chosen.connect(self.choose)
+            strip.note_wanted.connect(self._ask_note)
+            strip.copy_wanted.connect(self.copy)
+            strip.remove_wanted.connect(self.remove)
+        return self._strip
+
+    @property
     def open(self) -> bool:
         """Whether the strip is shown."""
-        return not self.strip.isHidden()
+        return self._strip is not None and not self._strip.isHidden()
 
     def highlight(self) -> None:
         """Open the strip on the selection or the current sentence; a second time, the last colour."""

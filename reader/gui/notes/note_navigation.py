@@ -13,14 +13,14 @@ from reader.gui.application.clipboard import put_on_clipboard
 from reader.gui.notes.highlighting import Highlighting, Target
 from reader.gui.notes.note_rows import NoteRow
 from reader.gui.notes.notes_dock import NotesDock
-from reader.gui.notes.notes_list import NotesList
-from reader.gui.notes.notes_panel import NotesPanel
 from reader.gui.notes.notes_store import NotesStore, Subject
 
 if TYPE_CHECKING:
     from reader.core.marks import Annotation, Colour
     from reader.core.search import Hit
     from reader.gui.context import WindowContext
+    from reader.gui.notes.notes_list import NotesList
+    from reader.gui.notes.notes_panel import NotesPanel
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
 
@@ -38,14 +38,23 @@ class NoteNavigation(QObject):
         reading: ReadingController,
         store: NotesStore,
         marking: Highlighting,
-        panel: NotesPanel,
         dock: NotesDock,
     ) -> None:
         super().__init__(context.window)
         self._context, self._pane, self._reading = context, pane, reading
-        self.store, self.marking, self.panel, self.dock = store, marking, panel, dock
+        self.store, self.marking, self.dock = store, marking, dock
         self._goal: tuple[int, Callable[[], object]] | None = None
         self._read_for = 0
+
+    @property
+    def panel(self) -> NotesPanel:
+        """The panel of the article's notes."""
+        return self.dock.panel
+
+    def fill(self, panel: NotesPanel) -> None:
+        """The panel is made: its field is about the article whose notes are here."""
+        if self._read_for:
+            panel.editor.set_subject(Subject(self._read_for), self.store.note)
 
     def serve(self, view: NotesList) -> None:
         """Do what the rows of a list ask for."""
@@ -57,19 +66,22 @@ class NoteNavigation(QObject):
 
     def leave_article(self) -> None:
         """Another article comes, or none: what is typed is stored."""
-        self.panel.editor.set_subject(None, "")
+        panel = self.dock.panel_made
+        if panel is not None:
+            panel.editor.set_subject(None, "")
         self._read_for = 0
 
     def take_article(self) -> None:
         """The notes of the article on screen are here, or changed: renew the field, go where was asked."""
-        store, editor = self.store, self.panel.editor
+        store, panel = self.store, self.dock.panel_made
         if not store.article_id:
             return
         if self._read_for != store.article_id:
             self._read_for = store.article_id
-            editor.set_subject(Subject(store.article_id), store.note)
-        elif editor.subject is not None:
-            self._renew(editor.subject)
+            if panel is not None:
+                self.fill(panel)
+        elif panel is not None and panel.editor.subject is not None:
+            self._renew(panel.editor.subject)
         if self._goal is not None and self._goal[0] == store.article_id:
             goal, self._goal = self._goal[1], None
             goal()

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.context import WindowContext
-    from reader.gui.notes.note_editor import NoteEditor
     from reader.gui.notes.notes_store import NotesStore, Subject
 
 log = logging.getLogger(__name__)
@@ -32,12 +31,12 @@ class NotesAtEnd(QObject):
     """For one window.
 
     Args:
-        store: knows what is not stored. editor: may hold what was not given to it yet.
+        store: knows what is not stored. flush: gives it what is being typed.
     """
 
-    def __init__(self, context: WindowContext, store: NotesStore, editor: NoteEditor) -> None:
+    def __init__(self, context: WindowContext, store: NotesStore, flush: Callable[[], object]) -> None:
         super().__init__(store)
-        self._context, self._store, self._editor = context, store, editor
+        self._context, self._store, self._flush = context, store, flush
         self._titles: dict[int, str] = {}
         self._go_on: Callable[[], object] | None = None
         self._may_ask = True
@@ -61,7 +60,7 @@ class NotesAtEnd(QObject):
             self._free = False
             return False
         if self._go_on is None:
-            self._editor.flush()
+            self._flush()
             if self._is_safe():
                 return False
             self._go_on = go_on
@@ -77,7 +76,7 @@ class NotesAtEnd(QObject):
 
         What was typed just now is given to the library first, which mostly has stored it at once.
         """
-        self._editor.flush()
+        self._flush()
         if not self._is_safe():
             self._context.jobs.finish_kept(_SOON / 1000)
         if not self._is_safe():
@@ -129,7 +128,7 @@ class NotesAtEnd(QObject):
         self._dialog = None
         self._once_more = self._store.waits
         if not self._once_more:
-            self._editor.flush()
+            self._flush()
             self._store.try_again()
         if self._store.waits:
             self._answer.start()

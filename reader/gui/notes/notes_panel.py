@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from reader.gui.notes.notes_store import NotesStore
 
-WIDTH = 340
-
 
 class NotesPanel(ThemedWidget, QFrame):
     """Shows what it is given. `close_wanted` by its button, `export_wanted` by the other one."""

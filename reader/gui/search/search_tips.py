@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from reader.core.messages import isolate
@@ -65,7 +65,6 @@ class SearchTips(ThemedWidget, QFrame):
         self.hide()
         field.installEventFilter(self)
         field.textChanged.connect(lambda text: self.hide() if text else self._offer())
-        window.installEventFilter(self)
 
     def enter(self) -> bool:
         """Go from the field to the first example; says whether there is one."""
@@ -84,6 +83,13 @@ class SearchTips(ThemedWidget, QFrame):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("What a search understands"))
         self._head.setText(self.tr("Words are looked for everywhere. More precise searches:"))
+        if self.chips:
+            self._fill()
+        if self.isVisible():
+            self._place()
+
+    def _fill(self) -> None:
+        """Show every example; their rows are made the first time."""
         self.examples = self._named()
         while len(self.chips) < len(self.examples):
             self._add_row()
@@ -91,8 +97,6 @@ class SearchTips(ThemedWidget, QFrame):
             chip.set_text(example.text)
             chip.setAccessibleDescription(example.meaning)
             meaning.setText(example.meaning)
-        if self.isVisible():
-            self._place()
 
     def _named(self) -> list[Example]:
         year = QDate.currentDate().year()
@@ -132,9 +136,16 @@ class SearchTips(ThemedWidget, QFrame):
 
     def _offer(self) -> None:
         if self._field.hasFocus() and self._field.isVisible() and not self._field.text():
+            if not self.chips:
+                self._fill()
             self._place()
             self.show()
             self.raise_()
+            self._window.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._window.removeEventFilter(self)
 
     def _place(self) -> None:
         """Under the field, from its start side on, as many rows as there is room for."""

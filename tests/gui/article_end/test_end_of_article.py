@@ -187,6 +187,24 @@ def test_another_article_is_shown_in_the_same_widgets(block, theme, qtbot):
     assert len(buttons(block, "Save")) == 2 and words_of(block).count("Saved") == 0
 
 
+def test_the_first_button_is_filled_or_outlined_and_nothing_is_made_anew(block, theme):
+    """One filled button is in sight at a time: another comes and goes above the text."""
+    (first,) = buttons(block, "Archive and next")
+    there = set(block.findChildren(QWidget))
+    pictures = []
+    for outlined in (False, True, False):
+        block.outline(outlined)
+        assert set(block.findChildren(QWidget)) == there
+        pictures.append(first.grab().toImage())
+    accent = theme.color("accent")
+    assert [picture.pixelColor(6, picture.height() // 2) == accent for picture in pictures] == [
+        True,
+        False,
+        True,
+    ]
+    assert pictures[0] == pictures[2]
+
+
 @pytest.mark.parametrize("way", ["mouse", "enter", "space"])
 def test_a_title_is_a_link(block, qtbot, way):
     title = block._content.findChildren(LinkTitle)[1]

@@ -97,7 +97,7 @@ class Screen:
     panes = Part(lambda on: on._parts.surfaces.panes)
     narrow_status = Part(lambda on: on.panes.status)
     splitter = Part(lambda on: on.panes._splitter)
-    welcome_page = Part(lambda on: on._parts.surfaces.welcome)
+    welcome_page = Part(lambda on: on._parts.surfaces.pages.welcome())
     read_sample_button = Part(lambda on: on.welcome_page._read_it)
     focus_ring = Part(lambda on: on._parts.surfaces.ring)
     drop_target = Part(lambda on: on._parts.features.drop_target)

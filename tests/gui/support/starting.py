@@ -35,7 +35,8 @@ class Start:
     ) -> None:
         settings = Settings(paths.settings)
         for key, value in {"welcomed": True, "interface_language": "en", **chosen}.items():
-            settings.set(key, value)
+            settings.hold(key, value)
+        settings.save()
         self.window = construction.open_window(paths, settings, language, at_once=False)
         self.window.reopens_article = reopens
         self.window.resize(QSize(*size))
