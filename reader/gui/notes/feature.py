@@ -92,6 +92,7 @@ class NotesFeature(Feature):
         editor.article_wanted.connect(self.guide.edit_article)
         self.page.export_wanted.connect(self.export_all)
         self.page.drawer_wanted.connect(context.panes.open_drawer)
+        self.page.articles_wanted.connect(self._go_to_articles)
         for view in (self.panel.list, self.page.list):
             self.guide.serve(view)
         bar.notes_toggled.connect(lambda _on: self.toggle_panel())
@@ -201,6 +202,10 @@ class NotesFeature(Feature):
     def _go_to_page(self) -> None:
         self.context.navigator.show_view(PAGE_VIEW)
         self.page.take_focus()
+
+    def _go_to_articles(self) -> None:
+        self.context.navigator.show_view("all")
+        self._cards.on_screen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_hit(self, article_id: int, hit: Hit) -> None:
         """Open the panel at the note that a search has found."""
