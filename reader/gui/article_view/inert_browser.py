@@ -9,12 +9,18 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.text_formats import joint_before
 
+_CLEAR = 24
+"""Px between a link that Tab goes to and a bar that lies over the page."""
+
 
 class InertBrowser(QTextBrowser):
     """What the reading view does otherwise than Qt's browser whatever it shows."""
 
     user_scrolls = Signal()
     """The reader moves the text by hand; what moved it by itself stops."""
+
+    rooms: tuple[int, int] = (0, 0)
+    """Px kept free above and below the article, for bars that lie over the page."""
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
         """Never navigate: the document is always built by the program."""
@@ -28,9 +34,24 @@ class InertBrowser(QTextBrowser):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab goes from link to link in the text; from a widget that stands in it, to the next widget."""
-        if self.hasFocus():
-            return super().focusNextPrevChild(next_)
-        return QTextEdit.focusNextPrevChild(self, next_)
+        if not self.hasFocus():
+            return QTextEdit.focusNextPrevChild(self, next_)
+        moved = super().focusNextPrevChild(next_)
+        if moved and self.hasFocus():
+            self._uncover_link()
+        return moved
+
+    def _uncover_link(self) -> None:
+        """Qt shows a link anywhere in the view, also where a bar lies over the page."""
+        link, above, below = self.textCursor(), *self.rooms
+        ends = []
+        for position in (link.selectionStart(), link.selectionEnd()):
+            link.setPosition(position)
+            ends.append(self.cursorRect(link))
+        over = ends[1].bottom() + _CLEAR - (self.viewport().height() - below)
+        under = above + _CLEAR - ends[0].top()
+        if over > 0 or under > 0:
+            self.scroll_by(over if over > 0 else -under)
 
     def scroll_by(self, pixels: int) -> None:
         """Move the text for the reader, by so many px."""
