@@ -453,6 +453,29 @@ def test_no_bar_covers_the_link_that_tab_goes_to(open_reading, qtbot, height):
         assert last <= bars[1]
 
 
+@pytest.mark.parametrize("theme", ["light", "sepia", "dark", "contrast"])
+def test_a_ring_shows_the_link_that_tab_goes_to_until_the_keyboard_leaves_it(open_reading, theme):
+    window = open_reading()
+    on_screen = screen(window)
+    on_screen.actions[f"theme.{theme}"].trigger()
+    keys(window, "R", "Tab")
+    view = on_screen.view
+    link = view.textCursor()
+    link.setPosition(link.selectionStart())
+    ring = view.theme.color("focus")
+
+    def rung():
+        """How much of the ring's side stands left of the link, from 0 to 1."""
+        at, image = view.cursorRect(link), view.viewport().grab().toImage()
+        beside = range(at.left() - 8, at.left() - 1)
+        ys = range(at.top() + 4, at.bottom() - 4)
+        return max(sum(image.pixelColor(x, y) == ring for y in ys) / len(ys) for x in beside)
+
+    assert rung() == 1
+    view.clearFocus()
+    assert rung() == 0
+
+
 def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
     followed = []
     window = open_reading()
