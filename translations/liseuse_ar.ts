@@ -3344,8 +3344,24 @@
         <translation>لا ملاحظة توافق التصفية.</translation>
     </message>
     <message>
+        <source>No notes found</source>
+        <translation>لا ملاحظات مطابقة</translation>
+    </message>
+    <message>
+        <source>Show all notes</source>
+        <translation>عرض كل الملاحظات</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>لا ملاحظات بعد</translation>
+    </message>
+    <message>
         <source>What you highlight and note in any article is listed here.</source>
         <translation>يُجمع هنا كل ما يُظلَّل ويُدوَّن في أي مقال.</translation>
+    </message>
+    <message>
+        <source>See all articles</source>
+        <translation>عرض كل المقالات</translation>
     </message>
 </context>
 <context>

@@ -3076,8 +3076,24 @@
         <translation>Aucune note ne correspond au filtre.</translation>
     </message>
     <message>
+        <source>No notes found</source>
+        <translation>Aucune note trouvée</translation>
+    </message>
+    <message>
+        <source>Show all notes</source>
+        <translation>Afficher toutes les notes</translation>
+    </message>
+    <message>
+        <source>No notes yet</source>
+        <translation>Pas encore de notes</translation>
+    </message>
+    <message>
         <source>What you highlight and note in any article is listed here.</source>
         <translation>Tout ce que vous surlignez et notez dans vos articles se retrouve ici.</translation>
+    </message>
+    <message>
+        <source>See all articles</source>
+        <translation>Voir tous les articles</translation>
     </message>
 </context>
 <context>

@@ -88,8 +88,6 @@ class ArticleView(ThemedWidget, InertBrowser):
         """Whether what is shown takes so long to lay out that it is only ever built anew, in slices."""
         self.end_room = 0
         """Px kept free at the end for what stands below the article."""
-        self.rooms = (0, 0)
-        """Px kept free above and below the article, for bars that lie over the page."""
         self._layers: dict[str, list[QTextEdit.ExtraSelection]] = {name: [] for name in LAYERS}
         self._pressed_at: QPoint | None = None
         self._over_picture = self.ringed = False

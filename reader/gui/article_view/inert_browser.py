@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QTextEdit
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
 
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.text_formats import joint_before
+
+_CLEAR = 24
+"""Px between a link that Tab goes to and a bar that lies over the page."""
+
+
+class _UnmarkedLinks(QProxyStyle):
+    """Draws nothing round the link that has the keyboard: the view draws the ring that all controls have."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
 
 
 class InertBrowser(QTextBrowser):
@@ -15,6 +41,24 @@ class InertBrowser(QTextBrowser):
 
     user_scrolls = Signal()
     """The reader moves the text by hand; what moved it by itself stops."""
+
+    rooms: tuple[int, int] = (0, 0)
+    """Px kept free above and below the article, for bars that lie over the page."""
+
+    _tabbed_to = (0, 0)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style = _UnmarkedLinks("Fusion")
+        style.setParent(self)
+        self.setStyle(style)
+
+    @property
+    def focused_link(self) -> tuple[int, int] | None:
+        """Begin and end of the link that has the keyboard."""
+        link = self.textCursor()
+        ends = (link.selectionStart(), link.selectionEnd())
+        return ends if self.hasFocus() and link.hasSelection() and ends == self._tabbed_to else None
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
         """Never navigate: the document is always built by the program."""
@@ -28,9 +72,26 @@ class InertBrowser(QTextBrowser):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Tab goes from link to link in the text; from a widget that stands in it, to the next widget."""
-        if self.hasFocus():
-            return super().focusNextPrevChild(next_)
-        return QTextEdit.focusNextPrevChild(self, next_)
+        if not self.hasFocus():
+            return QTextEdit.focusNextPrevChild(self, next_)
+        moved = super().focusNextPrevChild(next_)
+        if moved and self.hasFocus():
+            self._uncover_link()
+        return moved
+
+    def _uncover_link(self) -> None:
+        """Qt shows a link anywhere in the view, also where a bar lies over the page."""
+        link, above, below = self.textCursor(), *self.rooms
+        self._tabbed_to = (link.selectionStart(), link.selectionEnd())
+        self.viewport().update()
+        ends = []
+        for position in (link.selectionStart(), link.selectionEnd()):
+            link.setPosition(position)
+            ends.append(self.cursorRect(link))
+        over = ends[1].bottom() + _CLEAR - (self.viewport().height() - below)
+        under = above + _CLEAR - ends[0].top()
+        if over > 0 or under > 0:
+            self.scroll_by(over if over > 0 else -under)
 
     def scroll_by(self, pixels: int) -> None:
         """Move the text for the reader, by so many px."""

@@ -52,6 +52,8 @@ def paint(view: Canvas, rendered: Rendered, area: QRect) -> None:
     view.shapes.paint(painter, view)
     if view.outlined is not None:
         _outline(painter, view, *view.outlined)
+    if view.focused_link is not None:
+        _outline(painter, view, *view.focused_link, view.theme.focus_width, gap=2)
     if view.shows_focus:
         _focus_ring(painter, view)
     painter.end()
@@ -98,14 +100,15 @@ def _start(block: QTextBlock, box: QRectF) -> float:
     return box.right() + levels * block.document().indentWidth() + made.leftMargin() + made.rightMargin()
 
 
-def _outline(painter: QPainter, view: Canvas, start: int, end: int) -> None:
-    """A frame around each line of the current search hit."""
+def _outline(painter: QPainter, view: Canvas, start: int, end: int, width: float = 2, gap: float = 1) -> None:
+    """A frame around each line of the current search hit, or of the link that has the keyboard."""
     rendered = view.rendered
     if rendered is None:
         return
     block = rendered.document.findBlock(start)
     box = rendered.document.documentLayout().blockBoundingRect(block)
-    painter.setPen(QPen(view.theme.color("focus"), 2))
+    painter.setPen(QPen(view.theme.color("focus"), width))
+    out = gap + width / 2
     for number in range(block.layout().lineCount()):
         line = block.layout().lineAt(number)
         first = max(start - block.position(), line.textStart())
@@ -114,7 +117,7 @@ def _outline(painter: QPainter, view: Canvas, start: int, end: int) -> None:
             xs = sorted((_x(line, first), _x(line, last)))
             left = box.left() + xs[0]
             top = box.top() + line.y() - view.verticalScrollBar().value()
-            painter.drawRoundedRect(QRectF(left - 2, top, xs[1] - xs[0] + 4, line.height()), 2, 2)
+            painter.drawRoundedRect(QRectF(left - out, top, xs[1] - xs[0] + 2 * out, line.height()), 2, 2)
 
 
 def _x(line: QTextLine, position: int) -> float:

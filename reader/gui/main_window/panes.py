@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QSplitterHandle, QVBoxLayout, QWidget
 
 from reader.gui.sidebar.status_line import StatusLine
 from reader.gui.theme.typography import COLUMN_GAP, NARROWEST_COLUMN
@@ -53,6 +53,45 @@ class _Shade(QWidget):
         self.clicked.emit()
 
 
+class _PaneSplitter(QSplitter):
+    """Qt places every pane of a right-to-left splitter one pixel too far to the right, its handles well.
+
+    The first pane would lose a column at the window's edge, the last would leave one bare, and beside each
+    hairline a column would show what lies behind the panes.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self._placing = False
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        child = event.child()
+        if child.isWidgetType() and not isinstance(child, QSplitterHandle):
+            if event.added():
+                child.installEventFilter(self)
+            elif event.removed():
+                child.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
+        if moved and not self._placing and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self._placing = True
+            self._place()
+            self._placing = False
+        return False
+
+    def _place(self) -> None:
+        end = self.width()
+        for number, size in enumerate(self.sizes()):
+            pane = self.widget(number)
+            if pane is not None and not pane.isHidden():
+                pane.move(end - size, pane.y())
+                end -= size + self.handleWidth()
+
+
 def _plain(name: str) -> QFrame:
     """A surface where a pane will stand."""
     made = QFrame()
@@ -81,9 +120,7 @@ class Panes(QWidget):
         self._beside = False
         self._two_columns = False
         self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
+        self._splitter = _PaneSplitter(self)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._shade = _Shade(self)
         self._shade.clicked.connect(self.close_drawer)

@@ -113,6 +113,7 @@ class NotesFeature(Feature):
             page = self._page = NotesPage(self._cards)
             page.export_wanted.connect(self.export_all)
             page.drawer_wanted.connect(self.context.panes.open_drawer)
+            page.articles_wanted.connect(self._go_to_articles)
             self.guide.serve(page.list)
         return self._page
 
@@ -247,6 +248,10 @@ class NotesFeature(Feature):
     def _go_to_page(self) -> None:
         self.context.navigator.show_view(PAGE_VIEW)
         self.page.take_focus()
+
+    def _go_to_articles(self) -> None:
+        self.context.navigator.show_view("all")
+        self._cards.on_screen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_hit(self, article_id: int, hit: Hit) -> None:
         """Open the panel at the note that a search has found."""

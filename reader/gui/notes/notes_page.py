@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.notes.note_rows import NoteTexts, library_rows
 from reader.gui.notes.notes_filter import NotesFilter
-from reader.gui.notes.notes_list import NotesList, list_or_words, notes_head
+from reader.gui.notes.notes_list import NotesList, notes_head
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
+from reader.gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from reader.gui.article_list.list_pane import ListPane
@@ -25,11 +26,12 @@ _TYPING = 120
 class NotesPage(ThemedWidget, QFrame):
     """Lies over the list pane while it is open, and takes the focus that is meant for its cards.
 
-    Signals: `export_wanted`, `drawer_wanted`.
+    Signals: `export_wanted`, `drawer_wanted`, `articles_wanted` (there is no note yet).
     """
 
     export_wanted = Signal()
     drawer_wanted = Signal()
+    articles_wanted = Signal()
 
     def __init__(self, over: ListPane) -> None:
         super().__init__(over)
@@ -47,8 +49,14 @@ class NotesPage(ThemedWidget, QFrame):
         self.filter.changed.connect(self._typing.start)
         self.filter.left.connect(self._into_list)
         self.list = NotesList()
-        self._body, self._empty = list_or_words(self.list)
-        self._empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._empty = EmptyState("notebook-pen")
+        self._empty.wanted.connect(self._on_empty)
+        self._empty.setFocusProxy(self._empty.button)
+        self._unread = QWidget()
+        self._unread.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._body = QStackedWidget()
+        for page in (self._unread, self.list, self._empty):
+            self._body.addWidget(page)
         self._lay_out()
         over.installEventFilter(self)
         over.footer.installEventFilter(self)
@@ -82,8 +90,8 @@ class NotesPage(ThemedWidget, QFrame):
             covered.setFocusProxy(self.list)
 
     def take_focus(self) -> None:
-        """Focus the list, or the words in its place: the list behind them can have none."""
-        shown = self._empty if self._body.currentWidget() is self._empty else self.list
+        """Focus the list, or what stands in its place: the list behind it can have none."""
+        shown = self._body.currentWidget() or self.list
         shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_page(self) -> None:
@@ -136,13 +144,27 @@ class NotesPage(ThemedWidget, QFrame):
         self.list.show_rows(library_rows(found))
         self._count.setText(NoteTexts().notes(len(found)) if found else "")
         self.export_button.setEnabled(bool(self._notes))
-        if self._notes:
-            self._empty.setText(self.tr("No note fits the filter."))
-        else:
-            first = self.tr("What you highlight and note in any article is listed here.")
-            self._empty.setText(first if self._read else "")
-        shown = self.list if found else self._empty
+        self._show_empty_words()
+        shown = self.list if found else self._empty if self._read else self._unread
         focused = self._body.isAncestorOf(self.window().focusWidget() or self)
         self._body.setCurrentWidget(shown)
         if focused:
             self.take_focus()
+
+    def _show_empty_words(self) -> None:
+        if self._notes:
+            words = self.tr("No notes found"), self.tr("No note fits the filter."), self.tr("Show all notes")
+        else:
+            words = (
+                self.tr("No notes yet"),
+                self.tr("What you highlight and note in any article is listed here."),
+                self.tr("See all articles"),
+            )
+        self._empty.show_text(*words)
+
+    def _on_empty(self) -> None:
+        if self._notes:
+            self.filter.clear()
+            self._narrow()
+        else:
+            self.articles_wanted.emit()

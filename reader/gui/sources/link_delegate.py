@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.services.library.source_lists import LinkRow
 
 MORE_HEIGHT = 44
-_BUTTON, _ICON, _SIDE, _GAP = 26, 16, 10, 6
+_BUTTON, _ICON, _SIDE, _GAP = 28, 16, 10, 6
 _BOTTOM = 12
 
 _ICONS = {

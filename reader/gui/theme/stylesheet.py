@@ -56,6 +56,7 @@ QToolButton[kind="icon"]:pressed { background: @pressed; }
 QToolButton[kind="icon"]:checked { background: @tint; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QPlainTextEdit { background: @page; border: 1px solid @control; border-radius: 6px; padding: 0 8px;
+  placeholder-text-color: @muted;
   selection-background-color: @accent; selection-color: @onaccent; }
 QLineEdit { min-height: 32px; }
 QLineEdit[scale="row"] { min-height: 28px; }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.model import ArticleLink, Document
 from reader.gui.dialogs.name_dialog import NameDialog
+from reader.gui.sources.link_delegate import button_place
 from reader.gui.sources.link_model import NEW, SAVED, LinkRole
 from reader.gui.widgets.chips import ChipRow
 from reader.services.library_session import LibrarySession
@@ -275,3 +276,11 @@ def test_order_length_and_density_from_the_palette(window, qtbot):
     command(window, qtbot, "fits in 10")
     qtbot.waitUntil(lambda: len(on_screen.article_model.ids) < 5 or on_screen.list_pane.short)
     assert on_screen.list_pane.short and on_screen.short_button.isVisible()
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_button_that_saves_a_link_is_as_high_as_every_button_in_a_row(qapp, direction):
+    row = QRect(0, 0, 380, 150)
+    spot = button_place(row, direction, NEW)
+    assert spot.height() == 28
+    assert row.contains(spot)

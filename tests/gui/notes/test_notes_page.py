@@ -82,18 +82,24 @@ def test_the_page_without_a_note_has_the_focus_too(open_window, tmp_path, qtbot)
     qtbot.waitUntil(on_screen.empty_button.isVisible)
     on_screen.empty_button.setFocus(Qt.FocusReason.TabFocusReason)
     on_screen.actions["view.notes"].trigger()
-    words = on_screen.notes_page._empty
-    qtbot.waitUntil(lambda: window.focusWidget() is words and bool(words.text()))
+    page = on_screen.notes_page
+    button = page._empty.button
+    qtbot.waitUntil(lambda: window.focusWidget() is button and button.isVisible())
+    assert page._empty.text.startswith("No notes yet\n")
 
     def has_ring():
-        """None stays round the button that is covered; the words have one as keys gave them the focus."""
+        """None stays round the button that is covered; the page's has one as keys gave it the focus."""
         window.activateWindow()
         around, buttons = on_screen.focus_ring.widget(), QGuiApplication.mouseButtons()
-        none_wanted = not words.hasFocus() or bool(buttons)  # in another window, or by another test's press
+        none_wanted = not button.hasFocus() or bool(buttons)  # in another window, or by another test's press
         held = (QApplication.activeWindow(), QApplication.activeModalWidget(), buttons)
-        assert around is words or (around is None and none_wanted), (around, *held)
+        assert around is button or (around is None and none_wanted), (around, *held)
 
     qtbot.waitUntil(has_ring)
+    qtbot.keyClick(button, Key.Key_Space)
+    qtbot.waitUntil(lambda: not page.open)
+    qtbot.waitUntil(lambda: window.focusWidget() is on_screen.cards)
+    assert [i.text() for i in on_screen.sidebar_rows.selectedItems()] == ["All articles"]
 
 
 def test_a_long_quotation_ends_in_an_ellipsis_at_every_width(qapp, theme):
@@ -121,7 +127,11 @@ def test_the_page_is_searched_and_narrowed_by_colour(window, qtbot):
     page.filter.clear()
     qtbot.keyClicks(page.filter.field, "zzz")
     qtbot.waitUntil(lambda: page._empty.isVisible())
-    assert page._empty.text() == "No note fits the filter."
+    assert page._empty.text == "No notes found\nNo note fits the filter."
+    page._empty.button.click()
+    assert len(page.list.notes.rows) == 3
+    assert page.filter.query == ""
+    assert page.list.isVisible()
 
 
 def test_removing_on_the_page_is_undone_and_views_close_it(window, ids, qtbot):

@@ -429,6 +429,53 @@ def test_tab_goes_through_the_links_and_enter_follows(open_reading, qtbot, monke
     assert followed == ["https://www.lebrief.ma/93e-session/", "https://www.lebrief.ma/autre-1/"]
 
 
+@pytest.mark.parametrize("height", range(300, 620, 20))
+def test_no_bar_covers_the_link_that_tab_goes_to(open_reading, qtbot, height):
+    window = open_reading()
+    on_screen = screen(window)
+    window.resize(900, height)
+    qtbot.settle(window)
+    keys(window, "R")
+    for _ in range(2):
+        keys(window, "Tab")
+        view = on_screen.view
+        ends = view.textCursor().selectionStart(), view.textCursor().selectionEnd()
+        assert view.hasFocus() and ends[0] < ends[1]
+        places = []
+        for position in ends:
+            at = view.textCursor()
+            at.setPosition(position)
+            places.append(view.viewport().mapTo(window, view.cursorRect(at).topLeft()).y())
+        first, last = places[0], places[1] + view.cursorRect().height()
+        assert on_screen.toolbar.isVisible() and on_screen.status_line.isVisible()
+        bars = [bar.mapTo(window, QPoint(0, 0)).y() for bar in (on_screen.toolbar, on_screen.status_line)]
+        assert bars[0] + on_screen.toolbar.height() <= first
+        assert last <= bars[1]
+
+
+@pytest.mark.parametrize("theme", ["light", "sepia", "dark", "contrast"])
+def test_a_ring_shows_the_link_that_tab_goes_to_until_the_keyboard_leaves_it(open_reading, theme):
+    window = open_reading()
+    on_screen = screen(window)
+    on_screen.actions[f"theme.{theme}"].trigger()
+    keys(window, "R", "Tab")
+    view = on_screen.view
+    link = view.textCursor()
+    link.setPosition(link.selectionStart())
+    ring = view.theme.color("focus")
+
+    def rung():
+        """How much of the ring's side stands left of the link, from 0 to 1."""
+        at, image = view.cursorRect(link), view.viewport().grab().toImage()
+        beside = range(at.left() - 8, at.left() - 1)
+        ys = range(at.top() + 4, at.bottom() - 4)
+        return max(sum(image.pixelColor(x, y) == ring for y in ys) / len(ys) for x in beside)
+
+    assert rung() == 1
+    view.clearFocus()
+    assert rung() == 0
+
+
 def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
     followed = []
     window = open_reading()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QRawFont
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QColor, QFontInfo, QPalette, QRawFont
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from reader.gui.theme import fonts, icons
 from reader.gui.theme.stylesheet import mix
@@ -93,6 +93,18 @@ def test_apply_reaches_widgets(qapp, qtbot):
         qtbot.addWidget(label)
         label.ensurePolished()
         assert label.palette().color(label.foregroundRole()).name().upper() == theme.colors["muted"]
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_the_hint_of_an_empty_field_is_muted_and_no_paler(qapp, qtbot, name, kind):
+    theme = load_theme(name)
+    apply(qapp, theme)
+    field = kind()
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    hint = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert (hint.name().upper(), hint.alpha()) == (theme.colors["muted"].upper(), 255)
 
 
 class Desktop:
