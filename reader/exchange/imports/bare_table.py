@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reader.core.errors import ReaderError
 from reader.exchange.imports.parsing.bundle import Bundle
-from reader.exchange.imports.parsing.table import SEPARATORS, Cells, read_rows
+from reader.exchange.imports.parsing.table import SEPARATORS, Cells, read_rows, told_separator
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import bare_list, moment, state_of
 
@@ -64,8 +64,10 @@ def _shape(start: str) -> _Shape | None:
     the beginning). A tab is in no address; of two other separators that fit, the one that leaves the shorter
     addresses is taken.
     """
-    lines = [line for line in start.splitlines() if line.strip()][:_LOOKED_AT]
-    shapes = [found for separator in SEPARATORS if (found := _shape_by(lines, separator)) is not None]
+    lines = [line for line in start.splitlines() if line.strip()][: _LOOKED_AT + 1]
+    told = told_separator(lines[0]) if lines else ""
+    lines = lines[1:] if told else lines[:_LOOKED_AT]
+    shapes = [found for separator in told or SEPARATORS if (found := _shape_by(lines, separator)) is not None]
     return min(shapes, key=lambda found: (found[1].separator != "\t", found[0]))[1] if shapes else None
 
 

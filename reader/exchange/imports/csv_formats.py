@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from reader.core.errors import ReaderError
 from reader.exchange.imports.annotations import annotation_of_table
 from reader.exchange.imports.parsing.bundle import Bundle
-from reader.exchange.imports.parsing.table import Cells, heading_of, read_heading, read_table
+from reader.exchange.imports.parsing.table import Cells, read_heading, read_table
 from reader.exchange.imports.references import doi_link, plain_note, written_name
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import (
@@ -213,7 +213,7 @@ _FORMATS: tuple[tuple[str, frozenset[str], Reading], ...] = (
 
 def csv_format(start: str) -> str:
     """The name of the format of a table that begins so; "" for none."""
-    found = _found(heading_of(start))
+    found = _found(start)
     return found[0] if found is not None else ""
 
 
@@ -229,7 +229,7 @@ def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
     with bundle.text(name) as file:
-        reading = _found(heading_of(file.read(64 * 1024)))
+        reading = _found(file.read(64 * 1024))
     if reading is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
     with bundle.text(name) as file:
@@ -237,8 +237,8 @@ def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
             yield found if isinstance(found, Skipped) else reading[1](*found)
 
 
-def _found(line: str) -> tuple[str, Reading] | None:
-    _, names = read_heading(line)
+def _found(start: str) -> tuple[str, Reading] | None:
+    _, names = read_heading(start)
     columns = set(names)
     if len(columns) < 2 and columns != {"url"}:
         return None

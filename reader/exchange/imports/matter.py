@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.exchange.imports.parsing.bundle import Bundle, text_of
-from reader.exchange.imports.parsing.table import Cells, heading_of, read_heading, read_table
+from reader.exchange.imports.parsing.table import Cells, read_heading, read_table
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, moment, split_tags
 
@@ -22,13 +22,13 @@ _TEXT = re.compile(r"(?:.*/)?content_\w+\.html")
 
 def is_matter(start: str) -> bool:
     """Whether a table that begins so is Matter's."""
-    _, names = read_heading(heading_of(start))
+    _, names = read_heading(start)
     return any(known <= set(names) for known in _COLUMNS)
 
 
 def is_matter_marks(start: str) -> bool:
     """Whether a table that begins so is the one of passages that were marked there."""
-    return set(read_heading(heading_of(start))[1]) >= _MARKS
+    return set(read_heading(start)[1]) >= _MARKS
 
 
 def has_texts(bundle: Bundle) -> bool:

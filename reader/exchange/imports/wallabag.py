@@ -18,7 +18,7 @@ _NO_TITLES = frozenset(
 """What wallabag calls a page that it could not read."""
 _DAY = re.compile(r"\s*(\d\d)/(\d\d)/(\d{4})\b.*", re.S)
 """A day of the table; its time of day has no half, so that it says nothing."""
-_XML = re.compile(rb"<result>\s*<entry>\s*<\w+>")
+_XML = re.compile(rb"(?:<\?xml[^<>]*>\s*)?<result(?:\s[^<>]*)?>\s*<entry>\s*<\w+>")
 _MOST_DEPTH = 12
 _MOST_ENTRY = 40_000_000  # characters of one entry
 _ELEMENT_COST = 200  # characters that one costs by itself
@@ -78,7 +78,7 @@ def wallabag_table_row(line: str, cells: Mapping[str, str]) -> Row:
 
 def is_wallabag_xml(start: bytes) -> bool:
     """Whether a file that begins so is wallabag's XML."""
-    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _XML.search(start[:2048]) is not None
+    return _XML.match(start[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")) is not None
 
 
 def read_wallabag_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:

@@ -237,9 +237,10 @@ class ArticleView(ThemedWidget, InertBrowser):
         value = (scroll_for(self._rendered, position) or 0.0) if position is not None else 0.0
         bar = self.verticalScrollBar()
         if value > bar.maximum():
-            self.document().documentLayout().documentSize()
-        if value > bar.maximum() and not self._rendered.whole:
-            self.builder.finish()
+            page = self.viewport().height()
+            height = self.builder.reach_down(value + page)
+            # Qt tells its scroll bar later, when its own lazy layout has come to the end
+            bar.setMaximum(max(bar.maximum(), round(height - page)))
         self._restoring = True
         bar.setValue(round(value))
         self._restoring = False

@@ -80,6 +80,19 @@ class IncrementalBuilder(QObject):
         if rendered is not None and rendered.grow_to(unit_id, sentence):
             self._after_slice(rendered)
 
+    def reach_down(self, height: float) -> float:
+        """Write on now until the document is so high, px, or whole; how high it is then, laid out."""
+        rendered, grew = self._rendered, False
+        if rendered is None:
+            return 0.0
+        layout = rendered.document.documentLayout()
+        while layout.documentSize().height() < height and not rendered.whole:
+            grew = True
+            rendered.grow()
+        if grew:
+            self._after_slice(rendered)
+        return layout.documentSize().height()
+
     def finish(self) -> None:
         """Write all that is left now."""
         rendered = self._rendered

@@ -58,7 +58,8 @@ class ModelsFeature(Feature):
         self.card.put_off.connect(self._put_off)
         self._first_offer = ModelsOffer(context, self.downloads)
         self.first_card = OfferCard(self._first_offer, shown=False, primary=False)
-        """Stands on the welcome page."""
+        """Stands on the welcome page, once that is made."""
+        self.first_card.setParent(context.window)
         self.first_card.hide()
         self._first_offer.changed.connect(self._show_first)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import isolate
@@ -103,6 +104,8 @@ class Highlighting(QObject):
             strip.note_wanted.connect(self._ask_note)
             strip.copy_wanted.connect(self.copy)
             strip.remove_wanted.connect(self.remove)
+            for before, button in pairwise((self._view, *strip.stops())):
+                QWidget.setTabOrder(before, button)  # new widgets stand last of the window
         return self._strip
 
     @property

@@ -321,6 +321,7 @@ KEEPERS = {
     "keepass": '"Account","Login Name","Password","Web Site"\n"Banque","moi","secret","https://p.example"\n',
     "by hand": "Nom;Adresse;Identifiant;Mot de passe\nBanque;https://p.example/;moi;secret\n",
     "by hand, for Excel": "sep=,\r\nurl,username,password\r\nhttps://p.example/,moi,secret\r\n",
+    "by hand, with bars": "sep=|\nname|url|username|password\nBanque|https://p.example/|moi|secret\n",
     "keepass as XML": '<?xml version="1.0"?>\n<KeePassFile><Root><Group><Entry><String><Key>URL</Key>'
     "<Value>https://p.example/</Value></String></Entry></Group></Root></KeePassFile>",
     "bitwarden as JSON": '{"items": [{"name": "Banque", "login": {"uris": [], "password": "secret"}}]}',

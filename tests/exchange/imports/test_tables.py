@@ -378,3 +378,18 @@ def test_a_first_line_that_tells_excel_the_separator_is_no_heading(tmp_path: Pat
     kind, (one,) = rows_of(path)
     assert isinstance(one, ImportedRow)
     assert (kind, one.url, one.title, one.tags) == ("csv", "https://a.example/1", "Un", ("eau",))
+
+
+def test_the_separator_that_is_told_is_taken_before_any_other(tmp_path: Path) -> None:
+    """An address with the rest of its row in it was saved, where only a bar told the cells apart."""
+    text = "sep=|\nurl|title|tags\nhttps://a.example/1|Un, deux; trois|eau\n"
+    kind, (one,) = taken(tmp_path / "table.csv", text)
+    assert (kind, one.url, one.title, one.tags) == ("csv", "https://a.example/1", "Un, deux; trois", ("eau",))
+
+
+def test_a_separator_is_told_of_a_table_without_a_heading(tmp_path: Path) -> None:
+    """The line that tells it became an article without an address."""
+    rows = "".join(f'https://a.example/{n};"Titre {n}"\n' for n in range(3))
+    kind, found = taken(tmp_path / "table.csv", f"sep=;\n{rows}")
+    assert (kind, [one.title for one in found]) == ("csv", ["Titre 0", "Titre 1", "Titre 2"])
+    assert [one.line for one in found] == ["2", "3", "4"]

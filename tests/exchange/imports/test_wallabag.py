@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.exchange.imports.rows import Skipped
+from reader.exchange.imports.rows import ImportedRow, Skipped
 from tests.support import exports
 from tests.support.imported_rows import rows_of, taken, written
 
@@ -38,6 +38,33 @@ def test_entries_of_xml_that_are_none_or_too_large_are_told(
     assert [row.reason if isinstance(row, Skipped) else row.url for row in rows] == [
         *("https://a.example/1", "too-long", "too-long", "broken", "https://a.example/4"),
     ]
+
+
+_ENTRY = "<entry><id>1</id><url>https://a.example/1</url>{}</entry>"
+
+
+def test_a_control_sign_of_a_page_does_not_cut_an_export(tmp_path: Path) -> None:
+    """wallabag writes a page's signs as they are, also those that no XML may have: the rest was not read."""
+    entries = _ENTRY.format("<content>a\x08 b\x1f</content>") + _ENTRY.format("<title>Deux</title>")
+    one, two = taken(written(tmp_path, f"<result>{entries}</result>", "entries.xml"))
+    assert (one.html, two.title) == ("a b", "Deux")
+    # There the signs of this title hold such bytes.
+    entry = _ENTRY.format("<title>\u0801\u1f0c</title>")
+    text = f'<?xml version="1.0" encoding="UTF-16"?><result>{entry}</result>'
+    (row,) = taken(written(tmp_path, text.encode("utf-16"), "wide.xml"))
+    assert row.title == "\u0801\u1f0c"
+
+
+def test_wallabag_xml_is_known_by_its_root(tmp_path: Path) -> None:
+    """Its words within another file make that no export of wallabag."""
+    schema = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    entry = _ENTRY.format('<title xsi:nil="true"/>')
+    text = f"<result {schema}>{entry}</result>"
+    kind, rows = rows_of(written(tmp_path, text, "entries.xml"))
+    assert (kind, len(rows)) == ("wallabag", 1)
+    page = f'<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p><DT><A HREF="https://a.example/">{text}</A>\n</DL>'
+    kind, (row,) = rows_of(written(tmp_path, page, "bookmarks.html"))
+    assert isinstance(row, ImportedRow) and (kind, row.url) == ("bookmarks", "https://a.example/")
 
 
 def test_where_an_entry_was_found_is_kept_as_a_note_unless_it_led_here(tmp_path: Path) -> None:

@@ -181,6 +181,19 @@ def test_a_place_deep_in_a_large_table_is_found_again(pane, qtbot):
     assert pane.view.verticalScrollBar().value() == pytest.approx(wanted, abs=1)
 
 
+@pytest.mark.parametrize("row", [100, 120])
+def test_going_into_a_large_table_writes_a_screen_below_the_place_and_no_more(pane, row):
+    """As a found word or a note does. All that was left was written and laid out at once where the place
+    stood less than a screen above the end of what was there."""
+    pane.show_article(opened(paragraph(0, "Un texte assez long. " * 700), table(310), number=8))
+    assert not pane.view.builder.reaching and not pane.view.whole
+    place = ReadingPosition("t", row * COLUMNS, 160.0)
+    pane.view.restore(place)
+    wanted = scroll_for(pane.view.rendered, place)
+    assert not pane.view.whole
+    assert pane.view.verticalScrollBar().value() == pytest.approx(wanted, abs=1)
+
+
 @pytest.mark.parametrize("row", [0, 100], ids=["at its top", "within it"])
 def test_a_window_that_is_drawn_larger_does_not_wait_for_a_large_table(pane, qtbot, work, row):
     """Laying all of it out again at each step took 2 s for 50,000 cells; where the reader was within it, so

@@ -113,6 +113,7 @@ def test_where_nothing_was_imported_the_page_leads_to_a_file(open_window, qtbot)
     report = screen(window).importing.show_reports()
     qtbot.waitUntil(lambda: report.findChild(EmptyState) is not None)
     state = report.findChild(EmptyState)
+    qtbot.waitUntil(state.button.isVisible)  # its layout shows it with the next events
     assert "Nothing was imported yet." in plain(state.text)
     click(state.button)
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)

@@ -64,6 +64,25 @@ def test_notes_that_came_before_their_panel_are_in_it(window, qtbot):
     qtbot.waitUntil(lambda: screen(window).notes_store.note == "on the whole")
 
 
+def test_tab_goes_on_from_the_strip_to_the_panel_whatever_was_made_first(window, qtbot):
+    """The strip stood last of the window, behind all that the panel has."""
+    for command in ("notes.panel", "note.highlight"):
+        screen(window).actions[command].trigger()
+        qtbot.settle(window)
+    (strip,), (panel,) = window.findChildren(HighlightBar), window.findChildren(NotesPanel)
+    order, part = [], screen(window).view
+    while (part := part.nextInFocusChain()) is not screen(window).view:
+        if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order += [one for one in (strip, panel) if one.isAncestorOf(part)]
+    assert list(dict.fromkeys(order)) == [strip, panel]
+
+
+def test_what_waits_for_the_welcome_page_is_no_window_of_its_own(window):
+    assert not window.findChildren(WelcomePage)
+    assert screen(window).first_offer_card.window() is window
+    assert screen(window).first_offer_card.isHidden()
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_it_is_made_in_the_language_and_the_theme_in_force(window, qtbot, language):
     on_screen = screen(window)

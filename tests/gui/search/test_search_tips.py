@@ -129,3 +129,17 @@ def test_a_line_says_less_where_it_has_less_room(qtbot):
         label.resize(width, 20)
         assert label.text() == text and label.accessibleName() == "6 articles · 38 occurrences"
     assert label.minimumSizeHint().width() < wide
+
+
+def test_the_examples_keep_to_a_window_that_was_away(window, qtbot):
+    """Hidden in the tray with them open, it came back with examples that stood still."""
+    on_screen = screen(window)
+    on_screen.active_cards.setFocus()
+    press(qtbot, window, KEY.Key_Slash)
+    tips = on_screen.search_tips
+    window.hide()
+    qtbot.settle(window)
+    window.show()
+    window.resize(420, 480)
+    qtbot.settle(window)
+    assert tips.isVisible() and window.rect().contains(tips.geometry())

@@ -15,6 +15,8 @@ from reader.exchange.imports.rows import Row
 
 CHUNK = 256 * 1024
 """Bytes to be given at once."""
+_CONTROL = bytes({*range(0x20)} - {*b"\0\t\n\r"})
+"""Signs that are in pages, and in no XML; those who write it may not look for them."""
 _MOST_TAG = 20 * 1024 * 1024  # bytes in which nothing begins or ends: expat holds a tag as a whole
 
 
@@ -105,16 +107,19 @@ class _Rows(Protocol):
 
 
 def rows_of_xml(bundle: Bundle, name: str, reader: _Rows) -> Iterator[Row]:
-    """The rows that a reader takes out of a file, as they come.
+    """The rows that a reader takes out of a file, as they come; one with a control sign in it costs no row.
 
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
     with bundle.open(name) as file:
         try:
-            while chunk := file.read(CHUNK):
-                reader.feed(chunk)
+            start = chunk = file.read(CHUNK)
+            stray = b"" if b"\0" in start[:4] else _CONTROL  # in UTF-16 they are halves of letters
+            while chunk:
+                reader.feed(chunk.translate(None, stray))
                 yield from reader.taken()
+                chunk = file.read(CHUNK)
             reader.feed(b"", last=True)
         except ReaderError:
             yield from reader.taken()

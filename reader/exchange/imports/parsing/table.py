@@ -7,7 +7,7 @@ import io
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TextIO
 
 from reader.exchange.imports.parsing.lines import LONGEST, numbered
@@ -31,13 +31,18 @@ _OF_ACCOUNTS = frozenset(
 )
 """Columns of which one stands beside that of passwords."""
 
-_SEPARATOR_TOLD = re.compile(r'\ufeff?"?sep=[,;|\t]"?[,;|\s]*', re.I)
+_SEPARATOR_TOLD = re.compile(r'\ufeff?"?sep=([,;|\t])"?[,;|\s]*', re.I)
+"""A line that only names the separator to Excel."""
 Cells = Mapping[str, str]
 
 
-def read_heading(line: str) -> tuple[str, list[str]]:
-    """The separator of a table's first line, and its names of columns in lower case."""
-    separator = max(SEPARATORS, key=line.count)
+def read_heading(start: str) -> tuple[str, list[str]]:
+    """The separator of a table that begins so, and its names of columns in lower case."""
+    return _read_heading(*_heading(start.splitlines()))
+
+
+def _read_heading(told: str, line: str) -> tuple[str, list[str]]:
+    separator = told if told and told in line else max(SEPARATORS, key=line.count)
     try:
         names = next(csv.reader([line], delimiter=separator, strict=True), [])
     except csv.Error:
@@ -47,18 +52,25 @@ def read_heading(line: str) -> tuple[str, list[str]]:
 
 def holds_passwords(start: str) -> bool:
     """Whether a table that begins so has a column of passwords, as browsers and those who keep them write."""
-    _, names = read_heading(heading_of(start))
+    _, names = read_heading(start)
     return not _OF_ACCOUNTS.isdisjoint(names) and any(map(_PASSWORD.fullmatch, names))
 
 
-def heading_of(start: str) -> str:
-    """The first line that says something, of a text that begins so."""
-    return next(filter(_says_something, start.splitlines()), "")
+def _heading(lines: Iterable[str | None]) -> tuple[str, str]:
+    """The separator that is told before the heading, and the heading: "" for what there is none of."""
+    told = ""
+    for line in lines:
+        if line and (separator := told_separator(line)):
+            told = separator
+        elif line and line.strip():
+            return told, line
+    return told, ""
 
 
-def _says_something(line: str | None) -> bool:
-    """Whether a line may be a heading: not an empty one, nor one that only names the separator to Excel."""
-    return bool(line and line.strip()) and not _SEPARATOR_TOLD.fullmatch(line or "")
+def told_separator(line: str) -> str:
+    """The separator that a line tells Excel; "" for a line that does not only do that."""
+    found = _SEPARATOR_TOLD.fullmatch(line)
+    return found[1] if found is not None else ""
 
 
 def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | Skipped]:
@@ -67,16 +79,17 @@ def read_table(file: TextIO, member: str = "") -> Iterator[tuple[str, Cells] | S
     Lower case, with blanks for underscores, are the names; a cell that lacks is not in its row.
     """
     lines = _Lines(numbered(file))
-    heading = next((line for _, line in lines if _says_something(line)), None)
-    if heading is not None:
-        yield from _rows(lines, *read_heading(heading), member)
+    told, heading = _heading(line for _, line in lines)
+    if heading:
+        yield from _rows(lines, *_read_heading(told, heading), member)
 
 
 def read_rows(
     file: TextIO, separator: str, names: list[str], member: str = ""
 ) -> Iterator[tuple[str, Cells] | Skipped]:
     """The rows of a table without a heading, the columns called as given."""
-    yield from _rows(_Lines(numbered(file)), separator, names, member)
+    lines = itertools.dropwhile(lambda one: one[1] and told_separator(one[1]), numbered(file))
+    yield from _rows(_Lines(lines), separator, names, member)
 
 
 def _rows(
