@@ -94,9 +94,10 @@ def test_articles_without_their_text_are_told_of(
     command = ["--library", str(library)]
     assert run([*command, "import", str(links), "--fetch", "never"]) == 0
     capsys.readouterr()
+    step = str(tmp_path / "step")
     words = {
         "site": ["export", "--all", "--format", "site", "--output", str(tmp_path / "site")],
-        "device": ["export", "--all", "--format", "epub", "--keep-in-step", "--output", str(tmp_path / "step")],
+        "device": ["export", "--all", "--format", "epub", "--keep-in-step", "--output", step],
         "edition": ["edition", "--since", "2026-01-01", "--output", str(tmp_path / "book.epub")],
     }
     (tmp_path / "step").mkdir()

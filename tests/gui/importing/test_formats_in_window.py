@@ -74,9 +74,8 @@ def test_every_format_by_a_drop_and_by_the_menu(open_window, qtbot, tmp_path, la
 def test_feeds_of_a_list_are_followed_by_the_menu_too(open_window, qtbot, tmp_path):
     window = open_window(feeds_by_themselves=False)
     feeds, others = tmp_path / "feeds.opml", exports.pocket_csv(tmp_path)
-    feeds.write_text(
-        '<opml version="2.0"><body><outline text="Une" xmlUrl="https://a.example/feed"/></body></opml>', "utf-8"
-    )
+    outline = '<outline text="Une" xmlUrl="https://a.example/feed"/>'
+    feeds.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
     screen(window).actions["import.open"].trigger()
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
     chooser = window.findChild(QFileDialog)
