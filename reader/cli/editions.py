@@ -83,6 +83,7 @@ def _edition(parser: argparse.ArgumentParser, options: argparse.Namespace, outpu
         done = write_edition(session, choice, path, output.progress(), translate=output.translate)
         if options.since_last and not session.read_only:
             note_edition(session.paths, now)
+    output.left_out(done.without_text)
     fields = {
         "written": [str(done.path)] if done.path is not None else [],
         "articles": done.articles,

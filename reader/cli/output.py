@@ -83,6 +83,12 @@ class Output:
         if not self.as_json and not self.quiet:
             self._note(self.show(message))
 
+    def left_out(self, without_text: int) -> None:
+        """Tell how many articles an export left out, as their text was not fetched; nothing of none."""
+        if without_text:
+            text = QT_TRANSLATE_NOOP("left out", "Left out, as Liseuse has no text of them: {count}")
+            self.tell(Message("left out", text, {"count": without_text}))
+
     def progress(self, subject: str = "") -> Progress:
         """A progress that writes its steps to standard error, unless quiet."""
 

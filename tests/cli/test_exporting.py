@@ -85,6 +85,26 @@ def test_a_website(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert (code, failed["error"]["kind"]) == (1, "folder-in-use")
 
 
+@pytest.mark.parametrize("kind", ["site", "device", "edition"])
+def test_articles_without_their_text_are_told_of(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    links = tmp_path / "links.txt"
+    links.write_text("https://b.example/1\nhttps://b.example/2\n", "utf-8")
+    command = ["--library", str(library)]
+    assert run([*command, "import", str(links), "--fetch", "never"]) == 0
+    capsys.readouterr()
+    step = str(tmp_path / "step")
+    words = {
+        "site": ["export", "--all", "--format", "site", "--output", str(tmp_path / "site")],
+        "device": ["export", "--all", "--format", "epub", "--keep-in-step", "--output", step],
+        "edition": ["edition", "--since", "2026-01-01", "--output", str(tmp_path / "book.epub")],
+    }
+    (tmp_path / "step").mkdir()
+    assert run([*command, *words[kind]]) == 0
+    assert "Left out, as Liseuse has no text of them: 2" in capsys.readouterr().err
+
+
 def test_books_on_a_device(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "system" / "profiles").mkdir(parents=True)
     step = ("--format", "epub", "--keep-in-step", "--remove-others", "--output", str(tmp_path))

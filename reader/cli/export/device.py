@@ -25,6 +25,7 @@ def keep(options: argparse.Namespace, session: LibrarySession, ids: list[int], o
         session, ids, folder, choice, options.remove_others, output.progress(), output.translate
     )
     output.failures(session, done.failed)
+    output.left_out(done.without_text)
     fields = {
         "written": [str(path) for path in done.written],
         "articles": len(done.written) + done.unchanged + len(done.edited),

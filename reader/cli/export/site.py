@@ -27,6 +27,7 @@ def write(options: argparse.Namespace, session: LibrarySession, ids: list[int], 
     folder = Path(options.output).expanduser()
     done = export_site(session, ids, folder, choice, output.progress(folder.name), pages)
     output.failures(session, done.failed)
+    output.left_out(done.without_text)
     fields = {
         "written": [str(done.index)],
         "articles": done.articles,

@@ -27,6 +27,8 @@ _ADDED = re.compile(
     r"|Toegevoegd op|Добавлено:?|作成日:?|添加于)\s*(.{8,60})$"
 )
 """What Kindles of several languages write before the date of a clipping."""
+_BY = re.compile(r"\(([^()]*)\)\Z")
+"""The author, whom a Kindle puts behind the title."""
 _DAY = re.compile(r"(.*?\b\d{4}(?:年.{1,6}?日|\b))(.*)")
 _TIME = re.compile(r"(上午|下午|午前|午後)?(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp][Mm])?")
 _AFTERNOON = ("pm", "下午", "午後")
@@ -74,7 +76,9 @@ def _links(file: TextIO, member: str) -> Iterator[Row]:
             yield Skipped(where, "too-long")
             continue
         stripped = _MARK.sub("", line.strip())
-        if not stripped or stripped.startswith("#"):
+        if stripped.startswith("#"):  # a heading, which may be a link, or a tag before one
+            stripped = stripped.lstrip("# ") if _WEB.search(stripped) else ""
+        if not stripped:
             continue
         one_tab = _ONETAB.fullmatch(stripped)
         if one_tab is not None:
@@ -123,8 +127,10 @@ def _clipping(line: str, parts: list[str]) -> Row:
     made = _clipped_at(added[1].strip()) if added is not None else ""
     own = _NOTE.match(about) is not None
     marked = ImportedHighlight("", body, made) if own else ImportedHighlight(body, "", made)
-    rest = title.replace(url, "").strip(" ()-–|")
-    return ImportedRow(line, url, rest, made, highlights=(marked,) if body else ())
+    rest = title.replace(f"({url})", "").replace(url, "").strip(" -–|")
+    by = _BY.search(rest)
+    rest, author = (rest[: by.start()].strip(" -–|"), by[1].strip()) if by is not None else (rest, "")
+    return ImportedRow(line, url, rest, made, author=author, highlights=(marked,) if body else ())
 
 
 def _clipped_at(text: str) -> str:

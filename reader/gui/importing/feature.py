@@ -34,6 +34,8 @@ _AGAIN = 60_000
 class ImportFeature(Feature):
     """For one window."""
 
+    chosen = Signal(list)
+    """Files that the reader chose: what lists feeds is followed, the others come to `import_files`."""
     pictures_came = Signal(int)
     """Pictures of an article that an import brought are here now; 0 for those of many."""
 
@@ -98,7 +100,7 @@ class ImportFeature(Feature):
         exports, every = self.tr("Exports of other programs"), self.tr("All files")
         dialog.setNameFilters([f"{exports} ({known})", f"{every} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.import_files([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self.chosen.emit([Path(name) for name in names]))
         dialog.open()
 
     def import_files(self, files: Sequence[Path]) -> ImportDialog | None:

@@ -114,6 +114,7 @@ def _join_saving(features: Features) -> None:
     saving.models_given.connect(features.open_requests.ask_install)
     features.models.dropped.connect(features.drop_target.take)
     saving.import_wanted.connect(features.feeds.take_lists)
+    features.importing.chosen.connect(features.feeds.take_lists)
     features.feeds.import_wanted.connect(features.importing.import_files)
     block, sources = features.article_end.block, features.feeds.sources
     saving.feed_given.connect(sources.ask)

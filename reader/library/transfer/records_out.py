@@ -29,7 +29,7 @@ _ARTICLES, _ROWS = 20, 500  # at once
 _CHOSEN = "IN (SELECT value FROM json_each(?))"
 _TAGS = f"""
 SELECT article_id, name FROM article_tag JOIN tag ON tag.id = tag_id
-WHERE article_id {_CHOSEN} ORDER BY article_id, tag_id
+WHERE article_id {_CHOSEN} ORDER BY article_id, name
 """
 _SENTENCES = """
 SELECT sentence_translation.id, route.source, route.target, route.key, detail.source_key IS NOT NULL,

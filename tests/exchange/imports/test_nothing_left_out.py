@@ -222,6 +222,37 @@ def test_kindle_notes_are_no_passages(tmp_path: Path, about: str) -> None:
     assert row.highlights == (ImportedHighlight("", "À relire", "2025-03-03T10:11:12+00:00"),)
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("L’eau (https://a.example/eau) (B. Auteur)", "L’eau", "B. Auteur"),
+        ("L’eau https://a.example/eau (B. Auteur)", "L’eau", "B. Auteur"),
+        ("L’eau (B. Auteur) (https://a.example/eau)", "L’eau", "B. Auteur"),
+        ("L’eau (et le sel) : suite https://a.example/eau", "L’eau (et le sel) : suite", ""),
+        ("https://a.example/eau (B. Auteur)", "", "B. Auteur"),
+        ("L’eau (https://a.example/eau)", "L’eau", ""),
+    ],
+)
+def test_kindle_authors(tmp_path: Path, head: str, title: str, author: str) -> None:
+    about = "- Your Highlight on page 3 | Added on Monday, 3 March 2025 10:11:12"
+    (row,) = taken(written(tmp_path, f"{head}\n{about}\n\nUn passage\n==========\n"))
+    assert (row.url, row.title, row.author) == ("https://a.example/eau", title, author)
+
+
+def test_links_in_headings_of_a_list(tmp_path: Path) -> None:
+    text = (
+        "# À lire\n## [Un](https://a.example/1)\n#maroc https://a.example/2\n### https://a.example/3\n"
+        "https://a.example/4\n"
+    )
+    rows = taken(written(tmp_path, text))
+    assert [(row.url, row.title) for row in rows] == [
+        ("https://a.example/1", "Un"),
+        ("https://a.example/2", "maroc"),
+        ("https://a.example/3", ""),
+        ("https://a.example/4", ""),
+    ]
+
+
 def test_a_kindle_date_that_cannot_be_read_costs_only_itself(tmp_path: Path) -> None:
     text = "https://a.example/1\n- X | Added on the day before yesterday 2025\n\nUn passage\n==========\n"
     (row,) = taken(written(tmp_path, text))

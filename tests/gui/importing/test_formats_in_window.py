@@ -69,3 +69,19 @@ def test_every_format_by_a_drop_and_by_the_menu(open_window, qtbot, tmp_path, la
     assert sum(preview.new for preview in again.previews) == 0
     again.close()
     qtbot.waitUntil(lambda: not window.findChildren(ImportDialog))
+
+
+def test_feeds_of_a_list_are_followed_by_the_menu_too(open_window, qtbot, tmp_path):
+    window = open_window(feeds_by_themselves=False)
+    feeds, others = tmp_path / "feeds.opml", exports.pocket_csv(tmp_path)
+    outline = '<outline text="Une" xmlUrl="https://a.example/feed"/>'
+    feeds.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', "utf-8")
+    screen(window).actions["import.open"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
+    chooser = window.findChild(QFileDialog)
+    chooser.filesSelected.emit([str(feeds), str(others)])
+    chooser.close()
+    dialog = offered(qtbot, 1)
+    assert [preview.format for preview in dialog.previews] == ["pocket-csv"]
+    dialog.close()
+    assert [feed.url for feed in screen(window).feeds_followed()] == ["https://a.example/feed"]

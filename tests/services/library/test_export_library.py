@@ -144,6 +144,19 @@ def test_everything_comes_back_and_a_second_time_changes_nothing(
     assert (undone.removed, undone.kept) == (3, 0)
 
 
+def test_a_second_export_says_the_same_in_the_same_order(
+    session: LibrarySession, other: LibrarySession, tmp_path: Path
+) -> None:
+    first, second = stock(session, 1), stock(session, 2)
+    session.articles.set_tags(first, ["Éco", "maroc", "أدب"])
+    session.articles.set_tags(second, ["أدب", "art", "Éco", "🍋"])
+    session.articles.set_tags(first, ["art", "🍋", "Éco", "maroc"])
+    out = exported(session, tmp_path / "out")
+    taken(other, out)
+    again = exported(other, tmp_path / "again")
+    assert (again / "articles.jsonl").read_text("utf-8") == (out / "articles.jsonl").read_text("utf-8")
+
+
 def test_undoing_takes_back_all_that_came_and_nobody_changed(
     session: LibrarySession, other: LibrarySession, tmp_path: Path
 ) -> None:
