@@ -92,11 +92,25 @@ def library_errors(path: Path, opening: bool = False) -> Iterator[None]:
 
 
 def _raise_for(error: sqlite3.Error, outer: BaseException, path: Path, opening: bool) -> None:
+    error = _behind_savepoint(error, outer)
     kind = kind_of(error, path.parent) or ("library-damaged" if opening else None)
     if kind is None:
         raise outer
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     raise ReaderError(kind, f"{name}: {error}", folder=path.parent, file=path.name) from outer
+
+
+def _behind_savepoint(error: sqlite3.Error, outer: BaseException) -> sqlite3.Error:
+    """What made SQLite take a whole transaction back by itself, as it does when a disk fails.
+
+    What is raised in the end is then that there is no savepoint to go back to.
+    """
+    link: BaseException | None = outer
+    while str(error).startswith("no such savepoint") and link is not None:
+        origin = getattr(link, "orig", link)
+        error = origin if isinstance(origin, sqlite3.Error) else error
+        link = link.__context__
+    return error
 
 
 def kind_of(error: sqlite3.Error, folder: Path) -> str | None:

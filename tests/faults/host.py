@@ -50,7 +50,8 @@ _LATE = (
 
 def main() -> None:
     shim = ctypes.CDLL(None) if "shim" in os.environ.get("LD_PRELOAD", "") else None
-    for name in _LATE:
+    hub = ("reader.sync.hub.hub_store",) if STORE in os.environ else ()
+    for name in (*_LATE, *hub):
         importlib.import_module(name)
     configure_mappers()
     gc.freeze()  # else the first collection in a child writes to every page that it shares

@@ -40,8 +40,9 @@ def judge(folder: Path, job: str, promises: Sequence[str], variant: str = "") ->
         with LibrarySession.open(paths) as session:
             # A second start finds what the first one has tidied.
             checks = examine(session.database, session.assets)
-            # A picture that became another one leaves its former file until the next repair.
-            left = {"leftovers", "orphans"} if job == "round" else {"leftovers"}
+            # A picture that became another one leaves its former file until the next repair; one that is
+            # noted as wanted comes with the next round, after which the job's own judge looks.
+            left = {"leftovers", "orphans", "pictures"} if job == "round" else {"leftovers"}
             yield from (f"{c.name}: {c.detail}" for c in checks if not c.ok and c.name not in left)
             yield from _half(session)
             yield from _CHECKS.get(job, _promised)(session, promises, variant)
@@ -86,7 +87,8 @@ def _half(session: LibrarySession) -> Iterator[str]:
     ):
         if found := run(statement):
             yield f"{what}: articles {found[:5]}"
-    for (digest,) in run("SELECT DISTINCT digest FROM article_picture WHERE digest <> ''"):
+    named = "SELECT DISTINCT digest FROM article_picture WHERE digest <> ''"
+    for (digest,) in run(f"{named} AND digest NOT IN (SELECT digest FROM sync_wanted)"):
         file = session.assets.path(digest)
         if file is None or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
             yield f"picture {digest[:8]} is missing or damaged"

@@ -306,6 +306,20 @@ def test_text_that_is_not_utf8_is_damage(closed: Path) -> None:
     assert caught.value.kind == "library-damaged"
 
 
+def test_a_full_disk_is_told_though_sqlite_took_a_savepoint_with_everything_back(closed: Path) -> None:
+    with (
+        contextlib.closing(Database.open(closed)) as database,
+        pytest.raises(ReaderError) as caught,
+        database.write() as session,
+        session.begin_nested(),
+    ):
+        run = session.connection().exec_driver_sql
+        run(f"PRAGMA max_page_count = {run('PRAGMA page_count').scalar_one()}")
+        run("ROLLBACK")  # as SQLite does by itself when a disk fails in the middle of a transaction
+        run("CREATE TABLE filling AS SELECT randomblob(1000000) AS x")
+    assert caught.value.kind == "disk-full"
+
+
 def test_a_bug_stays_a_bug(closed: Path) -> None:
     database = Database.open(closed)
     with pytest.raises(Exception, match="no such column"), database.read() as session:

@@ -22,6 +22,7 @@ from reader.library.database import Database
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feed_rules import FeedRules
 from reader.library.feeds.feeds import Feeds, FeedUpdate
+from reader.library.recovery.integrity_check import clean_after_crash
 from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
 from reader.library.translations.glossary import Glossary
@@ -114,6 +115,7 @@ class Computer:
         self.items = FeedItems(self.database)
         self.settings = Settings(self.paths.settings)
         self.membership = Membership(self.database)
+        clean_after_crash(self.database, self.assets)
 
     def close(self) -> None:
         """End the program."""
@@ -276,6 +278,13 @@ def everything(computer: Computer) -> dict[str, Any]:
         (key, value) for key, value in computer.settings.chosen().items() if key in READERS
     )
     return found
+
+
+def lacking(computer: Computer) -> set[str]:
+    """The pictures that articles name and whose files are not here."""
+    with computer.database.read() as session:
+        named = session.connection().exec_driver_sql("SELECT digest FROM article_picture WHERE digest <> ''")
+        return {digest for digest in named.scalars() if computer.assets.path(digest) is None}
 
 
 def looked_at(computer: Computer, feed_id: int, *pages: str) -> None:

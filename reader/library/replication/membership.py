@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -18,6 +18,7 @@ from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
+from reader.library.replication.shared_pictures import want_pictures
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
 
@@ -65,10 +66,17 @@ class Machine:
 
 
 class Membership:
-    """The part of one library."""
+    """The part of one library.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: the library's.
+        is_here: whether a picture's file is in the library. Of those that are not, and that articles show
+            after others' changes, is noted that they are wanted; the next round looks at each of them.
+    """
+
+    def __init__(self, database: Database, is_here: Callable[[str], bool] = lambda _digest: False) -> None:
         self._database = database
+        self._is_here = is_here
 
     def part(self) -> Part | None:
         """The library's part, `None` while it has none."""
@@ -189,6 +197,9 @@ class Membership:
             for uid in outgoing.met:
                 taking.settle(uid)
             run("UPDATE sync_self SET capturing = 1")
+        if taking is not None:
+            met = {found for uid in outgoing.met if (found := outgoing.states.article(uid)) is not None}
+            want_pictures(session, taking.taken.articles | met, self._is_here)
         outgoing.states.flush()
         enclose(session, outgoing.changes, blobs)
 

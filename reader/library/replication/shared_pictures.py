@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
+
+from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.database import Database
@@ -64,3 +66,19 @@ class SharedPictures:
                 (json.dumps(sorted(digests)),),
             )
             return digests.difference(rows.scalars())
+
+
+def want_pictures(session: Session, articles: Collection[int], is_here: Callable[[str], bool]) -> None:
+    """Note which files of the pictures of some articles are not here, in one write with what names them.
+
+    They need not be of what was just read: an article may get what was said of it long ago, while it was
+    deleted. Its files came then and went again, as nothing showed them.
+    """
+    run = session.connection().exec_driver_sql
+    shown = run(
+        "SELECT DISTINCT digest FROM article_picture WHERE digest <> '' AND article_id IN "
+        "(SELECT value FROM json_each(?))",
+        (json.dumps(sorted(articles)),),
+    ).scalars()
+    for digest in [digest for digest in shown if not is_here(digest)]:
+        run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))

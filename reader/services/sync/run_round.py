@@ -126,7 +126,9 @@ class Round:
 
     def __init__(self, session: LibrarySession, store: Store, envelope: Envelope, progress: Progress) -> None:
         self._session = session
-        self._membership = Membership(session.database)
+        self._membership = Membership(
+            session.database, lambda digest: session.assets.path(digest) is not None
+        )
         self._pictures = SharedPictures(session.database)
         self._store = store
         self._envelope = envelope

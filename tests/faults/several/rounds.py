@@ -55,8 +55,9 @@ def complaints(session: LibrarySession, promises: Sequence[str]) -> Iterator[str
         except ReaderError as error:
             yield f"the next round failed: {error}"
             return
-        checks = [c for c in examine(other.database, other.assets) if c.name != "orphans"]
-        yield from (f"{c.name} there: {c.detail}" for c in checks if not c.ok)
+        for judged, where, left in ((session, "here", "leftovers"), (other, "there", "")):
+            checks = [c for c in examine(judged.database, judged.assets) if c.name not in ("orphans", left)]
+            yield from (f"{c.name} {where}: {c.detail}" for c in checks if not c.ok)
         found = [_all(one) for one in (session, other)]
         if found[0] != found[1]:
             yield f"not the same: {found[0] ^ found[1]}"

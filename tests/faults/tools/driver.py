@@ -190,6 +190,8 @@ class Sweep:
         bad += verdict["lines"] or ([] if verdict["end"] == 0 else [f"the judge ended with {verdict['end']}"])
         if bad:
             result.failures.append(f"{self._variant} {order}: {'; '.join(bad)}"[:1500])
+            # At once: a long row may be ended before it has told what it found.
+            print(f"   ? {self._job}, {result.fault}: {result.failures[-1]}", file=sys.stderr, flush=True)
             self._rounds = 0  # go on with a sound one
 
 

@@ -32,6 +32,7 @@ from tests.support.computers import (
     differences,
     document,
     everything,
+    lacking,
     looked_at,
 )
 
@@ -108,6 +109,8 @@ class Histories(RuleBasedStateMachine):
         first, *others = [everything(computer) for computer in self.computers]
         for other in others:
             assert first == other, differences(first, other)
+        for computer in self.computers:
+            assert not lacking(computer), "a picture's file did not come"
         for token in self.acts - self.given_up:
             assert token in repr(first), f"{token} is lost"
         tokens = [mark[3].split("\n")[0] for mark in first["marks"]]
@@ -415,6 +418,11 @@ class Histories(RuleBasedStateMachine):
     def clock_is_wrong(self, who: int, years: int) -> None:
         with self.pc(who).database.write() as session:
             session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + ?", (years * YEAR,))
+
+    @rule(who=WHO)
+    def start_again(self, who: int) -> None:
+        self.pc(who).close()
+        self.pc(who).open()
 
     @rule(who=WHO)
     def back_up(self, who: int) -> None:

@@ -42,6 +42,7 @@ from tests.support.computers import (
     carry,
     document,
     everything,
+    lacking,
     write_as_stranger,
 )
 
@@ -722,6 +723,45 @@ def test_the_picture_of_a_block_that_was_put_back_comes_too(two: tuple[Computer,
     bring_together([one, other])
     assert everything(other) == everything(one)
     assert other.assets.path(digest) is not None
+
+
+def test_a_picture_that_came_while_its_article_was_deleted_comes_again_with_the_article(
+    two: tuple[Computer, Computer], tmp_path: Path, template: Path
+) -> None:
+    """What the article had is known since then, and not told again: its picture went as nothing showed it."""
+    one, other = two
+    third = Computer(tmp_path / "third", template)
+    other.folder = FolderStore(tmp_path / "others")
+    other.folder.folder.mkdir()
+    carry(one, other)
+    carry(one, third)
+    assert one.opened is not None
+    third.join(one.opened)
+    number = picture(one, 1, b"a picture")
+    one.round()
+    carry(one, other)
+    other.round()
+    deleted = other.number(1)
+    assert deleted is not None
+    other.articles.delete_forever([deleted])
+    other.round()
+    part = other.membership.part()
+    assert part is not None
+    told = f"log/{part.machine}"
+    shutil.copytree(other.folder.folder / told, third.folder.folder / told)
+    third.round()
+    carry(one, third)
+    third.round()
+    assert third.number(1) is None, "its deletion came before its text"
+    third.close()
+    third.open()
+    one.annotations.set_note(number, "kept")  # without having heard of the deletion
+    one.round()
+    carry(one, third)
+    third.round()
+    assert third.annotations.note(third.number(1) or 0) == "kept"
+    assert len(everything(third)["pictures"]) == 1 and not lacking(third)
+    third.close()
 
 
 def test_a_killed_round_leaves_no_pictures_of_deleted_articles(two: tuple[Computer, Computer]) -> None:
