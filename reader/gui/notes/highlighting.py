@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip
 
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import isolate
@@ -65,7 +64,12 @@ class Highlighting(QObject):
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
-        self._strip: HighlightBar | None = None
+        self.strip = HighlightBar(self._view)
+        """Made at once: after the program was replaced under the window, its icons may be gone."""
+        self.strip.chosen.connect(self.choose)
+        self.strip.note_wanted.connect(self._ask_note)
+        self.strip.copy_wanted.connect(self.copy)
+        self.strip.remove_wanted.connect(self.remove)
         view, builder, cursor = pane.view, pane.view.builder, pane.sentence_cursor
         view.laid_out.connect(self.draw)
         builder.grown.connect(self._on_grown)
@@ -96,22 +100,9 @@ class Highlighting(QObject):
     # The strip
 
     @property
-    def strip(self) -> HighlightBar:
-        """The strip, made when a passage is first marked."""
-        if self._strip is None:
-            strip = self._strip = HighlightBar(self._view)
-            strip.chosen.connect(self.choose)
-            strip.note_wanted.connect(self._ask_note)
-            strip.copy_wanted.connect(self.copy)
-            strip.remove_wanted.connect(self.remove)
-            for before, button in pairwise((self._view, *strip.stops())):
-                QWidget.setTabOrder(before, button)  # new widgets stand last of the window
-        return self._strip
-
-    @property
     def open(self) -> bool:
         """Whether the strip is shown."""
-        return self._strip is not None and not self._strip.isHidden()
+        return not self.strip.isHidden()
 
     def highlight(self) -> None:
         """Open the strip on the selection or the current sentence; a second time, the last colour."""

@@ -19,7 +19,7 @@ from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_texts import texts_in, texts_only_in
 
-SELDOM = (WelcomePage, NotesPanel, NotesPage, HighlightBar)
+SELDOM = (WelcomePage, NotesPanel, NotesPage)
 
 
 @pytest.fixture
@@ -52,8 +52,6 @@ def test_a_window_makes_what_a_start_shows(window):
     assert made_of(window) == [NotesPanel]
     screen(window).actions["view.notes"].trigger()
     assert made_of(window) == [NotesPanel, NotesPage]
-    screen(window).actions["note.highlight"].trigger()
-    assert made_of(window) == [NotesPanel, NotesPage, HighlightBar]
 
 
 def test_notes_that_came_before_their_panel_are_in_it(window, qtbot):
@@ -65,7 +63,6 @@ def test_notes_that_came_before_their_panel_are_in_it(window, qtbot):
 
 
 def test_tab_goes_on_from_the_strip_to_the_panel_whatever_was_made_first(window, qtbot):
-    """The strip stood last of the window, behind all that the panel has."""
     for command in ("notes.panel", "note.highlight"):
         screen(window).actions[command].trigger()
         qtbot.settle(window)
