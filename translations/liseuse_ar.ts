@@ -10251,6 +10251,10 @@
         <translation>قائمة مراجع (⁨RIS⁩)</translation>
     </message>
     <message>
+        <source>Feeds are followed, not imported. To follow those of the list: {command}</source>
+        <translation>الخلاصات تُتابَع ولا تُستورد. لمتابعة ما في القائمة: {command}</translation>
+    </message>
+    <message>
         <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
         <translation>توقف بعد {done} من {total} من الأسطر، وهي باقية. للمتابعة: {command}. والنافذة تتابع من تلقاء نفسها.</translation>
     </message>

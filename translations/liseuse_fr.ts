@@ -3993,7 +3993,7 @@
     </message>
     <message>
         <source>What other programs keep comes in as a file: their exports, bookmarks, lists of links.</source>
-        <translation>Ce que d’autres programmes conservent s’importe par fichier : leurs exports, des marque-pages, des listes de liens.</translation>
+        <translation>Ce que d’autres programmes conservent s’importe par fichier&#x202f;: leurs exports, des marque-pages, des listes de liens.</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -9761,6 +9761,10 @@
     <message>
         <source>list of references (RIS)</source>
         <translation>liste de références (RIS)</translation>
+    </message>
+    <message>
+        <source>Feeds are followed, not imported. To follow those of the list: {command}</source>
+        <translation>Les flux se suivent, ils ne s’importent pas. Pour suivre ceux de la liste : {command}</translation>
     </message>
     <message>
         <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>

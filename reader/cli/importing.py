@@ -126,6 +126,14 @@ def _each(session: LibrarySession, options: argparse.Namespace, output: Output) 
                 if not options.preview:
                     output.tell(_where_it_stands(session, file, options.library))
                 raise
+            if _has_feeds(fields):
+                output.tell(
+                    Message(
+                        "import",
+                        _OF_FEEDS,
+                        {"command": _command(options.library, "feeds", "import", str(file))},
+                    )
+                )
             found.append({**fields, "folder": name, "left_out": left_out} if left_out else fields)
             texts.append(text)
         if left_out:
@@ -141,10 +149,25 @@ def _where_it_stands(session: LibrarySession, file: Path, library: str | None) -
     found = unfinished_import(session, file)
     if found is None:
         return Message("import", _NOT_BEGUN_OR_DONE)
-    where = f"--library {shlex.quote(library)} " if library else ""
-    again = f"liseuse {where}import --resume {found.id}"
+    again = _command(library, "import", "--resume", str(found.id))
     values = {"done": found.rows_done, "total": found.rows_total, "command": again}
     return Message("import", _BROKEN_OFF, values)
+
+
+def _command(library: str | None, *words: str) -> str:
+    """What is to be typed to do something with the same library."""
+    return shlex.join(["liseuse", *(("--library", library) if library else ()), *words])
+
+
+_OF_FEEDS = QT_TRANSLATE_NOOP(
+    "import", "Feeds are followed, not imported. To follow those of the list: {command}"
+)
+
+
+def _has_feeds(fields: dict[str, Any]) -> bool:
+    """Whether a list that `feeds import` takes names some."""
+    refused = {*fields.get("refused", ()), *(row["reason"] for row in fields.get("failed", ()))}
+    return fields.get("format") == "opml" and "feed" in refused
 
 
 _BROKEN_OFF = QT_TRANSLATE_NOOP(

@@ -220,3 +220,21 @@ def test_ctrl_c_says_what_stays_and_how_to_go_on(
         assert run([*command, "--fetch", "now"]) == 130
     told = capsys.readouterr().err.splitlines()[-1]
     assert told.startswith("Stopped. No import is left half done")
+
+
+def test_a_list_of_feeds_leads_to_what_follows_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, feeds = tmp_path / "library", tmp_path / "mes flux.opml"
+    feeds.write_text('<opml><body><outline xmlUrl="https://a.example/rss" text="A"/></body></opml>')
+    links = tmp_path / "links.opml"
+    links.write_text('<opml><body><outline url="https://a.example/1" text="Un"/></body></opml>')
+    way = (
+        f"Feeds are followed, not imported. To follow those of the list: liseuse --library {library} "
+        f"feeds import '{feeds}'"
+    )
+    for asked in ([], ["--preview"]):
+        assert run(["--library", str(library), "import", *asked, str(feeds)]) == 0
+        assert way in capsys.readouterr().err.splitlines()
+        assert run(["--library", str(library), "import", *asked, str(links)]) == 0
+        assert "Feeds are followed" not in capsys.readouterr().err

@@ -46,8 +46,7 @@ def read_bare_table(bundle: Bundle, name: str, member: str = "") -> Iterator[Row
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
-    with bundle.text(name) as file:
-        shape = _shape(file.read(64 * 1024))
+    shape = _shape(bundle.start_text(name))
     if shape is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
     names = [str(number) for number in range(shape.width)]

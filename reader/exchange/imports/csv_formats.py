@@ -228,8 +228,7 @@ def read_csv(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`; what came before holds.
     """
-    with bundle.text(name) as file:
-        reading = _found(file.read(64 * 1024))
+    reading = _found(bundle.start_text(name))
     if reading is None:
         raise ReaderError("file-damaged", "a table without a column of addresses", file=bundle.name)
     with bundle.text(name) as file:

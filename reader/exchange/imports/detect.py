@@ -25,7 +25,7 @@ from reader.exchange.imports.matter import (
 )
 from reader.exchange.imports.omnivore import is_omnivore, read_omnivore
 from reader.exchange.imports.own_export import OwnExport, folder_bundle, own_export, own_folder
-from reader.exchange.imports.parsing.bundle import BROKEN_BYTES, Bundle, open_bundle
+from reader.exchange.imports.parsing.bundle import Bundle, as_text, open_bundle
 from reader.exchange.imports.parsing.table import holds_passwords
 from reader.exchange.imports.pocket import as_the_tables_say, is_pocket_list, read_pocket_list
 from reader.exchange.imports.references import is_ris, is_zotero_rdf, read_ris, read_zotero_rdf
@@ -173,6 +173,8 @@ def _lists_in(bundle: Bundle) -> tuple[list[tuple[str, str, _File]], list[tuple[
     """
     lists: list[tuple[str, str, _File]] = []
     problems = [(name, "encrypted") for name in bundle.encrypted]
+    if bundle.cut:
+        problems.append((bundle.name, "cut"))
     failed: ReaderError | None = None
     for name in bundle.names:
         try:
@@ -245,7 +247,7 @@ def _of_file(bundle: Bundle, name: str) -> tuple[str, _File | None]:
         return kind, read_html
     if bare.startswith(b"<"):
         return (_PASSWORDS if _PASSWORD_XML.search(start[:2048]) else ""), None
-    kind, reading = _of_text(_text(start))
+    kind, reading = _of_text(as_text(start))
     # Zeros are in no text, but a cell of a table may have one.
     return ("", None) if b"\0" in start and reading is not read_csv else (kind, reading)
 
@@ -280,7 +282,3 @@ def _of_text(start: str) -> tuple[str, _File | None]:
     if kind not in TEXT_LISTS and is_bare_table(start):
         return "csv", read_bare_table
     return (kind, read_text) if kind else ("", None)
-
-
-def _text(start: bytes) -> str:
-    return start.decode("utf-8-sig", BROKEN_BYTES).replace("\r\n", "\n").replace("\r", "\n")

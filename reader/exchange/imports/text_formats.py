@@ -63,8 +63,7 @@ def read_text(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     Raises:
         ReaderError: `file-unreadable`, `file-damaged`.
     """
-    with bundle.text(name) as file:
-        kindle = text_format(file.read(64 * 1024)) == "kindle"
+    kindle = text_format(bundle.start_text(name)) == "kindle"
     with bundle.text(name) as file:
         yield from (_clippings if kindle else _links)(file, f"{member}:" if member else "")
 

@@ -96,9 +96,9 @@ class ImportFeature(Feature):
             return
         dialog = FileDialog(self.context.window, self.tr("Import"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.ris *.rdf *.txt"
+        known = "*.zip *.csv *.json *.jsonlz4 *.html *.htm *.opml *.xml *.plist *.ris *.rdf *.txt *.md"
         exports, every = self.tr("Exports of other programs"), self.tr("All files")
-        dialog.setNameFilters([f"{exports} ({known})", f"{every} (*)"])
+        dialog.setNameFilters([f"{exports} ({known} Bookmarks)", f"{every} (*)"])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(lambda names: self.chosen.emit([Path(name) for name in names]))
         dialog.open()

@@ -12,19 +12,23 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from reader.core.errors import ReaderError
+from reader.exchange.imports.parsing.cut_archive import (
+    MOST_RATIO,
+    RATIO_FROM,
+    PackedStream,
+    files_before_cut,
+)
 
 MOST_FILES = 200_000
 MOST_BYTES = 4 * 1024**3
 """Of everything that an archive unpacks to."""
 _MOST_TEXT = 20 * 1024 * 1024  # bytes of one article's text
-_MOST_RATIO = 300  # a text packs to a tenth or so
-_RATIO_FROM = 50 * 1024 * 1024  # bytes; below it any ratio is harmless
 _ZEROS_IN = 16
 """Bytes, every second of which is zero in UTF-16: the headings and signs that lists begin with are ASCII."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -61,8 +65,8 @@ def encoding_of(start: bytes) -> str:
 class Bundle:
     """The files of an import by name (with `/`), in order; `open` gives the bytes of one.
 
-    `encrypted` are names that want a password. `alone` is true for a single file. `parsed` keeps what was
-    read whole once, by the file's name.
+    `encrypted` are names that want a password. `alone` is true for a single file. `cut` says that it breaks
+    off where more files may have been. `parsed` keeps what was read whole once, by the file's name.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Bundle:
     open: Callable[[str], contextlib.AbstractContextManager[BinaryIO]]
     encrypted: tuple[str, ...] = ()
     alone: bool = False
+    cut: bool = False
     parsed: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @contextlib.contextmanager
@@ -98,6 +103,19 @@ class Bundle:
             data = file.read(size)
         encoding = encoding_of(data)
         return data if encoding == "utf-8-sig" else data.decode(encoding, "replace").encode()
+
+    def start_text(self, name: str) -> str:
+        """The same as `start`, as a text with all ends of lines as `\\n`.
+
+        Raises:
+            ReaderError: as `text`.
+        """
+        return as_text(self.start(name))
+
+
+def as_text(start: bytes) -> str:
+    """What `Bundle.start` gives, as a text with all ends of lines as `\\n`."""
+    return start.decode("utf-8-sig", BROKEN_BYTES).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def text_of(bundle: Bundle, name: str) -> str:
@@ -158,7 +176,16 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         yield Bundle(path.name, (path.name,), lambda _name: path.open("rb"), alone=True)
         return
     with damage_as_error(path.name):
-        archive = zipfile.ZipFile(path)
+        try:
+            archive = zipfile.ZipFile(path)
+        except zipfile.BadZipFile:
+            found = _cut_archive(path)
+            if not (found.names or found.encrypted):
+                raise
+            archive = None
+    if archive is None:
+        yield found
+        return
     with archive:
         yield _archive(archive, path)
 
@@ -184,7 +211,7 @@ def _archive(archive: zipfile.ZipFile, path: Path) -> Bundle:
     packed = max(1, path.stat().st_size)
     if len(entries) > MOST_FILES or total > MOST_BYTES:
         raise ReaderError("too-large", "archive", limit=MOST_BYTES // 1_000_000)
-    if total > _RATIO_FROM and total / packed > _MOST_RATIO:
+    if total > RATIO_FROM and total / packed > MOST_RATIO:
         raise ReaderError("file-damaged", "it unpacks to far more than it holds", file=path.name)
     locked = tuple(entry.filename for entry in entries if entry.flag_bits & 0x1)
     by_name = {entry.filename: entry for entry in entries if not entry.flag_bits & 0x1}
@@ -194,5 +221,24 @@ def _archive(archive: zipfile.ZipFile, path: Path) -> Bundle:
         with archive.open(by_name[name]) as file:
             yield file  # type: ignore[misc]
 
-    shown = (n for n in by_name if not n.startswith("__MACOSX/") and n.rpartition("/")[2][:1] != ".")
-    return Bundle(path.name, tuple(shown), opened, locked)
+    return Bundle(path.name, _shown(by_name), opened, locked)
+
+
+def _cut_archive(path: Path) -> Bundle:
+    """What stands in an archive before the place where it breaks off."""
+    entries, cut = files_before_cut(path, MOST_BYTES)
+    if len(entries) > MOST_FILES:
+        raise ReaderError("too-large", "archive", limit=MOST_BYTES // 1_000_000)
+    locked = tuple(entry.name for entry in entries if entry.locked)
+    by_name = {entry.name: entry for entry in entries if not entry.locked}
+
+    @contextlib.contextmanager
+    def opened(name: str) -> Iterator[BinaryIO]:
+        with PackedStream(path, by_name[name], MOST_BYTES) as file:
+            yield file  # type: ignore[misc]
+
+    return Bundle(path.name, _shown(by_name), opened, locked, cut=cut)
+
+
+def _shown(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(n for n in names if not n.startswith("__MACOSX/") and n.rpartition("/")[2][:1] != ".")
