@@ -90,6 +90,7 @@ def _write_book(wanted: Wanted) -> Written:
         BookName(wanted.title),
         translate=wanted.output.translate,
     )
+    wanted.output.left_out(book.without_text)
     return Written([book.path], book.articles, [])
 
 

@@ -17,7 +17,7 @@ from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
-from reader.gui.export.left_out import listed, reasons, unsaid
+from reader.gui.export.left_out import left_out, listed, reasons, unsaid
 from reader.gui.export.page_style import paper_of
 from reader.gui.export.print_panel import PrintPanel
 from reader.gui.export.printing import Printing
@@ -279,4 +279,4 @@ def _bind(
     book = export_book(session, articles, path, progress, choice, BookName(fonts=fonts), translate)
     target = language(choice.target).name
     untranslated = {number: ReaderError("not-translated", target=target) for number in book.untranslated}
-    return Written(book.path, reasons(session, untranslated))
+    return Written(book.path, (*left_out(book.without_text), *reasons(session, untranslated)))

@@ -15,6 +15,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, plain, u
 from reader.core.model import Direction
 from reader.core.progress import Progress
 from reader.exchange.epub import BookFacts, Chapter, EpubWriter, Heading
+from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared
 from reader.services.whole_file import whole_file
 from reader.workers.process import Limits, WorkerDied, WorkerProcess
@@ -45,11 +46,13 @@ class BookName:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBook:
-    """What was written: how many articles, and the ids of those that the language had no translation of."""
+    """What was written: how many articles, the ids of those that the language had no translation of, and how
+    many were left out as their text is not here."""
 
     path: Path
     articles: int
     untranslated: tuple[int, ...] = ()
+    without_text: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def export_book(
 ) -> WrittenBook:
     """Write articles into one book, in this order; the file is whole or not there.
 
-    Of several, one without the translation that is wanted is written in its own language.
+    Of several, one without the translation that is wanted is written in its own language, and one whose text
+    was not fetched yet, or is a file, is left out while others have one.
 
     Args:
         ids: one article or more.
@@ -89,7 +93,8 @@ def export_book(
             `read-only`, `disk-full` or `disk-error`.
         Cancelled: by `progress`.
     """
-    chosen = list(dict.fromkeys(ids))
+    wanted = list(dict.fromkeys(ids))
+    chosen = with_text(session.database, wanted) or wanted
     known = at_hand or AtHand()
     pictures = known.worker or picture_worker()
     try:
@@ -106,7 +111,7 @@ def export_book(
     finally:
         if known.worker is None:
             pictures.close()
-    return WrittenBook(path, len(chosen), tuple(book.untranslated))
+    return WrittenBook(path, len(chosen), tuple(book.untranslated), len(wanted) - len(chosen))
 
 
 def article_cover(

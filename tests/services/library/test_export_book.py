@@ -28,11 +28,14 @@ from reader.core.model import (
 from reader.core.progress import Cancelled, Progress
 from reader.core.sentence_key import sentence_key
 from reader.reading.document import blocks_from_html
+from reader.services.importing.import_choices import ImportChoices
+from reader.services.importing.run_import import run_import
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice
 from reader.services.library.export_book import BookName, export_book
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_page import save_page
+from tests.support import exports
 from tests.support.epub import XHTML, Book, checked_by_epubcheck
 
 DATA = Path(__file__).parents[2] / "data"
@@ -235,3 +238,16 @@ def test_a_second_export_is_the_same_book_and_an_end_leaves_none(
         export_book(session, [article, 999], tmp_path / "4.epub", Progress())
     assert sorted(file.name for file in tmp_path.glob("*epub*")) == ["1.epub", "2.epub", "3.epub"]
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_articles_without_their_text_are_no_chapters_of_a_book(
+    session: LibrarySession, article: int, tmp_path: Path
+) -> None:
+    run_import(session, exports.pocket_csv(tmp_path), ImportChoices(fetch="never"), Progress())
+    waiting = [number for number in session.articles.ids("all") if number != article]
+    path = tmp_path / "all.epub"
+    done = export_book(session, [*waiting, article], path, Progress())
+    assert (len(waiting), done.articles, done.without_text) == (3, 1, 3)
+    assert Book(path).chapters == ["cover.xhtml", "chapter-1.xhtml"]
+    alone = export_book(session, waiting[:1], tmp_path / "one.epub", Progress())
+    assert (alone.articles, alone.without_text) == (1, 0), "asked for by itself, its link is kept"
