@@ -18,6 +18,8 @@ CHUNK = 256 * 1024
 _CONTROL = bytes({*range(0x20)} - {*b"\0\t\n\r"})
 """Signs that are in pages, and in no XML; those who write it may not look for them."""
 _MOST_TAG = 20 * 1024 * 1024  # bytes in which nothing begins or ends: expat holds a tag as a whole
+_MOST_NAMES = 4_000_000  # characters of all names of elements and attributes: expat keeps each to the end
+_NAME_COST = 100  # characters that one costs by itself
 
 
 class GuardedXml:
@@ -32,6 +34,8 @@ class GuardedXml:
         self.file = file
         self._depth, self._most_depth = 0, depth
         self._since = 0
+        self._names: set[str] = set()
+        self._named = 0
         self._parser = expat.ParserCreate(namespace_separator=separator)
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
@@ -86,7 +90,16 @@ class GuardedXml:
         self._depth += 1
         if self._depth > self._most_depth:
             raise self.damaged("too deep")
+        for name in (tag, *attributes):
+            self._know(name)
         self.start(tag, attributes)
+
+    def _know(self, name: str) -> None:
+        if name not in self._names:
+            self._names.add(name)
+            self._named += len(name) + _NAME_COST
+            if self._named > _MOST_NAMES:
+                raise self.damaged("too many names")
 
     def _finish(self, tag: str) -> None:
         self._since = 0
