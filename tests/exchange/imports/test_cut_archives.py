@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
-from reader.exchange.imports.parsing.bundle import MOST_BYTES
+from reader.exchange.imports.parsing.bundle import MOST_BYTES, open_bundle, text_of
 from reader.exchange.imports.parsing.cut_archive import RATIO_FROM, PackedStream, files_before_cut
 from reader.exchange.imports.rows import ImportedRow, Skipped
 from tests.support.imported_rows import rows_of, written
@@ -74,6 +74,17 @@ def test_a_whole_file_before_the_cut_is_taken(tmp_path: Path, packing: int, stre
     assert 300 < count < 600 and "cut" in why
     listed = whole.index(b"PK\x01\x02")
     assert counted(written(tmp_path, whole[: listed + 4], "cut.zip")) == (600, [])
+
+
+def test_a_long_file_before_the_cut_is_given_as_much_as_is_asked_for(tmp_path: Path) -> None:
+    path, text = tmp_path / "a.zip", table(0, 9_000)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("long.csv", text)
+        made.writestr("b.csv", table(1))
+    (tmp_path / "cut.zip").write_bytes(path.read_bytes()[:-200])
+    with open_bundle(tmp_path / "cut.zip") as bundle:
+        assert len(text) > 500_000
+        assert bundle.start("long.csv", len(text) + 1).decode() == text == text_of(bundle, "long.csv")
 
 
 def test_what_is_no_archive_behind_its_first_sign_is_refused(tmp_path: Path) -> None:

@@ -111,7 +111,9 @@ class PackedStream(io.RawIOBase):
         self._most, self._given, self._taken = most, 0, 0
         self._begin = one.begin
         self._pieces = self._all()
-        self._rest = b""
+        self._rest = bytearray()  # unpacked, and not given yet
+        self._more = True
+        self._broken: Exception | None = None
 
     @property
     def end(self) -> int:
@@ -124,16 +126,20 @@ class PackedStream(io.RawIOBase):
         self._file.close()
         super().close()
 
-    def readable(self) -> bool:
-        return True
-
     def read(self, size: int = -1) -> bytes:
-        """At most so many bytes; fewer do not mean that there are no more, none do."""
-        if size < 0:
-            return b"".join(iter(lambda: self.read(_CHUNK), b""))
-        if not self._rest:
-            self._rest = next(self._pieces, b"")
-        given, self._rest = self._rest[:size], self._rest[size:]
+        """So many bytes, below 0 all; what went wrong is raised once all before it was given."""
+        while self._more and (size < 0 or len(self._rest) < size):
+            try:
+                self._rest += next(self._pieces)
+            except StopIteration:
+                self._more = False
+            except (EOFError, zlib.error, zipfile.BadZipFile) as error:
+                self._more, self._broken = False, error
+        if self._broken is not None and not self._rest:
+            raise self._broken
+        end = len(self._rest) if size < 0 else size
+        given = bytes(self._rest[:end])
+        del self._rest[:end]
         return given
 
     def _all(self) -> Iterator[bytes]:
