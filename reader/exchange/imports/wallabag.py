@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.exchange.imports.parsing.bundle import Bundle
-from reader.exchange.imports.parsing.guarded_xml import GuardedXml, rows_of_xml
+from reader.exchange.imports.parsing.guarded_xml import RowsXml, rows_of_xml
 from reader.exchange.imports.rows import ImportedHighlight, ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, listed, moment, split_tags, text
 
@@ -87,7 +87,7 @@ def read_wallabag_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[R
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
-    return rows_of_xml(bundle, name, _Entries(bundle.name, f"{member}:" if member else ""))
+    return rows_of_xml(bundle, name, _Entries(bundle.name, member))
 
 
 @dataclass(slots=True)
@@ -106,33 +106,21 @@ class _Element:
         return dict(self.inside)
 
 
-class _Entries(GuardedXml):
-    """Builds of each entry what the JSON has.
-
-    Args:
-        file: the name for what is said of it.
-        member: what stands before the number of a line.
-    """
+class _Entries(RowsXml):
+    """Builds of each entry what the JSON has."""
 
     def __init__(self, file: str, member: str) -> None:
-        super().__init__(file, _MOST_DEPTH)
-        self._member = member
+        super().__init__(file, _MOST_DEPTH, member)
         self._line = ""
         self._open: list[_Element] = []  # below the root
         self._length = 0
-        self._found: list[Row] = []
-
-    def taken(self) -> list[Row]:
-        """The rows since this was asked last."""
-        found, self._found = self._found, []
-        return found
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin the root, an entry, or a value of one."""
         if self.depth == 1:
             return
         if self.depth == 2:
-            self._line, self._length = f"{self._member}{self.line}", 0
+            self._line, self._length = self.place, 0
         self._length += _ELEMENT_COST
         self._open.append(_Element())
 
@@ -152,8 +140,8 @@ class _Entries(GuardedXml):
         elif self._open:
             return
         elif self._length > _MOST_ENTRY:
-            self._found.append(Skipped(self._line, "too-long"))
+            self.note(Skipped(self._line, "too-long"))
         elif isinstance(value, dict):
-            self._found.append(wallabag_row(self._line, value))
+            self.note(wallabag_row(self._line, value))
         else:
-            self._found.append(Skipped(self._line, "broken"))
+            self.note(Skipped(self._line, "broken"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.exchange.imports.parsing.bundle import Bundle
-from reader.exchange.imports.parsing.guarded_xml import GuardedXml, rows_of_xml
+from reader.exchange.imports.parsing.guarded_xml import RowsXml, rows_of_xml
 from reader.exchange.imports.rows import ImportedRow, Row, Skipped
 from reader.exchange.imports.values import is_yes, moment, split_tags
 
@@ -30,7 +30,7 @@ def read_opml(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
-    return rows_of_xml(bundle, name, _Outlines(bundle.name, f"{member}:" if member else ""))
+    return rows_of_xml(bundle, name, _Outlines(bundle.name, member))
 
 
 def read_pinboard_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[Row]:
@@ -39,45 +39,14 @@ def read_pinboard_xml(bundle: Bundle, name: str, member: str = "") -> Iterator[R
     Raises:
         ReaderError: `file-damaged` where it is no such XML; what came before holds.
     """
-    return rows_of_xml(bundle, name, _Posts(bundle.name, f"{member}:" if member else ""))
+    return rows_of_xml(bundle, name, _Posts(bundle.name, _MOST_DEPTH, member))
 
 
-class _List(GuardedXml):
-    """Gathers rows.
-
-    Args:
-        file: the name for what is said of it.
-        member: what stands before the number of a line.
-    """
-
-    def __init__(self, file: str, member: str) -> None:
-        super().__init__(file, _MOST_DEPTH)
-        self._member = member
-        self._found: list[Row] = []
-
-    def taken(self) -> list[Row]:
-        """What was found since this was asked last."""
-        found, self._found = self._found, []
-        return found
-
-    def note(self, row: Row) -> None:
-        """Take a row."""
-        self._found.append(row)
-
-    @property
-    def place(self) -> str:
-        """Where the element being read stands."""
-        return f"{self._member}{self.line}"
-
-    def end(self, tag: str) -> None:
-        """Nothing is done at the end of an element unless a subclass does."""
-
-
-class _Outlines(_List):
+class _Outlines(RowsXml):
     """The outlines of OPML."""
 
     def __init__(self, file: str, member: str) -> None:
-        super().__init__(file, member)
+        super().__init__(file, _MOST_DEPTH, member)
         self._folders: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -100,7 +69,7 @@ class _Outlines(_List):
         self._folders.pop()
 
 
-class _Posts(_List):
+class _Posts(RowsXml):
     """The posts of Pinboard."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -118,3 +87,6 @@ class _Posts(_List):
                 read="toread" in attributes and not is_yes(attributes["toread"]),
             )
         )
+
+    def end(self, tag: str) -> None:
+        """A post is all in its beginning."""

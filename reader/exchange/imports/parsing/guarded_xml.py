@@ -6,7 +6,7 @@ Every declaration of an entity is refused, and so is what is too deep, or a tag 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
 from xml.parsers import expat
 
 from reader.core.errors import ReaderError
@@ -111,15 +111,35 @@ class GuardedXml:
         self.characters(data)
 
 
-class _Rows(Protocol):
-    """What reads rows out of XML piece by piece."""
+class RowsXml(GuardedXml):
+    """Gathers rows.
 
-    def feed(self, data: bytes, last: bool = False) -> None: ...
+    Args:
+        file: the name for what is said of it. depth: of elements, at most.
+        member: what stands before the number of a line, "" for nothing.
+    """
 
-    def taken(self) -> list[Row]: ...
+    def __init__(self, file: str, depth: int, member: str) -> None:
+        super().__init__(file, depth)
+        self._member = f"{member}:" if member else ""
+        self._found: list[Row] = []
+
+    def taken(self) -> list[Row]:
+        """What was found since this was asked last."""
+        found, self._found = self._found, []
+        return found
+
+    def note(self, row: Row) -> None:
+        """Take a row."""
+        self._found.append(row)
+
+    @property
+    def place(self) -> str:
+        """Where the element being read stands."""
+        return f"{self._member}{self.line}"
 
 
-def rows_of_xml(bundle: Bundle, name: str, reader: _Rows) -> Iterator[Row]:
+def rows_of_xml(bundle: Bundle, name: str, reader: RowsXml) -> Iterator[Row]:
     """The rows that a reader takes out of a file, as they come; one with a control sign in it costs no row.
 
     Raises:
