@@ -94,7 +94,7 @@ def export_book(
         Cancelled: by `progress`.
     """
     wanted = list(dict.fromkeys(ids))
-    chosen = with_text(session.database, wanted) or wanted
+    chosen = (with_text(session.database, wanted) or wanted) if len(wanted) > 1 else wanted
     known = at_hand or AtHand()
     pictures = known.worker or picture_worker()
     try:
