@@ -5,10 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
-    QProxyStyle,
     QStyle,
-    QStyleHintReturn,
-    QStyleOption,
     QTextBrowser,
     QTextEdit,
     QWidget,
@@ -16,24 +13,10 @@ from PySide6.QtWidgets import (
 
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.text_formats import joint_before
+from reader.gui.theme.own_style import OwnStyle
 
 _CLEAR = 24
 """Px between a link that Tab goes to and a bar that lies over the page."""
-
-
-class _UnmarkedLinks(QProxyStyle):
-    """Draws nothing round the link that has the keyboard: the view draws the ring that all controls have."""
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name
-    ) -> int:
-        if hint == QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
 
 
 class InertBrowser(QTextBrowser):
@@ -49,9 +32,8 @@ class InertBrowser(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        style = _UnmarkedLinks("Fusion")
-        style.setParent(self)
-        self.setStyle(style)
+        # Nothing round the link that has the keyboard: the view draws the ring that all controls have.
+        OwnStyle(self, {QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat: 0})
 
     @property
     def focused_link(self) -> tuple[int, int] | None:

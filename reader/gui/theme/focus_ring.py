@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QFocusFrame,
     QPlainTextEdit,
-    QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
 
+from reader.gui.theme.own_style import OwnStyle
 from reader.gui.theme.themed_widget import ThemedWidget
 
 GAP = 2
@@ -32,7 +31,7 @@ def _is_field(area: QAbstractScrollArea) -> bool:
     return isinstance(area, QPlainTextEdit) and not area.isReadOnly()
 
 
-class _RingStyle(QProxyStyle):
+class _RingStyle(OwnStyle):
     """Makes room for gap and ring around the control; only the ring itself uses this style."""
 
     def pixelMetric(
@@ -41,18 +40,6 @@ class _RingStyle(QProxyStyle):
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return MARGIN + 1
         return super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's own name
-    ) -> int:
-        """The ring lies in the window or its scroll area: in the control's own parent it would be cut off."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
-            return 1
-        return super().styleHint(hint, option, widget, returnData)
 
 
 class FocusRing(ThemedWidget, QFocusFrame):
@@ -64,9 +51,8 @@ class FocusRing(ThemedWidget, QFocusFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        style = _RingStyle("Fusion")
-        style.setParent(self)
-        self.setStyle(style)
+        # The ring lies in the window or its scroll area: in the control's own parent it would be cut off.
+        _RingStyle(self, {QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1})
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
