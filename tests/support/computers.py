@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.core.errors import ReaderError
 from reader.core.feeds import FeedRequest, ParsedFeed, ParsedItem
 from reader.core.model import Block, BlockKind, Document, Part, Sentence
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change, to_lines
+from reader.core.serialize import dumps
 from reader.library.articles.annotations import Annotations
 from reader.library.articles.articles import Articles
 from reader.library.articles.repairs import Repairs
@@ -248,12 +250,11 @@ def everything(computer: Computer) -> dict[str, Any]:
         per_article = {
             "row": "SELECT id, title, url, requested_url, language, words, saved_at, fetched_at, opened_at, "
             "trashed_at <> '', progress, position, unread, favourite, archived, incomplete FROM article",
-            "body": "SELECT article_id, html, blocks, extras, sha256 FROM article_body",
             "pictures": "SELECT article_id, src, digest FROM article_picture",
             "tags": "SELECT article_id, fold FROM article_tag JOIN tag ON tag.id = tag_id",
             "note": "SELECT article_id, text FROM article_note",
             "marks": "SELECT article_id, quote, colour, note, created_at FROM annotation",
-            "edits": "SELECT article_id, edits, fetched FROM article_edit",
+            "edits": "SELECT article_id, edits FROM article_edit",
             "translations": "SELECT article_id, target, route_key, title, complete FROM article_translation",
         }
         for name, statement in per_article.items():
@@ -274,10 +275,20 @@ def everything(computer: Computer) -> dict[str, Any]:
         found["seen"] = rows(
             "SELECT key, read_at, opened_at FROM feed_item WHERE id IN (SELECT item_id FROM feed_entry)"
         )
+    found["texts"] = sorted((names[number], *_texts(computer, number)) for number in names)
     found["options"] = sorted(
         (key, value) for key, value in computer.settings.chosen().items() if key in READERS
     )
     return found
+
+
+def _texts(computer: Computer, number: int) -> tuple[str, str, str]:
+    """An article's text as it is shown and as it was fetched, with the files that its pictures have now."""
+    try:
+        repair = computer.repairs.get(number)
+    except ReaderError as error:
+        return error.code, "", ""
+    return "", dumps(repair.shown), dumps(repair.fetched)
 
 
 def lacking(computer: Computer) -> set[str]:

@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import UNVOUCHED, unvouched
 from reader.core.serialize import loads, to_plain
-from reader.library.articles.documents import document_of
+from reader.library.articles.documents import document_of, with_rows
 from reader.library.tables import AnnotationRow, ArticleRow, BodyRow, EditRow, PictureRow
 from reader.library.transfer.record_fields import PARTS, SENTENCE, SENTENCE_DETAIL, RecordPart
 
@@ -79,11 +79,11 @@ def _text(session: Session, article_id: int) -> dict[str, Any]:
     row = session.get(ArticleRow, article_id, populate_existing=True)
     assert row is not None
     edited = session.get(EditRow, article_id, populate_existing=True)
+    pictures = picture_rows(session, article_id)  # their files may be others than when the text was stored
     if edited is not None:
-        document = loads(Document, edited.fetched)
+        document = with_rows(loads(Document, edited.fetched), pictures)
     else:
-        body = session.get(BodyRow, article_id, populate_existing=True)
-        document = document_of(row, body, picture_rows(session, article_id))
+        document = document_of(row, session.get(BodyRow, article_id, populate_existing=True), pictures)
     source = run(
         "SELECT etag, last_modified, left_out FROM article_source WHERE article_id = ?", (article_id,)
     ).first()

@@ -624,7 +624,8 @@ def test_a_damaged_article_stops_no_round_and_is_not_told_as_removed(two: tuple[
     bring_together([one, other])
     assert other.annotations.note(1) == "told"
     now = everything(one)
-    assert now["edits"] != sound["edits"] and now["body"] == sound["body"], "nothing of it is taken away"
+    fetched = [[text[-1] for text in found["texts"]] for found in (now, sound)]
+    assert now["edits"] != sound["edits"] and fetched[0] == fetched[1], "nothing of it is taken away"
     one.articles.replace(number, document(1, 1), SAVED)
     bring_together([one, other])
     assert everything(one)["edits"] == everything(other)["edits"]
@@ -659,6 +660,29 @@ def test_a_picture_that_is_another_one_by_now_is_so_everywhere(
     bring_together([one, other])
     assert everything(one) == everything(other)
     assert [found for *_, found in everything(one)["pictures"]] == [digest]
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_picture_that_another_one_took_the_place_of_before_it_was_told_is_the_new_one_everywhere(
+    two: tuple[Computer, Computer], edited: bool
+) -> None:
+    one, other = two
+    number = picture(one, 1, b"first")
+    if edited:
+        retitle(one, number, "Mine")
+    digest = one.assets.add(b"second", "image/png")
+    one.articles.set_picture(number, "https://x.org/1.png", digest, 3, 2)
+    bring_together([one, other])
+    there = other.number(1)
+    assert there is not None
+    retitle(other, there, "Theirs")
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+    assert [found for *_, found in everything(one)["pictures"]] == [digest]
+    assert not lacking(one) and not lacking(other)
+    for computer, its in ((one, number), (other, there)):
+        lead = computer.repairs.get(its).fetched.lead
+        assert lead is not None and lead.digest == digest
 
 
 def two_pictures(computer: Computer, first: bytes, second: bytes) -> Document:
