@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -67,9 +69,12 @@ class Histories(RuleBasedStateMachine):
         self.acts: set[str] = set()
         self.given_up: set[str] = set()
         self.copies: dict[int, Path] = {}
+        self.named = contextlib.ExitStack()
 
-    @initialize(count=st.integers(2, 4), passphrase=st.booleans(), before=st.booleans())
-    def start(self, count: int, passphrase: bool, before: bool) -> None:
+    @initialize(count=st.integers(2, 4), passphrase=st.booleans(), before=st.booleans(), names=st.integers())
+    def start(self, count: int, passphrase: bool, before: bool, names: int) -> None:
+        chance = random.Random(names)  # the last word among equals is a matter of names
+        self.named.enter_context(patch("secrets.token_hex", lambda size: chance.randbytes(size).hex()))
         made = self.computers = self.made(count)
         if before:  # libraries that are not empty when they join
             for who in range(count):
@@ -94,6 +99,7 @@ class Histories(RuleBasedStateMachine):
         finally:
             for computer in self.computers:
                 computer.close()
+            self.named.close()
             shutil.rmtree(self.root, ignore_errors=True)
 
     def compare(self) -> None:
