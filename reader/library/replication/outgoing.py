@@ -33,6 +33,7 @@ from reader.library.replication.states import (
     MARK_NOTE,
     NOTE,
     PAIR,
+    SAVED,
     SEARCH,
     SEEN,
     TAG,
@@ -242,7 +243,7 @@ class Outgoing:
     def _state_version(self, uid: str, name: str, state: FieldState, value: Any, stamp: int) -> None:
         stamp = self._later(stamp, state)
         known = dict(state.dots) if name in TOLD_WITH_KNOWN else {}
-        state.dots = {self.machine: stamp}
+        state.dots = {**(state.dots if name == SAVED else {}), self.machine: stamp}
         state.digest = digest_of(value)
         if name.startswith(MARK):
             state.value = json.dumps(value, ensure_ascii=False)

@@ -16,6 +16,8 @@ Dot = tuple[int, str]
 ARTICLE, TERM, SEARCH, CORRECTION, PAIR = "a:", "g:", "s:", "c:", "p:"
 FEED, RULE, SEEN, OPTION = "f:", "r:", "i:", "o:"
 GONE, SAME, TAG, MARK, MARK_NOTE, NOTE = "gone", "same:", "tag:", "mark:", "marknote:", "note"
+SAVED = "saved"
+"""When an article was saved: the latest holds, but each computer's own saving keeps the article."""
 _PASSING = ("position", "opened", "unread", "translation:", SAME, GONE)
 """Fields whose change alone does not keep an article that another computer deleted."""
 
@@ -55,6 +57,13 @@ class FieldState:
     def columns(self) -> tuple[str, str, str, str | None]:
         """The columns of its row."""
         return json.dumps(self.dots), json.dumps(self.removed), self.digest, self.value
+
+    def note(self, stamp: int, machine: str) -> bool:
+        """Note a computer's version beside those of others; whether it is new."""
+        is_new = stamp > self.dots.get(machine, -1)
+        if is_new:
+            self.dots[machine] = stamp
+        return is_new
 
     def remove(self, seen: dict[str, int]) -> bool:
         """Take away the versions that somebody knew; whether that says anything new."""

@@ -27,6 +27,7 @@ from reader.library.replication.states import (
     NOTE,
     PAIR,
     SAME,
+    SAVED,
     TAG,
     TERM,
     Dot,
@@ -185,14 +186,14 @@ class Taking:
             return state.remove(change.seen)
         dot = (change.stamp, change.machine)
         if change.field.startswith(TAG):
-            if change.stamp <= state.dots.get(change.machine, -1):
+            if not state.note(*dot):
                 return False
-            state.dots[change.machine] = change.stamp
             state.digest = "set"
             return True
         if dot < state.top or (dot == state.top and state.digest):
             return False
-        state.dots = {change.machine: change.stamp}
+        others = state.dots if change.field == SAVED else {}
+        state.dots = {**others, change.machine: change.stamp}
         state.digest = digest_of(change.value)
         return True
 
@@ -252,6 +253,9 @@ class Taking:
                 return False
         else:
             if not self._merge(state, change):
+                if change.field == SAVED and change.value is not None:
+                    state.note(change.stamp, change.machine)
+                    self._states.put(uid, change.field, state)
                 return False
             if is_here and not change.field.startswith((MARK, TAG)):
                 state.value = None

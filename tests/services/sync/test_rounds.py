@@ -383,6 +383,32 @@ def test_an_article_deleted_here_and_written_on_there_stays_whole(two: tuple[Com
     assert not one.articles.summaries()[0].favourite
 
 
+@pytest.mark.parametrize("deleter_has_the_last_word", [False, True])
+def test_who_saved_an_article_by_himself_keeps_it_though_another_deletes_his_own(
+    two: tuple[Computer, Computer], deleter_has_the_last_word: bool
+) -> None:
+    """Of two that were saved at one moment the names of the computers decide which is the later."""
+
+    def name(computer: Computer) -> str:
+        part = computer.membership.part()
+        assert part is not None
+        return part.machine
+
+    deleter, keeper = sorted(two, key=name, reverse=deleter_has_the_last_word)
+    number = save(deleter, 1)
+    save(keeper, 1)
+    deleter.round()
+    deleter.articles.delete_forever([number])
+    carry(deleter, keeper)
+    keeper.round()  # knows what the other saved, not yet that it is deleted
+    bring_together([deleter, keeper])
+    assert everything(deleter) == everything(keeper)
+    assert [card.title for card in keeper.articles.summaries()] == ["Title 1.0"]
+    keeper.articles.delete_forever([card.id for card in keeper.articles.summaries()])
+    bring_together([deleter, keeper])
+    assert deleter.articles.summaries() == [], "this deletion knew of both"
+
+
 def test_what_comes_after_an_article_was_kept_is_told_to_those_who_had_deleted_it(
     tmp_path: Path, template: Path
 ) -> None:
