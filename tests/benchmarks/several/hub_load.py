@@ -1,22 +1,22 @@
 """Many readers on one hub: `python -m tests.benchmarks.several.hub_load --readers 200 --minutes 10`.
 
-Each reader has a library on the hub. Twenty of them at once, again and again others, save, note and bring
-their library in step; then some libraries are joined anew, and nothing that was acknowledged may be
-missing. Time is by the clock, of whole rounds and of what of them is spent waiting for the hub: the
-readers' own work is done by one computer here, by as many as there are readers elsewhere. The first half of
-the readers goes first, alone, so that the hub's work for a round can be compared.
+Each reader has a library on the hub. Twenty of them at once, each in a process of his own as on a computer of
+his own, again and again others, save, note and bring their library in step; then some libraries are joined
+anew, and nothing that was acknowledged may be missing. Time is by the clock, of whole rounds and of what of
+them is spent waiting for the hub: all readers' own work is done by one computer here, by as many as there are
+readers elsewhere. The first half of the readers goes first, alone, so that the hub's work for a round can be
+compared.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import shutil
 import sys
 import tempfile
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,12 +80,20 @@ class Reader:
 
 @dataclass
 class Told:
-    """What came of a time of load."""
+    """What came of a time of load, and who was told that what is done."""
 
     rounds: list[float] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    tokens: list[tuple[int, str]] = field(default_factory=list)
     work: float = 0.0
+
+    def add(self, other: Told) -> None:
+        """Take in what came of it in another process."""
+        self.rounds += other.rounds
+        self.waited += other.waited
+        self.errors += other.errors
+        self.tokens += other.tokens
 
 
 def make(top: Path, hub: Hub, names: list[str], count: int) -> list[Reader]:
@@ -109,8 +117,8 @@ def make(top: Path, hub: Hub, names: list[str], count: int) -> list[Reader]:
     return readers
 
 
-def live(reader: Reader, number: int, told: Told) -> None:
-    """Save an article, note something, and bring the library in step."""
+def live(reader: Reader, number: int, told: Told) -> str:
+    """Save an article, note something, bring the library in step; gives what was noted, "" after an error."""
     with LibrarySession.open(LibraryPaths(reader.root)) as session:
         token = f"w{number}w"
         article = session.articles.add(
@@ -125,34 +133,41 @@ def live(reader: Reader, number: int, told: Told) -> None:
             whole_round(session, timed, open_store(found, WORDS), Progress())
         except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
             told.errors.append(f"{type(error).__name__}: {error}")
-            return
+            return ""
         told.rounds.append(time.perf_counter() - begun)
         told.waited.append(timed.waited + opened)
-        reader.told.append(token)
+        return token
 
 
 def load(readers: list[Reader], cluster: Cluster, minutes: float, first: int = 0) -> Told:
     """Let twenty at once live for so long; the articles that they save are numbered from `first` on."""
-    told, lock, chance = Told(), threading.Lock(), random.Random(5)
-    queue: list[Reader] = []
-    count = first
+    processes = multiprocessing.get_context("fork")  # what a program loads at its start is there already
+    turns, answers = processes.Queue(), processes.Queue()
+    for number in random.Random(5).sample(range(len(readers)), len(readers)):
+        turns.put((number, 0))
     until, before = time.monotonic() + 60 * minutes, cluster.work()
 
     def work() -> None:
-        nonlocal count
+        told = Told()
         while time.monotonic() < until:
-            with lock:
-                if not queue:
-                    queue.extend(chance.sample(readers, len(readers)))
-                reader = queue.pop()
-                count += 1
-                number = count
-            live(reader, number, told)
+            number, turn = turns.get()
+            token = live(readers[number], first + turn * len(readers) + number, told)
+            if token:
+                told.tokens.append((number, token))
+            turns.put((number, turn + 1))
+        answers.put(told)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for one in [pool.submit(work) for _ in range(min(AT_ONCE, len(readers)))]:
-            one.result()
+    running = [processes.Process(target=work) for _ in range(min(AT_ONCE, len(readers)))]
+    for one in running:
+        one.start()
+    told = Told()
+    for _ in running:
+        told.add(answers.get())
+    for one in running:
+        one.join()
     told.work = cluster.work() - before
+    for number, token in told.tokens:
+        readers[number].told.append(token)
     return told
 
 
