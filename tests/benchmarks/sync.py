@@ -40,6 +40,7 @@ from reader.services.importing.run_import import run_import
 from reader.services.library.export_library import export_library
 from reader.services.library.open_article import open_article
 from reader.services.library_session import LibrarySession
+from reader.services.saving.save_article import save_article
 from reader.services.search_library import search
 from reader.services.sync.join_store import join_store, leave_store
 from reader.services.sync.joined import find_joined
@@ -50,6 +51,7 @@ from reader.sync.store import Store
 from reader.sync.store_header import open_store
 from tests.benchmarks.library_build import say
 from tests.benchmarks.library_texts import Language, Made, articles, make_languages, route
+from tests.conftest import SiteServer
 from tests.support.many_feeds import add_pieces
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub
 
@@ -61,11 +63,11 @@ LATER = 10_000_000  # the number of the first article that is saved later
 NEW, CHANGES = 10, 200  # articles of a day, and all that is changed on it
 
 
-def timed(task: Callable[[], object]) -> float:
-    """Seconds of processor time that a task takes."""
-    started = time.process_time()
+def timed(task: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    """Seconds that a task takes: of processor time in this process, or by another clock."""
+    started = clock()
     task()
-    return time.process_time() - started
+    return clock() - started
 
 
 def size_of(folder: Path) -> tuple[int, int]:
@@ -178,23 +180,30 @@ def tell_day(
     return max(up[2], down[2]) <= WANTED["requests"] and more - own <= WANTED["bytes"]
 
 
-def life(alone: LibrarySession, joined: LibrarySession, languages: dict[str, Language]) -> dict[str, float]:
-    """What reading, searching and saving cost in a library that is in step, each in turns with one alone."""
+def life(
+    alone: LibrarySession, joined: LibrarySession, languages: dict[str, Language], link: str
+) -> dict[str, float]:
+    """What reading, searching and saving cost in a library that is in step, each in turns with one alone.
+
+    A link is saved as a reader does it, by the clock: it is another process that reads the page.
+    """
     words = languages["fr"].words
     saved = itertools.count(LATER * 2, 20)
     tens = max(1, joined.articles.counts()["all"] // 10)  # else there is nothing to read in later turns
     acts: dict[str, Callable[[LibrarySession, int], object]] = {
         "reading": lambda session, turn: _read(session, turn % tens),
         "search": lambda session, turn: [search(session, word) for word in words[50 + turn : 90 + turn : 8]],
-        "saving": lambda session, _turn: _save(session, list(articles(20, languages, 0, first))),
+        "saving texts": lambda session, _turn: _save(session, list(articles(20, languages, 0, first))),
+        "saving a link": lambda session, _turn: _save_link(session, link),
     }
     found = {}
     for name, act in acts.items():
+        clock = time.perf_counter if name == "saving a link" else time.process_time
         pairs = []
         for turn in range(21):
             first = next(saved)
             sessions = [alone, joined] if turn % 2 else [joined, alone]
-            spent = {id(session): timed(partial(act, session, turn)) for session in sessions}
+            spent = {id(session): timed(partial(act, session, turn), clock) for session in sessions}
             pairs.append((spent[id(alone)], spent[id(joined)]))
         found[name] = statistics.median(two for _, two in pairs) / statistics.median(one for one, _ in pairs)
     return found
@@ -210,6 +219,12 @@ def _read(session: LibrarySession, turn: int) -> None:
 def _save(session: LibrarySession, made: Iterable[Made]) -> None:
     for one in made:
         session.articles.store(new_article(session, 0, one))
+
+
+def _save_link(session: LibrarySession, link: str) -> None:
+    """Save the page of a link; the article goes again, so that the next one is as new."""
+    saved = save_article(session, link, Progress())
+    session.articles.delete_forever([saved.id])
 
 
 def joined_elsewhere(folder: Path, place: str, password: str | None) -> dict[str, float]:
@@ -358,7 +373,9 @@ def main() -> int:
         shutil.copytree(top / "1", top / "alone")
         one, alone = (LibrarySession.open(LibraryPaths(top / part)) for part in ("1", "alone"))
         leave_store(alone)
-        costs = life(alone, one, languages)
+        site = SiteServer()
+        costs = life(alone, one, languages, site.url("/parlement-la-diplomatie-de-lombre/"))
+        site.close()
         for what, cost in costs.items():
             say(f"{what:<26}{cost:.3f} of a library alone")
         good += through_a_hub(top, same, languages, imported)
