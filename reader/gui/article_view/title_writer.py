@@ -19,7 +19,7 @@ from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import Direction, Picture
 from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.inline_runs import flat
-from reader.gui.article_view.text_formats import Role
+from reader.gui.article_view.text_formats import Property, Role, TextFormats
 
 AVATAR = 36
 DOT = " · "
@@ -54,7 +54,7 @@ def write_column_name(
 ) -> None:
     """Above a column of the side-by-side view: its language in its own script, and what the text is."""
     formats = writer.formats
-    writer.new_block(cursor, formats.block(Role.META, direction), formats.char(Role.META))
+    writer.new_block(cursor, _about(formats, direction), formats.char(Role.META))
     strong = formats.char(Role.META, token="text", styles=frozenset(("bold",)))
     cursor.insertText(isolate(language(language_code).own_name), strong)
     text = QCoreApplication.translate("reading", ORIGINAL if original else MACHINE)
@@ -106,9 +106,16 @@ def _lines(
             dot = DOT if header.author else ""
             cursor.insertText(dot + isolate(flat(header.site)), formats.char(Role.META))
         top = 0
-    writer.new_block(cursor, formats.block(Role.META, direction, top), formats.char(Role.META))
+    writer.new_block(cursor, _about(formats, direction, top), formats.char(Role.META))
     cursor.insertText(meta_text(header.meta), formats.char(Role.META))
     return [cursor.block()]
+
+
+def _about(formats: TextFormats, direction: Direction, top: int = 0) -> QTextBlockFormat:
+    """The format of a line that the program says about the article."""
+    made = formats.block(Role.META, direction, top)
+    made.setProperty(Property.ABOUT, True)
+    return made
 
 
 def _beside_avatar(
