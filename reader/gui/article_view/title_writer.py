@@ -22,6 +22,9 @@ from reader.gui.article_view.inline_runs import flat
 from reader.gui.article_view.text_formats import Property, Role, TextFormats
 
 AVATAR = 36
+"""Px of the avatar beside the two lines of the byline at the usual size of the text."""
+_USUAL = 13
+"""Px of those lines' letters then."""
 DOT = " · "
 ORIGINAL = QT_TRANSLATE_NOOP("reading", "original")
 MACHINE = QT_TRANSLATE_NOOP("reading", "machine translation")
@@ -37,6 +40,11 @@ class Header:
     meta: tuple[str, ...] = ()
     avatar: str = ""
     lead: Picture | None = None
+
+
+def avatar_side(formats: TextFormats) -> int:
+    """Px of the avatar at a size of the text: as high as the two lines beside it."""
+    return max(AVATAR, round(AVATAR * formats.size(Role.META, False) / _USUAL))
 
 
 def write_section(
@@ -128,7 +136,8 @@ def _beside_avatar(
     made.setTopMargin(12)
     step = writer.formats.step
     made.setBottomMargin(step.gap)
-    fixed = QTextLength(QTextLength.Type.FixedLength, AVATAR + 10)
+    side = avatar_side(writer.formats)
+    fixed = QTextLength(QTextLength.Type.FixedLength, side + 10)
     rest = QTextLength(QTextLength.Type.VariableLength, 0)
     rtl = direction is Direction.RTL
     made.setColumnWidthConstraints([rest, fixed] if rtl else [fixed, rest])
@@ -139,8 +148,8 @@ def _beside_avatar(
     writer.new_block(picture, _image_block(writer, direction), writer.formats.char(Role.META))
     image = QTextImageFormat()
     image.setName(header.avatar)
-    image.setWidth(AVATAR)
-    image.setHeight(AVATAR)
+    image.setWidth(side)
+    image.setHeight(side)
     picture.insertImage(image)
     writer.begin(writer.width)
     return table.cellAt(0, 0 if rtl else 1).firstCursorPosition()

@@ -196,9 +196,9 @@ class ArticleContent:
         return 0 if lead is None or once_more else highest
 
     def pictures(
-        self, width: int, lead_height: int = 0
+        self, width: int, lead_height: int = 0, avatar_side: int = AVATAR
     ) -> tuple[dict[str, str], dict[str, tuple[Path, int, int, bool]], str]:
-        """Names of the pictures for the document at a column width.
+        """Names of the pictures for the document at a column width, the avatar's of `avatar_side` px.
 
         Returns: names by digest, what to decode by name, and the avatar's name.
         """
@@ -215,8 +215,8 @@ class ArticleContent:
         avatar = ""
         face = self._file(self.document.avatar)
         if face is not None and self.document.avatar is not None:
-            avatar = f"{PICTURE}{self.document.avatar.digest}/avatar"
-            files[avatar] = (face, AVATAR, AVATAR, True)
+            avatar = f"{PICTURE}{self.document.avatar.digest}/{avatar_side}/avatar"
+            files[avatar] = (face, avatar_side, avatar_side, True)
         return names, files, avatar
 
     def _file(self, picture: Picture | None) -> Path | None:
