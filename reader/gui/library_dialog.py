@@ -139,6 +139,12 @@ class LibraryDialog(QDialog):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.rows.setStretch(0, 1)
+
+    def show_empty(self, widget: QWidget) -> None:
+        """Put what is said of no rows into the middle of their place."""
+        self.rows.insertWidget(0, widget, 1)
+        self.rows.setStretch(self.rows.count() - 1, 0)
 
     def add(self, widget: QWidget, line: bool = True) -> None:
         """Add a row at the end, with a hairline below."""

@@ -48,11 +48,11 @@ class LinkRow(QWidget):
         told.addWidget(self._mark)
         told.addWidget(self._words)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(0)
         words.addWidget(self._meta)
         words.addWidget(self._title)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 10)
+        row.setContentsMargins(0, 10, 0, 6)
         row.setSpacing(12)
         row.addLayout(words, 1)
         for state in (self._told, self._save):

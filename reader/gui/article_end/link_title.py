@@ -10,6 +10,8 @@ from reader.gui.theme.fonts import arabic_font, reading_font
 
 LEAST_WIDTH = 80
 TALLEST = 10_000
+_EDGE = 4
+"""Px above and below the letters that can be pressed too: one line alone is hard to hit."""
 
 
 class LinkTitle(QAbstractButton):
@@ -53,7 +55,7 @@ class LinkTitle(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, max(1, width), TALLEST)
-        return QFontMetrics(self.font()).boundingRect(room, self._flags, self.title).height()
+        return QFontMetrics(self.font()).boundingRect(room, self._flags, self.title).height() + 2 * _EDGE
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.title)
@@ -63,7 +65,7 @@ class LinkTitle(QAbstractButton):
         words = self.title.split() or [""]
         metrics = QFontMetrics(self.font())
         width = min(LEAST_WIDTH, max(metrics.horizontalAdvance(word) for word in words))
-        return QSize(width, metrics.height())
+        return QSize(width, metrics.height() + 2 * _EDGE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -75,5 +77,5 @@ class LinkTitle(QAbstractButton):
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self._color)
-        painter.drawText(self.rect(), self._flags, self.title)
+        painter.drawText(self.rect().adjusted(0, _EDGE, 0, -_EDGE), self._flags, self.title)
         painter.end()

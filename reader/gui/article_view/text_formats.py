@@ -36,6 +36,8 @@ class Property(IntEnum):
     LANGUAGE = QTextFormat.Property.UserProperty.value + 4
     JOINT = QTextFormat.Property.UserProperty.value + 5
     """Of a piece of a long paragraph: what stands between it and the piece before."""
+    ABOUT = QTextFormat.Property.UserProperty.value + 6
+    """Of a line of the program's own words about the article, which is no text of it."""
 
 
 def joint_before(block: QTextBlock) -> str | None:

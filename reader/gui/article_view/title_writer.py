@@ -19,9 +19,12 @@ from reader.core.messages import QT_TRANSLATE_NOOP, isolate
 from reader.core.model import Direction, Picture
 from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.inline_runs import flat
-from reader.gui.article_view.text_formats import Role
+from reader.gui.article_view.text_formats import Property, Role, TextFormats
 
 AVATAR = 36
+"""Px of the avatar beside the two lines of the byline at the usual size of the text."""
+_USUAL = 13
+"""Px of those lines' letters then."""
 DOT = " · "
 ORIGINAL = QT_TRANSLATE_NOOP("reading", "original")
 MACHINE = QT_TRANSLATE_NOOP("reading", "machine translation")
@@ -39,6 +42,11 @@ class Header:
     lead: Picture | None = None
 
 
+def avatar_side(formats: TextFormats) -> int:
+    """Px of the avatar at a size of the text: as high as the two lines beside it."""
+    return max(AVATAR, round(AVATAR * formats.size(Role.META, False) / _USUAL))
+
+
 def write_section(
     writer: BlockWriter, cursor: QTextCursor, section: str, direction: Direction, top: int = 0
 ) -> None:
@@ -54,7 +62,7 @@ def write_column_name(
 ) -> None:
     """Above a column of the side-by-side view: its language in its own script, and what the text is."""
     formats = writer.formats
-    writer.new_block(cursor, formats.block(Role.META, direction), formats.char(Role.META))
+    writer.new_block(cursor, _about(formats, direction), formats.char(Role.META))
     strong = formats.char(Role.META, token="text", styles=frozenset(("bold",)))
     cursor.insertText(isolate(language(language_code).own_name), strong)
     text = QCoreApplication.translate("reading", ORIGINAL if original else MACHINE)
@@ -106,9 +114,16 @@ def _lines(
             dot = DOT if header.author else ""
             cursor.insertText(dot + isolate(flat(header.site)), formats.char(Role.META))
         top = 0
-    writer.new_block(cursor, formats.block(Role.META, direction, top), formats.char(Role.META))
+    writer.new_block(cursor, _about(formats, direction, top), formats.char(Role.META))
     cursor.insertText(meta_text(header.meta), formats.char(Role.META))
     return [cursor.block()]
+
+
+def _about(formats: TextFormats, direction: Direction, top: int = 0) -> QTextBlockFormat:
+    """The format of a line that the program says about the article."""
+    made = formats.block(Role.META, direction, top)
+    made.setProperty(Property.ABOUT, True)
+    return made
 
 
 def _beside_avatar(
@@ -121,7 +136,8 @@ def _beside_avatar(
     made.setTopMargin(12)
     step = writer.formats.step
     made.setBottomMargin(step.gap)
-    fixed = QTextLength(QTextLength.Type.FixedLength, AVATAR + 10)
+    side = avatar_side(writer.formats)
+    fixed = QTextLength(QTextLength.Type.FixedLength, side + 10)
     rest = QTextLength(QTextLength.Type.VariableLength, 0)
     rtl = direction is Direction.RTL
     made.setColumnWidthConstraints([rest, fixed] if rtl else [fixed, rest])
@@ -132,8 +148,8 @@ def _beside_avatar(
     writer.new_block(picture, _image_block(writer, direction), writer.formats.char(Role.META))
     image = QTextImageFormat()
     image.setName(header.avatar)
-    image.setWidth(AVATAR)
-    image.setHeight(AVATAR)
+    image.setWidth(side)
+    image.setHeight(side)
     picture.insertImage(image)
     writer.begin(writer.width)
     return table.cellAt(0, 0 if rtl else 1).firstCursorPosition()

@@ -12,7 +12,7 @@ from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.cursor_style import extra_selection
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.article_view.sentence_stops import selection
-from reader.gui.article_view.text_formats import joint_before
+from reader.gui.article_view.text_formats import Property, joint_before
 from reader.gui.text.matching import Folded, fold
 
 MOST = 2000
@@ -101,6 +101,8 @@ class Finder(QObject):
     def _blocks(self) -> list[tuple[int, Folded]]:
         """Every paragraph's place and text; a text that stood in the document before is not prepared again.
 
+        What the program says about the article (reading time, names of columns) is not looked through.
+
         The pieces of a long paragraph are one text: a passage may go on from one into the next, also inside
         a word.
         """
@@ -110,6 +112,7 @@ class Finder(QObject):
         block = document.begin()
         while block.isValid():
             start, letters, origin = block.position(), list[str](), list[Sequence[int]]()
+            said = block.blockFormat().hasProperty(Property.ABOUT)
             joint: str | None = ""
             while joint is not None:
                 text, place = block.text(), block.position() - start
@@ -122,7 +125,7 @@ class Finder(QObject):
                 block = block.next()
                 joint = joint_before(block) if block.isValid() else None
             whole = folded if len(letters) == 1 else Folded("".join(letters), list(chain(*origin)))
-            if whole.text.strip():
+            if whole.text.strip() and not said:
                 found.append((start, whole))
         return found
 

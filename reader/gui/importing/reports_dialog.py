@@ -105,7 +105,7 @@ class ReportsDialog(LibraryDialog):
         )
         state.wanted.connect(self.import_wanted)
         state.wanted.connect(self.accept)
-        self.rows.insertWidget(0, state, 1)
+        self.show_empty(state)
         self.context.notices.announce(state.text)
 
     def _add_import(self, title: str, detail: str, buttons: Sequence[QPushButton]) -> None:

@@ -80,10 +80,10 @@ class NotesFilter(ThemedWidget, QWidget):
         for colour, button in self.colours.items():
             button.setIcon(shape_icon(colour, ink, self.devicePixelRatioF()))
             button.setStyleSheet(
-                f"QToolButton {{ border: 1px solid {colors['border']}; border-radius: 12px; min-height: 24px;"
-                f"max-height: 24px; padding: 0 5px; font-size: 12px; background: {colors['list']}; }}"
+                f"QToolButton {{ border: 1px solid {colors['border']}; border-radius: 14px; min-height: 26px;"
+                f"max-height: 26px; padding: 0 5px; font-size: 12px; background: {colors['list']}; }}"
                 f"QToolButton:checked {{ background: {colors[token(colour)]}; font-weight: 600;"
-                f"border: 2px solid {colors['text']}; }}"
+                f"border: 2px solid {colors['text']}; min-height: 24px; max-height: 24px; padding: 0 4px; }}"
             )
 
     def retranslate(self) -> None:

@@ -18,6 +18,9 @@ from reader.services.library.open_article import OpenedArticle
 NONE, RUNNING, DONE, STOPPED, FAILED = "none", "running", "done", "stopped", "failed"
 PAUSED = "paused"
 
+_SAYS_SOMETHING = 0.5
+"""s of work that say how long the rest will take."""
+
 FINISHED = 0.95
 """Progress at which an article counts as read."""
 
@@ -33,6 +36,9 @@ class TranslationState:
     total: int = 0
     started: float = 0.0
     started_done: int = 0
+    first: float = 0.0  # when the first block came that was not stored, 0 before
+    first_done: int = 0
+    newest: float = 0.0  # when the newest one came
     route: Route | None = None
     seconds: float = 0.0
     error: ReaderError | None = None
@@ -45,6 +51,7 @@ class TranslationState:
         """Note that the engine begins; what is stored stays."""
         self.status, self.total, self.error, self.newer = RUNNING, total, None, False
         self.done, self.started, self.last = 0, time.monotonic(), ""
+        self.first, self.newest, self.first_done = 0.0, 0.0, 0
         self.started_done = len(self.blocks) - len(self.old)
 
     def begin_anew(self) -> None:
@@ -53,13 +60,30 @@ class TranslationState:
         self.old = set(self.blocks)
         self.started_done = 0
 
+    def note(self, done: int, total: int, stored: bool) -> None:
+        """Note that a block came, and whether it was there before: that says nothing about the pace."""
+        self.done, self.total = done, total
+        if stored:
+            self.started_done = max(self.started_done, done)
+            return
+        self.newest = time.monotonic()
+        if not self.first:
+            self.first, self.first_done = self.newest, done
+
     def seconds_left(self) -> int | None:
-        """An estimate from the pace so far, `None` while it says nothing."""
-        fresh = self.done - self.started_done
-        elapsed = time.monotonic() - self.started
-        if fresh < 1 or elapsed < 0.5 or self.total <= self.done:
+        """An estimate from the pace so far, `None` while it says nothing.
+
+        The pace is that since the first block, the title, for which the engine may have had to be loaded.
+        """
+        now, fresh = time.monotonic(), self.done - self.started_done
+        if fresh < 1 or now - self.started < _SAYS_SOMETHING or self.total <= self.done:
             return None
-        return max(1, round(elapsed / fresh * (self.total - self.done)))
+        newest = self.newest or now
+        begun, count = self.started, fresh
+        if self.first and self.done > self.first_done and newest - self.first >= _SAYS_SOMETHING / 2:
+            begun, count = self.first, self.done - self.first_done
+        left = (newest - begun) / count * (self.total - self.done) - (now - newest)
+        return max(1, round(left))
 
     @property
     def health(self) -> HealthReport:
@@ -172,9 +196,9 @@ class ArticleContent:
         return 0 if lead is None or once_more else highest
 
     def pictures(
-        self, width: int, lead_height: int = 0
+        self, width: int, lead_height: int = 0, avatar_side: int = AVATAR
     ) -> tuple[dict[str, str], dict[str, tuple[Path, int, int, bool]], str]:
-        """Names of the pictures for the document at a column width.
+        """Names of the pictures for the document at a column width, the avatar's of `avatar_side` px.
 
         Returns: names by digest, what to decode by name, and the avatar's name.
         """
@@ -191,8 +215,8 @@ class ArticleContent:
         avatar = ""
         face = self._file(self.document.avatar)
         if face is not None and self.document.avatar is not None:
-            avatar = f"{PICTURE}{self.document.avatar.digest}/avatar"
-            files[avatar] = (face, AVATAR, AVATAR, True)
+            avatar = f"{PICTURE}{self.document.avatar.digest}/{avatar_side}/avatar"
+            files[avatar] = (face, avatar_side, avatar_side, True)
         return names, files, avatar
 
     def _file(self, picture: Picture | None) -> Path | None:

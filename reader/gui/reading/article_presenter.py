@@ -13,7 +13,7 @@ from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.document_builder import Layout, build
 from reader.gui.article_view.text_formats import TextFormats
-from reader.gui.article_view.title_writer import Header, meta_text, rewrite_meta
+from reader.gui.article_view.title_writer import Header, avatar_side, meta_text, rewrite_meta
 from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
 from reader.gui.text.dates import long_date
@@ -266,16 +266,20 @@ class ArticlePresenter(QObject):
         self.view.want_column(self._pair_width() if pair else self._column_of(step))
         width = self.view.column
         lead_height = content.lead_height(self._lead_height())
-        names, files, avatar = content.pictures((width - COLUMN_GAP) // 2 if pair else width, lead_height)
         theme = self.view.theme
         smaller = text_step(max(1, self.step - 1)).with_leading(self.leading)
         justify = self.justify and not pair
         second = TextFormats(theme, smaller, True, self.fonts, self.hyphenate, justify)
+        formats = TextFormats(theme, step, False, self.fonts, self.hyphenate, justify)
+        side = avatar_side(formats)
+        names, files, avatar = content.pictures(
+            (width - COLUMN_GAP) // 2 if pair else width, lead_height, side
+        )
         layout = Layout(
             shown,
             content.language,
             self.target or content.language,
-            TextFormats(theme, step, False, self.fonts, self.hyphenate, justify),
+            formats,
             second,
             width,
             names,

@@ -23,6 +23,7 @@ from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.short_article import ShortArticle
 from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.state_page import StatePage
+from reader.gui.reading.steady_text import SteadyText
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -83,6 +84,7 @@ class ReadingPane(ThemedWidget, QWidget):
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
         """Px at its end side that the notes take from bar and text."""
+        self._steady = SteadyText(self.view, self.strip, lambda: self.floating)
         self._moved = False
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.state_page)
@@ -270,6 +272,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout.replaceWidget(self.strip, banner)
         self.strip.deleteLater()
         self.strip = banner
+        self._steady.watch(banner)
 
     def announce(self, text: str) -> None:
         """Have a screen reader say something, politely."""
@@ -281,15 +284,12 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def show_strip(self) -> None:
         """Say what the translation on screen is; the text does not move when the strip comes or goes."""
-        before = self.presenter.strips_height()
-        document = self.content.document if self.content is not None else None
-        nothing = document is not None and document.incomplete in NO_TEXT  # to be translated
+        nothing = self.content is not None and self.content.document.incomplete in NO_TEXT
         self.strip.show_state(None if nothing else self.presenter.state(), self.target)
         if self.floating:
             self.choice_changed.emit()
-            return
-        self._layout.activate()
-        self.view.nudge(self.presenter.strips_height() - before)
+        else:
+            self._steady.settle()
 
     def show_incomplete(self) -> None:
         """Say that the text may lack parts of its page, but not in reading mode: it has the page alone."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from reader.gui.background.save_entry import SaveEntry, SaveState
 
-DEAD = frozenset(("not-found", "gone", "unknown-host"))
+DEAD = frozenset(("not-found", "unknown-host"))
 """Failures of a link that the web may have lost for good."""
 
 

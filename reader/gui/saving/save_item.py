@@ -16,7 +16,7 @@ from reader.gui.background.save_entry import (
     step_names,
     step_number,
 )
-from reader.gui.saving.save_actions import actions_of
+from reader.gui.saving.save_actions import DEAD, actions_of
 from reader.gui.saving.save_rows import STATE_ICONS
 from reader.gui.widgets.action_item import ActionItem
 from reader.gui.widgets.basics import IconButton, ProgressBar, label
@@ -123,7 +123,13 @@ class SaveItem(ActionItem):
             self.set_side(cancel)
             return
         if entry.state is SaveState.FAILED:
-            offered = [offered[0], offered[-1]]
+            again = [one for one in offered[1:-1] if one.name == "retry" and _is_dead(entry)]
+            offered = [offered[0], *again, offered[-1]]
         elif entry.state is not SaveState.DUPLICATE:
             offered = offered[:1]
         self.set_actions([(one.text, partial(self.wanted.emit, one.name, entry)) for one in offered])
+
+
+def _is_dead(entry: SaveEntry) -> bool:
+    """Whether the page seems to be lost: its site may still be only out of order."""
+    return entry.error is not None and entry.error.kind in DEAD

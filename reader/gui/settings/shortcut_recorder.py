@@ -50,6 +50,7 @@ class ShortcutRecorder(Button):
         self._command = command
         self._first = ""
         self.setProperty("scale", "row")
+        self.setStyleSheet("min-width: 26px; padding: 0 8px;")
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.clicked.connect(self.start)
         self._show()

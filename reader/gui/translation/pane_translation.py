@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from reader.core.errors import ReaderError
 from reader.core.model import Route, TextView, TranslatedBlock, Translation
@@ -19,6 +19,10 @@ _STRIP_SECONDS = 0.2
 """Between two updates of the strip: blocks come faster than anybody reads it."""
 
 
+_STILL_SECONDS = 1
+"""After which the time that is left is said anew, though no block came: of a short article few come."""
+
+
 class PaneTranslation(QObject):
     """The translations of one pane's article, in its text and in the bar above it."""
 
@@ -28,6 +32,8 @@ class PaneTranslation(QObject):
         self.bar = TranslationBar(pane)
         self.bar.original_wanted.connect(lambda: pane.choose_view(TextView.ORIGINAL))
         pane.set_banner(self.bar)
+        self._clock = QTimer(self, interval=_STILL_SECONDS * 1000)
+        self._clock.timeout.connect(self._tell_time)
 
     def started(self, target: str, total: int = 0) -> None:
         """The engine begins; `total` counts blocks, 0 while it is not known."""
@@ -35,6 +41,7 @@ class PaneTranslation(QObject):
         if content is not None:
             content.state(target).start(total)
             self._changed(target)
+            self._clock.start()
             self._pane.announce(self.bar.words.progress(content.state(target)))
 
     def begins_anew(self, target: str) -> None:
@@ -62,14 +69,14 @@ class PaneTranslation(QObject):
         state = content.state(target)
         if state.status != RUNNING:
             state.start(total)
+        if not self._clock.isActive():
+            self._clock.start()
         before = state.blocks.get(block.id)
         state.blocks[block.id] = block
         stored = block.id not in state.old
         state.old.discard(block.id)
-        state.done, state.total = done, total
+        state.note(done, total, before is not None and stored)
         state.last = block.id
-        if before is not None and stored:
-            state.started_done = max(state.started_done, done)  # stored ones say nothing about the pace
         if target == pane.target:
             if before != block:
                 pane.presenter.received(block)
@@ -136,6 +143,14 @@ class PaneTranslation(QObject):
             for unit_id, block in content.state(target).blocks.items():
                 if before.get(unit_id) != block:
                     presenter.received(block)
+
+    def _tell_time(self) -> None:
+        """Say how long the translation on screen may still take; nothing when none is under way."""
+        state = self._pane.presenter.state()
+        if state is None or state.status != RUNNING:
+            self._clock.stop()
+        elif state.seconds_left() is not None:
+            self._pane.show_strip()
 
     def _changed(self, target: str) -> None:
         if target == self._pane.target:

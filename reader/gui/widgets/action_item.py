@@ -1,4 +1,4 @@
-"""One item of the tray: an icon, two lines, at most two actions."""
+"""One item of the tray: an icon, two lines, a few actions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconLabel, breakable, label, push_button
+from reader.gui.widgets.flow_layout import FlowLayout
 
 LEAVE_AFTER = 6000
 """ms until a finished item leaves by itself."""
 
 
 class ActionItem(ThemedWidget, QFrame):
-    """One item: icon, two lines, at most two actions; it leaves by itself where it needs no answer.
+    """One item: icon, two lines, a few actions; it leaves by itself where it needs no answer.
 
     Args:
         theme: its colours.
@@ -34,7 +35,7 @@ class ActionItem(ThemedWidget, QFrame):
         self._heading.setObjectName("trayHeading")
         self._explanation = label("meta", wrap=True)
         self._side = QHBoxLayout()
-        self._below = QHBoxLayout()
+        self._below = FlowLayout(gap=8)
         self._buttons: list[QWidget] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -71,7 +72,7 @@ class ActionItem(ThemedWidget, QFrame):
         self.setAccessibleName(". ".join(part for part in (first, second) if part))
 
     def set_actions(self, actions: list[tuple[str, Callable[[], None]]]) -> None:
-        """Offer actions: one stands at the side, two below the words; the first is the main one."""
+        """Offer actions: one stands at the side, more below the words; the first is the main one."""
         for button in self._buttons:
             button.hide()
             button.deleteLater()
@@ -86,8 +87,6 @@ class ActionItem(ThemedWidget, QFrame):
             row.addWidget(button)
             button.show()
             self._buttons.append(button)
-        if len(actions) > 1:
-            self._below.addStretch(1)
 
     def set_side(self, button: QWidget) -> None:
         """Put a button of the item's own at its side."""

@@ -17,8 +17,8 @@ from reader.gui.theme.theme import Theme
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.flow_layout import FlowLayout
 
-HEIGHT = 24
-_RADIUS, _SIDE, _ICON, _GAP = 12, 10, 14, 5
+HEIGHT = 28
+_RADIUS, _SIDE, _ICON, _GAP = 14, 10, 14, 5
 _MOST = 220
 """Px of text; a longer one is elided."""
 

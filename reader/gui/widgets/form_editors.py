@@ -118,7 +118,7 @@ class _Slider(ThemedWidget, QSlider):
         super().__init__(Qt.Orientation.Horizontal)
         self.setRange(least, most)
         self.setPageStep(max(1, (most - least) // 5))
-        self.setFixedSize(140, 24)
+        self.setFixedSize(140, 28)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

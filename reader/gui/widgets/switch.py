@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from reader.gui.theme.themed_widget import ThemedWidget
 
-WIDTH, HEIGHT = 38, 22
-KNOB = 16
+WIDTH, HEIGHT = 38, 28
+TRACK, KNOB = 22, 16
+"""Px of what is drawn; a press above or below it counts too."""
 
 
 class Switch(ThemedWidget, QCheckBox):
@@ -31,11 +32,11 @@ class Switch(ThemedWidget, QCheckBox):
         theme, on = self.theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        area = QRectF(0, (HEIGHT - TRACK) / 2, WIDTH, TRACK).adjusted(0.5, 0.5, -0.5, -0.5)
         token = "control" if self.isEnabled() else "border"
         painter.setPen(QPen(theme.color("accent" if on else token), 1))
         painter.setBrush(theme.color("accent" if on else "raised"))
-        painter.drawRoundedRect(area, HEIGHT / 2, HEIGHT / 2)
+        painter.drawRoundedRect(area, TRACK / 2, TRACK / 2)
         at_end = on != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         left = WIDTH - KNOB - 3 if at_end else 3
         painter.setPen(Qt.PenStyle.NoPen)

@@ -14,8 +14,11 @@ TITLE = "title"
 CAPTION = "caption"
 """Ids of the title and the lead picture's caption, which are translated like blocks."""
 
+TITLE_BATCH = 1
+"""Source words: one block, the title, so that it shows at once and the time that is left can be told."""
+
 FIRST_BATCH = 40
-"""Source words; about one paragraph, so that it shows at once."""
+"""Source words; about one paragraph, so that the first one shows soon."""
 
 LARGEST_BATCH = 640
 """Source words; larger ones gain nothing and delay Cancel."""
@@ -68,13 +71,15 @@ def batches(
 ) -> Iterator[list[str]]:
     """Growing batches of sentences not known yet (by key), each once; no block is split needlessly.
 
+    The first block, the title, is one by itself.
+
     When `units` can be called it is asked before each batch: the reader may have gone elsewhere.
     """
-    limit = FIRST_BATCH
+    limit = TITLE_BATCH
     seen: set[str] = set()
     while batch := _next_batch(units() if callable(units) else units, known, seen, limit):
         yield batch
-        limit = min(limit * _GROWTH, LARGEST_BATCH)
+        limit = min(max(limit * _GROWTH, FIRST_BATCH), LARGEST_BATCH)
 
 
 def _next_batch(units: Sequence[Unit], known: Container[str], seen: set[str], limit: int) -> list[str]:

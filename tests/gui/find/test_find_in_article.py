@@ -16,8 +16,9 @@ from reader.gui.reading.quotation import quotation
 from reader.gui.theme.theme import apply, load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
-from tests.gui.support.reading_samples import lebrief, opened, paragraph
+from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
 from tests.gui.support.screen import screen
+from tests.gui.support.translated_pane import shown_in
 
 
 @pytest.fixture
@@ -50,6 +51,22 @@ def test_hits_are_counted_and_marked_without_accents_and_case(pane, desk):
     assert count(desk) == "1 of 2 in this article"
     assert hit_texts(desk, pane) == ["coopération", "coopération"]
     assert pane.view.outlined == desk.finder.hits[0]
+
+
+@pytest.mark.parametrize("view", [TextView.ORIGINAL, TextView.SIDE_BY_SIDE])
+def test_words_of_the_interface_are_no_hits(pane, desk, view):
+    pane.resize(1000, 868)
+    pane.show_article(lebrief())
+    shown_in(pane).done("en", translation(lebrief(), "en"))
+    pane.show_language("en")
+    pane.choose_view(view)
+    whole = pane.view.document().toPlainText().replace("\u00a0", " ")
+    for word in ("Reading time", *(("machine translation",) if view is TextView.SIDE_BY_SIDE else ())):
+        assert word in whole
+        look(desk, word)
+        assert count(desk) == "Not in this article", word
+    look(desk, "LeBrief")
+    assert desk.finder.hits, "its source is a word of the article"
 
 
 def test_next_and_previous_go_round(pane, desk):

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QScrollArea
 
 from reader.core.messages import plain
 from reader.core.progress import Cancelled, Progress
@@ -115,6 +115,8 @@ def test_where_nothing_was_imported_the_page_leads_to_a_file(open_window, qtbot)
     state = report.findChild(EmptyState)
     qtbot.waitUntil(state.button.isVisible)  # its layout shows it with the next events
     assert "Nothing was imported yet." in plain(state.text)
+    place = report.findChild(QScrollArea).viewport().height()
+    qtbot.waitUntil(lambda: state.height() >= place - 1)  # in the middle of all of it
     click(state.button)
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
     window.findChild(QFileDialog).reject()

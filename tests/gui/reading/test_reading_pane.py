@@ -340,6 +340,17 @@ def test_the_strip_says_how_far_and_cancels(pane, qtbot):
         qtbot.mouseClick(strip_button(pane, "Continue"), Qt.MouseButton.LeftButton)
 
 
+def test_a_short_article_says_how_long_it_takes_between_its_blocks(pane, qtbot):
+    article = opened(*[paragraph(n, f"Phrase numéro {n}.") for n in range(3)])
+    whole = translation(article, "en")
+    pane.show_article(article)
+    pane.show_language("en")
+    stream(pane, whole, 1)
+    qtbot.waitUntil(lambda: plain(pane.strip.text).startswith("Translating… 1 of 4 paragraphs · about"))
+    shown_in(pane).done("en", whole)
+    assert "Translating" not in pane.strip.text
+
+
 def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):
     article = opened(*[paragraph(n, f"Phrase numéro {n}.") for n in range(40)])
     whole = translation(article, "en")

@@ -190,6 +190,26 @@ def test_words_of_progress(qapp, monkeypatch):
     assert plain(words.short_progress(3, 7)) == "3 of 7 paragraphs"
 
 
+def test_the_pace_is_that_after_the_title_and_the_time_left_falls(qapp, monkeypatch):
+    clock = SimpleNamespace(now=1_000.0)
+    monkeypatch.setattr(article_content, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    state = TranslationState()
+    state.start(4)
+    assert state.seconds_left() is None
+    clock.now += 5  # the engine is loaded
+    state.note(1, 4, stored=False)
+    assert state.seconds_left() == 15
+    clock.now += 3
+    state.note(2, 4, stored=False)
+    assert state.seconds_left() == 6, "two paragraphs of three seconds each"
+    clock.now += 2
+    assert state.seconds_left() == 4
+    clock.now += 20
+    assert state.seconds_left() == 1
+    state.note(4, 4, stored=False)
+    assert state.seconds_left() is None
+
+
 def test_words_of_failures_come_from_the_error(qapp):
     words = TranslationTexts()
     state = TranslationState(FAILED, error=ReaderError("model-broken", package="fr-en"))

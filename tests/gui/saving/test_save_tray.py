@@ -122,6 +122,22 @@ def test_a_failure_says_why_and_offers_what_helps(tray, qtbot, kind, values, fir
         buttons(item)["Remove"].click()
 
 
+@pytest.mark.parametrize("width", [320, 392])
+@pytest.mark.parametrize("kind", ["not-found", "unknown-host"])
+def test_a_page_that_is_not_there_can_be_tried_again(tray, qtbot, kind, width):
+    tray.resize(width, tray.height())
+    error = ReaderError(kind, host="lebrief.ma")
+    entry, item = show(tray, qtbot, state=SaveState.FAILED, error=error)
+    assert list(buttons(item)) == ["Web archive", "Retry", "Remove"]
+    qtbot.settle(tray)
+    for button in buttons(item).values():
+        assert button.width() >= button.sizeHint().width()
+        assert item.rect().contains(button.geometry())
+    with qtbot.waitSignal(tray.retry_wanted) as told:
+        buttons(item)["Retry"].click()
+    assert told.args == [entry]
+
+
 def test_outcomes_have_their_words(tray, qtbot):
     saved, _ = show(tray, qtbot, state=SaveState.SAVED, title="Titre", article_id=3)
     assert (heading(saved), explanation(saved)) == ("Saved for offline reading", "Titre")

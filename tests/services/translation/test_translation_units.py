@@ -44,19 +44,26 @@ def test_batches_grow_and_hold_everything_once() -> None:
     made = units(200)
     found = list(batches([*made, *made], ()))
     sizes = [sum(text.count(" ") + 1 for text in batch) for batch in found]
-    assert FIRST_BATCH <= sizes[0] < 2 * FIRST_BATCH
+    assert FIRST_BATCH <= sizes[1] < 2 * FIRST_BATCH
     assert max(sizes) < LARGEST_BATCH + 20 and sizes[:5] == sorted(sizes[:5])
     assert [t for batch in found for t in batch] == [u.sentences[0].text for u in made]
+
+
+def test_the_title_comes_alone_and_then_the_first_paragraph() -> None:
+    made = [Unit("title", (Sentence("Un titre", 0, 0, 8),)), *units(3)]
+    found = [[text.split()[0] for text in batch] for batch in batches(made, ())]
+    assert found == [["Un"], ["mot0", "mot1"], ["mot2"]]
 
 
 def test_the_order_may_change_between_batches() -> None:
     made = [Unit("title", ()), *units(12)]
     place = ["0"]
     found = batches(lambda: reading_order(made, place[0]), ())
-    assert [text.split()[0] for text in next(found)] == ["mot0", "mot1"]
+    assert [text.split()[0] for text in next(found)] == ["mot0"]
+    assert [text.split()[0] for text in next(found)] == ["mot1", "mot2"]
     place[0] = "7"
     assert [text.split()[0] for text in next(found)] == ["mot7", "mot8", "mot9", "mot10"]
-    assert [text.split()[0] for text in next(found)] == ["mot11", *(f"mot{n}" for n in range(2, 7))]
+    assert [text.split()[0] for text in next(found)] == ["mot11", *(f"mot{n}" for n in range(3, 7))]
 
 
 def test_what_is_known_is_in_no_batch() -> None:

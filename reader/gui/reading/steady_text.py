@@ -1,0 +1,51 @@
+"""Keeps the text where it is on the screen while the strip above it comes, goes or takes another height."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from reader.gui.article_view.article_view import ArticleView
+
+
+class SteadyText(QObject):
+    """Scrolls a view as far as its upper edge moves.
+
+    Args:
+        view: has the text.
+        strip: stands above it, and changes its height by itself, too: in a narrow window, by another
+            language of the interface.
+        floating: whether the strip lies over the text and takes no room from it.
+    """
+
+    def __init__(self, view: ArticleView, strip: QWidget, floating: Callable[[], bool]) -> None:
+        super().__init__(view)
+        self._view, self._strip, self._floating = view, strip, floating
+        self._noted = 0
+        strip.installEventFilter(self)
+
+    def watch(self, strip: QWidget) -> None:
+        """Another widget is the strip from now on."""
+        self._strip = strip
+        strip.installEventFilter(self)
+
+    def settle(self) -> None:
+        """Have the strip take its height now, not with the next events."""
+        around = self._strip.parentWidget()
+        layout = around.layout() if around is not None else None
+        if layout is not None:
+            layout.activate()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Scroll by what the strip takes more or less than the last time."""
+        before, self._noted = self._noted, self._strip.height() * (not self._strip.isHidden())
+        if not self._floating():
+            self._view.nudge(self._noted - before)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self._view.isVisible():
+            self._keep()
+        return False
