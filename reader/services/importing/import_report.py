@@ -84,7 +84,8 @@ def write_report(
     """
     session.imports.get(import_id)
     count = 0
-    with whole_file(path) as data, io.TextIOWrapper(data, "utf-8-sig", newline="") as file:
+    with whole_file(path) as data:
+        file = io.TextIOWrapper(data, "utf-8-sig", newline="")
         writer = csv.writer(file)
         writer.writerow(HEADING)
         for row in session.imports.rows(import_id):
@@ -92,8 +93,7 @@ def write_report(
             cells = (row.line, row.url, row.title, row.outcome, str(row.article_id or ""), why)
             writer.writerow([guarded(cell) for cell in cells])
             count += 1
-        file.flush()
-        file.detach()
+        file.detach()  # written out; whoever opened the file closes it
     return count
 
 
