@@ -7,5 +7,6 @@ __all__ = [
     "move_library",
     "power",
     "search_library",
+    "unstored_acts",
     "whole_file",
 ]

@@ -117,6 +117,8 @@ class LibrarySession:
                 missing where there was one (`library-missing`) or where its disk is not mounted
                 (`library-unmounted`), busy, or the disk is full.
         """
+        from reader.services.unstored_acts import take_up_acts
+
         try:
             session = cls._open(paths, settings, read_only, because)
         except ReaderError:
@@ -125,6 +127,8 @@ class LibrarySession:
         else:
             if (moved := _moved_meanwhile(paths)) is None:
                 remember_disk(session.paths.root)
+                if not session.read_only:
+                    take_up_acts(session.paths.root, session.articles, session.pending)
                 return session
             session.close()  # it waited for the move, and has the file that is about to go
         return cls.open(moved, settings, read_only, because)

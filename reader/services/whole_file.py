@@ -16,9 +16,10 @@ from typing import BinaryIO
 
 from reader.core.private_files import opener
 from reader.core.storage_errors import storage_errors
+from reader.settings.disks import require_mounted
 
 _swept: dict[Path, float] = {}
-"""When each folder was swept, by `time.monotonic`."""
+"""When each folder was looked at, by `time.monotonic`."""
 _BEGIN, _END = ".liseuse-", ".part"
 _YOUNG = 60
 """s: who makes a draft holds it by then. On a disk that knows no locks, drafts are never removed."""
@@ -31,7 +32,7 @@ def write_whole(path: Path, data: bytes, private: bool = False) -> None:
         path: the file. data: what is in it. private: see `whole_file`.
 
     Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`.
+        ReaderError: as `whole_file`.
     """
     with whole_file(path, private) as file:
         file.write(data)
@@ -46,10 +47,10 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
         private: only its owner may read it, as the reader did not say where it goes; else as the umask says.
 
     Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`.
+        ReaderError: `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
     """
     with storage_errors(path.parent):
-        _sweep_now_and_then(path.parent)
+        _look_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")
         try:
             with open(draft, "xb", opener=opener if private else None) as file:
@@ -62,10 +63,16 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
             draft.unlink(missing_ok=True)
 
 
-def _sweep_now_and_then(folder: Path) -> None:
-    """Sweep a folder unless that was just done: it may get thousands of files, one after the other."""
+def _look_now_and_then(folder: Path) -> None:
+    """Look whether a folder's disk is mounted, and sweep it, unless that was just done: it may get thousands
+    of files, one after the other.
+
+    Raises:
+        ReaderError: `disk-unmounted`.
+    """
     now = time.monotonic()
     if now - _swept.get(folder, -_YOUNG) >= _YOUNG:
+        require_mounted(folder)
         _swept[folder] = now
         sweep_drafts(folder)
 

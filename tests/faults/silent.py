@@ -65,24 +65,28 @@ class Reading:
 
     def read(self, article: int) -> dict[str, object]:
         """Everything that is done with one article; stalls in ms of the processor time of this thread."""
-        window, found = self.window, {"id": article}
+        window, found, step = self.window, {"id": article}, "opening"
         on_screen = screen(window)
         try:
             title = self.session.articles.summary(article).title
             with Stalls() as stalls:
                 on_screen.open_article(article)
                 self.wait(lambda: on_screen.article_id == article and on_screen.view.whole)
+                step = "work after opening"
                 self.wait(lambda: not on_screen.job_runner.busy)
+                step = "scrolling"
                 bar = on_screen.view.verticalScrollBar()
-                for step in range(0, 11):
-                    bar.setValue(bar.maximum() * step // 10)
+                for tenths in range(0, 11):
+                    bar.setValue(bar.maximum() * tenths // 10)
                     self.wait(lambda: True)
+                step = "searching"
                 on_screen.search.ask("village OR BEGIN")
                 self.wait(lambda: not on_screen.job_runner.busy)
             found |= {"title": title, "wall": round(stalls.wall), "work": round(stalls.work)}
             self._export(article)
         except TimeoutError:
-            found["error"] = f"took over {LIMIT:.0f} s"
+            oldest = on_screen.job_runner.oldest
+            found["error"] = f"{step} took over {LIMIT:.0f} s, lane {oldest.lane if oldest else 'none'}"
         except ReaderError as error:
             found["error"] = error.kind
         return found

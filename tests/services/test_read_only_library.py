@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import shutil
@@ -13,10 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.progress import Progress
 from reader.library.backup import articles_in
 from reader.services.backup.keep_backups import keep_backups
+from reader.services.library.export_article import ExportChoice, article_on_paper, export_article
+from reader.services.library.export_book import export_book
+from reader.services.library.open_article import open_article
 from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import list_packages
+from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock, translate
 from tests.support.limits import LIMIT
@@ -142,6 +148,25 @@ def test_models_that_are_there_do_where_none_can_be_added(folder: Path) -> None:
     with LibrarySession.open(paths, read_only=True) as session:
         assert list_packages(session) == present
     assert present and not mark.exists()
+
+
+def test_what_is_only_on_the_screen_is_exported(folder: Path, tmp_path: Path) -> None:
+    """It was said not to be translated, as nothing of it is stored."""
+    paths = LibraryPaths(folder)
+    with LibrarySession.open(paths) as session:
+        list_packages(session)  # which puts those that ship there
+    before = paths.database.read_bytes()
+    with LibrarySession.open(paths, read_only=True) as session:
+        made = translate_article(session, 1, "en", Progress())
+        page = export_article(session, 1, tmp_path / "page.html", "html", ExportChoice("en"))
+        book = export_book(session, [1], tmp_path / "book.epub", Progress(), ExportChoice("en"))
+        printed, _ = article_on_paper(session, 1, ExportChoice("en", both=True))
+        assert open_article(session, 1).translations == {"en": made}
+        assert open_article(session, 3).translations == {}
+    target = made.blocks[0].sentences[0].target
+    assert made.done and html.escape(target) in page.read_text("utf-8")
+    assert not book.untranslated and printed.facing
+    assert paths.database.read_bytes() == before
 
 
 def test_the_window_says_so(folder: Path) -> None:

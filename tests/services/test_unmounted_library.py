@@ -19,8 +19,20 @@ from reader.library.creation import require_file
 from reader.services.backup.lost_disk import restore_in_former
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.backup.salvage_library import salvage_library
+from reader.services.library.export_article import export_article
+from reader.services.library.export_articles import export_articles, export_notes
+from reader.services.library.export_book import export_book
+from reader.services.library.export_library import export_library
+from reader.services.library.export_vault import export_vault
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
+from reader.services.publishing.export_site import export_site
+from reader.services.publishing.keep_books import keep_books
+from reader.services.sync.join_store import join_store
+from reader.services.sync.joined import find_joined
+from reader.services.sync.places import check_place
+from reader.services.translation.edit_glossary import export_glossary
+from reader.services.translation.translation_memory import export_memory
 from reader.settings.disks import missing_disk, mounted, remember_disk
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
@@ -232,3 +244,65 @@ def test_what_cannot_be_remembered_stops_nothing(home: Path) -> None:
     (home / "state").write_text("a file")
     for point in mounted():
         remember_disk(point)
+
+
+WAYS_OUT: dict[str, Callable[[LibrarySession, int, Path], object]] = {
+    "page": lambda session, article, point: export_article(session, article, point / "a.html", "html"),
+    "page with pictures": lambda session, article, point: export_article(
+        session, article, point / "a.md", "markdown"
+    ),
+    "articles": lambda session, article, point: export_articles(session, [article], point / "a.ris", "ris"),
+    "book": lambda session, article, point: export_book(session, [article], point / "a.epub", Progress()),
+    "notes": lambda session, article, point: export_notes(session, point / "a.md", [article]),
+    "vault": lambda session, article, point: export_vault(session, [article], point / "notes"),
+    "site": lambda session, article, point: export_site(session, [article], point / "site"),
+    "books": lambda session, article, point: keep_books(session, [article], point / "books"),
+    "library": lambda session, _article, point: export_library(session, point / "all", Progress()),
+    "memory": lambda session, _article, point: export_memory(session, point / "a.tmx", Progress()),
+    "glossary": lambda session, _article, point: export_glossary(session, point / "a.csv"),
+    "store": lambda session, _article, point: join_store(session, str(point / "store"), None, Progress()),
+    "store at the top": lambda session, _article, point: join_store(session, str(point), None, Progress()),
+    "preview of a store": lambda session, _article, point: check_place(
+        str(point), session.paths, session.require_network
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_nothing_is_written_for_the_reader_where_a_disk_belongs(
+    home: Path, away: LibraryPaths, way: str
+) -> None:
+    """A store of several computers, an export or a copy: it would be hidden once the disk is back."""
+    with LibrarySession.open(LibraryPaths(home / "made")) as session:
+        (article,) = session.articles.ids("all")
+        with pytest.raises(ReaderError) as told:
+            WAYS_OUT[way](session, article, home / "point")
+        assert told.value.kind == "disk-unmounted"
+    assert list((home / "point").iterdir()) == []
+
+
+def test_the_command_line_makes_no_folder_where_a_disk_belongs(home: Path, away: LibraryPaths) -> None:
+    made, point = str(home / "made"), home / "point"
+    assert (
+        run(["--library", made, "export", "--all", "--format", "html", "--output", f"{point}/folder/"]) == 1
+    )
+    assert run(["--library", made, "sync", "join", str(point / "store"), "--plain"]) == 1
+    assert list(point.iterdir()) == []
+
+
+def test_a_joined_store_whose_disk_is_not_mounted_is_out_of_reach(home: Path) -> None:
+    """It is not taken for emptied: that offers to make it anew."""
+    place = home / "point" / "store"
+    with LibrarySession.open(LibraryPaths(home / "made")) as session:
+        stock(session, 1)
+        join_store(session, str(place), None, Progress())
+        shutil.rmtree(place)
+        place.mkdir()
+        with pytest.raises(ReaderError) as emptied:
+            find_joined(session)
+        known = home / "state" / "liseuse" / "disks.json"
+        known.parent.mkdir(exist_ok=True)
+        known.write_text(json.dumps([str(place)]))
+        with pytest.raises(ReaderError) as away:
+            find_joined(session)
+    assert (emptied.value.kind, away.value.kind) == ("sync-emptied", "sync-unreachable")

@@ -14,6 +14,7 @@ from reader.core.errors import ReaderError
 from reader.services.library.browse_library import cards
 from reader.services.library.export_article import ExportChoice, export_article, file_name
 from reader.services.library_session import LibrarySession
+from reader.settings.disks import require_mounted
 
 ORIGINAL, BOTH = "original", "both"
 
@@ -101,6 +102,7 @@ def _write_each(wanted: Wanted) -> Written:
     names: set[str] = set()
     single = len(wanted.ids) == 1 and wanted.place and not place.is_dir()
     if not single:
+        require_mounted(place)
         place.mkdir(parents=True, exist_ok=True)
     for article_id in wanted.ids:
         try:

@@ -16,5 +16,6 @@ __all__ = [
     "save_entry",
     "save_queue",
     "undo_stack",
+    "unstored_acts",
     "wakefulness",
 ]

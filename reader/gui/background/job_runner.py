@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -18,6 +18,9 @@ from reader.core.progress import Cancelled, Progress
 from reader.gui.background.garbage_collector import GarbageCollector
 from reader.gui.background.lanes import Lane
 from reader.settings import installation
+
+if TYPE_CHECKING:
+    from reader.services.unstored_acts import Act
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +90,7 @@ class Job:
         self.finished = False
         self.superseded = False
         self.kept_elsewhere = False  # what it writes is in another file, too
+        self.acts: Sequence[Act] = ()  # what the reader did by it, which the next start can do as well
         self.work_progress = Progress(self._report)
         self._runner = runner
         self._callbacks = callbacks
@@ -104,6 +108,12 @@ class Job:
     def post(self, action: Callable[[], None]) -> None:
         """From inside the work: have `action` called on the GUI thread, unless the job was cancelled."""
         self._runner.deliver(self, action)
+
+    @property
+    def stored(self) -> bool:
+        """Whether the work has ended well, or nothing is to come of it any more."""
+        future = self.future
+        return future.cancelled() or (future.done() and future.exception() is None)
 
     @property
     def future(self) -> Future[Any]:
@@ -256,9 +266,13 @@ class JobRunner(QObject):
         """The job that has waited and run for longest."""
         return next(iter(self._jobs), None)
 
-    def unwritten(self) -> set[Future[Any]]:
+    def unwritten(self) -> set[Job]:
         """What the reader did that waits or runs now, and is nowhere else."""
-        return {job.future for job in self._jobs if job.keep and not job.kept_elsewhere}
+        return {job for job in self._jobs if job.keep and not job.kept_elsewhere}
+
+    def acting(self) -> list[Job]:
+        """What waits or runs now and tells what the reader did by it, the oldest first."""
+        return [job for job in self._jobs if job.acts]
 
     def finish_kept(self, seconds: float) -> None:
         """Wait no longer than that for what the reader did, and tell at once what came of it.
@@ -296,7 +310,8 @@ class JobRunner(QObject):
 
         What was cancelled has `CLOSING_SECONDS` to end, then it is left behind: its thread is a daemon, and
         what it had not committed is rolled back. Kept jobs are what the reader did. They are writes to the
-        library, which end by its own time-out, so they are waited for, past whatever hangs before them.
+        library, which end by its own time-out, so they are waited for, past whatever hangs before them; those
+        that are kept elsewhere meanwhile only as long as all the others.
 
         Returns:
             the names of the threads that were left behind.
@@ -324,10 +339,11 @@ class JobRunner(QObject):
 
     def _finish_kept(self, jobs: Collection[Job]) -> None:
         """Wait for the kept jobs as long as they go on."""
-        left = {job.future for job in jobs if not job.future.done()}
         hanging = {job.lane for job in self._jobs if not job.keep and job.future.running()}
         for name in {job.lane for job in jobs if not job.future.done()} & hanging:
             self._lanes[name].pass_by()
+        wait([job.future for job in jobs if job.kept_elsewhere], _LAST_SECONDS)
+        left = {job.future for job in jobs if not job.future.done() and not job.kept_elsewhere}
         while left:
             ended, left = wait(left, KEPT_SECONDS, FIRST_COMPLETED)
             if not ended:

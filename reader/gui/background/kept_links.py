@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.save_entry import SaveEntry
 from reader.gui.background.save_jobs import keep_links
+from reader.services.unstored_acts import Link
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -46,13 +48,28 @@ class KeptLinks(QObject):
             return
         entries = list(self._unwritten.values())
         self._unwritten.clear()
-        self._runner.submit(
+        job = self._runner.submit(
             "library",
             lambda _progress: keep_links(session, entries),
             done=lambda ids: self._on_written(entries, ids),
             failed=lambda error: self.not_written.emit(entries, error),
             keep=True,
         )
+        job.acts = _acts(entries)
+
+    def keep(self) -> None:
+        """The window closes: what was given before the library was open is left to the next start."""
+        entries = list(self._unwritten.values())
+        self._unwritten.clear()
+        if entries:
+            job = self._runner.submit("library", lambda _progress: self._keep(entries), keep=True)
+            job.acts = _acts(entries)
+
+    def _keep(self, entries: Sequence[SaveEntry]) -> list[int]:
+        session = self._session()
+        if session is None:
+            raise ReaderError("library-busy", "the library is not open")
+        return keep_links(session, entries)
 
     def agree(self, entry: SaveEntry, link: str) -> None:
         """Note that the reader lets a local link be asked."""
@@ -78,3 +95,7 @@ class KeptLinks(QObject):
         for entry, pending_id in zip(entries, ids, strict=True):
             entry.pending_id = pending_id
         self.written.emit(entries)
+
+
+def _acts(entries: Sequence[SaveEntry]) -> tuple[Link, ...]:
+    return tuple(Link(entry.url, entry.tags, entry.origin) for entry in entries)

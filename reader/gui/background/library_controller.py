@@ -14,11 +14,12 @@ from reader.core.errors import ReaderError
 from reader.core.model import PendingSave
 from reader.core.progress import Cancelled, Progress
 from reader.gui.background import library_jobs
-from reader.gui.background.job_runner import Job, JobRunner
+from reader.gui.background.job_runner import Job, JobRunner, Report
 from reader.gui.background.library_jobs import Replacement, Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
 from reader.services.library.browse_library import Listing, Order
 from reader.services.translation.translation_server import address_of
+from reader.services.unstored_acts import Mark, Tagging, Tags
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -32,6 +33,8 @@ _PAINTED = 20
 """ms after which the first cards of a view are on screen, and the others are read."""
 
 SessionWork = Callable[["LibrarySession", Progress], Any]
+FileWork = Callable[[Progress], LibraryPaths | None]
+Reopened = tuple[list[PendingSave] | ReaderError, ReaderError | None, bool]
 
 
 class LibraryController(QObject):
@@ -126,12 +129,7 @@ class LibraryController(QObject):
         if self._opening is not None:
             self._opening.cancel()
 
-    def replace(
-        self,
-        work: Callable[[Progress], LibraryPaths | None],
-        done: Callable[[bool], object],
-        progress: Callable[[int, int, str], None],
-    ) -> Replacement:
+    def replace(self, work: FileWork, done: Callable[[bool], object], progress: Report) -> Replacement:
         """Close the library, do something with its files, and open it again, whatever came of it.
 
         Args:
@@ -155,9 +153,7 @@ class LibraryController(QObject):
         self._runner.quieten(begin)
         return replacement
 
-    def _replace(
-        self, work: Callable[[Progress], LibraryPaths | None], replacement: Replacement, steps: Progress
-    ) -> tuple[list[PendingSave] | ReaderError, ReaderError | None, bool]:
+    def _replace(self, work: FileWork, replacement: Replacement, steps: Progress) -> Reopened:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
@@ -184,11 +180,7 @@ class LibraryController(QObject):
         done(False)
         self.open_failed.emit(error)
 
-    def _on_replaced(
-        self,
-        result: tuple[list[PendingSave] | ReaderError, ReaderError | None, bool],
-        done: Callable[[bool], object],
-    ) -> None:
+    def _on_replaced(self, result: Reopened, done: Callable[[bool], object]) -> None:
         opened, error, made = result
         if isinstance(opened, ReaderError):
             self._on_not_reopened(opened, done)
@@ -290,12 +282,13 @@ class LibraryController(QObject):
             self._undo.push(change)
         self._begun_changes += 1
         self.changed.emit(change, undoing)
-        self.work(
+        job = self.work(
             lambda session, _progress: library_jobs.change(session, change),
             done=lambda changed: self._on_changed(change, changed),
             keep=True,
             failed=partial(self._on_not_changed, change),
         )
+        job.acts = (Mark(change.ids, field, value),)
 
     def _on_changed(self, change: Change, changed: Sequence[int]) -> None:
         """Undo gives back what really changed and nothing else."""
@@ -333,7 +326,9 @@ class LibraryController(QObject):
 
     def tag(self, ids: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
         """Give articles tags and take tags away, and remember how to take that back."""
-        self._write(lambda session, _progress: library_jobs.tag(session, ids, add, remove), self._on_tagged)
+        given = tuple(ids), tuple(add), tuple(remove)
+        job = self._write(lambda session, _progress: library_jobs.tag(session, *given), self._on_tagged)
+        job.acts = (Tagging(*given),)
 
     def _on_tagged(self, change: TagChange) -> None:
         if change.former:
@@ -342,15 +337,16 @@ class LibraryController(QObject):
         self.refresh()
 
     def _put_tags(self, tags: dict[int, tuple[str, ...]]) -> None:
-        self._write(lambda session, _progress: library_jobs.set_tags(session, tags))
+        job = self._write(lambda session, _progress: library_jobs.set_tags(session, tags))
+        job.acts = tuple(Tags(article_id, names) for article_id, names in tags.items())
         self.tagged.emit(True)
 
     def empty_trash(self) -> None:
         """Delete everything in Trash for good."""
         self._write(lambda session, _progress: library_jobs.empty_trash(session))
 
-    def _write(self, work: SessionWork, done: Callable[[Any], None] | None = None) -> None:
-        self.work(work, done=done or (lambda _: self.refresh()), keep=True)
+    def _write(self, work: SessionWork, done: Callable[[Any], None] | None = None) -> Job:
+        return self.work(work, done=done or (lambda _: self.refresh()), keep=True)
 
     def picture_path(self, digest: str) -> Path | None:
         """Where a picture lies, for the thumbnails (called off the GUI thread)."""

@@ -124,6 +124,10 @@ class SaveQueue(QObject):
         self._write()
         self._pump()
 
+    def shut_down(self) -> None:
+        """The window closes: no link is lost, though the library never opened."""
+        self._kept.keep()
+
     def begin_again(self, pending: Sequence[PendingSave]) -> None:
         """The library was closed and is open again: what was under way waits once more."""
         self._forget(*(entry for entry in self._entries if entry.article_id))  # it may be another library

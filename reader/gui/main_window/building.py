@@ -198,6 +198,7 @@ def _make_commands(
     features: Features,
     actions: Actions,
 ) -> Parts:
+    from reader.gui.background.unstored_acts import UnstoredActs
     from reader.gui.keyboard.actions import join_handlers
     from reader.gui.main_window.keyboard_setup import KeyboardSetup
     from reader.gui.main_window.navigation_commands import NavigationCommands
@@ -226,6 +227,7 @@ def _make_commands(
         keyboard=keyboard,
         option_effects=effects,
         state=state,
+        unstored=UnstoredActs(context.jobs, window),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -18,8 +18,7 @@ from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
+    from reader.gui.background.job_runner import Job
     from reader.gui.main_window.parts import Parts
 
 LEAST = (400, 480)
@@ -177,8 +176,8 @@ class MainWindow(StartingWindow):
         self.closed = True
         parts = self._parts
         # What is being typed is stored by closing: until it was given to the jobs, something is unwritten.
-        given: list[set[Future[Any]]] = []
-        self.closing.emit(lambda: not given or not all(job.done() for job in given[0]))
+        given: list[set[Job]] = []
+        self.closing.emit(lambda: not given or not all(_is_safe(job) for job in given[0]))
         if parts is None:
             given.append(set())
             self.hide()
@@ -198,8 +197,10 @@ class MainWindow(StartingWindow):
         reading.keep_place()
         parts.features.shut_down()
         given.append(jobs.unwritten() - of_the_window)
+        parts.unstored.begin(self.paths.root)
         context.library.end_replacing()
         self.left_behind = jobs.close()
+        parts.unstored.end()
         given[0] = set()
         context.library.close()
 
@@ -210,3 +211,8 @@ class MainWindow(StartingWindow):
         self.parts.state.remember()
         reading.keep_place()
         features.session_ends()
+        self.parts.unstored.keep_now(self.paths.root)
+
+
+def _is_safe(job: Job) -> bool:
+    return job.kept_elsewhere or job.future.done()

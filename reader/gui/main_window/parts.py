@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.gui.background.unstored_acts import UnstoredActs
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.actions import Actions
     from reader.gui.main_window.features import Features
@@ -32,3 +33,4 @@ class Parts:
     keyboard: KeyboardSetup
     option_effects: OptionEffects
     state: WindowState
+    unstored: UnstoredActs

@@ -15,6 +15,7 @@ from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.feature import Feature
 from reader.gui.pictures.picture_list import ShownPicture, pictures_of
 from reader.gui.pictures.picture_viewer import PictureViewer
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -117,6 +118,7 @@ class PicturesFeature(Feature):
 
 
 def _copy(source: Path, goal: Path) -> None:
+    require_mounted(goal.parent)
     try:
         shutil.copyfile(source, goal)
     except OSError as error:

@@ -12,6 +12,7 @@ from reader.core.model import ArticleSummary, ReadingPosition
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.library_controller import LibraryController, SessionWork
+from reader.services.unstored_acts import Position
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane
@@ -131,9 +132,10 @@ class ReadingController(QObject):
             return  # they are kept until the library is open
         places, self._places = self._places, {}
         for article_id, (position, progress) in places.items():
-            self._library.work(
+            job = self._library.work(
                 _place_writer(article_id, position, progress), newest=f"place-{article_id}", keep=True
             )
+            job.acts = (Position(article_id, position, progress),)
 
     def _say_loading(self, article_id: int, title: str) -> None:
         shown = article_id in (self.article_id, self._pane.article_id)  # the pane's: ahead of the library

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from reader.core.errors import ReaderError
-from reader.core.model import Article, TranslatedSentence
+from reader.core.model import Article, TranslatedSentence, Translation
 from reader.library.articles.documents import COLUMNS, document_of, position_of
 from reader.library.assets import Assets
 from reader.library.file_kind import HEAD
@@ -74,6 +74,10 @@ class QuickLibrary:
     ) -> dict[str, TranslatedSentence]:
         """As `Translations.lookup`."""
         return pairs_of(self._connection.execute(*pairs_sql(keys, source, target, route_key)).fetchall())
+
+    def held(self, article_id: int) -> Mapping[str, Translation]:
+        """As `Translations.held`: none."""
+        return {}
 
     def _rows(self, statement: str, article_id: int) -> list[Any]:
         found = self._connection.execute(statement, (article_id,))

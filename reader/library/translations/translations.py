@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,15 @@ class Translations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._held: dict[int, dict[str, Translation]] = {}
+
+    def hold(self, article_id: int, translation: Translation) -> None:
+        """Keep a translation for as long as the library is open, which is for reading only."""
+        self._held[article_id] = {**self._held.get(article_id, {}), translation.target: translation}
+
+    def held(self, article_id: int) -> Mapping[str, Translation]:
+        """Those of an article that are kept in this way, by target language."""
+        return self._held.get(article_id, {})
 
     def lookup(
         self, keys: Sequence[str], source: str, target: str, route_key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, plain, untranslated
 from reader.core.serialize import loads
-from reader.core.storage_errors import storage_errors
 from reader.exchange.formula_cells import guarded
 from reader.library.imports.entries import ImportRecord, Settled
 from reader.services.importing.import_choices import ImportChoices, reason_text
 from reader.services.importing.run_import import ImportOutcome, outcome_of
+from reader.services.whole_file import whole_file
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -76,14 +77,15 @@ def report_rows(session: LibrarySession, import_id: int, outcomes: Sequence[str]
 def write_report(
     session: LibrarySession, import_id: int, path: Path, translate: Translate = untranslated
 ) -> int:
-    """Write what became of each row as CSV; returns how many rows were written.
+    """Write what became of each row as CSV, whole or not at all; returns how many rows were written.
 
     Raises:
         ReaderError: `no-such-import`, or the file cannot be written.
     """
     session.imports.get(import_id)
     count = 0
-    with storage_errors(path.parent), path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole_file(path) as data:
+        file = io.TextIOWrapper(data, "utf-8-sig", newline="")
         writer = csv.writer(file)
         writer.writerow(HEADING)
         for row in session.imports.rows(import_id):
@@ -91,6 +93,7 @@ def write_report(
             cells = (row.line, row.url, row.title, row.outcome, str(row.article_id or ""), why)
             writer.writerow([guarded(cell) for cell in cells])
             count += 1
+        file.detach()  # written out; whoever opened the file closes it
     return count
 
 

@@ -143,31 +143,18 @@ def change(session: LibrarySession, ids: Sequence[int], field: str, value: bool)
     Raises:
         ReaderError: `no-such-article`, when a single one is asked for.
     """
-    from reader.library.articles.flags import differing
+    from reader.library.articles.flags import differing, set_flag
 
     if len(ids) == 1:
         session.articles.summary(ids[0])
     changed = differing(session.database, ids, field, value)
     if changed:
-        _apply(session, changed, field, value)
+        set_flag(session.articles, changed, field, value)
     return changed
 
 
 def _split(view: str, tag: str = "") -> tuple[str, str]:
     return ("all", view.removeprefix(TAG_VIEW)) if view.startswith(TAG_VIEW) else (view, tag)
-
-
-def _apply(session: LibrarySession, ids: list[int], field: str, value: bool) -> None:
-    articles = session.articles
-    if field == "trashed":
-        (articles.move_to_trash if value else articles.restore)(ids)
-        return
-    setters = {
-        "unread": articles.set_unread,
-        "favourite": articles.set_favourite,
-        "archived": articles.set_archived,
-    }
-    setters[field](ids, value)
 
 
 def find_saved(session: LibrarySession, url: str) -> int:

@@ -17,6 +17,7 @@ from reader.core.languages import language
 from reader.core.messages import Translate, untranslated
 from reader.core.storage_errors import storage_errors
 from reader.services.whole_file import write_whole
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.reading.article_export import Exported
@@ -74,13 +75,15 @@ def export_article(
     Pictures stand in the HTML page itself; those of a Markdown file lie in a folder beside it.
 
     Raises:
-        ReaderError: `no-such-article`, `not-translated`, `read-only`, `disk-full` or `disk-error`.
+        ReaderError: `no-such-article`, `not-translated`, `disk-unmounted`, `read-only`, `disk-full` or
+            `disk-error`.
         KeyError: another form.
     """
     from reader.reading.article_export import html_page, markdown, plain_text
 
     write = {"html": html_page, "markdown": markdown, "text": plain_text}[form]
     opened = _read(session, article_id, choice)
+    require_mounted(path.parent)
     with storage_errors(path.parent):
         pictures: dict[str, str] = {}
         if form == "html":

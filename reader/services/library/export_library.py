@@ -18,6 +18,7 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.storage_errors import storage_errors
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.library.transfer.records_out import LibraryRecords
@@ -57,8 +58,8 @@ def export_library(session: LibrarySession, folder: Path, progress: Progress) ->
         progress: `exporting`, article by article.
 
     Raises:
-        ReaderError: `folder-in-use` when something is in it or it is in the library, `read-only`,
-            `disk-full`, `disk-error`; nothing is left then. Cancelled: likewise.
+        ReaderError: `folder-in-use` when something is in it or it is in the library, `disk-unmounted`,
+            `read-only`, `disk-full`, `disk-error`; nothing is left then. Cancelled: likewise.
     """
     from reader.library.assets import flush_folder
 
@@ -68,6 +69,7 @@ def export_library(session: LibrarySession, folder: Path, progress: Progress) ->
             raise ReaderError("folder-in-use", "there is something in it", folder=folder)
         if folder.is_relative_to(session.paths.root):
             raise ReaderError("folder-in-use", "it is inside the library", folder=folder)
+        require_mounted(folder)
         _sweep(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")

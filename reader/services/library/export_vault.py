@@ -17,6 +17,7 @@ from reader.core.progress import Progress
 from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
 from reader.services.whole_file import write_whole
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
@@ -86,9 +87,11 @@ def export_vault(
     that is not in the chosen language is written in its own.
 
     Raises:
-        ReaderError: `read-only`, `disk-full` or `disk-error`. Cancelled: the notes written by then stay.
+        ReaderError: `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
+        Cancelled: the notes written by then stay.
     """
     progress = progress or Progress()
+    require_mounted(folder)
     with storage_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         vault = _Vault.read(folder)

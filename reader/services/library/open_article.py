@@ -41,8 +41,11 @@ class ReadLibrary(HasMemory, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenedArticle:
-    """An article ready to show. `translations` holds what is stored by target language, done or not;
-    `picture_paths` the files of its pictures by digest (a missing file is left out)."""
+    """An article ready to show.
+
+    `translations` holds what is stored by target language, done or not, and what was translated where nothing
+    can be stored; `picture_paths` the files of its pictures by digest (a missing file is left out).
+    """
 
     article: Article
     translations: dict[str, Translation] = field(default_factory=dict)
@@ -94,6 +97,9 @@ def read_article(
         if targets is None or target in targets
         if (translation := stored_translation(session, article, target, statuses)) is not None
     }
+    for target, translation in session.translations.held(article_id).items():
+        if targets is None or target in targets:
+            found[target] = translation
     return OpenedArticle(article, found, _picture_paths(session, article))
 
 

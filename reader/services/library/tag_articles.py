@@ -17,18 +17,9 @@ def tag_articles(
     Returns:
         The former tags of the articles that really changed, for undo.
     """
-    from reader.library.views import fold
+    from reader.library.articles.flags import tag_all
 
-    gone = {fold(name) for name in remove}
-    former: dict[int, tuple[str, ...]] = {}
-    for card in session.articles.by_ids(list(dict.fromkeys(ids))):
-        has = {fold(name): name for name in card.tags}
-        wanted = {**has, **{fold(name): name for name in add if name.strip() and fold(name) not in has}}
-        kept = [name for key, name in wanted.items() if key not in gone]
-        if {fold(name) for name in kept} != set(has):
-            session.articles.set_tags(card.id, kept)
-            former[card.id] = card.tags
-    return former
+    return tag_all(session.articles, ids, add, remove)
 
 
 def suggest_tags(session: LibrarySession, typed: str, most: int = 8) -> list[str]:

@@ -20,6 +20,7 @@ from reader.exchange.site_pages import SiteEntry, SitePages
 from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ORIGINAL, ExportChoice, possible, prepared
 from reader.services.whole_file import write_whole
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -75,12 +76,13 @@ def export_site(
         folder: what is not there yet, empty, or holds a site. pages: the site's title and language.
 
     Raises:
-        ReaderError: `folder-in-use`, `read-only`, `disk-full` or `disk-error`.
+        ReaderError: `folder-in-use`, `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
         Cancelled: by `progress`; what a first export wrote is removed then.
     """
     folder = folder.absolute()
     with storage_errors(folder.parent):
         _refuse(session, folder)
+        require_mounted(folder)
         known = _manifest(folder)
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / MANIFEST).is_file():  # known for a site even where it is never finished

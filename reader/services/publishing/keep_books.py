@@ -24,6 +24,7 @@ from reader.core.storage_errors import OF_THE_DISK, storage_errors
 from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
 from reader.services.publishing.books_memory import BooksMemory, SentBook, file_digest, is_remembered
+from reader.settings.disks import require_mounted
 
 if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
@@ -117,10 +118,11 @@ def keep_books(
         remove: books of articles that are not among `ids` go, as far as they are as they were written.
 
     Raises:
-        ReaderError: `read-only`, `disk-full`, `disk-error` or `worker-failed`.
+        ReaderError: `disk-unmounted`, `read-only`, `disk-full`, `disk-error` or `worker-failed`.
         Cancelled: by `progress`; the books written by then stay.
     """
     device = recognise(chosen)
+    require_mounted(device.folder)
     with storage_errors(chosen):
         device.folder.mkdir(parents=True, exist_ok=True)
         books = _Books(session, device, choice, translate)

@@ -8,6 +8,8 @@ from reader.core.errors import ReaderError
 from reader.library.replication.membership import Membership
 from reader.library.replication.part import Part
 from reader.services.sync.places import store_at
+from reader.settings.disks import require_mounted
+from reader.sync.folder_store import FolderStore
 from reader.sync.store import Store
 from reader.sync.store_header import Found, find_store
 
@@ -28,8 +30,18 @@ def find_there(session: LibrarySession, password: str | None = None) -> tuple[Pa
     store = store_at(part.place, session.require_network, password)
     found = find_store(store)
     if found is None:
+        _require_disk(store)
         raise ReaderError("sync-emptied", "there is no store any more", store=part.place)
     return part, store, found
+
+
+def _require_disk(store: Store) -> None:
+    """Make sure that a folder is not empty for want of its disk: the store is there, and out of reach."""
+    if isinstance(store, FolderStore):
+        try:
+            require_mounted(store.folder)
+        except ReaderError as error:
+            raise ReaderError("sync-unreachable", error.detail, store=store.place) from error
 
 
 def find_joined(session: LibrarySession, password: str | None = None) -> tuple[Part, Store, Found]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.services import key_ring
+from reader.settings.disks import require_mounted
 from reader.sync.address import HUB, is_address, is_s3, parse_address
 from reader.sync.folder_store import FolderStore
 
@@ -70,11 +71,12 @@ def check_place(
     is there does no harm.
 
     Raises:
-        ReaderError: as `store_at`; `sync-foreign`, `sync-unreachable`, or what the server reports;
-            `sync-no-server` when what stands first in an address of S3 seems to be the bucket.
+        ReaderError: as `store_at`; `disk-unmounted`, `sync-foreign`, `sync-unreachable`, or what the server
+            reports; `sync-no-server` when what stands first in an address of S3 seems to be the bucket.
     """
     store = store_at(place, allowed, password)
     if isinstance(store, FolderStore):
+        require_mounted(store.folder)
         root, folder = paths.root.resolve(), store.folder.resolve()
         if folder.is_relative_to(root) or root.is_relative_to(folder):
             raise ReaderError("sync-foreign", "the library itself lies there", store=store.place)

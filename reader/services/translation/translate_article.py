@@ -58,6 +58,9 @@ class Memory(Protocol):
     ) -> dict[str, TranslatedSentence]:
         """What is known of sentences, by their keys."""
 
+    def held(self, article_id: int) -> Mapping[str, Translation]:
+        """What was translated where nothing can be stored, by target language."""
+
 
 class HasMemory(Protocol):
     """An open library, or one that is only looked into."""
@@ -290,8 +293,9 @@ def _assemble(
 
 def _record(session: LibrarySession, article: Article, translation: Translation, fresh: bool) -> None:
     """Note the translation beside the article, unless it is the stored one unchanged; a library for reading
-    only stays as it is, and its reader reads the translation nevertheless."""
+    only stays as it is, and has the translation for as long as it is open."""
     if session.read_only:
+        session.translations.hold(article.summary.id, translation)
         return
     status = session.translations.status(article.summary.id).get(translation.target)
     if fresh or status is None or not status.done:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.core.storage_errors import storage_errors
 from reader.library.recovery.integrity_check import examine
 from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
@@ -76,7 +77,8 @@ def _place(root: Path) -> str:
 def _join(session: LibrarySession, place: str, name: str) -> None:
     if Membership(session.database).part() is None:
         if "://" not in place:
-            Path(place).mkdir(exist_ok=True)
+            with storage_errors(Path(place).parent):  # the reader's own act, refused as in a file dialog
+                Path(place).mkdir(exist_ok=True)
         join_store(session, place, None, Progress(), name)
 
 

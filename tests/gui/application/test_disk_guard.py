@@ -16,6 +16,7 @@ from reader.gui.application.disk_guard import SILENT_SECONDS, DiskGuard
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.application.hung_disk_program import CODE, NOTE
+from tests.gui.application.unstored_program import LINK, TAG
 from tests.gui.support.window_program import run_with_article
 from tests.support.limits import LIMIT, wait_for
 
@@ -94,9 +95,10 @@ def test_a_program_that_was_stopped_does_not_take_its_own_silence_for_the_disk_s
     assert not left
 
 
-def closed(tmp_path: Path, where: str) -> tuple[LibraryPaths, int]:
+def closed(
+    tmp_path: Path, where: str, module: str = "tests.gui.application.hung_disk_program"
+) -> tuple[LibraryPaths, int]:
     """A library whose window was closed by the program, and its article."""
-    module = "tests.gui.application.hung_disk_program"
     paths, article, done = run_with_article(module, tmp_path, where)
     assert (done.returncode, done.stdout, done.stderr) == (CODE, "closing\n", "")
     return paths, article
@@ -114,6 +116,16 @@ def test_a_note_that_is_being_typed_is_waited_for_until_the_disk_wakes(tmp_path:
     paths, article = closed(tmp_path, "asleep")
     with LibrarySession.open(paths) as session:
         assert session.annotations.note(article) == NOTE
+
+
+@pytest.mark.parametrize("how", ["marked", "told"])
+def test_what_is_shown_as_done_is_done_by_the_next_start(tmp_path: Path, how: str) -> None:
+    """The disk never wakes, and what is to be written to it would be waited for long."""
+    paths, article = closed(tmp_path, how, "tests.gui.application.unstored_program")
+    with LibrarySession.open(paths) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, set(card.tags)) == (True, {"t", TAG})
+        assert [kept.url for kept in session.pending.all()] == [LINK]
 
 
 def test_a_note_that_was_written_into_a_file_is_not_waited_for(tmp_path: Path) -> None:

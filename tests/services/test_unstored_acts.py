@@ -1,0 +1,136 @@
+"""What could not be stored before the program ended is done when the library opens next."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.model import ReadingPosition
+from reader.core.origin import NamedBy, Origin
+from reader.library.articles.articles import Articles
+from reader.services.library_session import LibrarySession
+from reader.services.unstored_acts import Link, Mark, Position, Tagging, Tags, keep_acts
+from reader.settings import disks
+from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock
+
+PAGE = Origin(NamedBy.PAGE, "https://x.example/page")
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the program keeps it."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return disks.state_folder() / "unstored"
+
+
+@pytest.fixture
+def paths(tmp_path: Path, kept: Path) -> LibraryPaths:
+    return LibraryPaths(tmp_path / "library")
+
+
+@pytest.fixture
+def article(paths: LibraryPaths) -> Iterator[int]:
+    with LibrarySession.open(paths) as session:
+        made = stock(session, 1)
+    return made
+
+
+def test_everything_is_done_in_order(paths: LibraryPaths, article: int, kept: Path) -> None:
+    place = Position(article, ReadingPosition("b1", 1, 7.5), 0.5)
+    acts = [
+        Mark((article,), "favourite", True),
+        Mark((article,), "archived", True),
+        Mark((article,), "archived", False),
+        Tags(article, ("a", "b")),
+        Tagging((article,), ("sécheresse",), ("a",)),
+        place,
+        Link("https://x.example/next", ("c",), PAGE),
+    ]
+    file = keep_acts(paths.root, acts)
+    keep_acts(paths.root, [Mark((article,), "unread", False)])
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with LibrarySession.open(paths) as session:
+        card, opened = session.articles.summary(article), session.articles.get(article)
+        assert (card.favourite, card.archived, card.unread) == (True, False, False)
+        assert (set(card.tags), card.progress) == ({"b", "sécheresse"}, 0.5)
+        assert opened.position == place.position
+        (link,) = session.pending.all()
+        assert (link.url, link.tags, link.origin) == ("https://x.example/next", ("c",), PAGE)
+    assert not list(kept.iterdir())
+
+
+def test_another_library_is_left_alone(paths: LibraryPaths, article: int, tmp_path: Path) -> None:
+    keep_acts(tmp_path / "other", [Mark((article,), "favourite", True)])
+    with LibrarySession.open(paths) as session:
+        assert not session.articles.summary(article).favourite
+
+
+def test_a_link_that_was_stored_after_all_comes_once(paths: LibraryPaths, article: int) -> None:
+    with LibrarySession.open(paths) as session:
+        session.pending.add("https://x.example/next")
+    keep_acts(paths.root, [Link("https://x.example/next")])
+    with LibrarySession.open(paths) as session:
+        assert len(session.pending.all()) == 1
+
+
+def test_a_library_for_reading_only_leaves_it_for_later(paths: LibraryPaths, article: int) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    with LibrarySession.open(paths, read_only=True) as session:
+        assert not session.articles.summary(article).favourite
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(article).favourite
+
+
+def test_what_cannot_be_stored_now_waits_and_with_it_what_came_later(
+    paths: LibraryPaths, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    keep_acts(paths.root, [Mark((article,), "favourite", False), Mark((article,), "unread", False)])
+
+    def full(*_given: object) -> None:
+        raise ReaderError("disk-full", "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_favourite", full)
+        with LibrarySession.open(paths) as session:
+            assert session.articles.summary(article).unread
+    with LibrarySession.open(paths) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, card.unread) == (False, False)
+
+
+def test_an_article_of_the_same_number_in_a_restored_copy_is_another_one(
+    paths: LibraryPaths, article: int
+) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True), Tags(article, ())])
+    with sqlite3.connect(paths.database) as raw:
+        raw.execute("UPDATE article SET saved_at = '2999-01-01T00:00:00+00:00'")
+    raw.close()
+    with LibrarySession.open(paths) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, card.tags) == (False, ("t",))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[" * 100_000, "null", "{}", '{"at": "", "acts": [{"act": "mark"}]}', '{"at": 1, "acts": 7}']
+)
+def test_a_damaged_file_stops_nothing(paths: LibraryPaths, article: int, kept: Path, text: str) -> None:
+    file = keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    file.write_text(text)
+    keep_acts(paths.root, [Mark((article,), "unread", False)])
+    with LibrarySession.open(paths) as session:
+        assert not session.articles.summary(article).unread
+    assert [left.suffix for left in kept.iterdir()] == [".damaged"], "it is kept, and not looked at again"
+
+
+def test_what_a_newer_version_did_is_passed_over(paths: LibraryPaths, article: int) -> None:
+    file = keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    file.write_text(file.read_text().replace('"acts": [', '"acts": [{"act": "newer"}, '))
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(article).favourite
