@@ -94,15 +94,12 @@ def keep_acts(root: Path, acts: Sequence[Act]) -> Path:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
     from reader.library.clock import now
-    from reader.services.whole_file import write_whole
 
     folder = state_folder() / _FOLDER
     file = folder / f"{_digest(root)}-{time.time_ns():020}.json"
-    told = [{"act": _NAMES[type(act)], **to_plain(act)} for act in acts]
-    data = {"library": str(root), "at": now(), "acts": told}
     with storage_errors(folder):
         make_folder(folder)
-    write_whole(file, json.dumps(data).encode(), private=True)
+    _write(file, root, now(), acts)
     return file
 
 
@@ -125,11 +122,24 @@ def take_up_acts(paths: LibraryPaths, articles: Articles, pending: PendingSaves)
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".damaged"))
             continue
-        if not all(_is_done(articles, pending, act, at) for act in acts):
+        left = _do_all(articles, pending, acts, at)
+        log.info("%d of %d acts that were not stored are so now", len(acts) - len(left), len(acts))
+        if left:
+            if len(left) < len(acts):  # the reader goes on from what is done
+                with contextlib.suppress(ReaderError):
+                    _write(file, paths.root, at, left)
             return  # what came later must not be done before it
-        log.info("%d acts that were not stored are so now", len(acts))
         with contextlib.suppress(OSError):
             file.unlink()
+
+
+def _write(file: Path, root: Path, at: str, acts: Sequence[Act]) -> None:
+    """Raises ReaderError."""
+    from reader.services.whole_file import write_whole
+
+    told = [{"act": _NAMES[type(act)], **to_plain(act)} for act in acts]
+    data = {"library": str(root), "at": at, "acts": told}
+    write_whole(file, json.dumps(data).encode(), private=True)
 
 
 def _digest(root: Path) -> str:
@@ -161,6 +171,14 @@ def _read(file: Path) -> tuple[str, list[Act]]:
 def _built(told: dict[str, Any]) -> Act:
     values = {name: value for name, value in told.items() if name != "act"}
     return from_plain(_KINDS[told["act"]], values)
+
+
+def _do_all(articles: Articles, pending: PendingSaves, acts: Sequence[Act], at: str) -> Sequence[Act]:
+    """Do acts in order; returns those from the first on that may be possible later."""
+    for place, act in enumerate(acts):
+        if not _is_done(articles, pending, act, at):
+            return acts[place:]
+    return ()
 
 
 def _is_done(articles: Articles, pending: PendingSaves, act: Act, at: str) -> bool:

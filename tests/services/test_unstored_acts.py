@@ -109,6 +109,25 @@ def test_what_cannot_be_stored_now_waits_and_with_it_what_came_later(
         assert (card.favourite, card.unread) == (False, False)
 
 
+def test_what_is_done_of_a_file_does_not_come_again_with_its_rest(
+    paths: LibraryPaths, article: int, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True), Mark((article,), "archived", True)])
+
+    def busy(*_given: object) -> None:
+        raise ReaderError("library-busy", "another program writes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_archived", busy)
+        with LibrarySession.open(paths) as session:
+            session.articles.set_favourite([article], False)
+    (file,) = kept.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with LibrarySession.open(paths) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, card.archived) == (False, True)
+
+
 def test_a_library_that_was_moved_gets_it(paths: LibraryPaths, article: int, tmp_path: Path) -> None:
     """As from a full disk to one with room."""
     keep_acts(paths.root, [Mark((article,), "favourite", True), Mark((article,), "archived", True)])
