@@ -122,7 +122,7 @@ def test_what_is_stored_by_now_does_not_come_again_though_its_file_could_not_be_
     qtbot.waitUntil(lambda: not runner.acting())
     window.shut_down()
     hanging.set()
-    assert not files(kept)
+    qtbot.waitUntil(lambda: not files(kept))
     assert not is_favourite(paths, ids[0])
 
 
@@ -154,7 +154,7 @@ def test_what_is_stored_by_now_does_not_come_again_with_what_was_not(window, ids
         library.change([ids[0]], "archived", True)
         window.shut_down()
     hanging.set()
-    assert len(files(kept)) == 1
+    qtbot.waitUntil(lambda: len(files(kept)) == 1)
     assert not is_favourite(paths, ids[0])
     assert not files(kept)
 
