@@ -128,7 +128,7 @@ class LibrarySession:
             if (moved := _moved_meanwhile(paths)) is None:
                 remember_disk(session.paths.root)
                 if not session.read_only:
-                    take_up_acts(session.paths.root, session.articles, session.pending)
+                    take_up_acts(session.paths, session.articles, session.pending)
                 return session
             session.close()  # it waited for the move, and has the file that is about to go
         return cls.open(moved, settings, read_only, because)

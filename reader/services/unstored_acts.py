@@ -21,8 +21,9 @@ from reader.core.model import ReadingPosition
 from reader.core.origin import TYPED, Origin
 from reader.core.private_files import make_folder
 from reader.core.serialize import from_plain, read_json, to_plain
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import OF_THE_LIBRARY, storage_errors
 from reader.settings.disks import state_folder
+from reader.settings.paths import LibraryPaths
 
 if TYPE_CHECKING:
     from reader.library.articles.articles import Articles
@@ -32,8 +33,6 @@ log = logging.getLogger(__name__)
 
 _FOLDER = "unstored"
 _MOST_BYTES = 20_000_000  # of one file; what is larger is none of ours
-_KEEPS = frozenset(("read-only", "disk-full", "disk-error", "library-busy"))
-"""What may be over at the next start: the acts stay until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +94,24 @@ def keep_acts(root: Path, acts: Sequence[Act]) -> Path:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
     from reader.library.clock import now
-    from reader.services.whole_file import write_whole
 
     folder = state_folder() / _FOLDER
     file = folder / f"{_digest(root)}-{time.time_ns():020}.json"
-    told = [{"act": _NAMES[type(act)], **to_plain(act)} for act in acts]
-    data = {"library": str(root), "at": now(), "acts": told}
     with storage_errors(folder):
         make_folder(folder)
-    write_whole(file, json.dumps(data).encode(), private=True)
+    _write(file, root, now(), acts)
     return file
 
 
-def take_up_acts(root: Path, articles: Articles, pending: PendingSaves) -> None:
+def take_up_acts(paths: LibraryPaths, articles: Articles, pending: PendingSaves) -> None:
     """Do what could not be stored when the library was open last; what still cannot stays for the next time.
 
     A program that is killed meanwhile has it done again, which changes nothing.
 
     Args:
-        root: the library's folder. articles, pending: of the library, which can be written to.
+        paths: where the library is, and was before. articles, pending: of it; it can be written to.
     """
-    for file in _files(root):
+    for file in _files(paths):
         try:
             at, acts = _read(file)
         except OSError as error:
@@ -126,22 +122,37 @@ def take_up_acts(root: Path, articles: Articles, pending: PendingSaves) -> None:
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".damaged"))
             continue
-        if not all(_is_done(articles, pending, act, at) for act in acts):
+        left = _do_all(articles, pending, acts, at)
+        log.info("%d of %d acts that were not stored are so now", len(acts) - len(left), len(acts))
+        if left:
+            if len(left) < len(acts):  # the reader goes on from what is done
+                with contextlib.suppress(ReaderError):
+                    _write(file, paths.root, at, left)
             return  # what came later must not be done before it
-        log.info("%d acts that were not stored are so now", len(acts))
         with contextlib.suppress(OSError):
             file.unlink()
+
+
+def _write(file: Path, root: Path, at: str, acts: Sequence[Act]) -> None:
+    """Raises ReaderError."""
+    from reader.services.whole_file import write_whole
+
+    told = [{"act": _NAMES[type(act)], **to_plain(act)} for act in acts]
+    data = {"library": str(root), "at": at, "acts": told}
+    write_whole(file, json.dumps(data).encode(), private=True)
 
 
 def _digest(root: Path) -> str:
     return hashlib.sha256(os.fsencode(os.path.abspath(root))).hexdigest()[:24]
 
 
-def _files(root: Path) -> list[Path]:
+def _files(paths: LibraryPaths) -> list[Path]:
     """The oldest first."""
+    roots = [root for root in (paths.root, paths.moved_from) if root is not None]
     try:
         folder = state_folder() / _FOLDER
-        return sorted(folder.glob(f"{_digest(root)}-*.json"))
+        found = [file for root in roots for file in folder.glob(f"{_digest(root)}-*.json")]
+        return sorted(found, key=lambda file: file.name.partition("-")[2])
     except (OSError, RuntimeError):  # RuntimeError: nobody knows the reader's home
         return []
 
@@ -162,8 +173,19 @@ def _built(told: dict[str, Any]) -> Act:
     return from_plain(_KINDS[told["act"]], values)
 
 
+def _do_all(articles: Articles, pending: PendingSaves, acts: Sequence[Act], at: str) -> Sequence[Act]:
+    """Do acts in order; returns those from the first on that may be possible later."""
+    for place, act in enumerate(acts):
+        if not _is_done(articles, pending, act, at):
+            return acts[place:]
+    return ()
+
+
 def _is_done(articles: Articles, pending: PendingSaves, act: Act, at: str) -> bool:
-    """Do one act; `False` where it may be possible later."""
+    """Do one act; `False` where it may be possible later.
+
+    The library opens whatever stands in the file: one that nothing can do is passed over.
+    """
     try:
         if not isinstance(act, Link):
             _do(articles, act, at)
@@ -171,7 +193,9 @@ def _is_done(articles: Articles, pending: PendingSaves, act: Act, at: str) -> bo
             pending.add_all([act.url], act.tags, act.origin)
     except ReaderError as error:
         log.warning("an act that was not stored is not so now: %s", error.kind)
-        return error.kind not in _KEEPS
+        return error.kind not in OF_THE_LIBRARY
+    except Exception as error:  # noqa: BLE001 - numbers for names, halves of characters, what no check foresees
+        log.warning("an act that was not stored cannot be done: %s", type(error).__name__)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ import pytest
 from reader.core.errors import ReaderError
 from reader.core.model import ReadingPosition
 from reader.core.origin import NamedBy, Origin
+from reader.core.progress import Progress
 from reader.library.articles.articles import Articles
 from reader.services.library_session import LibrarySession
+from reader.services.move_library import move_library
 from reader.services.unstored_acts import Link, Mark, Position, Tagging, Tags, keep_acts
 from reader.settings import disks
-from reader.settings.paths import LibraryPaths
+from reader.settings.paths import LibraryPaths, now_at
 from tests.services.stocked_library import stock
 
 PAGE = Origin(NamedBy.PAGE, "https://x.example/page")
@@ -87,22 +90,52 @@ def test_a_library_for_reading_only_leaves_it_for_later(paths: LibraryPaths, art
         assert session.articles.summary(article).favourite
 
 
+@pytest.mark.parametrize("why", ["disk-full", "library-damaged"])
 def test_what_cannot_be_stored_now_waits_and_with_it_what_came_later(
-    paths: LibraryPaths, article: int, monkeypatch: pytest.MonkeyPatch
+    paths: LibraryPaths, article: int, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     keep_acts(paths.root, [Mark((article,), "favourite", True)])
     keep_acts(paths.root, [Mark((article,), "favourite", False), Mark((article,), "unread", False)])
 
-    def full(*_given: object) -> None:
-        raise ReaderError("disk-full", "no room")
+    def refuse(*_given: object) -> None:
+        raise ReaderError(why, "not now")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Articles, "set_favourite", full)
+        patch.setattr(Articles, "set_favourite", refuse)
         with LibrarySession.open(paths) as session:
             assert session.articles.summary(article).unread
     with LibrarySession.open(paths) as session:
         card = session.articles.summary(article)
         assert (card.favourite, card.unread) == (False, False)
+
+
+def test_what_is_done_of_a_file_does_not_come_again_with_its_rest(
+    paths: LibraryPaths, article: int, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True), Mark((article,), "archived", True)])
+
+    def busy(*_given: object) -> None:
+        raise ReaderError("library-busy", "another program writes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_archived", busy)
+        with LibrarySession.open(paths) as session:
+            session.articles.set_favourite([article], False)
+    (file,) = kept.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with LibrarySession.open(paths) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, card.archived) == (False, True)
+
+
+def test_a_library_that_was_moved_gets_it(paths: LibraryPaths, article: int, tmp_path: Path) -> None:
+    """As from a full disk to one with room."""
+    keep_acts(paths.root, [Mark((article,), "favourite", True), Mark((article,), "archived", True)])
+    moved = move_library(paths, tmp_path / "moved", Progress())
+    keep_acts(moved.root, [Mark((article,), "archived", False)])
+    with LibrarySession.open(now_at(paths)) as session:
+        card = session.articles.summary(article)
+        assert (card.favourite, card.archived) == (True, False)
 
 
 def test_an_article_of_the_same_number_in_a_restored_copy_is_another_one(
@@ -127,6 +160,33 @@ def test_a_damaged_file_stops_nothing(paths: LibraryPaths, article: int, kept: P
     with LibrarySession.open(paths) as session:
         assert not session.articles.summary(article).unread
     assert [left.suffix for left in kept.iterdir()] == [".damaged"], "it is kept, and not looked at again"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"act": "mark", "field": "nonsense", "value": True},
+        {"act": "mark", "field": "title", "value": False},
+        {"act": "mark", "ids": [{}], "field": "unread", "value": False},
+        {"act": "mark", "field": "archived", "value": float("nan")},
+        {"act": "tag", "add": [1]},
+        {"act": "tag", "add": ["\ud800"]},
+        {"act": "link", "url": None},
+        {"act": "link", "url": "https://x.example/\ud800"},
+    ],
+)
+def test_an_act_that_nothing_can_do_keeps_no_library_from_opening(
+    paths: LibraryPaths, article: int, kept: Path, told: dict[str, object]
+) -> None:
+    file = keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    data = json.loads(file.read_text())
+    ids = {} if told["act"] == "link" else {"ids": [article]}
+    data["acts"].insert(0, {**ids, **told})
+    file.write_text(json.dumps(data))
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(article).favourite, "what came after it is done"
+        assert not session.pending.all()
+    assert not list(kept.iterdir()), "and the next start is not held up by it"
 
 
 def test_what_a_newer_version_did_is_passed_over(paths: LibraryPaths, article: int) -> None:

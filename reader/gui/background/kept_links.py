@@ -58,9 +58,9 @@ class KeptLinks(QObject):
         job.acts = _acts(entries)
 
     def keep(self) -> None:
-        """The window closes: what was given before the library was open is left to the next start."""
+        """The window closes, or may be ended: what was given before the library was open is left to the next
+        start."""
         entries = list(self._unwritten.values())
-        self._unwritten.clear()
         if entries:
             job = self._runner.submit("library", lambda _progress: self._keep(entries), keep=True)
             job.acts = _acts(entries)

@@ -124,8 +124,8 @@ class SaveQueue(QObject):
         self._write()
         self._pump()
 
-    def shut_down(self) -> None:
-        """The window closes: no link is lost, though the library never opened."""
+    def keep(self) -> None:
+        """The window closes, or may be ended: no link is lost, though the library never opened."""
         self._kept.keep()
 
     def begin_again(self, pending: Sequence[PendingSave]) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Sequence
 from concurrent.futures import wait
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -23,8 +24,22 @@ _PATIENCE = 1.0
 """s that the own folder's disk is waited for beyond that."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file, and the jobs that do what stands in it."""
+
+    file: Path
+    jobs: Sequence[Job]
+
+    @property
+    def settled(self) -> bool:
+        """Whether each job has ended well, or the reader was told that it has not."""
+        return all(job.stored or job.finished for job in self.jobs)
+
+
 class UnstoredActs(QObject):
-    """For one window. What is in a file once is done again by the next start, which changes nothing.
+    """For one window. What is in a file once is done again by the next start: that changes nothing as long as
+    the reader has done nothing since, so no file outlives what was done after it.
 
     Args:
         jobs: what the window does.
@@ -35,7 +50,7 @@ class UnstoredActs(QObject):
         self._jobs = jobs
         self._acting: list[Job] = []
         self._look: Look[None] | None = None
-        self._files: list[Path] = []
+        self._kept: list[_Kept] = []
         jobs.ended.connect(self._tidy)
 
     def begin(self, root: Path) -> None:
@@ -57,14 +72,20 @@ class UnstoredActs(QObject):
 
     def end(self) -> None:
         """All jobs have ended or were left behind: what was refused meanwhile is kept aside as well, and
-        nothing is if all is stored."""
+        nothing is that is stored."""
         if self._look is not None and not self._look.answered(_PATIENCE):
             return  # the own folder's disk is silent, too
         left = [job for job in self._acting if not job.stored]
-        if not left:
-            self._forget()
-        elif not all(job.kept_elsewhere for job in left):
-            Look(lambda: self._keep(left, self._root, 0.0)).answered(_PATIENCE)
+        over = [kept for kept in self._kept if kept.settled]
+        missing = not all(job.kept_elsewhere for job in left)
+
+        def settle() -> None:
+            self._remove(over)
+            if missing:
+                self._keep(left, self._root, 0.0)
+
+        if over or missing:
+            Look(settle).answered(_PATIENCE)
 
     def _keep(self, acting: Sequence[Job], root: Path, seconds: float) -> None:
         from reader.services.unstored_acts import keep_acts
@@ -74,26 +95,32 @@ class UnstoredActs(QObject):
         if not left:
             return
         try:
-            self._files.append(keep_acts(root, [act for job in left for act in job.acts]))
+            file = keep_acts(root, [act for job in left for act in job.acts])
         except ReaderError as error:
             log.warning("what the library has not stored could not be kept elsewhere: %s", error.kind)
             return
+        self._kept.append(_Kept(file, left))
         for job in left:
             job.kept_elsewhere = True
 
-    def _tidy(self) -> None:
-        """The window went on after all, and the library has taken what was kept aside."""
-        if self._files and self._look is None and all(job.stored for job in self._acting):
-            files, self._files = self._files, []
-            self._jobs.submit("files", lambda _progress: _remove(files))
+    def _tidy(self, ended: Job) -> None:
+        """The window went on after all: what was kept aside is stored, or refused, and the reader goes on.
 
-    def _forget(self) -> None:
-        files, self._files = self._files, []
-        if files:
-            Look(lambda: _remove(files)).answered(_PATIENCE)
+        Until then a refusal that nobody saw, for the session ended, is tried again by the next start.
+        """
+        over = [
+            kept
+            for kept in self._kept
+            if all(job.stored for job in kept.jobs)
+            or (ended.acts and ended not in kept.jobs and kept.settled)
+        ]
+        if over:
+            self._jobs.submit("files", lambda _progress: self._remove(over), newest="unstored")
 
-
-def _remove(files: Sequence[Path]) -> None:
-    for file in files:
-        with contextlib.suppress(OSError):
-            file.unlink(missing_ok=True)
+    def _remove(self, over: Sequence[_Kept]) -> None:
+        """Until a file is removed it is known, as the window may close before."""
+        for kept in over:
+            with contextlib.suppress(OSError):
+                kept.file.unlink(missing_ok=True)
+            with contextlib.suppress(ValueError):
+                self._kept.remove(kept)

@@ -360,8 +360,11 @@ class SavingFeature(Feature):
         if self._reading.article_id == entry.article_id:
             self._reading.reload(entry.article_id)
 
+    def session_ends(self) -> None:
+        self._queue.keep()
+
     def shut_down(self) -> None:
-        self._queue.shut_down()
+        self._queue.keep()
 
     def show_pictures(self, article_id: int) -> None:
         """Show the pictures of an article that came meanwhile, where it is on screen; 0 for any article."""

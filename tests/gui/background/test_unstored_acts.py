@@ -8,6 +8,9 @@ import threading
 
 import pytest
 
+from reader.core.errors import ReaderError
+from reader.gui.background.job_runner import LANES
+from reader.library.articles.articles import Articles
 from reader.services.library_session import LibrarySession
 from reader.settings.disks import state_folder
 from reader.settings.paths import LibraryPaths
@@ -48,6 +51,10 @@ def files(kept):
     return list(kept.iterdir()) if kept.is_dir() else []
 
 
+def refuse(*_given):
+    raise ReaderError("library-busy", "another program writes")
+
+
 def is_favourite(paths, article):
     with LibrarySession.open(paths) as session:
         return session.articles.summary(article).favourite
@@ -83,6 +90,92 @@ def test_what_the_library_takes_after_all_is_not_kept(window, ids, kept, qtbot):
     paths = screen(window).paths
     window.shut_down()
     assert not is_favourite(paths, ids[0])
+
+
+@contextlib.contextmanager
+def kept_while_waiting(window, article, kept):
+    """A mark that was written into a file, for the session might end; the block has the library go on."""
+    library, going_on = screen(window).library, threading.Event()
+    library.work(lambda _session, _progress: going_on.wait(LIMIT))
+    library.change([article], "favourite", True)
+    window.write_state()
+    assert len(files(kept)) == 1
+    yield
+    going_on.set()
+
+
+def silent_disks(runner):
+    """Nothing is done with files until the event that is returned is set."""
+    answers = threading.Event()
+    for _ in range(LANES["files"]):
+        runner.submit("files", lambda _progress: answers.wait(LIMIT))
+    return answers
+
+
+def test_what_is_stored_by_now_does_not_come_again_though_its_file_could_not_be_removed_yet(
+    window, ids, kept, qtbot
+):
+    paths, runner = screen(window).paths, screen(window).job_runner
+    with kept_while_waiting(window, ids[0], kept):
+        hanging = silent_disks(runner)
+    screen(window).library.change([ids[0]], "favourite", False)
+    qtbot.waitUntil(lambda: not runner.acting())
+    window.shut_down()
+    hanging.set()
+    qtbot.waitUntil(lambda: not files(kept))
+    assert not is_favourite(paths, ids[0])
+
+
+def test_what_the_library_refused_does_not_come_after_what_the_reader_did_since(
+    window, ids, kept, monkeypatch, qtbot
+):
+    library, refusals = screen(window).library, []
+    library.failed.connect(refusals.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_favourite", refuse)
+        with kept_while_waiting(window, ids[0], kept):
+            pass
+        qtbot.waitUntil(lambda: bool(refusals))
+    assert files(kept), "the session may end yet, and nobody sees that it was refused"
+    library.change([ids[0]], "unread", False)
+    qtbot.waitUntil(lambda: not files(kept))
+
+
+def test_what_is_stored_by_now_does_not_come_again_with_what_was_not(window, ids, kept, qtbot):
+    """The disk falls silent once more, after the reader took the mark back that was kept aside before."""
+    paths, library = screen(window).paths, screen(window).library
+    runner = screen(window).job_runner
+    hanging = silent_disks(runner)
+    with kept_while_waiting(window, ids[0], kept):
+        pass
+    library.change([ids[0]], "favourite", False)
+    qtbot.waitUntil(lambda: not runner.acting())
+    with held(paths):
+        library.change([ids[0]], "archived", True)
+        window.shut_down()
+    hanging.set()
+    qtbot.waitUntil(lambda: len(files(kept)) == 1)
+    assert not is_favourite(paths, ids[0])
+    assert not files(kept)
+
+
+def test_a_link_is_not_lost_when_the_session_ends_before_the_library_is_open(
+    ids, open_window, kept, monkeypatch, tmp_path
+):
+    opened, going_on = LibrarySession.open, threading.Event()
+
+    def late(*given, **named):
+        going_on.wait(LIMIT)
+        return opened(*given, **named)
+
+    monkeypatch.setattr(LibrarySession, "open", late)
+    window = open_window(reduce_motion=True, ready=False)
+    screen(window).save_queue.add(["https://x.example/puits"])
+    window.write_state()
+    (file,) = files(kept)
+    assert "https://x.example/puits" in file.read_text()
+    going_on.set()
+    window.shut_down()
 
 
 def test_a_link_given_before_the_library_was_open_is_taken_up_by_the_next_start(
