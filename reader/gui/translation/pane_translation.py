@@ -111,6 +111,13 @@ class PaneTranslation(QObject):
             self._changed(target)
             self._pane.tell_failure(self.bar.words.failed(state))
 
+    def left(self, target: str, done: int, total: int) -> None:
+        """Another language is translated to instead; it goes on when it is chosen again."""
+        content = self._pane.content
+        if content is not None:
+            _keep_done(content, target, STOPPED, done, total)
+            self._changed(target)
+
     def cancelled(self, target: str, done: int, total: int) -> None:
         """The reader stopped it; what is done stays."""
         content = self._pane.content
