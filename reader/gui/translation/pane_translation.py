@@ -152,12 +152,15 @@ class PaneTranslation(QObject):
                     presenter.received(block)
 
     def _tell_time(self) -> None:
-        """Say how long the translation on screen may still take; nothing when none is under way."""
-        state = self._pane.presenter.state()
-        if state is None or state.status != RUNNING:
+        """Say how long the translation on screen may still take; nothing more when none is under way.
+
+        Its line is as high as before, and nothing else is chosen: only the bar's words are others.
+        """
+        content, state = self._pane.content, self._pane.presenter.state()
+        if content is None or all(each.status != RUNNING for each in content.states.values()):
             self._clock.stop()
-        elif state.seconds_left() is not None:
-            self._pane.show_strip()
+        elif state is not None and state.status == RUNNING and state.seconds_left() is not None:
+            self.bar.show_state(state, self._pane.target)
 
     def _changed(self, target: str) -> None:
         if target == self._pane.target:
