@@ -91,12 +91,21 @@ class Finder(QObject):
         self._hits = []
         if not wanted:
             return
+        leads = self._leads()
         for start, folded in self._blocks():
+            lead = leads.get(start, 0)
             at = folded.text.find(wanted)
             while at >= 0 and len(self._hits) < MOST:
                 first, last = folded.span(at, at + len(wanted))
-                self._hits.append((start + first, start + last))
+                if first >= lead:
+                    self._hits.append((start + first, start + last))
                 at = folded.text.find(wanted, at + len(wanted))
+
+    def _leads(self) -> dict[int, int]:
+        """By place, how many letters of the program a paragraph begins with, where it does."""
+        rendered = self._view.rendered
+        spots = chain.from_iterable(rendered.placed.values()) if rendered is not None else ()
+        return {spot.block.position(): spot.lead for spot in spots if spot.lead}
 
     def _blocks(self) -> list[tuple[int, Folded]]:
         """Every paragraph's place and text; a text that stood in the document before is not prepared again.

@@ -141,9 +141,7 @@ class ReadingPane(ThemedWidget, QWidget):
         content = ArticleContent(opened)
         self.bar.show()
         self.hairline.show()
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()  # the height beside the bars decides how high the lead picture may be
+        self._layout.activate()  # the height beside the bars decides how high the lead picture may be
         self._pages.setCurrentWidget(self.view)
         self.state_page.clear()
         codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
@@ -397,4 +395,5 @@ class ReadingPane(ThemedWidget, QWidget):
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):
             part.hide()
+        self._steady.settle()
         self.choice_changed.emit()

@@ -40,12 +40,12 @@ class SteadyText(QObject):
         self._keep()
 
     def _keep(self) -> None:
-        """Scroll by what the strip takes more or less than the last time."""
+        """Scroll by what the strip takes more or less than the last time; what nobody sees does not move."""
         before, self._noted = self._noted, self._strip.height() * (not self._strip.isHidden())
-        if not self._floating():
+        if self._view.isVisible() and not self._floating():
             self._view.nudge(self._noted - before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self._view.isVisible():
+        if event.type() is QEvent.Type.Resize:
             self._keep()
         return False

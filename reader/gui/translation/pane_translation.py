@@ -111,6 +111,13 @@ class PaneTranslation(QObject):
             self._changed(target)
             self._pane.tell_failure(self.bar.words.failed(state))
 
+    def left(self, target: str, done: int, total: int) -> None:
+        """Another language is translated to instead; it goes on when it is chosen again."""
+        content = self._pane.content
+        if content is not None:
+            _keep_done(content, target, STOPPED, done, total)
+            self._changed(target)
+
     def cancelled(self, target: str, done: int, total: int) -> None:
         """The reader stopped it; what is done stays."""
         content = self._pane.content
@@ -145,12 +152,15 @@ class PaneTranslation(QObject):
                     presenter.received(block)
 
     def _tell_time(self) -> None:
-        """Say how long the translation on screen may still take; nothing when none is under way."""
-        state = self._pane.presenter.state()
-        if state is None or state.status != RUNNING:
+        """Say how long the translation on screen may still take; nothing more when none is under way.
+
+        Its line is as high as before, and nothing else is chosen: only the bar's words are others.
+        """
+        content, state = self._pane.content, self._pane.presenter.state()
+        if content is None or all(each.status != RUNNING for each in content.states.values()):
             self._clock.stop()
-        elif state.seconds_left() is not None:
-            self._pane.show_strip()
+        elif state is not None and state.status == RUNNING and state.seconds_left() is not None:
+            self.bar.show_state(state, self._pane.target)
 
     def _changed(self, target: str) -> None:
         if target == self._pane.target:

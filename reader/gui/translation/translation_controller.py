@@ -186,7 +186,10 @@ class TranslationController(QObject):
         session, article = self._library.session, self._article
         if session is None or article is None:
             return
+        left = self._run
         self.stop()
+        if left is not None and left.target != target:
+            self._shown.left(left.target, left.done, left.total)
         run = self._run = _Run(target, 0, _units(article), first=self._pane.first_block)
         document, summary = article.article.document, article.article.summary
         self.started.emit(target)

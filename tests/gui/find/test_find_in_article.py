@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from reader.core.model import TextView
+from reader.core.model import BlockKind, TextView
 from reader.gui.find.feature import FindFeature
 from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
@@ -67,6 +67,23 @@ def test_words_of_the_interface_are_no_hits(pane, desk, view):
         assert count(desk) == "Not in this article", word
     look(desk, "LeBrief")
     assert desk.finder.hits, "its source is a word of the article"
+
+
+@pytest.mark.parametrize("view", [TextView.ORIGINAL, TextView.INTERLEAVED])
+def test_what_stands_before_embedded_content_is_no_hit(pane, desk, view):
+    embed = paragraph(1, "youtube.com, une page", BlockKind.EMBED, url="https://www.youtube.com/v")
+    whole = opened(paragraph(0, "Le texte de la page."), embed)
+    pane.show_article(whole)
+    shown_in(pane).done("en", translation(whole, "en"))
+    pane.show_language("en")
+    pane.choose_view(view)
+    assert "Embedded content on the original page: " in pane.view.document().toPlainText()
+    look(desk, "Embedded content")
+    assert count(desk) == "Not in this article"
+    look(desk, "page: you")
+    assert count(desk) == "Not in this article"
+    look(desk, "page")
+    assert len(desk.finder.hits) == 2
 
 
 def test_next_and_previous_go_round(pane, desk):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.progress import Progress
 from reader.gui.models.models_dialog import ModelsDialog
+from reader.gui.reading.article_content import DONE
 from reader.services.library_session import LibrarySession
 from reader.services.saving.save_article import save_article
 from reader.services.translation.manage_packages import install_package, list_packages, remove_package
@@ -274,6 +275,19 @@ def test_translation_can_be_stopped_and_continued(filled, open_window, qtbot):
     on_screen.translation_controller.retry()
     qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
     assert not on_screen.reading_pane.needs_translation("ar")
+
+
+@pytest.mark.models
+def test_a_translation_left_for_another_language_goes_on_when_it_is_chosen_again(filled, open_window, qtbot):
+    window = open_window()
+    on_screen = screen(window)
+    open_first(qtbot, window)
+    for letter in (Qt.Key.Key_E, Qt.Key.Key_A):  # the second stops the first
+        key(qtbot, window, letter, Qt.KeyboardModifier.ShiftModifier)
+        assert on_screen.translation_controller.running
+    qtbot.waitUntil(lambda: not on_screen.translation_controller.running)
+    key(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: on_screen.article_content.state("en").status == DONE)
 
 
 @pytest.mark.models

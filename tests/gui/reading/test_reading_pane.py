@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, Qt, QTimer, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -349,6 +349,35 @@ def test_a_short_article_says_how_long_it_takes_between_its_blocks(pane, qtbot):
     qtbot.waitUntil(lambda: plain(pane.strip.text).startswith("Translating… 1 of 4 paragraphs · about"))
     shown_in(pane).done("en", whole)
     assert "Translating" not in pane.strip.text
+
+
+def test_the_time_that_is_left_is_no_other_choice(pane, qtbot):
+    """In reading mode the bars come with each choice: they would never go, and a note would close."""
+    article = opened(*[paragraph(n, f"Phrase numéro {n}.") for n in range(3)])
+    pane.show_article(article)
+    pane.show_language("en")
+    stream(pane, translation(article, "en"), 1)
+    pane.floating, told = True, []
+    pane.choice_changed.connect(lambda: told.append(plain(pane.strip.text)))
+    qtbot.waitUntil(lambda: "· about" in plain(pane.strip.text))
+    assert told == []
+
+
+def test_the_time_goes_on_while_the_original_is_read_and_ends_with_the_translation(pane, qtbot):
+    article = opened(*[paragraph(n, f"Phrase numéro {n}.") for n in range(3)])
+    whole, clock = translation(article, "en"), shown_in(pane).findChild(QTimer)
+    pane.show_article(article)
+    pane.show_language("en")
+    stream(pane, whole, 1)
+    pane.show_language("fr")
+    with qtbot.waitSignal(clock.timeout):
+        pass
+    assert clock.isActive() and pane.strip.isHidden()
+    shown_in(pane).done("en", whole)
+    qtbot.waitUntil(lambda: not clock.isActive())
+    stream(pane, whole, 1)
+    pane.show_article(lebrief())
+    qtbot.waitUntil(lambda: not clock.isActive())
 
 
 def test_streaming_is_at_most_four_updates_a_second(pane, qtbot, monkeypatch):

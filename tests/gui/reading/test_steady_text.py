@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 
-from reader.core.model import TextView
+from reader.core.model import ReadingPosition, TextView
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.saving.sample_article import add_sample
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_samples import opened, paragraph
 from tests.gui.support.screen import screen
 
 
@@ -60,3 +63,14 @@ def test_a_strip_that_needs_more_lines_does_not_move_it(window, qtbot):
     window.resize(1440, 900)
     qtbot.settle(window)
     assert abs(height_on_screen(window) - before) <= 1
+
+
+def test_an_article_opened_after_a_page_without_text_stands_where_it_was_left(window, qtbot):
+    pane = screen(window).reading_pane
+    assert pane.strip.isVisible()
+    pane.show_loading("Titre")
+    whole = opened(*[paragraph(n, f"Phrase numéro {n}. " * 40) for n in range(30)])
+    left = ReadingPosition("b20", 0, 120)
+    pane.show_article(replace(whole, article=replace(whole.article, position=left)))
+    qtbot.settle(window)
+    assert pane.view.position() == left
