@@ -159,9 +159,8 @@ def test_what_is_stored_by_now_does_not_come_again_with_what_was_not(window, ids
     assert not files(kept)
 
 
-def test_a_link_is_not_lost_when_the_session_ends_before_the_library_is_open(
-    ids, open_window, kept, monkeypatch, tmp_path
-):
+def opens_late(monkeypatch):
+    """Have libraries opened only once the event is set."""
     opened, going_on = LibrarySession.open, threading.Event()
 
     def late(*given, **named):
@@ -169,6 +168,13 @@ def test_a_link_is_not_lost_when_the_session_ends_before_the_library_is_open(
         return opened(*given, **named)
 
     monkeypatch.setattr(LibrarySession, "open", late)
+    return going_on
+
+
+def test_a_link_is_not_lost_when_the_session_ends_before_the_library_is_open(
+    ids, open_window, kept, monkeypatch, tmp_path
+):
+    going_on = opens_late(monkeypatch)
     window = open_window(reduce_motion=True, ready=False)
     screen(window).save_queue.add(["https://x.example/puits"])
     window.write_state()
@@ -181,17 +187,10 @@ def test_a_link_is_not_lost_when_the_session_ends_before_the_library_is_open(
 def test_a_link_given_before_the_library_was_open_is_taken_up_by_the_next_start(
     ids, open_window, kept, monkeypatch, qtbot, tmp_path
 ):
-    opened, going_on = LibrarySession.open, threading.Event()
-
-    def late(*given, **named):
-        going_on.wait(LIMIT)
-        return opened(*given, **named)
-
-    monkeypatch.setattr(LibrarySession, "open", late)
+    going_on = opens_late(monkeypatch)
     window = open_window(reduce_motion=True, ready=False)
     screen(window).save_queue.add(["https://x.example/puits"])
     window.shut_down()
     going_on.set()
-    monkeypatch.setattr(LibrarySession, "open", opened)
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         assert [link.url for link in session.pending.all()] == ["https://x.example/puits"]

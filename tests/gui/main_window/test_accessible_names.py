@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QDialog
 
-from reader.gui.settings.page_list import PageList
 from reader.settings.paths import LibraryPaths
 from tests.gui.main_window.test_accessible_tree import ACTIVE, name, shown
+from tests.gui.support.every_place import every_place
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 
 Role = QAccessible.Role
 USED = ACTIVE | {Role.Table, Role.Tree, Role.ButtonMenu, Role.ButtonDropDown, Role.PageTab, Role.MenuItem}
-
-DIALOGS = (
-    *("article.add", "article.repair", "article.language", "article.menu", "contents.open", "window.menu"),
-    *("backup.open", "library.check", "import.reports", "storage.open", "catalogue.serve", "trash.empty"),
-    *("models.open", "server.open", "glossary.open", "queue.open", "feeds.follow"),
-    *("companion.open", "about.open", "guide.open"),
-)
-OVERLAYS = ("settings.open", "palette.open", "help.open", "edition.export", "article.export")
-PLACES = ("search.open", "find.open", "notes.panel", "view.notes", "view.latest", "view.feeds", "view.trash")
 
 
 @pytest.fixture
@@ -46,38 +35,8 @@ def nameless(top):
     return [(part.role(), part.object(), part.parent().role()) for part in without] + own
 
 
-def opened(window):
-    """The windows beside the main one."""
-    tops = (top for top in QApplication.topLevelWidgets() if top.isVisible() and top is not window)
-    return [top for top in tops if top.inherits("QDialog") or isinstance(top, QMenu) or top.isWindow()]
-
-
 def test_dialogs_panels_and_pages_name_what_can_be_used(window, qtbot):
-    on_screen = screen(window)
-    found = {}
-    for command in DIALOGS:
-        assert on_screen.actions.run(command), command
-        qtbot.waitUntil(lambda: bool(opened(window)))
-        qtbot.settle(window)
-        found[command] = [each for top in opened(window) for each in nameless(top)]
-        for top in opened(window):
-            top.close()
-        qtbot.waitUntil(lambda: not opened(window))
-    for command in OVERLAYS:
-        assert on_screen.actions.run(command), command
-        qtbot.waitUntil(lambda: on_screen.overlay is not None)
-        qtbot.settle(window)
-        if command == "settings.open":
-            pages = on_screen.overlay.findChild(PageList)
-            for number in range(pages.count()):
-                pages.setCurrentRow(number)
-                found[f"settings {number}"] = nameless(window)
-        found[command] = nameless(window)
-        on_screen.overlay.close_overlay()
-        qtbot.waitUntil(lambda: on_screen.overlay is None)
-    for command in PLACES:
-        on_screen.actions.run(command)
-        qtbot.settle(window)
-        found[command] = nameless(window)
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    found = {
+        place: [each for top in tops for each in nameless(top)] for place, tops in every_place(window, qtbot)
+    }
     assert {place: without for place, without in found.items() if without} == {}

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLineEdit,
     QScrollBar,
     QWidget,
 )
 
-from reader.gui.settings.page_list import PageList
-from tests.gui.main_window.test_accessible_names import DIALOGS, OVERLAYS, PLACES, opened, window
+from tests.gui.main_window.test_accessible_names import window
+from tests.gui.support.every_place import every_place
 from tests.gui.support.screen import screen
 
 __all__ = ["window"]
 
 LEAST = 28
-MORE = ("sync.open", "article.tags", "site.export", "device.export", "vault.export")
 CLICKED = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
 
 
@@ -49,30 +45,7 @@ def test_nothing_that_is_clicked_is_too_small(window, qtbot, width):
     bar.setValue(bar.maximum())  # the end of the article has its place once it is near
     qtbot.settle(window)
     found = {"window": small(window)}
-    for command in (*DIALOGS, *MORE):
-        assert on_screen.actions.run(command), command
-        qtbot.waitUntil(lambda: bool(opened(window)))
-        qtbot.settle(window)
-        found[command] = [each for top in opened(window) for each in small(top)]
-        for top in opened(window):
-            top.close()
-        qtbot.waitUntil(lambda: not opened(window))
-    for command in OVERLAYS:
-        assert on_screen.actions.run(command), command
-        qtbot.waitUntil(lambda: on_screen.overlay is not None)
-        qtbot.settle(window)
-        if command == "settings.open":
-            pages = on_screen.overlay.findChild(PageList)
-            for number in range(pages.count()):
-                pages.setCurrentRow(number)
-                qtbot.settle(window)
-                found[f"settings {number}"] = small(window)
-        found[command] = small(window)
-        on_screen.overlay.close_overlay()
-        qtbot.waitUntil(lambda: on_screen.overlay is None)
-    for command in (*PLACES, "note.highlight"):
-        on_screen.actions.run(command)
-        qtbot.settle(window)
-        found[command] = small(window)
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+    found |= {
+        place: [each for top in tops for each in small(top)] for place, tops in every_place(window, qtbot)
+    }
     assert {place: those for place, those in found.items() if those} == {}
