@@ -31,13 +31,15 @@ def _no_desktop(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _as_found(qapp, _bundled_fonts):
-    """Each test finds the whole program's theme, language and direction the same, whichever came before."""
+    """Each test finds the whole program's theme, language, direction and mouse as any other does."""
     from PySide6.QtCore import QLocale, Qt, QTranslator
 
     from reader.gui.theme.theme import apply, load_theme
+    from tests.gui.support.released_mouse import release_mouse
 
     apply(qapp, load_theme("light"))
     yield
+    release_mouse()
     for translator in qapp.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         qapp.removeTranslator(translator)
         translator.deleteLater()
