@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import logging
 import os
@@ -174,29 +175,51 @@ def _built(told: dict[str, Any]) -> Act:
 
 
 def _do_all(articles: Articles, pending: PendingSaves, acts: Sequence[Act], at: str) -> Sequence[Act]:
-    """Do acts in order; returns those from the first on that may be possible later."""
-    for place, act in enumerate(acts):
-        if not _is_done(articles, pending, act, at):
+    """Do acts in order; returns those from the first on that may be possible later.
+
+    Links that were given alike are written at once: there may be hundreds, and the library waits to open.
+    """
+    place = 0
+    for _, alike in itertools.groupby(acts, _given):
+        group = list(alike)
+        if not _are_done(articles, pending, group, at):
             return acts[place:]
+        place += len(group)
     return ()
 
 
-def _is_done(articles: Articles, pending: PendingSaves, act: Act, at: str) -> bool:
-    """Do one act; `False` where it may be possible later.
+def _given(act: Act) -> object:
+    """How a link was given; every other act stands alone."""
+    return (act.tags, act.origin) if isinstance(act, Link) else id(act)
+
+
+def _are_done(articles: Articles, pending: PendingSaves, acts: Sequence[Act], at: str) -> bool:
+    """Do one act, or links that were given alike; `False` where that may be possible later.
 
     The library opens whatever stands in the file: one that nothing can do is passed over.
     """
     try:
-        if not isinstance(act, Link):
-            _do(articles, act, at)
-        elif act.url not in {kept.url for kept in pending.all()}:
-            pending.add_all([act.url], act.tags, act.origin)
+        first = acts[0]
+        if isinstance(first, Link):
+            _add_new(pending, [act for act in acts if isinstance(act, Link)])
+        else:
+            _do(articles, first, at)
     except ReaderError as error:
         log.warning("an act that was not stored is not so now: %s", error.kind)
         return error.kind not in OF_THE_LIBRARY
     except Exception as error:  # noqa: BLE001 - numbers for names, halves of characters, what no check foresees
+        if len(acts) > 1:
+            return all([_are_done(articles, pending, [act], at) for act in acts])
         log.warning("an act that was not stored cannot be done: %s", type(error).__name__)
     return True
+
+
+def _add_new(pending: PendingSaves, links: Sequence[Link]) -> None:
+    """Keep those of some links, given alike, that are not kept yet."""
+    known = {kept.url for kept in pending.all()}
+    new = [link.url for link in links if link.url not in known]
+    if new:
+        pending.add_all(new, links[0].tags, links[0].origin)
 
 
 def _do(articles: Articles, act: Mark | Tagging | Tags | Position, at: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from reader.core.model import ReadingPosition
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.library.articles.articles import Articles
+from reader.library.articles.pending import PendingSaves
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
 from reader.services.unstored_acts import Link, Mark, Position, Tagging, Tags, keep_acts
@@ -80,6 +82,27 @@ def test_a_link_that_was_stored_after_all_comes_once(paths: LibraryPaths, articl
     keep_acts(paths.root, [Link("https://x.example/next")])
     with LibrarySession.open(paths) as session:
         assert len(session.pending.all()) == 1
+
+
+def test_many_links_are_written_at_once_and_one_that_cannot_be_is_left_out(
+    paths: LibraryPaths, article: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = []
+    add_all = PendingSaves.add_all
+
+    def counted(pending: PendingSaves, urls: Sequence[str], *given: Any) -> Any:
+        writes.append(len(urls))
+        return add_all(pending, urls, *given)
+
+    monkeypatch.setattr(PendingSaves, "add_all", counted)
+    links = [Link(f"https://x.example/{number}") for number in range(50)]
+    keep_acts(paths.root, links)
+    with LibrarySession.open(paths) as session:
+        assert [link.url for link in session.pending.all()] == [link.url for link in links]
+    assert writes == [50]
+    keep_acts(paths.root, [Link("https://x.example/a"), Link("\ud800"), Link("https://x.example/b")])
+    with LibrarySession.open(paths) as session:
+        assert [link.url[-1] for link in session.pending.all()[-2:]] == ["a", "b"]
 
 
 def test_a_library_for_reading_only_leaves_it_for_later(paths: LibraryPaths, article: int) -> None:
