@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 
 from reader.core.languages import direction_of
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_pane import ReadingPane
 
+STILL = 4
+"""px that a mark may move while the text around it is kept where it is."""
+
 
 class FootnotesFeature(Feature):
     """For one window."""
@@ -32,7 +35,10 @@ class FootnotesFeature(Feature):
         self._note: Note | None = None
         self._known: tuple[ArticleContent, Footnotes] | None = None
         view.leads_inside = self.follow
-        view.verticalScrollBar().valueChanged.connect(lambda _value: self.escape())
+        self._at = QPoint()
+        self._scrolled = QTimer(self, singleShot=True, interval=0)
+        self._scrolled.timeout.connect(self._follow_mark)
+        view.verticalScrollBar().valueChanged.connect(self._scrolled.start)
         view.viewport().installEventFilter(self)
         pane.choice_changed.connect(self.escape)
         THEME_SOURCE.changed.connect(self.escape)  # it takes its colours when it is shown
@@ -95,14 +101,27 @@ class FootnotesFeature(Feature):
             return
         self._note = note
         view, pane = self._view, self._pane
-        cursor = QTextCursor(view.document())
-        cursor.setPosition(at)
-        spot = view.cursorRect(cursor)
-        corner = view.viewport().mapTo(view, QPoint(spot.left(), spot.top()))
+        spot = self._spot(at)
+        self._at = spot.topLeft()
+        corner = view.viewport().mapTo(view, self._at)
         mark = QRect(corner, spot.size()).adjusted(0, 0, 8, 0)
         direction = direction_of(content.language)
         self.popup.show_note(note.text, direction, pane.presenter.fonts, view.theme, mark, view.rect())
         pane.announce(note.text)
+
+    def _follow_mark(self) -> None:
+        """A scroll takes the note away; text that grows above the mark, as a translation arrives, leaves it."""
+        if self.popup.isHidden() or self._note is None:
+            return
+        at = self._position(self._note.mark)
+        if at is None or (self._spot(at).topLeft() - self._at).manhattanLength() > STILL:
+            self.escape()
+
+    def _spot(self, at: int) -> QRect:
+        """Where a position of the document is in the viewport, in px."""
+        cursor = QTextCursor(self._view.document())
+        cursor.setPosition(at)
+        return self._view.cursorRect(cursor)
 
     def _go_to_note(self) -> None:
         if self._note is not None:

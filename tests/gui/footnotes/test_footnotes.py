@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
@@ -164,7 +164,23 @@ def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
         view.follow(FIRST)
         assert popup.isVisible()
         act()
-        assert popup.isHidden()
+        qtbot.waitUntil(popup.isHidden)
+
+
+def test_text_that_grows_above_the_mark_leaves_its_note_there(window, qtbot):
+    """As each part of a translation that arrives, which leaves the line being read where it is."""
+    on_screen = screen(window)
+    view, popup = on_screen.view, on_screen.footnote_popup
+    to_body(window)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 100)
+    view.follow(FIRST)
+    former, place = view.verticalScrollBar().value(), popup.geometry()
+    title = QTextCursor(view.document())
+    view.without_moving(lambda: title.insertText("Un titre bien plus long que le précédent. " * 8))
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() > former)
+    QCoreApplication.processEvents()
+    assert popup.isVisible()
+    assert popup.geometry() == place
 
 
 def test_the_button_leads_to_the_note(window, qtbot):
