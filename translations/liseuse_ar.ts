@@ -8567,8 +8567,8 @@
         <translation>هذه الصفحة غير موجودة على {host}.</translation>
     </message>
     <message>
-        <source>It may have moved. Open it in the browser to look for it.</source>
-        <translation>ربما نُقلت. يمكن فتحها في المتصفح للبحث عنها.</translation>
+        <source>It may have moved. Look for it on its site or in the web archive.</source>
+        <translation>ربما نُقلت. يمكن البحث عنها في موقعها أو في أرشيف الويب.</translation>
     </message>
     <message>
         <source>{host} shows this page only to its members.</source>

@@ -8079,8 +8079,8 @@
         <translation>Cette page n’existe pas sur {host}.</translation>
     </message>
     <message>
-        <source>It may have moved. Open it in the browser to look for it.</source>
-        <translation>Elle a pu être déplacée. Ouvrez-la dans le navigateur pour la chercher.</translation>
+        <source>It may have moved. Look for it on its site or in the web archive.</source>
+        <translation>Elle a pu être déplacée. Cherchez-la sur son site ou dans les archives du web.</translation>
     </message>
     <message>
         <source>{host} shows this page only to its members.</source>

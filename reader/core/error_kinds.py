@@ -90,7 +90,7 @@ KINDS: dict[str, ErrorKind] = {
         _kind(
             "not-found",
             QT_TRANSLATE_NOOP("errors", "This page does not exist on {host}."),
-            QT_TRANSLATE_NOOP("errors", "It may have moved. Open it in the browser to look for it."),
+            QT_TRANSLATE_NOOP("errors", "It may have moved. Look for it on its site or in the web archive."),
             True,
         ),
         _kind(
