@@ -69,6 +69,8 @@ class ActionItem(ThemedWidget, QFrame):
         self._heading.setText(breakable(first))
         self._explanation.setText(breakable(second))
         self._explanation.setVisible(bool(second))
+        beside = Qt.AlignmentFlag.AlignTop if second else Qt.AlignmentFlag.AlignVCenter
+        self._grid.setAlignment(self._icon, beside)
         self.setAccessibleName(". ".join(part for part in (first, second) if part))
 
     def set_actions(self, actions: list[tuple[str, Callable[[], None]]]) -> None:
