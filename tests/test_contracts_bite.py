@@ -182,6 +182,12 @@ FAULTS = [
         rule(code_rules.reserved_calls),
     ),
     Fault(
+        "a placeholder with a number",
+        "reader/library/{leaf}",
+        '\nNAMED = "SELECT 1 FROM article WHERE url = ?1 OR title = ?1"\n',
+        rule(code_rules.numbered_placeholders),
+    ),
+    Fault(
         "a reach three names deep",
         "reader/gui/{leaf}",
         "\ndef reach(window) -> object:\n    return window.list.header.view\n",

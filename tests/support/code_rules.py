@@ -35,6 +35,8 @@ _CALLS = {
 }
 """Methods that only the files named here may call, whatever object they belong to."""
 
+_NUMBERED = re.compile(r"[\s(,=]\?[0-9]")
+
 
 _HOUSE_WORDS = {"desk", "desks", "keeper", "keeping", "care", "furnish", "furnished", "furnishing", "rail"}
 _HOUSE_WORDS |= {"picks", "arrival", "arrivals", "growth", "glide", "stutter"}
@@ -138,6 +140,16 @@ def reserved_calls(tree: Path) -> list[str]:
         for module in modules(tree)
         for call in _calls(module)
         if called(call) in _CALLS and module.name not in _CALLS[called(call)]
+    ]
+
+
+def numbered_placeholders(tree: Path) -> list[str]:
+    """Statements with `?1` for values in a row, which Python takes for names: an error from 3.14 on."""
+    return [
+        f"{_name(tree, module)}:{number} numbers a placeholder"
+        for module in modules(tree)
+        for number, line in enumerate(module.read_text("utf-8").splitlines(), 1)
+        if _NUMBERED.search(line)
     ]
 
 

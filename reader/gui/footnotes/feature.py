@@ -110,7 +110,7 @@ class FootnotesFeature(Feature):
         pane.announce(note.text)
 
     def _follow_mark(self) -> None:
-        """A scroll takes the note away; text that grows above the mark, as a translation arrives, leaves it."""
+        """A scroll takes the note away; text that grows above its mark, as a translation comes, does not."""
         if self.popup.isHidden() or self._note is None:
             return
         at = self._position(self._note.mark)

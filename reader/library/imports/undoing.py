@@ -16,12 +16,12 @@ SELECT article_id, effect FROM import_row WHERE import_id = ? AND outcome = 'mer
 """
 _UNREAD = """
 SELECT id, unread, favourite, archived FROM article WHERE opened_at = '' AND position = '' AND id IN (
-    SELECT article_id FROM import_row WHERE import_id = ?1 AND outcome IN ('saved', 'waiting'))
+    SELECT article_id FROM import_row WHERE import_id = :run AND outcome IN ('saved', 'waiting'))
 AND id NOT IN (SELECT article_id FROM article_edit)
 AND id NOT IN (SELECT article_id FROM article_translation)
 AND id NOT IN (
     SELECT row.article_id FROM import_row AS row JOIN import_run AS run ON run.id = row.import_id
-    WHERE row.import_id <> ?1 AND run.state <> 'undone' AND row.outcome NOT IN ('duplicate', 'failed'))
+    WHERE row.import_id <> :run AND run.state <> 'undone' AND row.outcome NOT IN ('duplicate', 'failed'))
 """
 """Articles that no other import changed and that nobody opened, repaired or translated."""
 
@@ -69,7 +69,7 @@ def untouched(session: Session, import_id: int) -> tuple[list[int], int]:
     )
     marks = {number: count for number, count in found_marks}
     going = []
-    for number, unread, favourite, archived in run(_UNREAD, (import_id,)):
+    for number, unread, favourite, archived in run(_UNREAD, {"run": import_id}):
         now = {
             "unread": unread,
             "favourite": favourite,

@@ -365,7 +365,9 @@ class Membership:
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             part = part_of(session)
-            if not run("UPDATE sync_self SET program = ?1 WHERE program <> ?1", (program,)).rowcount:
+            if not run(
+                "UPDATE sync_self SET program = :now WHERE program <> :now", {"now": program}
+            ).rowcount:
                 return None
             run("DELETE FROM sync_held")
             return self._merged(session, part, changes, odd, missing) if part is not None else None

@@ -59,7 +59,7 @@ class SharedOptions:
                 )
                 run(
                     "INSERT OR REPLACE INTO sync_dirty (kind, key, field, stamp) "
-                    "SELECT 'option', ?1, 'value', min(clock, coalesce(?2, clock)) FROM sync_self",
+                    "SELECT 'option', ?, 'value', min(clock, coalesce(?, clock)) FROM sync_self",
                     (key, at),
                 )
                 new = True

@@ -95,8 +95,8 @@ class Taking:
             near = [change for change in near if not is_of_reading(change)]
         latest = max((change.stamp for change in near), default=0)
         self._run(
-            f"UPDATE sync_self SET clock = max(clock, ?1), ahead = max(ahead, ?1 - {NOW})",
-            (latest,),
+            f"UPDATE sync_self SET clock = max(clock, :latest), ahead = max(ahead, :latest - {NOW})",
+            {"latest": latest},
         )
         for _, group in groupby(near, key=_taken_with):
             self._merging.texts.clear()

@@ -263,10 +263,11 @@ def write_note(session: Session, article_id: int, text: str) -> None:
         run("DELETE FROM article_note WHERE article_id = ?", (article_id,))
         return
     run(
-        "INSERT INTO article_note (article_id, text, created_at, updated_at) VALUES (?1, ?2, ?3, ?3) "
+        "INSERT INTO article_note (article_id, text, created_at, updated_at) "
+        "VALUES (:article, :text, :now, :now) "
         "ON CONFLICT (article_id) DO UPDATE SET text = excluded.text, updated_at = excluded.updated_at "
         "WHERE text <> excluded.text",
-        (article_id, text, now()),
+        {"article": article_id, "text": text, "now": now()},
     )
 
 

@@ -231,7 +231,9 @@ def _store_pending(session: Session, record: Record, trusted: bool) -> int:
     values = PENDING.taken(record)
     if not values["url"].startswith(("http://", "https://")):
         raise ValueError("no web link")
-    known = run("SELECT 1 FROM article WHERE requested_url = ?1 OR url = ?1", (values["url"],)).first()
+    known = run(
+        "SELECT 1 FROM article WHERE requested_url = :url OR url = :url", {"url": values["url"]}
+    ).first()
     number = inserted_id(session, PENDING, values) if known is None else 0
     if not number:
         return 0
