@@ -16,11 +16,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 
+from reader.gui.theme.theme import load_theme
 from tests.conftest import SiteServer
 from tests.e2e.conftest import Screen, wait_for
 from tests.e2e.test_dropped_link import SOURCE
@@ -39,6 +42,12 @@ app = QGuiApplication([])
 assert app.primaryScreen().grabWindow(0).save(sys.argv[1])
 """
 
+
+SAVE_X = 139
+"""Where the question's "Save" is, in px from the window's left edge."""
+
+BUTTON = range(26, 35)
+"""px between the upper and the lower line of a button's frame."""
 
 FROM_SITE = "SELECT id, title FROM article WHERE url LIKE 'http://127.0.0.1:%' ORDER BY id"
 """What was saved from the local server; the sample has another address."""
@@ -98,14 +107,15 @@ class Reader:
         self._programs.append(program)
         return program
 
-    def picture(self, name: str) -> None:
-        """Keep what is on the screen, to be looked at."""
+    def picture(self, name: str) -> Path:
+        """Keep what is on the screen, to be looked at; the file."""
         time.sleep(1.5)
         self._number += 1
         file = PICTURES / f"{self._number:02}-{name}.png"
         subprocess.run(
             [sys.executable, "-c", GRAB, str(file)], env=self.screen.environment, check=True, timeout=LIMIT
         )
+        return file
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database has, read beside the running program."""
@@ -249,9 +259,7 @@ def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site:
     other = site.url("/parlement-la-diplomatie-de-lombre/")
     assert len(reader.rows(FROM_SITE)) == 1
     reader.start("xdg-open", f"liseuse:save?url={other}")
-    time.sleep(4)
-    reader.picture("asked")  # the site is on this computer, which a stranger's link should not reach unasked
-    time.sleep(8)  # by then what failed is one line below the question, which takes no focus
+    # The site is on this computer, which a stranger's link should not reach unasked.
     wait_for(lambda: agree(reader, window))
     reader.start("gio", "launch", "/usr/share/applications/liseuse.desktop")
     time.sleep(4)
@@ -265,11 +273,24 @@ def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site:
 
 def agree(reader: Reader, window: str) -> bool:
     """Press "Save" of the question at the foot of the list; whether the page is saved by now."""
-    shape = reader.screen.xdotool("getwindowgeometry", "--shell", window).split()
-    height = int(next(line.removeprefix("HEIGHT=") for line in shape if line.startswith("HEIGHT=")))
-    reader.screen.xdotool("mousemove", "--window", window, 139, height - 76, "click", 1)
-    time.sleep(2)
+    told = reader.screen.xdotool("getwindowgeometry", "--shell", window).split()
+    shape = {name: int(number) for name, _, number in (line.partition("=") for line in told)}
+    place = lowest_button(reader.picture("asked"), shape["X"] + SAVE_X, shape["Y"], shape["HEIGHT"])
+    if place is not None:
+        reader.screen.xdotool("mousemove", "--window", window, SAVE_X, place, "click", 1)
+        time.sleep(2)
     return len(reader.rows(FROM_SITE)) == 2
+
+
+def lowest_button(picture: Path, x: int, top: int, height: int) -> int | None:
+    """The middle of the lowest button that a column of pixels goes through, in px below `top`.
+
+    What stands below the question, as a line about what failed, moves it up: it is found by its frame.
+    """
+    screen, frame = QImage(str(picture)), QColor(load_theme("light").colors["control"])
+    edges = [y for y in range(height) if screen.pixelColor(x, top + y) == frame]
+    buttons = [(one, two) for one, two in pairwise(edges) if two - one in BUTTON]
+    return sum(buttons[-1]) // 2 if buttons else None
 
 
 def main_process(reader: Reader) -> int:
