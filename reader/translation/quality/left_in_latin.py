@@ -16,8 +16,7 @@ from functools import partial
 
 from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
 from reader.translation.quality.vocabulary import is_common, is_listed, is_software
-from reader.translation.quality.word_lists import word_list
-from reader.translation.quality.word_search import is_letter, stands_whole
+from reader.translation.quality.word_lists import is_letter, stands_whole, word_list
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")

@@ -19,7 +19,7 @@ from reader.translation.quality.vocabulary import (
     is_french_form,
     is_listed,
 )
-from reader.translation.quality.word_search import stands_whole
+from reader.translation.quality.word_lists import stands_whole
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
