@@ -94,7 +94,7 @@ def _goes_on(language: str) -> re.Pattern[str]:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket or quotation mark has no partner."""
-    return text.count('"') % 2 > 0 or any(text.count(one) != text.count(two) for one, two in _PAIRS)
+    return text.count('"') % 2 > 0 or any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS)
 
 
 def _without_partner(source: str, target: str, languages: tuple[str, str], weights: _Weights) -> float:
@@ -104,7 +104,8 @@ def _without_partner(source: str, target: str, languages: tuple[str, str], weigh
     from the beginning of the same sentence.
     """
     there = {match[0] for match in _WORD.finditer(target.casefold())}
-    head, tail = [], []
+    head: list[bool] = []
+    tail: list[bool] = []
     for match in _WORD.finditer(source.casefold().replace("’", "'")):
         word, place = match[0], match.start() / len(source)
         if _HEAD <= place < _TAIL or (len(word) < _SHORTEST_WORD and not word.isdigit()):
@@ -114,4 +115,5 @@ def _without_partner(source: str, target: str, languages: tuple[str, str], weigh
             (head if place < _HEAD else tail).append(found)
     usual = (sum(head) + _USUAL_WORDS * weights.partner) / (len(head) + _USUAL_WORDS)
     chance = weights.by_chance
-    return sum(math.log(chance / usual) if found else math.log((1 - chance) / (1 - usual)) for found in tail)
+    with_one, without = math.log(chance / usual), math.log((1 - chance) / (1 - usual))
+    return sum(with_one if found else without for found in tail)
