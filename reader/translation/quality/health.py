@@ -57,6 +57,7 @@ _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
     r"[؟?]{2,}|[؟?]\s*\.|\.\s*[؟?]|(?<!\.)\.\.(?!\.)|[،,]{2,}|[،,]\s*[.؟?]|\.\s+\.|!{2,}|؛{2,}"
 )
+_QUOTED_END = re.compile(r"([?؟!…])\s?[»”\"]\s?\.$")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _RUN_TOGETHER = re.compile(r"[\u0621-\u064a]{2,}([A-Za-z]{3,})|([A-Za-z]{3,})[\u0621-\u064a]{2,}")
@@ -359,6 +360,9 @@ def _punctuation(source: str, target: str, language: str) -> list[Fault]:
     if doubled and not _DOUBLED.search(source):
         return [Fault(PUNCTUATION, doubled[0])]
     wanted, got = end_mark(source), end_mark(target)
+    quoted = _QUOTED_END.search(source)
+    if quoted and got == _ENDS.get(quoted[1]):  # "« Que faire ? »." as "“What to do?”"
+        return []
     if source.rstrip()[-1:] in ",،" or (wanted, got) == ("…", "."):  # half a sentence; "and so on."
         return []
     if wanted != got and not (wanted in (":", ";", "") and got in (".", ":", ";", "") and wanted != ""):

@@ -96,8 +96,9 @@ def _may_be_added(word: str, own: set[str], source: str, target: str) -> bool:
     """
     if word.lower() in own:
         return True
-    given = re.findall(r"(?<![\w.])[A-Z][A-Z]{2,}(?!\w)", source)
-    return not (word.removesuffix("s").isupper() and any(one not in target for one in given))
+    short = word.removesuffix("s")
+    given = [one for one in re.findall(r"(?<![\w.])[A-Z][A-Z]{2,}(?!\w)", source) if one not in target]
+    return not short.isupper() or all(sorted(one) == sorted(short) for one in given)  # "SIG" as "GIS"
 
 
 def without_prefixes(text: str) -> str:

@@ -365,7 +365,7 @@ def _part_stands(name: str, candidate: str, language: str) -> bool:
     low, other = _plain(name), _plain(candidate)
     if other == low or _inside(low, other):
         return True
-    if language == "ar":
+    if language == "ar" and _ARABIC.search(candidate):
         return sounds_alike(name, candidate)
     return difflib.SequenceMatcher(None, low, other, False).ratio() >= _ALIKE
 

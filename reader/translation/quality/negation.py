@@ -27,6 +27,7 @@ _OTHERWISE_SAID = (
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
     r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
     r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
+    r"n(?:e |')[^.;:!?]{1,20}\brien (?:d'autre |de plus )?qu(?:e|')|peu ou pas\b|little or no\b|"
     r"ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
