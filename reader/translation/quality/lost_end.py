@@ -103,17 +103,31 @@ def _without_partner(source: str, target: str, languages: tuple[str, str], weigh
     As the logarithm of how often that is so there and otherwise. How often a word finds one at all is taken
     from the beginning of the same sentence.
     """
-    there = {match[0] for match in _WORD.finditer(target.casefold())}
-    head: list[bool] = []
-    tail: list[bool] = []
-    for match in _WORD.finditer(source.casefold().replace("’", "'")):
-        word, place = match[0], match.start() / len(source)
-        if _HEAD <= place < _TAIL or (len(word) < _SHORTEST_WORD and not word.isdigit()):
-            continue
-        found = has_partner(word, there, languages)
-        if found is not None:
-            (head if place < _HEAD else tail).append(found)
+    found = _partners(source, target, languages)
+    head = [is_found for _, place, is_found in found if place < _HEAD]
+    tail = [is_found for _, place, is_found in found if place >= _TAIL]
     usual = (sum(head) + _USUAL_WORDS * weights.partner) / (len(head) + _USUAL_WORDS)
     chance = weights.by_chance
     with_one, without = math.log(chance / usual), math.log((1 - chance) / (1 - usual))
-    return sum(with_one if found else without for found in tail)
+    return sum(with_one if is_found else without for is_found in tail)
+
+
+def partners(source: str, target: str, languages: tuple[str, str]) -> int:
+    """How many words of `source` that the lexicon knows, figures apart, have a partner in `target`."""
+    return sum(found for word, _, found in _partners(source, target, languages) if not word.isdigit())
+
+
+def _partners(source: str, target: str, languages: tuple[str, str]) -> list[tuple[str, float, bool]]:
+    """The longer words that the lexicon knows, and figures, with their place and whether they have a partner.
+
+    The place is a share of the source.
+    """
+    there = {match[0] for match in _WORD.finditer(target.casefold())}
+    found: list[tuple[str, float, bool]] = []
+    for match in _WORD.finditer(source.casefold().replace("’", "'")):
+        word = match[0]
+        if len(word) >= _SHORTEST_WORD or word.isdigit():
+            has_one = has_partner(word, there, languages)
+            if has_one is not None:
+                found.append((word, match.start() / len(source), has_one))
+    return found
