@@ -55,5 +55,9 @@ def has_partner(word: str, others: Iterable[str], languages: tuple[str, str]) ->
     """
     if not word.isdigit() and word not in _answers(*languages):
         return None
-    likely = lexicon(*languages)
-    return any(alike(word, one) > _LEAST or (likely is not None and likely(word, one) > 0) for one in others)
+    likely, start = lexicon(*languages), bare(word)[:_BEGINNING]
+    return any(
+        (bare(one)[:_BEGINNING] == start and alike(word, one) > _LEAST)
+        or (likely is not None and likely(word, one) > 0)
+        for one in others
+    )
