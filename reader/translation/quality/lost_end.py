@@ -37,9 +37,9 @@ class _Weights:
 
 
 _WEIGHTS = {
-    ("fr", "en"): _Weights((0.108, 0.945), 13.4, 2.4, 5.3, 6.6, 0.63, 0.05),
-    ("en", "ar"): _Weights((0.607, 0.845), 14.4, 1.8, 4.5, 6.5, 0.46, 0.03),
-    ("fr", "ar"): _Weights((0.461, 0.848), 13.5, 1.85, 3.4, 7.8),
+    ("fr", "en"): _Weights((0.108, 0.945), 13.4, 2.4, 5.3, 6.9, 0.63, 0.05),
+    ("en", "ar"): _Weights((0.607, 0.845), 14.4, 1.8, 4.5, 7.1, 0.46, 0.03),
+    ("fr", "ar"): _Weights((0.461, 0.848), 13.5, 1.85, 3.4, 8.2),
 }
 _LETTERS, _LESS_IN_LONG = 110, 3.2
 """Of a long sentence less is enough, for each power of e: people say it in few words more rarely."""
