@@ -130,8 +130,9 @@ bench-word-links: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.word_links
 
 # Faults found, false alarms and repairs on marked sentence pairs; with the Debian package debian-handbook on its
-# 2,850 sentences too, and with LISEUSE_PROGRAM_TEXTS, LISEUSE_SITE_TEXTS and LISEUSE_DESKTOP_TEXTS on those of
-# program_texts.py, site_texts.py and desktop_texts.py in tests/benchmarks/parallel_texts.
+# 2,850 sentences too, and with LISEUSE_PROGRAM_TEXTS, LISEUSE_SITE_TEXTS, LISEUSE_DESKTOP_TEXTS and
+# LISEUSE_LEARNING_TEXTS on those of
+# program_texts.py, site_texts.py, desktop_texts.py and learning_texts.py in tests/benchmarks/parallel_texts.
 bench-health: $(STAMP)
 	$(BIN)/python tests/benchmarks/health.py $(ARGS)
 	$(BIN)/python -m tests.benchmarks.references

@@ -28,10 +28,12 @@ SETS = (
     ("sites", "measured"),
     ("desktop", "developed"),
     ("desktop", "measured"),
+    ("learning", "developed"),
+    ("learning", "measured"),
 )
 """Name and half of what is measured; the handbook is that of the Debian package `debian-handbook`, the
 programs' texts are those of `program_texts`, the sites' those of `site_texts`, the desktop's those of
-`desktop_texts`."""
+`desktop_texts`, those of learning and other programs those of `learning_texts`."""
 PAIRS = (("fr", "en"), ("en", "ar"), ("fr", "ar"))
 
 _NEGATIONS = {
@@ -277,8 +279,16 @@ def missed(references: list[Reference]) -> dict[str, Count]:
 
 def read(name: str, half: str, languages: tuple[str, str]) -> list[Reference]:
     """The references of a set; none of the handbook and the programs where their packages are not there."""
-    from tests.benchmarks.parallel_texts import desktop_texts, handbook, program_texts, site_texts
+    from tests.benchmarks.parallel_texts import (
+        desktop_texts,
+        handbook,
+        learning_texts,
+        program_texts,
+        site_texts,
+    )
 
+    if name == "learning":
+        return learning_texts.load(half, languages)
     if name == "desktop":
         return desktop_texts.load(half, languages)
     if name == "sites":

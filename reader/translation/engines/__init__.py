@@ -6,5 +6,6 @@ __all__ = [
     "engine",
     "firefox_engine",
     "firefox_files",
+    "lexicon",
     "libretranslate_engine",
 ]

@@ -26,6 +26,8 @@ _NOTHING = {
     "ar": re.compile(r"(?<!\w)[وف]?(?:لا(?:[يت]\w+)?|لم|ليس\w*|ب?دون|أي)(?!\w)"),
 }
 """How 0 is said in words that are no number: "0 objects", "no objects"."""
+_ONE_OF = re.compile(r"(?:^|[(:;,«]\s?)1 (?!\w{1,3}\b)[^\W\d]+\b")
+"""One thing at the beginning or behind a sign, which Arabic says by its name alone: ": 1 garçon"."""
 _SHARE = re.compile(r"(?<!\w)\w{0,3}نسب[ةت]")
 _SHARE_OF_NUMBER = re.compile(r"\d\s?(?:%|٪|pour ?cent|per ?cent|ب?ال?م)|\w[ -](?:pour ?cent|per ?cent)\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -167,6 +169,7 @@ def _otherwise(number: str, rest: list[str], source: str, target: str, language:
         return True
     if language == "ar" and (
         _decade_written(number, source, target)
+        or (number == "1" and _ONE_OF.search(source) is not None)
         or (number in ("1", "2") and re.search(r"\w{2,}(?:ين|ان)(?!\w)", target) and _of_two(number, source))
     ):
         return True

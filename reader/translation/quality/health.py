@@ -19,6 +19,7 @@ from reader.translation.quality.figures import changed_figures
 from reader.translation.quality.language_facts import FUNCTION_WORDS, NUMBER_WORDS, SHARED_WORDS
 from reader.translation.quality.left_in_latin import latin_words, without_prefixes
 from reader.translation.quality.left_untranslated import copied_run
+from reader.translation.quality.lost_end import lost_end, measured
 from reader.translation.quality.names import lost_names
 from reader.translation.quality.negation import lost_negation
 from reader.translation.quality.repeated_words import LONGEST, folded_words, longest_run
@@ -56,6 +57,7 @@ _CLOSERS = "”\"’'›»)]} \u00a0\u202f\u2069\u200f\u200e"
 _DOUBLED = re.compile(
     r"[؟?]{2,}|[؟?]\s*\.|\.\s*[؟?]|(?<!\.)\.\.(?!\.)|[،,]{2,}|[،,]\s*[.؟?]|\.\s+\.|!{2,}|؛{2,}"
 )
+_QUOTED_END = re.compile(r"([?؟!…])\s?[»”\"]\s?\.$")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _RUN_TOGETHER = re.compile(r"[\u0621-\u064a]{2,}([A-Za-z]{3,})|([A-Za-z]{3,})[\u0621-\u064a]{2,}")
@@ -74,12 +76,8 @@ _LIST = re.compile(r",.*(?:,|\b(?:and|or|et|ou)\b)", re.IGNORECASE | re.DOTALL)
 _SHORTEST_MEASURED = 60
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{3,5}(?![\w-])")
 _LETTERS_OF_AN_INITIAL = 8  # of the word that it stands for, and of the small words around it
-_SHARES = {  # letters of a source, and the least share of its usual length
-    ("fr", "en"): ((75, 0.51), (190, 0.62)),
-    ("fr", "ar"): ((75, 0.5), (190, 0.6)),
-    ("en", "ar"): ((75, 0.58), (130, 0.62)),
-}
 _USUAL_SHARES = ((75, 0.55), (190, 0.6))
+"""Letters of a source, and the least share of its usual length."""
 _ACROSS_A_SIGN = 3  # words that a person may say twice in a row with a comma between
 _MOST_LATIN = 0.5  # share of letters from which an Arabic sentence was left as it is
 _OVERUSED = 3  # times that a person says a long word in a sentence whose source does not, unless it is short
@@ -284,8 +282,7 @@ def _length(source: str, target: str, languages: tuple[str, str], alignment: str
     if real < 0.45 * expected - 4:
         return [Fault(SHORT, f"{real} for {len(source)}")]
     if not alignment:
-        least = _least_share(len(source), languages)
-        return [Fault(SHORT, f"{real}")] if real < least * expected else []
+        return [Fault(SHORT, f"{real}")] if _is_cut(source, target, languages, real) else []
     runs = uncovered(source, alignment)
     longest = max(map(len, runs), default=0)
     count = len([1 for start, _ in words(source) if source[start].isalnum()])
@@ -306,17 +303,18 @@ def _said_in_letters(source: str, target: str) -> int:
     return _LETTERS_OF_AN_INITIAL * max(0, new - others)
 
 
-def _least_share(length: int, languages: tuple[str, str]) -> float:
-    """The share of its usual length below which a translation of `length` letters is too short.
+def _is_cut(source: str, target: str, languages: tuple[str, str], real: int) -> bool:
+    """Whether a translation of which no model tells what it left out lacks its end; `real` is its length.
 
-    Short sentences are said in few words more often than long ones: where people translate French into
-    English, half of the usual length is as rare in one of 75 letters as three fifths in one of 190. Below 60
-    letters it tells nothing.
+    Short sentences are said in few words more often than long ones. Below 60 letters it tells nothing.
     """
-    if length <= _SHORTEST_MEASURED:
-        return 0.0
-    (first, least), (last, most) = _SHARES.get(languages, _USUAL_SHARES)
-    return least + (most - least) * min(1.0, max(0.0, (length - first) / (last - first)))
+    if len(source) <= _SHORTEST_MEASURED:
+        return False
+    if measured(languages):
+        return lost_end(source, target, languages, real - len(target))
+    (first, least), (last, most) = _USUAL_SHARES
+    share = least + (most - least) * min(1.0, max(0.0, (len(source) - first) / (last - first)))
+    return real < share * _RATIO.get(languages, 1.0) * len(source)
 
 
 def _addresses(source: str, target: str, languages: tuple[str, str]) -> list[Fault]:
@@ -362,6 +360,9 @@ def _punctuation(source: str, target: str, language: str) -> list[Fault]:
     if doubled and not _DOUBLED.search(source):
         return [Fault(PUNCTUATION, doubled[0])]
     wanted, got = end_mark(source), end_mark(target)
+    quoted = _QUOTED_END.search(source)
+    if quoted and got == _ENDS.get(quoted[1]):  # "« Que faire ? »." as "“What to do?”"
+        return []
     if source.rstrip()[-1:] in ",،" or (wanted, got) == ("…", "."):  # half a sentence; "and so on."
         return []
     if wanted != got and not (wanted in (":", ";", "") and got in (".", ":", ";", "") and wanted != ""):

@@ -16,8 +16,7 @@ from functools import partial
 
 from reader.translation.quality.language_facts import FUNCTION_WORDS, listed
 from reader.translation.quality.vocabulary import is_common, is_listed, is_software
-from reader.translation.quality.word_lists import word_list
-from reader.translation.quality.word_search import is_letter, stands_whole
+from reader.translation.quality.word_lists import is_letter, stands_whole, word_list
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -97,8 +96,9 @@ def _may_be_added(word: str, own: set[str], source: str, target: str) -> bool:
     """
     if word.lower() in own:
         return True
-    given = re.findall(r"(?<![\w.])[A-Z][A-Z]{2,}(?!\w)", source)
-    return not (word.removesuffix("s").isupper() and any(one not in target for one in given))
+    short = word.removesuffix("s")
+    given = [one for one in re.findall(r"(?<![\w.])[A-Z][A-Z]{2,}(?!\w)", source) if one not in target]
+    return not short.isupper() or all(sorted(one) == sorted(short) for one in given)  # "SIG" as "GIS"
 
 
 def without_prefixes(text: str) -> str:

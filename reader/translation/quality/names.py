@@ -19,7 +19,7 @@ from reader.translation.quality.vocabulary import (
     is_french_form,
     is_listed,
 )
-from reader.translation.quality.word_search import stands_whole
+from reader.translation.quality.word_lists import stands_whole
 
 _NAME = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-Þ][\w’'-]*[\w]")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|(?:lors|puis|quoi|jus|pres|quel)?qu)[’']", re.IGNORECASE)
@@ -365,7 +365,7 @@ def _part_stands(name: str, candidate: str, language: str) -> bool:
     low, other = _plain(name), _plain(candidate)
     if other == low or _inside(low, other):
         return True
-    if language == "ar":
+    if language == "ar" and _ARABIC.search(candidate):
         return sounds_alike(name, candidate)
     return difflib.SequenceMatcher(None, low, other, False).ratio() >= _ALIKE
 

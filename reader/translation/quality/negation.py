@@ -27,6 +27,7 @@ _OTHERWISE_SAID = (
     r"n(?:e |')[^.;:!?]{1,30}\bguère|presque pas|almost no|not (?:[\w-]+ ){1,4}without|"
     r"sans (?:surprise|soucis?|problèmes?|difficultés?|peine|risques?)\b|"
     r"tant qu(?:e |')[^,.;:!?]{1,30}?\bn(?:e |')[^,.;:!?]{1,30}?\bpas\b|"
+    r"n(?:e |')[^.;:!?]{1,20}\brien (?:d'autre |de plus )?qu(?:e|')|peu ou pas\b|little or no\b|"
     r"ne manqu\w+ pas|ne reste(?:ra)? plus qu|not only"
 )
 """Negations of a source that are mostly translated without one; in a translation they stand for one."""
@@ -57,9 +58,11 @@ _ONLY_IF = re.compile(
 _NO_WAY_OUT = re.compile(r"(?<!\w)[وف]?بد (?:من|أن)(?!\w)")
 _BEFORE = 20
 """Letters before it among which its negation stands: "لم يكن هناك بد من"."""
+_BUT_WITHIN = 50  # letters after a negation within which "but" belongs to it
 _NO_BEFORE_BUT = r"(?<!\w)[وف]?(?:ما|كل|ب?غير|هل|[يت]تعذر|[يت]منع|[يت]حظر|[يت]رفض)(?!\w)"
 """What lets "but" stand after it as a negation does: "everything but", "what is it but"."""
 _ONLY = re.compile(r"\b(?:only|just)\b|\bn(?:e |')[^.;:!?]{1,50}?\bqu(?:e|')", re.IGNORECASE)
+_BUT_ONLY = re.compile(r"\bbut only\b|\bmais (?:seulement|uniquement|juste)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except\w*|unless|until|sauf|hormis|hors|à moins|refus\w*)\b", re.IGNORECASE)
 
 
@@ -112,6 +115,8 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
     bare = _without(_NO_NEGATION, target)
     if _NI.search(source):
         bare = _GOES_ON.sub(" ", bare)
+    if languages[1] == "ar":
+        bare = _without_only(source, bare, there)
     kept = [place for place, _ in _places(there, bare)]
     if languages[1] == "ar" and (broken := _half_of_a_phrase(source, target, there)):
         return broken
@@ -120,15 +125,14 @@ def lost_negation(source: str, target: str, languages: tuple[str, str]) -> str:
         return only[0]
     if len(kept) >= len(said):
         return ""
-    said = _told_by_the_target(said, target, languages[1])
     if _OR.search(target):
         said = _once_for_two(said, plain)
     reach = max(_REACH.get(languages[1], _FURTHEST), _LEAST_REACH / max(1, len(target)))
-    others = _said_otherwise(plain, target, languages)
-    still = _unmatched(_unmatched(said, kept), others, reach)
+    others = _said_otherwise(source.replace("’", "'"), target, languages)
+    left = _told_by_the_target(_unmatched(said, kept), target, languages[1])
+    still = _unmatched(left, others, reach)
     if still and languages[1] == "ar" and any(place * len(target) < _FIRST_WORD for place in others):
-        used = _unmatched(said, kept)
-        still = still if len(still) < len(used) else still[1:]  # "تعذر العثور": the verb stands first
+        still = still if len(still) < len(left) else still[1:]  # "تعذر العثور": the verb stands first
     return still[0][1] if still else ""
 
 
@@ -198,6 +202,19 @@ def _unmatched(
     return [one for number, one in enumerate(said) if number not in matched]
 
 
+def _without_only(source: str, target: str, says_no: re.Pattern[str]) -> str:
+    """A text in Arabic without the negations that say "only" with the "but" after them, as the source says it."""
+    text = source.replace("’", "'")
+    count, only_if = len(_ONLY.findall(text)) - len(_BUT_ONLY.findall(text)), _ONLY_IF.search(text)
+    found = list(says_no.finditer(target)) if count > 0 else []
+    for match in found:
+        after = target[match.end() : match.end() + _BUT_WITHIN]
+        if count > 0 and (_BUT.search(after) or (only_if and _BUT_IF.search(after))):
+            target = target[: match.start()] + " " * len(match[0]) + target[match.end() :]
+            count -= 1
+    return target
+
+
 def _half_of_a_phrase(source: str, target: str, says_no: re.Pattern[str]) -> str:
     """What in Arabic stands after a negation alone and has none before it; empty without such.
 
@@ -220,7 +237,8 @@ def _said_otherwise(source: str, target: str, languages: tuple[str, str]) -> lis
 
     What stands in the source just so ("deny") was taken over and tells nothing.
     """
-    text, own = target.replace("’", "'"), set(re.findall(r"\w+", source.casefold()))
+    text, says_no = target.replace("’", "'"), _says_no(languages[0])
+    own = set(re.findall(r"\w+", says_no.sub(" ", source).casefold() if says_no else ""))
     places: list[float] = []
     for sense in _senses(*languages):
         said = _places(_whole(sense.there, languages[1]), text)

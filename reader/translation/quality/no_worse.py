@@ -18,6 +18,7 @@ from reader.translation.quality.health import (
     severity,
 )
 from reader.translation.quality.language_facts import FUNCTION_WORDS, SHARED_WORDS
+from reader.translation.quality.lost_end import partners
 from reader.translation.quality.names import is_own_name
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def may_be_tried(one: Mended) -> bool:
 
 
 def no_worse(one: Mended, result: EngineResult, faults: Sequence[Fault], languages: tuple[str, str]) -> bool:
-    """Whether nothing got worse: no new kind of fault, no words of the source, as long, and as fluent."""
+    """Whether nothing got worse: no new kind of fault, no words of the source, as much said, as fluent."""
     had = {fault.kind for fault in one.left}
     garbage = bool(had & _GARBAGE)
     has = {fault.kind for fault in faults}
@@ -66,6 +67,8 @@ def no_worse(one: Mended, result: EngineResult, faults: Sequence[Fault], languag
         return False
     if garbage or had & {LONG, SCRIPT, ADDRESS, TERM}:
         return True
+    if partners(one.source, result.text, languages) < partners(one.source, one.result.text, languages):
+        return False
     if len(result.text) < _SHORTER * len(one.result.text):
         return False
     return not result.score or result.score >= one.result.score - _LESS_SURE

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from reader.core.alignment import project
 from reader.translation.quality.addresses import ADDRESSES
 from reader.translation.quality.measures import unit_pattern
-from reader.translation.quality.vocabulary import is_common
+from reader.translation.quality.vocabulary import is_common, is_listed
 
 STYLES = ("private", "section", "word")
 """Kinds of signs, the best copied first: a private-use letter (unknown to every model, so it is copied
 from the source), `§7§`, and a made-up word."""
 
 _LEFT = re.compile(r"[\ue000-\uf8ff]|§\s?\d|\bZzx\d", re.IGNORECASE)
+_SMALL = 4  # letters of a common word that stands for no name
 _FIGURE = re.compile(r"\d+(?:[.,: \u00a0\u202f]\d+)*")
 
 
@@ -101,6 +102,8 @@ def substituted(source: str, target: str, alignment: str, fixed: Sequence[Fixed]
             return None
         inside_word = source[one.end - 1].isalnum() and source[: one.start][-1:].isalnum()
         start, end = runs[0]
+        if inside_word and not target[end - 1].isalnum():
+            return None
         if not (one.firm or inside_word or _may_give_way(target, start, end, one.wanted)):
             return None
         edits.append((end if inside_word else start, end, one.wanted))  # "Maroc1": a mark goes after its word
@@ -116,9 +119,14 @@ def _may_give_way(target: str, start: int, end: int, wanted: str) -> bool:
     """Whether what stands in the translation may be replaced: no name, no abbreviation, and a number only by
     one of the same unit."""
     there = target[start:end]
+    if not any(c.isalnum() for c in there):
+        return False  # where its words went is not known: "reports, he" is no place for a figure
     if any(c.isdigit() for c in wanted):
         return not re.search(r"[^\W\d_]", there) and not unit_pattern().match(target, end)
-    capitals = [word for word in re.findall(r"[^\W\d_]+", there) if word[:1].isupper()]
+    words = re.findall(r"[^\W\d_]+", there)
+    if all(len(word) <= _SMALL and is_listed(word, "en") for word in words):
+        return False  # "make" and "up" say something else
+    capitals = [word for word in words if word[:1].isupper()]
     return not capitals or (start == 0 and all(is_common(word, "en") for word in capitals))
 
 

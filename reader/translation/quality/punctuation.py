@@ -39,5 +39,7 @@ def _with_end(text: str, wanted: str, language: str) -> str:
     if not ADDRESSES.search(bare[-60:]) or bare[-1:] in _END_SIGNS:
         while bare and bare[-1] in _END_SIGNS:
             bare = bare[:-1].rstrip()
+        if wanted == "…":  # which models write as a dash
+            bare = bare.rstrip("-–— ")
     sign = _ARABIC.get(wanted, wanted) if language == "ar" else wanted
     return f"{bare}{sign}{closers}"

@@ -53,13 +53,13 @@ def _odd(name: str) -> bool:
 
 @functools.cache
 def _texts(folder: Path) -> tuple[tuple[str, Text], ...]:
-    ways = (_gettext, _keepassxc, _kolibri)
+    ways = (gettext_texts, _keepassxc, _kolibri)
     return tuple(
         (name, text) for way in ways for name, text in way(folder) if not _PLACEHOLDER.search(text["en"])
     )
 
 
-def _gettext(folder: Path) -> Iterator[tuple[str, Text]]:
+def gettext_texts(folder: Path) -> Iterator[tuple[str, Text]]:
     for path in sorted(folder.rglob("ar/LC_MESSAGES/*.mo")):
         if _SPENT in str(path):
             continue

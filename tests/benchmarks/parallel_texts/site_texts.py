@@ -70,24 +70,24 @@ def _extensions(folder: Path) -> Iterator[tuple[str, Text]]:
 
 def _files(place: Path, name: str, pattern: str = "{}.json") -> Iterator[tuple[str, Text]]:
     known = {code: json.loads((place / pattern.format(code)).read_text("utf-8")) for code in LANGUAGES}
-    flat = {code: dict(_leaves(tree)) for code, tree in known.items()}
+    flat = {code: dict(leaves(tree)) for code, tree in known.items()}
     for text in joined(flat.pop("en"), flat):
         yield name, text
 
 
-def _leaves(tree: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[object, str]]:
+def leaves(tree: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[object, str]]:
     if isinstance(tree, str):
         yield place, tree
     elif isinstance(tree, dict):
         for key, part in tree.items():
             if key != "description" or not isinstance(tree.get("message"), str):
-                yield from _leaves(part, (*place, key))
+                yield from leaves(part, (*place, key))
 
 
 def _map_editor(folder: Path) -> Iterator[tuple[str, Text]]:
     for path in sorted(folder.rglob("dist/locales/ar.min.json")):
         flat = {
-            code: dict(_leaves(json.loads((path.parent / f"{code}.min.json").read_text("utf-8"))[code]))
+            code: dict(leaves(json.loads((path.parent / f"{code}.min.json").read_text("utf-8"))[code]))
             for code in LANGUAGES
         }
         english = flat.pop("en")
@@ -109,13 +109,13 @@ def _firefox(folder: Path) -> Iterator[tuple[str, Text]]:
             for name in archive.namelist():
                 if name.endswith(".ftl"):
                     document = re.sub(r"(?:ar|fr|en-GB)/", "", name)
-                    flat.setdefault(document, {})[code] = _fluent(archive.read(name).decode())
+                    flat.setdefault(document, {})[code] = fluent_messages(archive.read(name).decode())
     for document, known in sorted(flat.items()):
         for text in joined(known.pop("en", {}), known):
             yield f"firefox {document}", text
 
 
-def _fluent(text: str) -> dict[object, str]:
+def fluent_messages(text: str) -> dict[object, str]:
     """The messages of a file of Mozilla's Fluent, without those that choose between forms."""
     found: dict[object, str] = {}
     for block in re.split(r"\n(?=[\w-])", text):

@@ -19,6 +19,7 @@ from reader.translation.quality.protect import (
     fixed_spans,
     localised,
     masked,
+    name_spans,
     substituted,
     unmasked,
 )
@@ -133,6 +134,34 @@ def test_a_mark_inside_a_word_goes_after_its_word() -> None:
     )
 
 
+def test_no_sign_gives_way_to_a_figure() -> None:
+    source = "À 75 ans, il rit."
+    assert substituted(source, "At last, he laughs.", "0-0 1-2 4-3", figure_spans(source, FR_EN)) is None
+    source = "La note Caa1 baisse."
+    assert substituted(source, "The mark, falls.", "0-0 1-1 2-2 3-3", figure_spans(source, FR_EN)) is None
+
+
+def test_no_small_word_gives_way_to_a_name() -> None:
+    source = "Son Zoruba en fait trop."
+    names = name_spans(source, ["Zoruba"])
+    assert substituted(source, "Does it make too much?", "0-1 1-2 2-3", names) is None
+    assert substituted(source, "His zoroba does it.", "0-0 1-1 2-2", names) == "His Zoruba does it."
+
+
+@pytest.mark.parametrize(
+    ("again", "taken"),
+    [
+        ("The Albanian organization freed the 12 hosts.", False),
+        ("The Islamist organization freed the 12 hostages.", True),
+    ],
+)
+def test_a_try_that_says_less_of_the_source_is_not_taken(again: str, taken: bool) -> None:
+    first = "The Islamist organization freed the hostages."
+    engine = Engine(lambda _, search: first if search == Search() else again)
+    one = mended("L’organisation islamiste a libéré les 12 otages.", engine)
+    assert one.result.text == (again if taken else first)
+
+
 @pytest.mark.parametrize(
     ("figure", "english"),
     [
@@ -159,6 +188,7 @@ def test_figures_are_written_as_the_language_does(figure: str, english: str) -> 
         ("« Il part. »", "“He leaves”", "en", "“He leaves.”"),
         ("Non !", "No.", "en", "No!"),
         ("Il hésite…", "He wavers.", "en", "He wavers…"),
+        ("Il hésite…", "He wavers-", "en", "He wavers…"),
     ],
 )
 def test_signs_are_put_right(source: str, target: str, language: str, fixed: str) -> None:

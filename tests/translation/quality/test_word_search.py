@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.translation.quality.measures import currencies, currency_patterns
 from reader.translation.quality.transliteration import sounds_alike
-from reader.translation.quality.word_search import stands_whole
+from reader.translation.quality.word_lists import stands_whole
 
 WORDS = st.text("aB1_é.- وبٌ", max_size=3)
 TEXTS = st.text("aB1_é.- وبٌ", max_size=12)
