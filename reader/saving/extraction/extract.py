@@ -93,6 +93,7 @@ def extract(
 
 def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool, number: int) -> Extracted:
     tree = parse(prepared.html)
+    every = list(tree.iter())  # kept to the end: each walk would make the objects of all elements anew
     goes_on = _next_page(tree, url, rules, number)
     told = site_rules.apply(tree, url, rules)
     base = base_of(tree, url)
@@ -107,7 +108,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
     description = description_of(structured)
-    anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
+    anchors = find_anchors(prepared.html, len(every))
     titles = _titles(tree, structured, title, site)
     found_text = find_article(page, base, anchors, titles, description, structured.declares_article)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors

@@ -26,7 +26,6 @@ _TOO_LITTLE = 0.3  # part of trafilatura's text in the choice, below which the p
 _LEFT_OUT = 0.45  # part of its prose paragraphs that the choice may leave out
 _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
-_LONG_LINE = 60
 LEAST = 500  # characters of trafilatura's text that count as a second opinion
 _LINKED = 0.5
 _STORY = 3  # pictures with captions that tell a story by themselves
@@ -146,6 +145,5 @@ def _read(body: Element, base: str, anchors: Anchors) -> tuple[set[Element], Flo
 
 def held_part(choice: Choice, anchors: Anchors) -> float:
     """The part of trafilatura's text in a choice; by its longer lines, for a hundred labels are no text."""
-    lines = [line for line in anchors.text.splitlines() if len(line) > _LONG_LINE]
-    anchors = Anchors("\n".join(lines)) if lines else anchors
-    return 1 - anchors.part(anchors.missing_from(b.words for b in choice.blocks))
+    long = anchors.of_long_lines
+    return 1 - long.part(long.missing_from(b.words for b in choice.blocks))

@@ -19,6 +19,7 @@ _MANY_ELEMENTS = 5_000  # from here on the words in bold of a long page are plai
 _FORMATTING = ("b", "big", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
 _PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
+_LONG_LINE = 60
 _GRAM = 3
 ANCHORED = 0.6
 """Share of a block's three-word runs that trafilatura kept, from which it kept the block."""
@@ -51,6 +52,12 @@ class Anchors:
             return 1.0 if tuple(block_words) in self._lines else 0.0
         grams = _grams(block_words)
         return sum(g in self._grams for g in grams) / len(grams)
+
+    @functools.cached_property
+    def of_long_lines(self) -> Anchors:
+        """Those of the longer lines of the text; of all, where none is long."""
+        lines = [line for line in self.text.splitlines() if len(line) > _LONG_LINE]
+        return Anchors("\n".join(lines)) if lines else self
 
     def missing_from(self, texts: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
         """The three-word runs that none of `texts` (lists of words) holds."""

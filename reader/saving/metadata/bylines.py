@@ -51,7 +51,7 @@ def authors_of(
     """
     declared = _declared(structured) or _addressed(tree, structured)
     shown = shown_names(tree, near, site)
-    visible = squash(text_of(tree.find("body")))
+    visible = squash(text_of(tree.find("body"))) if declared else ""
     confirmed = [n for n in declared if squash(n) and squash(n) in visible]
     if any(is_person(n) for n in declared) and not any(is_person(n) for n in confirmed):
         confirmed = []  # an agency is seen, beside which the page declares a person

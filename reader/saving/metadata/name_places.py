@@ -105,8 +105,8 @@ def is_card(element: Element) -> bool:
 
 def short_text(element: Element) -> str:
     """The text of an element that has little of it; "" for others, without walking all they hold."""
-    inside = list(itertools.islice(element.iter(), _MOST_PIECES + 1))
-    return text_of(element) if len(inside) <= _MOST_PIECES else ""
+    further = itertools.islice(element.iter(), _MOST_PIECES, None) if len(element) else ()
+    return text_of(element) if next(iter(further), None) is None else ""
 
 
 def is_beside(element: Element) -> bool:

@@ -41,6 +41,7 @@ _AUTHOR_PATH = re.compile(
 _SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td", "dt", "th")
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
+_ENDS_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)")
 _MOST_ELEMENTS = 10_000
 _BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
 _LONGEST_TEXT = 200  # characters of a byline
@@ -114,10 +115,8 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
 def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
     """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
     for element in itertools.islice(tree.find("body").iter(*_SIGNED_TAGS), _MOST_ELEMENTS):
-        if len(element) > 3 or is_card(element):
-            continue
-        text = short_text(element)
-        if not text or len(text) > _LONGEST_TEXT:
+        text = short_text(element) if len(element) <= 3 else ""
+        if not text or len(text) > _LONGEST_TEXT or is_card(element):
             continue
         text = signed_after(text) or text
         posted = posted_by(text)
@@ -157,7 +156,9 @@ def _labelled(element: Element, text: str) -> list[str]:
 
 def _has_marked_part(text: str) -> bool:
     """Whether one part of a row such as “Journal / Par Anna Bell, le 3 mars” is a signature."""
-    parts = [p for p in re.split(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)", text) if p]
+    if _ENDS_PART.search(text) is None:
+        return False
+    parts = [p for p in _ENDS_PART.split(text) if p]
     return len(parts) > 1 and any(is_signature(p) for p in parts)
 
 

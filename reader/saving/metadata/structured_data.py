@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html as html_text
 import json
 import re
@@ -81,8 +82,16 @@ def clean_text(value: str) -> str:
 
 def microdata(tree: Element, name: str) -> list[Element]:
     """The elements with an `itemprop` of a name, but for those of pictures, comments and people."""
-    named = (e for e in tree.iterfind(".//*[@itemprop]") if name in (e.get("itemprop") or "").split())
+    named = (e for e in _with_properties()(tree) if name in (e.get("itemprop") or "").split())
     return [e for e in named if not _is_of_a_part(e)]
+
+
+@functools.cache
+def _with_properties() -> Any:
+    """What finds the elements with an `itemprop`, many times as fast as `iterfind` does."""
+    from lxml import etree
+
+    return etree.XPath(".//*[@itemprop]")
 
 
 def _is_of_a_part(element: Element) -> bool:

@@ -6,6 +6,8 @@ character, silently; so both are mended before it sees them. Every pass here is 
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,6 +57,10 @@ _UNKNOWN_VOID = re.compile(  # libxml2 leaves them open
 _LEFT_RAW = re.compile(r"</?(?:script|style)\b[^<>]{0,4000}>?", re.I)  # put together by what was taken out
 _VOID = name_set("""area base br col embed hr img input link meta param source track wbr""")
 _SELF_CLOSING = name_set("""p li dt dd tr td th option thead tbody tfoot colgroup caption""")
+_NESTING = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_VOID | _SELF_CLOSING))})(?![a-zA-Z0-9:_-]))[a-zA-Z]", re.I
+)
+"""The tags that nest; a closing one of what needs none, such as `</p>`, is left out as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ def clean_characters(text: str) -> str:
 
 def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
     """Take out the tags (not the text) of elements nested deeper than `deepest`, and of too many elements."""
+    if html.count("<") <= _MOST_TAGS and _deepest_possible(html) <= deepest:
+        return html, False
     kept: list[str] = []
     depth = count = last = dropped = 0
     for match in _TAG.finditer(html):
@@ -126,6 +134,13 @@ def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
             last = match.end()
     kept.append(html[last:])
     return "".join(kept), last > 0
+
+
+def _deepest_possible(html: str) -> int:
+    """How deep the elements of a page nest at most, without a look at what each tag is for itself."""
+    steps = (-1 if end else 1 for end in _NESTING.findall(html))
+    depths = list(itertools.accumulate(steps, initial=0))
+    return max(map(operator.sub, depths, itertools.accumulate(depths, min)))
 
 
 def _allowed_reference(match: re.Match[str]) -> str:
