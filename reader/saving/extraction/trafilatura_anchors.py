@@ -115,6 +115,8 @@ def _parsed(source: bytes, elements: int) -> Element:
     from lxml import etree
 
     page = etree.fromstring(source, _parser())
+    for head in page.findall("head"):
+        page.remove(head)  # nothing in it is text
     if elements <= _MANY_ELEMENTS:
         return page
     etree.strip_tags(page, *_FORMATTING)

@@ -153,9 +153,7 @@ def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) 
 
 def _behind_wall(body: Element) -> bool:
     for element in body.iter("div", "section", "aside", "p", "span", "h2", "h3"):
-        names = names_of(element)
-        text = ""
-        if set(names) & _PAYWALL_NAMES:
+        if not _PAYWALL_NAMES.isdisjoint(names_of(element)):
             text = text_of(element)
             if 0 < len(text) < 1_500 and re.search(
                 r"abonn|subscri|member|inscri|connect|sign|log in|register|مشترك", text, re.I
