@@ -144,6 +144,5 @@ def _read(body: Element, base: str, anchors: Anchors) -> tuple[set[Element], Flo
 
 
 def held_part(choice: Choice, anchors: Anchors) -> float:
-    """The part of trafilatura's text in a choice; by its longer lines, for a hundred labels are no text."""
-    long = anchors.of_long_lines
-    return 1 - long.part(long.missing_from(b.words for b in choice.blocks))
+    """The part of trafilatura's text in a choice, by its longer lines."""
+    return anchors.held_part(b.words for b in choice.blocks)

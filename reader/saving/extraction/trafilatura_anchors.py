@@ -41,23 +41,28 @@ class Anchors:
         self.text = text
         self._grams: set[tuple[str, ...]] = set()
         self._lines: set[tuple[str, ...]] = set()
+        self._long: set[tuple[str, ...]] | None = None  # of the longer lines
         for line in text.splitlines():
             found = words(line)
             self._lines.add(tuple(found))
             self._grams.update(_grams(found))
+            if len(line) > _LONG_LINE:
+                self._long = self._long or set()
+                self._long.update(_grams(found))
 
     def share(self, block_words: list[str]) -> float:
         """The share of a block's three-word runs that trafilatura kept; short blocks are all or nothing."""
         if len(block_words) <= _GRAM + 1:
             return 1.0 if tuple(block_words) in self._lines else 0.0
         grams = _grams(block_words)
-        return sum(g in self._grams for g in grams) / len(grams)
+        return sum(map(self._grams.__contains__, grams)) / len(grams)
 
-    @functools.cached_property
-    def of_long_lines(self) -> Anchors:
-        """Those of the longer lines of the text; of all, where none is long."""
-        lines = [line for line in self.text.splitlines() if len(line) > _LONG_LINE]
-        return Anchors("\n".join(lines)) if lines else self
+    def held_part(self, texts: Iterable[list[str]]) -> float:
+        """The part of its runs that `texts` (lists of words) hold; of those in its longer lines, for a hundred
+        labels are no text."""
+        grams = self._grams if self._long is None else self._long
+        missing = grams.difference(*(_grams(found) for found in texts))
+        return 1 - len(missing) / max(1, len(grams))
 
     def missing_from(self, texts: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
         """The three-word runs that none of `texts` (lists of words) holds."""

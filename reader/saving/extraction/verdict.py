@@ -75,7 +75,7 @@ def require_article(blocks: list[Block], body: Element, title: str, brief: bool 
         return
     if size < (_LEAST_BRIEF if brief else _LEAST):
         raise ReaderError("no-article", f"{size} characters of prose")
-    if _NOTICE.search(whole) and size < 2_500:
+    if size < 2_500 and _NOTICE.search(whole):
         raise ReaderError("no-article", "a notice, not an article")
     if not _has_sentence(prose):
         raise ReaderError("no-article", "no sentence")

@@ -147,6 +147,7 @@ def _is_interface(text: str) -> bool:
     return any(word in _NO_NAME for word in found) or (found[:1] != [] and found[0] in _LABEL_STARTS)
 
 
+@functools.lru_cache(maxsize=4096)
 def may_be_marked(text: str) -> bool:
     """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
     return _HAS_BY.search(text.replace("İ", "i").casefold()) is not None
