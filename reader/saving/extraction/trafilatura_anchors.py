@@ -58,8 +58,10 @@ class Anchors:
         return sum(map(self._grams.__contains__, grams)) / len(grams)
 
     def held_part(self, texts: Iterable[list[str]]) -> float:
-        """The part of its runs that `texts` (lists of words) hold; of those in its longer lines, for a hundred
-        labels are no text."""
+        """The part of its runs that `texts` (lists of words) hold.
+
+        Of those in its longer lines, where it has any: a hundred labels are no text.
+        """
         grams = self._grams if self._long is None else self._long
         missing = grams.difference(*(_grams(found) for found in texts))
         return 1 - len(missing) / max(1, len(grams))

@@ -103,7 +103,7 @@ def stands_elsewhere(element: Element, above: set[Element]) -> bool:
 
 
 def standing_here(body: Element, above: set[Element]) -> Iterator[Element]:
-    """The elements of a page that do not stand elsewhere, in order, without a look at what is below others."""
+    """The elements of a page that do not stand elsewhere, in order; below others nobody looks."""
     waiting = [] if stands_elsewhere(body, above) else [body]
     while waiting:
         element = waiting.pop()

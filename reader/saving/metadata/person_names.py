@@ -26,7 +26,7 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
-_HAS_BY = re.compile(any_of(_BY))  # to search folded text: in capitals as well it would take ten times as long
+_HAS_BY = re.compile(any_of(_BY))  # in folded text: a search that leaves case aside is much slower
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",

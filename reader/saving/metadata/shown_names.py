@@ -49,6 +49,7 @@ _AUTHOR_PATH = re.compile(
 _SIGNED_TAGS = name_set("""p strong b span div em h4 h5 h6 li font td dt th""")
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
+_MAY_PART = re.compile(r"[|•·–—/-]|\s(?:le|on)\s")
 _ENDS_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)")
 _MOST_ELEMENTS = 10_000
 _BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
@@ -165,7 +166,7 @@ def _labelled(element: Element, text: str) -> list[str]:
 
 def _has_marked_part(text: str) -> bool:
     """Whether one part of a row such as “Journal / Par Anna Bell, le 3 mars” is a signature."""
-    if _ENDS_PART.search(text) is None:
+    if _MAY_PART.search(text) is None:
         return False
     parts = [p for p in _ENDS_PART.split(text) if p]
     return len(parts) > 1 and any(is_signature(p) for p in parts)

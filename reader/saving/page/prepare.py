@@ -7,7 +7,6 @@ character, silently; so both are mended before it sees them. Every pass here is 
 from __future__ import annotations
 
 import itertools
-import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,7 +62,10 @@ _NESTING = re.compile(
 """The tags that nest, in small letters; a closing one of what needs none, such as `</p>`, is left out too."""
 _STEPS = {b"": 1, b"/": -1}
 _CONTROL_BYTES = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\x7f"
-_CONTROLS_BEGIN = re.compile(rb"\xc2[\x80-\x9f]|\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+_CONTROLS_IN_UTF8 = (  # two, for each begins with a byte of its own and is looked for by it
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,14 @@ def clean_characters(text: str) -> str:
 
 
 def _may_have_controls(text: str) -> bool:
-    """Whether a text may have control characters: looking at its bytes takes a fifth of the time."""
+    """Whether a text may have control characters: looking at its bytes takes a third of the time."""
     try:
         data = text.encode()
     except UnicodeEncodeError:
         return True  # half a pair of surrogates
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):
         return True
-    return len(data) > len(text) and _CONTROLS_BEGIN.search(data) is not None
+    return len(data) > len(text) and any(begun.search(data) for begun in _CONTROLS_IN_UTF8)
 
 
 def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
@@ -158,7 +160,8 @@ def _deepest_possible(html: str) -> int:
     small = html.encode("utf-8", "replace").lower()
     steps = map(_STEPS.__getitem__, _NESTING.findall(small))
     depths = list(itertools.accumulate(steps, initial=0))
-    return max(map(operator.sub, depths, itertools.accumulate(depths, min)))
+    lowest = itertools.accumulate(depths, min)  # what is closed without having been open counts for nothing
+    return max(depth - low for depth, low in zip(depths, lowest, strict=True))
 
 
 def _allowed_reference(match: re.Match[str]) -> str:

@@ -136,10 +136,7 @@ def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool)
     if len(bodies) < least:
         return []
     boxes = _boxes(bodies)
-    posts = [
-        _post(element, boxes[element], base, number == 0)
-        for number, element in enumerate(bodies[:_MOST_POSTS])
-    ]
+    posts = [_post(e, boxes[e], base, number == 0) for number, e in enumerate(bodies[:_MOST_POSTS])]
     posts = _once([post for post in posts if post.blocks])
     named = [post for post in posts if post.author]
     if len(named) < least or len(named) * 2 < len(posts):

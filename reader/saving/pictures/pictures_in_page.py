@@ -266,9 +266,9 @@ def _is_tracker(img: Element, source: str) -> bool:
     hidden = "display:none" in style or "visibility:hidden" in style or img.get("hidden") is not None
     if style and re.search(r"(?:^|;)(?:width|height):[012](?:px)?(?:;|$)", style) is not None:
         return True
-    if (tiny or hidden) and not img.get("data-of-noscript"):
-        if not any(img.get(name) for name in _SETS + _SOURCES[:-1]):
-            return True
+    loads_late = ("data-of-noscript", *_SETS, *_SOURCES[:-1])
+    if (tiny or hidden) and not any(map(img.get, loads_late)):
+        return True
     return _TRACKER.search(source) is not None
 
 
