@@ -11,12 +11,12 @@ from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
 from reader.saving.extraction.doubts import doubt_of
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import Found, find_article
+from reader.saving.extraction.find_article import Found, find_article, whole_page
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.next_page import MOST_PAGES, next_page
 from reader.saving.extraction.related import lists_of, related_links
-from reader.saving.extraction.select import Choice, whole_page
+from reader.saving.extraction.select import Choice
 from reader.saving.extraction.site_rules import SiteRule
 from reader.saving.extraction.trafilatura_anchors import find_anchors
 from reader.saving.extraction.verdict import (

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reader.core.errors import ReaderError
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import is_around, stands_in
 from reader.saving.extraction.linked_text import count_as_text
@@ -96,6 +97,18 @@ def find_article(
         return found
     log.info("the text was found without the rules for furniture")
     return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
+
+
+def whole_page(choice: Choice, blocks: list[Block]) -> Choice:
+    """Every block with text or a picture, in the page's order: the reader asked for all of it.
+
+    Raises:
+        ReaderError: `no-article`, the page shows no text.
+    """
+    kept = [b for b in blocks if b.text or b.kind == "figure"]
+    if not any(b.text for b in kept):
+        raise ReaderError("no-article", "no text at all")
+    return replace(choice, blocks=kept, related=[])
 
 
 def _told_in_pictures(blocks: Sequence[Block], choice: Choice) -> Choice:
