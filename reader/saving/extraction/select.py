@@ -349,7 +349,7 @@ class Selector:
 
         Whole sentences that trafilatura kept may stand farther above it, with buttons or a label between.
         """
-        around = [e for e in (self._box, self._box.getparent()) if e is not None]
+        around = list(itertools.islice((self._box, *ancestors(self._box)), 3))
         before = {e.getprevious() for e in around} - {None}
         farther = {e for one in around for e in one.itersiblings(preceding=True)}
         found: list[Block] = []
