@@ -356,12 +356,13 @@ class Selector:
         have = {squash(b.text) for b in choice.blocks}
         for i in range(max(0, first - 15), first):
             block = self.blocks[i]
-            whole = self.anchored[i] and block.text[-1:] in SENTENCE_ENDS
+            key = squash(block.text)
+            whole = self.anchored[i] and self._standfirsts.is_plain(block, key)
             if (farther if whole else before).isdisjoint(_near(block)):
                 continue
             if block.kind != "p" or block.links > 0.4 or not self._reads_on(block, i):
                 continue
-            if squash(block.text) not in have and self._standfirsts.may_be(block, squash(block.text)):
+            if key not in have and self._standfirsts.may_be(block, key):
                 found.append(block)
         at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
         choice.blocks[at:at] = found
