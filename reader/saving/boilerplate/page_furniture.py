@@ -6,7 +6,7 @@ import functools
 import re
 
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import HEADINGS, Element, label_of, names_of, words_of
+from reader.saving.page.elements import HEADINGS, Element, names_of, words_of
 
 _SURE = name_set(
     """share sharing shares sharebar sharedaddy addtoany addthis sociable partage partager social socials
@@ -68,6 +68,7 @@ _BYLINE_HINT = re.compile(
     re.I,
 )
 
+_ROLES = ("rel", "itemprop")
 _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
 _NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
 
@@ -108,14 +109,18 @@ def is_standfirst(element: Element) -> bool:
 
 def is_byline(element: Element) -> bool:
     """Whether class, id, rel or itemprop call an element the author's name."""
-    if not element.attrib:
-        return False
-    roles = (element.get("rel"), element.get("itemprop"))
-    if any(role and "author" in role.split() for role in roles):
-        return True
-    if any(value and _NAMED_BYLINE.search(value) for value in map(element.get, _ROLE_NAMES)):
-        return True
-    return _is_called_byline(label_of(element))
+    classes = own = ""
+    for name, value in element.items():  # one call for all of them: each page's every element is asked
+        if name == "class":
+            classes = value
+        elif name == "id":
+            own = value
+        elif name in _ROLES:
+            if "author" in value.split():
+                return True
+        elif name in _ROLE_NAMES and _NAMED_BYLINE.search(value):
+            return True
+    return _is_called_byline(f"{classes} {own}" if own else classes)
 
 
 def is_caption(element: Element) -> bool:

@@ -254,7 +254,7 @@ def is_credited(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a short text is a byline: “Par” and a name."""
-    return len(text) < 90 and _SIGNED.search(text) is not None
+    return len(text) < 90 and _SIGNED.match(text) is not None
 
 
 def posted_by(text: str) -> str:

@@ -64,4 +64,7 @@ def stands_in_any(block: Block, containers: Set[Element]) -> bool:
 
 def stands_in(block: Block, container: Element) -> bool:
     """Whether a block is an element or below it."""
-    return block.element is container or any(a is container for a in ancestors(block.element))
+    element = block.element
+    while element is not None and element is not container:
+        element = element.getparent()
+    return element is not None

@@ -11,12 +11,12 @@ from reader.saving.extraction import site_rules
 from reader.saving.extraction.build import article_html
 from reader.saving.extraction.doubts import doubt_of
 from reader.saving.extraction.extracted import Extracted
-from reader.saving.extraction.find_article import Found, find_article
+from reader.saving.extraction.find_article import Found, find_article, whole_page
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
 from reader.saving.extraction.next_page import MOST_PAGES, next_page
 from reader.saving.extraction.related import lists_of, related_links
-from reader.saving.extraction.select import Choice, whole_page
+from reader.saving.extraction.select import Choice
 from reader.saving.extraction.site_rules import SiteRule
 from reader.saving.extraction.trafilatura_anchors import find_anchors
 from reader.saving.extraction.verdict import (
@@ -93,6 +93,7 @@ def extract(
 
 def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bool, number: int) -> Extracted:
     tree = parse(prepared.html)
+    every = list(tree.iter())  # kept to the end: each walk would make the objects of all elements anew
     goes_on = _next_page(tree, url, rules, number)
     told = site_rules.apply(tree, url, rules)
     base = base_of(tree, url)
@@ -107,7 +108,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
     description = description_of(structured)
-    anchors = find_anchors(prepared.html, sum(1 for _ in tree.iter()))
+    anchors = find_anchors(prepared.html, len(every))
     titles = _titles(tree, structured, title, site)
     found_text = find_article(page, base, anchors, titles, description, structured.declares_article)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors

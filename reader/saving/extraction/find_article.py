@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reader.core.errors import ReaderError
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.boilerplate.surroundings import is_around, stands_in
 from reader.saving.extraction.linked_text import count_as_text
@@ -26,7 +27,6 @@ _TOO_LITTLE = 0.3  # part of trafilatura's text in the choice, below which the p
 _LEFT_OUT = 0.45  # part of its prose paragraphs that the choice may leave out
 _NOTHING = 140  # characters that are no article
 _BETTER_BY = 0.2
-_LONG_LINE = 60
 LEAST = 500  # characters of trafilatura's text that count as a second opinion
 _LINKED = 0.5
 _STORY = 3  # pictures with captions that tell a story by themselves
@@ -99,6 +99,18 @@ def find_article(
     return Found(flow.blocks, choice, anchors, flow.cut, unsure=True)
 
 
+def whole_page(choice: Choice, blocks: list[Block]) -> Choice:
+    """Every block with text or a picture, in the page's order: the reader asked for all of it.
+
+    Raises:
+        ReaderError: `no-article`, the page shows no text.
+    """
+    kept = [b for b in blocks if b.text or b.kind == "figure"]
+    if not any(b.text for b in kept):
+        raise ReaderError("no-article", "no text at all")
+    return replace(choice, blocks=kept, related=[])
+
+
 def _told_in_pictures(blocks: Sequence[Block], choice: Choice) -> Choice:
     """The choice for a page without prose: its pictures with captions, and the headings between them."""
     kinds = ("figure", "heading")
@@ -145,7 +157,5 @@ def _read(body: Element, base: str, anchors: Anchors) -> tuple[set[Element], Flo
 
 
 def held_part(choice: Choice, anchors: Anchors) -> float:
-    """The part of trafilatura's text in a choice; by its longer lines, for a hundred labels are no text."""
-    lines = [line for line in anchors.text.splitlines() if len(line) > _LONG_LINE]
-    anchors = Anchors("\n".join(lines)) if lines else anchors
-    return 1 - anchors.part(anchors.missing_from(b.words for b in choice.blocks))
+    """The part of trafilatura's text in a choice, by its longer lines."""
+    return anchors.held_part(b.words for b in choice.blocks)

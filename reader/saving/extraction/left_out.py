@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reader.saving.boilerplate.surroundings import stands_in
 from reader.saving.extraction.build import article_html
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, squash, tag_of
@@ -67,7 +68,7 @@ def _dropped(
             continue
         key = _key(block)
         gap += 1
-        if not key or key in seen or not _is_substantial(block) or not _within(block, column):
+        if not key or key in seen or not _is_substantial(block) or not stands_in(block, column):
             continue
         seen.add(key)
         outside = place == len(chosen) - 1
@@ -97,10 +98,6 @@ def _column(container: Element) -> Element:
             return element
     parent = container.getparent()
     return parent if parent is not None and tag_of(parent) not in ("body", "html") else container
-
-
-def _within(block: Block, column: Element) -> bool:
-    return block.element is column or any(element is column for element in ancestors(block.element))
 
 
 def _is_substantial(block: Block) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.extraction.trafilatura_anchors import Anchors
@@ -111,13 +112,18 @@ def reads_like_prose(block: Block) -> bool:
         block.kind in ("p", "quote", "list")
         and block.links < 0.3
         and len(block.text) > 80
-        and _sentences(block.text) > 0
+        and next(_sentences(block.text), None) is not None
     )
 
 
 def _is_prose(element: Element, text: str) -> bool:
-    return link_share(element) < 0.6 and _sentences(text) >= 3
+    return link_share(element) < 0.6 and len(list(itertools.islice(_sentences(text), 3))) == 3
 
 
-def _sentences(text: str) -> int:
-    return sum(len(part) >= _SENTENCE for part in _ENDS.split(text)[:-1])
+def _sentences(text: str) -> Iterator[int]:
+    """Where the sentences of some length end."""
+    start = 0
+    for end in _ENDS.finditer(text):
+        if end.start() - start >= _SENTENCE:
+            yield end.start()
+        start = end.end()

@@ -71,13 +71,13 @@ _HEADLINE = 28  # characters, for scripts that write no spaces
 def lists_of(tree: Element, base_url: str) -> dict[str, tuple[ArticleLink, ...]]:
     """The source's `latest` and `most_read` lists, at most twelve links each."""
     found: dict[str, tuple[ArticleLink, ...]] = {"latest": (), "most_read": ()}
-    for element in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS):
+    for element in itertools.islice(tree.find("body").iter(*HEADINGS, *_TITLE_TAGS), _MOST_ELEMENTS):
         text = _title_text(element)
         kind = (
             "latest"
-            if text and _LATEST.search(text)
+            if text and _LATEST.match(text)
             else "most_read"
-            if text and _MOST_READ.search(text)
+            if text and _MOST_READ.match(text)
             else ""
         )
         if not kind or found[kind] or _in_navigation(element):
@@ -131,13 +131,10 @@ def _plain(markup: str) -> str:
 
 def _title_text(element: Element) -> str:
     """The text of an element that could be a list's title; empty for all others."""
-    if not isinstance(element.tag, str) or len(element) > 2:
+    inside = len(element)
+    if inside > 2 or len(element.text or "") > 60:
         return ""
-    if element.tag not in HEADINGS and element.tag not in _TITLE_TAGS:
-        return ""
-    if len(element.text or "") > 60:
-        return ""
-    if next(itertools.islice(element.iter(), _MOST_PIECES, None), None) is not None:
+    if inside and next(itertools.islice(element.iter(), _MOST_PIECES, None), None) is not None:
         return ""
     text = text_of(element)
     return text if 4 < len(text) < 45 else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from reader.core.errors import ReaderError
 from reader.saving.boilerplate.boilerplate_lines import SENTENCE_ENDS, is_notice, join_captions
 from reader.saving.boilerplate.page_furniture import class_verdict, is_byline, is_standfirst
 from reader.saving.boilerplate.phrases import Furniture, furniture_of
@@ -345,17 +345,24 @@ class Selector:
         choice.blocks[0:0] = [block, *(b for b in rest if b not in choice.blocks)]
 
     def _add_opening(self, choice: Choice, first: int) -> None:
-        """Put before the text the paragraphs of the element right before the article's own."""
-        before = {e.getprevious() for e in (self._box, self._box.getparent()) if e is not None} - {None}
+        """Put before the text the paragraphs of the element right before the article's own.
+
+        Whole sentences that trafilatura kept may stand farther above it, with buttons or a label between.
+        """
+        around = list(itertools.islice((self._box, *ancestors(self._box)), 3))
+        before = {e.getprevious() for e in around} - {None}
+        farther = {e for one in around for e in one.itersiblings(preceding=True)}
         found: list[Block] = []
         have = {squash(b.text) for b in choice.blocks}
         for i in range(max(0, first - 15), first):
             block = self.blocks[i]
-            if before.isdisjoint((block.element, *list(ancestors(block.element))[:2])):
+            key = squash(block.text)
+            whole = self.anchored[i] and self._standfirsts.is_plain(block, key)
+            if (farther if whole else before).isdisjoint(_near(block)):
                 continue
             if block.kind != "p" or block.links > 0.4 or not self._reads_on(block, i):
                 continue
-            if squash(block.text) not in have and self._standfirsts.may_be(block, squash(block.text)):
+            if key not in have and self._standfirsts.may_be(block, key):
                 found.append(block)
         at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
         choice.blocks[at:at] = found
@@ -384,13 +391,5 @@ class Selector:
         return out
 
 
-def whole_page(choice: Choice, blocks: list[Block]) -> Choice:
-    """Every block with text or a picture, in the page's order: the reader asked for all of it.
-
-    Raises:
-        ReaderError: `no-article`, the page shows no text.
-    """
-    kept = [b for b in blocks if b.text or b.kind == "figure"]
-    if not any(b.text for b in kept):
-        raise ReaderError("no-article", "no text at all")
-    return replace(choice, blocks=kept, related=[])
+def _near(block: Block) -> tuple[Element, ...]:
+    return (block.element, *itertools.islice(ancestors(block.element), 2))

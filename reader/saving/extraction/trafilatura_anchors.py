@@ -19,6 +19,7 @@ _MANY_ELEMENTS = 5_000  # from here on the words in bold of a long page are plai
 _FORMATTING = ("b", "big", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
 _PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
+_LONG_LINE = 60
 _GRAM = 3
 ANCHORED = 0.6
 """Share of a block's three-word runs that trafilatura kept, from which it kept the block."""
@@ -40,17 +41,30 @@ class Anchors:
         self.text = text
         self._grams: set[tuple[str, ...]] = set()
         self._lines: set[tuple[str, ...]] = set()
+        self._long: set[tuple[str, ...]] | None = None  # of the longer lines
         for line in text.splitlines():
             found = words(line)
             self._lines.add(tuple(found))
             self._grams.update(_grams(found))
+            if len(line) > _LONG_LINE:
+                self._long = self._long or set()
+                self._long.update(_grams(found))
 
     def share(self, block_words: list[str]) -> float:
         """The share of a block's three-word runs that trafilatura kept; short blocks are all or nothing."""
         if len(block_words) <= _GRAM + 1:
             return 1.0 if tuple(block_words) in self._lines else 0.0
         grams = _grams(block_words)
-        return sum(g in self._grams for g in grams) / len(grams)
+        return sum(map(self._grams.__contains__, grams)) / len(grams)
+
+    def held_part(self, texts: Iterable[list[str]]) -> float:
+        """The part of its runs that `texts` (lists of words) hold.
+
+        Of those in its longer lines, where it has any: a hundred labels are no text.
+        """
+        grams = self._grams if self._long is None else self._long
+        missing = grams.difference(*(_grams(found) for found in texts))
+        return 1 - len(missing) / max(1, len(grams))
 
     def missing_from(self, texts: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
         """The three-word runs that none of `texts` (lists of words) holds."""
@@ -108,6 +122,8 @@ def _parsed(source: bytes, elements: int) -> Element:
     from lxml import etree
 
     page = etree.fromstring(source, _parser())
+    for head in page.findall("head"):
+        page.remove(head)  # nothing in it is text
     if elements <= _MANY_ELEMENTS:
         return page
     etree.strip_tags(page, *_FORMATTING)

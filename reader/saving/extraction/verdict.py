@@ -75,7 +75,7 @@ def require_article(blocks: list[Block], body: Element, title: str, brief: bool 
         return
     if size < (_LEAST_BRIEF if brief else _LEAST):
         raise ReaderError("no-article", f"{size} characters of prose")
-    if _NOTICE.search(whole) and size < 2_500:
+    if size < 2_500 and _NOTICE.search(whole):
         raise ReaderError("no-article", "a notice, not an article")
     if not _has_sentence(prose):
         raise ReaderError("no-article", "no sentence")
@@ -153,9 +153,7 @@ def incomplete_of(blocks: list[Block], body: Element, deep: bool, missing: int) 
 
 def _behind_wall(body: Element) -> bool:
     for element in body.iter("div", "section", "aside", "p", "span", "h2", "h3"):
-        names = names_of(element)
-        text = ""
-        if set(names) & _PAYWALL_NAMES:
+        if not _PAYWALL_NAMES.isdisjoint(names_of(element)):
             text = text_of(element)
             if 0 < len(text) < 1_500 and re.search(
                 r"abonn|subscri|member|inscri|connect|sign|log in|register|مشترك", text, re.I

@@ -51,8 +51,9 @@ def authors_of(
     """
     declared = _declared(structured) or _addressed(tree, structured)
     shown = shown_names(tree, near, site)
-    visible = squash(text_of(tree.find("body")))
-    confirmed = [n for n in declared if squash(n) and squash(n) in visible]
+    visible = text_of(tree.find("body")) if declared else ""
+    squashed = squash(visible) if any(name not in visible for name in declared) else ""
+    confirmed = [n for n in declared if squash(n) and (n in visible or squash(n) in squashed)]
     if any(is_person(n) for n in declared) and not any(is_person(n) for n in confirmed):
         confirmed = []  # an agency is seen, beside which the page declares a person
     people = _people(confirmed, site)

@@ -185,7 +185,8 @@ def _beside_title(tree: Element) -> str:
 
 def _own_day(element: Element) -> str:
     """The day in an element's own short text; a day of a change is none."""
-    own = collapse(element.get("datetime") or element.text or "")
+    own = element.get("datetime") or element.text or ""
+    own = "" if own.isspace() else collapse(own)
     if not 7 < len(own) < 80 or not any(c.isdigit() for c in own) or _UPDATED.match(own):
         return ""
     return read_date(own)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 
 from reader.saving.language_data import words_by_language
 from reader.saving.metadata.structured_data import Structured, plain
@@ -62,6 +63,7 @@ LANGUAGES = [
     "zh",
 ]
 """What the detector chooses from: what news sites write, and Latin, which tells filler text."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u06ff]")
 _LEAST_SHARE = 0.25
 """Of all words; a third of French, English or Spanish prose is function words (`resources/words`)."""
 _MARGIN = 1.5
@@ -120,16 +122,18 @@ def _as_declared(sample: str, code: str) -> bool:
     known = words_by_language("text", "function_words")
     if code not in known:
         return False
-    found = re.findall(r"[^\W\d_]+", sample.casefold())
-    shares = {language: sum(word in small for word in found) for language, small in known.items()}
+    found = Counter(re.findall(r"[^\W\d_]+", sample.casefold()))
+    shares = {
+        language: sum(map(found.__getitem__, small.intersection(found))) for language, small in known.items()
+    }
     own = shares.pop(code)
-    return own >= _LEAST_SHARE * len(found) and own >= _MARGIN * max(shares.values(), default=0)
+    return own >= _LEAST_SHARE * found.total() and own >= _MARGIN * max(shares.values(), default=0)
 
 
 def _by_script(text: str) -> str:
-    letters = [c for c in text if c.isalpha()]
-    if not letters:
+    if _RIGHT_TO_LEFT.search(text) is None:
         return ""
+    letters = [c for c in text if c.isalpha()]
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
     if arabic > 0.5 * len(letters):
         return "ar"

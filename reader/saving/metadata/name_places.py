@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from reader.saving.boilerplate.page_furniture import class_verdict
 from reader.saving.name_sets import name_set
 from reader.saving.page.element_tests import is_hidden
-from reader.saving.page.elements import BLOCK_TAGS, Element, ancestors, collapse, names_of, tag_of, text_of
+from reader.saving.page.elements import (
+    BLOCK_TAGS,
+    Element,
+    ancestors,
+    collapse,
+    names_of,
+    tag_of,
+    text_of,
+    words_of,
+)
 
 _FOREIGN = name_set(
     """card cards latest menu most nav navigation popular promo promos read recirc recommended related
@@ -86,16 +97,44 @@ def stands_elsewhere(element: Element, above: set[Element]) -> bool:
     for ancestor in ancestors(element):
         if ancestor in above:
             return False
-        tag = tag_of(ancestor)
-        if tag in ("aside", "nav", "footer") and not _ends_article(ancestor):
-            return True
-        if tag == "article" and above:
-            return True
-        if tag in _QUOTED or _PICTURED.intersection(names_of(ancestor, id_too=False)):
-            return True
-        if class_verdict(ancestor) >= 2 or _FOREIGN.intersection(names_of(ancestor)):
+        if _is_elsewhere(ancestor, bool(above)):
             return True
     return False
+
+
+def standing_here(body: Element, above: set[Element]) -> Iterator[Element]:
+    """The elements of a page that do not stand elsewhere, in order; below others nobody looks."""
+    waiting = [] if stands_elsewhere(body, above) else [body]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        if len(element) and (element in above or not _is_elsewhere(element, bool(above))):
+            waiting.extend(reversed(element))
+
+
+def _is_elsewhere(element: Element, is_placed: bool) -> bool:
+    """Whether what an element holds is of another article, a comment or the page's frame.
+
+    Args:
+        element: the one in question; not around the article's text.
+        is_placed: whether the place of that text is known.
+    """
+    tag = tag_of(element)
+    if tag in ("aside", "nav", "footer") and not _ends_article(element):
+        return True
+    if (tag == "article" and is_placed) or tag in _QUOTED:
+        return True
+    classes, own = element.get("class"), element.get("id")
+    if _is_called_elsewhere(classes or "", own or ""):
+        return True
+    return class_verdict(element) >= 2
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_called_elsewhere(classes: str, own: str) -> bool:
+    if not _PICTURED.isdisjoint(words_of(classes)):
+        return True
+    return not _FOREIGN.isdisjoint(words_of(f"{classes} {own}" if own else classes))
 
 
 def is_card(element: Element) -> bool:
@@ -105,8 +144,8 @@ def is_card(element: Element) -> bool:
 
 def short_text(element: Element) -> str:
     """The text of an element that has little of it; "" for others, without walking all they hold."""
-    inside = list(itertools.islice(element.iter(), _MOST_PIECES + 1))
-    return text_of(element) if len(inside) <= _MOST_PIECES else ""
+    further = itertools.islice(element.iter(), _MOST_PIECES, None) if len(element) else ()
+    return text_of(element) if next(iter(further), None) is None else ""
 
 
 def is_beside(element: Element) -> bool:

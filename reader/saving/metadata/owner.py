@@ -40,13 +40,13 @@ def owner_of(tree: Element, structured: Structured, site: str, url: str, text: s
     """
     host = squash(urlsplit(url).hostname or "")
     kinds = {kind for node in structured.nodes for kind in types_of(node)}
-    if not host or any(kind.endswith("organization") for kind in kinds) or not _tells_of_himself(text):
+    if not host or any(kind.endswith("organization") for kind in kinds):
         return ""
     for name in _claims(tree, site):
         parts = [squash(part) for part in name.split()]
         addressed = any(len(part) >= _LEAST and part[:6] in host for part in parts)
         if addressed and is_person(name) and not _NO_OWNER.intersection(name.casefold().split()):
-            return name
+            return name if _tells_of_himself(text) else ""
     return ""
 
 

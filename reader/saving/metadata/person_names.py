@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from reader.saving.language_data import any_of, phrases, words
@@ -25,7 +26,7 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
-_HAS_BY = re.compile(any_of(_BY), re.I)
+_HAS_BY = re.compile(any_of(_BY))  # in folded text: a search that leaves case aside is much slower
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
@@ -122,6 +123,7 @@ _LONGEST_LINE = 1_000
 """Characters of a line that may hold one. What takes dates and jobs away looks again at every sign of it."""
 
 
+@functools.lru_cache(maxsize=4096)  # an element often has no more words than the one around it
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
     text = "" if len(text) > _LONGEST_LINE or is_prefix(text) else _without_prefix(text)
@@ -145,9 +147,10 @@ def _is_interface(text: str) -> bool:
     return any(word in _NO_NAME for word in found) or (found[:1] != [] and found[0] in _LABEL_STARTS)
 
 
+@functools.lru_cache(maxsize=4096)
 def may_be_marked(text: str) -> bool:
     """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
-    return _HAS_BY.search(text) is not None
+    return _HAS_BY.search(text.replace("İ", "i").casefold()) is not None
 
 
 def marked_names(text: str) -> list[str]:
@@ -182,6 +185,7 @@ def names_in(text: str, site: str = "") -> list[str]:
     return names
 
 
+@functools.lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether words look like the name of one person: two to five, capitalised, no job and no newspaper."""
     parts = name.split()
@@ -217,6 +221,7 @@ def signed_after(text: str) -> str:
     return text[found.end() :] if found is not None else ""
 
 
+@functools.lru_cache(maxsize=4096)
 def is_prefix(text: str) -> bool:
     """Whether a text is nothing but “Par”, “Auteur :” or the like."""
     return 0 < len(text) < 30 and not _without_prefix(f"{text} ").strip(" :,")

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from reader.saving.boilerplate.page_furniture import is_byline
 from reader.saving.boilerplate.phrases import is_signature, posted_by
-from reader.saving.metadata.name_places import is_beside, is_card, pieces_of, short_text, stands_elsewhere
+from reader.saving.metadata.name_places import (
+    is_beside,
+    is_card,
+    pieces_of,
+    short_text,
+    standing_here,
+    stands_elsewhere,
+)
 from reader.saving.metadata.person_names import (
     clean_name,
     is_person,
@@ -21,6 +28,7 @@ from reader.saving.metadata.person_names import (
     signed_after,
 )
 from reader.saving.metadata.unmarked_names import dated_names, names_alone
+from reader.saving.name_sets import name_set
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
     Element,
@@ -38,9 +46,11 @@ _AUTHOR_PATH = re.compile(
     r"membres?|profiles?|profils?|people|staff|by|reporters?|writers?|bio)/[^/]",
     re.I,
 )
-_SIGNED_TAGS = ("p", "strong", "b", "span", "div", "em", "h4", "h5", "h6", "li", "font", "td", "dt", "th")
+_SIGNED_TAGS = name_set("""p strong b span div em h4 h5 h6 li font td dt th""")
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
+_MAY_PART = re.compile(r"[|•·–—/-]|\s(?:le|on)\s")
+_ENDS_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)")
 _MOST_ELEMENTS = 10_000
 _BESIDE_NAME = 24  # characters of “By” and the like in a line that is a byline
 _LONGEST_TEXT = 200  # characters of a byline
@@ -55,9 +65,10 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         site: the newspaper's name, which may stand beside the author's.
     """
     above = set() if near is None else set(ancestors(near)) | {near}
+    here = [e for e in standing_here(tree.find("body"), above) if isinstance(e.tag, str)]
     ways: tuple[Callable[[], list[str]], ...] = (
-        lambda: _named(tree, above, site),
-        lambda: _signed(tree, above, site),
+        lambda: _named(here, above, site),
+        lambda: _signed(here, site),
         lambda: _linked(tree, above),
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
@@ -85,11 +96,11 @@ def stands_as_byline(name: str, tree: Element, near: Element) -> bool:
     return False
 
 
-def _named(tree: Element, above: set[Element], site: str) -> list[str]:
+def _named(here: Sequence[Element], above: set[Element], site: str) -> list[str]:
     """The names in the element that its class, rel or itemprop calls the byline."""
     found: list[tuple[int, list[str], Element]] = []
-    for order, element in enumerate(tree.find("body").iter()):
-        if not isinstance(element.tag, str) or not is_byline(element) or stands_elsewhere(element, above):
+    for order, element in enumerate(here):
+        if not is_byline(element):
             continue
         text = text_of(element)
         if not text or len(text) > _LONGEST_TEXT or (len(text) > 60 and text[-1:] in ".!?"):
@@ -111,19 +122,17 @@ def _named(tree: Element, above: set[Element], site: str) -> list[str]:
     return best + [n for names in beside for n in names if is_person(n) and n not in best]
 
 
-def _signed(tree: Element, above: set[Element], site: str) -> list[str]:
+def _signed(here: Sequence[Element], site: str) -> list[str]:
     """The names of a short line such as “Par …” or “بقلم …” in or before the article."""
-    for element in itertools.islice(tree.find("body").iter(*_SIGNED_TAGS), _MOST_ELEMENTS):
-        if len(element) > 3 or is_card(element):
-            continue
-        text = short_text(element)
-        if not text or len(text) > _LONGEST_TEXT:
+    for element in itertools.islice((e for e in here if e.tag in _SIGNED_TAGS), _MOST_ELEMENTS):
+        text = short_text(element) if len(element) <= 3 else ""
+        if not text or len(text) > _LONGEST_TEXT or is_card(element):
             continue
         text = signed_after(text) or text
         posted = posted_by(text)
         spoken = _marked_in_part(element, text) or marked_names(text) or _labelled(element, text)
         marked = posted or is_signature(text) or placed_name(text) or _has_marked_part(text) or spoken
-        if marked and not stands_elsewhere(element, above):
+        if marked:
             names = spoken or names_in(posted or placed_name(text) or text, site)
             if names:
                 return names
@@ -157,7 +166,9 @@ def _labelled(element: Element, text: str) -> list[str]:
 
 def _has_marked_part(text: str) -> bool:
     """Whether one part of a row such as “Journal / Par Anna Bell, le 3 mars” is a signature."""
-    parts = [p for p in re.split(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)", text) if p]
+    if _MAY_PART.search(text) is None:
+        return False
+    parts = [p for p in _ENDS_PART.split(text) if p]
     return len(parts) > 1 and any(is_signature(p) for p in parts)
 
 

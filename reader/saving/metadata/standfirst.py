@@ -70,13 +70,13 @@ class StandfirstFinder:
         for after in self.blocks[self.blocks.index(block) + 1 : first]:
             key = squash(after.text)
             goes_on = len(key) >= _LEAST and told.startswith(key[:_COMPARED])
-            if after.kind != "p" or not (goes_on or (block.kind == "p" and self._is_plain(after, key))):
+            if after.kind != "p" or not (goes_on or (block.kind == "p" and self.is_plain(after, key))):
                 break
             rest.append(after)
             told = told[len(key) :] if goes_on else ""
         return rest
 
-    def _is_plain(self, block: Block, key: str) -> bool:
+    def is_plain(self, block: Block, key: str) -> bool:
         """Whether a paragraph is whole sentences of prose that nothing calls anything else."""
         whole = block.text[-1:] in SENTENCE_ENDS and len(block.text) >= _LEAST_UNNAMED
         plain = block.links < 0.2 and not _CALL.search(block.text) and not is_caption(block.element)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html as html_text
 import json
 import re
@@ -79,10 +80,19 @@ def clean_text(value: str) -> str:
     return collapse(re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text))[:5_000]
 
 
-def microdata(tree: Element, name: str) -> list[Element]:
-    """The elements with an `itemprop` of a name, but for those of pictures, comments and people."""
-    named = (e for e in tree.iterfind(".//*[@itemprop]") if name in (e.get("itemprop") or "").split())
+def microdata(tree: Element, *names: str) -> list[Element]:
+    """The elements with an `itemprop` of some names, but for those of pictures, comments and people."""
+    wanted = frozenset(names)
+    named = (e for e in _with_properties()(tree) if not wanted.isdisjoint(e.get("itemprop").split()))
     return [e for e in named if not _is_of_a_part(e)]
+
+
+@functools.cache
+def _with_properties() -> Any:
+    """What finds the elements with an `itemprop`, many times as fast as `iterfind` does."""
+    from lxml import etree
+
+    return etree.XPath(".//*[@itemprop]")
 
 
 def _is_of_a_part(element: Element) -> bool:

@@ -7,7 +7,7 @@ import re
 from reader.saving.metadata.dates import read_date
 from reader.saving.metadata.name_places import pieces_of, short_text, stands_elsewhere
 from reader.saving.metadata.person_names import clean_name, is_person
-from reader.saving.page.elements import HEADINGS, Element, collapse, tag_of, text_of
+from reader.saving.page.elements import HEADINGS, Element, tag_of, text_of
 
 _AFTER_TITLE = 40  # elements
 _BESIDE_DATE = 80  # characters of a line with a date
@@ -31,9 +31,10 @@ def dated_names(tree: Element, above: set[Element]) -> list[str]:
                 return [text_of(element)]
             pieces = pieces_of(element, dates_too=True)
             lines = [c for p in pieces for c in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", p.text)]
-            linked = {collapse(text_of(a)) for a in element.iter("a")}
-            dated = len("".join(lines)) < 120 and any(_is_date(line) for line in lines)
-            for line in lines if dated else ():
+            if len("".join(lines)) >= 120 or not any(_is_date(line) for line in lines):
+                continue
+            linked = {text_of(a) for a in element.iter("a")}
+            for line in lines:
                 name = clean_name(line)
                 if name and name not in linked and is_person(name) and not _has_particle(name):
                     return [name]
@@ -59,12 +60,9 @@ def names_alone(tree: Element, above: set[Element]) -> list[str]:
 def _is_above_date(element: Element) -> bool:
     """Whether an element is a name and no more, and a line with a date is next to it."""
     text = text_of(element)
-    if (
-        clean_name(text) != text
-        or not is_person(text)
-        or _has_particle(text)
-        or element.find(".//a") is not None
-    ):
+    if not is_person(text) or clean_name(text) != text or _has_particle(text):
+        return False
+    if element.find(".//a") is not None:
         return False
     after = element.getnext()
     if after is None or not tag_of(after) or tag_of(after) in HEADINGS:

@@ -173,7 +173,9 @@ class Flow:
             self._children(element)
 
     def _inline(self, element: Element, tag: str) -> None:
-        if any(tag_of(d) in BLOCK_TAGS or tag_of(d) == "img" for d in element.iterdescendants()):
+        if len(element) and any(
+            tag_of(d) in BLOCK_TAGS or tag_of(d) == "img" for d in element.iterdescendants()
+        ):
             self._children(element)
             return
         before = len(self._run)
@@ -183,7 +185,7 @@ class Flow:
             self._text(child.tail, element)
         inner = "".join(self._run[before:])
         del self._run[before:]
-        if not collapse(re.sub(r"<[^>]*>", "", inner)):
+        if not (re.sub(r"<[^>]*>", "", inner) if "<" in inner else inner).strip():
             self._run.append(" " if inner else "")
             return
         if tag == "a":
@@ -212,8 +214,8 @@ class Flow:
         self._run, self._run_links, self._run_element = [], 0, None
         if not run.strip():
             return
-        pieces = re.split(r"(?:\s*<br>\s*){2,}", run)
-        total = max(1, len(plain_of(run)))
+        pieces = re.split(r"(?:\s*<br>\s*){2,}", run) if "<br>" in run else [run]
+        total = max(1, len(plain_of(run))) if links else 1
         for markup in (part for piece in pieces for part in shorter_paragraphs(tidy(piece))):
             text = plain_of(markup)
             if text.strip(_INVISIBLE):

@@ -20,15 +20,21 @@ _GALLERY = re.compile(r"\b(?:gallery-(?:item|icon)|blocks-gallery-item)\b")
 
 def is_hidden(element: Element) -> bool:
     """Whether the page itself hides an element from readers."""
-    if element.get("hidden") is not None and element.get("hidden") != "until-found":
-        return True
-    style = (element.get("style") or "").replace(" ", "").lower()
-    if "display:none" in style or "visibility:hidden" in style:
-        return True
-    names = element.get("class") or ""
-    if ("hid" in names or "d-none" in names) and _is_hidden_by_name(element, names):
-        return True
-    return element.get("aria-hidden") == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
+    for name, value in element.items():  # one call for all of them: it is asked of every element
+        if name == "hidden":
+            found = value != "until-found"
+        elif name == "style":
+            style = value.replace(" ", "").lower()
+            found = "display:none" in style or "visibility:hidden" in style
+        elif name == "class":
+            found = ("hid" in value or "d-none" in value) and _is_hidden_by_name(element, value)
+        elif name == "aria-hidden":
+            found = value == "true" and tag_of(element) != "img" and len(text_of(element)) < 200
+        else:
+            continue
+        if found:
+            return True
+    return False
 
 
 def _is_hidden_by_name(element: Element, names: str) -> bool:

@@ -22,6 +22,7 @@ _HEAD_TAGS = frozenset(("", "title", "meta", "link", "script", "style", "base", 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONG = 4_000  # characters of a text that is not kept for the next to ask
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -65,9 +66,9 @@ def _empty_head(tree: Element, body: Element) -> None:
 
 
 def tag_of(element: Element) -> str:
-    """The tag in lower case; nothing for a comment or processing instruction."""
+    """The tag, which the parser writes in lower case; nothing for a comment or processing instruction."""
     tag = element.tag
-    return tag.lower() if isinstance(tag, str) else ""
+    return tag if tag.__class__ is str else ""
 
 
 def text_of(element: Element) -> str:
@@ -133,7 +134,12 @@ def words(text: str) -> list[str]:
 
 def squash(text: str) -> str:
     """Letters and digits only, in lower case: equal for texts that differ in typography."""
-    return "".join(_WORD.findall(text.casefold()))
+    return _squashed(text) if len(text) < _LONG else "".join(words(text))
+
+
+@functools.lru_cache(maxsize=4096)  # a block's text is asked for by many rules
+def _squashed(text: str) -> str:
+    return "".join(words(text))
 
 
 def link_share(element: Element, to_itself: bool = True) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +28,7 @@ _POSTS = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|fb-video|bluesky-embed|"
     r"mastodon-embed|reddit-embed|threads-post|text-post-media"
 )
+_BOXES = frozenset(("blockquote", "div", "section"))
 _ADVERT = re.compile(
     r"doubleclick|googlesyndication|/ads?[/.?]|adserver|amazon-adsystem|"
     r"facebook\.com/plugins/(?:like|share|follow|page)|/gtm|googletagmanager|recaptcha|"
@@ -38,6 +40,8 @@ def embed_of(element: Element, base_url: str) -> str:
     """The address an element embeds; empty when nothing worth keeping."""
     tag = tag_of(element)
     found = ""
+    if tag in _BOXES:
+        return _post(element, base_url) if _is_called_post(element.get("class") or "") else ""
     if tag in ("iframe", "amp-iframe"):
         found = _framed(element, base_url)
     elif tag in ("video", "audio"):
@@ -45,9 +49,12 @@ def embed_of(element: Element, base_url: str) -> str:
     elif tag in ("amp-youtube", "lite-youtube"):
         name = element.get("data-videoid") or element.get("videoid") or ""
         found = f"https://www.youtube.com/watch?v={name}" if re.fullmatch(r"[\w-]{6,20}", name) else ""
-    elif tag in ("blockquote", "div", "section") and _POSTS.search(element.get("class") or ""):
-        found = _post(element, base_url)
     return found
+
+
+@functools.lru_cache(maxsize=8192)  # a page has few distinct class names
+def _is_called_post(classes: str) -> bool:
+    return _POSTS.search(classes) is not None
 
 
 def _framed(element: Element, base_url: str) -> str:

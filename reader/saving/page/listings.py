@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
-from reader.saving.page.elements import BLOCK_TAGS, Element, ancestors, drop, names_of, tag_of
+from reader.saving.page.elements import BLOCK_TAGS, Element, ancestors, drop, names_of, tag_of, words_of
 
 _NUMBERED = re.compile(
     r"\b(?:line ?no\w*|line ?num(?:ber)?s?(?: rows)?|linenodiv|gutter|blob num|highlighter line number|"
@@ -100,7 +101,7 @@ def _is_lines(element: Element) -> bool:
     children = [c for c in element if isinstance(c.tag, str)]
     if len(children) < 2:
         return False
-    lines = [c for c in children if _LINE.search(" ".join(names_of(c, id_too=False)))]
+    lines = [c for c in children if _is_called_line(c.get("class") or "")]
     if len(lines) * 5 < len(children) * 4:
         return False
     if tag_of(element) == "code":
@@ -108,6 +109,11 @@ def _is_lines(element: Element) -> bool:
     chain = (element, *itertools.islice(ancestors(element), 2))
     coded = all(tag_of(line) == "code" or line.find(".//code") is not None for line in lines)
     return coded or any(_LISTING.search(" ".join(names_of(e, id_too=False))) for e in chain)
+
+
+@functools.lru_cache(maxsize=8192)  # a page has few distinct class names
+def _is_called_line(classes: str) -> bool:
+    return _LINE.search(" ".join(words_of(classes))) is not None
 
 
 def _text_of(element: Element) -> str:

@@ -32,13 +32,11 @@ _LONGEST = 2_000
 
 def settle_notes(body: Element) -> None:
     """Put notes of the margin after their paragraphs, and let those at the foot be part of the text."""
-    elements = [e for e in itertools.islice(body.iter(), _MOST) if isinstance(e.tag, str) and e.get("class")]
-    feet = [e for e in elements if _is_foot(e)]
+    classes = ((e, e.get("class")) for e in itertools.islice(body.iter(), _MOST))
+    named = [(e, names) for e, own in classes if own and (names := _names_a_note(own))]
+    feet = [e for e, names in named if _is_foot(e, names)]
     known = "\n".join(squash(text_of(e)) for e in feet)
-    for element in elements:
-        names = _names_a_note(element.get("class") or "")
-        if not names:
-            continue
+    for element, names in named:
         if _TOGGLE.search(names) and tag_of(element) in ("label", "input"):
             drop(element)
         elif _MARGIN.search(names) and not _inside_note(element):
@@ -63,10 +61,10 @@ def is_note(element: Element) -> bool:
     return any(e.get(NOTE) is not None for e in chain)
 
 
-def _is_foot(element: Element) -> bool:
+def _is_foot(element: Element, names: str) -> bool:
     if tag_of(element) not in ("section", "div", "footer", "aside", "ol", "ul"):
         return False
-    return bool(_FOOT.search(_names_a_note(element.get("class") or ""))) and bool(text_of(element))
+    return _FOOT.search(names) is not None and bool(text_of(element))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -6,6 +6,7 @@ character, silently; so both are mended before it sees them. Every pass here is 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,6 +56,16 @@ _UNKNOWN_VOID = re.compile(  # libxml2 leaves them open
 _LEFT_RAW = re.compile(r"</?(?:script|style)\b[^<>]{0,4000}>?", re.I)  # put together by what was taken out
 _VOID = name_set("""area base br col embed hr img input link meta param source track wbr""")
 _SELF_CLOSING = name_set("""p li dt dd tr td th option thead tbody tfoot colgroup caption""")
+_NESTING = re.compile(
+    rf"<(/?)(?!(?:{'|'.join(sorted(_VOID | _SELF_CLOSING))})(?![a-z0-9:_-]))[a-z]".encode("ascii")
+)
+"""The tags that nest, in small letters; a closing one of what needs none, such as `</p>`, is left out too."""
+_STEPS = {b"": 1, b"/": -1}
+_CONTROL_BYTES = bytes(range(9)) + b"\x0b\x0c" + bytes(range(14, 32)) + b"\x7f"
+_CONTROLS_IN_UTF8 = (  # two, for each begins with a byte of its own and is looked for by it
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +82,16 @@ def prepare(text: str) -> Prepared:
     kept: list[str] = []
     scripts: list[str] = []
     # first of all: a control character within a tag's name would hide a script from us and not from others
-    text = _CONTROL.sub("", text)
+    text = clean_characters(text)
     text = _without_soft_hyphens(text)
     streamed = streamed_parts(text)
     for is_script, piece in _without_raw(with_places(text) if streamed else text):
         (scripts if is_script else kept).append(piece)
     html = _REFERENCE.sub(_allowed_reference, "".join(kept))
     html = _LEFT_RAW.sub("", html)
-    html, deep = cap_depth(_LONG_TAG.sub(r"<\1>", html))
+    if max(map(len, html.split("<"))) > _LONGEST_ATTRIBUTES:
+        html = _LONG_TAG.sub(r"<\1>", html)
+    html, deep = cap_depth(html)
     html = standard_html(html, streamed)
     if deep or formatting(html) > FORMATTING_GROWS:
         html, deeper = cap_depth(html)
@@ -100,11 +113,24 @@ def _without_soft_hyphens(text: str) -> str:
 
 def clean_characters(text: str) -> str:
     """`text` without the control characters that XML forbids."""
-    return _CONTROL.sub("", text)
+    return _CONTROL.sub("", text) if _may_have_controls(text) else text
+
+
+def _may_have_controls(text: str) -> bool:
+    """Whether a text may have control characters: looking at its bytes takes a third of the time."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return True  # half a pair of surrogates
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        return True
+    return len(data) > len(text) and any(begun.search(data) for begun in _CONTROLS_IN_UTF8)
 
 
 def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
     """Take out the tags (not the text) of elements nested deeper than `deepest`, and of too many elements."""
+    if html.count("<") <= _MOST_TAGS and _deepest_possible(html) <= deepest:
+        return html, False
     kept: list[str] = []
     depth = count = last = dropped = 0
     for match in _TAG.finditer(html):
@@ -126,6 +152,16 @@ def cap_depth(html: str, deepest: int = DEEPEST) -> tuple[str, bool]:
             last = match.end()
     kept.append(html[last:])
     return "".join(kept), last > 0
+
+
+def _deepest_possible(html: str) -> int:
+    """How deep the elements of a page nest at most, without a look at what each tag is for itself."""
+    # of letters that are not ASCII some have a small or a capital form that is: they part no names here
+    small = html.encode("utf-8", "replace").lower()
+    steps = map(_STEPS.__getitem__, _NESTING.findall(small))
+    depths = list(itertools.accumulate(steps, initial=0))
+    lowest = itertools.accumulate(depths, min)  # what is closed without having been open counts for nothing
+    return max(depth - low for depth, low in zip(depths, lowest, strict=True))
 
 
 def _allowed_reference(match: re.Match[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
-from reader.saving.page.elements import Element, names_of, tag_of, text_of
+from reader.saving.page.elements import Element, tag_of, text_of, words_of
 from reader.saving.page.notes import NOTE
 
 _VERSE = re.compile(r"\b(?:poems?|poeme|poème|poesie|poesia|verse|verses|stanza|strophe|gedicht|qasida)\b")
@@ -16,11 +17,16 @@ _MOST_LINES = 400
 def settle_verse(body: Element) -> None:
     """Join the lines of every stanza; nothing else of a page is touched."""
     for element in list(itertools.islice(body.iter("div", "section"), 30_000)):
-        if element.getparent() is None or not element.get("class"):
+        if element.get("class") is None or element.getparent() is None:
             continue
-        if _VERSE.search(" ".join(names_of(element, id_too=False))):
+        if _is_called_verse(element.get("class")):
             for stanza in _stanzas(element):
                 _join(stanza)
+
+
+@functools.lru_cache(maxsize=8192)  # a page has few distinct class names
+def _is_called_verse(classes: str) -> bool:
+    return _VERSE.search(" ".join(words_of(classes))) is not None
 
 
 def _stanzas(element: Element) -> list[Element]:

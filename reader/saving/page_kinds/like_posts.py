@@ -5,6 +5,7 @@ Software of forums that nobody here knows, or whose class names are made by a ma
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import defaultdict
@@ -70,16 +71,15 @@ def _lengths(body: Element) -> Mapping[Element, int]:
     They are added up from the leaves: asking each element for its text costs the page's size for each
     level that it is nested.
     """
-    elements = list(body.iter())
-    lengths = {e: _length(e.text) if isinstance(e.tag, str) else 0 for e in elements}
-    for element in reversed(elements):
+    lengths = {e: _length(e.text) if isinstance(e.tag, str) else 0 for e in body.iter()}
+    for element in reversed(lengths):
         if element is not body:
             lengths[element.getparent()] += lengths[element] + _length(element.tail)
     return lengths
 
 
 def _length(text: str | None) -> int:
-    return len(collapse(text)) if text else 0
+    return len(collapse(text)) if text and not text.isspace() else 0
 
 
 def _groups(body: Element) -> Iterator[list[Element]]:
@@ -151,8 +151,13 @@ def _by_path(box: Element) -> dict[Path, Element]:
 
 def _shape(element: Element) -> tuple[str, str]:
     """Tag and first class name of an element, without what tells even from odd or counts."""
-    names = (n for n in (element.get("class") or "").split() if n.lower() not in _STATES)
-    return tag_of(element), next((n for n in names if not any(c.isdigit() for c in n)), "")
+    return tag_of(element), _shown_name(element.get("class") or "")
+
+
+@functools.lru_cache(maxsize=8192)  # a page has few distinct class names
+def _shown_name(classes: str) -> str:
+    names = (n for n in classes.split() if n.lower() not in _STATES)
+    return next((n for n in names if not any(c.isdigit() for c in n)), "")
 
 
 def _place(element: Element) -> tuple[str, str]:

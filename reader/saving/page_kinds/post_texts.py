@@ -41,11 +41,8 @@ MOST_ELEMENTS = 100_000
 
 def post_texts(body: Element, told: bool) -> list[Element]:
     """The elements that hold the posts' texts: those of the commonest name, the question before them."""
-    found = [
-        e for e in itertools.islice(body.iter(), MOST_ELEMENTS)
-        if isinstance(e.tag, str) and e.tag not in _NO_TEXT_TAGS
-        and (_is_called_text(_label(e)) or _is_marked_text(e)) and text_of(e)
-    ]  # fmt: skip
+    every = itertools.islice(body.iter(), MOST_ELEMENTS)
+    found = [e for e in every if _may_be_text(e) and text_of(e)]
     matched = set(found)
     found = [e for e in found if not _is_quoted(e, matched)]
     within: Counter[Element] = Counter()
@@ -117,23 +114,27 @@ def _alike_before(body: Element, posts: Sequence[Element]) -> list[Element]:
     return alike if len(alike) == 1 else []
 
 
-def _label(element: Element) -> str:
-    """By what an element may be called the text of a post: its class names and its role in the data."""
-    role = element.get("data-role") or element.get("component")
-    return f"{element.get('class') or ''} {role}" if role else element.get("class") or ""
+def _may_be_text(element: Element) -> bool:
+    """Whether class names, the role in the data, the data themselves or a number call it a post's text."""
+    tag = tag_of(element)
+    told = dict(element.items()) if tag and tag not in _NO_TEXT_TAGS else {}
+    if not told:
+        return False
+    role = told.get("data-role") or told.get("component")
+    classes = told.get("class", "")
+    if _is_called_text(f"{classes} {role}" if role else classes):
+        return True
+    if tag not in BLOCK_TAGS:
+        return False
+    return "text" in told.get("itemprop", "").split() or (
+        "id" in told and _NUMBERED.fullmatch(told["id"]) is not None
+    )
 
 
 @functools.lru_cache(maxsize=8192)
 def _is_called_text(label: str) -> bool:
     """Whether an element's label calls it the text of a post; a page has few distinct ones."""
     return _BODY.search(" ".join(words_of(label))) is not None
-
-
-def _is_marked_text(element: Element) -> bool:
-    if tag_of(element) not in BLOCK_TAGS:
-        return False
-    marked = "text" in (element.get("itemprop") or "").split()
-    return marked or _NUMBERED.fullmatch(element.get("id") or "") is not None
 
 
 def _is_quoted(element: Element, texts: set[Element]) -> bool:

@@ -97,7 +97,9 @@ def _of_node(node: dict[str, Any]) -> Recipe | None:
 
 
 def _of_microdata(tree: Element) -> Recipe | None:
-    ingredients = [text_of(e) for name in ("recipeIngredient", "ingredients") for e in microdata(tree, name)]
+    ingredients = [text_of(e) for e in microdata(tree, "recipeIngredient", "ingredients")]
+    if len(ingredients) < 2:
+        return None
     steps: list[str] = []
     for element in microdata(tree, "recipeInstructions"):
         items = [text_of(e) for e in element.iter("li")] or [text_of(e) for e in element.iter("p")]

@@ -128,19 +128,18 @@ def _is_article_before(prose: Sequence[Block], boxes: Sequence[Element]) -> bool
 
 def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool) -> list[Post]:
     """The posts of a page whose class names say what holds a post's text."""
-    bodies = _without_signatures(post_texts(body, told))
-    if len(bodies) < (1 if told else 2):
+    least = 1 if told else 2
+    texts = post_texts(body, told)
+    if len(texts) < least or (not told and _prose_before(chosen, texts[0], body) > _OTHER_TEXT):
         return []
-    if not told and _prose_before(chosen, bodies[0], body) > _OTHER_TEXT:
+    bodies = _without_signatures(texts)
+    if len(bodies) < least:
         return []
     boxes = _boxes(bodies)
-    posts = [
-        _post(element, boxes[element], base, number == 0)
-        for number, element in enumerate(bodies[:_MOST_POSTS])
-    ]
+    posts = [_post(e, boxes[e], base, number == 0) for number, e in enumerate(bodies[:_MOST_POSTS])]
     posts = _once([post for post in posts if post.blocks])
     named = [post for post in posts if post.author]
-    if len(named) < (1 if told else 2) or len(named) * 2 < len(posts):
+    if len(named) < least or len(named) * 2 < len(posts):
         return []
     posts = [post for post in posts if post.author or post.date]
     said = {b.text for post in posts for b in post.blocks}

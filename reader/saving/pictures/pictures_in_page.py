@@ -99,14 +99,15 @@ def mend_pictures(body: Element, base_url: str) -> None:
 
 def best_source(img: Element, base_url: str) -> str:
     """The address of the largest sensible copy of a picture (at most `WIDEST` px where widths are named)."""
-    sets = [img.get(name) for name in _SETS]
+    told = dict(img.items())
+    sets: list[str | None] = [told[name] for name in _SETS if name in told]
     parent = img.getparent()
     if parent is not None and parent.tag == "picture":
         for source in parent.iter("source"):
             if "avif" not in (source.get("type") or "") or img.get("src") is None:
                 sets.extend(source.get(name) for name in ("srcset", "data-srcset"))
-    plain = [img.get(name) for name in _SOURCES]
-    singles = [a for a in (safe_link((p or "").strip(), base_url, _HTTP) for p in plain) if a and _true(a)]
+    plain = (told[name].strip() for name in _SOURCES if name in told)
+    singles = [a for a in (safe_link(p, base_url, _HTTP) for p in plain) if a and _true(a)]
     best, width = "", 0.0
     for one in sets:
         found, wide = best_of_set(one or "", base_url)
@@ -114,7 +115,7 @@ def best_source(img: Element, base_url: str) -> str:
             best, width = found, wide
     if not best or not singles:
         return best or (singles[0] if singles else "")
-    declared = _number(img.get("width"))
+    declared = _number(told.get("width"))
     named_alike = picture_key(best) == picture_key(singles[0])
     by_density = not any(re.search(r"\s\d+w\b", one or "") for one in sets)
     own = _width_in(sets, singles[0], base_url)
@@ -263,9 +264,12 @@ def _is_tracker(img: Element, source: str) -> bool:
         for v in (width, height)
     )
     hidden = "display:none" in style or "visibility:hidden" in style or img.get("hidden") is not None
-    lazy = any(img.get(n) for n in _SETS + _SOURCES[:-1]) or img.get("data-of-noscript")
-    tiny_style = re.search(r"(?:^|;)(?:width|height):[012](?:px)?(?:;|$)", style) is not None
-    return (tiny and not lazy) or tiny_style or (hidden and not lazy) or _TRACKER.search(source) is not None
+    if style and re.search(r"(?:^|;)(?:width|height):[012](?:px)?(?:;|$)", style) is not None:
+        return True
+    loads_late = ("data-of-noscript", *_SETS, *_SOURCES[:-1])
+    if (tiny or hidden) and not any(map(img.get, loads_late)):
+        return True
+    return _TRACKER.search(source) is not None
 
 
 def _number(value: str | None) -> int:
