@@ -273,24 +273,24 @@ def test_it_quits_and_a_link_of_its_scheme_starts_it_again(reader: Reader, site:
 
 def agree(reader: Reader, window: str) -> bool:
     """Press "Save" of the question at the foot of the list; whether the page is saved by now."""
-    told = reader.screen.xdotool("getwindowgeometry", "--shell", window).split()
-    shape = {name: int(number) for name, _, number in (line.partition("=") for line in told)}
-    place = lowest_button(reader.picture("asked"), shape["X"] + SAVE_X, shape["Y"], shape["HEIGHT"])
-    if place is not None:
-        reader.screen.xdotool("mousemove", "--window", window, SAVE_X, place, "click", 1)
+    pointer = reader.screen.xdotool("mousemove", "--window", window, SAVE_X, 0, "getmouselocation", "--shell")
+    place = dict(line.split("=") for line in pointer.split())
+    below = lowest_button(reader.picture("asked"), int(place["X"]), int(place["Y"]))
+    if below is not None:
+        reader.screen.xdotool("mousemove", "--window", window, SAVE_X, below, "click", 1)
         time.sleep(2)
     return len(reader.rows(FROM_SITE)) == 2
 
 
-def lowest_button(picture: Path, x: int, top: int, height: int) -> int | None:
+def lowest_button(picture: Path, x: int, top: int) -> int | None:
     """The middle of the lowest button that a column of pixels goes through, in px below `top`.
 
     What stands below the question, as a line about what failed, moves it up: it is found by its frame.
     """
     screen, frame = QImage(str(picture)), QColor(load_theme("light").colors["control"])
-    edges = [y for y in range(height) if screen.pixelColor(x, top + y) == frame]
+    edges = [y for y in range(top, screen.height()) if screen.pixelColor(x, y) == frame]
     buttons = [(one, two) for one, two in pairwise(edges) if two - one in BUTTON]
-    return sum(buttons[-1]) // 2 if buttons else None
+    return sum(buttons[-1]) // 2 - top if buttons else None
 
 
 def main_process(reader: Reader) -> int:
