@@ -100,7 +100,7 @@ def _homes(scratch: Path) -> Outcome:
             environment.pop("HOME")
             environment["XDG_DATA_HOME"] = str(scratch / name)
         command = [sys.executable, "-m", "reader", "--json", "list"]
-        prefix = ["setpriv", "--reuid=65534", "--clear-groups"] if name == "locked" and _setpriv() else []
+        prefix = _as_nobody() if name == "locked" else []
         if prefix:
             environment["LISEUSE_LIBRARY"] = str(locked / "library")
         done = subprocess.run(
@@ -123,5 +123,10 @@ def _homes(scratch: Path) -> Outcome:
     return outcome
 
 
-def _setpriv() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("setpriv") is not None
+def _as_nobody() -> list[str]:
+    """What runs a command as a user who may not write; nothing where this Python is not his to read."""
+    prefix = ["setpriv", "--reuid=65534", "--clear-groups"]
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        return []
+    started = subprocess.run([*prefix, sys.executable, "-c", ""], capture_output=True, check=False)
+    return prefix if started.returncode == 0 else []
