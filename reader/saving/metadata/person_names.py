@@ -26,7 +26,8 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
-_HAS_BY = re.compile(any_of(_BY))  # in folded text: a search that leaves case aside is much slower
+_HAS_BY = re.compile(any_of(_BY).replace("ı", "i"))
+"""For folded text, where each i is one, as "HAZIRLAYAN" has it: a search that leaves case aside is much slower."""
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
@@ -150,7 +151,7 @@ def _is_interface(text: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def may_be_marked(text: str) -> bool:
     """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
-    return _HAS_BY.search(text.replace("İ", "i").casefold()) is not None
+    return _HAS_BY.search(text.replace("İ", "i").casefold().replace("ı", "i")) is not None
 
 
 def marked_names(text: str) -> list[str]:
