@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
+
 import pytest
 
 from reader.saving.metadata.bylines import authors_of
-from reader.saving.metadata.person_names import is_person
+from reader.saving.metadata.person_names import clean_name, is_person, is_prefix
 from reader.saving.metadata.structured_data import microdata, read_structured
 from reader.saving.page.elements import parse
 from reader.saving.page.prepare import prepare
@@ -227,3 +230,14 @@ def test_a_page_that_is_all_one_person_s_declares_its_article_s_date(whole: str,
 def test_a_page_of_endless_words_for_authors_is_read_quickly() -> None:
     metas = f"<meta name='author' content='{'a' * 5_000}'>" * 500
     assert author("<p class='byline'>By Anna Bell</p>", metas) == "Anna Bell"
+
+
+@pytest.mark.parametrize("ask", [clean_name, is_person, is_prefix])
+def test_no_answer_keeps_a_pages_long_text(ask: Callable[[str], object]) -> None:
+    ask("Anna Bell")
+    tracemalloc.start()
+    try:
+        assert not ask("Anna Bell " * 100_000)
+        assert tracemalloc.get_traced_memory()[0] < 500_000
+    finally:
+        tracemalloc.stop()
