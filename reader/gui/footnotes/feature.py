@@ -38,7 +38,8 @@ class FootnotesFeature(Feature):
         self._at = QPoint()
         self._scrolled = QTimer(self, singleShot=True, interval=0)
         self._scrolled.timeout.connect(self._follow_mark)
-        view.verticalScrollBar().valueChanged.connect(self._scrolled.start)
+        # not to `start` itself, which would take the scroll bar's value for milliseconds to wait
+        view.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled.start())
         view.viewport().installEventFilter(self)
         pane.choice_changed.connect(self.escape)
         THEME_SOURCE.changed.connect(self.escape)  # it takes its colours when it is shown

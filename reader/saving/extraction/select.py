@@ -364,6 +364,7 @@ class Selector:
                 continue
             if key not in have and self._standfirsts.may_be(block, key):
                 found.append(block)
+                have.add(key)  # pages write it once more for narrow windows
         at = int(choice.standfirst is not None and choice.blocks[:1] == [choice.standfirst])
         choice.blocks[at:at] = found
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, text_of, words
+from reader.saving.page.elements import HEAD_TAGS, Element, tag_of, text_of, words
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +123,8 @@ def _parsed(source: bytes, elements: int) -> Element:
 
     page = etree.fromstring(source, _parser())
     for head in page.findall("head"):
-        page.remove(head)  # nothing in it is text
+        if all(tag_of(child) in HEAD_TAGS for child in head):  # the parser may leave a whole article in it
+            page.remove(head)
     if elements <= _MANY_ELEMENTS:
         return page
     etree.strip_tags(page, *_FORMATTING)

@@ -26,7 +26,8 @@ _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
 _BY = phrases("byline", "by")
-_HAS_BY = re.compile(any_of(_BY))  # in folded text: a search that leaves case aside is much slower
+_HAS_BY = re.compile(any_of(_BY).replace("ı", "i"))
+"""For folded text, in which "HAZIRLAYAN" has a dot: a search that leaves case aside is much slower."""
 _BY_PHRASE = re.compile(
     rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
@@ -119,14 +120,19 @@ _ARAB_PLACES = name_set(
 )
 LONGEST = 90
 """Characters of one name."""
+_LONGEST_PERSON = 50
 _LONGEST_LINE = 1_000
 """Characters of a line that may hold one. What takes dates and jobs away looks again at every sign of it."""
 
 
-@functools.lru_cache(maxsize=4096)  # an element often has no more words than the one around it
 def clean_name(text: str) -> str:
     """A byline without its “Par”, its date and its job title; empty when it is no name."""
-    text = "" if len(text) > _LONGEST_LINE or is_prefix(text) else _without_prefix(text)
+    return _cleaned(text) if len(text) <= _LONGEST_LINE else ""
+
+
+@functools.lru_cache(maxsize=4096)  # an element often has no more words than the one around it
+def _cleaned(text: str) -> str:
+    text = "" if is_prefix(text) else _without_prefix(text)
     text = _SUFFIX.sub("", text).strip(" ,;:-–—|•·/\u200f\u200e")
     text = _IS_SOMEBODY.sub("", text)
     text = _WITH_AGENCY.sub("", text) if not re.match(r"(?:le|la|les|l['’])\b", text, re.I) else text
@@ -150,7 +156,7 @@ def _is_interface(text: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def may_be_marked(text: str) -> bool:
     """Whether a text holds what bylines begin with, in some language: none of its parts does otherwise."""
-    return _HAS_BY.search(text.replace("İ", "i").casefold()) is not None
+    return _HAS_BY.search(text.replace("İ", "i").casefold().replace("ı", "i")) is not None
 
 
 def marked_names(text: str) -> list[str]:
@@ -185,11 +191,15 @@ def names_in(text: str, site: str = "") -> list[str]:
     return names
 
 
-@functools.lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether words look like the name of one person: two to five, capitalised, no job and no newspaper."""
+    return len(name) <= _LONGEST_PERSON and _looks_like_person(name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _looks_like_person(name: str) -> bool:
     parts = name.split()
-    if not 2 <= len(parts) <= 5 or len(name) > 50 or re.search(r"[\d,;:!?()«»\"/|]", name):
+    if not 2 <= len(parts) <= 5 or re.search(r"[\d,;:!?()«»\"/|]", name):
         return False
     own = _OF_THE.sub(" ", name).casefold().split()
     if _JOB_ONLY.match(name) or not _NO_PERSON.isdisjoint(own) or _is_interface(name):
@@ -221,10 +231,14 @@ def signed_after(text: str) -> str:
     return text[found.end() :] if found is not None else ""
 
 
-@functools.lru_cache(maxsize=4096)
 def is_prefix(text: str) -> bool:
     """Whether a text is nothing but “Par”, “Auteur :” or the like."""
-    return 0 < len(text) < 30 and not _without_prefix(f"{text} ").strip(" :,")
+    return 0 < len(text) < 30 and _is_all_prefix(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_all_prefix(text: str) -> bool:
+    return not _without_prefix(f"{text} ").strip(" :,")
 
 
 def _without_prefix(text: str) -> str:

@@ -116,10 +116,11 @@ def _named(here: Sequence[Element], above: set[Element], site: str) -> list[str]
     if not found:
         return []
     _, best, chosen = min(found, key=lambda f: f[0])
-    beside = [
-        names for _, names, element in found if _alike(element, chosen) and _share_line(element, chosen)
-    ]
-    return best + [n for names in beside for n in names if is_person(n) and n not in best]
+    line = _line_of(chosen)
+    alike = (
+        names for _, names, e in found if line is not None and e.getparent() is line and _alike(e, chosen)
+    )
+    return best + [n for names in alike for n in names if is_person(n) and n not in best]
 
 
 def _signed(here: Sequence[Element], site: str) -> list[str]:
@@ -248,10 +249,10 @@ def _alike(one: Element, two: Element) -> bool:
     return tag_of(one) == tag_of(two) and one.get("class") == two.get("class") and one is not two
 
 
-def _share_line(one: Element, two: Element) -> bool:
-    """Whether two elements are beside each other: “<i>Anna Bell</i> et <i>Bob Crow</i>”."""
-    parent = one.getparent()
-    return parent is not None and parent is two.getparent() and len(text_of(parent)) < _LONGEST_TEXT
+def _line_of(element: Element) -> Element:
+    """What makes one line of an element and others: “<i>Anna Bell</i> et <i>Bob Crow</i>”; `None` without."""
+    parent = element.getparent()
+    return parent if parent is not None and len(text_of(parent)) < _LONGEST_TEXT else None
 
 
 def _linked_names(element: Element, site: str) -> list[str]:

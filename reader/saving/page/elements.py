@@ -18,7 +18,7 @@ BLOCK_TAGS = name_set(
     section summary table tbody td tfoot th thead tr ul video audio iframe amp-iframe amp-youtube
     noscript"""
 )
-_HEAD_TAGS = frozenset(("", "title", "meta", "link", "script", "style", "base", "noscript", "template"))
+HEAD_TAGS = frozenset(("", "title", "meta", "link", "script", "style", "base", "noscript", "template"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
@@ -60,7 +60,7 @@ def _empty_head(tree: Element, body: Element) -> None:
     if head is None:
         return
     children = list(head)
-    first = next((n for n, child in enumerate(children) if tag_of(child) not in _HEAD_TAGS), len(children))
+    first = next((n for n, child in enumerate(children) if tag_of(child) not in HEAD_TAGS), len(children))
     for position, child in enumerate(children[first:]):
         body.insert(position, child)
 

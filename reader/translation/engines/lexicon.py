@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from reader.settings.paths import resource
 from reader.translation.engines.sentence_alignment import Likely, alike, bare
 
 _BEGINNING = 3  # letters that words which look alike have in common
+_MOST_ALIKE = 50  # words of a text with the same beginning, which only a list of numbers has more of
 _PART = 0.9  # of the evidence for the shorter words of an answer: "يوم" of "يوم الاثنين"
 _LEAST = 0.6  # likeness below which another word was meant
 
@@ -48,16 +49,33 @@ def lexicon(source: str, target: str) -> Likely | None:
     return likely
 
 
-def has_partner(word: str, others: Iterable[str], languages: tuple[str, str]) -> bool | None:
+def by_beginning(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words in lower case by the letters that those which stand for the same have in common."""
+    found: dict[str, list[str]] = {}
+    for word in dict.fromkeys(words):
+        alike_so_far = found.setdefault(bare(word)[:_BEGINNING], [])
+        if len(alike_so_far) < _MOST_ALIKE:
+            alike_so_far.append(word)
+    return found
+
+
+def has_partner(word: str, others: Mapping[str, Sequence[str]], languages: tuple[str, str]) -> bool | None:
     """Whether one of the words of a translation may stand for a word, `None` of one that no lexicon lists.
 
-    All in lower case. Figures are in every lexicon.
+    Figures are in every lexicon.
+
+    Args:
+        word: in lower case.
+        others: the words of the translation as `by_beginning` gives them.
+        languages: codes of the two.
     """
-    if not word.isdigit() and word not in _answers(*languages):
+    answers = _answers(*languages).get(word, ())
+    if not word.isdigit() and not answers:
         return None
-    likely, start = lexicon(*languages), bare(word)[:_BEGINNING]
-    return any(
-        (bare(one)[:_BEGINNING] == start and alike(word, one) > _LEAST)
-        or (likely is not None and likely(word, one) > 0)
-        for one in others
+    likely = lexicon(*languages)
+    if any(alike(word, one) > _LEAST for one in others.get(bare(word)[:_BEGINNING], ())):
+        return True
+    begun = {bare(one)[:_BEGINNING] for one in answers}
+    return likely is not None and any(
+        likely(word, one) > 0 for start in begun for one in others.get(start, ())
     )

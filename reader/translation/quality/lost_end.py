@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from reader.translation.engines.lexicon import has_partner
+from reader.translation.engines.lexicon import by_beginning, has_partner
 from reader.translation.quality.word_lists import word_list
 
 
@@ -122,7 +122,7 @@ def _partners(source: str, target: str, languages: tuple[str, str]) -> list[tupl
 
     The place is a share of the source.
     """
-    there = {match[0] for match in _WORD.finditer(target.casefold())}
+    there = by_beginning(match[0] for match in _WORD.finditer(target.casefold()))
     found: list[tuple[str, float, bool]] = []
     for match in _WORD.finditer(source.casefold().replace("’", "'")):
         word = match[0]

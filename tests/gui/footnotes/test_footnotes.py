@@ -167,6 +167,18 @@ def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
         qtbot.waitUntil(popup.isHidden)
 
 
+def test_a_scroll_takes_it_away_at_once_however_far_down(window, qtbot):
+    on_screen = screen(window)
+    view, popup = on_screen.view, on_screen.footnote_popup
+    to_body(window)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 100)
+    QCoreApplication.processEvents()
+    view.follow(FIRST)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 40)
+    QCoreApplication.processEvents()
+    assert popup.isHidden()
+
+
 def test_text_that_grows_above_the_mark_leaves_its_note_there(window, qtbot):
     """As each part of a translation that arrives, which leaves the line being read where it is."""
     on_screen = screen(window)

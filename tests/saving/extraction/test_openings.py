@@ -56,6 +56,20 @@ def test_paragraphs_over_a_row_of_buttons_are_of_the_article(
     assert lines[:3] == [summary, sentence.strip(), second]
 
 
+def test_an_opening_that_stands_twice_over_buttons_is_kept_once() -> None:
+    title, summary, second, sentence = FR
+    body = "".join(f"<h3>({n})</h3><p>{sentence * 5}({n})</p>" for n in range(8))
+    lines = saved(
+        f"<!doctype html><html lang=fr><head><title>{title}</title>"
+        f'<meta name="description" content="{summary}"></head><body><main><h1>{title}</h1><p>{summary}</p>'
+        f"<article><h2>{title[:12]}</h2><p>{sentence.strip()}</p><p>{second}</p><p>{second}</p>"
+        f"<div class=row><div>{title[:12]}</div><button>+</button></div><div class=scope>{title[:8]}</div>"
+        f"<div id=fields>{body}</div></article></main></body></html>"
+    )
+    assert lines[:3] == [summary, sentence.strip(), second]
+    assert lines.count(second) == 1
+
+
 @pytest.mark.parametrize(("language", "texts"), [("fr", FR), ("ar", AR)])
 def test_a_summary_in_two_parts_stays_whole(language: str, texts: tuple[str, ...]) -> None:
     title, first, second, sentence = texts

@@ -37,6 +37,11 @@ def test_the_byline_is_read_and_weighed_against_what_is_declared(case: dict[str,
     assert authors(case["byline"], case.get("declared"), case["site"]) == case["author"]
 
 
+@pytest.mark.parametrize("word", ["Hazırlayan", "HAZIRLAYAN", "YAZI", "MUHABİR"])
+def test_a_part_of_a_line_may_begin_in_capitals_without_dots(word: str) -> None:
+    assert authors(f"<p>Anadolu · {word}: Ayşe Yılmaz</p>") == "Ayşe Yılmaz"
+
+
 @pytest.mark.parametrize(
     ("below", "author"),
     [

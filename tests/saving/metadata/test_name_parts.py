@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
+
 import pytest
 
+from reader.saving.metadata import shown_names
 from reader.saving.metadata.bylines import authors_of
-from reader.saving.metadata.person_names import is_person
+from reader.saving.metadata.person_names import clean_name, is_person, is_prefix
 from reader.saving.metadata.structured_data import microdata, read_structured
-from reader.saving.page.elements import parse
+from reader.saving.page.elements import Element, parse, text_of
 from reader.saving.page.prepare import prepare
 from tests.support.limits import HANGS
 
@@ -227,3 +231,32 @@ def test_a_page_that_is_all_one_person_s_declares_its_article_s_date(whole: str,
 def test_a_page_of_endless_words_for_authors_is_read_quickly() -> None:
     metas = f"<meta name='author' content='{'a' * 5_000}'>" * 500
     assert author("<p class='byline'>By Anna Bell</p>", metas) == "Anna Bell"
+
+
+@pytest.mark.parametrize("ask", [clean_name, is_person, is_prefix])
+def test_no_answer_keeps_a_pages_long_text(ask: Callable[[str], object]) -> None:
+    ask("Anna Bell")
+    tracemalloc.start()
+    try:
+        assert not ask("Anna Bell " * 100_000)
+        assert tracemalloc.get_traced_memory()[0] < 500_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_twice_the_bylines_have_twice_the_text_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+
+    def counted(element: Element) -> str:
+        nonlocal read
+        text = text_of(element)
+        read += len(text)
+        return text
+
+    monkeypatch.setattr(shown_names, "text_of", counted)
+    counts = []
+    for number in (100, 200):
+        read = 0
+        assert author("<p class='byline'>Par Anna Bell</p>" * number) == "Anna Bell"
+        counts.append(read)
+    assert counts[1] <= 2 * counts[0]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from reader.translation.engines import lexicon
 from reader.translation.quality.health import SHORT, check
+from reader.translation.quality.lost_end import partners
 
 FR_EN, EN_AR, FR_AR = ("fr", "en"), ("en", "ar"), ("fr", "ar")
 
@@ -72,3 +76,30 @@ def test_words_at_the_end_without_a_partner_tell_of_it() -> None:
     cut = "باع مزارعو هذا الوادي كل ما كان لهم خلال العام الماضي كله."
     assert check(source, said, EN_AR) == []
     assert [fault.kind for fault in check(source, cut, EN_AR)] == [SHORT]
+
+
+@pytest.mark.parametrize("start", ["", "2024"])
+def test_twice_the_words_ask_twice_as_much(monkeypatch: pytest.MonkeyPatch, start: str) -> None:
+    """A page may have sentences of thousands of words, and lists of numbers that begin alike."""
+    asked = 0
+
+    def bare(word: str) -> str:
+        nonlocal asked
+        asked += 1
+        return word
+
+    def alike(word: str, other: str) -> float:
+        nonlocal asked
+        asked += 1
+        return float(word == other)
+
+    digits = ["".join(four) for four in itertools.product("123456789", repeat=4)]
+    monkeypatch.setattr(lexicon, "bare", bare)
+    monkeypatch.setattr(lexicon, "alike", alike)
+    counts = []
+    for number in (400, 800):
+        asked = 0
+        text = " ".join(f"{start}{figure}" for figure in digits[:: len(digits) // number][:number])
+        assert partners(text, text, FR_EN) == 0  # figures are not counted
+        counts.append(asked)
+    assert counts[1] <= 3 * counts[0]
