@@ -144,7 +144,7 @@ def reserved_calls(tree: Path) -> list[str]:
 
 
 def numbered_placeholders(tree: Path) -> list[str]:
-    """Statements with `?1` for values in a row, which Python takes for names: an error from 3.14 on."""
+    """Statements with `?1` for values in a row, which early 3.12 takes for names and warns of."""
     return [
         f"{_name(tree, module)}:{number} numbers a placeholder"
         for module in modules(tree)
