@@ -114,9 +114,14 @@ class _Links(HTMLParser):
                 held.append(data[:_LONGEST_TEXT])
 
     def close(self) -> None:
-        """The end of the file: no tag begins behind the last `>`, so that none is looked for there."""
+        """The end of the file: no tag begins behind the last `>`, so that none is looked for there.
+
+        Nor does a comment begin behind the last end of one: newer versions of Python let it hide the rest.
+        """
         head, sign, rest = self.rawdata.rpartition(">")
-        self.rawdata = f"{head}{sign}{rest.replace('<', '&lt;')}"
+        text = f"{head}{sign}{rest.replace('<', '&lt;')}"
+        ended = max(text.rfind("-->"), text.rfind("--!>"), 0)
+        self.rawdata = text[:ended] + text[ended:].replace("<!--", "&lt;!--")
         super().close()
         self.end_row()
 

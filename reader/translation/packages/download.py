@@ -225,6 +225,7 @@ class Downloader:
             with part.path.open("ab") as file:
                 for chunk in self._chunks(response, part.url, progress):
                     if part.have + len(chunk) > (part.total or self.limits.max_bytes):
+                        file.close()  # else what it holds back is written to the empty file
                         part.restart("")
                         raise ReaderError("model-incomplete", "larger than announced")
                     file.write(chunk)
