@@ -25,9 +25,9 @@ TOP = Path(__file__).parents[3]
 PAIRS = [("header", "restore"), ("cut-95", "salvage"), ("read-only", "open")]
 
 
-@pytest.fixture(autouse=True)
-def shim(tmp_path: Path) -> Path:
-    found = compiled_shim(tmp_path)
+@pytest.fixture(autouse=True, scope="module")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = compiled_shim(tmp_path_factory.mktemp("shim"))
     if found is None:
         pytest.skip("no C compiler, or no LD_PRELOAD")
     return found

@@ -48,7 +48,8 @@ def test_the_ring_round_the_field_touches_no_word_above_it(open_window, qtbot):
     def lower_end() -> int:
         return row.hint.y() + row.hint.heightForWidth(row.hint.width())
 
-    qtbot.waitUntil(lambda: row.hint.height() > row.hint.fontMetrics().height())  # two lines in French
+    row.hint.setText(f"{row.hint.text()} " * 2)  # more than a line in whatever font
+    qtbot.waitUntil(lambda: row.hint.height() > row.hint.fontMetrics().height())
     qtbot.waitUntil(lambda: dialog.form.query.y() - lower_end() > MARGIN + 1)
 
 

@@ -56,8 +56,11 @@ def test_another_language_of_the_interface_does_not_move_it(window, qtbot):
 def test_a_strip_that_needs_more_lines_does_not_move_it(window, qtbot):
     before, strip = height_on_screen(window), screen(window).reading_pane.strip
     high = strip.height()
-    window.resize(1000, 900)
-    qtbot.settle(window)
+    for width in (1000, 900, 800):  # in whatever font the system has for its programs
+        window.resize(width, 900)
+        qtbot.settle(window)
+        if strip.height() > high:
+            break
     assert strip.height() > high
     assert abs(height_on_screen(window) - before) <= 1
     window.resize(1440, 900)
