@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import functools
 import gettext
-import hashlib
 import json
 import os
 import re
@@ -27,6 +26,7 @@ from pathlib import Path
 from tests.benchmarks.parallel_texts.program_texts import (
     PLACEHOLDER,
     Text,
+    is_odd,
     joined,
     qm_messages,
     references_in,
@@ -44,11 +44,7 @@ _SHORTCUT = re.compile(r"&(?=\w)(?!\w+;)")
 def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[Reference]:
     """The references of a half; none where the packages are not there."""
     wanted = half == "developed"
-    return references_in([text for name, text in _texts(folder) if _odd(name) == wanted], languages)
-
-
-def _odd(name: str) -> bool:
-    return hashlib.sha256(name.encode()).digest()[0] % 2 == 1
+    return references_in([text for name, text in _texts(folder) if is_odd(name) == wanted], languages)
 
 
 @functools.cache

@@ -27,6 +27,7 @@ from tests.benchmarks.parallel_texts.desktop_texts import gettext_texts
 from tests.benchmarks.parallel_texts.program_texts import (
     PLACEHOLDER,
     Text,
+    is_odd,
     joined,
     qm_messages,
     references_in,
@@ -43,11 +44,7 @@ _SECTIONS = 8
 def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[Reference]:
     """The references of a half; none where the packages are not there."""
     wanted = half == "developed"
-    return references_in([text for name, text in _texts(folder) if _odd(name) == wanted], languages)
-
-
-def _odd(name: str) -> bool:
-    return hashlib.sha256(name.encode()).digest()[0] % 2 == 1
+    return references_in([text for name, text in _texts(folder) if is_odd(name) == wanted], languages)
 
 
 @functools.cache

@@ -44,11 +44,12 @@ _NO_TEXT = 0xFFFFFFFF
 def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[Reference]:
     """The references of a half; none where the packages are not there."""
     wanted = half == "measured"
-    return references_in([text for text in _texts(folder) if _odd(text["en"]) == wanted], languages)
+    return references_in([text for text in _texts(folder) if is_odd(text["en"]) == wanted], languages)
 
 
-def _odd(text: str) -> bool:
-    return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
+def is_odd(name: str) -> bool:
+    """Which half a document belongs to, or a text that has none."""
+    return hashlib.sha256(name.encode()).digest()[0] % 2 == 1
 
 
 def references_in(texts: Iterable[Text], languages: tuple[str, str]) -> list[Reference]:

@@ -16,7 +16,6 @@ editor's texts.
 from __future__ import annotations
 
 import functools
-import hashlib
 import itertools
 import json
 import os
@@ -26,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.parallel_texts.program_texts import PLACEHOLDER, Text, joined, references_in
+from tests.benchmarks.parallel_texts.program_texts import PLACEHOLDER, Text, is_odd, joined, references_in
 from tests.benchmarks.references import Reference
 
 FOLDER = Path(os.environ.get("LISEUSE_SITE_TEXTS", "/nowhere"))
@@ -40,12 +39,8 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
 def load(half: str, languages: tuple[str, str], folder: Path = FOLDER) -> list[Reference]:
     """The references of a half; none where the packages are not there."""
     wanted = half == "measured"
-    texts = [text for name, text in _texts(folder) if _odd(name) == wanted]
+    texts = [text for name, text in _texts(folder) if is_odd(name) == wanted]
     return references_in(texts, languages)
-
-
-def _odd(document: str) -> bool:
-    return hashlib.sha256(document.encode()).digest()[0] % 2 == 1
 
 
 @functools.cache
