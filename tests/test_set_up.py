@@ -13,6 +13,7 @@ import pip
 import pytest
 
 from tests.support.kept_port import kept_port
+from tests.support.rights import may_mount
 from tests.support.servers.store_servers import WebdavServer, make_certificate
 
 TOP = Path(__file__).resolve().parents[1]
@@ -112,7 +113,7 @@ def set_up_with(index, top, *program):
 
 def test_hardly_any_room_for_temporary_files_keeps_nobody_from_setting_up(checkout, tmp_path):
     alone = ["unshare", "--map-root-user", "--mount"]
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("no folder of another size can be mounted here")
     shutil.rmtree(checkout / ".venv")
     small = tmp_path / "small"
@@ -130,7 +131,7 @@ def test_hardly_any_room_for_temporary_files_keeps_nobody_from_setting_up(checko
 
 def test_texts_that_do_not_fit_on_the_disk_are_told_and_replace_nothing(checkout):
     alone = ["unshare", "--map-root-user", "--mount"]
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("no folder of another size can be mounted here")
     shutil.copytree(TOP / "translations", checkout / "translations")
     texts = checkout / "resources" / "translations"
@@ -149,7 +150,7 @@ def test_texts_that_do_not_fit_on_the_disk_are_told_and_replace_nothing(checkout
 def test_what_did_not_fit_on_the_disk_is_not_taken_for_compiled(checkout):
     """Python writes as much of a module as there is room for, without a word, and never opens it again."""
     alone = ["unshare", "--map-root-user", "--mount"]
-    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("no folder of another size can be mounted here")
     shutil.copy(TOP / "Makefile", checkout)
     for folder in ("translations", "resources/translations", "reader", "sources"):

@@ -31,6 +31,22 @@ def storage_error(error: OSError, folder: Path) -> ReaderError:
     return ReaderError("disk-error", detail)
 
 
+def lies_there(path: Path) -> bool:
+    """Whether there is something of that name, or what a link of that name leads to.
+
+    From Python 3.14 on `Path.exists` and its like say no, too, where nobody can say: in a folder that may not
+    be looked into, on a disk that fails.
+
+    Raises:
+        OSError: it cannot be said.
+    """
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
 @contextlib.contextmanager
 def storage_errors(folder: Path) -> Iterator[None]:
     """Turn any `OSError` inside the block into a `ReaderError` about `folder`."""

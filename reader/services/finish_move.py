@@ -20,6 +20,7 @@ from pathlib import Path, PurePath
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import opener
+from reader.core.storage_errors import lies_there
 from reader.settings.paths import (
     ARRIVING,
     POINTER,
@@ -180,14 +181,14 @@ def abandoned(target: Path) -> bool:
     if source is None or has_arrived(target) or not source.is_dir() or target in given_up(source):
         return False  # it may be the only whole copy there is
     try:
-        if not (source / "library.db").is_file():
+        if not lies_there(source / "library.db"):
             return _taken_back(target, target, source)
         if not _is_whole(source / "library.db"):
             return False  # what was copied may be the better one
         with alone(source / "library.db", 0.0):
             return _taken_back(target, target, source)
-    except sqlite3.Error:
-        return False  # it may be moving just now
+    except (sqlite3.Error, OSError):
+        return False  # it may be moving just now, or be where nobody may look
 
 
 def _is_whole(database: Path) -> bool:
@@ -257,7 +258,7 @@ def _tidy_up(target: Path, source: Path) -> None:
         (target / POINTER).unlink()
         flush_folder(target)
     _remove(source, _named_files(target, source))
-    if (source / "library.db").exists():
+    if lies_there(source / "library.db"):
         return  # another time
     for name in (LEAVING, *DRAFTS):
         (source / name).unlink(missing_ok=True)

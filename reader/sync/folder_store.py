@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.core.errors import ReaderError
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import lies_there, storage_errors
 from reader.sync.store import DRAFT, LARGEST, NAME, checked
 
 _DAY = 86_400  # seconds
@@ -142,7 +142,7 @@ class FolderStore:
         self._demand(parent=True)
         path = self._path(name)
         with storage_errors(self.folder):
-            if path.exists():
+            if lies_there(path):
                 return False
             self._make(path.parent)
             self._tidy(path.parent)
@@ -206,7 +206,7 @@ def _give_name(draft: Path, path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError:  # sticks and some network folders have no links
-        if path.exists():
+        if lies_there(path):
             return False
         os.rename(draft, path)
     return True

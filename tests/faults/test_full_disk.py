@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,10 +12,11 @@ import pytest
 from tests.faults.full_disk import complaints
 from tests.faults.rows import disk
 from tests.support.limits import LIMIT
+from tests.support.rights import may_mount
 
 
 def test_a_full_disk_lets_read_and_delete(tmp_path: Path) -> None:
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("this system allows no mount namespace, so no file system can be filled")
     command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.full_disk", str(tmp_path)]
     done = subprocess.run(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from reader.library.database import Database
 from reader.library.translations.translations import Translations
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
+from tests.support.rights import may_mount
 
 HERE = Path(__file__).parent
 SAVED = "2026-11-25T08:00:00+00:00"
@@ -135,10 +135,7 @@ def child() -> Iterator[Callable[..., subprocess.Popen[str]]]:
 @pytest.fixture
 def mounted(child: Callable[..., subprocess.Popen[str]]) -> Callable[..., list[str]]:
     """Runs the child in a mount namespace of its own, after a `mount` command; returns its output lines."""
-    possible = (
-        shutil.which("unshare") and not subprocess.run(["unshare", "-rm", "true"], check=False).returncode
-    )
-    if not possible:
+    if not may_mount():
         pytest.skip("this system allows no mount namespace, so no file system can be filled or closed")
 
     def run(mount: str, *arguments: object) -> list[str]:

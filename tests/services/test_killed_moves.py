@@ -25,6 +25,7 @@ from reader.settings.paths import ARRIVING, POINTER, LibraryPaths, library_paths
 from tests.faults.tools.driver import compiled_shim
 from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
+from tests.support.rights import bound_python
 
 ARTICLES = 3
 STORED = Path(__file__).parents[1] / "data" / "libraries"
@@ -352,3 +353,25 @@ def test_a_start_does_not_read_all_of_a_library_for_a_disk_that_is_away(
     disk.mkdir()
     take_back_moves(home)
     assert not (home / LEAVING).exists()
+
+
+def test_a_copy_stays_while_nobody_may_look_at_the_library_it_was_made_of(
+    template: Path, tmp_path: Path
+) -> None:
+    home, target = fresh(template, tmp_path), tmp_path / "target"
+    shutil.copytree(home, target)
+    write_mark(target / ARRIVING, {"from": str(home), "files": ["library.db"]})
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from reader.services.finish_move import abandoned\n"
+        "print(abandoned(Path(sys.argv[1])))"
+    )
+    home.chmod(0o400)
+    try:
+        done = subprocess.run(
+            [*bound_python(), "-c", code, str(target)], capture_output=True, text=True, check=False
+        )
+    finally:
+        home.chmod(0o700)
+    assert done.stdout == "False\n", done.stderr
+    assert (target / "library.db").is_file()

@@ -26,12 +26,12 @@ from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock, translate
 from tests.support.limits import LIMIT
+from tests.support.rights import NOBODY, bound_python, may_be_nobody, may_mount
 
 SCRIPT = Path(__file__).with_name("reading_process.py")
 OLD = Path(__file__).parents[1] / "data" / "libraries" / "0003" / "library.db"
 WINDOW = Path(__file__).parents[1] / "gui" / "backup" / "read_only_window.py"
 UNSHARE = ("unshare", "-rm", "sh", "-ec")
-NOBODY = "65534"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions and mounts are POSIX's")
 
@@ -99,7 +99,7 @@ STATES = pytest.mark.parametrize(("ending", "articles"), [("", 3), ("-wal", 4), 
 
 @STATES
 def test_on_a_disk_that_is_mounted_read_only(folder: Path, ending: str, articles: int) -> None:
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("this system allows no mount namespace, so nothing can be mounted read-only")
     if ending:
         left_by_a_kill(folder, ending)
@@ -112,7 +112,7 @@ def test_on_a_disk_that_is_mounted_read_only(folder: Path, ending: str, articles
 
 def test_a_translation_and_an_export_are_made_where_nothing_can_be_stored(folder: Path) -> None:
     """The reader wants to read: what cannot be kept is shown."""
-    if os.geteuid() != 0 or not shutil.which("unshare"):
+    if os.geteuid() != 0 or not may_mount():
         pytest.skip("only root can mount something read-only")
     with LibrarySession.open(LibraryPaths(folder)) as session:
         list_packages(session)  # installs those that ship
@@ -170,7 +170,7 @@ def test_what_is_only_on_the_screen_is_exported(folder: Path, tmp_path: Path) ->
 
 
 def test_the_window_says_so(folder: Path) -> None:
-    if os.geteuid() != 0 or not shutil.which("unshare"):
+    if os.geteuid() != 0 or not may_mount():
         pytest.skip("only root can mount something read-only")
     left_by_a_kill(folder, "-wal")
     (folder / "settings.json").write_text('{"welcomed": true, "sample_added": true}')
@@ -186,35 +186,35 @@ def test_the_window_says_so(folder: Path) -> None:
 
 @STATES
 def test_in_a_folder_of_somebody_else(folder: Path, ending: str, articles: int) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can become another user")
+    if not may_be_nobody():
+        pytest.skip("only root can become another user, who may not look into root's home")
     if ending:
         left_by_a_kill(folder, ending)
     for entry in folder.rglob("*"):
         entry.chmod(0o755 if entry.is_dir() else 0o644)
     folder.chmod(0o755)
-    judge(*said(folder, user=NOBODY), articles)
+    judge(*said(folder, user=str(NOBODY)), articles)
 
 
 def test_a_library_of_an_earlier_version_is_read_in_a_copy(folder: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can become another user")
+    if not may_be_nobody():
+        pytest.skip("only root can become another user, who may not look into root's home")
     shutil.copy(OLD, folder / "library.db")
     (folder / "library.db").chmod(0o644)
     folder.chmod(0o755)
     before = (folder / "library.db").read_bytes()
-    lines, _ = said(folder, user=NOBODY)
+    lines, _ = said(folder, user=str(NOBODY))
     assert lines[0].startswith("ARTICLES 3") and lines[2:4] == ["READ-ONLY True", "ERROR read-only"]
     assert (folder / "library.db").read_bytes() == before
 
 
 def test_a_damaged_library_there_is_told_to_be_damaged(folder: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("only root can become another user")
+    if not may_be_nobody():
+        pytest.skip("only root can become another user, who may not look into root's home")
     (folder / "library.db").write_bytes(b"nothing left of it" * 99)
     (folder / "library.db").chmod(0o644)
     folder.chmod(0o755)
-    command = [sys.executable, str(SCRIPT), str(folder), NOBODY]
+    command = [sys.executable, str(SCRIPT), str(folder), str(NOBODY)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert "library-damaged" in done.stderr and "read-only" not in done.stderr.splitlines()[-1]
 
@@ -222,7 +222,7 @@ def test_a_damaged_library_there_is_told_to_be_damaged(folder: Path) -> None:
 def test_a_damaged_library_on_a_disk_that_became_read_only_is_salvaged_to_another(
     folder: Path, tmp_path: Path
 ) -> None:
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("this system allows no mount namespace, so nothing can be mounted read-only")
     with (folder / "library.db").open("r+b") as file:
         file.write(bytes(100))
@@ -246,7 +246,7 @@ def test_a_damaged_library_on_a_disk_that_became_read_only_is_salvaged_to_anothe
 
 def test_a_damaged_library_on_a_full_disk_is_salvaged_to_another(folder: Path, tmp_path: Path) -> None:
     """It was asked to be written elsewhere, and was made on the full disk first."""
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         pytest.skip("this system allows no mount namespace, so no small disk can be mounted")
     with (folder / "library.db").open("r+b") as file:
         file.write(bytes(100))
@@ -269,20 +269,10 @@ def test_a_damaged_library_on_a_full_disk_is_salvaged_to_another(folder: Path, t
     assert [file.name for file in other.iterdir()] == ["new.db"]
 
 
-_BOUND = """
-import ctypes, os, sys
-for right in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH of linux/capability.h
-    assert ctypes.CDLL(None).prctl(24, right, 0, 0, 0) == 0  # PR_CAPBSET_DROP
-os.execv(sys.executable, [sys.executable, "-m", "reader", "--quiet", "--library", *sys.argv[1:]])
-"""
-
-
 def bound_by_modes(*words: str) -> tuple[int, str]:
     """What the command line says, on both of its streams, where root may not read everything."""
-    if os.geteuid() != 0 or sys.platform != "linux":
-        pytest.skip("only root can give up to read everything")
     done = subprocess.run(
-        [sys.executable, "-c", _BOUND, *words],
+        [*bound_python(), "-m", "reader", "--quiet", "--library", *words],
         capture_output=True,
         text=True,
         timeout=LIMIT,

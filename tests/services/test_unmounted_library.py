@@ -38,6 +38,7 @@ from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
+from tests.support.rights import may_mount
 
 NAMESPACE = ("unshare", "-rm", "sh", "-ec")
 READER = """
@@ -64,7 +65,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def told(home: Path, steps: str) -> tuple[list[str], str]:
     """What commands say in a namespace of mounts of their own, each its code and its result; and the errors
     of the last one."""
-    if os.geteuid() != 0 or not shutil.which("unshare"):
+    if os.geteuid() != 0 or not may_mount():
         pytest.skip("only the administrator mounts a disk")
     environment = {
         **os.environ,

@@ -87,7 +87,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
             `disk-unmounted` for the new file's, `nothing-salvaged`, the disk; nothing is left then.
             Cancelled: likewise.
     """
-    from reader.core.storage_errors import storage_errors
+    from reader.core.storage_errors import lies_there, storage_errors
     from reader.library.creation import require_file
     from reader.library.drafts import draft_beside, sweep_drafts
     from reader.library.file_kind import check_access
@@ -102,7 +102,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     # What is asked for elsewhere is made there: the library's disk may be full, failing or read-only by now.
     beside = paths.database if target is None else chosen
     with storage_errors(chosen.parent):
-        if chosen.exists():
+        if lies_there(chosen):
             raise ReaderError("file-unreadable", "there is a file of that name already", file=chosen)
     sweep_drafts(beside)
     with storage_errors(chosen.parent), draft_beside(beside) as draft:

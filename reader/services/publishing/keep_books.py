@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from reader.core.errors import ReaderError
 from reader.core.messages import Translate, untranslated
 from reader.core.progress import Progress
-from reader.core.storage_errors import OF_THE_DISK, storage_errors
+from reader.core.storage_errors import OF_THE_DISK, lies_there, storage_errors
 from reader.library.articles.readable import with_text
 from reader.services.library.export_article import ORIGINAL, ExportChoice, file_name, possible, prepared
 from reader.services.publishing.books_memory import BooksMemory, SentBook, file_digest, is_remembered
@@ -194,7 +194,7 @@ class _Books:
             path = self._free(summary.title, key)
         else:
             path = self._folder / sent.file
-            there = path.is_file()
+            there = lies_there(path)
             if not there and sent.digest:
                 self._gone += 1
                 return
@@ -246,10 +246,11 @@ class _Books:
         for key in [key for key in self._sent if key not in self._asked]:
             sent = self._sent[key]
             path = self._folder / sent.file
-            if path.is_file() and not sent.is_untouched(path):
+            there = lies_there(path)
+            if there and not sent.is_untouched(path):
                 self._found["edited"].append(path)
                 continue
-            if path.is_file():
+            if there:
                 path.unlink()
                 self._found["removed"].append(path)
             self._memory.forget(key)
@@ -261,7 +262,7 @@ class _Books:
         stem = stem or "article"
         for name in chain((stem,), (f"{stem} {key[:8]}{number}" for number in chain(("",), count(2)))):
             path = self._folder / f"{name}.epub"
-            if _folded(path.name) not in self._names and not path.exists():
+            if _folded(path.name) not in self._names and not lies_there(path):
                 self._names.add(_folded(path.name))
                 return path
         raise AssertionError("numbers have no end")

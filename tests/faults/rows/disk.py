@@ -19,6 +19,7 @@ from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
 from tests.faults.tools.driver import HERE, compiled_shim, sweeping
 from tests.support.limits import LIMIT
+from tests.support.rights import NOBODY, may_be_nobody, may_mount
 
 KINDS = (
     ("ENOSPC once", errno.ENOSPC, False),
@@ -54,7 +55,7 @@ def run(share: float, seed: int, jobs: Sequence[str] = tuple(JOBS)) -> Outcome:
 
 def _lost() -> Outcome:
     """A disk that is pulled out while the library is open."""
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         return Outcome({"disk pulled out": "not possible here"})
     with tempfile.TemporaryDirectory() as top:
         command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.lost_disk", top]
@@ -67,7 +68,7 @@ def _lost() -> Outcome:
 def _full() -> Outcome:
     """A real file system without a byte left."""
     outcome = Outcome()
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
+    if not may_mount():
         return Outcome({"real full disk": "not possible here"})
     with tempfile.TemporaryDirectory() as top:
         command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.full_disk", top]
@@ -124,9 +125,6 @@ def _homes(scratch: Path) -> Outcome:
 
 
 def _as_nobody() -> list[str]:
-    """What runs a command as a user who may not write; nothing where this Python is not his to read."""
-    prefix = ["setpriv", "--reuid=65534", "--clear-groups"]
-    if os.geteuid() != 0 or shutil.which("setpriv") is None:
-        return []
-    started = subprocess.run([*prefix, sys.executable, "-c", ""], capture_output=True, check=False)
-    return prefix if started.returncode == 0 else []
+    """What runs a command as a user who may not write; nothing where he may not read this checkout."""
+    possible = may_be_nobody() and shutil.which("setpriv") is not None
+    return ["setpriv", f"--reuid={NOBODY}", "--clear-groups"] if possible else []
