@@ -259,13 +259,13 @@ class ListPane(ThemedWidget, QFrame):
         return [current] if current else []
 
     def select(self, article_id: int) -> None:
-        """Make an article the current card, without opening it."""
+        """Make an article the current card, if it has one, without opening it or the one that was current."""
         index = self.shown_model.index_of(article_id)
         if index.isValid() and not self.linking:
             self._make_current(index)
-            self.settle.stop()
             self._followed = False
             self.on_screen.scrollTo(index)
+        self.settle.stop()
 
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""

@@ -65,6 +65,7 @@ class SearchFeature(Feature):
         self._row = ""
         self._enter = ""
         self._goal: Result | None = None
+        self._before = 0  # the article that was asked for when the reader came to rest on a result
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._preview)
         self._field.asked.connect(lambda _text: self._look_for())
@@ -297,7 +298,7 @@ class SearchFeature(Feature):
         panes.show_list()
         self._results.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._list.preview:
-            self._settle.start()
+            self._rest()
 
     def _open_chosen(self) -> None:
         """Enter in the field: open the current result, else the first, once it is here."""
@@ -321,11 +322,17 @@ class SearchFeature(Feature):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._list.tell_current()
         if current.isValid() and self._list.preview and self._results.view.hasFocus():
-            self._settle.start()
+            self._rest()
+
+    def _rest(self) -> None:
+        self._before = self._reading.wanted_id
+        self._settle.start()
 
     def _preview(self) -> None:
+        """Show the result that the reader rests on, unless he went to another article meanwhile."""
         index = self._results.view.currentIndex()
-        if self.active and index.isValid() and self._list.preview:
+        stays = self._reading.wanted_id == self._before
+        if self.active and index.isValid() and self._list.preview and stays:
             self._open(index, with_focus=False)
 
     def _on_menu(self, point: QPoint) -> None:

@@ -210,6 +210,21 @@ def test_arrows_enter_and_escape(window, qtbot):
     assert on_screen.cards.hasFocus()
 
 
+def test_a_result_one_rests_on_does_not_replace_what_is_opened_meanwhile(window, qtbot):
+    """A link of the article, a note or a message may open another one before the result is shown."""
+    on_screen = screen(window)
+    ask(qtbot, window, "ne dit rien")
+    found = {result.summary.id for result in on_screen.result_model.results}
+    other = next(one for one in on_screen.session.articles.ids("all") if one not in found)
+    key(qtbot, window, Qt.Key.Key_Down)
+    assert on_screen.result_cards.hasFocus()
+    on_screen.open_article(other)
+    qtbot.waitUntil(lambda: on_screen.article_id == other)
+    late = on_screen.search._settle
+    qtbot.waitUntil(lambda: not late.isActive())
+    assert on_screen.reading_controller.wanted_id == other
+
+
 def test_enter_opens_at_the_hit_in_the_original(window, qtbot):
     on_screen = screen(window)
     ask(qtbot, window, "barrage")
