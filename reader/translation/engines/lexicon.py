@@ -15,13 +15,12 @@ _LEAST = 0.6  # likeness below which another word was meant
 
 
 @functools.lru_cache(maxsize=4)
-def _answers(source: str, target: str) -> dict[str, list[str]]:
-    """What a lexicon says of each of its words, nothing where there is none."""
+def _lines(source: str, target: str) -> dict[str, str]:
+    """What a lexicon says of each of its words, not told apart yet; nothing where there is none."""
     path = resource(f"lexicons/{source}-{target}.tsv")
     if not (source + target).isalnum() or not path.is_file():  # a package may name any code
         return {}
-    lines = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return {word: answer.split() for word, answer in lines}
+    return dict(line.split("\t") for line in path.read_text("utf-8").splitlines())
 
 
 @functools.lru_cache(maxsize=4)
@@ -31,19 +30,20 @@ def lexicon(source: str, target: str) -> Likely | None:
     It knows of each word that `resources/lexicons` lists what a package made of it alone. Other packages, and
     people, say the same in other words too: what it does not know tells nothing.
     """
-    known = _answers(source, target)
+    known = _lines(source, target)
     if not known:
         return None
 
     @functools.lru_cache(maxsize=5_000)
     def begins(word: str) -> frozenset[str]:
-        return frozenset(bare(one)[:_BEGINNING] for one in known.get(word, ()))
+        return frozenset(bare(one)[:_BEGINNING] for one in known.get(word, "").split())
 
     def likely(word: str, other: str) -> float:
         if bare(other)[:_BEGINNING] not in begins(word):
             return 0.0
-        longest = max(map(len, known[word]))
-        found = max(alike(one, other) * (1.0 if len(one) == longest else _PART) for one in known[word])
+        answers = known[word].split()
+        longest = max(map(len, answers))
+        found = max(alike(one, other) * (1.0 if len(one) == longest else _PART) for one in answers)
         return found if found > _LEAST else 0.0
 
     return likely
@@ -69,7 +69,7 @@ def has_partner(word: str, others: Mapping[str, Sequence[str]], languages: tuple
         others: the words of the translation as `by_beginning` gives them.
         languages: codes of the two.
     """
-    answers = _answers(*languages).get(word, ())
+    answers = _lines(*languages).get(word, "").split()
     if not word.isdigit() and not answers:
         return None
     likely = lexicon(*languages)
