@@ -172,7 +172,9 @@ class Database:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close every connection; SQLite folds its write-ahead log into the file."""
+        """Close every connection, one that is still read from when that ends; SQLite folds its write-ahead
+        log into the file."""
+        event.listen(self._engine.pool, "checkin", lambda _connection, record: record.invalidate())
         self._engine.dispose()
         if self._access is not None:
             self._access.close()
