@@ -18,7 +18,7 @@ from reader.core.progress import Progress
 from reader.library.completeness import check_readable
 from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
-from reader.library.file_kind import FileState, check_header, check_version, examine_file
+from reader.library.file_kind import FileState, check_header, check_version, check_writable, examine_file
 from reader.library.folder_risk import is_on_a_server
 from reader.library.read_access import BUSY_SECONDS, ReadAccess
 from reader.library.schema_check import open_guarded
@@ -55,8 +55,7 @@ class Database:
                 `read-only`, `library-busy`, `disk-full`, `disk-error`.
         """
         path = path.absolute()
-        if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            raise ReaderError("read-only", "no permission to write", folder=path.parent)
+        check_writable(path)
         prepare_file(path)
         with library_errors(path):  # its disk may have gone meanwhile
             file = os.stat(path)

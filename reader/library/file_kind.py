@@ -98,6 +98,16 @@ def check_access(path: Path) -> None:
         raise ReaderError("file-unreadable", "no permission to read", file=path)
 
 
+def check_writable(path: Path) -> None:
+    """See that this user may write to the file at `path`, if there is one, and to its folder.
+
+    Raises:
+        ReaderError: `read-only`.
+    """
+    if path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise ReaderError("read-only", "no permission to write", folder=path.parent)
+
+
 def _open_still(path: Path) -> sqlite3.Connection:
     """A plain connection to a file taken for one that does not change, log and locks left alone."""
     return open_guarded(sqlite3.connect(path.absolute().as_uri() + "?mode=ro&immutable=1", uri=True))

@@ -23,7 +23,7 @@ from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
 from reader.library.backup import backup, check_whole, copy_whole
 from reader.library.drafts import alone, draft_beside, sweep_drafts
-from reader.library.file_kind import FileState, examine_file
+from reader.library.file_kind import FileState, check_writable, examine_file
 from reader.library.read_access import open_read_only
 from reader.library.sqlite_errors import library_errors
 from reader.settings.paths import LibraryPaths, now_at
@@ -60,6 +60,7 @@ def restore(source: Path, database_path: Path, first: Callable[[], object] = lam
         here = database_path.parent
         if (now := now_at(LibraryPaths(here)).root) != here:
             raise ReaderError("library-away", f"moved to {now}", folder=here)
+        check_writable(database_path)
         _finish(database_path)
         first()
         if _is_whole(database_path):

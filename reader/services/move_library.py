@@ -49,12 +49,14 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
     from reader.library.backup import check_whole
     from reader.library.creation import require_file
     from reader.library.drafts import alone as unreplaced
+    from reader.library.file_kind import check_writable
     from reader.library.replacement import finish_replacement
     from reader.library.sqlite_errors import library_errors
 
     target = target.expanduser().absolute()
     _check_apart(paths.root, target)
     require_file(paths.database)
+    check_writable(paths.database)
     require_mounted(target)
     finish_move(paths)
     with library_errors(target / "library.db"), contextlib.ExitStack() as held:
