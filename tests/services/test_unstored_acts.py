@@ -19,7 +19,9 @@ from reader.library.articles.articles import Articles
 from reader.library.articles.pending import PendingSaves
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
-from reader.services.unstored_acts import Link, Mark, Position, Tagging, Tags, keep_acts
+from reader.services.unstored_acts.acts_file import keep_acts
+from reader.services.unstored_acts.library_acts import Link
+from reader.services.unstored_acts.on_articles import Mark, Position, Tagging, Tags
 from reader.settings import disks
 from reader.settings.paths import LibraryPaths, now_at
 from tests.services.stocked_library import stock

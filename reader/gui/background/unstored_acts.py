@@ -88,7 +88,7 @@ class UnstoredActs(QObject):
             Look(settle).answered(_PATIENCE)
 
     def _keep(self, acting: Sequence[Job], root: Path, seconds: float) -> None:
-        from reader.services.unstored_acts import keep_acts
+        from reader.services.unstored_acts.acts_file import keep_acts
 
         wait([job.future for job in acting], seconds)
         left = [job for job in acting if not job.stored]
