@@ -8,7 +8,7 @@ import logging
 import math
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from reader.core.serialize import from_plain, is_whole, read_json, to_plain
 from reader.core.storage_errors import storage_errors
 from reader.services.unstored_acts.files import new_file
 from reader.services.unstored_acts.kinds import KINDS, NAMES, Act
+from reader.services.unstored_acts.then import Then
 
 log = logging.getLogger(__name__)
 
@@ -27,16 +28,21 @@ _LARGEST = 2**63  # of whole numbers; the library takes none beyond
 
 @dataclass(frozen=True, slots=True)
 class KeptActs:
-    """What a file holds: when it was kept, ISO 8601 in UTC, and those acts that this version knows."""
+    """What a file holds: when it was kept, and in order those acts that this version knows."""
 
-    at: str
+    then: Then
     acts: Sequence[Act]
 
 
-def keep_acts(root: Path, acts: Sequence[Act]) -> Path:
+def keep_acts(root: Path, acts: Sequence[Act], saved: Mapping[int, str] | None = None) -> Path:
     """Keep what was done to the library in the folder `root`, in order; returns the file.
 
     The folder is not looked at, for its disk may be silent.
+
+    Args:
+        root: the folder. acts: what was done.
+        saved: when articles were saved, by their numbers, as far as that is known: more than the acts are
+            about, or less.
 
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
@@ -46,7 +52,9 @@ def keep_acts(root: Path, acts: Sequence[Act]) -> Path:
     file = new_file(root)
     with storage_errors(file.parent):
         make_folder(file.parent)
-    write_acts(file, root, KeptActs(now(), acts))
+    known, about = saved or {}, _articles_of(acts)
+    then = Then(now(), {number: known[number] for number in sorted(about & known.keys())})
+    write_acts(file, root, KeptActs(then, acts))
     return file
 
 
@@ -55,7 +63,7 @@ def write_acts(file: Path, root: Path, kept: KeptActs) -> None:
     from reader.services.whole_file import write_whole
 
     told = [{"act": NAMES[type(act)], **to_plain(act)} for act in kept.acts]
-    data = {"library": str(root), "at": kept.at, "acts": told}
+    data = {"library": str(root), **to_plain(kept.then), "acts": told}
     write_whole(file, json.dumps(data).encode(), private=True)
 
 
@@ -67,12 +75,24 @@ def read_acts(file: Path) -> KeptActs:
     """
     with file.open("rb") as opened:
         data = read_json(opened.read(_MOST_BYTES))
-    return KeptActs(str(data["at"]), [_built(told) for told in data["acts"] if told["act"] in KINDS])
+    saved = {int(number): str(moment) for number, moment in data.get("saved", {}).items()}
+    acts = [_built(told) for told in data["acts"] if told["act"] in KINDS]
+    return KeptActs(Then(str(data["at"]), saved), acts)
 
 
 def is_sound(act: Act) -> bool:
     """Whether an act out of a file holds what its kind says: JSON may have a number for a name."""
     return _fits(act, type(act))
+
+
+def _articles_of(acts: Sequence[Act]) -> set[int]:
+    """The numbers in acts, among them those of all articles."""
+    found: set[int] = set()
+    for act in acts:
+        found.update(getattr(act, "ids", ()))
+        found.add(getattr(act, "article", 0))
+        found.update(mark.article_id for mark in getattr(act, "marks", ()))
+    return found
 
 
 def _built(told: dict[str, Any]) -> Act:

@@ -15,6 +15,7 @@ from reader.core.storage_errors import OF_THE_LIBRARY
 from reader.services.unstored_acts.acts_file import KeptActs, is_sound, read_acts, write_acts
 from reader.services.unstored_acts.kinds import Act
 from reader.services.unstored_acts.library_acts import Link, add_links
+from reader.services.unstored_acts.then import Then
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -54,7 +55,7 @@ def _do_all(session: LibrarySession, kept: KeptActs) -> Sequence[Act]:
     place = 0
     for _, alike in itertools.groupby(kept.acts, _given):
         group = list(alike)
-        if not _are_done(session, group, kept.at):
+        if not _are_done(session, group, kept.then):
             return kept.acts[place:]
         place += len(group)
     return ()
@@ -65,7 +66,7 @@ def _given(act: Act) -> object:
     return (act.tags, act.origin) if isinstance(act, Link) else id(act)
 
 
-def _are_done(session: LibrarySession, acts: Sequence[Act], at: str) -> bool:
+def _are_done(session: LibrarySession, acts: Sequence[Act], then: Then) -> bool:
     """Do one act, or links that were given alike; `False` where that may be possible later.
 
     The library opens whatever stands in the file: one that nothing can do is passed over.
@@ -78,12 +79,12 @@ def _are_done(session: LibrarySession, acts: Sequence[Act], at: str) -> bool:
         if links:
             add_links(session, links)
         elif sound:
-            sound[0].do(session, at)
+            sound[0].do(session, then)
     except ReaderError as error:
         log.warning("an act that was not stored is not so now: %s", error.kind)
         return error.kind not in OF_THE_LIBRARY
     except Exception as error:  # noqa: BLE001 - what no check foresees
         if len(acts) > 1:
-            return all([_are_done(session, [act], at) for act in acts])
+            return all([_are_done(session, [act], then) for act in acts])
         log.warning("an act that was not stored cannot be done: %s", type(error).__name__)
     return True

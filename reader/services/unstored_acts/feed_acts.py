@@ -10,6 +10,7 @@ from reader.library.feeds.removal import RemovedFeed
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,10 @@ class PiecesMarked:
     ids: tuple[int, ...]
     read: bool
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to. Raises ReaderError."""
         items = session.feed_items
-        (items.mark_read if self.read else items.mark_new)(items.came_before(self.ids, at))
+        (items.mark_read if self.read else items.mark_new)(items.came_before(self.ids, then.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class OlderRead:
     item: int
     feed_id: int
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         from reader.services.feeds.read_items import mark_older_read
 
-        if session.feed_items.came_before((self.item,), at):
+        if session.feed_items.came_before((self.item,), then.at):
             mark_older_read(session, self.item, self.feed_id)
 
 
@@ -47,7 +48,7 @@ class SourceNamed:
     url: str
     title: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         for feed in _followed(session, self.url):
             session.feeds.rename(feed.id, self.title)
@@ -59,7 +60,7 @@ class Unfollowed:
 
     url: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         from reader.services.feeds.follow_feed import unfollow
 
@@ -76,7 +77,7 @@ class FollowedAgain:
     title: str = ""
     removed: tuple[RemovedFeed, ...] = ()
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         from reader.services.feeds.follow_feed import keep
 
@@ -99,7 +100,7 @@ class RuleKept:
     before: FeedRule | None = None
     feed: str = ""
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         from reader.services.feeds.rules import add_rule, change_rule
 
@@ -116,7 +117,7 @@ class RulesOrdered:
 
     rules: tuple[FeedRule, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         known = [_known(session, rule) for rule in dict.fromkeys(self.rules)]
         wanted = [rule.id for rule in known if rule is not None]
@@ -130,7 +131,7 @@ class RuleRemoved:
 
     rule: FeedRule
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         if (known := _known(session, self.rule)) is not None:
             session.feed_rules.remove(known.id)
@@ -143,7 +144,7 @@ class RuleBack:
     rule: FeedRule
     feed: str = ""
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `PiecesMarked.do`."""
         if _known(session, self.rule) is None and _has_feed(session, self.rule, self.feed):
             session.feed_rules.put_back(self.rule)

@@ -15,17 +15,18 @@ from reader.services.unstored_acts import (
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 class Act(Protocol):
     """What the reader did: one of `KINDS`."""
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to; again, it changes nothing.
 
         Args:
             session: the open library, which can be written to.
-            at: when the act was kept.
+            then: when the act was kept.
 
         Raises:
             ReaderError: the library takes nothing now, or what it was done to is gone.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.origin import TYPED, Origin
+from reader.services.unstored_acts.then import NOW, Then
 from reader.settings.option import Value
 from reader.settings.options import OPTIONS
 
@@ -25,7 +26,7 @@ class Link:
     tags: tuple[str, ...] = ()
     origin: Origin = TYPED
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to. Raises ReaderError."""
         add_links(session, (self,))
 
@@ -37,7 +38,7 @@ class LinkAgreed:
     url: str
     link: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`."""
         for kept in session.pending.all():
             if kept.url == self.url:
@@ -50,7 +51,7 @@ class LinksForgotten:
 
     urls: tuple[str, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`."""
         urls = set(self.urls)
         session.pending.remove_all([kept.id for kept in session.pending.all() if kept.url in urls])
@@ -63,7 +64,7 @@ class SearchKept:
     name: str
     query: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`."""
         session.saved_searches.keep(self.name, self.query)
 
@@ -74,7 +75,7 @@ class SearchForgotten:
 
     name: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`."""
         session.saved_searches.forget(self.name)
 
@@ -85,7 +86,7 @@ class ImportStopped:
 
     path: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`."""
         from reader.services.importing.run_import import stop_import
 
@@ -98,7 +99,7 @@ class SyncPaused:
 
     on: bool
 
-    def do(self, session: LibrarySession, at: str = "") -> None:
+    def do(self, session: LibrarySession, then: Then = NOW) -> None:
         """See `Link.do`."""
         from reader.services.sync.sync_state import pause
 
@@ -111,7 +112,7 @@ class MachineForgotten:
 
     machine: str
 
-    def do(self, session: LibrarySession, at: str = "") -> None:
+    def do(self, session: LibrarySession, then: Then = NOW) -> None:
         """See `Link.do`."""
         from reader.services.sync.sync_state import forget_machine
 
@@ -127,7 +128,7 @@ class Chosen:
     value: Value
     former: Value
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`. It goes into the file of options; a window hears of it as of any other change."""
         from reader.settings.store import Settings
 
@@ -150,11 +151,11 @@ class Chosen:
 class OptionsNoted:
     """Options were changed that all the reader's computers share."""
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Link.do`. They are told as of when they were chosen."""
         from reader.services.sync.options_in_step import note_options
 
-        note_options(session, round(datetime.datetime.fromisoformat(at).timestamp() * 1e6))
+        note_options(session, round(datetime.datetime.fromisoformat(then.at).timestamp() * 1e6))
 
 
 def add_links(session: LibrarySession, links: Sequence[Link]) -> None:

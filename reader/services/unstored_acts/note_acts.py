@@ -10,6 +10,7 @@ from reader.services.unstored_acts.on_articles import is_same
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,10 @@ class MarksMade:
 
     marks: tuple[Annotation, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to. Raises ReaderError."""
         for mark in dict.fromkeys(self.marks):
-            if is_same(session, mark.article_id, at) and _stored(session, mark, exactly=True) is None:
+            if is_same(session, mark.article_id, then) and _stored(session, mark, exactly=True) is None:
                 session.annotations.add(mark)
 
 
@@ -31,7 +32,7 @@ class MarksRemoved:
 
     marks: tuple[Annotation, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `MarksMade.do`."""
         for mark in dict.fromkeys(self.marks):
             if (stored := _stored(session, mark)) is not None:
@@ -44,7 +45,7 @@ class MarksColoured:
 
     marks: tuple[Annotation, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `MarksMade.do`."""
         for mark in dict.fromkeys(self.marks):
             stored = _stored(session, mark)
@@ -65,14 +66,14 @@ class Noted:
     bases: tuple[str, ...]
     mark: Annotation | None = None
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `MarksMade.do`. Another note that is there by now is joined with it."""
         notes = session.annotations
         if self.mark is not None:
             stored = _stored(session, self.mark)
             if stored is not None and stored.note != self.text:
                 notes.change(stored.id, note=self.text, base=self._base(stored.note))
-        elif is_same(session, self.article, at):
+        elif is_same(session, self.article, then):
             note = notes.note(self.article)
             if note != self.text:
                 notes.set_note(self.article, self.text, self._base(note))

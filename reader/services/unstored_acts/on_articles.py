@@ -10,6 +10,7 @@ from reader.core.model import ArticleSummary, ReadingPosition
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,11 @@ class Mark:
     field: str
     value: bool
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """As all acts: do it, on what it was done to. Raises ReaderError."""
         from reader.library.articles.flags import set_flag
 
-        same = same_articles(session, self.ids, at)
+        same = same_articles(session, self.ids, then)
         changed = [card.id for card in same if bool(getattr(card, self.field)) != self.value]
         if changed:
             set_flag(session.articles, changed, self.field, self.value)
@@ -38,11 +39,11 @@ class Tagging:
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Mark.do`."""
         from reader.library.articles.flags import tag_all
 
-        tag_all(session.articles, numbers(session, self.ids, at), self.add, self.remove)
+        tag_all(session.articles, numbers(session, self.ids, then), self.add, self.remove)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Tags:
     article: int
     names: tuple[str, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Mark.do`."""
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             session.articles.set_tags(self.article, self.names)
 
 
@@ -66,9 +67,9 @@ class Position:
     position: ReadingPosition
     progress: float
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Mark.do`."""
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             session.articles.set_position(self.article, self.position, self.progress)
 
 
@@ -78,27 +79,23 @@ class Deletion:
 
     ids: tuple[int, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Mark.do`."""
-        trashed = [card.id for card in same_articles(session, self.ids, at) if card.trashed]
+        trashed = [card.id for card in same_articles(session, self.ids, then) if card.trashed]
         if trashed:
             session.articles.delete_forever(trashed)
 
 
-def same_articles(session: LibrarySession, ids: Sequence[int], at: str) -> list[ArticleSummary]:
-    """Those of some articles that are still here.
-
-    Where an older backup was put in the library's place meanwhile, a number may be that of an article which
-    was saved since.
-    """
-    return [card for card in session.articles.by_ids(list(dict.fromkeys(ids))) if card.saved_at <= at]
+def same_articles(session: LibrarySession, ids: Sequence[int], then: Then) -> list[ArticleSummary]:
+    """Those of some articles that are still here."""
+    return [card for card in session.articles.by_ids(list(dict.fromkeys(ids))) if then.is_same(card)]
 
 
-def numbers(session: LibrarySession, ids: Sequence[int], at: str) -> list[int]:
+def numbers(session: LibrarySession, ids: Sequence[int], then: Then) -> list[int]:
     """The numbers of `same_articles`."""
-    return [card.id for card in same_articles(session, ids, at)]
+    return [card.id for card in same_articles(session, ids, then)]
 
 
-def is_same(session: LibrarySession, article: int, at: str) -> bool:
+def is_same(session: LibrarySession, article: int, then: Then) -> bool:
     """Whether an article is one of `same_articles`."""
-    return bool(same_articles(session, (article,), at))
+    return bool(same_articles(session, (article,), then))

@@ -10,6 +10,7 @@ from reader.services.unstored_acts.on_articles import is_same
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,11 @@ class Repairing:
     article: int
     wanted: Wanted
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to. Raises ReaderError."""
         from reader.services.library.repair_article import edit_article
 
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             edit_article(session, self.article, self.wanted)
 
 
@@ -34,11 +35,11 @@ class Repairs:
     article: int
     edits: Edits
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Repairing.do`."""
         from reader.services.library.repair_article import put_edits
 
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             put_edits(session, self.article, self.edits)
 
 
@@ -49,9 +50,9 @@ class Language:
     article: int
     code: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Repairing.do`."""
         from reader.services.library.article_language import set_language
 
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             set_language(session, self.article, self.code)

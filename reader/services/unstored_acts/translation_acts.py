@@ -11,6 +11,7 @@ from reader.services.unstored_acts.on_articles import is_same, numbers
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Sentence:
     text: str = ""
     before: TranslatedSentence | None = None
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """Do it, on what it was done to. Raises ReaderError."""
-        if is_same(session, self.article, at):
+        if is_same(session, self.article, then):
             self.store(session)
 
     def store(self, session: LibrarySession) -> None:
@@ -54,11 +55,11 @@ class TakenOver:
     ids: tuple[int, ...]
     target: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
         from reader.services.translation.correct_translation import take_over
 
-        take_over(session, numbers(session, self.ids, at), self.target)
+        take_over(session, numbers(session, self.ids, then), self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,11 @@ class Queued:
     ids: tuple[int, ...]
     targets: tuple[str, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
         from reader.services.translation.translation_queue import enqueue_fitting
 
-        enqueue_fitting(session, numbers(session, self.ids, at), dict.fromkeys(self.targets))
+        enqueue_fitting(session, numbers(session, self.ids, then), dict.fromkeys(self.targets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class UnreadQueued:
 
     targets: tuple[str, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
         from reader.services.translation.translation_queue import enqueue_unread
 
@@ -96,9 +97,9 @@ class Unqueued:
     article: int
     target: str
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
-        if not is_same(session, self.article, at):
+        if not is_same(session, self.article, then):
             return
         jobs = session.translation_jobs
         place = (self.article, self.target)
@@ -112,7 +113,7 @@ class TermKept:
     term: Term
     replaced: str = ""
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
         from reader.services.translation.edit_glossary import put_term
 
@@ -125,7 +126,7 @@ class TermsForgotten:
 
     terms: tuple[Term, ...]
 
-    def do(self, session: LibrarySession, at: str) -> None:
+    def do(self, session: LibrarySession, then: Then) -> None:
         """See `Sentence.do`."""
         for term in dict.fromkeys(self.terms):
             session.glossary.remove(term.source, term.target, term.term)

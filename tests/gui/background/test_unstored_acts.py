@@ -74,6 +74,22 @@ def test_a_mark_is_not_lost_while_another_program_writes(window, ids, kept):
     assert not files(kept)
 
 
+def test_a_mark_on_an_article_from_a_computer_whose_clock_is_ahead_is_not_lost(
+    ids, tmp_path, open_window, qtbot, kept, monkeypatch
+):
+    paths = LibraryPaths(tmp_path / "library")
+    with contextlib.closing(sqlite3.connect(paths.database)) as raw, raw:
+        raw.execute("UPDATE article SET saved_at = '2999-01-01T00:00:00+00:00' WHERE id = ?", (ids[0],))
+    window = open_window(reduce_motion=True)
+    qtbot.waitUntil(lambda: not screen(window).job_runner.busy)
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_favourite", refuse)
+        screen(window).library.change([ids[0]], "favourite", True)
+        window.shut_down()
+    assert len(files(kept)) == 1
+    assert is_favourite(paths, ids[0])
+
+
 def test_nothing_is_kept_of_what_is_stored(window, ids, kept):
     paths = screen(window).paths
     screen(window).library.change([ids[0]], "favourite", True)
