@@ -27,6 +27,7 @@ from reader.gui.application.startup_log import StartupLog
 from reader.gui.main_window import construction
 from reader.services.desktop.hand_over import endpoints
 from reader.services.desktop.open_request import Opening
+from reader.services.unstored_acts.at_start import hold_kept_options
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
@@ -136,6 +137,7 @@ class _Found:
             if missing_disk(paths.root) is not None:
                 settings.hold_back()
                 logs = state_folder() / "logs"
+        hold_kept_options(settings, paths)
         return cls(settings, endpoints(paths), logs)
 
 

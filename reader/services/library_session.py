@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 _DRAFT_SECONDS = 60  # s; writing the options takes a moment
 _LEFTOVER_SECONDS = 3600  # s; no save takes as long
+_AFTER_OPENING: list[Callable[[LibrarySession], None]] = []
 
 
 class LibrarySession:
@@ -117,8 +119,6 @@ class LibrarySession:
                 missing where there was one (`library-missing`) or where its disk is not mounted
                 (`library-unmounted`), busy, or the disk is full.
         """
-        from reader.services.unstored_acts import take_up_acts
-
         try:
             session = cls._open(paths, settings, read_only, because)
         except ReaderError:
@@ -128,7 +128,10 @@ class LibrarySession:
             if (moved := _moved_meanwhile(paths)) is None:
                 remember_disk(session.paths.root)
                 if not session.read_only:
-                    take_up_acts(session.paths, session.articles, session.pending)
+                    for do in _AFTER_OPENING:
+                        do(session)
+                    if settings is None:  # nobody else looks what was chosen elsewhere
+                        _look_at_options(session.settings)
                 return session
             session.close()  # it waited for the move, and has the file that is about to go
         return cls.open(moved, settings, read_only, because)
@@ -254,6 +257,18 @@ def _moved_meanwhile(paths: LibraryPaths) -> LibraryPaths | None:
     """Where a library is that was moved between the look at its pointer and the opening of its file."""
     now = now_at(paths)
     return now if now.root != paths.root else None
+
+
+def after_opening(do: Callable[[LibrarySession], None]) -> None:
+    """Have something done with each library that is opened to be written to: use cases, which know sessions,
+    and which a session cannot know."""
+    _AFTER_OPENING.append(do)
+
+
+def _look_at_options(settings: Settings) -> None:
+    found = settings.found_elsewhere()
+    if found is not None:
+        settings.take_over(found)
 
 
 def require_disk(paths: LibraryPaths) -> None:

@@ -19,7 +19,9 @@ from reader.library.articles.articles import Articles
 from reader.library.articles.pending import PendingSaves
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
-from reader.services.unstored_acts import Link, Mark, Position, Tagging, Tags, keep_acts
+from reader.services.unstored_acts.acts_file import keep_acts
+from reader.services.unstored_acts.library_acts import Link
+from reader.services.unstored_acts.on_articles import Mark, Position, Tagging, Tags
 from reader.settings import disks
 from reader.settings.paths import LibraryPaths, now_at
 from tests.services.stocked_library import stock
@@ -171,6 +173,37 @@ def test_an_article_of_the_same_number_in_a_restored_copy_is_another_one(
     with LibrarySession.open(paths) as session:
         card = session.articles.summary(article)
         assert (card.favourite, card.tags) == (False, ("t",))
+
+
+def test_an_article_from_a_computer_whose_clock_is_ahead_is_known_by_when_it_says_it_was_saved(
+    paths: LibraryPaths, article: int
+) -> None:
+    later = "2999-01-01T00:00:00+00:00"
+    with sqlite3.connect(paths.database) as raw:
+        raw.execute("UPDATE article SET saved_at = ?", (later,))
+    raw.close()
+    keep_acts(paths.root, [Mark((article,), "favourite", True)], {article: later, 7: later})
+    with LibrarySession.open(paths) as session:
+        assert session.articles.summary(article).favourite
+
+
+def test_an_article_that_was_saved_at_another_time_is_another_one_whatever_the_clocks_said(
+    paths: LibraryPaths, article: int
+) -> None:
+    keep_acts(paths.root, [Mark((article,), "favourite", True)], {article: "2026-11-25T08:00:01+00:00"})
+    with LibrarySession.open(paths) as session:
+        assert not session.articles.summary(article).favourite
+
+
+@pytest.mark.parametrize("saved", [7, [], {"x": "y"}, {"1" * 5000: ""}, {"1": {}}, {"1": "\ud800"}])
+def test_whatever_stands_where_articles_are_told_apart_stops_nothing(
+    paths: LibraryPaths, article: int, saved: object
+) -> None:
+    file = keep_acts(paths.root, [Mark((article,), "favourite", True)])
+    file.write_text(json.dumps({**json.loads(file.read_text()), "saved": saved}))
+    keep_acts(paths.root, [Mark((article,), "unread", False)])
+    with LibrarySession.open(paths) as session:
+        assert not session.articles.summary(article).unread
 
 
 @pytest.mark.parametrize(

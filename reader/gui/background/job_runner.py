@@ -20,7 +20,7 @@ from reader.gui.background.lanes import Lane
 from reader.settings import installation
 
 if TYPE_CHECKING:
-    from reader.services.unstored_acts import Act
+    from reader.services.unstored_acts.kinds import Act
 
 log = logging.getLogger(__name__)
 
@@ -267,8 +267,12 @@ class JobRunner(QObject):
         return next(iter(self._jobs), None)
 
     def unwritten(self) -> set[Job]:
-        """What the reader did that waits or runs now, and is nowhere else."""
-        return {job for job in self._jobs if job.keep and not job.kept_elsewhere}
+        """What the reader did that waits or runs now, and is nowhere else.
+
+        Work that tells no acts, such as an export, is not said to be done before it is, and can be asked for
+        again: nothing is lost by it.
+        """
+        return {job for job in self._jobs if job.acts and not job.kept_elsewhere}
 
     def acting(self) -> list[Job]:
         """What waits or runs now and tells what the reader did by it, the oldest first."""

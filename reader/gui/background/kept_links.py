@@ -11,7 +11,7 @@ from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.save_entry import SaveEntry
 from reader.gui.background.save_jobs import keep_links
-from reader.services.unstored_acts import Link
+from reader.services.unstored_acts.library_acts import Link, LinkAgreed, LinksForgotten
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -75,13 +75,15 @@ class KeptLinks(QObject):
         """Note that the reader lets a local link be asked."""
         session, pending_id = self._session(), entry.pending_id
         if session is not None and pending_id:
-            self._runner.submit(
+            job = self._runner.submit(
                 "library", lambda _progress: session.pending.agree(pending_id, link), keep=True
             )
+            job.acts = (LinkAgreed(entry.url, link),)
 
     def forget(self, entries: Sequence[SaveEntry]) -> None:
         """Take links out of the library's list."""
         ids = [entry.pending_id for entry in entries if entry.pending_id]
+        urls = tuple(entry.url for entry in entries if entry.pending_id)
         for entry in entries:
             self._unwritten.pop(entry.number, None)
         session = self._session()
@@ -89,7 +91,8 @@ class KeptLinks(QObject):
             return
         for entry in entries:
             entry.pending_id = 0
-        self._runner.submit("library", lambda _progress: session.pending.remove_all(ids), keep=True)
+        job = self._runner.submit("library", lambda _progress: session.pending.remove_all(ids), keep=True)
+        job.acts = (LinksForgotten(urls),)
 
     def _on_written(self, entries: list[SaveEntry], ids: Sequence[int]) -> None:
         for entry, pending_id in zip(entries, ids, strict=True):

@@ -19,7 +19,7 @@ from reader.gui.background.library_jobs import Replacement, Shelves
 from reader.gui.background.undo_stack import Change, Entry, Step, TagChange, UndoStack
 from reader.services.library.browse_library import Listing, Order
 from reader.services.translation.translation_server import address_of
-from reader.services.unstored_acts import Mark, Tagging, Tags
+from reader.services.unstored_acts.on_articles import Deletion, Mark, Tagging, Tags
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 
@@ -341,9 +341,10 @@ class LibraryController(QObject):
         job.acts = tuple(Tags(article_id, names) for article_id, names in tags.items())
         self.tagged.emit(True)
 
-    def empty_trash(self) -> None:
-        """Delete everything in Trash for good."""
-        self._write(lambda session, _progress: library_jobs.empty_trash(session))
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete articles in Trash for good."""
+        job = self._write(lambda session, _progress: library_jobs.delete(session, ids))
+        job.acts = (Deletion(tuple(ids)),)
 
     def _write(self, work: SessionWork, done: Callable[[Any], None] | None = None) -> Job:
         return self.work(work, done=done or (lambda _: self.refresh()), keep=True)

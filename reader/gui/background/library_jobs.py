@@ -138,6 +138,11 @@ def set_tags(session: LibrarySession, tags: dict[int, tuple[str, ...]]) -> None:
         session.articles.set_tags(article_id, names)
 
 
-def empty_trash(session: LibrarySession) -> None:
-    """Delete everything in Trash for good."""
-    session.articles.delete_forever(session.articles.ids("trash"))
+def in_trash(session: LibrarySession, _progress: Progress) -> list[int]:
+    """The articles in Trash."""
+    return session.articles.ids("trash")
+
+
+def delete(session: LibrarySession, ids: Sequence[int]) -> None:
+    """Delete articles for good that are in Trash still."""
+    session.articles.delete_forever([card.id for card in session.articles.by_ids(ids) if card.trashed])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
+from reader.services.unstored_acts.library_acts import Chosen
 from reader.settings.option import Value
 from reader.settings.options import OPTIONS
 from reader.settings.reading_speeds import LANGUAGES, ReadingSpeeds, samples_of
@@ -77,9 +78,11 @@ class Options(QObject):
 
         Services look into the same settings: what is asked of them next is done as it was just chosen.
         """
-        settings = self._settings
+        settings, former = self._settings, self.value(key)
         settings.hold(key, value)
-        self._jobs.submit("pictures", lambda _progress: _save(settings), keep=True)
+        job = self._jobs.submit("pictures", lambda _progress: settings.save(), failed=_tell, keep=True)
+        if (chosen := self.value(key)) != former:
+            job.acts = (Chosen(key, chosen, former),)
 
     def look_elsewhere(self) -> None:
         """Another program may have changed options: what it wrote holds here, too, told as a choice."""
@@ -152,8 +155,5 @@ class Options(QObject):
         return {code: learnt_speed(rows) for code, rows in samples.items()}
 
 
-def _save(settings: Settings) -> None:
-    try:
-        settings.save()
-    except ReaderError as error:
-        log.warning("settings not written: %s", error)
+def _tell(error: ReaderError) -> None:
+    log.warning("settings not written: %s", error)

@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject
 
 from reader.core.errors import ReaderError
 from reader.core.look import Look
+from reader.core.model import ArticleSummary
 from reader.gui.background.job_runner import Job, JobRunner
+from reader.gui.background.library_controller import LibraryController
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +44,16 @@ class UnstoredActs(QObject):
     the reader has done nothing since, so no file outlives what was done after it.
 
     Args:
-        jobs: what the window does.
+        jobs: what the window does. library: lists its articles.
     """
 
-    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobRunner, library: LibraryController, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._saved: dict[int, str] = {}
+        """When the articles were saved that were listed: that tells them from others in an older backup."""
+        library.rows.connect(lambda _view, listing, _counts: self._know(listing.rows if listing else ()))
+        library.cards.connect(self._know)
+        library.reopened.connect(lambda _pending: self._saved.clear())
         self._jobs = jobs
         self._acting: list[Job] = []
         self._look: Look[None] | None = None
@@ -87,15 +94,18 @@ class UnstoredActs(QObject):
         if over or missing:
             Look(settle).answered(_PATIENCE)
 
+    def _know(self, cards: Sequence[ArticleSummary]) -> None:
+        self._saved.update((card.id, card.saved_at) for card in cards)
+
     def _keep(self, acting: Sequence[Job], root: Path, seconds: float) -> None:
-        from reader.services.unstored_acts import keep_acts
+        from reader.services.unstored_acts.acts_file import keep_acts
 
         wait([job.future for job in acting], seconds)
         left = [job for job in acting if not job.stored]
         if not left:
             return
         try:
-            file = keep_acts(root, [act for job in left for act in job.acts])
+            file = keep_acts(root, [act for job in left for act in job.acts], dict(self._saved))
         except ReaderError as error:
             log.warning("what the library has not stored could not be kept elsewhere: %s", error.kind)
             return

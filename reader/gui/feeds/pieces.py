@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.gui.background.undo_stack import Step
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.text.messages import fill
+from reader.services.unstored_acts.feed_acts import OlderRead, PiecesMarked
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -131,7 +132,7 @@ class FeedPieces(QObject):
             lambda session, _progress: mark_older_read(session, current, feed_id),
             done=self._on_marked_older,
             keep=True,
-        )
+        ).acts = (OlderRead(current, feed_id),)
 
     def _on_marked_older(self, ids: Sequence[int]) -> None:
         self.changed.emit()
@@ -148,9 +149,10 @@ class FeedPieces(QObject):
         from reader.services.feeds.read_items import mark_new, mark_read
 
         mark = mark_read if read else mark_new
-        self._context.library.work(
+        job = self._context.library.work(
             lambda session, _progress: mark(session, ids), done=lambda _ids: self._on_marked(ids), keep=True
         )
+        job.acts = (PiecesMarked(tuple(ids), read),)
 
     def _on_marked(self, ids: Sequence[int]) -> None:
         """A mark changed: the rows stay where they are until the list is read for another reason."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,13 @@ from reader.gui.library_dialog import LibraryDialog
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import IconButton, IconLabel, hairline, label
 from reader.gui.widgets.form_editors import SwitchEditor
+from reader.services.unstored_acts.feed_acts import RuleBack, RuleKept, RuleRemoved, RulesOrdered
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.kinds import Act
 
 _SIZE = (700, 720)
 _SHOWN = 12  # pieces of a preview
@@ -59,6 +62,7 @@ class RulesDialog(LibraryDialog):
             title = fill(translate("RulesDialog", "Rules for {source}"), source=feed.name)
         super().__init__(context, title, about, _SIZE)
         self._feed, self._names = feed, {each.id: each.name for each in feeds}
+        self._addresses = {each.id: each.url for each in feeds}
         self.rules: tuple[FeedRule, ...] = ()
         self._unseen: Mapping[int, str] = {}
         self.found: tuple[FeedItem, ...] = ()
@@ -98,6 +102,7 @@ class RulesDialog(LibraryDialog):
         work: Callable[[LibrarySession, Progress], object],
         done: Callable[[Any], object],
         newest: str = "",
+        act: Act | None = None,
     ) -> None:
         """Do something with the library; what is wrong is said in the dialog."""
 
@@ -109,7 +114,8 @@ class RulesDialog(LibraryDialog):
             if shiboken6.isValid(self):
                 self.fail(error)
 
-        self.context.library.work(work, finished, newest, keep=not newest, failed=failed)
+        job = self.context.library.work(work, finished, newest, keep=not newest, failed=failed)
+        job.acts = () if act is None else (act,)
 
     def _show(self, rules: Sequence[FeedRule], unseen: Mapping[int, str]) -> None:
         self.rules, self._unseen = tuple(rules), unseen
@@ -190,7 +196,9 @@ class RulesDialog(LibraryDialog):
             else:
                 add_rule(session, rule)
 
-        self._work(work, lambda _none: self._on_kept())
+        before = next((each for each in self.rules if each.id == rule.id), None)
+        act = RuleKept(rule, before, self._addresses.get(rule.feed_id, ""))
+        self._work(work, lambda _none: self._on_kept(), act=act)
 
     def _on_kept(self) -> None:
         self.form.show_rule(None)
@@ -211,16 +219,20 @@ class RulesDialog(LibraryDialog):
 
         self._at = (_SWITCH, number)
         self._work(
-            lambda session, _progress: turn_rule(session, rule.id, not on), lambda _none: self._on_changed()
+            lambda session, _progress: turn_rule(session, rule.id, not on),
+            lambda _none: self._on_changed(),
+            act=RuleKept(replace(rule, paused=not on), rule),
         )
 
     def _move(self, number: int, by: int) -> None:
-        ids = [rule.id for rule in self.rules]
+        rules = list(self.rules)
         self._at = ("chevron-up" if by < 0 else "chevron-down", number + by)
-        ids[number], ids[number + by] = ids[number + by], ids[number]
+        rules[number], rules[number + by] = rules[number + by], rules[number]
+        ids = [rule.id for rule in rules]
         self._work(
             lambda session, _progress: session.feed_rules.order(ids),
             lambda _none: self._on_moved(number + by),
+            act=RulesOrdered(tuple(rules)),
         )
 
     def _on_moved(self, number: int) -> None:
@@ -237,12 +249,17 @@ class RulesDialog(LibraryDialog):
             session.feed_rules.put_back(rule)
 
         library = self.context.library
-        library.remember(
-            Step(lambda: library.work(put_back, keep=True), lambda: library.work(remove, keep=True))
-        )
+
+        def back() -> None:
+            library.work(put_back, keep=True).acts = (RuleBack(rule, self._addresses.get(rule.feed_id, "")),)
+
+        def again() -> None:
+            library.work(remove, keep=True).acts = (RuleRemoved(rule),)
+
+        library.remember(Step(back, again))
         if self.form.rule.id == rule.id:
             self.form.show_rule(None)
-        self._work(remove, lambda _none: self._on_removed())
+        self._work(remove, lambda _none: self._on_removed(), act=RuleRemoved(rule))
 
     def _on_removed(self) -> None:
         text = self.tr("The rule is removed; Undo brings it back")

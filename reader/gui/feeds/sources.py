@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,11 @@ from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feeds import feed_jobs
 from reader.gui.feeds.feed_jobs import KnownSource, TakenLists
 from reader.gui.text.messages import fill
+from reader.services.unstored_acts.feed_acts import FollowedAgain, SourceNamed, Unfollowed
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
+    from reader.gui.background.job_runner import Job
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
     from reader.gui.feeds.follow_dialog import FollowDialog
@@ -226,17 +229,17 @@ class FeedSources(QObject):
         dialog = NameDialog(
             self._context.window, title, isolate(feed.url), feed.name, _LONGEST_NAME, own=feed.title
         )
-        dialog.named.connect(lambda name: self._rename(feed.id, name))
+        dialog.named.connect(lambda name: self._rename(feed, name))
         dialog.open()
 
-    def _rename(self, feed_id: int, name: str) -> None:
+    def _rename(self, feed: Feed, name: str) -> None:
         from reader.services.feeds.read_items import rename
 
         self._context.library.work(
-            lambda session, _progress: rename(session, feed_id, name),
+            lambda session, _progress: rename(session, feed.id, name),
             done=lambda _none: self.changed.emit(),
             keep=True,
-        )
+        ).acts = (SourceNamed(feed.url, name),)
 
     def show_rules(self, feed_id: int, feeds: Mapping[int, Feed]) -> RulesDialog | None:
         """Open the rules of a source, or of all (0)."""
@@ -260,13 +263,15 @@ class FeedSources(QObject):
 
     def unfollow(self, feed: Feed | None) -> None:
         """Follow a feed no longer; it can be undone."""
-        from reader.services.feeds.follow_feed import Unfollowed, follow_again, unfollow
+        from reader.services.feeds.follow_feed import Unfollowed as Left
+        from reader.services.feeds.follow_feed import follow_again, unfollow
 
         if feed is None:
             self.choose_first()
             return
         library = self._context.library
-        ids, left = [feed.id], list[Unfollowed]()  # handed from job to job, which run one after the other
+        leaving: list[Job] = []
+        ids, left = [feed.id], list[Left]()  # handed from job to job, which run one after the other
 
         def unfollow_it(session: LibrarySession, _progress: Progress) -> None:
             left.append(unfollow(session, ids))
@@ -276,10 +281,15 @@ class FeedSources(QObject):
                 ids[:] = [each.id for each in follow_again(session, left.pop())]
 
         def leave() -> None:
-            library.work(unfollow_it, done=lambda _none: self.changed.emit(), keep=True)
+            leaving[:] = [library.work(unfollow_it, done=lambda _none: self.changed.emit(), keep=True)]
+            leaving[0].acts = (Unfollowed(feed.url),)
 
         def back() -> None:
-            library.work(follow_it, done=lambda _none: self.changed.emit(), keep=True)
+            job = library.work(follow_it, done=lambda _none: self.changed.emit(), keep=True)
+            removed = tuple(replace(each, texts=()) for each in left[-1].removed) if left else ()
+            job.acts = (FollowedAgain(feed.url, feed.name, removed),)
+            if not left:  # what went with it is not known yet: it does not go at all
+                leaving[0].acts = job.acts
 
         leave()
         library.remember(Step(back, leave))

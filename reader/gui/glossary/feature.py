@@ -17,6 +17,7 @@ from reader.gui.glossary import glossary_jobs
 from reader.gui.glossary.glossary_dialog import GlossaryDialog
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
+from reader.services.unstored_acts.repair_acts import Language
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
@@ -94,7 +95,8 @@ class GlossaryFeature(Feature):
             self.context.notices.announce(text)
             self._hint.show_briefly(text)
 
-        self.context.library.work(partial(_set_language, article, code), done=done, keep=True)
+        job = self.context.library.work(partial(_set_language, article, code), done=done, keep=True)
+        job.acts = (Language(article, code),)
 
     def _on_terms(self, terms: list[Term]) -> None:
         """Ask whether the sentences that the terms concern are to be translated again."""

@@ -32,10 +32,12 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.gui.widgets.form_editors import DropDown
+from reader.services.unstored_acts.translation_acts import TermKept, TermsForgotten
 
 if TYPE_CHECKING:
     from reader.core.glossary import Term
     from reader.gui.context import WindowContext
+    from reader.services.unstored_acts.kinds import Act
 
 SIZE = (640, 560)
 _LONGEST = 200  # characters of a term
@@ -167,7 +169,7 @@ class GlossaryDialog(QDialog):
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
         terms = [self._shown()[row] for row in rows]
         if terms:
-            self._work(partial(glossary_jobs.remove, terms), self._show)
+            self._work(partial(glossary_jobs.remove, terms), self._show, TermsForgotten(tuple(terms)))
 
     def done(self, result: int) -> None:
         """Tell what changed, so that it can be translated again."""
@@ -244,7 +246,7 @@ class GlossaryDialog(QDialog):
 
         term = Term(*self.pair, text, translation)
         self._changed[term.source, term.target, term.term] = term
-        self._work(partial(glossary_jobs.put, term, replaced), self._show)
+        self._work(partial(glossary_jobs.put, term, replaced), self._show, TermKept(term, replaced))
 
     def _choose_import(self) -> None:
         dialog = self._file_dialog(self.tr("Import terms"), QFileDialog.FileMode.ExistingFile)
@@ -296,7 +298,7 @@ class GlossaryDialog(QDialog):
         self.status.setText(text)
         self._notices.announce(text)
 
-    def _work(self, work: Callable[..., Any], done: Callable[[Any], object]) -> None:
+    def _work(self, work: Callable[..., Any], done: Callable[[Any], object], act: Act | None = None) -> None:
         session = self._context.library.session
         if session is None:
             return
@@ -309,6 +311,7 @@ class GlossaryDialog(QDialog):
             if shiboken6.isValid(self):
                 self._say(f"{words(error.title)} {words(error.hint)}")
 
-        self._context.jobs.submit(
+        job = self._context.jobs.submit(
             "library", lambda progress: work(session, progress), done=call, failed=fail, keep=True
         )
+        job.acts = () if act is None else (act,)

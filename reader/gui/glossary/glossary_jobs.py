@@ -38,9 +38,9 @@ def state(session: LibrarySession, _progress: Progress) -> GlossaryState:
 
 def put(term: Term, replaced: str, session: LibrarySession, progress: Progress) -> GlossaryState:
     """Add a term or change it; `replaced` is what it was called before, "" for a new one."""
-    if replaced and replaced != term.term:
-        session.glossary.remove(term.source, term.target, replaced)
-    session.glossary.add(term)
+    from reader.services.translation.edit_glossary import put_term
+
+    put_term(session, term, replaced)
     return state(session, progress)
 
 

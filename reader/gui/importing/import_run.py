@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.services.unstored_acts.library_acts import ImportStopped
+
 if TYPE_CHECKING:
     from reader.core.errors import ReaderError
     from reader.core.progress import Progress
@@ -114,7 +116,8 @@ class ImportRun(QObject):
         path, session = self._given_up, self._context.library.session
         self._given_up = None
         if path is not None and session is not None:
-            self._context.jobs.submit("network", lambda _progress: _stop(session, path), keep=True)
+            job = self._context.jobs.submit("network", lambda _progress: _stop(session, path), keep=True)
+            job.acts = (ImportStopped(str(path)),)
         self.finished.emit()
 
     def minutes_left(self) -> int:

@@ -227,7 +227,7 @@ def _make_commands(
         keyboard=keyboard,
         option_effects=effects,
         state=state,
-        unstored=UnstoredActs(context.jobs, window),
+        unstored=UnstoredActs(context.jobs, context.library, window),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader import commands
 from reader.core.model import TextView
+from reader.gui.background import library_jobs
 from reader.gui.main_window.starting_window import ENDS_PROGRAM
 from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.add_link_dialog import AddLinkDialog
@@ -127,13 +128,16 @@ class WindowCommands:
         dialog.open()
 
     def empty_trash(self) -> None:
-        """Delete what is in Trash for good, after asking once."""
+        """Delete what is in Trash for good, after asking once: exactly what is there as that is asked."""
+        self._context.library.work(library_jobs.in_trash, done=self._ask_to_delete)
+
+    def _ask_to_delete(self, ids: Sequence[int]) -> None:
         translate = QCoreApplication.translate
         self._notices.ask(
             translate("window", "Delete everything in Trash?"),
             translate("window", "The articles and their pictures are removed from this computer."),
             translate("window", "Empty Trash"),
-            self._context.library.empty_trash,
+            partial(self._context.library.delete, ids),
         )
 
     def copy_link(self) -> None:

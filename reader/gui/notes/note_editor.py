@@ -15,7 +15,8 @@ from reader.gui.widgets.basics import IconButton, IconLabel, label, push_button,
 from reader.reading.direction import direction_of_text
 
 if TYPE_CHECKING:
-    from reader.gui.notes.notes_store import NotesStore, Subject
+    from reader.gui.notes.note_subject import Subject
+    from reader.gui.notes.notes_store import NotesStore
 
 REST, MOST = 500, 900
 """ms after the last letter, and after the first one not stored, until what was typed is stored."""

@@ -12,8 +12,9 @@ from reader.core.model import ReadingPosition, TextView
 from reader.gui.application.clipboard import put_on_clipboard
 from reader.gui.notes.highlighting import Highlighting, Target
 from reader.gui.notes.note_rows import NoteRow
+from reader.gui.notes.note_subject import Subject
 from reader.gui.notes.notes_dock import NotesDock
-from reader.gui.notes.notes_store import NotesStore, Subject
+from reader.gui.notes.notes_store import NotesStore
 
 if TYPE_CHECKING:
     from reader.core.marks import Annotation, Colour

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.context import WindowContext
-    from reader.gui.notes.notes_store import NotesStore, Subject
+    from reader.gui.notes.note_subject import Subject
+    from reader.gui.notes.notes_store import NotesStore
 
 log = logging.getLogger(__name__)
 

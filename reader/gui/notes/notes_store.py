@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.marks import Annotation, Colour
 from reader.gui.background.undo_stack import Step
+from reader.gui.notes.note_subject import Subject, new_marks, noted, store_marks
+from reader.services.unstored_acts.note_acts import MarksColoured, MarksMade, MarksRemoved, Noted
 
 if TYPE_CHECKING:
     from reader.core.errors import ReaderError
@@ -19,59 +21,20 @@ if TYPE_CHECKING:
     from reader.gui.background.library_controller import LibraryController
     from reader.services.library.annotate_article import MarkedArticle, Passage
     from reader.services.library_session import LibrarySession
+    from reader.services.unstored_acts.kinds import Act
 
 Work = Callable[["LibrarySession"], object]
 Failed = Callable[["ReaderError"], None]
 
 
-@dataclass(slots=True)
-class Subject:
-    """What a note is about: an article, a mark of it, or passages that are marked with the first letter.
+@dataclass(frozen=True, slots=True)
+class _Undoable:
+    """A change and what takes it back, and which acts they are as they are done."""
 
-    `made` are the marks of the passages, once the library has stored them. `stored` is its note as the
-    library has it while what was typed over that cannot be stored, else `None`.
-    """
-
-    article_id: int
-    mark: Annotation | None = None
-    passages: tuple[Passage, ...] = ()
-    colour: Colour = Colour.YELLOW
-    made: list[Annotation] | None = None
-    stored: str | None = None
-
-    @property
-    def mark_id(self) -> int:
-        """The number of its mark, 0 for none (yet)."""
-        if self.made:
-            return self.made[0].id
-        return self.mark.id if self.mark is not None else 0
-
-    @property
-    def quote(self) -> str:
-        """The passage it is about, empty for the whole article."""
-        if self.mark is not None:
-            return self.mark.quote
-        return self.passages[0].quote if self.passages else ""
-
-    def put(self, session: LibrarySession, text: str, base: str) -> None:
-        """Store its note, which was written from `base` (on the library lane); passages that could not be
-        marked are."""
-        if self.stored is None:  # else what it was typed over is not there
-            self.stored = base if self.mark_id or not self.passages else ""
-        if self.mark_id:
-            session.annotations.change(self.mark_id, note=text, base=self.stored)
-        elif not self.passages:
-            session.annotations.set_note(self.article_id, text, self.stored)
-        elif self.made is not None and text.strip():
-            _mark(session, self.article_id, self.passages, self.colour, text, self.made)
-        self.stored = None
-
-    def is_same(self, other: Subject) -> bool:
-        """Whether both have one note."""
-        if self is other:
-            return True
-        marked = (not one.passages or one.mark_id for one in (self, other))
-        return all(marked) and (self.article_id, self.mark_id) == (other.article_id, other.mark_id)
+    work: Work
+    back: Work
+    act: Callable[[], Act]
+    back_act: Callable[[], Act]
 
 
 class NotesStore(QObject):
@@ -97,6 +60,8 @@ class NotesStore(QObject):
         self.marks: tuple[Annotation, ...] = ()
         self._refused: dict[Path, list[tuple[Subject, str]]] = {}
         """Notes that could not be stored, by the folder by which their library was asked for."""
+        self._noting: list[Job] = []
+        """What stores notes, the oldest first."""
         self._waiting: dict[Job, tuple[Subject, str]] = {}
         """Notes that were given to the library, which has not answered yet, by what stores them."""
         self.reason: ReaderError | None = None
@@ -171,29 +136,31 @@ class NotesStore(QObject):
         written: Callable[[], object] = lambda: None,
     ) -> list[Annotation]:
         """Mark passages of the article on screen; the list returned has the marks once they are stored."""
-        return self._add(passages, colour, note, failed, written)[0]
+        new = new_marks(self.article_id, passages, colour, note)
+        return self._add(self.article_id, new, failed, written)[0]
 
     def _add(
         self,
-        passages: Sequence[Passage],
-        colour: Colour,
-        note: str,
+        article_id: int,
+        new: tuple[Annotation, ...],
         failed: Failed | None,
         written: Callable[[], object],
     ) -> tuple[list[Annotation], Job]:
-        article_id = self.article_id
         made: list[Annotation] = []
 
         def make(session: LibrarySession) -> None:
             if made:  # done again: under their own numbers
                 made[:] = [session.annotations.add(mark) for mark in made]
             else:
-                _mark(session, article_id, passages, colour, note, made)
+                store_marks(session, new, made)
 
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        return made, self._do(article_id, make, unmake, failed, written)
+        change = _Undoable(
+            make, unmake, lambda: MarksMade(tuple(made) or new), lambda: MarksRemoved(tuple(made) or new)
+        )
+        return made, self._do(article_id, change, failed, written)
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
         """Give marks another colour."""
@@ -209,7 +176,9 @@ class NotesStore(QObject):
             for number, old in former.items():
                 session.annotations.change(number, colour=old)
 
-        self._do(marks[0].article_id, change, back)
+        done = MarksColoured(tuple(replace(mark, colour=colour) for mark in marks))
+        undone = MarksColoured(tuple(marks))
+        self._do(marks[0].article_id, _Undoable(change, back, lambda: done, lambda: undone))
 
     def remove(self, marks: Sequence[Annotation]) -> None:
         """Take marks away with their notes."""
@@ -223,7 +192,8 @@ class NotesStore(QObject):
         def put(session: LibrarySession) -> None:
             held[:] = [session.annotations.add(mark) for mark in held]
 
-        self._do(marks[0].article_id, take, put)
+        change = _Undoable(take, put, lambda: MarksRemoved(tuple(held)), lambda: MarksMade(tuple(held)))
+        self._do(marks[0].article_id, change)
 
     def type(self, subject: Subject, text: str, base: str) -> None:
         """Store a note as it is being typed over `base`; `typed` follows when the field is left."""
@@ -241,9 +211,11 @@ class NotesStore(QObject):
             subject.put(session, text, base)
 
         if not subject.passages or subject.made is not None:
-            self._waiting[self._write(subject.article_id, put, refuse, written)] = note
+            act = noted(subject, text, base)
+            self._waiting[self._write(subject.article_id, put, act, refuse, written)] = note
         elif text.strip():
-            subject.made, job = self._add(subject.passages, subject.colour, text, refuse, written)
+            subject.new = new_marks(self.article_id, subject.passages, subject.colour, text)
+            subject.made, job = self._add(self.article_id, subject.new, refuse, written)
             self._waiting[job] = note
 
     def _settle(self, note: tuple[Subject, str]) -> None:
@@ -270,6 +242,7 @@ class NotesStore(QObject):
             self._write(
                 subject.article_id,
                 lambda session: subject.put(session, new, old),
+                noted(subject, new, old),
                 written=partial(self.forget, subject),
             )
 
@@ -285,32 +258,37 @@ class NotesStore(QObject):
         def back(session: LibrarySession) -> None:
             session.annotations.set_note(article_id, former, text)
 
-        self._do(article_id, change, back)
+        subject = Subject(article_id)
+        done, undone = noted(subject, text, former), noted(subject, former, text)
+        self._do(article_id, _Undoable(change, back, lambda: done, lambda: undone))
 
     # Inside
 
     def _do(
         self,
         article_id: int,
-        work: Work,
-        back: Work,
+        change: _Undoable,
         failed: Failed | None = None,
         written: Callable[[], object] = lambda: None,
     ) -> Job:
         """Make a change that undoes; one that is refused, and that nobody keeps to try again, is no step."""
-        step = Step(lambda: self._write(article_id, back), lambda: self._write(article_id, work))
+        step = Step(
+            lambda: self._write(article_id, change.back, change.back_act()),
+            lambda: self._write(article_id, change.work, change.act()),
+        )
         forget = self._library.remember(step)
 
         def refused(error: ReaderError) -> None:
             forget()
             self.failed.emit(error)
 
-        return self._write(article_id, work, failed or refused, written)
+        return self._write(article_id, change.work, change.act(), failed or refused, written)
 
     def _write(
         self,
         article_id: int,
         work: Work,
+        act: Act,
         failed: Failed | None = None,
         written: Callable[[], object] = lambda: None,
     ) -> Job:
@@ -322,9 +300,20 @@ class NotesStore(QObject):
             written()
             self._after(article_id, found)
 
-        return self._library.work(
-            lambda session, _progress: run(session), done=done, keep=True, failed=failed
-        )
+        job = self._library.work(lambda session, _progress: run(session), done=done, keep=True, failed=failed)
+        job.acts = (act,)
+        if isinstance(act, Noted):
+            self._chain(job, act)
+        return job
+
+    def _chain(self, job: Job, act: Noted) -> None:
+        """A note that is typed on is one act, however many jobs are to store it."""
+        self._noting = [earlier for earlier in self._noting if not earlier.future.done()]
+        for earlier in self._noting:
+            before = earlier.acts[0]
+            if isinstance(before, Noted) and before.is_about(act):
+                earlier.acts = job.acts = (act.after(before),)
+        self._noting.append(job)
 
     def _after(self, article_id: int, found: MarkedArticle) -> None:
         self._take(article_id, found)
@@ -334,21 +323,6 @@ class NotesStore(QObject):
         if article_id == self.article_id:
             self.note, self.marks = found.note, found.marks
             self.changed.emit()
-
-
-def _mark(
-    session: LibrarySession,
-    article_id: int,
-    passages: Sequence[Passage],
-    colour: Colour,
-    note: str,
-    made: list[Annotation],
-) -> None:
-    """Mark passages, the first with the note; `made` gets the marks."""
-    from reader.services.library.annotate_article import mark_passage
-
-    for number, passage in enumerate(passages):
-        made.append(mark_passage(session, article_id, passage, colour, "" if number else note))
 
 
 def _read(session: LibrarySession, article_id: int) -> MarkedArticle:

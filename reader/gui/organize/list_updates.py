@@ -112,6 +112,8 @@ class ListUpdates(QObject):
         self.watch = LibraryWatch(library, context.jobs)
         self.watch.changed_elsewhere.connect(library.refresh)
         self.watch.written.connect(context.options.look_elsewhere)
+        # What was kept aside, and the window did not know of, is in the file once the library is open.
+        library.ready.connect(lambda _pending: context.options.look_elsewhere())
         library.shelves.connect(self._on_shelves)
         library.rows.connect(self.show)
         library.cards.connect(model.put)

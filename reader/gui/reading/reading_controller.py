@@ -12,7 +12,7 @@ from reader.core.model import ArticleSummary, ReadingPosition
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.library_controller import LibraryController, SessionWork
-from reader.services.unstored_acts import Position
+from reader.services.unstored_acts.on_articles import Position
 
 if TYPE_CHECKING:
     from reader.gui.reading.reading_pane import ReadingPane

@@ -27,6 +27,8 @@ from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
+from reader.services.unstored_acts.kinds import Act
+from reader.services.unstored_acts.repair_acts import Repairing, Repairs
 
 _SIZE = (760, 720)  # px
 _NAMES = {
@@ -157,22 +159,27 @@ class RepairDialog(QDialog):
             self._want(Wanted(**values))
 
     def _want(self, wanted: Wanted) -> None:
-        self._submit(partial(edit_article, self._session, self._article_id, wanted), self._changed)
+        work = partial(edit_article, self._session, self._article_id, wanted)
+        self._submit(work, self._changed, Repairing(self._article_id, wanted))
 
     def _put(self, edits: Edits) -> None:
-        self._submit(partial(put_edits, self._session, self._article_id, edits), self._changed)
+        work = partial(put_edits, self._session, self._article_id, edits)
+        self._submit(work, self._changed, Repairs(self._article_id, edits))
 
     def _take_back(self) -> None:
         if self._before:
             edits = self._before.pop()
             work = partial(put_edits, self._session, self._article_id, edits)
-            self._submit(work, self._taken_back)
+            self._submit(work, self._taken_back, Repairs(self._article_id, edits))
 
-    def _submit(self, work: Callable[[], Repair], done: Callable[[Repair], None]) -> None:
+    def _submit(
+        self, work: Callable[[], Repair], done: Callable[[Repair], None], act: Act | None = None
+    ) -> None:
         def run(_progress: Progress) -> Repair:
             return work()
 
-        self._runner.submit("library", run, done=done, failed=self._fail, keep=True)
+        job = self._runner.submit("library", run, done=done, failed=self._fail, keep=act is not None)
+        job.acts = () if act is None else (act,)
 
     # What is shown
 

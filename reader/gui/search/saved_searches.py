@@ -14,6 +14,7 @@ from reader.core.messages import isolate
 from reader.gui.background.undo_stack import Step
 from reader.gui.dialogs.name_dialog import NameDialog
 from reader.gui.feature import Feature
+from reader.services.unstored_acts.library_acts import SearchForgotten, SearchKept
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -129,17 +130,12 @@ class SavedSearchesFeature(Feature):
             lambda session, _progress: session.saved_searches.keep(name, query),
             done=lambda _: library.refresh(),
             keep=True,
-        )
+        ).acts = (SearchKept(name, query),)
 
     def _forget(self, name: str) -> None:
         library = self.context.library
-
-        def work(session: object, _progress: object) -> None:
-            from reader.services.library_session import LibrarySession
-
-            assert isinstance(session, LibrarySession)
-            for search in session.saved_searches.all():
-                if search.name.casefold() == name.casefold():
-                    session.saved_searches.remove(search.id)
-
-        library.work(work, done=lambda _: library.refresh(), keep=True)
+        library.work(
+            lambda session, _progress: session.saved_searches.forget(name),
+            done=lambda _: library.refresh(),
+            keep=True,
+        ).acts = (SearchForgotten(name),)

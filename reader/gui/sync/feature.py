@@ -12,6 +12,7 @@ from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
 from reader.gui.sync.rounds import OFFLINE, SyncRounds
 from reader.gui.text.messages import words
+from reader.services.unstored_acts.library_acts import OptionsNoted
 from reader.settings.belonging import READERS
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ class SyncFeature(Feature):
     def _on_option(self, key: str) -> None:
         """What the reader chose is noted at once, for all his computers: it is told as of now."""
         if key in READERS and self.rounds.state is not None:
-            self.context.library.work(_note_options, newest="sync-options", keep=True)
+            job = self.context.library.work(_note_options, newest="sync-options", keep=True)
+            job.acts = (OptionsNoted(),)
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
         """Say it where the reader looks: in the dialog while that is open, else only what wants an answer."""

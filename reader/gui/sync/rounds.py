@@ -20,6 +20,7 @@ from reader.core.progress import Progress
 from reader.gui.sync.hub_listener import HubListener
 from reader.gui.sync.rest import Rest
 from reader.gui.sync.sync_watch import SyncWatch
+from reader.services.unstored_acts.library_acts import MachineForgotten, SyncPaused
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
@@ -356,17 +357,16 @@ class SyncRounds(QObject):
 
     def pause(self, on: bool) -> None:
         """Send and take nothing from now on, or go on with it at once."""
-        from reader.services.sync.sync_state import pause
-
         if on:
             self._stand_still()  # at once: the library says it only when it is written there
             self.stop()
+        act = SyncPaused(on)
         self._context.library.work(
-            lambda session, _progress: pause(session, on),
+            lambda session, _progress: act.do(session),
             done=lambda _none: self._on_paused() if on else self.read(self.now),
             keep=True,
             failed=self._on_not_noted,
-        )
+        ).acts = (act,)
 
     def _on_not_noted(self, error: ReaderError) -> None:
         self._context.notices.error(error)
@@ -380,13 +380,10 @@ class SyncRounds(QObject):
 
     def forget(self, machine: str) -> None:
         """Show a computer no more."""
-        from reader.services.sync.sync_state import forget_machine
-
+        act = MachineForgotten(machine)
         self._context.library.work(
-            lambda session, _progress: forget_machine(session, machine),
-            done=lambda _none: self.read(),
-            keep=True,
-        )
+            lambda session, _progress: act.do(session), done=lambda _none: self.read(), keep=True
+        ).acts = (act,)
 
     def left(self) -> None:
         """The library is shared no more."""

@@ -26,9 +26,9 @@ from reader.gui.translation.newer_models import NewerModels
 from reader.gui.translation.sentence_card import CardRow
 from reader.gui.translation.sentence_marks import SentenceMarks
 from reader.gui.translation.word_alignment import Linked, WordAlignment
+from reader.services.unstored_acts.translation_acts import Sentence, TakenOver
 
 if TYPE_CHECKING:
-    from reader.gui.background.library_controller import SessionWork
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.reading.reading_pane import ReadingPane
@@ -266,35 +266,28 @@ class TranslationFeature(Feature):
 
     def _save(self, unit: str, number: int, before: TranslatedSentence, text: str) -> None:
         spot = (self._pane.article_id, self._pane.target, unit, number)
-        self._write(spot, partial(sentence_jobs.correct, *spot, text), before.source)
-        self.context.library.remember(
-            Step(
-                lambda: self._write(spot, partial(sentence_jobs.put_back, *spot, before)),
-                lambda: self._write(spot, partial(sentence_jobs.correct, *spot, text)),
-            )
-        )
+        corrected, back = Sentence(*spot, text), Sentence(*spot, before=before)
+        self._write(corrected, before.source)
+        self.context.library.remember(Step(partial(self._write, back), partial(self._write, corrected)))
 
     def _take_back(self, unit: str, number: int, before: TranslatedSentence) -> None:
         spot = (self._pane.article_id, self._pane.target, unit, number)
-        self._write(spot, partial(sentence_jobs.forget, *spot))
-        self.context.library.remember(
-            Step(
-                lambda: self._write(spot, partial(sentence_jobs.correct, *spot, before.target)),
-                lambda: self._write(spot, partial(sentence_jobs.forget, *spot)),
-            )
-        )
+        forgotten, back = Sentence(*spot), Sentence(*spot, before.target)
+        self._write(forgotten)
+        self.context.library.remember(Step(partial(self._write, back), partial(self._write, forgotten)))
 
-    def _write(self, spot: Spot, work: SessionWork, source: str = "") -> None:
+    def _write(self, act: Sentence, source: str = "") -> None:
         """Change a sentence in the library, then on screen; with its `source`, offer it elsewhere."""
 
         def done(translation: Translation | None) -> None:
             if translation is not None:
-                self._show(spot[0], spot[1], translation)
+                self._show(act.article, act.target, translation)
             if source:
-                self._offer_elsewhere(spot[0], spot[1], source)
+                self._offer_elsewhere(act.article, act.target, source)
             self.context.library.refresh()
 
-        self.context.library.work(work, done=done, keep=True)
+        job = self.context.library.work(partial(sentence_jobs.change, act), done=done, keep=True)
+        job.acts = (act,)
 
     def _show(self, article: int, target: str, translation: Translation) -> None:
         """Put a changed translation on screen; what was taken back is translated by the machine again."""
@@ -323,7 +316,7 @@ class TranslationFeature(Feature):
             partial(sentence_jobs.take_over, ids, target),
             done=lambda _none: self.context.library.refresh(),
             keep=True,
-        )
+        ).acts = (TakenOver(tuple(ids), target),)
 
     def _on_retried(self, spot: Spot, before: TranslatedSentence, translation: Translation) -> None:
         article, target, unit, number = spot

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.model import Article, SentenceState, TranslatedSentence, Translation
+from reader.core.model import Article, TranslatedSentence, Translation
 from reader.core.progress import Progress
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.services.translation.sentence_languages import SentenceInLanguage
+    from reader.services.unstored_acts.translation_acts import Sentence
 
 
 def languages(session: LibrarySession, article: Article, source: str) -> tuple[SentenceInLanguage, ...]:
@@ -27,52 +28,10 @@ def as_shown(target: str, shown: TranslatedSentence) -> SentenceInLanguage:
     return SentenceInLanguage(target, shown.target, state=shown.state, faults=shown.faults)
 
 
-def correct(
-    article: int,
-    target: str,
-    block: str,
-    number: int,
-    text: str,
-    session: LibrarySession,
-    _progress: Progress,
-) -> Translation | None:
-    """Store the reader's translation of a sentence."""
-    from reader.services.translation.correct_translation import correct_sentence
-
-    correct_sentence(session, article, target, block, number, text)
-    return stored(session, article, target)
-
-
-def forget(
-    article: int, target: str, block: str, number: int, session: LibrarySession, _progress: Progress
-) -> Translation | None:
-    """Forget a correction; the sentence has no translation then."""
-    from reader.services.translation.correct_translation import take_back
-
-    take_back(session, article, target, block, number)
-    return stored(session, article, target)
-
-
-def put_back(
-    article: int,
-    target: str,
-    block: str,
-    number: int,
-    before: TranslatedSentence,
-    session: LibrarySession,
-    progress: Progress,
-) -> Translation | None:
-    """Make a sentence what it was before a correction."""
-    from reader.core.sentence_key import sentence_key
-    from reader.services.translation.correct_translation import record_again, take_back
-
-    if before.state is SentenceState.CORRECTED:
-        return correct(article, target, block, number, before.target, session, progress)
-    take_back(session, article, target, block, number)
-    route = session.translations.status(article)[target].route
-    session.translations.store([(sentence_key(before.source), before)], route.source, route.target, route.key)
-    record_again(session, session.articles.get(article), target)
-    return stored(session, article, target)
+def change(act: Sentence, session: LibrarySession, _progress: Progress) -> Translation | None:
+    """Store what the reader did to a sentence."""
+    act.store(session)
+    return stored(session, act.article, act.target)
 
 
 def retry(

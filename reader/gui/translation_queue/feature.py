@@ -24,6 +24,8 @@ from reader.gui.translation_queue import queue_jobs
 from reader.gui.translation_queue.queue_bar import QueueBar
 from reader.gui.translation_queue.state import IDLE, PAUSED, RUNNING, QueueState
 from reader.gui.translation_queue.stay_awake import StayAwake
+from reader.services.unstored_acts.library_acts import Chosen
+from reader.services.unstored_acts.translation_acts import Queued, Unqueued, UnreadQueued
 
 if TYPE_CHECKING:
     from reader.core.translation_job import TranslationJob
@@ -132,9 +134,10 @@ class TranslationQueueFeature(Feature):
 
     def enqueue(self, ids: Sequence[int], targets: Sequence[str]) -> None:
         """Put articles on the list and begin."""
-        self.context.library.work(
+        job = self.context.library.work(
             partial(queue_jobs.enqueue, ids, targets), done=self._on_enqueued, keep=True
         )
+        job.acts = (Queued(tuple(ids), tuple(targets)),)
 
     def toggle_pause(self) -> None:
         """Pause, or go on; this holds over restarts."""
@@ -142,18 +145,22 @@ class TranslationQueueFeature(Feature):
         self.state.doing = PAUSED if paused else IDLE
         if paused and self._job is not None:
             self._job.cancel()
-        self.context.library.work(
+        job = self.context.library.work(
             partial(queue_jobs.set_paused, paused), done=lambda _none: self._on_paused(paused), keep=True
         )
+        job.acts = (Chosen("translation_queue_paused", paused, not paused),)
 
     def remove(self, job_ids: Sequence[int]) -> None:
         """Take translations off the list; what is done of them is kept."""
         if self.state.current is not None and self.state.current.id in job_ids and self._job is not None:
             self._again = True
             self._job.cancel()
-        self.context.library.work(
+        job = self.context.library.work(
             partial(queue_jobs.remove, job_ids), done=lambda _none: self.refresh(start=True), keep=True
         )
+        known = {row.job.id: row.job for row in self.state.rows}
+        listed = [known[number] for number in job_ids if number in known]
+        job.acts = tuple(Unqueued(each.article_id, each.target) for each in listed)
 
     def remove_all(self) -> None:
         """Empty the list."""
@@ -274,7 +281,8 @@ class TranslationQueueFeature(Feature):
         """The disk or the library: the next one would meet it too."""
         self._leave(PAUSED)
         self.context.notices.error(error)
-        self.context.library.work(partial(queue_jobs.set_paused, True), keep=True)
+        job = self.context.library.work(partial(queue_jobs.set_paused, True), keep=True)
+        job.acts = (Chosen("translation_queue_paused", True, False),)
 
     def _on_cancelled(self) -> None:
         again, self._again = self._again, False
@@ -315,9 +323,10 @@ class TranslationQueueFeature(Feature):
         self.refresh(start=True)
 
     def _enqueue_unread(self, targets: Sequence[str]) -> None:
-        self.context.library.work(
+        job = self.context.library.work(
             partial(queue_jobs.enqueue_unread, targets), done=self._on_enqueued, keep=True
         )
+        job.acts = (UnreadQueued(tuple(targets)),)
 
     def _ask(self, codes: list[str], chosen: Callable[[Sequence[str]], None]) -> None:
         """Let the reader choose the language in a menu; without any, say what is missing."""

@@ -55,12 +55,9 @@ def unread_targets(session: LibrarySession, _progress: Progress) -> list[str]:
 
 def enqueue(ids: Sequence[int], targets: Sequence[str], session: LibrarySession, _progress: Progress) -> int:
     """Put articles on the list; returns how many translations are new."""
-    from reader.services.translation.translation_queue import enqueue as put
+    from reader.services.translation.translation_queue import enqueue_fitting
 
-    fitting = {card.id: card.language for card in session.articles.by_ids(list(ids))}
-    return sum(
-        put(session, [i for i in ids if fitting.get(i, target) != target], [target]) for target in targets
-    )
+    return enqueue_fitting(session, ids, targets)
 
 
 def enqueue_unread(targets: Sequence[str], session: LibrarySession, _progress: Progress) -> int:

@@ -32,7 +32,7 @@ class Annotations:
     def add(self, mark: Annotation) -> Annotation:
         """Store a mark and return it with its number, times and source.
 
-        A mark that was removed comes back under its own number (undo).
+        A mark that was removed comes back under its own number (undo), unless another one has that.
 
         Raises:
             ReaderError: `no-such-article`.
@@ -40,8 +40,10 @@ class Annotations:
         with self._database.write() as session:
             document = stored_document(session, mark.article_id)
             moment = now()
+            free = not mark.id or session.get(AnnotationRow, mark.id) is None
             mark = dataclasses.replace(
                 mark,
+                id=mark.id if free else 0,
                 last_sentence=max(mark.sentence, mark.last_sentence),
                 source=mark.source or source_of(document, mark),
                 created_at=mark.created_at or moment,

@@ -143,6 +143,11 @@ class FeedItems:
         """Let pieces be new again; returns those that were not."""
         return self._marked("read_at <> ''", "", ids)
 
+    def came_before(self, ids: Sequence[int], moment: str) -> list[int]:
+        """Those of some pieces that were here at a moment, ISO 8601 in UTC."""
+        chosen = "SELECT id FROM feed_item WHERE added_at <= ? AND id IN (SELECT value FROM json_each(?))"
+        return self._numbers(chosen, (moment, json.dumps(list(ids))))
+
     def new_from(self, sort_at: str, item_id: int, feed_id: int = 0) -> list[int]:
         """The new pieces from one of them (by its `sort_at` and number) down to the oldest.
 

@@ -47,6 +47,13 @@ class SavedSearches:
             if row is not None:
                 session.delete(row)
 
+    def forget(self, name: str) -> None:
+        """Forget the search that is kept under a name, whatever its case."""
+        with self._database.write() as session:
+            chosen = select(SavedSearchRow).where(SavedSearchRow.fold == fold(" ".join(name.split())))
+            for row in session.exec(chosen):
+                session.delete(row)
+
 
 def _saved(row: SavedSearchRow) -> SavedSearch:
     assert row.id is not None

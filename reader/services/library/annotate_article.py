@@ -68,7 +68,15 @@ def mark_passage(
     Raises:
         ReaderError: `no-such-article`.
     """
-    mark = Annotation(
+    return session.annotations.add(new_mark(article_id, passage, colour, note))
+
+
+def new_mark(article_id: int, passage: Passage, colour: Colour = Colour.YELLOW, note: str = "") -> Annotation:
+    """A mark of a passage, made now, which is stored nowhere yet."""
+    from reader.library.clock import now
+
+    moment = now()
+    return Annotation(
         0,
         article_id,
         passage.language,
@@ -80,8 +88,9 @@ def mark_passage(
         passage.last_sentence,
         colour=colour,
         note=note,
+        created_at=moment,
+        updated_at=moment,
     )
-    return session.annotations.add(mark)
 
 
 def marked_article(session: LibrarySession, article_id: int) -> MarkedArticle:

@@ -60,6 +60,23 @@ def take_back(session: LibrarySession, article_id: int, target: str, block: str,
     record_again(session, article, target)
 
 
+def put_back(
+    session: LibrarySession, article_id: int, target: str, block: str, number: int, before: TranslatedSentence
+) -> None:
+    """Make a sentence what it was before a correction.
+
+    Raises:
+        ReaderError: `no-such-article` or `not-translated`.
+    """
+    if before.state is SentenceState.CORRECTED:
+        correct_sentence(session, article_id, target, block, number, before.target)
+        return
+    take_back(session, article_id, target, block, number)
+    route = session.translations.status(article_id)[target].route
+    session.translations.store([(sentence_key(before.source), before)], route.source, route.target, route.key)
+    record_again(session, session.articles.get(article_id), target)
+
+
 def _sentence(
     session: LibrarySession, article: Article, target: str, block: str, number: int
 ) -> tuple[Route, str]:

@@ -45,6 +45,13 @@ def export_glossary(session: LibrarySession, path: Path) -> int:
         return write(map(_exchanged, session.glossary.all()), file)
 
 
+def put_term(session: LibrarySession, term: Term, replaced: str = "") -> None:
+    """Add a term or change it; `replaced` is what it was called before, "" for a new one."""
+    if replaced and replaced != term.term:
+        session.glossary.remove(term.source, term.target, replaced)
+    session.glossary.add(term)
+
+
 def import_glossary(session: LibrarySession, path: Path) -> tuple[int, int]:
     """Take over the terms of a CSV or TMX file; returns how many came in and how many were no terms.
 

@@ -62,6 +62,15 @@ def enqueue(session: LibrarySession, ids: Iterable[int], targets: Sequence[str],
     return session.translation_jobs.add(ids, targets, reason)
 
 
+def enqueue_fitting(session: LibrarySession, ids: Sequence[int], targets: Iterable[str]) -> int:
+    """Put articles on the list, none to the language that it is in; returns how many jobs are new."""
+    own = {card.id: card.language for card in session.articles.by_ids(ids)}
+    return sum(
+        enqueue(session, [number for number in ids if own.get(number, target) != target], [target])
+        for target in targets
+    )
+
+
 def enqueue_unread(session: LibrarySession, target: str) -> int:
     """Put every unread article that is not yet in `target` on the list; returns how many are new."""
     return enqueue(session, session.translation_jobs.untranslated(target), [target], UNREAD)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import sqlite3
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import LANES
 from reader.library.articles.articles import Articles
 from reader.services.library_session import LibrarySession
+from reader.services.unstored_acts.acts_file import keep_acts
+from reader.services.unstored_acts.library_acts import Chosen
 from reader.settings.disks import state_folder
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
@@ -68,6 +72,22 @@ def test_a_mark_is_not_lost_while_another_program_writes(window, ids, kept):
         assert len(files(kept)) == 1
     assert is_favourite(paths, ids[0])
     assert not files(kept)
+
+
+def test_a_mark_on_an_article_from_a_computer_whose_clock_is_ahead_is_not_lost(
+    ids, tmp_path, open_window, qtbot, kept, monkeypatch
+):
+    paths = LibraryPaths(tmp_path / "library")
+    with contextlib.closing(sqlite3.connect(paths.database)) as raw, raw:
+        raw.execute("UPDATE article SET saved_at = '2999-01-01T00:00:00+00:00' WHERE id = ?", (ids[0],))
+    window = open_window(reduce_motion=True)
+    qtbot.waitUntil(lambda: not screen(window).job_runner.busy)
+    with monkeypatch.context() as patch:
+        patch.setattr(Articles, "set_favourite", refuse)
+        screen(window).library.change([ids[0]], "favourite", True)
+        window.shut_down()
+    assert len(files(kept)) == 1
+    assert is_favourite(paths, ids[0])
 
 
 def test_nothing_is_kept_of_what_is_stored(window, ids, kept):
@@ -194,3 +214,53 @@ def test_a_link_given_before_the_library_was_open_is_taken_up_by_the_next_start(
     going_on.set()
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         assert [link.url for link in session.pending.all()] == ["https://x.example/puits"]
+
+
+def test_an_option_that_was_kept_is_told_to_a_window_that_did_not_know_of_it(
+    ids, open_window, qtbot, tmp_path
+):
+    """As where the program's own folder was away when the window was made."""
+    keep_acts(tmp_path / "library", [Chosen("text_size", 9, 3)])
+    window = open_window(reduce_motion=True)
+    qtbot.waitUntil(lambda: screen(window).options.number("text_size") == 9)
+
+
+def test_work_that_says_nothing_before_it_is_done_is_not_waited_for_on_a_silent_disk(window):
+    """An export, say: the reader asks for it again."""
+    runner, going_on = screen(window).job_runner, threading.Event()
+    job = runner.submit("library", lambda _progress: going_on.wait(LIMIT), keep=True)
+    assert job not in runner.unwritten()
+    job.acts = (Chosen("text_size", 9, 3),)
+    assert job in runner.unwritten()
+    job.acts = ()
+    going_on.set()
+
+
+def test_every_piece_of_work_that_is_kept_tells_its_acts():
+    """Else closing waits for it as long as another program writes, or it is lost."""
+    passed_on = {"background.library_controller.work", "background.library_controller._write"}
+    files_of_the_reader = {"notes.feature.write", "feeds.sources.write_list"}  # whole or not there
+    safe_by_itself = {"background.library_controller.begin"}  # a move, a restored backup
+    none = passed_on | files_of_the_reader | safe_by_itself
+    found = {place for module in Path("reader/gui").rglob("*.py") for place in kept_without_acts(module)}
+    assert found == none
+
+
+def kept_without_acts(module):
+    """Calls that give work with `keep=True` and whose job is told no acts."""
+    tree = ast.parse(module.read_text("utf-8"))
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not any(_keeps(word) for word in call.keywords):
+            continue
+        if getattr(call.func, "attr", "") not in ("work", "submit"):
+            continue
+        function = call
+        while not isinstance(function, ast.FunctionDef):
+            function = parents[function]
+        if not any(isinstance(n, ast.Attribute) and n.attr == "acts" for n in ast.walk(function)):
+            yield f"{module.parent.name}.{module.stem}.{function.name}"
+
+
+def _keeps(word):
+    return word.arg == "keep" and not (isinstance(word.value, ast.Constant) and word.value.value is False)

@@ -223,6 +223,7 @@ def test_trash_restores_and_empties_after_asking(filled, open_window, qtbot):
     on_screen.actions["article.restore"].trigger()
     qtbot.waitUntil(lambda: not summary(window, second).trashed)
     on_screen.actions["trash.empty"].trigger()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     box = QApplication.activeModalWidget()
     accept = next(b for b in box.buttons() if b.text().replace("&", "") == "Empty Trash")
     qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)

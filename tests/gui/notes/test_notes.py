@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.marks import Colour
 from reader.gui.keyboard.keymap import text_of_own_keys
 from reader.gui.notes.note_editor import MOST
-from reader.gui.notes.notes_store import Subject
+from reader.gui.notes.note_subject import Subject
 from reader.library.file_kind import REVISIONS
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths

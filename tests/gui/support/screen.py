@@ -124,6 +124,8 @@ class Screen:
     summaries = Part(lambda on: on.article_model.summaries)
     link_list = Part(lambda on: on._parts.surfaces.links)
     feeds = Part(lambda on: on._parts.features.feeds)
+    glossary = Part(lambda on: on._parts.features.languages)
+    search_keeper = Part(lambda on: on._parts.features.saved_searches)
     feeds_followed = Part(lambda on: _there(on.session).feeds.all)
     feed_rules = Part(lambda on: _there(on.session).feed_rules.all)
     feed_requests = Part(lambda on: _there(on.session).feeds.requests)
