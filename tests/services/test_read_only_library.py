@@ -302,7 +302,7 @@ def test_a_folder_of_backups_that_may_not_be_read_is_not_said_to_be_empty(folder
     assert code == 1 and "Traceback" not in said_ and str(folder / "backups") in said_, said_
 
 
-@pytest.mark.parametrize("command", ["restore", "move"])
+@pytest.mark.parametrize("command", ["restore", "move", "salvage"])
 def test_a_file_that_may_only_be_read_is_neither_replaced_nor_moved(
     folder: Path, tmp_path: Path, command: str
 ) -> None:
@@ -312,7 +312,7 @@ def test_a_file_that_may_only_be_read_is_neither_replaced_nor_moved(
     assert copy is not None
     before = sorted((folder / "backups").iterdir())
     (folder / "library.db").chmod(0o444)
-    place = copy if command == "restore" else tmp_path / "other"
-    code, said_ = bound_by_modes(str(folder), command, str(place))
+    words = {"restore": [str(copy)], "move": [str(tmp_path / "other")], "salvage": []}[command]
+    code, said_ = bound_by_modes(str(folder), command, *words)
     assert code == 1 and said_.startswith(f"Nothing can be written to {folder}."), said_
     assert sorted((folder / "backups").iterdir()) == before and not (tmp_path / "other").exists()

@@ -90,13 +90,15 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     from reader.core.storage_errors import lies_there, storage_errors
     from reader.library.creation import require_file
     from reader.library.drafts import draft_beside, sweep_drafts
-    from reader.library.file_kind import check_access
+    from reader.library.file_kind import check_access, check_writable
     from reader.library.recovery.salvage import salvage_file
 
     require_file(paths.database)
+    check_access(paths.database)
     if target is not None:
         require_mounted(target.parent)
-    check_access(paths.database)
+    else:
+        check_writable(paths.database)  # it is to take the library's place, else each try would leave one
     moment = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{time.monotonic_ns()}"
     chosen = target or paths.backups / f"salvaged-{moment}.db"
     # What is asked for elsewhere is made there: the library's disk may be full, failing or read-only by now.
