@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sqlite3
 import threading
@@ -25,6 +26,8 @@ from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 from reader.library.sqlite_errors import interrupted_by, library_errors
 from reader.settings.installation import OWN
+
+log = logging.getLogger(__name__)
 
 _WRITES = "liseuse_writes"
 
@@ -54,7 +57,17 @@ class Database:
             ReaderError: `library-newer`, `library-foreign`, `library-damaged` (not a byte is changed),
                 `read-only`, `library-busy`, `disk-full`, `disk-error`.
         """
-        path = path.absolute()
+        try:
+            return cls._open(path.absolute())
+        except ReaderError as error:
+            if error.kind != "library-damaged":
+                raise
+            # One read that the disk refused is damage to SQLite (sqlite.org/rescode.html#ioerr_corruptfs).
+            log.warning("the library is looked at once more: %s", error.detail)
+        return cls._open(path.absolute())
+
+    @classmethod
+    def _open(cls, path: Path) -> Database:
         check_writable(path)
         prepare_file(path)
         with library_errors(path):  # its disk may have gone meanwhile

@@ -719,3 +719,23 @@ def test_a_disk_that_goes_while_the_library_opens_is_told_in_words(
     with pytest.raises(ReaderError) as caught:
         Database.open(path)
     assert caught.value.kind == "folder-missing" and not path.parent.exists()
+
+
+def test_one_read_that_fails_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite calls a file damaged whose disk refuses a read; the reader was told to restore a backup."""
+    path = tmp_path / "library.db"
+    Database.open(path).close()
+    tries = []
+
+    def refused_once(file: Path) -> None:
+        tries.append(file)
+        if len(tries) == 1:
+            with library_errors(file):
+                error = sqlite3.DatabaseError("database disk image is malformed")
+                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise error
+        prepare_file(file)
+
+    monkeypatch.setattr(database_module, "prepare_file", refused_once)
+    Database.open(path).close()
+    assert len(tries) == 2
