@@ -307,12 +307,16 @@ class NotesStore(QObject):
         return job
 
     def _chain(self, job: Job, act: Noted) -> None:
-        """A note that is typed on is one act, however many jobs are to store it."""
+        """A note that is typed on is one act, the same one of all jobs that are to store it."""
         self._noting = [earlier for earlier in self._noting if not earlier.future.done()]
+        about = []
         for earlier in self._noting:
             before = earlier.acts[0]
             if isinstance(before, Noted) and before.is_about(act):
-                earlier.acts = job.acts = (act.after(before),)
+                job.acts = (act.after(before),)
+                about.append(earlier)
+        for earlier in about:
+            earlier.acts = job.acts
         self._noting.append(job)
 
     def _after(self, article_id: int, found: MarkedArticle) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -57,13 +58,14 @@ class MarksColoured:
 class Noted:
     """A note on a whole article, or on a mark of it.
 
-    `bases` are what it was typed over, one after the other: the first is the note as it was stored, each that
-    follows may have been stored since.
+    `base` is the note as it was stored, `since` are digests of what was made of it before `text`, each of
+    which may have been stored: a note that is typed for minutes has hundreds of them.
     """
 
     article: int
     text: str
-    bases: tuple[str, ...]
+    base: str
+    since: tuple[str, ...] = ()
     mark: Annotation | None = None
 
     def do(self, session: LibrarySession, then: Then) -> None:
@@ -80,14 +82,19 @@ class Noted:
 
     def after(self, before: Noted) -> Noted:
         """The same, where the note was typed on from what another act has made of it."""
-        return replace(self, bases=(*before.bases, before.text))
+        return replace(self, base=before.base, since=(*before.since, digest(before.text)))
 
     def is_about(self, other: Noted) -> bool:
         """Whether both are about one note."""
         return self.article == other.article and _made(self.mark) == _made(other.mark)
 
     def _base(self, note: str) -> str:
-        return note if note in self.bases else self.bases[0]
+        return note if digest(note) in self.since else self.base
+
+
+def digest(note: str) -> str:
+    """What tells one note from another."""
+    return hashlib.sha256(note.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _made(mark: Annotation | None) -> tuple[str, str, str, int] | None:

@@ -12,6 +12,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import LANES
+from reader.gui.notes.note_subject import Subject
 from reader.library.articles.articles import Articles
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.acts_file import keep_acts
@@ -264,3 +265,18 @@ def kept_without_acts(module):
 
 def _keeps(word):
     return word.arg == "keep" and not (isinstance(word.value, ast.Constant) and word.value.value is False)
+
+
+def test_a_long_note_that_is_typed_on_is_kept_once(window, ids, kept):
+    """Each part of it is work of its own, and a file that grew by their square would be too large to read."""
+    paths, store = screen(window).paths, screen(window).notes.store
+    subject, text = Subject(ids[0]), "Le puits est à sec. " * 100
+    with held(paths):
+        for end in range(1, 101):
+            store.type(subject, text[: end * 20], text[: (end - 1) * 20])
+        window.shut_down()
+        (file,) = files(kept)
+        assert file.stat().st_size < 10 * len(text)
+    with LibrarySession.open(paths) as session:
+        assert session.annotations.note(ids[0]) == text
+    assert not files(kept)
