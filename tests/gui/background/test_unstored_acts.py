@@ -6,11 +6,13 @@ import ast
 import contextlib
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.feeds import FeedRule
 from reader.gui.background.job_runner import LANES
 from reader.gui.notes.note_subject import Subject
 from reader.library.articles.articles import Articles
@@ -279,4 +281,28 @@ def test_a_long_note_that_is_typed_on_is_kept_once(window, ids, kept):
         assert file.stat().st_size < 10 * len(text)
     with LibrarySession.open(paths) as session:
         assert session.annotations.note(ids[0]) == text
+    assert not files(kept)
+
+
+def test_what_was_done_to_a_rule_that_was_just_changed_is_done_to_it(window, kept, qtbot):
+    """The list shows it as it was until the library has answered."""
+    paths, session = screen(window).paths, screen(window).library.session
+    for query in ("eau", "puits", "pluie"):
+        session.feed_rules.add(FeedRule(0, 0, query, "favourite"))
+    dialog = screen(window).feeds.sources.show_rules(0, {})
+    qtbot.waitUntil(lambda: len(dialog.rules) == 3)
+    water, _well, rain = dialog.rules
+    with held(paths):
+        for query in ("mer", "vent"):
+            dialog._keep(replace(water, query=query))
+        dialog._move(0, 1)
+        dialog._turn(water, 0, on=False)
+        dialog._keep(replace(rain, query="neige"))
+        dialog._remove(rain)
+        window.shut_down()
+    with LibrarySession.open(paths) as opened:
+        assert [(rule.query, rule.paused) for rule in opened.feed_rules.all()] == [
+            ("puits", False),
+            ("vent", True),
+        ]
     assert not files(kept)
