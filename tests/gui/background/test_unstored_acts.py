@@ -16,6 +16,7 @@ from reader.core.feeds import FeedRule
 from reader.gui.background.job_runner import LANES
 from reader.gui.notes.note_subject import Subject
 from reader.library.articles.articles import Articles
+from reader.library.feeds.feeds import Feeds
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.acts_file import keep_acts
 from reader.services.unstored_acts.library_acts import Chosen
@@ -23,6 +24,7 @@ from reader.settings.disks import state_folder
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.services.stocked_feeds import follow
 from tests.support.limits import LIMIT
 
 
@@ -306,3 +308,32 @@ def test_what_was_done_to_a_rule_that_was_just_changed_is_done_to_it(window, kep
             ("vent", True),
         ]
     assert not files(kept)
+
+
+def test_a_source_is_followed_again_with_its_rules_though_that_is_begun_at_once(
+    window, kept, qtbot, monkeypatch
+):
+    """The library's thread may take what went with the source before the window has told the act."""
+    paths, library, begun = screen(window).paths, screen(window).library, threading.Event()
+    follow(library.session)
+    library.session.feed_rules.add(FeedRule(0, 1, "sécheresse", "favourite"))
+    screen(window).feeds.sources.unfollow(library.session.feeds.get(1))
+    qtbot.waitUntil(lambda: not screen(window).job_runner.acting())
+    work = library.work
+
+    def begin(*given, **named):
+        job = work(*given, **named)
+        begun.wait(LIMIT)
+        return job
+
+    def refuse_it(*_given):
+        begun.set()
+        refuse()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Feeds, "put_back", refuse_it)
+        patch.setattr(library, "work", begin)
+        library.undo()
+        window.shut_down()
+    with LibrarySession.open(paths) as session:
+        assert "sécheresse" in [rule.query for rule in session.feed_rules.all()]
