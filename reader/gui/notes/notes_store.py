@@ -157,9 +157,10 @@ class NotesStore(QObject):
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        change = _Undoable(
-            make, unmake, lambda: MarksMade(tuple(made) or new), lambda: MarksRemoved(tuple(made) or new)
-        )
+        def marks() -> tuple[Annotation, ...]:
+            return tuple(made) if len(made) == len(new) else new  # some of them are stored just now
+
+        change = _Undoable(make, unmake, lambda: MarksMade(marks()), lambda: MarksRemoved(marks()))
         return made, self._do(article_id, change, failed, written)
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:

@@ -13,10 +13,13 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.feeds import FeedRule
+from reader.core.marks import Colour
 from reader.gui.background.job_runner import LANES
 from reader.gui.notes.note_subject import Subject
+from reader.library.articles.annotations import Annotations
 from reader.library.articles.articles import Articles
 from reader.library.feeds.feeds import Feeds
+from reader.services.library.annotate_article import Passage
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.acts_file import keep_acts
 from reader.services.unstored_acts.library_acts import Chosen
@@ -337,3 +340,30 @@ def test_a_source_is_followed_again_with_its_rules_though_that_is_begun_at_once(
         window.shut_down()
     with LibrarySession.open(paths) as session:
         assert "sécheresse" in [rule.query for rule in session.feed_rules.all()]
+
+
+def test_marks_that_are_taken_back_while_the_library_stores_them_are_all_gone(
+    window, ids, kept, qtbot, monkeypatch
+):
+    """A selection over several sentences is several marks, of which the first was stored."""
+    paths, store = screen(window).paths, screen(window).notes.store
+    add, first, going_on = Annotations.add, threading.Event(), threading.Event()
+
+    def fall_silent(annotations, mark):
+        if first.is_set():
+            going_on.wait(LIMIT)
+            refuse()
+        added = add(annotations, mark)
+        first.set()
+        return added
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Annotations, "add", fall_silent)
+        store.article_id = ids[0]
+        store.add([Passage("fr", "b0", number, 0, 2, "L’") for number in range(2)], Colour.BLUE)
+        qtbot.waitUntil(first.is_set)
+        screen(window).library.undo()
+        window.shut_down()
+        going_on.set()
+    with LibrarySession.open(paths) as session:
+        assert not session.annotations.of_article(ids[0])
