@@ -375,6 +375,17 @@ def test_a_mark_whose_number_another_one_has_comes_back_beside_it(paths: Library
         assert sorted(mark.quote for mark in session.annotations.of_article(1)) == ["L’eau", "manque"]
 
 
+def test_a_mark_that_is_gone_takes_none_with_it_that_says_the_same(paths: LibraryPaths, kept: Path) -> None:
+    """Of a selection over two sentences that are alike, one was taken away: twice, as after a kill."""
+    with opened(paths) as session:
+        (old,) = session.annotations.of_article(1)
+        one, _other = (session.annotations.add(replace(OLD, block=block)) for block in ("b1", "title"))
+    for _ in range(2):
+        keep_acts(paths.root, [MarksRemoved((old, one))])
+        with opened(paths) as session:
+            assert [mark.block for mark in session.annotations.of_article(1)] == ["title"]
+
+
 def test_a_source_of_which_nothing_is_known_is_followed_again_by_its_address(
     paths: LibraryPaths, kept: Path
 ) -> None:

@@ -116,4 +116,5 @@ def _stored(session: LibrarySession, mark: Annotation, exactly: bool = False) ->
     here = [kept for kept in alike if (kept.language, kept.block, kept.sentence, kept.start) == place]
     if here or exactly:
         return next((kept for kept in here if kept.id == mark.id), here[0] if here else None)
-    return alike[0] if len(alike) == 1 else None
+    moved = [kept for kept in alike if mark.id in (0, kept.id)]
+    return moved[0] if len(moved) == 1 else None
