@@ -59,7 +59,8 @@ class Noted:
     """A note on a whole article, or on a mark of it.
 
     `base` is the note as it was stored, `since` are digests of what was made of it before `text`, each of
-    which may have been stored: a note that is typed for minutes has hundreds of them.
+    which may have been stored: a note that is typed for minutes has hundreds of them. `made` are the marks
+    that are made with it where they are not there; the first of them is its own.
     """
 
     article: int
@@ -67,10 +68,12 @@ class Noted:
     base: str
     since: tuple[str, ...] = ()
     mark: Annotation | None = None
+    made: tuple[Annotation, ...] = ()
 
     def do(self, session: LibrarySession, then: Then) -> None:
         """See `MarksMade.do`. Another note that is there by now is joined with it."""
         notes = session.annotations
+        MarksMade(self.made).do(session, then)
         if self.mark is not None:
             stored = _stored(session, self.mark)
             if stored is not None and stored.note != self.text:

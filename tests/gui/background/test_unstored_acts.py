@@ -367,3 +367,19 @@ def test_marks_that_are_taken_back_while_the_library_stores_them_are_all_gone(
         going_on.set()
     with LibrarySession.open(paths) as session:
         assert not session.annotations.of_article(ids[0])
+
+
+def test_a_note_whose_mark_was_refused_is_not_lost_when_it_is_typed_on(window, ids, kept, qtbot, monkeypatch):
+    """The mark is made with what is typed next; where that is not stored either, by the next start."""
+    paths, store = screen(window).paths, screen(window).notes.store
+    store.article_id = ids[0]
+    passages = tuple(Passage("fr", "b0", number, 0, 2, "L’") for number in range(2))
+    subject = Subject(ids[0], passages=passages)
+    with monkeypatch.context() as patch:
+        patch.setattr(Annotations, "add", refuse)
+        store.type(subject, "Le", "")
+        qtbot.waitUntil(lambda: not screen(window).job_runner.acting())
+        store.type(subject, "Le puits", "Le")
+        window.shut_down()
+    with LibrarySession.open(paths) as session:
+        assert [mark.note for mark in session.annotations.of_article(ids[0])] == ["Le puits", ""]
