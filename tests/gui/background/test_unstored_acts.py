@@ -274,11 +274,20 @@ def _keeps(word):
     return word.arg == "keep" and not (isinstance(word.value, ast.Constant) and word.value.value is False)
 
 
+@contextlib.contextmanager
+def hung(window):
+    """The library does nothing of what it is asked in the block, nor later where the window closes in it."""
+    going_on = threading.Event()
+    screen(window).library.work(lambda _session, _progress: going_on.wait(LIMIT))
+    yield
+    going_on.set()
+
+
 def test_a_long_note_that_is_typed_on_is_kept_once(window, ids, kept):
     """Each part of it is work of its own, and a file that grew by their square would be too large to read."""
-    paths, store = screen(window).paths, screen(window).notes.store
+    paths, store = screen(window).paths, screen(window).notes_store
     subject, text = Subject(ids[0]), "Le puits est à sec. " * 100
-    with held(paths):
+    with hung(window):
         for end in range(1, 101):
             store.type(subject, text[: end * 20], text[: (end - 1) * 20])
         window.shut_down()
@@ -294,10 +303,10 @@ def test_what_was_done_to_a_rule_that_was_just_changed_is_done_to_it(window, kep
     paths, session = screen(window).paths, screen(window).library.session
     for query in ("eau", "puits", "pluie"):
         session.feed_rules.add(FeedRule(0, 0, query, "favourite"))
-    dialog = screen(window).feeds.sources.show_rules(0, {})
+    dialog = screen(window).feed_sources.show_rules(0, {})
     qtbot.waitUntil(lambda: len(dialog.rules) == 3)
     water, _well, rain = dialog.rules
-    with held(paths):
+    with hung(window):
         for query in ("mer", "vent"):
             dialog._keep(replace(water, query=query))
         dialog._move(0, 1)
@@ -320,7 +329,7 @@ def test_a_source_is_followed_again_with_its_rules_though_that_is_begun_at_once(
     paths, library, begun = screen(window).paths, screen(window).library, threading.Event()
     follow(library.session)
     library.session.feed_rules.add(FeedRule(0, 1, "sécheresse", "favourite"))
-    screen(window).feeds.sources.unfollow(library.session.feeds.get(1))
+    screen(window).feed_sources.unfollow(library.session.feeds.get(1))
     qtbot.waitUntil(lambda: not screen(window).job_runner.acting())
     work = library.work
 
@@ -346,7 +355,7 @@ def test_marks_that_are_taken_back_while_the_library_stores_them_are_all_gone(
     window, ids, kept, qtbot, monkeypatch
 ):
     """A selection over several sentences is several marks, of which the first was stored."""
-    paths, store = screen(window).paths, screen(window).notes.store
+    paths, store = screen(window).paths, screen(window).notes_store
     add, first, going_on = Annotations.add, threading.Event(), threading.Event()
 
     def fall_silent(annotations, mark):
@@ -371,7 +380,7 @@ def test_marks_that_are_taken_back_while_the_library_stores_them_are_all_gone(
 
 def test_a_note_whose_mark_was_refused_is_not_lost_when_it_is_typed_on(window, ids, kept, qtbot, monkeypatch):
     """The mark is made with what is typed next; where that is not stored either, by the next start."""
-    paths, store = screen(window).paths, screen(window).notes.store
+    paths, store = screen(window).paths, screen(window).notes_store
     store.article_id = ids[0]
     passages = tuple(Passage("fr", "b0", number, 0, 2, "L’") for number in range(2))
     subject = Subject(ids[0], passages=passages)

@@ -215,7 +215,7 @@ def test_a_result_one_rests_on_does_not_replace_what_is_opened_meanwhile(window,
     on_screen = screen(window)
     ask(qtbot, window, "ne dit rien")
     found = {result.summary.id for result in on_screen.result_model.results}
-    other = next(one for one in on_screen.session.articles.ids("all") if one not in found)
+    other = next(one for one in on_screen.articles.ids("all") if one not in found)
     key(qtbot, window, Qt.Key.Key_Down)
     assert on_screen.result_cards.hasFocus()
     on_screen.open_article(other)
