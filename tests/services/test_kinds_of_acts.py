@@ -50,7 +50,7 @@ from reader.services.unstored_acts.library_acts import (
     SearchKept,
     SyncPaused,
 )
-from reader.services.unstored_acts.note_acts import MarksColoured, MarksMade, MarksRemoved, Noted
+from reader.services.unstored_acts.note_acts import MarksColoured, MarksMade, MarksRemoved, Noted, digest
 from reader.services.unstored_acts.on_articles import Deletion, Mark, Position, Tagging, Tags
 from reader.services.unstored_acts.repair_acts import Language, Repairing, Repairs
 from reader.services.unstored_acts.translation_acts import (
@@ -174,7 +174,7 @@ CASES = {
         [Colour.YELLOW, Colour.BLUE],
     ),
     "note": Case(
-        [Noted(1, "Lu.", ("", "L")), Noted(1, "bien vu", ("vu",), OLD)],
+        [Noted(1, "Lu.", "", (digest("L"),)), Noted(1, "bien vu", "vu", mark=OLD)],
         lambda s: (s.annotations.note(1), [note for _, note, _ in marks(s)]),
         ("Lu.", ["bien vu"]),
     ),
@@ -353,7 +353,7 @@ def test_a_sentence_is_made_what_it_was_and_given_back_to_the_machine(
 def test_a_note_that_was_typed_on_is_one_however_much_of_it_was_stored(
     paths: LibraryPaths, kept: Path, stored: str
 ) -> None:
-    act = Noted(1, "Lu et relu.", ("", "L", "Lu."))
+    act = Noted(1, "Lu et relu.", "", (digest("L"), digest("Lu.")))
     with opened(paths) as session:
         session.annotations.set_note(1, stored)
     keep_acts(paths.root, [act, act])
@@ -364,7 +364,7 @@ def test_a_note_that_was_typed_on_is_one_however_much_of_it_was_stored(
 def test_a_note_that_another_computer_wrote_since_is_joined(paths: LibraryPaths, kept: Path) -> None:
     with opened(paths) as session:
         session.annotations.set_note(1, "Là-bas")
-    keep_acts(paths.root, [Noted(1, "Ici", ("",))])
+    keep_acts(paths.root, [Noted(1, "Ici", "")])
     with opened(paths) as session:
         assert all(text in session.annotations.note(1) for text in ("Ici", "Là-bas"))
 
@@ -373,6 +373,17 @@ def test_a_mark_whose_number_another_one_has_comes_back_beside_it(paths: Library
     keep_acts(paths.root, [MarksMade((replace(NEW, id=1),))])
     with opened(paths) as session:
         assert sorted(mark.quote for mark in session.annotations.of_article(1)) == ["L’eau", "manque"]
+
+
+def test_a_mark_that_is_gone_takes_none_with_it_that_says_the_same(paths: LibraryPaths, kept: Path) -> None:
+    """Of a selection over two sentences that are alike, one was taken away: twice, as after a kill."""
+    with opened(paths) as session:
+        (old,) = session.annotations.of_article(1)
+        one, _other = (session.annotations.add(replace(OLD, block=block)) for block in ("b1", "title"))
+    for _ in range(2):
+        keep_acts(paths.root, [MarksRemoved((old, one))])
+        with opened(paths) as session:
+            assert [mark.block for mark in session.annotations.of_article(1)] == ["title"]
 
 
 def test_a_source_of_which_nothing_is_known_is_followed_again_by_its_address(

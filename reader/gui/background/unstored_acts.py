@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +17,9 @@ from reader.core.look import Look
 from reader.core.model import ArticleSummary
 from reader.gui.background.job_runner import Job, JobRunner
 from reader.gui.background.library_controller import LibraryController
+
+if TYPE_CHECKING:
+    from reader.services.unstored_acts.kinds import Act
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +109,7 @@ class UnstoredActs(QObject):
         if not left:
             return
         try:
-            file = keep_acts(root, [act for job in left for act in job.acts], dict(self._saved))
+            file = keep_acts(root, _acts_of(left), dict(self._saved))
         except ReaderError as error:
             log.warning("what the library has not stored could not be kept elsewhere: %s", error.kind)
             return
@@ -134,3 +138,9 @@ class UnstoredActs(QObject):
                 kept.file.unlink(missing_ok=True)
             with contextlib.suppress(ValueError):
                 self._kept.remove(kept)
+
+
+def _acts_of(jobs: Sequence[Job]) -> list[Act]:
+    """The acts of jobs in order; one that several jobs share is done where the last of them does it."""
+    acts = [act for job in jobs for act in job.acts]
+    return list({id(act): act for act in reversed(acts)}.values())[::-1]

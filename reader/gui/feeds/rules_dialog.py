@@ -26,6 +26,7 @@ from reader.services.unstored_acts.feed_acts import RuleBack, RuleKept, RuleRemo
 
 if TYPE_CHECKING:
     from reader.core.progress import Progress
+    from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
     from reader.services.library_session import LibrarySession
     from reader.services.unstored_acts.kinds import Act
@@ -64,6 +65,8 @@ class RulesDialog(LibraryDialog):
         self._feed, self._names = feed, {each.id: each.name for each in feeds}
         self._addresses = {each.id: each.url for each in feeds}
         self.rules: tuple[FeedRule, ...] = ()
+        self._asked: dict[int, tuple[Job, FeedRule]] = {}
+        """Rules as they will be when the library has done what it was asked, by their numbers."""
         self._unseen: Mapping[int, str] = {}
         self.found: tuple[FeedItem, ...] = ()
         self._at = ("", 0)
@@ -112,12 +115,23 @@ class RulesDialog(LibraryDialog):
 
         def failed(error: ReaderError) -> None:
             if shiboken6.isValid(self):
+                self._forget_asked()
                 self.fail(error)
 
         job = self.context.library.work(work, finished, newest, keep=not newest, failed=failed)
         job.acts = () if act is None else (act,)
+        if isinstance(act, RuleKept):
+            self._asked[act.rule.id] = job, act.rule
+
+    def _forget_asked(self) -> None:
+        self._asked = {number: asked for number, asked in self._asked.items() if not asked[0].finished}
+
+    def _now(self, rule: FeedRule) -> FeedRule:
+        """A rule out of the list, which shows it as the library had it."""
+        return self._asked[rule.id][1] if rule.id in self._asked else rule
 
     def _show(self, rules: Sequence[FeedRule], unseen: Mapping[int, str]) -> None:
+        self._forget_asked()
         self.rules, self._unseen = tuple(rules), unseen
         column = _emptied(self._list)
         for number, rule in enumerate(self.rules):
@@ -196,7 +210,7 @@ class RulesDialog(LibraryDialog):
             else:
                 add_rule(session, rule)
 
-        before = next((each for each in self.rules if each.id == rule.id), None)
+        before = next((self._now(each) for each in self.rules if each.id == rule.id), None)
         act = RuleKept(rule, before, self._addresses.get(rule.feed_id, ""))
         self._work(work, lambda _none: self._on_kept(), act=act)
 
@@ -221,11 +235,11 @@ class RulesDialog(LibraryDialog):
         self._work(
             lambda session, _progress: turn_rule(session, rule.id, not on),
             lambda _none: self._on_changed(),
-            act=RuleKept(replace(rule, paused=not on), rule),
+            act=RuleKept(replace(self._now(rule), paused=not on), self._now(rule)),
         )
 
     def _move(self, number: int, by: int) -> None:
-        rules = list(self.rules)
+        rules = [self._now(rule) for rule in self.rules]
         self._at = ("chevron-up" if by < 0 else "chevron-down", number + by)
         rules[number], rules[number + by] = rules[number + by], rules[number]
         ids = [rule.id for rule in rules]
@@ -241,6 +255,8 @@ class RulesDialog(LibraryDialog):
 
     def _remove(self, rule: FeedRule) -> None:
         """Forget a rule; it can be undone."""
+        rule = self._now(rule)
+        address = self._addresses.get(rule.feed_id, "")
 
         def remove(session: LibrarySession, _progress: Progress) -> None:
             session.feed_rules.remove(rule.id)
@@ -251,7 +267,7 @@ class RulesDialog(LibraryDialog):
         library = self.context.library
 
         def back() -> None:
-            library.work(put_back, keep=True).acts = (RuleBack(rule, self._addresses.get(rule.feed_id, "")),)
+            library.work(put_back, keep=True).acts = (RuleBack(rule, address),)
 
         def again() -> None:
             library.work(remove, keep=True).acts = (RuleRemoved(rule),)

@@ -285,10 +285,11 @@ class FeedSources(QObject):
             leaving[0].acts = (Unfollowed(feed.url),)
 
         def back() -> None:
+            known = list(left)  # `follow_it` takes it away
+            removed = tuple(replace(each, texts=()) for each in known[-1].removed) if known else ()
             job = library.work(follow_it, done=lambda _none: self.changed.emit(), keep=True)
-            removed = tuple(replace(each, texts=()) for each in left[-1].removed) if left else ()
             job.acts = (FollowedAgain(feed.url, feed.name, removed),)
-            if not left:  # what went with it is not known yet: it does not go at all
+            if not known:  # what went with it is not known yet: it does not go at all
                 leaving[0].acts = job.acts
 
         leave()

@@ -92,4 +92,5 @@ def store_marks(session: LibrarySession, new: Sequence[Annotation], made: list[A
 def noted(subject: Subject, text: str, base: str) -> Noted:
     """The act of typing a note over another one."""
     stored = base if subject.stored is None else subject.stored
-    return Noted(subject.article_id, text, (stored,), subject.its_mark)
+    made = _with_note(subject.new, text) if text.strip() and not subject.made else ()
+    return Noted(subject.article_id, text, stored, mark=subject.its_mark, made=made)

@@ -157,9 +157,10 @@ class NotesStore(QObject):
         def unmake(session: LibrarySession) -> None:
             made[:] = [session.annotations.remove(mark.id) for mark in made]
 
-        change = _Undoable(
-            make, unmake, lambda: MarksMade(tuple(made) or new), lambda: MarksRemoved(tuple(made) or new)
-        )
+        def marks() -> tuple[Annotation, ...]:
+            return tuple(made) if len(made) == len(new) else new  # some of them are stored just now
+
+        change = _Undoable(make, unmake, lambda: MarksMade(marks()), lambda: MarksRemoved(marks()))
         return made, self._do(article_id, change, failed, written)
 
     def recolour(self, marks: Sequence[Annotation], colour: Colour) -> None:
@@ -307,12 +308,16 @@ class NotesStore(QObject):
         return job
 
     def _chain(self, job: Job, act: Noted) -> None:
-        """A note that is typed on is one act, however many jobs are to store it."""
+        """A note that is typed on is one act, the same one of all jobs that are to store it."""
         self._noting = [earlier for earlier in self._noting if not earlier.future.done()]
+        about = []
         for earlier in self._noting:
             before = earlier.acts[0]
             if isinstance(before, Noted) and before.is_about(act):
-                earlier.acts = job.acts = (act.after(before),)
+                job.acts = (act.after(before),)
+                about.append(earlier)
+        for earlier in about:
+            earlier.acts = job.acts
         self._noting.append(job)
 
     def _after(self, article_id: int, found: MarkedArticle) -> None:

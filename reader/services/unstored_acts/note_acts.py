@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -57,18 +58,22 @@ class MarksColoured:
 class Noted:
     """A note on a whole article, or on a mark of it.
 
-    `bases` are what it was typed over, one after the other: the first is the note as it was stored, each that
-    follows may have been stored since.
+    `base` is the note as it was stored, `since` are digests of what was made of it before `text`, each of
+    which may have been stored: a note that is typed for minutes has hundreds of them. `made` are the marks
+    that are made with it where they are not there; the first of them is its own.
     """
 
     article: int
     text: str
-    bases: tuple[str, ...]
+    base: str
+    since: tuple[str, ...] = ()
     mark: Annotation | None = None
+    made: tuple[Annotation, ...] = ()
 
     def do(self, session: LibrarySession, then: Then) -> None:
         """See `MarksMade.do`. Another note that is there by now is joined with it."""
         notes = session.annotations
+        MarksMade(self.made).do(session, then)
         if self.mark is not None:
             stored = _stored(session, self.mark)
             if stored is not None and stored.note != self.text:
@@ -80,14 +85,19 @@ class Noted:
 
     def after(self, before: Noted) -> Noted:
         """The same, where the note was typed on from what another act has made of it."""
-        return replace(self, bases=(*before.bases, before.text))
+        return replace(self, base=before.base, since=(*before.since, digest(before.text)))
 
     def is_about(self, other: Noted) -> bool:
         """Whether both are about one note."""
         return self.article == other.article and _made(self.mark) == _made(other.mark)
 
     def _base(self, note: str) -> str:
-        return note if note in self.bases else self.bases[0]
+        return note if digest(note) in self.since else self.base
+
+
+def digest(note: str) -> str:
+    """What tells one note from another."""
+    return hashlib.sha256(note.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _made(mark: Annotation | None) -> tuple[str, str, str, int] | None:
@@ -109,4 +119,5 @@ def _stored(session: LibrarySession, mark: Annotation, exactly: bool = False) ->
     here = [kept for kept in alike if (kept.language, kept.block, kept.sentence, kept.start) == place]
     if here or exactly:
         return next((kept for kept in here if kept.id == mark.id), here[0] if here else None)
-    return alike[0] if len(alike) == 1 else None
+    moved = [kept for kept in alike if mark.id in (0, kept.id)]
+    return moved[0] if len(moved) == 1 else None

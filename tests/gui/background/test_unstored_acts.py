@@ -6,13 +6,20 @@ import ast
 import contextlib
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.feeds import FeedRule
+from reader.core.marks import Colour
 from reader.gui.background.job_runner import LANES
+from reader.gui.notes.note_subject import Subject
+from reader.library.articles.annotations import Annotations
 from reader.library.articles.articles import Articles
+from reader.library.feeds.feeds import Feeds
+from reader.services.library.annotate_article import Passage
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.acts_file import keep_acts
 from reader.services.unstored_acts.library_acts import Chosen
@@ -20,6 +27,7 @@ from reader.settings.disks import state_folder
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.services.stocked_feeds import follow
 from tests.support.limits import LIMIT
 
 
@@ -264,3 +272,123 @@ def kept_without_acts(module):
 
 def _keeps(word):
     return word.arg == "keep" and not (isinstance(word.value, ast.Constant) and word.value.value is False)
+
+
+@contextlib.contextmanager
+def hung(window):
+    """The library does nothing of what it is asked in the block, nor later where the window closes in it."""
+    going_on = threading.Event()
+    screen(window).library.work(lambda _session, _progress: going_on.wait(LIMIT))
+    yield
+    going_on.set()
+
+
+def test_a_long_note_that_is_typed_on_is_kept_once(window, ids, kept):
+    """Each part of it is work of its own, and a file that grew by their square would be too large to read."""
+    paths, store = screen(window).paths, screen(window).notes_store
+    subject, text = Subject(ids[0]), "Le puits est à sec. " * 100
+    with hung(window):
+        for end in range(1, 101):
+            store.type(subject, text[: end * 20], text[: (end - 1) * 20])
+        window.shut_down()
+        (file,) = files(kept)
+        assert file.stat().st_size < 10 * len(text)
+    with LibrarySession.open(paths) as session:
+        assert session.annotations.note(ids[0]) == text
+    assert not files(kept)
+
+
+def test_what_was_done_to_a_rule_that_was_just_changed_is_done_to_it(window, kept, qtbot):
+    """The list shows it as it was until the library has answered."""
+    paths, session = screen(window).paths, screen(window).library.session
+    for query in ("eau", "puits", "pluie"):
+        session.feed_rules.add(FeedRule(0, 0, query, "favourite"))
+    dialog = screen(window).feed_sources.show_rules(0, {})
+    qtbot.waitUntil(lambda: len(dialog.rules) == 3)
+    water, _well, rain = dialog.rules
+    with hung(window):
+        for query in ("mer", "vent"):
+            dialog._keep(replace(water, query=query))
+        dialog._move(0, 1)
+        dialog._turn(water, 0, on=False)
+        dialog._keep(replace(rain, query="neige"))
+        dialog._remove(rain)
+        window.shut_down()
+    with LibrarySession.open(paths) as opened:
+        assert [(rule.query, rule.paused) for rule in opened.feed_rules.all()] == [
+            ("puits", False),
+            ("vent", True),
+        ]
+    assert not files(kept)
+
+
+def test_a_source_is_followed_again_with_its_rules_though_that_is_begun_at_once(
+    window, kept, qtbot, monkeypatch
+):
+    """The library's thread may take what went with the source before the window has told the act."""
+    paths, library, begun = screen(window).paths, screen(window).library, threading.Event()
+    follow(library.session)
+    library.session.feed_rules.add(FeedRule(0, 1, "sécheresse", "favourite"))
+    screen(window).feed_sources.unfollow(library.session.feeds.get(1))
+    qtbot.waitUntil(lambda: not screen(window).job_runner.acting())
+    work = library.work
+
+    def begin(*given, **named):
+        job = work(*given, **named)
+        begun.wait(LIMIT)
+        return job
+
+    def refuse_it(*_given):
+        begun.set()
+        refuse()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Feeds, "put_back", refuse_it)
+        patch.setattr(library, "work", begin)
+        library.undo()
+        window.shut_down()
+    with LibrarySession.open(paths) as session:
+        assert "sécheresse" in [rule.query for rule in session.feed_rules.all()]
+
+
+def test_marks_that_are_taken_back_while_the_library_stores_them_are_all_gone(
+    window, ids, kept, qtbot, monkeypatch
+):
+    """A selection over several sentences is several marks, of which the first was stored."""
+    paths, store = screen(window).paths, screen(window).notes_store
+    add, first, going_on = Annotations.add, threading.Event(), threading.Event()
+
+    def fall_silent(annotations, mark):
+        if first.is_set():
+            going_on.wait(LIMIT)
+            refuse()
+        added = add(annotations, mark)
+        first.set()
+        return added
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Annotations, "add", fall_silent)
+        store.article_id = ids[0]
+        store.add([Passage("fr", "b0", number, 0, 2, "L’") for number in range(2)], Colour.BLUE)
+        qtbot.waitUntil(first.is_set)
+        screen(window).library.undo()
+        window.shut_down()
+        going_on.set()
+    with LibrarySession.open(paths) as session:
+        assert not session.annotations.of_article(ids[0])
+
+
+def test_a_note_whose_mark_was_refused_is_not_lost_when_it_is_typed_on(window, ids, kept, qtbot, monkeypatch):
+    """The mark is made with what is typed next; where that is not stored either, by the next start."""
+    paths, store = screen(window).paths, screen(window).notes_store
+    store.article_id = ids[0]
+    passages = tuple(Passage("fr", "b0", number, 0, 2, "L’") for number in range(2))
+    subject = Subject(ids[0], passages=passages)
+    with monkeypatch.context() as patch:
+        patch.setattr(Annotations, "add", refuse)
+        store.type(subject, "Le", "")
+        qtbot.waitUntil(lambda: not screen(window).job_runner.acting())
+        store.type(subject, "Le puits", "Le")
+        window.shut_down()
+    with LibrarySession.open(paths) as session:
+        assert [mark.note for mark in session.annotations.of_article(ids[0])] == ["Le puits", ""]
