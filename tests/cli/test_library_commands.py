@@ -139,7 +139,7 @@ def test_a_missing_library_is_told_and_begun_on_purpose_only(shell: Shell, tmp_p
     code, report, _ = shell("restore", str(tmp_path / "copy.db"))
     assert code == 0 and report["ok"] and shell.ids("list") == [3, 2, 1]
     code, found, _ = shell("new-library")
-    assert code == 1 and found["error"]["kind"] == "folder-in-use"
+    assert code == 1 and found["error"]["kind"] == "library-back"
     (shell.folder / "library.db").unlink()
     assert shell("new-library")[0] == 0 and shell.ids("list") == []
 

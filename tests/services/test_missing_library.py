@@ -127,7 +127,7 @@ def test_nine_situations(
         assert session.database.read_only is False
     with pytest.raises(ReaderError) as raised:
         begin_empty_library(paths)
-    assert raised.value.kind == "folder-in-use"
+    assert raised.value.kind == "library-back"
 
 
 def test_a_missing_library_is_restored_with_its_pictures(paths: LibraryPaths) -> None:

@@ -128,7 +128,7 @@ def begin_empty_library(paths: LibraryPaths) -> None:
     Everything that is beside it stays: backups, pictures, a log without its file.
 
     Raises:
-        ReaderError: `folder-in-use` when the library is there; what the disk reports.
+        ReaderError: `library-back` when the library is there; what the disk reports.
     """
     from reader.library.assets import Assets
     from reader.library.creation import prepare_file
@@ -136,7 +136,7 @@ def begin_empty_library(paths: LibraryPaths) -> None:
 
     prepare_folder(paths)
     if finish_replacement(paths.database) or paths.database.exists():
-        raise ReaderError("folder-in-use", "there is a library", folder=paths.root)
+        raise ReaderError("library-back", "there is a library", folder=paths.root)
     with contextlib.closing(Assets(paths.pictures)) as assets:
         assets.keep_unfinished()
     prepare_file(paths.database, begin=True)
