@@ -34,6 +34,7 @@ class ReadAccess:
 
     Raises:
         OSError: there is no room for a copy that is needed.
+        sqlite3.Error: others hold the file.
         ReaderError: `library-busy` when others change the file whenever it is copied.
     """
 
@@ -83,7 +84,11 @@ class ReadAccess:
             self._copy()
 
     def _can_lock(self) -> bool:
-        """Whether SQLite can read the file as any other; what else may be wrong shows later."""
+        """Whether SQLite can read the file as any other; what else may be wrong shows later.
+
+        Raises:
+            sqlite3.Error: others hold it.
+        """
         self._lockable, self._full = True, False
         try:
             with contextlib.closing(self.connect()) as connection:
@@ -91,7 +96,10 @@ class ReadAccess:
                 connection.execute("PRAGMA schema_version").fetchone()
         except sqlite3.DatabaseError as error:
             if self.path.is_file():
-                self._full = kind_of(error, self.path.parent) == "disk-full"
+                kind = kind_of(error, self.path.parent)
+                if kind == "library-busy":
+                    raise  # it was waited for already
+                self._full = kind == "disk-full"
                 self._lockable = not self._full and error.sqlite_errorcode & 0xFF not in _UNWRITABLE
         return self._lockable
 

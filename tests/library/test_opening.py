@@ -739,3 +739,25 @@ def test_one_read_that_fails_is_no_damage(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(database_module, "prepare_file", refused_once)
     Database.open(path).close()
     assert len(tries) == 2
+
+
+def test_a_library_that_others_hold_is_waited_for_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What decides how to read it had waited already, and was not believed."""
+    path = tmp_path / "library.db"
+    Database.open(path).close()
+    tries: list[float] = []
+    connect = ReadAccess.connect
+
+    def hurried(access: ReadAccess, seconds: float = 10.0) -> sqlite3.Connection:
+        tries.append(seconds)
+        return connect(access, 0.01)
+
+    monkeypatch.setattr(ReadAccess, "connect", hurried)
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ReaderError) as caught:
+            Database.open(path)
+    assert caught.value.kind == "library-busy" and len(tries) == 1

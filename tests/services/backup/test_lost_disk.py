@@ -331,7 +331,7 @@ def test_nothing_is_said_to_be_begun_where_a_library_is(home: Path, backup: Path
     begin_in_former(asked(home))
     with pytest.raises(ReaderError) as raised:
         begin_in_former(asked(home))
-    assert raised.value.kind == "folder-in-use" and articles(asked(home)) == 0
+    assert raised.value.kind == "library-back" and articles(asked(home)) == 0
 
 
 @pytest.mark.parametrize("left", [b"", b"SQLite format 3\0" + bytes(5000)])
