@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 _DRAFT_SECONDS = 60  # s; writing the options takes a moment
 _LEFTOVER_SECONDS = 3600  # s; no save takes as long
-_AFTER_OPENING: list[Callable[[LibrarySession], None]] = []
+_AFTER_OPENING: list[Callable[[LibrarySession], bool]] = []
 
 
 class LibrarySession:
@@ -128,9 +128,8 @@ class LibrarySession:
             if (moved := _moved_meanwhile(paths)) is None:
                 remember_disk(session.paths.root)
                 if not session.read_only:
-                    for do in _AFTER_OPENING:
-                        do(session)
-                    if settings is None:  # nobody else looks what was chosen elsewhere
+                    done = [do(session) for do in _AFTER_OPENING]
+                    if settings is None and any(done):  # nobody else looks what was chosen elsewhere
                         _look_at_options(session.settings)
                 return session
             session.close()  # it waited for the move, and has the file that is about to go
@@ -259,9 +258,9 @@ def _moved_meanwhile(paths: LibraryPaths) -> LibraryPaths | None:
     return now if now.root != paths.root else None
 
 
-def after_opening(do: Callable[[LibrarySession], None]) -> None:
+def after_opening(do: Callable[[LibrarySession], bool]) -> None:
     """Have something done with each library that is opened to be written to: use cases, which know sessions,
-    and which a session cannot know."""
+    and which a session cannot know. They return whether there was anything to do."""
     _AFTER_OPENING.append(do)
 
 

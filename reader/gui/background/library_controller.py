@@ -342,9 +342,9 @@ class LibraryController(QObject):
         self.tagged.emit(True)
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Delete articles in Trash for good."""
-        job = self._write(lambda session, _progress: library_jobs.delete(session, ids))
-        job.acts = (Deletion(tuple(ids)),)
+        """Delete articles for good that are in Trash still."""
+        act = Deletion(tuple(ids))
+        self._write(lambda session, _progress: act.do(session)).acts = (act,)
 
     def _write(self, work: SessionWork, done: Callable[[Any], None] | None = None) -> Job:
         return self.work(work, done=done or (lambda _: self.refresh()), keep=True)

@@ -141,8 +141,3 @@ def set_tags(session: LibrarySession, tags: dict[int, tuple[str, ...]]) -> None:
 def in_trash(session: LibrarySession, _progress: Progress) -> list[int]:
     """The articles in Trash."""
     return session.articles.ids("trash")
-
-
-def delete(session: LibrarySession, ids: Sequence[int]) -> None:
-    """Delete articles for good that are in Trash still."""
-    session.articles.delete_forever([card.id for card in session.articles.by_ids(ids) if card.trashed])

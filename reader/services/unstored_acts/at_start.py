@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from reader.settings.store import Settings
 
 
-def take_up_acts(session: LibrarySession) -> None:
+def take_up_acts(session: LibrarySession) -> bool:
     """Do what could not be stored when the library was open last; what still cannot stays for the next time.
 
     A program that is killed meanwhile has it done again, which changes nothing.
 
     Args:
         session: the library, which can be written to.
+
+    Returns:
+        Whether something was kept.
     """
-    for file in files_of(session.paths):
+    files = files_of(session.paths)
+    for file in files:
         from reader.services.unstored_acts.doing import do_acts
 
         if not do_acts(session, file):
-            return  # what came later must not be done before it
+            break  # what came later must not be done before it
+    return bool(files)
 
 
 def hold_kept_options(settings: Settings, paths: LibraryPaths) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.model import ArticleSummary, ReadingPosition
+from reader.services.unstored_acts.then import NOW, Then
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-    from reader.services.unstored_acts.then import Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Deletion:
 
     ids: tuple[int, ...]
 
-    def do(self, session: LibrarySession, then: Then) -> None:
+    def do(self, session: LibrarySession, then: Then = NOW) -> None:
         """See `Mark.do`."""
         trashed = [card.id for card in same_articles(session, self.ids, then) if card.trashed]
         if trashed:
