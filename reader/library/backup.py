@@ -111,7 +111,8 @@ def copy_whole(source: Path, draft: Path) -> None:
         draft: is to be removed, with its `-journal`, when this raises.
 
     Raises:
-        ReaderError: `library-damaged` when the copy is not sound; sqlite3.Error: what SQLite reports.
+        ReaderError: `library-damaged` when the copy is not sound; `library-busy` when others hold the source.
+        sqlite3.Error: what SQLite reports.
     """
     started = time.monotonic()
     make_file(draft)
@@ -121,14 +122,15 @@ def copy_whole(source: Path, draft: Path) -> None:
     ):
         copy.execute("PRAGMA synchronous = OFF")  # the whole file is brought to the disk afterwards
 
-        def rush(_status: int, _remaining: int, _total: int) -> None:
+        def rush(status: int, _remaining: int, _total: int) -> None:
+            refuse_held(status, source)
             if time.monotonic() - started > _MOST_SECONDS:
                 raise TimeoutError
 
         try:
             living.backup(copy, pages=_PAGES, progress=rush, sleep=0.005)
         except TimeoutError:
-            living.backup(copy)
+            living.backup(copy, progress=lambda status, _remaining, _total: refuse_held(status, source))
         mode = copy.execute("PRAGMA journal_mode = DELETE").fetchone()[0]  # one file, no log beside it
         complaint = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
         check_tables(copy, source.name)
@@ -136,3 +138,17 @@ def copy_whole(source: Path, draft: Path) -> None:
         raise ReaderError("library-damaged", str(complaint), file=source.name)
     if mode != "delete":
         raise ReaderError("disk-error", f"the copy stayed in journal mode {mode}")
+
+
+def refuse_held(status: int, path: Path) -> None:
+    """Give up a backup whose last step found a file held: Python would try again without an end.
+
+    Args:
+        status: what the step returned, once it had waited as long as its connection waits.
+        path: the library file.
+
+    Raises:
+        ReaderError: `library-busy`.
+    """
+    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise ReaderError("library-busy", "another program holds it", file=path.name)

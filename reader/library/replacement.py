@@ -21,10 +21,10 @@ from pathlib import Path
 from reader.core.error_kinds import NO_LIBRARY
 from reader.core.errors import ReaderError
 from reader.library.assets import flush_file, flush_folder
-from reader.library.backup import backup, check_whole, copy_whole
+from reader.library.backup import backup, check_whole, copy_whole, refuse_held
 from reader.library.drafts import alone, draft_beside, sweep_drafts
 from reader.library.file_kind import FileState, check_writable, examine_file
-from reader.library.read_access import open_read_only
+from reader.library.read_access import BUSY_SECONDS, open_read_only
 from reader.library.sqlite_errors import library_errors
 from reader.settings.paths import LibraryPaths, now_at
 
@@ -242,19 +242,24 @@ def _replace_content(source: Path, database_path: Path) -> Path:
         The copy of what was there.
 
     Raises:
-        ReaderError: `library-busy` when others write all the time.
+        ReaderError: `library-busy` when others write all the time, or hold it.
     """
     with (
         contextlib.closing(open_read_only(source)) as copy,
-        contextlib.closing(sqlite3.connect(database_path, timeout=10.0)) as watching,
-        contextlib.closing(sqlite3.connect(database_path, timeout=10.0)) as living,
+        contextlib.closing(sqlite3.connect(database_path, timeout=BUSY_SECONDS)) as watching,
+        contextlib.closing(sqlite3.connect(database_path, timeout=BUSY_SECONDS)) as living,
     ):
         living.execute("PRAGMA synchronous = FULL")
         for _ in range(_TRIES):
             kept, before = _kept_name(database_path), _changes(watching, database_path)
             backup(database_path, kept)
-            if _copy_over(copy, living, partial(_is_as_before, watching, database_path, before)):
-                return kept
+            unchanged = partial(_is_as_before, watching, database_path, before)
+            try:
+                if _copy_over(copy, living, database_path, unchanged):
+                    return kept
+            except ReaderError:
+                kept.unlink()  # nothing was replaced
+                raise
             kept.unlink()
             log.info("the library was changed while it was copied")
     raise ReaderError("library-busy", "it was changed all the time", file=database_path)
@@ -264,12 +269,19 @@ class _ChangedError(Exception):
     """Another process wrote after the copy that is to be kept was made."""
 
 
-def _copy_over(copy: sqlite3.Connection, living: sqlite3.Connection, unchanged: Callable[[], bool]) -> bool:
-    """Copy one library over another, unless `unchanged` says no once nobody else can write any more."""
+def _copy_over(
+    copy: sqlite3.Connection, living: sqlite3.Connection, path: Path, unchanged: Callable[[], bool]
+) -> bool:
+    """Copy one library over another, unless `unchanged` says no once nobody else can write any more.
+
+    Raises:
+        ReaderError: `library-busy` when others hold the file at `path`, for as long as `living` waits.
+    """
     looked = False
 
-    def look(_status: int, _left: int, _pages: int) -> None:
+    def look(status: int, _left: int, _pages: int) -> None:
         nonlocal looked
+        refuse_held(status, path)
         if not looked and not unchanged():
             raise _ChangedError
         looked = True

@@ -14,7 +14,9 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Document
-from reader.library.backup import backup, check_whole
+from reader.library import backup as backup_module
+from reader.library.backup import backup, check_whole, copy_whole
+from reader.library.read_access import open_read_only
 from reader.library.replacement import restore
 
 Child = Callable[..., "subprocess.Popen[str]"]
@@ -158,3 +160,18 @@ def test_a_full_disk_leaves_no_half_copy(tmp_path: Path, reopen: Any, document: 
     (tmp_path / "small").mkdir()
     mount = f"mount -t tmpfs -o size=64k none '{tmp_path / 'small'}'"
     assert mounted(mount, tmp_path, "back_up") == ["ERROR disk-full", "LEFT []"]
+
+
+def test_a_library_that_is_held_after_it_was_opened_is_not_tried_for_ever(
+    tmp_path: Path, reopen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "library.db"
+    reopen(tmp_path).close()
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("PRAGMA journal_mode = DELETE")
+        opened = open_read_only(path, 0.0)
+        monkeypatch.setattr(backup_module, "open_read_only", lambda _path: opened)
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ReaderError) as caught:
+            copy_whole(path, tmp_path / "copy.db")
+    assert caught.value.kind == "library-busy"

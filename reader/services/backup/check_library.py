@@ -48,6 +48,8 @@ def check_closed_library(paths: LibraryPaths, reason: ReaderError) -> list[Check
     opened = Check("opening", False, f"{reason.kind}: {reason.detail}")
     if reason.kind == "library-away":
         return [opened, *_check_former(paths)]
+    if reason.kind == "library-busy":
+        return [opened]  # it was waited for; who holds it knows what it holds
     return [opened, *examine_closed(paths.database)] if os.path.isfile(paths.database) else [opened]
 
 

@@ -178,5 +178,7 @@ def _named_by(former: Path) -> set[str]:
     try:
         return pictures_named(former)
     except ReaderError as error:
+        if error.kind == "library-busy":
+            raise  # it was waited for, and cannot be replaced either
         log.info("the former library cannot be read: %s", error)
         return set()

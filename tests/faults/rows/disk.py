@@ -19,7 +19,7 @@ from tests.faults.jobs import JOBS
 from tests.faults.outcome import Outcome, share_of
 from tests.faults.tools.driver import HERE, compiled_shim, sweeping
 from tests.support.limits import LIMIT
-from tests.support.rights import NOBODY, may_be_nobody, may_mount
+from tests.support.rights import NOBODY, may_mount
 
 KINDS = (
     ("ENOSPC once", errno.ENOSPC, False),
@@ -125,6 +125,10 @@ def _homes(scratch: Path) -> Outcome:
 
 
 def _as_nobody() -> list[str]:
-    """What runs a command as a user who may not write; nothing where he may not read this checkout."""
-    possible = may_be_nobody() and shutil.which("setpriv") is not None
-    return ["setpriv", f"--reuid={NOBODY}", "--clear-groups"] if possible else []
+    """What runs a command as a user who may not write; nothing where he may not read Python or this."""
+    prefix = ["setpriv", f"--reuid={NOBODY}", "--clear-groups"]
+    if shutil.which(prefix[0]) is None or os.geteuid() != 0:
+        return []
+    command = [*prefix, sys.executable, "-c", "import reader.app"]
+    done = subprocess.run(command, cwd=HERE.parents[1], capture_output=True, check=False)
+    return [] if done.returncode else prefix

@@ -17,6 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library import replacement
 from reader.library.backup import backup
+from reader.library.read_access import ReadAccess
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups, newest_sound
 from reader.services.backup.restore_backup import restore_backup
@@ -411,3 +412,53 @@ def test_what_is_done_is_not_told_as_failed_when_the_folder_cannot_be_flushed_af
     assert done.returncode == 0 and "not flushed" in done.stderr, done.stderr
     with LibrarySession.open(paths) as session:
         assert session.articles.ids("all") == [1]
+
+
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+def test_a_library_that_another_program_holds_is_not_waited_for_without_an_end(
+    paths: LibraryPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """SQLite's backup tries again for ever, and a first try that found the file held is no look at it."""
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = keep_backups(session, DAY)
+        stock(session, 2)
+    assert copy is not None
+    before = sorted(paths.backups.iterdir())
+    monkeypatch.setattr(replacement, "BUSY_SECONDS", 0.0)
+    with contextlib.closing(sqlite3.connect(paths.database, isolation_level=None)) as holder:
+        holder.execute(f"PRAGMA journal_mode = {mode}")
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ReaderError, match="library-busy"):
+            restore_backup(paths, copy)
+        holder.execute("ROLLBACK")
+    assert sorted(paths.backups.iterdir()) == before
+    with LibrarySession.open(paths) as session:
+        assert len(session.articles.ids("all")) == 2
+    restore_backup(paths, copy)
+    with LibrarySession.open(paths) as session:
+        assert len(session.articles.ids("all")) == 1
+
+
+def test_a_library_that_cannot_even_be_read_for_another_program_is_waited_for_once(
+    paths: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = keep_backups(session, DAY)
+    assert copy is not None
+    waited: list[float] = []
+    connect = ReadAccess.connect
+
+    def hurried(access: ReadAccess, seconds: float = 10.0) -> sqlite3.Connection:
+        if access.path == paths.database:
+            waited.append(seconds)
+        return connect(access, 0.01)
+
+    monkeypatch.setattr(ReadAccess, "connect", hurried)
+    with contextlib.closing(sqlite3.connect(paths.database, isolation_level=None)) as holder:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ReaderError, match="library-busy"):
+            restore_backup(paths, copy)
+    assert waited == [10.0]
