@@ -11921,6 +11921,10 @@
         <translation>قرص مكتبتك لا يستجيب. سينتهي ⁨Liseuse⁩ حالما يسمح النظام بذلك.</translation>
     </message>
     <message>
+        <source>There was no library in {folder}: a new one is begun there.</source>
+        <translation>لم تكن في {folder} مكتبة، فبدأ ⁨Liseuse⁩ مكتبة جديدة هناك.</translation>
+    </message>
+    <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
         <translation>توجد مكتبة في {folder} (المقالات: {count}). إن كانت هي المطلوبة: «{command}».</translation>
     </message>

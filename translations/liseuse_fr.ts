@@ -9764,7 +9764,7 @@
     </message>
     <message>
         <source>Feeds are followed, not imported. To follow those of the list: {command}</source>
-        <translation>Les flux se suivent, ils ne s’importent pas. Pour suivre ceux de la liste : {command}</translation>
+        <translation>Les flux se suivent, ils ne s’importent pas. Pour suivre ceux de la liste&#x202f;: {command}</translation>
     </message>
     <message>
         <source>Stopped after {done} of {total} rows, which stay. To go on: {command}. The window goes on by itself.</source>
@@ -11431,6 +11431,10 @@
     <message>
         <source>The disk of your library does not answer. Liseuse ends as soon as the system lets it.</source>
         <translation>Le disque de votre bibliothèque ne répond pas. Liseuse s’arrêtera dès que le système le permettra.</translation>
+    </message>
+    <message>
+        <source>There was no library in {folder}: a new one is begun there.</source>
+        <translation>Il n’y avait pas de bibliothèque dans {folder}&#x202f;: une nouvelle y est commencée.</translation>
     </message>
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>

@@ -25,6 +25,8 @@ SILENT_DISK = QT_TRANSLATE_NOOP(
     "The disk of your library does not answer. Liseuse ends as soon as the system lets it.",
 )
 
+_BEGUN = QT_TRANSLATE_NOOP("terminal", "There was no library in {folder}: a new one is begun there.")
+
 Run = Callable[[argparse.Namespace, "Output"], int]
 
 
@@ -178,12 +180,22 @@ def _dispatch(options: argparse.Namespace) -> int:
 
 
 def _carry_out(options: argparse.Namespace, output: Output) -> int:
-    from reader.cli.output import error_json
-    from reader.core.error_kinds import NO_DISK
     from reader.core.log.log_file import start_logging
 
     paths = library_paths(options.library) if options.uses_library else None
     start_logging(paths.logs if paths and _is_begun(paths) else None, options.verbose)
+    there = paths is None or os.path.lexists(paths.database)
+    code = _ended(options, output, paths)
+    if paths and not there and os.path.lexists(paths.database):
+        output.tell(Message("terminal", _BEGUN, {"folder": paths.root}))
+    return code
+
+
+def _ended(options: argparse.Namespace, output: Output, paths: LibraryPaths | None) -> int:
+    """The exit code of a command, once all is said of how it ended."""
+    from reader.cli.output import error_json
+    from reader.core.error_kinds import NO_DISK
+
     try:
         code: int = options.run(options, output)
     except ReaderError as error:

@@ -207,3 +207,16 @@ def test_for_people(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     assert "\toriginal: L’eau manque depuis trois étés." in capsys.readouterr().out
     assert run(["--library", str(shell.folder), "favourite", "1"]) == 0
     assert "unread, favourite, #Eau, #maroc" in capsys.readouterr().out
+
+
+def test_a_new_library_is_not_begun_in_silence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is typed wrongly, or from which a library was moved, shows no article either."""
+    folder = tmp_path / "library"
+    for command, told in (("list", 1), ("list", 0)):
+        assert run(["--library", str(folder), command]) == 0
+        assert capsys.readouterr().err.count(str(folder)) == told
+    for option in ("--json", "--quiet"):
+        assert run(["--library", str(tmp_path / option), option, "list"]) == 0
+        assert capsys.readouterr().err == ""
+    assert run(["--library", str(tmp_path / "else"), "show", "7"]) == 1
+    assert str(tmp_path / "else") in capsys.readouterr().err

@@ -15,7 +15,7 @@ from reader.__main__ import main
 looks = []
 gc.callbacks.append(lambda phase, about: phase == "start" and looks.append(about["generation"]))
 atexit.register(lambda: print(len(looks), len(gc.get_objects()), file=sys.stderr))
-sys.argv = ["liseuse", "--library", sys.argv[1], "list"]
+sys.argv = ["liseuse", "--quiet", "--library", sys.argv[1], "list"]
 sys.exit(main())
 """
 
