@@ -71,16 +71,19 @@ class Cluster:
 
     def _run(self, program: str, *arguments: object) -> None:
         assert self.programs is not None
-        done = subprocess.run(
-            [str(self.programs / program), *map(str, arguments)],
-            user=self._user,
-            cwd=self.folder,
-            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        assert done.returncode == 0, f"{program} ended with {done.returncode}"
+        # Into a file: the server that is started keeps what it was given, and a pipe would not end.
+        said = self.folder / f"{program}.said"
+        with said.open("wb") as output:
+            done = subprocess.run(
+                [str(self.programs / program), *map(str, arguments)],
+                user=self._user,
+                cwd=self.folder,
+                env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        assert done.returncode == 0, f"{program} ended with {done.returncode}: {said.read_text('utf-8')}"
 
     def database(self) -> str:
         """A new, empty database."""
