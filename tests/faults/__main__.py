@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument(
         "--minutes",
         type=float,
-        help="go on where earlier runs of the row ended, for so long (rescue, imports)",
+        help="go on where earlier runs of the row ended, for so long (kill, rescue, imports)",
     )
     options = parser.parse_args()
     bad = 0
