@@ -210,7 +210,7 @@ def test_a_slow_but_honest_site_is_waited_for(hostile: Any, fetcher: Fetcher) ->
 
 def test_endless_headers_are_refused_and_interim_answers_passed(hostile: Any, fetcher: Fetcher) -> None:
     assert kind_of_failure(fetcher, hostile.url("/endless/headers")) == "broken-answer"
-    assert b"END-interim" in fetcher.page(hostile.url("/endless/interim?n=100")).body
+    assert b"END-interim" in fetcher.page(hostile.url("/endless/interim?n=50")).body
 
 
 def test_a_busy_server_is_asked_again_but_not_for_ever(
