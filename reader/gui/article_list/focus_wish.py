@@ -77,6 +77,8 @@ class FocusWish:
         if wanted:
             pane.select(wanted)
         elif pane.cards.currentIndex().isValid():
-            pane.cards.scrollTo(pane.cards.currentIndex())  # it may be where the reader has scrolled away from
+            pane.cards.scrollTo(
+                pane.cards.currentIndex()
+            )  # it may be where the reader has scrolled away from
         elif pane.model.rowCount():
             pane.select(pane.model.ids[0])

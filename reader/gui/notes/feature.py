@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.core.search import Hit
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.notes.notes_page import NotesPage
     from reader.gui.notes.notes_panel import NotesPanel
     from reader.gui.reading.reading_controller import ReadingController
@@ -62,6 +63,7 @@ class NotesFeature(Feature):
         reading: ReadingController,
         cards: ListPane,
         sidebar: Sidebar,
+        hint: KeyHint,
     ) -> None:
         super().__init__(context)
         self._pane, self._cards, self._sidebar = pane, cards, sidebar
@@ -83,6 +85,8 @@ class NotesFeature(Feature):
         marking = self.marking
         marking.note_wanted.connect(self.guide.note_on)
         marking.said.connect(context.notices.announce)
+        marking.refused.connect(context.notices.announce)
+        marking.refused.connect(hint.show_briefly)
         marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
         self.dock.dropped.connect(self.close_panel)
         self.dock.room_changed.connect(self.room_changed)
