@@ -146,7 +146,7 @@ class NotesFeature(Feature):
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
         return {
-            "note.highlight": marking.highlight,
+            "note.highlight": self._highlight,
             "note.add": self.guide.add_note,
             "notes.panel": self.toggle_panel,
             "view.notes": self._go_to_page,
@@ -281,6 +281,11 @@ class NotesFeature(Feature):
             self.close_panel()
         else:
             self.guide.focus_text()
+
+    def _highlight(self) -> None:
+        """The strip opens in the text, where a panel that lies over it would hide its colours."""
+        self.uncover()
+        self.marking.highlight()
 
     def close_panel(self) -> None:
         """Put the panel away; the focus returns to the text."""

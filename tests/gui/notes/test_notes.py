@@ -522,6 +522,21 @@ def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbo
     assert pane.view.hasFocus()
 
 
+def test_no_panel_lies_over_the_colours_of_a_highlight(window, qtbot):
+    window.resize(560, 900)
+    go_to(window, "Le rapport complet")
+    key(qtbot, window, Key.Key_N, SHIFT)
+    on = screen(window)
+    assert on.notes_panel.isVisible()
+    on.view.setFocus()
+    key(qtbot, window, Key.Key_M)
+    strip = on.highlighting.strip
+    assert strip.isVisible()
+    place = QRect(strip.mapToGlobal(QPoint(0, 0)), strip.size())
+    panel = QRect(on.notes_panel.mapToGlobal(QPoint(0, 0)), on.notes_panel.size())
+    assert on.notes_panel.isHidden() or not place.intersects(panel)
+
+
 @pytest.mark.parametrize("width", [560, 1440])
 def test_the_ring_around_an_empty_panel_is_shown_whole(window, qtbot, width):
     window.resize(width, 900)
