@@ -3382,7 +3382,7 @@
     </message>
     <message>
         <source>Find a command, an article or a setting</source>
-        <translation>Chercher une commande, un article ou un réglage</translation>
+        <translation>Commande, article ou réglage</translation>
     </message>
     <message>
         <source>Results</source>

@@ -76,5 +76,9 @@ class FocusWish:
         self.take()
         if wanted:
             pane.select(wanted)
-        elif pane.model.rowCount() and not pane.cards.currentIndex().isValid():
+        elif pane.cards.currentIndex().isValid():
+            pane.cards.scrollTo(
+                pane.cards.currentIndex()
+            )  # it may be where the reader has scrolled away from
+        elif pane.model.rowCount():
             pane.select(pane.model.ids[0])

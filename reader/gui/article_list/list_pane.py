@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QPoint, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleSummary
@@ -14,7 +14,7 @@ from reader.gui.article_list.article_model import ArticleModel, Role
 from reader.gui.article_list.empty_page import CardShapes, EmptyPage
 from reader.gui.article_list.focus_wish import FocusWish
 from reader.gui.article_list.list_header import ListHeader
-from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, ResultsPage
+from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, PageStack, ResultsPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.text.view_titles import view_title
@@ -67,7 +67,7 @@ class ListPane(ThemedWidget, QFrame):
         self.empty = EmptyPage(self)
         self.empty.wanted.connect(self.empty_action)
         self._shapes, self._blank = CardShapes(), QWidget()
-        self._body = QStackedWidget(self)
+        self._body = PageStack(self)
         for page in (self.cards, self.empty, self._shapes, self._blank):
             self._body.addWidget(page)
         self.search_slot = QVBoxLayout()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QModelIndex
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, QSize
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.widgets.basics import hairline
+
+_LEAST = 68
+"""px that the pages keep: one compact card."""
 
 
 class ArticlesShown(Protocol):
@@ -78,6 +81,14 @@ class LinksPage(ListPage):
 
     def count_texts(self) -> tuple[str, ...]:
         return (QLocale().toString(self.count),) if self.count else ()
+
+
+class PageStack(QStackedWidget):
+    """The pages, which give way to what lies at the bottom: the highest one would push it off the screen."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _LEAST))
 
 
 class Footer(QFrame):

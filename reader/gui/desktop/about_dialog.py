@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -113,6 +114,8 @@ class AboutDialog(QDialog):
         return row
 
     def _show(self, parts: list[Part]) -> None:
+        if not shiboken6.isValid(self):  # closed before the disk had answered
+            return
         qt = Part("Qt", qVersion(), "LGPL-3.0-only")
         self._parts = [*parts[:2], qt, *parts[2:]]
         self.list.addTopLevelItems(

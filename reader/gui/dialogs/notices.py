@@ -7,15 +7,26 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMainWindow, QMessageBox, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
 from reader.gui.dialogs.placed_notices import PlacedNotices
 from reader.gui.text.messages import words
+from reader.gui.theme.icons import pixmap
+from reader.gui.theme.theme import THEME_SOURCE
 from reader.settings import installation
 
 log = logging.getLogger(__name__)
+
+_ICON, _BETWEEN = 28, 8
+"""px of a box's icon, and between its buttons, where the focus ring of one touches no other."""
+
+_ICONS = {
+    QMessageBox.Icon.Question: ("circle-help", "accent"),
+    QMessageBox.Icon.Warning: ("triangle-alert", "warn"),
+    QMessageBox.Icon.Information: ("info", "accent"),
+}
 
 
 def _is_covered() -> bool:
@@ -171,5 +182,14 @@ class Notices(QObject):
         box.setInformativeText(explanation)
         for part in box.findChildren(QLabel):  # what they say may come from a page
             part.setTextFormat(Qt.TextFormat.PlainText)
+        name, token = _ICONS[icon]
+        color = THEME_SOURCE.current.color(token)
+        box.setIconPixmap(pixmap(name, color, _ICON, self._window.devicePixelRatioF()))
+        if (outer := box.layout()) is not None:
+            outer.setContentsMargins(20, 16, 20, 16)
+            outer.setSpacing(12)
+        for buttons in box.findChildren(QDialogButtonBox):
+            if (row := buttons.layout()) is not None:
+                row.setSpacing(_BETWEEN)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return box

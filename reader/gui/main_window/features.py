@@ -143,7 +143,7 @@ class Features:
         self.importing = ImportFeature(context)
         self.history = HistoryFeature(context)
         self.links = LinksFeature(context, pane, reading, queue, hint)
-        self.notes = NotesFeature(context, pane, reading, cards, sidebar)
+        self.notes = NotesFeature(context, pane, reading, cards, sidebar, hint)
         self.notifications = NotificationsFeature(context, pane, queue)
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.core.search import Hit
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
+    from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.notes.notes_page import NotesPage
     from reader.gui.notes.notes_panel import NotesPanel
     from reader.gui.reading.reading_controller import ReadingController
@@ -62,6 +63,7 @@ class NotesFeature(Feature):
         reading: ReadingController,
         cards: ListPane,
         sidebar: Sidebar,
+        hint: KeyHint,
     ) -> None:
         super().__init__(context)
         self._pane, self._cards, self._sidebar = pane, cards, sidebar
@@ -83,6 +85,8 @@ class NotesFeature(Feature):
         marking = self.marking
         marking.note_wanted.connect(self.guide.note_on)
         marking.said.connect(context.notices.announce)
+        marking.refused.connect(context.notices.announce)
+        marking.refused.connect(hint.show_briefly)
         marking.removed.connect(lambda _count: self.guide.offer_undo(self.tr("Highlight removed")))
         self.dock.dropped.connect(self.close_panel)
         self.dock.room_changed.connect(self.room_changed)
@@ -142,7 +146,7 @@ class NotesFeature(Feature):
     def handlers(self) -> dict[str, Callable[[], object]]:
         marking = self.marking
         return {
-            "note.highlight": marking.highlight,
+            "note.highlight": self._highlight,
             "note.add": self.guide.add_note,
             "notes.panel": self.toggle_panel,
             "view.notes": self._go_to_page,
@@ -277,6 +281,11 @@ class NotesFeature(Feature):
             self.close_panel()
         else:
             self.guide.focus_text()
+
+    def _highlight(self) -> None:
+        """The strip opens in the text, where a panel that lies over it would hide its colours."""
+        self.uncover()
+        self.marking.highlight()
 
     def close_panel(self) -> None:
         """Put the panel away; the focus returns to the text."""

@@ -48,11 +48,13 @@ class Target:
 class Highlighting(QObject):
     """The marks of the article on screen, in the text.
 
-    Signals: `note_wanted(Target)`; `said(text)` for screen readers; `removed(count)`.
+    Signals: `note_wanted(Target)`; `said(text)` for screen readers; `removed(count)`;
+    `refused(text)` where nothing can be highlighted.
     """
 
     note_wanted = Signal(object)
     said = Signal(str)
+    refused = Signal(str)
     removed = Signal(int)
 
     def __init__(self, pane: ReadingPane, store: NotesStore) -> None:
@@ -111,7 +113,7 @@ class Highlighting(QObject):
             return
         target = self.find_target()
         if target is None:
-            self.said.emit(self.tr("There is nothing to highlight here"))
+            self.refused.emit(self.tr("There is nothing to highlight here"))
             return
         self._open(target, with_focus=True)
 

@@ -53,13 +53,16 @@ def notes_head(title: QLabel, spacing: int) -> tuple[QWidget, QHBoxLayout]:
 
 
 def list_or_words(shown: QWidget) -> tuple[QStackedWidget, QLabel]:
-    """A list, and the words that stand in its place while it has no row."""
+    """A list, and the words that stand in its place, their page's only part, while it has no row."""
     empty = label("muted", wrap=True)
     empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    empty.setContentsMargins(24, 24, 24, 24)
-    body = QStackedWidget()
+    empty.setContentsMargins(16, 16, 16, 16)
+    page, body = QWidget(), QStackedWidget()
+    around = QHBoxLayout(page)
+    around.setContentsMargins(8, 8, 8, 8)  # room for the focus ring, which the window's edge would cut
+    around.addWidget(empty)
     body.addWidget(shown)
-    body.addWidget(empty)
+    body.addWidget(page)
     return body, empty
 
 

@@ -143,6 +143,6 @@ class NotesPanel(ThemedWidget, QFrame):
             self._empty.setText(self.tr("No note fits the filter."))
         else:
             self._empty.setText(self.tr("Select a passage, or press M on a sentence, to keep it here."))
-        self._body.setCurrentWidget(self.list if shown else self._empty)
+        self._body.setCurrentIndex(0 if shown else 1)
         self.filter_button.setEnabled(bool(self._rows))
         self.export_button.setEnabled(bool(self._rows) or bool(self.editor.field.toPlainText().strip()))

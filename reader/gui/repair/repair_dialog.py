@@ -105,7 +105,7 @@ class RepairDialog(QDialog):
     def _form(self) -> QGridLayout:
         form = QGridLayout()
         form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(4)
+        form.setVerticalSpacing(8)  # the focus ring of a field does not reach the name below it
         spots = {"title": (0, 0, 3), "author": (2, 0, 1), "date": (2, 1, 1), "section": (2, 2, 1)}
         for name, (row, column, span) in spots.items():
             text = QCoreApplication.translate("RepairDialog", _NAMES[name])

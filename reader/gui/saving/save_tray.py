@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reader.gui.article_list.pages import Footer
 from reader.gui.background.save_entry import SaveEntry, SaveState
@@ -71,6 +71,11 @@ class SaveTray(ThemedWidget, Footer):
         self.line.pressed_by_reader.connect(self.toggle_panel)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._show)
+        # Not at once: while a widget is being shown Qt forgets the resize that this asks for.
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)
+        self._fit_soon.timeout.connect(self._fit)
+        self._inside.installEventFilter(self)
+        self._before: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -86,6 +91,10 @@ class SaveTray(ThemedWidget, Footer):
     def entries(self) -> list[SaveEntry]:
         """Every entry that has not left, in the order given."""
         return list(self._entries.values())
+
+    def come_after(self, before: QWidget) -> None:
+        """Say after which part Tab comes here."""
+        self._before = before
 
     # Entries
 
@@ -307,7 +316,20 @@ class SaveTray(ThemedWidget, Footer):
         self.line.setVisible(self._line_wanted())
         self.line.show_counts(counts_of(entries, len(self._saved)), opened)
         self.setVisible(self._anything())
-        QTimer.singleShot(0, self, self._fit)
+        self._order_keys()
+        self._fit_soon.start()
+
+    def _order_keys(self) -> None:
+        """Tab comes from the cards to what is seen here, from above."""
+        before = self._before
+        if before is None:
+            return
+        items = [item.widget() for item in map(self._column.itemAt, range(self._column.count())) if item]
+        inside = [button for item in items if item for button in item.findChildren(QAbstractButton)]
+        rows = self.panel.view, self.panel.retry_all, self.panel.remove_all
+        for part in (*rows, *inside, self.line):
+            QWidget.setTabOrder(before, part)
+            before = part
 
     def _fit(self) -> None:
         if self.isHidden():  # measured once it is shown: its scroll area would miss a resize made before
@@ -328,8 +350,12 @@ class SaveTray(ThemedWidget, Footer):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            # Not at once: while a widget is being shown Qt forgets the resize that this asks for.
-            QTimer.singleShot(0, self, self._fit)
+            self._fit_soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a step of a save may need another line, too
+            self._fit_soon.start()
+        return super().eventFilter(watched, event)
 
 
 def _boxed(entry: SaveEntry) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from reader.gui.theme.fonts import arabic_font, reading_font, ui_font
 from reader.gui.theme.icons import pixmap
@@ -12,6 +14,7 @@ from reader.gui.theme.theme import THEMES, load_theme
 from reader.settings.options import OPTIONS
 
 HEIGHT = 58
+_PAD, _GAP = 12, 12
 
 
 class ThemeCard(QAbstractButton):
@@ -29,7 +32,8 @@ class ThemeCard(QAbstractButton):
         return QSize(104, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(72, HEIGHT)
+        whole = QFontMetrics(ui_font(12, 600)).horizontalAdvance(self.text()) + 2 * _PAD + 1
+        return QSize(max(72, whole), HEIGHT)  # its name has room, chosen or not
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = load_theme(self.name)
@@ -42,14 +46,14 @@ class ThemeCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 8, 8)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setPen(theme.color("text"))
-        x = 12.0
+        x = float(_PAD)
         for text, font in (("Aa", reading_font(15, semibold=True)), ("ع", arabic_font(16))):
             painter.setFont(font)
             width = painter.fontMetrics().horizontalAdvance(text)
             painter.drawText(QPointF(self.width() - x - width if rtl else x, 25), text)
             x += width + 5
         painter.setFont(ui_font(12, 600 if chosen else 400))
-        area = QRectF(12, 30, self.width() - 24, 22)
+        area = QRectF(_PAD, 30, self.width() - 2 * _PAD, 22)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(area.width()))
@@ -69,9 +73,9 @@ class ThemePicker(QWidget):
         super().__init__()
         self.group = QButtonGroup(self)
         self.cards: list[ThemeCard] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 4, 0, 8)
-        row.setSpacing(12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 8)
+        self._grid.setSpacing(_GAP)
         names = dict(zip(OPTIONS["theme"].choices, OPTIONS["theme"].names, strict=True))
         for name in THEMES:
             card = ThemeCard(name)
@@ -80,8 +84,29 @@ class ThemePicker(QWidget):
             card.clicked.connect(lambda _on=False, theme=name: self._on_click(theme))
             self.group.addButton(card)
             self.cards.append(card)
-            row.addWidget(card)
+        self._columns = 0
+        self._lay_out(len(self.cards))
         self._one_stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        count = len(self.cards)
+        self._lay_out(count if self._width_of(self.cards) <= event.size().width() else count // 2)
+
+    def minimumSizeHint(self) -> QSize:
+        half = len(self.cards) // 2
+        pairs = self.cards[:half], self.cards[half:]
+        return QSize(max(map(self._width_of, pairs)), super().minimumSizeHint().height())
+
+    def _width_of(self, row: Sequence[ThemeCard]) -> int:
+        return sum(card.minimumSizeHint().width() for card in row) + (len(row) - 1) * _GAP
+
+    def _lay_out(self, columns: int) -> None:
+        """Put the cards into one row, or into two where their names have no room in one."""
+        if columns != self._columns:
+            self._columns = columns
+            for number, card in enumerate(self.cards):
+                self._grid.addWidget(card, number // columns, number % columns)
 
     def show_value(self, value: object) -> None:
         """Mark a theme; with `system` none is."""

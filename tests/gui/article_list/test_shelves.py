@@ -121,6 +121,25 @@ def test_latest_and_most_read_are_listed_and_one_key_saves(window, qtbot, site):
     qtbot.waitUntil(lambda: len(on_screen.article_model.ids) == 6 and not on_screen.list_pane.linking)
 
 
+def test_going_to_the_list_shows_the_current_card_from_wherever_it_was_scrolled(window, qtbot):
+    window.resize(1280, 480)
+    on_screen = screen(window)
+    press(window, Key.Key_G)
+    press(window, Key.Key_U)
+    cards = on_screen.cards
+    qtbot.waitUntil(cards.hasFocus)
+    on_screen.list_pane.select_row(len(on_screen.summaries) - 1)
+    qtbot.settle(window)
+    on_screen.sidebar_rows.setFocus()
+    cards.verticalScrollBar().setValue(0)
+    assert cards.visualRect(cards.currentIndex()).top() > cards.viewport().height()
+    press(window, Key.Key_G)
+    press(window, Key.Key_U)
+    qtbot.waitUntil(cards.hasFocus)
+    qtbot.settle(window)
+    assert cards.viewport().rect().contains(cards.visualRect(cards.currentIndex()))
+
+
 # Saved searches and the chips over the results
 
 

@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from reader.core.marks import Colour
 from reader.gui.keyboard.keymap import text_of_own_keys
 from reader.gui.notes.note_editor import MOST
 from reader.gui.notes.note_subject import Subject
+from reader.gui.theme.focus_ring import MARGIN
 from reader.library.file_kind import REVISIONS
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -127,6 +128,13 @@ def test_m_twice_takes_the_last_colour_and_escape_none(window, qtbot):
     assert marking.strip.colours[2].hasFocus()
     key(qtbot, window, Key.Key_M)
     assert wait_marks(qtbot, window, 1)[0].colour is Colour.BLUE
+
+
+def test_where_nothing_can_be_highlighted_m_says_so_on_screen(window, qtbot, monkeypatch):
+    on = screen(window)
+    monkeypatch.setattr(on.highlighting, "find_target", lambda: None)
+    key(qtbot, window, Key.Key_M)
+    assert on.key_hint.isVisible() and "nothing to highlight" in on.key_hint.text()
 
 
 def test_arrows_and_return_in_the_strip(window, qtbot):
@@ -512,6 +520,33 @@ def test_the_panel_stands_beside_the_text_or_over_it(tmp_path, open_window, qtbo
     key(qtbot, window, Key.Key_Escape)
     assert panel.isVisible() is beside
     assert pane.view.hasFocus()
+
+
+def test_no_panel_lies_over_the_colours_of_a_highlight(window, qtbot):
+    window.resize(560, 900)
+    go_to(window, "Le rapport complet")
+    key(qtbot, window, Key.Key_N, SHIFT)
+    on = screen(window)
+    assert on.notes_panel.isVisible()
+    on.view.setFocus()
+    key(qtbot, window, Key.Key_M)
+    strip = on.highlighting.strip
+    assert strip.isVisible()
+    place = QRect(strip.mapToGlobal(QPoint(0, 0)), strip.size())
+    panel = QRect(on.notes_panel.mapToGlobal(QPoint(0, 0)), on.notes_panel.size())
+    assert on.notes_panel.isHidden() or not place.intersects(panel)
+
+
+@pytest.mark.parametrize("width", [560, 1440])
+def test_the_ring_around_an_empty_panel_is_shown_whole(window, qtbot, width):
+    window.resize(width, 900)
+    key(qtbot, window, Key.Key_N, SHIFT)
+    qtbot.settle(window)
+    on = screen(window)
+    empty = on.notes_panel._empty
+    assert empty.hasFocus()
+    place = QRect(empty.mapTo(window, QPoint(0, 0)), empty.size())
+    assert window.rect().contains(place.marginsAdded(QMargins(*[MARGIN + 1] * 4)))
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

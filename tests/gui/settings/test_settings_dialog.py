@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QRawFont
+from PySide6.QtGui import QAccessible, QFontMetrics, QRawFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QSpinBox
 
@@ -15,6 +15,7 @@ from reader.core.messages import untranslated
 from reader.gui.command_palette.help_overlay import HelpOverlay
 from reader.gui.settings.page_table import PAGES, choices_of, found_options, options_of, page_ids
 from reader.gui.settings.theme_picker import ThemeCard
+from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.widgets.form_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
 from reader.settings.option import Option
@@ -189,6 +190,21 @@ def test_the_row_of_an_opened_drop_down_is_marked_by_the_theme(window, qtbot, th
     marked = rows.viewport().grab().toImage().pixelColor(spot.topLeft() + QPoint(3, 3))
     editor.hidePopup()
     assert marked == on_screen.theme.color("tint")
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+@pytest.mark.parametrize("width", [400, 560, 1440])
+def test_the_names_of_the_themes_are_shown_whole(window, qtbot, code, width):
+    screen(window).options.set("interface_language", code)
+    window.resize(width, 900)
+    dialog = open_settings(window, "appearance")
+    qtbot.settle(window)
+    cards = dialog.body.findChildren(ThemeCard)
+    if width != 560:
+        assert len({card.y() for card in cards}) == (1 if width == 1440 else 2)
+    for card in cards:
+        name = QFontMetrics(ui_font(12, 600)).horizontalAdvance(card.text())
+        assert name <= card.width() - 24, (card.text(), card.width())
 
 
 def test_every_change_holds_at_once_and_is_stored(window, tmp_path):

@@ -1,0 +1,71 @@
+"""The tray stands whole at the foot of the list, and the keys find it where the eye does."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from reader.core.errors import ReaderError
+from reader.gui.background.save_entry import SaveState
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_library import fill_library
+from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
+
+FAILURES = ("not-found", "refused", "no-article", "login-needed")
+
+
+def _fail(on):
+    for number, kind in enumerate(FAILURES):
+        error = ReaderError(kind, host="www.example.org")
+        show_save(on.save_tray, f"https://www.example.org/{number}", state=SaveState.FAILED, error=error)
+
+
+@pytest.mark.parametrize("height", [480, 768, 800])
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_the_line_below_the_failures_is_on_screen(open_window, qtbot, tmp_path, code, height):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(interface_language=code, size=(1280, height))
+    on = screen(window)
+    _fail(on)
+    qtbot.settle(window)
+    tray, pane = on.save_tray, on.list_pane
+    assert tray.line.isVisible()
+    assert tray.geometry().bottom() <= pane.rect().bottom()
+    assert tray.rect().contains(tray.line.geometry())
+
+
+def test_an_item_whose_words_change_stays_whole(open_window, qtbot, tmp_path):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(1280, 800))
+    on = screen(window)
+    tray = on.save_tray
+    show_save(tray, "https://www.example.org/a", state=SaveState.RUNNING, step="extracting")
+    qtbot.settle(window)
+    names = tray.items[0]._names
+    names[2].setText("\n".join(["Images"] * 3))  # as high as a font that has another one's signs
+    qtbot.settle(window)
+    assert tray.rect().contains(tray._scroll.geometry()) and names[2].isVisible()
+    assert tray._scroll.verticalScrollBar().maximum() == 0
+
+
+def test_tab_goes_from_the_cards_into_the_tray_and_then_to_the_text(open_window, qtbot, tmp_path):
+    first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window()
+    on = screen(window)
+    on.open_article(first)
+    qtbot.waitUntil(lambda: on.article_id == first)
+    _fail(on)
+    on.save_tray.ask("Save 60 links?", "", "Save", lambda: None)
+    qtbot.settle(window)
+    inside = [b for b in on.save_tray.findChildren(QPushButton) if b.isVisibleTo(window)]
+    passed, part = [], on.cards
+    while (part := part.nextInFocusChain()) is not on.view:
+        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(window):
+            passed.append(part)
+    order = [part for part in passed if part in inside]
+    assert set(order) == set(inside)
+    assert passed[: len(order)] == order
+    heights = [part.mapTo(window, part.rect().topLeft()).y() for part in order]
+    assert heights == sorted(heights)
