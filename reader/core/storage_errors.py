@@ -48,6 +48,20 @@ def lies_there(path: Path) -> bool:
     return True
 
 
+def check_replaceable(path: Path) -> None:
+    """Refuse to put a file where another thing lies: a pipe, a socket or a device would be lost.
+
+    Raises:
+        ReaderError: `not-a-file`.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # nothing, or a link that leads nowhere; what else is wrong there shows as it is written
+        return
+    if not stat.S_ISREG(mode):
+        raise ReaderError("not-a-file", "it would be lost", file=path)
+
+
 def regular(name: str, flags: int, mode: int = 0o666) -> int:
     """For the `opener` of `open`: a regular file alone. A pipe would be waited for, a device has no end.
 
