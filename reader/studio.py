@@ -17,6 +17,7 @@ from reader.core.errors import ReaderError
 from reader.core.languages import language
 from reader.core.log.log_file import start_logging
 from reader.core.model import TextView
+from reader.core.storage_errors import check_replaceable
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.main_window.construction import open_window
 from reader.settings.paths import LibraryPaths
@@ -149,6 +150,7 @@ class Studio:
         Raises:
             ReaderError: it cannot be written.
         """
+        check_replaceable(file)
         if not self.window.grab().save(str(file)):
             raise ReaderError("read-only", f"{file.name} not written", folder=file.parent)
 

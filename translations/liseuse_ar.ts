@@ -9343,6 +9343,14 @@
         <translation>أُلغي فيه تعديل لم يكتمل، ولم يتغيّر شيء آخر. يمكن تشغيل «⁨liseuse doctor⁩» أو استعادة نسخة احتياطية.</translation>
     </message>
     <message>
+        <source>{file} is no file that could be replaced.</source>
+        <translation>{file} ليس ملفًا يمكن استبداله.</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>يلزم اختيار اسم آخر أو مجلد آخر.</translation>
+    </message>
+    <message>
         <source>The file {file} keeps passwords, not articles.</source>
         <translation>يحتوي الملف {file} على كلمات مرور، لا على مقالات.</translation>
     </message>

@@ -8855,6 +8855,14 @@
         <translation>Une modification interrompue y a été annulée, et rien d’autre. Lancez «&#x202f;liseuse doctor&#x202f;», ou restaurez une sauvegarde.</translation>
     </message>
     <message>
+        <source>{file} is no file that could be replaced.</source>
+        <translation>{file} n’est pas un fichier que l’on puisse remplacer.</translation>
+    </message>
+    <message>
+        <source>Choose another name or folder.</source>
+        <translation>Choisissez un autre nom ou un autre dossier.</translation>
+    </message>
+    <message>
         <source>The file {file} keeps passwords, not articles.</source>
         <translation>Le fichier {file} contient des mots de passe, pas des articles.</translation>
     </message>

@@ -51,12 +51,14 @@ def _positive(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace, output: Output) -> int:
+    from reader.saving.containers import MOST_BYTES
+    from reader.services.saving.save_page import read_bytes
     from reader.workers.extraction import ExtractionWorker
 
-    try:
-        page = sys.stdin.buffer.read() if options.file == "-" else Path(options.file).read_bytes()
-    except OSError as error:
-        raise ReaderError("file-unreadable", str(error), file=options.file) from error
+    if options.file == "-":
+        page = sys.stdin.buffer.read(MOST_BYTES + 1)
+    else:
+        page = read_bytes(Path(options.file), piped=True)
     worker = ExtractionWorker()
     try:
         document = worker.extract(page, options.url, "", output.progress())

@@ -146,13 +146,14 @@ def _list(paths: LibraryPaths, output: Output) -> int:
 
 
 def _salvage(options: argparse.Namespace, output: Output) -> int:
-    from reader.services.backup.restore_backup import restore_backup
-    from reader.services.backup.salvage_library import salvage_library
+    from reader.services.backup.salvage_library import salvage_in_place, salvage_library
 
     paths = library_paths(options.library)
-    target = Path(options.path).expanduser().absolute() if options.path else None
-    found = salvage_library(paths, output.progress(), target)
-    kept = None if target else restore_backup(paths, found.path)
+    target, kept = Path(options.path).expanduser().absolute() if options.path else None, None
+    if target is not None:
+        found = salvage_library(paths, output.progress(), target)
+    else:
+        found, kept = salvage_in_place(paths, output.progress())
     lost = f"{found.lost} places could not be read, {found.damaged_texts} texts are damaged or gone"
     checks = [Check("salvaged", True, f"{found.articles} articles; {lost}")]
     if kept is not None:

@@ -16,11 +16,11 @@ from reader.library.imports.entries import FILE
 from reader.services.library_session import LibrarySession
 from reader.services.saving.keep_trying import is_waited_for, keep_link
 from reader.services.saving.save_article import SaveOutcome, save_article
-from reader.services.saving.save_page import OF_FILE, save_file, save_page
+from reader.services.saving.save_page import OF_FILE, read_bytes, save_file, save_page
 from reader.settings.paths import library_paths
 
 FILE_ENDINGS = frozenset((".mhtml", ".mht", ".webarchive", ".url", ".webloc", ".desktop"))
-"""Endings of files that no web address is taken for; other names are files when they exist."""
+"""Endings of files that no web address is taken for; others are files when they exist or begin with /."""
 
 _MOST_INPUT = 64 * 1024 * 1024
 
@@ -138,6 +138,8 @@ def _is_file(given: str) -> bool:
     if given.lower().startswith(("http://", "https://")):
         return False
     path = Path(given)
+    if path.is_absolute() and not given.startswith("//"):  # no address begins so
+        return True
     if path.suffix.lower() in FILE_ENDINGS and "://" not in given:
         return True
     try:
@@ -165,10 +167,7 @@ def _translated(
 def _links_of_file(file: Path) -> list[str]:
     from reader.saving.fetching.urls import find_links
 
-    try:
-        return find_links(file.read_text("utf-8", errors="replace"))
-    except OSError as error:
-        raise ReaderError("file-unreadable", str(error), file=file) from error
+    return find_links(read_bytes(file, piped=True).decode("utf-8", "replace"))
 
 
 def _outcome_text(outcome: SaveOutcome, output: Output) -> str:

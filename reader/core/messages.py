@@ -70,6 +70,11 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Look again, and it opens."),
         True,
     ),
+    ErrorKind(
+        "not-a-file",
+        QT_TRANSLATE_NOOP("errors", "{file} is no file that could be replaced."),
+        QT_TRANSLATE_NOOP("errors", "Choose another name or folder."),
+    ),
     # Of what the reader closed himself.
     ErrorKind(
         "private-update",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,46 @@ def lies_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def check_replaceable(path: Path) -> None:
+    """Refuse to put a file where another thing lies: a pipe, a socket or a device would be lost.
+
+    Raises:
+        ReaderError: `not-a-file`.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # nothing, or a link that leads nowhere; what else is wrong there shows as it is written
+        return
+    if not stat.S_ISREG(mode):
+        raise ReaderError("not-a-file", "it would be lost", file=path)
+
+
+def regular(name: str, flags: int, mode: int = 0o666) -> int:
+    """For the `opener` of `open`: a regular file alone. A pipe would be waited for, a device has no end.
+
+    Raises:
+        OSError: it is none, or cannot be opened.
+    """
+    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0), mode)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return descriptor
+
+
+def at_hand(name: str, flags: int) -> int:
+    """For the `opener` of `open`: what a shell hands over may be a pipe; one that nobody writes to is empty.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    if os.name == "nt":
+        return os.open(name, flags)
+    descriptor = os.open(name, flags | os.O_NONBLOCK)
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from reader.core.errors import ReaderError
+from reader.core.storage_errors import regular
 from reader.exchange.formula_cells import guarded, unguarded
 from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
 
@@ -43,7 +44,7 @@ def read_csv(path: Path) -> Iterator[ExchangedPair | Refused]:
             column; what came before holds.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with open(path, encoding="utf-8-sig", newline="", opener=regular) as file:
             first = file.readline(_LONGEST_LINE)
             file.seek(0)
             delimiter = max(",;\t", key=first.count)

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from reader import __version__
 from reader.core.errors import ReaderError
+from reader.core.storage_errors import regular
 from reader.exchange.translation_units import LANGUAGE, ExchangedPair, Refused
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -51,7 +52,7 @@ def read_tmx(path: Path) -> Iterator[ExchangedPair | Refused]:
     """
     reader = _Reader()
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=regular) as file:
             while chunk := file.read(_CHUNK):
                 reader.feed(chunk)
                 yield from reader.take()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader.core.errors import ReaderError
 from reader.core.private_files import make_file, make_folder
+from reader.core.storage_errors import check_replaceable
 from reader.library.assets import flush_file, flush_folder
 from reader.library.completeness import check_tables
 from reader.library.file_kind import FileState, examine_file
@@ -30,8 +31,10 @@ def backup(database_path: Path, target: Path) -> Path:
         `target`.
 
     Raises:
-        ReaderError: `library-damaged` when the copy is not sound, `disk-full`, `read-only`, `disk-error`.
+        ReaderError: `library-damaged` when the copy is not sound, `not-a-file`, `disk-full`, `read-only`,
+            `disk-error`.
     """
+    check_replaceable(target)
     if examine_file(database_path) is FileState.MISSING:
         raise ReaderError("file-unreadable", "there is no library file", file=database_path)
     with library_errors(target):

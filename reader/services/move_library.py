@@ -85,7 +85,7 @@ def move_library(paths: LibraryPaths, target: Path, progress: Progress) -> Libra
 
 def _check_apart(root: Path, target: Path) -> None:
     """Refuse a folder inside the library or around it, and what is no folder."""
-    here, there = root.resolve(), target.resolve()
+    here, there = Path(os.path.realpath(root)), Path(os.path.realpath(target))
     with storage_errors(target):
         inside = here == there or here in there.parents or there in here.parents
         if inside or (target.exists() and not target.is_dir()):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reader.core.private_files import opener
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import check_replaceable, storage_errors
 from reader.settings.disks import require_mounted
 
 _swept: dict[Path, float] = {}
@@ -47,8 +47,9 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
         private: only its owner may read it, as the reader did not say where it goes; else as the umask says.
 
     Raises:
-        ReaderError: `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
+        ReaderError: `not-a-file`, `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
     """
+    check_replaceable(path)
     with storage_errors(path.parent):
         _look_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")

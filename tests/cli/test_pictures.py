@@ -91,3 +91,13 @@ def test_a_translation_that_is_not_there_is_said(demonstration: Path, tmp_path: 
     assert not file.exists()
     done = liseuse("--json", "screenshot", "99", "--output", str(file), library=library)
     assert parsed(done, 1)["error"]["kind"] == "no-such-article"
+
+
+def test_no_picture_is_drawn_into_a_pipe(tmp_path: Path) -> None:
+    """Qt waits for who reads it, and hears of no Ctrl+C meanwhile."""
+    library = tmp_path / "library"
+    page = TOP / "resources" / "sample" / "page.html"
+    assert parsed(liseuse("--json", "save", str(page), library=library))
+    os.mkfifo(tmp_path / "shot.png")
+    done = liseuse("--json", "screenshot", "1", "--output", str(tmp_path / "shot.png"), library=library)
+    assert parsed(done, 1)["error"]["kind"] == "not-a-file"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.conftest import SITE, SiteServer
 from tests.page_samples import PAGE_URL, article, data_address, mhtml, picture
@@ -115,3 +118,33 @@ def test_missing_pictures_are_fetched(tmp_path: Path, expected: dict[str, Any]) 
     finally:
         server.close()
     assert liseuse(tmp_path / "l", "pictures", "99", code=1)["error"]["kind"] == "no-such-article"
+
+
+@pytest.mark.parametrize(
+    ("command", "kinds"),
+    [
+        ("save", {"file-unreadable"}),
+        ("save --from-file", {"not-a-link", "too-large"}),
+        ("extract", {"no-article", "not-a-page", "too-large"}),
+        ("memory import", {"file-unreadable"}),
+        ("models install", {"file-unreadable"}),
+    ],
+)
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(
+    tmp_path: Path, command: str, kinds: set[str]
+) -> None:
+    """Nor is what has no end read to it."""
+    pipe = tmp_path / "pipe.tmx"
+    os.mkfifo(pipe)
+    for file in (pipe, Path("/dev/zero")):
+        told = liseuse(tmp_path / "l", *command.split(), str(file), code=1)
+        error = told[0]["error"] if isinstance(told, list) else told["error"]
+        assert error["kind"] in kinds
+
+
+def test_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
+    library = tmp_path / "l"
+    assert liseuse(library, "extract", "/dev/stdin", stdin=article().encode())["title"]
+    links = f"voir {PAGE_URL}".encode()
+    (row,) = liseuse(library, "save", "--from-file", "/dev/stdin", stdin=links, code=1)
+    assert row["url"] == PAGE_URL

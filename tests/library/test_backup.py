@@ -175,3 +175,11 @@ def test_a_library_that_is_held_after_it_was_opened_is_not_tried_for_ever(
         with pytest.raises(ReaderError) as caught:
             copy_whole(path, tmp_path / "copy.db")
     assert caught.value.kind == "library-busy"
+
+
+def test_a_pipe_is_not_replaced_by_a_copy(tmp_path: Path, reopen: Any) -> None:
+    reopen(tmp_path).close()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ReaderError) as caught:
+        backup(tmp_path / "library.db", tmp_path / "pipe")
+    assert caught.value.kind == "not-a-file" and (tmp_path / "pipe").is_fifo()

@@ -23,6 +23,7 @@ from reader.services.backup.restore_backup import moved_copy, restore_backup
 from reader.services.finish_move import files_of, finish_move, write_mark
 from reader.services.library_session import LibrarySession
 from reader.services.move_library import move_library
+from reader.services.sync.places import check_place
 from reader.settings.paths import POINTER, LibraryPaths, library_paths
 from tests.services.stocked_library import stock
 
@@ -397,3 +398,16 @@ def test_a_companion_alone_makes_no_former_library(filled: LibraryPaths, tmp_pat
     (tmp_path / "other" / "companion").mkdir(parents=True)
     with pytest.raises(ReaderError, match="folder-in-use"):
         move_library(filled, tmp_path / "other", Progress())
+
+
+def test_a_link_that_leads_round_to_itself_is_no_folder(tmp_path: Path) -> None:
+    paths = library_paths(tmp_path / "home")
+    LibrarySession.open(paths).close()
+    (tmp_path / "round").symlink_to("round")
+    with pytest.raises(ReaderError) as moved:
+        move_library(paths, tmp_path / "round", Progress())
+    with pytest.raises(ReaderError) as shared:
+        check_place(str(tmp_path / "round"), paths, pytest.fail)
+    assert (moved.value.kind, shared.value.kind) == ("read-only", "sync-unreachable")
+    with LibrarySession.open(paths) as session:
+        assert session.paths.root == paths.root

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.services.whole_file import sweep_drafts, whole_file, write_whole
 
 _WRITES = """
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from reader.core.errors import ReaderError
 from reader.services.whole_file import whole_file
 with whole_file(Path(sys.argv[1])) as file:
     file.write(b"half")
@@ -93,3 +95,15 @@ def test_what_fails_leaves_the_former_file(tmp_path: Path) -> None:
         file.write(b"new")
         raise ZeroDivisionError
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"former"]
+
+
+def test_a_pipe_or_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    """Nor a device: root would have made a file of /dev/null for all."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    (tmp_path / "link").symlink_to(pipe)
+    for path in (pipe, tmp_path / "link", tmp_path):
+        with pytest.raises(ReaderError) as caught:
+            write_whole(path, b"whole")
+        assert (caught.value.kind, caught.value.values["file"]) == ("not-a-file", path)
+    assert pipe.is_fifo() and (tmp_path / "link").is_symlink() and len(list(tmp_path.iterdir())) == 2

@@ -20,6 +20,7 @@ from typing import IO
 
 from reader.core.log.discretion import discreet, short_path, trace_of
 from reader.core.private_files import make_folder
+from reader.core.storage_errors import regular
 
 log = logging.getLogger(__name__)
 
@@ -149,7 +150,10 @@ class CrashLog:
     def _log_tail(self) -> list[str]:
         """The last lines of the log that are no debug lines, which may name addresses."""
         try:
-            text = (self._folder / "liseuse.log").read_text("utf-8", "replace")
+            with open(
+                self._folder / "liseuse.log", encoding="utf-8", errors="replace", opener=regular
+            ) as file:
+                text = file.read()
         except OSError:
             return []
         levels = ((_STAMP.match(line), line) for line in text[-_MOST_BYTES:].splitlines()[1:])

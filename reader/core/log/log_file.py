@@ -15,6 +15,7 @@ from typing import Any
 
 from reader.core.log.discretion import discreet, trace_of
 from reader.core.private_files import make_folder
+from reader.core.storage_errors import regular
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _BYTES = 1_000_000  # of one file; five are kept
@@ -81,7 +82,7 @@ class _PrivateFile(_Quiet, logging.handlers.RotatingFileHandler):
                 stream.close()
 
     def _open(self):  # type: ignore[no-untyped-def]
-        descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        descriptor = regular(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, 0o600)
         return os.fdopen(descriptor, self.mode, encoding=self.encoding)

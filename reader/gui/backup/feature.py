@@ -239,10 +239,9 @@ class BackupFeature(Feature):
         paths, translate = self.context.library.paths, QCoreApplication.translate
 
         def work(progress: Progress) -> None:
-            from reader.services.backup.restore_backup import restore_backup
-            from reader.services.backup.salvage_library import salvage_library
+            from reader.services.backup.salvage_library import salvage_in_place
 
-            restore_backup(paths, salvage_library(paths, progress).path)
+            salvage_in_place(paths, progress)
 
         done = translate("keeping", "What could be read is in the library again")
         self._replace(work, translate("keeping", "Salvaging the library…"), done)

@@ -127,6 +127,7 @@ class PlacedNotices(QWidget):
             self._focus_before = self.window().focusWidget()
         notice.left.connect(lambda: self._remove(notice))
         self._column.addWidget(notice)
+        notice.show()  # it was made while this was on screen, which hides as the last of the others goes
         self._place()
 
     def _too_many(self) -> list[Notice]:

@@ -123,6 +123,28 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     )
 
 
+def salvage_in_place(paths: LibraryPaths, progress: Progress) -> tuple[Salvaged, Path | None]:
+    """Salvage a library and put the new file in its place.
+
+    Returns:
+        What was salvaged, and where the damaged file is kept.
+
+    Raises:
+        ReaderError: as `salvage_library` and `restore_backup`; `library-busy`: nothing is left then either.
+            Other failures of the disk leave the new file: it may be read no second time.
+    """
+    from reader.services.backup.restore_backup import restore_backup
+
+    found = salvage_library(paths, progress)
+    try:
+        return found, restore_backup(paths, found.path)
+    except ReaderError as error:
+        if error.kind == "library-busy":
+            with contextlib.suppress(OSError):
+                found.path.unlink()
+        raise
+
+
 def _take_name(draft: Path, chosen: Path) -> None:
     """Give the finished file its name, on another disk too: whole or not at all."""
     from reader.library.assets import flush_file, flush_folder

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from urllib.parse import quote, urljoin
 from reader.core.errors import ReaderError
 from reader.core.origin import TYPED, NamedBy, Origin
 from reader.core.progress import Progress
+from reader.core.storage_errors import at_hand, regular
 from reader.services.library_session import LibrarySession
 from reader.services.saving.link_origin import class_of_address
 from reader.services.saving.save_article import save_article
@@ -93,8 +92,12 @@ def save_file(
     return _saved(session, found, str(file), url, progress, tags, origin, file)
 
 
-def read_bytes(file: Path) -> bytes:
+def read_bytes(file: Path, piped: bool = False) -> bytes:
     """The bytes of a regular file of at most 64 MB.
+
+    Args:
+        file: its path.
+        piped: it may be a pipe, which is waited for while somebody writes to it.
 
     Raises:
         ReaderError: `file-unreadable`, `too-large`.
@@ -103,22 +106,13 @@ def read_bytes(file: Path) -> bytes:
     from reader.saving.fetching.unpack import too_large
 
     try:
-        with open(file, "rb", opener=_open_regular) as opened:
+        with open(file, "rb", opener=at_hand if piped else regular) as opened:
             data = opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ReaderError("file-unreadable", str(error), file=file.name) from error
     if len(data) > MOST_BYTES:
         raise too_large(MOST_BYTES, "file's")
     return data
-
-
-def _open_regular(name: str, flags: int) -> int:
-    """Open without waiting for the other end of a pipe, and nothing but a regular file."""
-    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(0, "not a regular file")
-    return descriptor
 
 
 def _saved(

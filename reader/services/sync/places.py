@@ -77,7 +77,7 @@ def check_place(
     store = store_at(place, allowed, password)
     if isinstance(store, FolderStore):
         require_mounted(store.folder)
-        root, folder = paths.root.resolve(), store.folder.resolve()
+        root, folder = Path(os.path.realpath(paths.root)), Path(os.path.realpath(store.folder))
         if folder.is_relative_to(root) or root.is_relative_to(folder):
             raise ReaderError("sync-foreign", "the library itself lies there", store=store.place)
     names = [name for name in _top_of(store, place) if not name.startswith(".")]

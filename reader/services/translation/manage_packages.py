@@ -14,7 +14,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import FIREFOX, ModelPackage, Route
 from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import regular, storage_errors
 from reader.services.translation.package_names import exact_name
 from reader.settings.paths import resource
 
@@ -152,7 +152,7 @@ def examine_file(session: LibrarySession, path: Path, progress: Progress) -> Pac
         return PackageFile(path, found.pair, found.version, known=False)
     digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=regular) as file:
             while chunk := file.read(_CHUNK):
                 progress.check()
                 digest.update(chunk)

@@ -15,7 +15,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from reader.core.errors import ReaderError
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import check_replaceable, regular, storage_errors
 from reader.sync.address import Address
 from reader.sync.hub.connection import connect, errors, parameters
 from reader.sync.hub.migrations.runner import ASIDE, MAKE_GROUP, take_back
@@ -51,11 +51,12 @@ def back_up(address: Address, password: str | None, target: Path, replace: bool 
         How many bytes it has.
 
     Raises:
-        ReaderError: `sync-hub-there`, `sync-not-hub`, `sync-hub-program`; as `connection.connect`; or what
-            the disk reports.
+        ReaderError: `sync-hub-there`, `not-a-file`, `sync-not-hub`, `sync-hub-program`; as
+            `connection.connect`; or what the disk reports.
     """
     if target.exists() and not replace:
         raise ReaderError("sync-hub-there", "a file", target=target)
+    check_replaceable(target)
     with connect(address, password) as connection:
         _demand_hub(connection, address)
     draft = target.with_name(f".{target.name}.part")
@@ -90,7 +91,7 @@ def put_back(address: Address, password: str | None, source: Path, replace: bool
         ReaderError: `sync-hub-there`, `file-unreadable`, `sync-hub-program`, `sync-hub-rights`,
             `sync-not-hub`; as `connection.connect`.
     """
-    with storage_errors(source), source.open("rb") as file:
+    with storage_errors(source), open(source, "rb", opener=regular) as file:
         if file.read(5) != b"PGDMP":
             raise ReaderError("file-unreadable", "no copy of a database", file=source)
     listed = _run("pg_restore", "--list", str(source), address=address, password=password)

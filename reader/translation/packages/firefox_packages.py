@@ -24,7 +24,7 @@ from reader.core.model import FIREFOX, ModelPackage
 from reader.core.private_files import make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import regular, storage_errors
 from reader.translation.engines.firefox_files import (
     FILE_NAMES,
     METADATA,
@@ -225,7 +225,7 @@ def _said(folder: Path) -> dict[str, Any]:
     """What a folder says of its model, in a file of ours or of Firefox's; nothing where it says nothing."""
     for name in (METADATA, "model_info.json"):
         try:
-            with (folder / name).open("rb") as file:
+            with open(folder / name, "rb", opener=regular) as file:
                 found = read_json(file.read(MAX_METADATA_BYTES))
         except (OSError, ValueError):
             continue
@@ -304,7 +304,7 @@ def _unpacked(path: Path, progress: Progress) -> Iterator[bytes]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ReaderError("model-unsafe", f"{path.name} is larger than any model")
-        with path.open("rb") as raw:
+        with open(path, "rb", opener=regular) as raw:
             source = _reader(raw, path.suffix)
             while chunk := source.read(_CHUNK):
                 progress.check()

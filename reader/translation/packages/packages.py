@@ -24,7 +24,7 @@ from reader.core.languages import language
 from reader.core.model import ARGOS, Hop, ModelPackage, Route
 from reader.core.private_files import make_folder
 from reader.core.progress import Progress
-from reader.core.storage_errors import storage_errors
+from reader.core.storage_errors import regular, storage_errors
 from reader.translation.engines.argos_library import load_package
 from reader.translation.engines.firefox_files import engine_present, is_firefox_package
 from reader.translation.packages import firefox_packages
@@ -98,7 +98,7 @@ def install(
     """
     progress = progress or Progress()
     try:
-        opened = file.open("rb")
+        opened = open(file, "rb", opener=regular)  # noqa: SIM115 - closed below
     except OSError as error:
         raise ReaderError("file-unreadable", type(error).__name__, file=file.name) from error
     with opened as source, storage_errors(folder):

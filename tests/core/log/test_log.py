@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import stat
 from pathlib import Path
 
@@ -52,3 +53,20 @@ def test_the_folders_it_makes_are_private(tmp_path: Path) -> None:
     folder = tmp_path / "library" / "logs"
     start_logging(folder)
     assert [stat.S_IMODE(place.stat().st_mode) for place in (folder, folder.parent)] == [0o700, 0o700]
+
+
+def test_what_is_no_file_is_neither_waited_for_nor_closed_to_others(tmp_path: Path) -> None:
+    """As a pipe, or a link to /dev/null, which root would have closed to all others."""
+    pipe = tmp_path / "logs" / "liseuse.log"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        start_logging(pipe.parent)
+        logging.getLogger("reader.test").info("topic")
+        assert stat.S_IMODE(pipe.stat().st_mode) == 0o666
+    finally:
+        os.close(reading)
+    start_logging(pipe.parent)  # nobody reads it now
+    logging.getLogger("reader.test").info("still alive")

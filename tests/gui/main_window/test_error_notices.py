@@ -54,6 +54,17 @@ def test_a_failure_takes_no_key_and_is_closed_by_one(window, qtbot):
     assert on_screen.error_notices == [] and on_screen.view.hasFocus()
 
 
+def test_the_same_failure_again_is_on_screen_again(window, qtbot):
+    """What took the place of the only one stayed hidden: the second star that could not be stored went out
+    without a word."""
+    on_screen = screen(window)
+    for _ in range(3):
+        on_screen.notices.error(ReaderError("library-busy"))
+        qtbot.settle(window)
+        (notice,) = on_screen.error_notices
+        assert notice.isVisible() and notice.height() <= notice.parentWidget().height()
+
+
 def test_at_most_three_stand_there_with_their_details_at_every_size(window, qtbot):
     on_screen = screen(window)
     kinds = ("library-damaged", "not-a-link", "disk-full", "worker-failed")

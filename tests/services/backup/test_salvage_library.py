@@ -17,12 +17,13 @@ from reader.core.errors import ReaderError
 from reader.core.origin import NamedBy, Origin
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
+from reader.library import replacement
 from reader.library.articles.repairs import Source
 from reader.library.recovery.page_file import TABLE_INNER, TABLE_LEAF, PageFile
 from reader.services.backup.check_library import check_library
 from reader.services.backup.keep_backups import keep_backups
 from reader.services.backup.restore_backup import restore_backup
-from reader.services.backup.salvage_library import examine_damage, salvage_library
+from reader.services.backup.salvage_library import examine_damage, salvage_in_place, salvage_library
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import catch_up, search
 from reader.settings.paths import LibraryPaths
@@ -219,3 +220,16 @@ def test_a_library_without_a_file(paths: LibraryPaths) -> None:
         salvage_library(paths, Progress())
     assert raised.value.kind == "file-unreadable"
     assert examine_damage(paths).error is not None
+
+
+def test_each_try_beside_a_program_that_holds_the_library_leaves_nothing(
+    filled: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replacement, "BUSY_SECONDS", 0.0)
+    with contextlib.closing(sqlite3.connect(filled.database, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ReaderError, match="library-busy"):
+            salvage_in_place(filled, Progress())
+    assert not list(filled.backups.glob("*"))
+    found, kept = salvage_in_place(filled, Progress())
+    assert found.articles == COUNT and kept is not None and kept.is_file()
