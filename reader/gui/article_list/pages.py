@@ -90,6 +90,9 @@ class PageStack(QStackedWidget):
         least = super().minimumSizeHint()
         return QSize(least.width(), min(least.height(), _LEAST))
 
+    def hasHeightForWidth(self) -> bool:
+        return False  # else a page of words would keep the height that it has at this width
+
 
 class Footer(QFrame):
     """What lies at the bottom of the list pane."""

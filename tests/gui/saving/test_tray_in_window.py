@@ -22,12 +22,15 @@ def _fail(on):
         show_save(on.save_tray, f"https://www.example.org/{number}", state=SaveState.FAILED, error=error)
 
 
+@pytest.mark.parametrize("view", ["unread", "trash"])  # the trash is empty
 @pytest.mark.parametrize("height", [480, 768, 800])
 @pytest.mark.parametrize("code", ["en", "fr", "ar"])
-def test_the_line_below_the_failures_is_on_screen(open_window, qtbot, tmp_path, code, height):
+def test_the_line_below_the_failures_is_on_screen(open_window, qtbot, tmp_path, code, height, view):
     fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(interface_language=code, size=(1280, height))
     on = screen(window)
+    on.actions.run(f"view.{view}")
+    qtbot.waitUntil(lambda: on.list_pane.empty.isVisible() == (view == "trash"))
     _fail(on)
     qtbot.settle(window)
     tray, pane = on.save_tray, on.list_pane
