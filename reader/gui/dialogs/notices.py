@@ -83,9 +83,7 @@ class Notices(QObject):
 
     def _show_whole(self, error: ReaderError) -> None:
         """A failure with its details, in a dialog."""
-        box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint))
-        if error.detail:
-            box.setDetailedText(error.detail)
+        box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint), error.detail)
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
@@ -177,9 +175,11 @@ class Notices(QObject):
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
 
-    def _box(self, icon: QMessageBox.Icon, text: str, explanation: str) -> QMessageBox:
+    def _box(self, icon: QMessageBox.Icon, text: str, explanation: str, detail: str = "") -> QMessageBox:
         box = QMessageBox(icon, "Liseuse", text, parent=self._window)
         box.setInformativeText(explanation)
+        if detail:  # before the margins: it makes the layout anew
+            box.setDetailedText(detail)
         for part in box.findChildren(QLabel):  # what they say may come from a page
             part.setTextFormat(Qt.TextFormat.PlainText)
         name, token = _ICONS[icon]

@@ -108,6 +108,19 @@ def test_a_failure_is_told_over_the_guide_that_lies_over_the_window(window, qtbo
     on_screen.guide.close()
 
 
+def test_a_box_with_details_has_the_room_that_one_without_has(window, qtbot):
+    """Qt makes the layout anew for the details, and the focus ring of a button touched what is beside it."""
+    rooms = set()
+    for detail in ("", "the cause"):
+        screen(window).notices._show_whole(ReaderError("library-busy", detail))
+        (box,) = window.findChildren(QMessageBox)
+        assert box.detailedText() == detail
+        rooms.add((box.layout().contentsMargins().left(), box.layout().spacing()))
+        box.close()
+        qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    assert len(rooms) == 1
+
+
 def test_an_outcome_is_told_there_too_and_a_long_one_in_short(window, qtbot):
     on_screen = screen(window)
     on_screen.notices.tell("Written to a.epub", "\n".join(f"without text: {n}" for n in range(9)))
