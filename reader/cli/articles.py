@@ -56,7 +56,10 @@ def _extract(options: argparse.Namespace, output: Output) -> int:
     from reader.workers.extraction import ExtractionWorker
 
     if options.file == "-":
-        page = sys.stdin.buffer.read(MOST_BYTES + 1)
+        try:
+            page = sys.stdin.buffer.read(MOST_BYTES + 1)
+        except OSError as error:  # as after `0>file`
+            raise ReaderError("file-unreadable", str(error), file=options.file) from error
     else:
         page = read_bytes(Path(options.file), piped=True)
     worker = ExtractionWorker()

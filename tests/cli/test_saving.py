@@ -148,3 +148,15 @@ def test_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
     links = f"voir {PAGE_URL}".encode()
     (row,) = liseuse(library, "save", "--from-file", "/dev/stdin", stdin=links, code=1)
     assert row["url"] == PAGE_URL
+
+
+def test_a_standard_input_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with (tmp_path / "written").open("wb") as writable:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", "--json", "extract", "-"],
+            stdin=writable,
+            capture_output=True,
+            timeout=LIMIT,
+            check=False,
+        )
+    assert json.loads(done.stdout)["error"]["kind"] == "file-unreadable", done.stderr.decode()
