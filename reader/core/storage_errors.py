@@ -51,14 +51,17 @@ def lies_there(path: Path) -> bool:
 def check_replaceable(path: Path) -> None:
     """Refuse to put a file where another thing lies: a pipe, a socket or a device would be lost.
 
+    So would `/dev/stdout`, for all programs, whose link leads to a file where a shell sends its output there.
+
     Raises:
         ReaderError: `not-a-file`.
     """
     try:
         mode = path.stat().st_mode
+        handed = path.is_symlink() and os.readlink(path).startswith("/proc/")
     except OSError:  # nothing, or a link that leads nowhere; what else is wrong there shows as it is written
         return
-    if not stat.S_ISREG(mode):
+    if handed or not stat.S_ISREG(mode):
         raise ReaderError("not-a-file", "it would be lost", file=path)
 
 

@@ -18,7 +18,6 @@ _WRITES = """
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from reader.core.errors import ReaderError
 from reader.services.whole_file import whole_file
 with whole_file(Path(sys.argv[1])) as file:
     file.write(b"half")
@@ -107,3 +106,14 @@ def test_a_pipe_or_a_folder_is_not_replaced(tmp_path: Path) -> None:
             write_whole(path, b"whole")
         assert (caught.value.kind, caught.value.values["file"]) == ("not-a-file", path)
     assert pipe.is_fifo() and (tmp_path / "link").is_symlink() and len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="what a shell hands over has no such name here")
+def test_what_a_shell_hands_over_is_not_replaced(tmp_path: Path) -> None:
+    """Root would have made a file of /dev/stdout, whose link leads to the file that output is sent to."""
+    with (tmp_path / "output").open("wb") as output:
+        (tmp_path / "stdout").symlink_to(f"/proc/self/fd/{output.fileno()}")
+        assert (tmp_path / "stdout").is_file()
+        with pytest.raises(ReaderError, match="not-a-file"):
+            write_whole(tmp_path / "stdout", b"whole")
+    assert (tmp_path / "stdout").is_symlink()
