@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 
 import reader.app
+from reader.core.log import log_file
 from reader.gui.main_window import construction
 from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
@@ -28,6 +29,7 @@ def main(root: Path) -> int:
     """Open the window as the program does, hang the disk of its log, and close it."""
     pipe = root / "logs" / "liseuse.log"
     disk = _Disk(pipe)
+    log_file.regular = os.open  # of the program's own accord no pipe is logged to
 
     class Closing(MainWindow):
         def __init__(self, *arguments: object, **named: object) -> None:
@@ -35,6 +37,8 @@ def main(root: Path) -> int:
             self.library_opened.connect(lambda: QTimer.singleShot(300, self._go))
 
         def _go(self) -> None:
+            if not disk.taken.is_set():
+                sys.exit("the log is not written to the disk that is to hang")
             disk.hang()
             began = time.monotonic()
             logging.getLogger("reader").warning("something happened")
@@ -50,7 +54,7 @@ class _Disk:
 
     def __init__(self, pipe: Path) -> None:
         self._pipe = os.open(pipe, os.O_RDWR)  # it has a reader as long as this is open
-        self._hung = threading.Event()
+        self.taken, self._hung = threading.Event(), threading.Event()
         self._reader = threading.Thread(target=self._take, daemon=True)
         self._reader.start()
 
@@ -66,6 +70,7 @@ class _Disk:
     def _take(self) -> None:
         while not self._hung.is_set():
             os.read(self._pipe, 1 << 16)
+            self.taken.set()
 
 
 if __name__ == "__main__":
