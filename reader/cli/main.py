@@ -186,6 +186,7 @@ def _carry_out(options: argparse.Namespace, output: Output) -> int:
     start_logging(paths.logs if paths and _is_begun(paths) else None, options.verbose)
     there = paths is None or os.path.lexists(paths.database)
     code = _ended(options, output, paths)
+    there |= options.command == "restore"  # what it puts back is no new one
     if paths and not there and os.path.lexists(paths.database):
         output.tell(Message("terminal", _BEGUN, {"folder": paths.root}))
     return code

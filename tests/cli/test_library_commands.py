@@ -220,3 +220,6 @@ def test_a_new_library_is_not_begun_in_silence(tmp_path: Path, capsys: pytest.Ca
         assert capsys.readouterr().err == ""
     assert run(["--library", str(tmp_path / "else"), "show", "7"]) == 1
     assert str(tmp_path / "else") in capsys.readouterr().err
+    assert run(["--library", str(folder), "backup", str(tmp_path / "copy.db")]) == 0
+    assert run(["--library", str(tmp_path / "back"), "restore", str(tmp_path / "copy.db")]) == 0
+    assert str(tmp_path / "back") not in capsys.readouterr().err, "what was put back is no new one"
