@@ -108,7 +108,9 @@ def test_a_pipe_or_a_folder_is_not_replaced(tmp_path: Path) -> None:
     assert pipe.is_fifo() and (tmp_path / "link").is_symlink() and len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="what a shell hands over has no such name here")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").is_dir(), reason="what a shell hands over has no such name here"
+)
 def test_what_a_shell_hands_over_is_not_replaced(tmp_path: Path) -> None:
     """Root would have made a file of /dev/stdout, whose link leads to the file that output is sent to."""
     with (tmp_path / "output").open("wb") as output:

@@ -29,7 +29,7 @@ def main(root: Path) -> int:
     """Open the window as the program does, hang the disk of its log, and close it."""
     pipe = root / "logs" / "liseuse.log"
     disk = _Disk(pipe)
-    log_file.regular = os.open  # of the program's own accord no pipe is logged to
+    vars(log_file)["regular"] = os.open  # of the program's own accord no pipe is logged to
 
     class Closing(MainWindow):
         def __init__(self, *arguments: object, **named: object) -> None:
