@@ -258,7 +258,8 @@ def _replace_content(source: Path, database_path: Path) -> Path:
                 if _copy_over(copy, living, database_path, unchanged):
                     return kept
             except ReaderError:
-                kept.unlink()  # nothing was replaced
+                with contextlib.suppress(OSError):  # nothing was replaced
+                    kept.unlink()
                 raise
             kept.unlink()
             log.info("the library was changed while it was copied")

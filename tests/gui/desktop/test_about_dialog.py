@@ -9,13 +9,14 @@ import shiboken6
 from reader.gui.desktop import about_dialog
 from reader.gui.desktop.about_dialog import AboutDialog
 from tests.gui.support.screen import screen
+from tests.support.limits import LIMIT
 
 
 def test_it_may_be_closed_before_its_list_was_read(open_window, qtbot, monkeypatch):
     window, read, crashes = open_window(), threading.Event(), []
 
     def slowly():
-        read.wait()
+        read.wait(LIMIT)
         return []
 
     monkeypatch.setattr(about_dialog, "shipped_parts", slowly)
