@@ -61,7 +61,7 @@ def run(folder: str, answers: str) -> int:
         return whole(*given, **named)
 
     articles.LibrarySession.open = late  # type: ignore[method-assign]
-    return main.run(["--library", str(Path(folder)), "list"])
+    return main.run(["--quiet", "--library", str(Path(folder)), "list"])
 
 
 if __name__ == "__main__":

@@ -76,5 +76,4 @@ def test_a_command_whose_disk_answers_ends_by_itself(start) -> None:
 def test_a_command_that_nobody_interrupts_is_left_alone(start) -> None:
     program = start("no")
     out, said = program.communicate("go", timeout=LIMIT)
-    assert (program.returncode, out) == (0, "")
-    assert "does not answer" not in said
+    assert (program.returncode, out, said) == (0, "", "")

@@ -77,8 +77,7 @@ class FocusWish:
         if wanted:
             pane.select(wanted)
         elif pane.cards.currentIndex().isValid():
-            pane.cards.scrollTo(
-                pane.cards.currentIndex()
-            )  # it may be where the reader has scrolled away from
+            # The reader may have scrolled away from it.
+            pane.cards.scrollTo(pane.cards.currentIndex())
         elif pane.model.rowCount():
             pane.select(pane.model.ids[0])
