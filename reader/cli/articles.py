@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,17 +53,10 @@ def _positive(text: str) -> int:
 
 
 def _extract(options: argparse.Namespace, output: Output) -> int:
-    from reader.saving.containers import MOST_BYTES
     from reader.services.saving.save_page import read_bytes
     from reader.workers.extraction import ExtractionWorker
 
-    if options.file == "-":
-        try:
-            page = sys.stdin.buffer.read(MOST_BYTES + 1)
-        except OSError as error:  # as after `0>file`
-            raise ReaderError("file-unreadable", str(error), file=options.file) from error
-    else:
-        page = read_bytes(Path(options.file), piped=True)
+    page = page_on_input() if options.file == "-" else read_bytes(Path(options.file), piped=True)
     worker = ExtractionWorker()
     try:
         document = worker.extract(page, options.url, "", output.progress())
@@ -69,6 +64,35 @@ def _extract(options: argparse.Namespace, output: Output) -> int:
         worker.close()
     output.result(document_fields(document), document.text)
     return 0
+
+
+@contextlib.contextmanager
+def input_errors() -> Iterator[None]:
+    """Say it where standard input is closed, or cannot be read as after `0>file`.
+
+    Raises:
+        ReaderError: `file-unreadable`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ReaderError("file-unreadable", str(error), file="-") from error
+
+
+def page_on_input() -> bytes:
+    """The page on standard input.
+
+    Raises:
+        ReaderError: `file-unreadable`, `too-large`.
+    """
+    from reader.saving.containers import MOST_BYTES
+    from reader.saving.fetching.unpack import too_large
+
+    with input_errors():
+        page = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(page) > MOST_BYTES:
+        raise too_large(MOST_BYTES, "input's")
+    return page
 
 
 def _list(options: argparse.Namespace, output: Output) -> int:

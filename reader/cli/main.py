@@ -32,7 +32,7 @@ Run = Callable[[argparse.Namespace, "Output"], int]
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; without a command, open the window."""
-    for name in ("stdout", "stderr"):
+    for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by who started us: no file of ours may get its number
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - to the end
     try:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.cli.articles import input_errors
 from reader.cli.output import Output
 from reader.core.marks import SHAPES
 from reader.services.library_session import LibrarySession
@@ -74,7 +75,10 @@ def _note(options: argparse.Namespace, output: Output) -> int:
 
 
 def _given(text: str) -> str:
-    return sys.stdin.read() if text == "-" else text
+    if text != "-":
+        return text
+    with input_errors():
+        return sys.stdin.read()
 
 
 def _fields(article: MarkedArticle) -> dict[str, Any]:

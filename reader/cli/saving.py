@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.cli.articles import page_on_input
 from reader.cli.local_addresses import add_allow_local, agreed_link
 from reader.cli.output import Output, outcome_json
 from reader.core.errors import ReaderError
@@ -21,8 +21,6 @@ from reader.settings.paths import library_paths
 
 FILE_ENDINGS = frozenset((".mhtml", ".mht", ".webarchive", ".url", ".webloc", ".desktop"))
 """Endings of files that no web address is taken for; others are files when they exist or begin with /."""
-
-_MOST_INPUT = 64 * 1024 * 1024
 
 
 def add_commands(commands: Any) -> None:
@@ -110,8 +108,9 @@ def _tried(
     progress = output.progress(given)
     try:
         if given == "-":
-            page = sys.stdin.buffer.read(_MOST_INPUT + 1)
-            return [save_page(session, page, progress, options.url, options.tags, "", origin=origin)]
+            return [
+                save_page(session, page_on_input(), progress, options.url, options.tags, "", origin=origin)
+            ]
         if _is_file(given):
             return save_file(session, Path(given), progress, options.url, options.tags, origin=origin)
         return [save_article(session, given, progress, options.tags, options.as_text, origin=origin)]

@@ -83,8 +83,8 @@ def read_container(data: bytes, name: str = "", url: str = "", content_type: str
         content_type: as whoever gives the page knows it, for its charset.
 
     Raises:
-        ReaderError: `too-large`, `not-a-page` (with what it is), `not-a-link` for a link or text file
-            without a link, `file-unreadable` for a damaged archive or gzipped page.
+        ReaderError: `too-large`, `not-a-page` (with what it is), `no-article` for an empty one, `not-a-link`
+            for a link or text file without a link, `file-unreadable` for a damaged archive or gzipped page.
     """
     if len(data) > MOST_BYTES:
         raise too_large(MOST_BYTES, "file's")
@@ -99,6 +99,8 @@ def read_container(data: bytes, name: str = "", url: str = "", content_type: str
     if ending in (".mhtml", ".mht", ".eml") or _looks_like_mhtml(data):
         return _from_mhtml(data, name)
     kind = kind_of(data, content_type or ("text/plain" if ending in TEXT_ENDINGS else ""))
+    if not data.strip() and ending not in TEXT_ENDINGS:
+        raise ReaderError("no-article", "an empty file")
     if kind == "text":
         return _links(find_links(decode_html(data[:1_000_000], content_type)), name)
     if kind != "page":

@@ -150,13 +150,27 @@ def test_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
     assert row["url"] == PAGE_URL
 
 
-def test_a_standard_input_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "words", [("extract", "-"), ("save", "-"), ("note", "1", "-")], ids=lambda words: words[0]
+)
+def test_a_standard_input_that_cannot_be_read_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A note is not emptied for it either."""
+    library = tmp_path / "l"
+    if words[0] == "note":
+        liseuse(library, "save", "-", "--url", PAGE_URL, stdin=article().encode())
+        liseuse(library, "note", "1", "to be kept")
     with (tmp_path / "written").open("wb") as writable:
-        done = subprocess.run(
-            [sys.executable, "-m", "reader", "--json", "extract", "-"],
-            stdin=writable,
-            capture_output=True,
-            timeout=LIMIT,
-            check=False,
-        )
-    assert json.loads(done.stdout)["error"]["kind"] == "file-unreadable", done.stderr.decode()
+        assert _error_of(library, words, stdin=writable) == "file-unreadable"
+    if os.name == "posix":
+        assert _error_of(library, words, preexec_fn=lambda: os.close(0)) == "file-unreadable"
+    if words[0] == "note":
+        assert liseuse(library, "note", "1")["note"] == "to be kept"
+
+
+def _error_of(library: Path, words: tuple[str, ...], **start: Any) -> str:
+    program = [sys.executable, "-m", "reader", "--json", "--library", str(library), *words]
+    done = subprocess.run(program, capture_output=True, timeout=LIMIT, check=False, **start)
+    assert b"Traceback" not in done.stderr
+    told = json.loads(done.stdout)
+    kind: str = (told[0] if isinstance(told, list) else told)["error"]["kind"]
+    return kind

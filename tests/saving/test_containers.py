@@ -177,6 +177,7 @@ def test_a_text_gives_all_its_links() -> None:
         ("a.html", PHOTO, "not-a-page"),
         ("a.txt", "rien à voir ici".encode(), "not-a-link"),
         ("a.html", b"\0" * 100, "not-a-page"),
+        ("a.html", b" \n", "no-article"),
     ],
 )
 def test_what_holds_nothing_says_what_it_is(name: str, data: bytes, kind: str) -> None:
