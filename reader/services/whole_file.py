@@ -26,7 +26,7 @@ _YOUNG = 60
 
 
 def write_whole(path: Path, data: bytes, private: bool = False) -> None:
-    """Write a file that is whole or not there; a file that is there is replaced.
+    """Write a file that is whole or not there; a file that is there, or that a link leads to, is replaced.
 
     Args:
         path: the file. data: what is in it. private: see `whole_file`.
@@ -50,6 +50,8 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
         ReaderError: `not-a-file`, `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
     """
     check_replaceable(path)
+    if path.is_symlink() and path.exists():
+        path = path.resolve()  # the file it leads to gets the new contents, and the link stays
     with storage_errors(path.parent):
         _look_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")

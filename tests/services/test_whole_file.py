@@ -96,6 +96,19 @@ def test_what_fails_leaves_the_former_file(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"former"]
 
 
+def test_a_link_stays_and_its_file_gets_the_contents(tmp_path: Path) -> None:
+    there, link = tmp_path / "there" / "notes.md", tmp_path / "link.md"
+    there.parent.mkdir()
+    there.write_bytes(b"former")
+    link.symlink_to(there)
+    write_whole(link, b"new")
+    assert link.is_symlink() and there.read_bytes() == b"new"
+    there.unlink()
+    write_whole(link, b"newer")
+    assert link.read_bytes() == b"newer", "a link that leads nowhere gives its place"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["link.md"]
+
+
 def test_a_pipe_or_a_folder_is_not_replaced(tmp_path: Path) -> None:
     """Nor a device: root would have made a file of /dev/null for all."""
     pipe = tmp_path / "pipe"
