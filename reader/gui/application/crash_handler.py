@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import logging
-import platform
 import sys
 import threading
 from collections import Counter
@@ -154,6 +153,8 @@ class CrashHandler(QObject):
     @staticmethod
     def facts() -> dict[str, str]:
         """What was running, without a word about who runs it."""
+        import platform
+
         return {
             "Liseuse": __version__,
             "Python": platform.python_version(),

@@ -70,6 +70,7 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     def __init__(self, run: PictureRunner = run_at_once, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document: QTextDocument | None = None  # ours; not the one that Qt begins with
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
@@ -199,11 +200,10 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     def _swap(self, document: QTextDocument) -> None:
         """Show another document and free the one before."""
-        old = self.document()
-        ours = old.parent() is self
+        former, self._document = self._document, document
         self.setDocument(document)
-        if ours:
-            old.deleteLater()
+        if former is not None:
+            former.deleteLater()
 
     def position(self) -> ReadingPosition | None:
         """The sentence being read and its height in the view; the same until the reader scrolls."""

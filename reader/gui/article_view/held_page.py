@@ -19,11 +19,8 @@ class HeldPage(QWidget):
         self._picture = QPixmap()
         self._corner = QPoint()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._follows = False
         self.hide()
-        # Qt lifts the scroll bar over everything else at each new layout of the view.
-        holder = view.verticalScrollBar().parentWidget()
-        assert holder is not None
-        holder.installEventFilter(self)
 
     def take(self) -> None:
         """Keep what the view shows now, to be shown again by `cover`."""
@@ -34,9 +31,19 @@ class HeldPage(QWidget):
     def cover(self) -> None:
         """Lie over the view, if a picture of it was taken."""
         if not self._picture.isNull():
+            self._stay_above()
             self.fit()
             self.raise_()
             self.show()
+
+    def _stay_above(self) -> None:
+        """Qt lifts the scroll bar over everything else at each new layout of the view."""
+        if self._follows:
+            return
+        holder = self._view.verticalScrollBar().parentWidget()
+        assert holder is not None
+        holder.installEventFilter(self)
+        self._follows = True
 
     def fit(self) -> None:
         """Fill the view, wherever it moved and however large it is now."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 
 INTERVAL = 1_000  # milliseconds between looks at how much has gathered
 FULL_EVERY = 60.0  # seconds between full collections
+STARTING = 5.0  # seconds at most without a look: what a start makes stays, and no look finds anything
 
 
 class GarbageCollector(QObject):
@@ -27,6 +28,7 @@ class GarbageCollector(QObject):
         gc.disable()
         self._stopped = False
         self._full_at = time.monotonic() + FULL_EVERY
+        self._begins_at = time.monotonic() + STARTING
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self.collect)
@@ -34,6 +36,8 @@ class GarbageCollector(QObject):
 
     def collect(self) -> None:
         """Collect the oldest generation that is due, as Python would have done."""
+        if time.monotonic() < self._begins_at:
+            return
         young, middle, _old = gc.get_count()
         if time.monotonic() >= self._full_at:
             self._full_at = time.monotonic() + FULL_EVERY
@@ -49,6 +53,7 @@ class GarbageCollector(QObject):
         A full collection then takes a few milliseconds, not tens of them.
         """
         gc.freeze()
+        self._begins_at = 0.0
 
     def stop(self, for_good: bool = True) -> None:
         """Give collecting back to Python once no other needs it here; a second call does nothing.

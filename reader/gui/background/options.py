@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
-from reader.services.unstored_acts.library_acts import Chosen
 from reader.settings.option import Value
 from reader.settings.options import OPTIONS
 from reader.settings.reading_speeds import LANGUAGES, ReadingSpeeds, samples_of
@@ -82,6 +81,8 @@ class Options(QObject):
         settings.hold(key, value)
         job = self._jobs.submit("pictures", lambda _progress: settings.save(), failed=_tell, keep=True)
         if (chosen := self.value(key)) != former:
+            from reader.services.unstored_acts.library_acts import Chosen
+
             job.acts = (Chosen(key, chosen, former),)
 
     def look_elsewhere(self) -> None:

@@ -237,6 +237,7 @@ def test_what_the_work_holds_is_let_go_on_the_gui_thread(runner, qtbot, how):
 
 def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
     monkeypatch.setattr("reader.gui.background.garbage_collector.INTERVAL", 20)
+    monkeypatch.setattr("reader.gui.background.garbage_collector.STARTING", 0.0)
     monkeypatch.setattr(
         "reader.gui.background.garbage_collector.GarbageCollector._running", 0
     )  # not those of other tests' windows
@@ -260,6 +261,26 @@ def test_cycles_are_collected_on_the_gui_thread_only(qapp, qtbot, monkeypatch):
     assert set(destroyed) == {threading.main_thread()}
     runner.close()
     assert gc.isenabled()
+
+
+def test_nothing_is_looked_through_while_a_window_starts(qapp, monkeypatch):
+    monkeypatch.setattr("reader.gui.background.garbage_collector.INTERVAL", 3_600_000)
+    monkeypatch.setattr("reader.gui.background.garbage_collector.STARTING", 3_600.0)
+    runner = JobRunner()
+    looks = []
+    gc.callbacks.append(lambda phase, info: looks.append(phase))
+    try:
+        kept = [[number] for number in range(20_000)]
+        runner.collector.collect()
+        assert not looks
+        runner.collector.settle()
+        kept += [[number] for number in range(20_000)]
+        runner.collector.collect()
+        assert looks == ["start", "stop"]
+    finally:
+        gc.callbacks.pop()
+        gc.unfreeze()
+        runner.close()
 
 
 def test_what_is_settled_is_not_looked_through_again(qapp):

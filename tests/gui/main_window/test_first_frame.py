@@ -41,6 +41,27 @@ from reader.__main__ import main
 main(["--library", sys.argv[1]])
 """
 
+ENUMS_OF_A_START = """
+import enum, os, sys
+from reader.gui.application.startup_log import ARTICLE, ROWS, StartupLog
+made = []
+make = enum.EnumType._create_
+def noted(cls, name, *given, **named):
+    made.append(name)
+    return make(cls, name, *given, **named)
+enum.EnumType._create_ = noted
+note = StartupLog._note
+def look(self, step):
+    note(self, step)
+    print(step.split()[1], *made, flush=True)
+    if step == ARTICLE:
+        os._exit(0)
+StartupLog._note = look
+from reader.__main__ import main
+main(["--library", sys.argv[1]])
+"""
+"""Prints what Qt's enumerations were made into Python's by each step of a start."""
+
 
 @pytest.fixture
 def start(qapp, qtbot, tmp_path):
@@ -84,6 +105,28 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
         "reader.cli.screen",
         "reader.cli.window",
     }
+
+
+@pytest.mark.own_start
+def test_no_class_is_set_up_that_the_first_rows_and_the_article_do_not_need(tmp_path):
+    """PySide sets a class up, with its enumerations, when it is named, and all that come of `QWidget` or
+    `QObject` when it has to find out of which of them something is that Qt made."""
+    paths = LibraryPaths(tmp_path / "library")
+    fill_library(paths)
+    paths.settings.write_text(
+        json.dumps({"welcomed": True, "sample_added": True, "last_article": 1}), "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ENUMS_OF_A_START, str(paths.root)],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+    )
+    made = {step: set(names) for step, *names in map(str.split, done.stdout.splitlines())}
+    assert {"rows", "article"} <= made.keys(), done.stderr
+    assert "ItemFlag" in made["rows"], "enumerations are seen when they are made"
+    assert not made["rows"] & {"WizardButton", "SharedMemoryError"}, "of QWizard, QSharedMemory"
+    assert "SharedMemoryError" not in made["article"]
 
 
 @pytest.mark.own_start
