@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import functools
 import gc
 import importlib
 import json
@@ -284,9 +285,11 @@ def load(thoroughly: bool = False) -> None:
     import reader.app
     import reader.gui.main_window.building
     import tests.gui.support.screen
-    from reader.cli.main import build_parser, run
+    from reader.cli import main as program
+    from reader.cli.main import run
 
-    build_parser()
+    program.build_parser = functools.cache(program.build_parser)
+    program.build_parser()  # a tenth of what a child takes
     assert reader.app and reader.gui.main_window.building and tests.gui.support.screen
     if not thoroughly:
         return
