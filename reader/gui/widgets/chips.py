@@ -197,6 +197,14 @@ def tab_through(*widgets: QWidget) -> None:
         QWidget.setTabOrder(one, following)
 
 
+def tab_before(place: QWidget, *widgets: QWidget) -> None:
+    """Have Tab go through widgets that are made late before it comes to `place`."""
+    before = place.previousInFocusChain()
+    while before in widgets or before.focusPolicy() == Qt.FocusPolicy.NoFocus:  # Qt lets no order begin there
+        before = before.previousInFocusChain()
+    tab_through(before, *widgets)
+
+
 def chip_menu(parent: QWidget, names: Iterable[str]) -> QMenu:
     """A menu of names, deleted when it closes."""
     menu = QMenu(parent)
