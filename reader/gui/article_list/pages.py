@@ -88,7 +88,7 @@ class PageStack(QStackedWidget):
     """The pages, which give way to what lies at the bottom: the highest one would push it off the screen."""
 
     def take(self, page: ListPage, cards: QWidget) -> None:
-        """Have a page that is made late; Tab comes to it where it comes to the cards, in whose place it stands.
+        """Have a page that is made late; Tab comes to it where it comes to the cards, whose place it takes.
 
         Args:
             page: is laid out. cards: a page that stands at its place of the chain.
