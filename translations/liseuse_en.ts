@@ -626,6 +626,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{done} of %n paragraphs</source>
         <translation>
             <numerusform>{done} of %n paragraph</numerusform>

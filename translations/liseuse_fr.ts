@@ -3719,6 +3719,13 @@
             <numerusform>Traduction de %n articles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nothing waits to be translated.</source>
         <translation>Rien n’attend d’être traduit.</translation>
@@ -9211,6 +9218,14 @@
     <message>
         <source>Machine translation. It may contain mistakes.</source>
         <translation>Traduction automatique. Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>Machine translation via English. It may contain mistakes.</source>
+        <translation>Traduction automatique, via l’anglais. Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}. It may contain mistakes.</source>
+        <translation>Traduction automatique, d’abord en {language}. Elle peut contenir des erreurs.</translation>
     </message>
     <message>
         <source>Notes</source>
