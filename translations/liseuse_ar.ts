@@ -3791,6 +3791,10 @@
         <source>Text</source>
         <translation>النص</translation>
     </message>
+    <message>
+        <source>Print without waiting</source>
+        <translation>الطباعة دون انتظار</translation>
+    </message>
     <message numerus="yes">
         <source>%n article(s) without that translation will be printed in the original</source>
         <translation>
@@ -3811,6 +3815,28 @@
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n translation(s)…</source>
+        <translation>
+            <numerusform>لا ترجمات منتظرة</numerusform>
+            <numerusform>بانتظار ترجمة واحدة…</numerusform>
+            <numerusform>بانتظار ترجمتين…</numerusform>
+            <numerusform>بانتظار %n ترجمات…</numerusform>
+            <numerusform>بانتظار %n ترجمة…</numerusform>
+            <numerusform>بانتظار %n ترجمة…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) being translated: printing waits for that</source>
+        <translation>
+            <numerusform>لا مقالات قيد الترجمة</numerusform>
+            <numerusform>مقال واحد قيد الترجمة: تنتظره الطباعة</numerusform>
+            <numerusform>مقالان قيد الترجمة: تنتظرهما الطباعة</numerusform>
+            <numerusform>%n مقالات قيد الترجمة: تنتظرها الطباعة</numerusform>
+            <numerusform>%n مقالًا قيد الترجمة: تنتظرها الطباعة</numerusform>
+            <numerusform>%n مقال قيد الترجمة: تنتظرها الطباعة</numerusform>
         </translation>
     </message>
 </context>

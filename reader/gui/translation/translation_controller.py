@@ -84,6 +84,12 @@ class TranslationController(QObject):
         """Whether a translation is under way."""
         return self._run is not None
 
+    @property
+    def under_way(self) -> tuple[int, str] | None:
+        """The article that is being translated, and its language to be."""
+        run, article = self._run, self._article
+        return (article.article.summary.id, run.target) if run is not None and article is not None else None
+
     def choose(self, code: str) -> None:
         """The pane shows a language: translate to it unless that is done or under way."""
         if self._article is not None and code != self.language:
