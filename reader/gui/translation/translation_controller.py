@@ -87,8 +87,11 @@ class TranslationController(QObject):
     @property
     def under_way(self) -> tuple[int, str] | None:
         """The article that is being translated, and its language to be."""
-        run, article = self._run, self._article
-        return (article.article.summary.id, run.target) if run is not None and article is not None else None
+        run, opened = self._run, self._article
+        if run is None or opened is None:
+            return None
+        summary = opened.article.summary
+        return summary.id, run.target
 
     def choose(self, code: str) -> None:
         """The pane shows a language: translate to it unless that is done or under way."""

@@ -25,9 +25,7 @@ def printed(on_mains, hold, tmp_path, open_window, qtbot):
     window = open_window(reduce_motion=True)
     on = screen(window)
     on.translation_queue.enqueue(ids[:1], ["en"])
-    qtbot.waitUntil(
-        lambda: on.translation_queue.state.current is not None and on.translation_queue.state.rows
-    )
+    qtbot.waitUntil(lambda: on.queued_job is not None and bool(on.queued_rows))
     on.picked_articles.replace(ids[:2])
     on.cards.setFocus()
     press(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
