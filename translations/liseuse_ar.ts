@@ -2888,7 +2888,7 @@
         <translation>
             <numerusform>%n ثانية</numerusform>
             <numerusform>ثانية واحدة</numerusform>
-            <numerusform>ثانيتان</numerusform>
+            <numerusform>ثانيتين</numerusform>
             <numerusform>%n ثوانٍ</numerusform>
             <numerusform>%n ثانية</numerusform>
             <numerusform>%n ثانية</numerusform>
@@ -2899,7 +2899,7 @@
         <translation>
             <numerusform>%n دقيقة</numerusform>
             <numerusform>دقيقة واحدة</numerusform>
-            <numerusform>دقيقتان</numerusform>
+            <numerusform>دقيقتين</numerusform>
             <numerusform>%n دقائق</numerusform>
             <numerusform>%n دقيقة</numerusform>
             <numerusform>%n دقيقة</numerusform>
@@ -3497,7 +3497,7 @@
         <translation>
             <numerusform>%n ثانية</numerusform>
             <numerusform>ثانية واحدة</numerusform>
-            <numerusform>ثانيتان</numerusform>
+            <numerusform>ثانيتين</numerusform>
             <numerusform>%n ثوانٍ</numerusform>
             <numerusform>%n ثانية</numerusform>
             <numerusform>%n ثانية</numerusform>
@@ -3508,7 +3508,7 @@
         <translation>
             <numerusform>أقل من دقيقة</numerusform>
             <numerusform>دقيقة واحدة</numerusform>
-            <numerusform>دقيقتان</numerusform>
+            <numerusform>دقيقتين</numerusform>
             <numerusform>%n دقائق</numerusform>
             <numerusform>%n دقيقة</numerusform>
             <numerusform>%n دقيقة</numerusform>
@@ -3791,6 +3791,10 @@
         <source>Text</source>
         <translation>النص</translation>
     </message>
+    <message>
+        <source>Print without waiting</source>
+        <translation>الطباعة دون انتظار</translation>
+    </message>
     <message numerus="yes">
         <source>%n article(s) without that translation will be printed in the original</source>
         <translation>
@@ -3811,6 +3815,28 @@
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
             <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n translation(s)…</source>
+        <translation>
+            <numerusform>لا ترجمات منتظرة</numerusform>
+            <numerusform>بانتظار ترجمة واحدة…</numerusform>
+            <numerusform>بانتظار ترجمتين…</numerusform>
+            <numerusform>بانتظار %n ترجمات…</numerusform>
+            <numerusform>بانتظار %n ترجمة…</numerusform>
+            <numerusform>بانتظار %n ترجمة…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) being translated: printing waits for that</source>
+        <translation>
+            <numerusform>لا مقالات قيد الترجمة</numerusform>
+            <numerusform>مقال واحد قيد الترجمة: تنتظره الطباعة</numerusform>
+            <numerusform>مقالان قيد الترجمة: تنتظرهما الطباعة</numerusform>
+            <numerusform>%n مقالات قيد الترجمة: تنتظرها الطباعة</numerusform>
+            <numerusform>%n مقالًا قيد الترجمة: تنتظرها الطباعة</numerusform>
+            <numerusform>%n مقال قيد الترجمة: تنتظرها الطباعة</numerusform>
         </translation>
     </message>
 </context>
@@ -4035,6 +4061,17 @@
             <numerusform>جارٍ ترجمة %n مقال</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>لا مقالات</numerusform>
+            <numerusform>مقال واحد</numerusform>
+            <numerusform>مقالان</numerusform>
+            <numerusform>%n مقالات</numerusform>
+            <numerusform>%n مقالًا</numerusform>
+            <numerusform>%n مقال</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nothing waits to be translated.</source>
         <translation>لا شيء ينتظر الترجمة.</translation>
@@ -4059,7 +4096,7 @@
         <translation>
             <numerusform>%n ثانية</numerusform>
             <numerusform>ثانية واحدة</numerusform>
-            <numerusform>ثانيتان</numerusform>
+            <numerusform>ثانيتين</numerusform>
             <numerusform>%n ثوانٍ</numerusform>
             <numerusform>%n ثانية</numerusform>
             <numerusform>%n ثانية</numerusform>
@@ -4070,7 +4107,7 @@
         <translation>
             <numerusform>%n دقيقة</numerusform>
             <numerusform>دقيقة واحدة</numerusform>
-            <numerusform>دقيقتان</numerusform>
+            <numerusform>دقيقتين</numerusform>
             <numerusform>%n دقائق</numerusform>
             <numerusform>%n دقيقة</numerusform>
             <numerusform>%n دقيقة</numerusform>
@@ -9699,6 +9736,14 @@
     <message>
         <source>Machine translation. It may contain mistakes.</source>
         <translation>ترجمة آلية. قد تحتوي على أخطاء.</translation>
+    </message>
+    <message>
+        <source>Machine translation via English. It may contain mistakes.</source>
+        <translation>ترجمة آلية عبر الإنجليزية. قد تحتوي على أخطاء.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}. It may contain mistakes.</source>
+        <translation>ترجمة آلية عبر {language}. قد تحتوي على أخطاء.</translation>
     </message>
     <message>
         <source>Notes</source>

@@ -581,6 +581,20 @@
             <numerusform>%n articles are not translated yet</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Waiting for %n translation(s)…</source>
+        <translation>
+            <numerusform>Waiting for %n translation…</numerusform>
+            <numerusform>Waiting for %n translations…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) being translated: printing waits for that</source>
+        <translation>
+            <numerusform>%n article is being translated: printing waits for it</numerusform>
+            <numerusform>%n articles are being translated: printing waits for them</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Printing</name>
@@ -623,6 +637,13 @@
         <translation>
             <numerusform>Translating %n article</numerusform>
             <numerusform>Translating %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">

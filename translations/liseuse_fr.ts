@@ -3503,6 +3503,10 @@
         <source>Text</source>
         <translation>Texte</translation>
     </message>
+    <message>
+        <source>Print without waiting</source>
+        <translation>Imprimer sans attendre</translation>
+    </message>
     <message numerus="yes">
         <source>%n article(s) without that translation will be printed in the original</source>
         <translation>
@@ -3515,6 +3519,20 @@
         <translation>
             <numerusform>%n article n’est pas encore traduit</numerusform>
             <numerusform>Ces %n articles ne sont pas encore traduits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n translation(s)…</source>
+        <translation>
+            <numerusform>En attente de %n traduction…</numerusform>
+            <numerusform>En attente de %n traductions…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) being translated: printing waits for that</source>
+        <translation>
+            <numerusform>%n article est en cours de traduction : l’impression l’attend</numerusform>
+            <numerusform>%n articles sont en cours de traduction : l’impression les attend</numerusform>
         </translation>
     </message>
 </context>
@@ -3717,6 +3735,13 @@
         <translation>
             <numerusform>Traduction de %n article</numerusform>
             <numerusform>Traduction de %n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n articles</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message>
@@ -9211,6 +9236,14 @@
     <message>
         <source>Machine translation. It may contain mistakes.</source>
         <translation>Traduction automatique. Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>Machine translation via English. It may contain mistakes.</source>
+        <translation>Traduction automatique, via l’anglais. Elle peut contenir des erreurs.</translation>
+    </message>
+    <message>
+        <source>Machine translation via {language}. It may contain mistakes.</source>
+        <translation>Traduction automatique, d’abord en {language}. Elle peut contenir des erreurs.</translation>
     </message>
     <message>
         <source>Notes</source>

@@ -16,7 +16,7 @@ from html import escape
 from urllib.parse import quote
 
 from reader.core.block_html import html_from_blocks
-from reader.core.languages import direction_of
+from reader.core.languages import direction_of, language
 from reader.core.marks import SHAPES, Annotation
 from reader.core.messages import QT_TRANSLATE_NOOP, Translate, isolate, untranslated
 from reader.core.model import Block, BlockKind, Document, Part, Picture, Translation
@@ -32,7 +32,9 @@ _UNSEEN = re.compile(
 )
 """Letters and marks that are drawn as nothing (Unicode, `Default_Ignorable_Code_Point`)."""
 _CONTEXT = "export"
-MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
+_MACHINE = QT_TRANSLATE_NOOP("export", "Machine translation. It may contain mistakes.")
+_VIA_ENGLISH = QT_TRANSLATE_NOOP("export", "Machine translation via English. It may contain mistakes.")
+_VIA = QT_TRANSLATE_NOOP("export", "Machine translation via {language}. It may contain mistakes.")
 NOTES = QT_TRANSLATE_NOOP("export", "Notes")
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -74,6 +76,19 @@ class Exported:
             return self.document
         return translated_document(self.document, self.translation)
 
+    @property
+    def remark(self) -> str:
+        """What is said of the translation, as the window says it; empty for the original alone."""
+        if self.translation is None:
+            return ""
+        route = self.translation.route
+        if route is None or len(route.hops) < 2:
+            return self.translate(_CONTEXT, _MACHINE)
+        pivot = route.hops[0].target
+        if pivot == "en":
+            return self.translate(_CONTEXT, _VIA_ENGLISH)
+        return self.translate(_CONTEXT, _VIA).replace("{language}", isolate(language(pivot).own_name))
+
     def pairs(self) -> list[tuple[Block, ...]]:
         """Block by block: one version, or the original followed by its translation where they differ."""
         first = self.shown.blocks
@@ -107,8 +122,8 @@ def html_body(exported: Exported) -> str:
     lines = [f"<article{_said(document.language)}>", f'<h1 dir="auto">{escape(document.title)}</h1>']
     about = source_html((document.author, document.site, document.date), document.url)
     lines.append(f'<p class="about">{about}</p>')  # runs as the article does
-    if exported.translation is not None:
-        lines.append(f'<p class="about">{escape(exported.translate(_CONTEXT, MACHINE))}</p>')
+    if exported.remark:
+        lines.append(f'<p class="about">{escape(exported.remark)}</p>')
     lead = lead_of(exported)
     if lead is not None:
         lines.append(_block_html(lead, exported))
@@ -126,8 +141,8 @@ def markdown(exported: Exported) -> str:
     address = web_address(document.url)
     if address:
         parts.append(f"<{address}>")
-    if exported.translation is not None:
-        parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
+    if exported.remark:
+        parts.append(f"*{exported.remark}*")
     parts += [text for _, text in markdown_blocks(exported)]
     if exported.note or exported.marks:
         parts.append(f"## {exported.translate(_CONTEXT, NOTES)}")
@@ -154,8 +169,7 @@ def plain_text(exported: Exported) -> str:
         document.title,
         "\n".join(part for part in (_about(document), web_address(document.url)) if part),
     ]
-    if exported.translation is not None:
-        parts.append(exported.translate(_CONTEXT, MACHINE))
+    parts.append(exported.remark)
     blocks = [block for pair in exported.pairs() for block in pair]
     parts += [text_from_blocks([block]) for block in blocks]
     if exported.note or exported.marks:

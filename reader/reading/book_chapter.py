@@ -18,7 +18,6 @@ from reader.core.languages import direction_of
 from reader.core.marks import SHAPES
 from reader.core.model import Block, BlockKind, Direction, Part
 from reader.reading.article_export import (
-    MACHINE,
     NOTES,
     Exported,
     lead_of,
@@ -140,8 +139,8 @@ class _Chapter:
             joint = "<br/>" if about and link else ""
             direction = direction_of(document.language).value  # isolated facts say none
             yield f'<p class="about" dir="{direction}">{about}{joint}{link}</p>'
-        if exported.translation is not None:
-            yield f'<p class="about" dir="auto">{_plain(exported.translate("export", MACHINE))}</p>'
+        if exported.remark:
+            yield f'<p class="about" dir="auto">{_plain(exported.remark)}</p>'
 
     def _text(self) -> Iterator[str]:
         exported = self._exported

@@ -14,7 +14,7 @@ from reader.core.languages import direction_of
 from reader.core.marks import SHAPES
 from reader.core.messages import isolate
 from reader.core.model import Block, BlockKind, Document, Part
-from reader.reading.article_export import MACHINE, NOTES, Exported, web_address
+from reader.reading.article_export import NOTES, Exported, web_address
 from reader.reading.section_names import section_in
 from reader.reading.translated import joined, translated_document
 
@@ -69,7 +69,7 @@ def printed_article(exported: Exported) -> PrintedArticle:
         site=document.site,
         date=document.date,
         address=web_address(document.url),
-        remark=exported.translate("export", MACHINE) if exported.translation is not None else "",
+        remark=exported.remark,
         facing=len(languages) > 1,
     )
 

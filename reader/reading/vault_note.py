@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from reader.core.marks import SHAPES
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import ArticleSummary, BlockKind
-from reader.reading.article_export import MACHINE, NOTES, Exported, markdown_blocks, web_address
+from reader.reading.article_export import NOTES, Exported, markdown_blocks, web_address
 from reader.reading.markdown_text import plain_markdown
 from reader.reading.reading_time import minutes
 
@@ -75,8 +75,8 @@ def note_head(exported: Exported, summary: ArticleSummary, key: str) -> str:
         summary: the article's card. key: what names the article in the vault.
     """
     parts = [_front_matter(summary, key), f"# {_plain(_line(exported.shown.title))}"]
-    if exported.translation is not None:
-        parts.append(f"*{exported.translate(_CONTEXT, MACHINE)}*")
+    if exported.remark:
+        parts.append(f"*{exported.remark}*")
     parts += [_uncommented(kind, written) for kind, written in markdown_blocks(exported)]
     if exported.note or exported.marks:
         parts += [f"## {exported.translate(_CONTEXT, NOTES)}", *_notes(exported)]

@@ -67,9 +67,9 @@ class ListPane(ThemedWidget, QFrame):
         self.empty = EmptyPage(self)
         self.empty.wanted.connect(self.empty_action)
         self._shapes, self._blank = CardShapes(), QWidget()
-        self._body = PageStack(self)
+        self.pages = PageStack(self)
         for page in (self.cards, self.empty, self._shapes, self._blank):
-            self._body.addWidget(page)
+            self.pages.addWidget(page)
         self.search_slot = QVBoxLayout()
         self.search_slot.setContentsMargins(8, 0, 8, 0)
         column = self._column = QVBoxLayout(self)
@@ -78,7 +78,7 @@ class ListPane(ThemedWidget, QFrame):
         column.addWidget(self.header)
         column.addLayout(self.search_slot)
         column.addWidget(hairline())
-        column.addWidget(self._body, 1)
+        column.addWidget(self.pages, 1)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._show_shapes)
         self.settle = QTimer(self, singleShot=True, interval=_SETTLE)
@@ -88,7 +88,7 @@ class ListPane(ThemedWidget, QFrame):
         """Take what may stand in place of the cards, and what lies below them, before any of it is shown."""
         self.results, self.links, self.footer = results, links, footer
         for page in (results, links):
-            self._body.addWidget(page)
+            self.pages.take(page, self.cards)
         self._column.addWidget(footer)
         for picks in (self.model.picked, results.articles.picked):
             picks.changed.connect(self._on_picked)
@@ -178,7 +178,7 @@ class ListPane(ThemedWidget, QFrame):
 
     def show_opening(self) -> None:
         """Show nothing yet, and when it is slow, that the library is being looked at."""
-        self._body.setCurrentWidget(self._blank)
+        self.pages.setCurrentWidget(self._blank)
         self.empty.show_opening()
         self._slow.start()
 
@@ -186,7 +186,7 @@ class ListPane(ThemedWidget, QFrame):
         """Show why there is no list."""
         self._slow.stop()
         self.empty.show_error(error)
-        self._body.setCurrentWidget(self.empty)
+        self.pages.setCurrentWidget(self.empty)
 
     @property
     def linking(self) -> bool:
@@ -202,8 +202,8 @@ class ListPane(ThemedWidget, QFrame):
 
     def lay_over(self, page: LinksPage | None) -> None:
         """Show a feature's own rows in place of the view, or (`None`) the view again."""
-        if page is not None and self._body.indexOf(page) < 0:
-            self._body.addWidget(page)
+        if page is not None and self.pages.indexOf(page) < 0:
+            self.pages.take(page, self.cards)
         if page is not self.cover:
             self.picked.clear()
         self.cover = page
@@ -357,19 +357,19 @@ class ListPane(ThemedWidget, QFrame):
     def _show_state(self) -> None:
         page = self.results if self.searching else self.cover
         if page is not None:
-            self._body.setCurrentWidget(page)
+            self.pages.setCurrentWidget(page)
         elif self.linking and self.links.count:
-            self._body.setCurrentWidget(self.links)
+            self.pages.setCurrentWidget(self.links)
         elif self.model.rowCount() and not self.linking:
-            self._body.setCurrentWidget(self.cards)
+            self.pages.setCurrentWidget(self.cards)
         else:
             self.empty.show_view("short" if self.short and not self.linking else self.view_name)
-            self._body.setCurrentWidget(self.empty)
+            self.pages.setCurrentWidget(self.empty)
         self.show_texts()
 
     def _show_shapes(self) -> None:
         if not self.searching and self.cover is None:
-            self._body.setCurrentWidget(self.empty if self.empty.opening else self._shapes)
+            self.pages.setCurrentWidget(self.empty if self.empty.opening else self._shapes)
 
     def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect

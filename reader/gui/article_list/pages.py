@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QModelIndex, QSize
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, QSize, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.widgets.basics import hairline
+from reader.gui.widgets.chips import tab_before
 
 _LEAST = 68
 """px that the pages keep: one compact card."""
@@ -86,12 +87,34 @@ class LinksPage(ListPage):
 class PageStack(QStackedWidget):
     """The pages, which give way to what lies at the bottom: the highest one would push it off the screen."""
 
+    def take(self, page: ListPage, cards: QWidget) -> None:
+        """Have a page that is made late; Tab comes to it where it comes to the cards, whose place it takes.
+
+        Args:
+            page: is laid out. cards: a page that stands at its place of the chain.
+        """
+        self.addWidget(page)
+        layout = page.layout()
+        if layout is not None:
+            tab_before(cards, *stops_in(layout))
+
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
         return QSize(least.width(), min(least.height(), _LEAST))
 
     def hasHeightForWidth(self) -> bool:
         return False  # else a page of words would keep the height that it has at this width
+
+
+def stops_in(layout: QLayout) -> Iterator[QWidget]:
+    """What may take the focus in a layout, in its order."""
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
+        widget = item.widget()
+        inner = item.layout() if widget is None else widget.layout()
+        if widget is not None and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            yield widget
+        if inner is not None:
+            yield from stops_in(inner)
 
 
 class Footer(QFrame):

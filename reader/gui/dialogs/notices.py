@@ -14,7 +14,7 @@ from reader.core.log.discretion import trace_of
 from reader.gui.dialogs.placed_notices import PlacedNotices
 from reader.gui.text.messages import words
 from reader.gui.theme.icons import pixmap
-from reader.gui.theme.theme import THEME_SOURCE
+from reader.gui.theme.themed_widget import ThemedWidget
 from reader.settings import installation
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,19 @@ _ICONS = {
     QMessageBox.Icon.Warning: ("triangle-alert", "warn"),
     QMessageBox.Icon.Information: ("info", "accent"),
 }
+
+
+class _Box(ThemedWidget, QMessageBox):
+    """A box of Qt's with an icon of ours."""
+
+    def __init__(self, kind: QMessageBox.Icon, text: str, parent: QWidget) -> None:
+        super().__init__(kind, "Liseuse", text, parent=parent)
+        self._drawn, self._window = _ICONS[kind], parent
+
+    def apply_theme(self) -> None:
+        name, token = self._drawn
+        ratio = self._window.devicePixelRatioF()
+        self.setIconPixmap(pixmap(name, self.theme.color(token), _ICON, ratio))
 
 
 def _is_covered() -> bool:
@@ -176,15 +189,12 @@ class Notices(QObject):
         QAccessible.updateAccessibility(event)
 
     def _box(self, icon: QMessageBox.Icon, text: str, explanation: str, detail: str = "") -> QMessageBox:
-        box = QMessageBox(icon, "Liseuse", text, parent=self._window)
+        box = _Box(icon, text, self._window)
         box.setInformativeText(explanation)
         if detail:  # before the margins: it makes the layout anew
             box.setDetailedText(detail)
         for part in box.findChildren(QLabel):  # what they say may come from a page
             part.setTextFormat(Qt.TextFormat.PlainText)
-        name, token = _ICONS[icon]
-        color = THEME_SOURCE.current.color(token)
-        box.setIconPixmap(pixmap(name, color, _ICON, self._window.devicePixelRatioF()))
         if (outer := box.layout()) is not None:
             outer.setContentsMargins(20, 16, 20, 16)
             outer.setSpacing(12)

@@ -19,7 +19,7 @@ from reader.gui.export.export_panel import EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
 from reader.gui.export.left_out import left_out, listed, reasons, unsaid
 from reader.gui.export.page_style import paper_of
-from reader.gui.export.print_panel import PrintPanel
+from reader.gui.export.print_panel import Coming, PrintPanel
 from reader.gui.export.printing import Printing
 from reader.gui.export.text_choice import BOTH
 from reader.gui.export.vault_export import VaultExport
@@ -60,6 +60,8 @@ class ExportFeature(Feature):
         self._pane, self._cards = pane, cards
         self.panel: ExportPanel | None = None
         self.print_panel: PrintPanel | None = None
+        self.coming: Coming = lambda: ()
+        """What is being translated or will be soon."""
         self.vault = VaultExport(context, self)
         self.folders = FolderExports(context, self)
         self.edition = EditionExport(context, self)
@@ -179,23 +181,52 @@ class ExportFeature(Feature):
 
         Where there is no printer, the dialog offers a PDF file.
         """
-        chosen = self._picked()
-        if not chosen:
-            self.printing.ask([self._pane.article_id], _choice(self._shown(), notes=False))
+        chosen, now, article = self._picked(), "", self._pane.article_id
+        if not chosen and (article, self._pane.target) not in self.coming():
+            self.printing.ask([article], _choice(self._shown(), notes=False))
             return
-        commands, ids = self.context.commands, self._cards.chosen_ids()
-        panel = PrintPanel(self.context.window, chosen, commands.text("queue.add"))
+        if not chosen:
+            shown = self.context.navigator.shown_summary()
+            chosen, now = [shown] if shown is not None else [], self._in_view()
+        commands = self.context.commands
+        panel = PrintPanel(
+            self.context.window, chosen, commands.text("queue.add"), lambda: self.coming(), now
+        )
+        ids = panel.ids
         panel.wanted.connect(lambda content: self.printing.ask(ids, _choice(content, notes=False)))
         panel.translation_wanted.connect(lambda: commands.run("queue.add"))
+        panel.told.connect(self.context.notices.announce)
+        panel.closed.connect(self._print_closed)
         self.print_panel = panel
         self.context.overlays.show(panel)
         panel.start()
 
+    def look_again(self) -> None:
+        """Translations began or ended: what is to be printed may have another text now."""
+        panel = self.print_panel
+        if panel is None or not panel.is_old():
+            return
+
+        def take(cards: list[ArticleSummary]) -> None:
+            if panel is self.print_panel:
+                panel.show_cards(cards)
+
+        ids = panel.ids
+        self.context.library.work(
+            lambda session, _progress: _cards_of(session, ids), done=take, newest="printed-cards"
+        )
+
+    def _print_closed(self) -> None:
+        self.print_panel = None
+
     def _shown(self) -> str:
-        """What is on screen, as the panel names it."""
+        """What is on screen whole, as the panel names it."""
         pane = self._pane
-        if not pane.target or pane.content is None or pane.content.state(pane.target).status != DONE:
-            return ""
+        whole = pane.target and pane.content is not None and pane.content.state(pane.target).status == DONE
+        return self._in_view() if whole else ""
+
+    def _in_view(self) -> str:
+        pane = self._pane
         return pane.target if pane.text_view is TextView.TRANSLATION else BOTH + pane.target
 
     @property
@@ -211,6 +242,12 @@ class ExportFeature(Feature):
             self.context.notices.tell(text, listed(written.missing))
         else:
             self.context.notices.announce(text)
+
+
+def _cards_of(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:
+    from reader.services.library.browse_library import cards
+
+    return cards(session, ids)
 
 
 def _choice(content: str, notes: bool) -> ExportChoice:

@@ -1,11 +1,11 @@
-"""Asks in which language the picked articles are printed, and says which of them have none to print."""
+"""Asks in which language articles are printed, says which have none to print, and waits for what comes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.export.form_panel import FormPanel
@@ -18,32 +18,47 @@ if TYPE_CHECKING:
 
 SIZE = (520, 220)
 
+Coming = Callable[[], Collection[tuple[int, str]]]
+"""Articles that are being translated or have their turn soon, each with the language."""
+
 
 class PrintPanel(FormPanel):
-    """`wanted` is sent with what was chosen (`""`, `en`, `+en`), `translation_wanted` when that comes first.
+    """`wanted` is sent with what was chosen (`""`, `en`, `+en`), `translation_wanted` when that comes first,
+    `told` with what a screen reader is told.
 
     Args:
         window: what it covers. cards: what is to be printed. later: what the command is called that has
-            articles translated.
+            articles translated. coming: which translations are on their way. now: what is chosen at first.
     """
 
     wanted = Signal(str)
     translation_wanted = Signal()
+    told = Signal(str)
 
-    def __init__(self, window: QWidget, cards: Sequence[ArticleSummary], later: str) -> None:
+    def __init__(
+        self, window: QWidget, cards: Sequence[ArticleSummary], later: str, coming: Coming, now: str = ""
+    ) -> None:
         super().__init__(window, SIZE)
-        self._cards, self._later = cards, later
+        self._cards, self._later, self._coming = cards, later, coming
+        self._known = set(coming())
+        self._waits = False
         languages = {card.language for card in cards}
-        self._targets = list(dict.fromkeys(code for card in cards for code in card.translations))
-        self.text = TextChoice(languages.pop() if len(languages) == 1 else "", self._targets, "")
-        self.translate = push_button()
+        found = [code for card in cards for code in card.translations]
+        ids = {card.id for card in cards}
+        found += sorted(target for article, target in self._known if article in ids)
+        self._targets = list(dict.fromkeys(found))
+        self.text = TextChoice(languages.pop() if len(languages) == 1 else "", self._targets, now)
+        self.translate, self.at_once = push_button(), push_button()
         self._text_row = SettingRow("", "", self.text)
-        self._lacking_row = SettingRow("", "", self.translate)
+        self._coming_row, self._lacking_row = (
+            SettingRow("", "", button) for button in (self.at_once, self.translate)
+        )
         self.form_rows.addSpacing(8)
-        self.form_rows.addWidget(self._text_row)
-        self.form_rows.addWidget(self._lacking_row)
+        for row in (self._text_row, self._coming_row, self._lacking_row):
+            self.form_rows.addWidget(row)
         self.add_foot()
         self.save.clicked.connect(self._accept)
+        self.at_once.clicked.connect(self._print)
         self.translate.clicked.connect(self._translate)
         self.text.currentIndexChanged.connect(self._fit)
 
@@ -52,18 +67,55 @@ class PrintPanel(FormPanel):
         self.open(self.text)
         self.take_height()
 
+    @property
+    def ids(self) -> list[int]:
+        """What is to be printed."""
+        return [card.id for card in self._cards]
+
+    def is_old(self) -> bool:
+        """Whether other translations are on their way than when the cards were read."""
+        return set(self._coming()) != self._known
+
+    def show_cards(self, cards: Sequence[ArticleSummary]) -> None:
+        """Take the articles as they are now; what was waited for is printed once all of it is there."""
+        awaited = {card.id for card in self._awaited()}
+        self._cards, self._known = cards, set(self._coming())
+        target = self._target()
+        if self._waits and not self._awaited():
+            self._wait(False)
+            if all(target in card.translations for card in cards if card.id in awaited):
+                self._print()
+                return
+        self._fit()
+
     def retranslate(self) -> None:
         self.name_panel(self.tr("Print %n article(s)", "", len(self._cards)))
         self.save.setText(self.tr("Print…"))
         self._text_row.show_name(self.tr("Text"))
         self.translate.setText(self._later)
+        self.at_once.setText(self.tr("Print without waiting"))
         self.text.name_all()
         self._fit()
 
+    def _target(self) -> str:
+        return str(self.text.currentData() or "").removeprefix(BOTH)
+
+    def _lacking(self) -> list[ArticleSummary]:
+        """The articles without the translation that is chosen."""
+        target = self._target()
+        return [card for card in self._cards if target not in card.translations] if target else []
+
+    def _awaited(self) -> list[ArticleSummary]:
+        """Those of them that get it by themselves."""
+        target = self._target()
+        return [card for card in self._lacking() if (card.id, target) in self._known]
+
     def _fit(self) -> None:
         """Say how many lack what is chosen, or that nothing is translated, and offer to do it."""
-        target = str(self.text.currentData() or "").removeprefix(BOTH)
-        lacking = sum(target not in card.translations for card in self._cards) if target else 0
+        awaited = len(self._awaited())
+        lacking = len(self._lacking()) - awaited
+        if awaited:
+            self._coming_row.show_name(self._said(awaited))
         if lacking:
             self._lacking_row.show_name(
                 self.tr("%n article(s) without that translation will be printed in the original", "", lacking)
@@ -72,12 +124,34 @@ class PrintPanel(FormPanel):
             self._lacking_row.show_name(
                 self.tr("%n article(s) here without a translation", "", len(self._cards))
             )
+        self._coming_row.setVisible(bool(awaited))
         self._lacking_row.setVisible(bool(lacking) or not self._targets)
         self.translate.setAccessibleName(self._later)
+        self.at_once.setAccessibleName(self.at_once.text())
         if self.isVisible():
             self.take_height()
 
+    def _said(self, awaited: int) -> str:
+        if self._waits:
+            return self.tr("Waiting for %n translation(s)…", "", awaited)
+        return self.tr("%n article(s) being translated: printing waits for that", "", awaited)
+
+    def _wait(self, waits: bool) -> None:
+        self._waits = waits
+        for part in (self.text, self.save, self.translate):
+            part.setEnabled(not waits)
+
     def _accept(self) -> None:
+        awaited = len(self._awaited())
+        if not awaited:
+            self._print()
+            return
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)  # what is disabled would lose it
+        self._wait(True)
+        self._fit()
+        self.told.emit(self._said(awaited))
+
+    def _print(self) -> None:
         chosen = str(self.text.currentData() or "")
         self.close_overlay()
         self.wanted.emit(chosen)

@@ -27,6 +27,7 @@ def join_features(features: Features, surfaces: Surfaces) -> None:
     _join_desktop(features)
     _join_models(features, surfaces)
     _join_library(features)
+    _join_printing(features, surfaces)
     _join_private_reading(features, surfaces)
     _join_saving(features)
     _join_notes(features)
@@ -78,6 +79,20 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     reading.opened_in.connect(translations.began_unasked)
     features.server.changed.connect(lambda: translations.engine_changed(reading.waits_to_be_asked))
     features.server.changed.connect(features.queue.engine_changed)
+
+
+def _join_printing(features: Features, surfaces: Surfaces) -> None:
+    """Who prints knows which translations are on their way, and hears when that changes."""
+    export, queue, translations = features.export, features.queue, surfaces.translations
+
+    def coming() -> set[tuple[int, str]]:
+        own = translations.under_way
+        return queue.state.coming | ({own} if own is not None else set())
+
+    export.coming = coming
+    queue.changed.connect(export.look_again)
+    translations.started.connect(lambda _target: export.look_again())
+    translations.ended.connect(lambda _target: export.look_again())
 
 
 def _join_library(features: Features) -> None:

@@ -82,6 +82,9 @@ class OfferCard(ThemedWidget, QFrame):
     def show_offer(self, shown: bool, missing: bool = False) -> None:
         """Show the offer or hide it; `missing`: there is no model yet, good or bad."""
         self._missing = missing
+        home = self.parentWidget()
+        if shown and self.isHidden() and home is not None:
+            self.resize(home.width(), self.height())  # so that it has its height at once
         if shown:
             self.refresh()
         self.setVisible(shown)
@@ -156,6 +159,8 @@ class OfferCard(ThemedWidget, QFrame):
     def _fold(self) -> None:
         """Put the buttons beside the words or under them, in one row, with the text that has room there."""
         buttons = self.buttons()
+        for part in (self, self._words, self._remark, *buttons):
+            part.ensurePolished()  # it may never have been shown
         gaps = _GAP * max(0, len(buttons) - 1)
         long = gaps + sum(button.sizeHint().width() for button in buttons)
         short = gaps + sum(button.minimumSizeHint().width() for button in buttons)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.gui.article_list.pages import stops_in
 from reader.gui.notes.note_rows import NoteTexts, library_rows
 from reader.gui.notes.notes_filter import NotesFilter
 from reader.gui.notes.notes_list import NotesList, notes_head
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
+from reader.gui.widgets.chips import tab_before
 from reader.gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class NotesPage(ThemedWidget, QFrame):
 
     def __init__(self, over: ListPane) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._behind = over, (over.header, over.pages)
         self._notes: list[LibraryNote] = []
         self._read = False
         surface(self, "list")
@@ -58,6 +60,11 @@ class NotesPage(ThemedWidget, QFrame):
         for page in (self._unread, self.list, self._empty):
             self._body.addWidget(page)
         self._lay_out()
+        tab_before(over.cards, *stops_in(self._column))
+        for part in self._behind:
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         over.installEventFilter(self)
         over.footer.installEventFilter(self)
         self.hide()
@@ -69,7 +76,7 @@ class NotesPage(ThemedWidget, QFrame):
         row.addWidget(self._count)
         row.addStretch(1)
         row.addWidget(self.export_button)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part in (head, hairline(), self.filter, hairline()):
@@ -88,6 +95,7 @@ class NotesPage(ThemedWidget, QFrame):
         self.raise_()
         for covered in (self._over.cards, self._over.results.view):
             covered.setFocusProxy(self.list)
+        self._show_behind(False)
 
     def take_focus(self) -> None:
         """Focus the list, or what stands in its place: the list behind it can have none."""
@@ -98,11 +106,17 @@ class NotesPage(ThemedWidget, QFrame):
         """Give the list back."""
         if not self.open:
             return
+        self._show_behind(True)
         for covered in (self._over.cards, self._over.results.view):
             covered.setFocusProxy(None)  # type: ignore[arg-type] # no proxy any more
         if self.isAncestorOf(self.window().focusWidget() or self._over):
             self._over.on_screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+
+    def _show_behind(self, shown: bool) -> None:
+        """Show what lies behind, or keep its room alone: Tab would go round there, unseen."""
+        for part in self._behind:
+            part.setVisible(shown)
 
     def show_notes(self, notes: Sequence[LibraryNote]) -> None:
         """Show the notes of the library."""
@@ -128,7 +142,7 @@ class NotesPage(ThemedWidget, QFrame):
         tray = self._over.footer
         below = tray.height() if tray.isVisible() else 0
         self.setGeometry(0, 0, self._over.width(), self._over.height() - below)
-        self.drawer_button.setVisible(self._over.drawer_button.isVisibleTo(self._over))
+        self.drawer_button.setHidden(self._over.drawer_button.isHidden())
 
     def _into_list(self) -> None:
         self._narrow()

@@ -21,7 +21,7 @@ from reader.gui.theme.themed_widget import ThemedWidget
 _SIZE = QSize(112, 70)
 _SRC = Qt.ItemDataRole.UserRole
 _DRAWN = _SRC + 1
-_NO_SIZE = QSize(_SIZE.width() + 20, _SIZE.height() + 30)
+_NO_SIZE = QSize(_SIZE.width() + 24, _SIZE.height() + 40)
 
 
 class PictureChooser(ThemedWidget, QListWidget):
@@ -59,8 +59,9 @@ class PictureChooser(ThemedWidget, QListWidget):
     def apply_theme(self) -> None:
         colors = self.theme.colors
         self.setStyleSheet(
+            "QListWidget::item { border: 2px solid transparent; border-radius: 6px; padding: 4px; }"
             f"QListWidget::item:selected {{ background: {colors['tint']}; color: {colors['text']};"
-            f" border: 2px solid {colors['accent']}; border-radius: 6px; }}"
+            f" border-color: {colors['accent']}; }}"
         )
         for number in range(self.count()):
             if self.item(number).data(_DRAWN):

@@ -17,7 +17,7 @@ from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import ASKABLE, SAVED, SAVING, LinkModel, LinkRole
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label
-from reader.gui.widgets.chips import Chip, ChipRow, tab_through
+from reader.gui.widgets.chips import Chip, ChipRow, tab_before
 
 if TYPE_CHECKING:
     from reader.services.library.source_lists import LinkRow, Source
@@ -132,7 +132,7 @@ class LinkList(ThemedWidget, LinksPage):
             for chip, name in zip(chips, names, strict=True):
                 chip.clicked.connect(partial(self.source_chosen.emit, name))
             self._chips.show_chips(chips)
-            tab_through(*chips, self.view)
+            tab_before(self.view, *chips)
         for chip in self._chips.chips:
             chip.setChecked(chip.text() == self.source)
 

@@ -33,6 +33,8 @@ class TranslationBar(Banner):
         super().__init__(parent)
         self.words = TranslationTexts(self)
         self._below: QWidget | None = None
+        self._weak: dict[str, bool] = {}
+        """Whether demonstration models led to a language the last time: known before the next begins."""
 
     def add_below(self, widget: QWidget) -> None:
         """Give a widget that offers better models its place under the words."""
@@ -47,7 +49,7 @@ class TranslationBar(Banner):
         """Say what a translation to `target` is; hidden without one."""
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         missing = state is not None and _lacks_models(state)
-        weak = state is not None and state.demonstration and not state.newer
+        weak = state is not None and self._is_weak(state, target)
         self.better_wanted.emit(target if missing or weak else "", missing)
         if state is None:
             self.hide()
@@ -71,6 +73,14 @@ class TranslationBar(Banner):
             self._show_failure(state, target)
         else:
             self._show_done(state, target)
+
+    def _is_weak(self, state: TranslationState, target: str) -> bool:
+        """Whether better models are offered; what says so would move the text if it came later."""
+        if state.route is not None:
+            self._weak[target] = state.demonstration
+        elif state.status == RUNNING:
+            return self._weak.get(target, False)
+        return state.demonstration and not state.newer
 
     def _show_failure(self, state: TranslationState, target: str) -> None:
         if _lacks_models(state):

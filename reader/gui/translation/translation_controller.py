@@ -84,6 +84,15 @@ class TranslationController(QObject):
         """Whether a translation is under way."""
         return self._run is not None
 
+    @property
+    def under_way(self) -> tuple[int, str] | None:
+        """The article that is being translated, and its language to be."""
+        run, opened = self._run, self._article
+        if run is None or opened is None:
+            return None
+        summary = opened.article.summary
+        return summary.id, run.target
+
     def choose(self, code: str) -> None:
         """The pane shows a language: translate to it unless that is done or under way."""
         if self._article is not None and code != self.language:

@@ -33,10 +33,11 @@ class QueueBar(MessageBar):
         show = BarAction(self.tr("Show"), self.open_wanted.emit)
         text = self.words.short(state)
         if not state.waiting:
-            self.show_message("triangle-alert", "warn", text, [show])
+            self.show_message("triangle-alert", "warn", text, [show], one_line=True)
             return
         paused = state.doing == PAUSED
         pause = BarAction(self.tr("Resume") if paused else self.tr("Pause"), self.pause_wanted.emit)
         icon = {PAUSED: "pause", BATTERY: "clock", NIGHT: "clock"}.get(state.doing, "languages")
         progress = (state.done, state.total) if state.current is not None else None
-        self.show_message(icon, "muted", text, [pause, show], progress)
+        shorter = self.words.shorter(state)
+        self.show_message(icon, "muted", text, [pause, show], progress, one_line=True, shorter=shorter)

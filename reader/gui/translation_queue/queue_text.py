@@ -24,18 +24,32 @@ class QueueTexts(QObject):
         if not waiting:
             return self.tr("%n translations failed", "", len(state.failed))
         count = self.tr("%n translations wait", "", waiting)
-        reason = {
-            PAUSED: self.tr("Paused"),
-            BATTERY: self.tr("Waiting for mains power"),
-            NIGHT: self.tr("Waiting for the night"),
-        }.get(state.doing)
-        if reason is not None:
+        if reason := self._reason(state):
             return f"{reason} · {count}"
         if state.current is None:
             return count
         left = self.left(state)
         text = self.tr("Translating %n articles", "", waiting)
         return f"{text} · {left}" if left else text
+
+    def shorter(self, state: QueueState) -> tuple[str, ...]:
+        """What may stand for that line where it has no room, each in fewer words than the one before."""
+        waiting = len(state.waiting)
+        if not waiting:
+            return ()
+        if reason := self._reason(state):
+            return (reason,)
+        left = self.left(state) if state.current is not None else ""
+        count = self.tr("%n articles", "", waiting)
+        return (f"{count} · {left}", count) if left else (count,)
+
+    def _reason(self, state: QueueState) -> str:
+        """What holds the queue up, empty when nothing does."""
+        return {
+            PAUSED: self.tr("Paused"),
+            BATTERY: self.tr("Waiting for mains power"),
+            NIGHT: self.tr("Waiting for the night"),
+        }.get(state.doing, "")
 
     def now(self, state: QueueState) -> str:
         """What runs at the moment, or what the queue waits for."""

@@ -43,6 +43,14 @@ class QueueState:
         """What could not be done."""
         return [row for row in self.rows if row.error is not None]
 
+    @property
+    def coming(self) -> set[tuple[int, str]]:
+        """Articles with languages of which the queue waits for nothing but their turn."""
+        if self.doing in (PAUSED, BATTERY, NIGHT):
+            return set()
+        jobs = [row.job for row in self.waiting]
+        return {(job.article_id, job.target) for job in jobs if job.reason != "night" or job == self.current}
+
     def seconds_left(self) -> int | None:
         """An estimate for everything that waits, from the words done so far; `None` while it says nothing."""
         seconds, words = self.seconds, self.words

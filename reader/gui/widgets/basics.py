@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextDocument
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -27,6 +36,9 @@ from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
 
+_NEW_LINE = "\u2028"
+"""Begins a line in the texts that Qt lays out."""
+
 
 class StartLabel(QLabel):
     """A label aligned to the interface's start side; Qt would align each text by its own direction."""
@@ -39,6 +51,33 @@ class StartLabel(QLabel):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
         super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin each line of a right-to-left paragraph at the edge.
+
+        Qt's own plain text leaves there the width of the space at which a line was broken.
+        """
+        broken = self.wordWrap() and self.textFormat() == Qt.TextFormat.PlainText
+        selectable = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        if not broken or selectable or not self.alignment() & Qt.AlignmentFlag.AlignRight:
+            super().paintEvent(event)
+            return
+        room = self.contentsRect().adjusted(0, 0, -max(0, self.indent()), 0)
+        lines = QTextLayout(self.text().replace("\n", _NEW_LINE), self.font())
+        option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        lines.setTextOption(option)
+        height = 0.0
+        lines.beginLayout()
+        while (line := lines.createLine()).isValid():
+            line.setLineWidth(room.width())
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        lines.endLayout()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        lines.draw(painter, QPointF(room.x(), room.y() + max(0, (room.height() - round(height)) // 2)))
+        painter.end()
 
     def _align(self) -> None:
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:

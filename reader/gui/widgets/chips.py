@@ -197,6 +197,15 @@ def tab_through(*widgets: QWidget) -> None:
         QWidget.setTabOrder(one, following)
 
 
+def tab_before(place: QWidget, *widgets: QWidget) -> None:
+    """Have Tab go through widgets that are made late before it comes to `place`."""
+    before = place.previousInFocusChain()
+    while before in widgets or (before and before.focusPolicy() == Qt.FocusPolicy.NoFocus):
+        before = before.previousInFocusChain()  # Qt lets no order begin at what takes no focus
+    if before is not None:
+        tab_through(before, *widgets)
+
+
 def chip_menu(parent: QWidget, names: Iterable[str]) -> QMenu:
     """A menu of names, deleted when it closes."""
     menu = QMenu(parent)

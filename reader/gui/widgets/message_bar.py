@@ -136,11 +136,11 @@ class MessageBar(QFrame):
         self._bar.setTextVisible(False)
         self._grid = QGridLayout()
         self._lay_out()
+        self._show_bar(False)
         self.hide()
 
     def _lay_out(self) -> None:
         row = self._grid
-        row.setContentsMargins(16, 3, 12, 3)
         row.setHorizontalSpacing(8)
         row.setVerticalSpacing(0)
         row.setColumnStretch(1, 1)
@@ -198,7 +198,7 @@ class MessageBar(QFrame):
         if [button.text() for button in self.buttons()] != [action.text for action in actions]:
             fill_with_buttons(self._buttons, actions, "row")
         self._place()
-        self._bar.setVisible(progress is not None)
+        self._show_bar(progress is not None)
         if progress is not None:
             self._bar.setUpdatesEnabled(False)  # it would paint the whole window now, within this event
             self._bar.setRange(0, max(1, progress[1]))
@@ -206,6 +206,12 @@ class MessageBar(QFrame):
             self._bar.setUpdatesEnabled(True)
             self._bar.setAccessibleName(text)
         self.show()
+
+    def _show_bar(self, shown: bool) -> None:
+        """Show the bar or not, at one height of the strip: what lies below it is not to move."""
+        margin = 1 if shown else 3
+        self._grid.setContentsMargins(16, margin, 12, margin)
+        self._bar.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the actions their place."""

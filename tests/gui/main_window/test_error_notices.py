@@ -121,6 +121,22 @@ def test_a_box_with_details_has_the_room_that_one_without_has(window, qtbot):
     assert len(rooms) == 1
 
 
+def test_the_icon_of_an_open_box_takes_the_colour_of_another_theme(window, qtbot):
+    on = screen(window)
+    on.notices.ask("Empty the Trash?", "", "Empty", lambda: None)
+    (box,) = window.findChildren(QMessageBox)
+    drawn = {}
+    for name in ("light", "dark"):
+        on.options.set("theme", name)
+        qtbot.waitUntil(lambda name=name: on.theme.name == name)
+        image = box.iconPixmap().toImage()
+        middle = [image.pixelColor(x, y) for y in range(image.height()) for x in range(image.width())]
+        drawn[name] = max(middle, key=lambda color: color.alpha()).name()
+        assert drawn[name] == on.theme.color("accent").name()
+    box.reject()
+    assert drawn["light"] != drawn["dark"]
+
+
 def test_an_outcome_is_told_there_too_and_a_long_one_in_short(window, qtbot):
     on_screen = screen(window)
     on_screen.notices.tell("Written to a.epub", "\n".join(f"without text: {n}" for n in range(9)))

@@ -75,6 +75,24 @@ def test_the_page_lists_every_note_and_goes_to_its_place(window, ids, qtbot):
     assert page.list.hasFocus()
 
 
+def test_tab_goes_round_the_window_and_into_nothing_behind_the_page(window, ids, qtbot):
+    on = screen(window)
+    on.open_article(ids[0])
+    qtbot.waitUntil(lambda: on.article_id == ids[0])
+    page = open_page(qtbot, window)
+    size = on.cards.size()
+    passed = [page.list]
+    while len(passed) < 100 and (len(passed) == 1 or passed[-1] is not page.list):
+        qtbot.keyClick(passed[-1], Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    behind = [part for part in passed if on.list_pane.isAncestorOf(part) and not page.isAncestorOf(part)]
+    assert not behind
+    assert page.export_button in passed and on.view in passed and on.sidebar_rows in passed
+    on.show_view("unread")
+    qtbot.settle(window)
+    assert on.cards.isVisible() and on.add_button.isVisible() and on.cards.size() == size
+
+
 def test_the_page_without_a_note_has_the_focus_too(open_window, tmp_path, qtbot):
     fill_library(LibraryPaths(tmp_path / "library"))
     on_screen = screen(window := open_window(reduce_motion=True))

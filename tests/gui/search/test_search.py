@@ -210,6 +210,20 @@ def test_arrows_enter_and_escape(window, qtbot):
     assert on_screen.cards.hasFocus()
 
 
+def test_tab_goes_from_the_header_through_the_chips_to_the_results_and_then_to_the_text(window, qtbot):
+    on = screen(window)
+    on.open_article(on.summaries[0].id)
+    ask(qtbot, window, "barrage")
+    order, part = [], on.search_field
+    while (part := part.nextInFocusChain()) is not on.view:
+        if part.isVisibleTo(window) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(part)
+    header = order.index(on.add_button)
+    chips = [number for number, part in enumerate(order) if on.search_filters.isAncestorOf(part)]
+    assert chips == [header + 1, header + 2], "a stop for each row of chips"
+    assert order[header + 3] is on.result_cards
+
+
 def test_a_result_one_rests_on_does_not_replace_what_is_opened_meanwhile(window, qtbot):
     """A link of the article, a note or a message may open another one before the result is shown."""
     on_screen = screen(window)

@@ -226,6 +226,7 @@ class Screen:
     model_downloads = Part(lambda on: on._parts.features.models.downloads)
     translation_queue = Part(lambda on: on._parts.features.queue)
     queued_job = Part(lambda on: on.translation_queue.state.current)
+    queued_rows = Part(lambda on: on.translation_queue.state.rows)
     queue_bar = Part(lambda on: on.translation_queue.bar)
     translation_server = Part(lambda on: on._parts.features.server)
     notes = Part(lambda on: on._parts.features.notes)

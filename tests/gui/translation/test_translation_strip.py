@@ -163,3 +163,17 @@ def test_a_weak_model_is_told_of_once_and_no_sentence_is_marked(show):
     strip = show(state, 1100)
     assert "This model is weak" in strip.text and "are marked" not in strip.text
     assert "Marked sentences" not in [button.text() for button in strip.buttons()]
+
+
+def test_what_lies_below_stays_when_a_translation_ends_or_begins_anew(show):
+    state = states()["running"]
+    strip = show(state, 800)
+    wanted = []
+    strip.better_wanted.connect(lambda target, missing: wanted.append((target, missing)))
+    high = strip.height()
+    done = TranslationState(DONE, done=7, total=7, route=ROUTES["ar"])
+    for following in (done, state):
+        strip.show_state(following, "ar")
+        QApplication.processEvents()
+        assert strip.height() == high, following.status
+    assert wanted == [("ar", False), ("ar", False)], "better models are offered from its beginning"

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Document
-from reader.core.progress import Progress
 from reader.core.translation_job import TranslationJob
 from reader.gui.translation_queue import queue_jobs
 from reader.gui.translation_queue import state as translation_queue_state
@@ -73,33 +72,6 @@ SENTENCES = {f"Le ministre numéro 0 visite la ville {n} du pays." for n in rang
 def stored(folder) -> int:
     with closing(sqlite3.connect(f"file:{folder}/library.db?mode=ro", uri=True)) as database:
         return database.execute("SELECT count(*) FROM sentence_translation").fetchone()[0]
-
-
-@pytest.fixture
-def on_mains(monkeypatch):
-    """Mains power, until a test sets `there` to False."""
-    power = {"there": True}
-    monkeypatch.setattr(translation_queue, "on_mains", lambda: power["there"])
-    monkeypatch.setattr(translation_queue, "_POWER_SECONDS", 0.0)
-    return power
-
-
-@pytest.fixture
-def hold(monkeypatch):
-    """Translating stops after so many paragraphs until it is cancelled or let go: it never ends too soon."""
-    step, let_go = Progress.step, threading.Event()
-
-    def after(paragraphs: int) -> threading.Event:
-        def held(self, done, total, text=""):
-            step(self, done, total, text)
-            if text == "translating" and done >= paragraphs:
-                wait_for(lambda: self.cancelled or let_go.is_set())
-
-        monkeypatch.setattr(Progress, "step", held)
-        return let_go
-
-    yield after
-    let_go.set()
 
 
 def queue_of(window):

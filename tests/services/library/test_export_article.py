@@ -28,6 +28,7 @@ from reader.core.model import (
 )
 from reader.core.sentence_key import sentence_key
 from reader.reading.article_export import Exported, html_page, markdown, plain_text
+from reader.reading.printed_article import printed_article
 from reader.reading.stored_markup import clean_markup
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice, article_on_paper, export_article, file_name
@@ -143,6 +144,20 @@ def test_a_translation_alone_is_in_its_language() -> None:
     assert '<article lang="ar" dir="rtl">' in page
     assert "[ar] Titre" in page
     assert re.search(r"(?<!\] )Il pleut", page) is None
+
+
+@pytest.mark.parametrize(("pivot", "said"), [("en", "English"), ("es", "Español")])
+def test_a_translation_by_way_of_another_language_says_so(pivot: str, said: str) -> None:
+    shown = document()
+    route = Route((Hop("fr", pivot, "x", "1"), Hop(pivot, "ar", "y", "1")))
+    exported = Exported(shown, replace(translation(shown), route=route), both=True)
+    texts = [write(exported) for write in (html_page, markdown, plain_text)]
+    texts.append(printed_article(exported).remark)
+    for text in texts:
+        assert f"Machine translation via {said}." in text.replace("\u2068", "").replace("\u2069", "")
+    direct = printed_article(Exported(shown, translation(shown))).remark
+    assert direct == "Machine translation. It may contain mistakes."
+    assert printed_article(Exported(shown)).remark == "", "the original"
 
 
 def test_markdown_escapes_and_keeps_the_structure() -> None:

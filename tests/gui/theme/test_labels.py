@@ -1,0 +1,46 @@
+"""Labels begin at the edge that the interface begins at."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from reader.gui.widgets.basics import label
+
+WORD = "كلمة"
+"""One word alone, so that every line begins with the same letter."""
+
+
+def ends(shown: QLabel) -> list[int]:
+    """How far each line of a label reaches to the right, px."""
+    image, high = shown.grab().toImage(), shown.fontMetrics().height()
+    dark = [
+        (x, y)
+        for y in range(image.height())
+        for x in range(image.width())
+        if image.pixelColor(x, y).lightness() < 128
+    ]
+    top = min(y for _x, y in dark)
+    lines = [[x for x, y in dark if (y - top) // high == number] for number in range(image.height() // high)]
+    return [max(line) for line in lines if line]
+
+
+@pytest.mark.parametrize("text", [" ".join([WORD] * 24), f"{WORD}\n" + " ".join([WORD] * 16)])
+def test_every_line_of_a_right_to_left_paragraph_begins_at_the_edge(qapp, qtbot, text):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown = label(wrap=True)
+    qtbot.addWidget(shown)
+    shown.setText(text)
+    shown.setStyleSheet("background: white; color: black")
+    shown.resize(220, shown.heightForWidth(220) + 4 * shown.fontMetrics().height())
+    lines = ends(shown)
+    assert len(lines) > 2
+    assert len(set(lines)) == 1, lines
+    plain = QLabel()
+    qtbot.addWidget(plain)
+    plain.setWordWrap(True)
+    plain.setStyleSheet(shown.styleSheet())
+    plain.setText(text)
+    plain.resize(shown.size())
+    assert len(ends(plain)) == len(lines), "it breaks where its height was measured for"
