@@ -62,10 +62,13 @@ def test_every_fetch_in_the_program_says_who_named_the_link() -> None:
     assert silent == []
 
 
+@pytest.mark.parametrize("since", ["its robots.txt is asked for", "its second page is asked for"])
 def test_no_further_page_comes_from_a_more_local_place_than_the_first(
-    session: LibrarySession, door: LocalDoor
+    session: LibrarySession, door: LocalDoor, monkeypatch: pytest.MonkeyPatch, since: str
 ) -> None:
-    """As when the name of a site leads to this computer by the time that its second page is asked for."""
+    """As when the name of a site leads to this computer by then."""
+    if "page" in since:
+        monkeypatch.setattr("reader.saving.fetching.robots.may_follow", lambda *_: True)
     first = PageRead(Document(door.url("/une"), "Une", (), ""), next_page=door.url("/deux"))
     fetcher = Fetcher()
     try:
