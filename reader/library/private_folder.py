@@ -19,6 +19,7 @@ _FILES = (
     "*.json",
     ".settings-*",
     ".*.json*.part",
+    ".liseuse-*.part",
     ".models.lock",
 )
 

@@ -117,6 +117,18 @@ def test_nothing_local_is_fetched_unless_it_is_allowed(
     assert (code, row["status"], row["title"]) == (0, "saved", "Porte a")
 
 
+@pytest.mark.parametrize("use", [by_app_link, by_shortcut, by_list_of_links], ids=lambda use: use.__name__)
+def test_a_link_that_waits_is_tried_later_as_whoever_named_it_may(
+    shell: Shell, door: LocalDoor, tmp_path: Path, use: Any
+) -> None:
+    shell("private", "on")
+    _, (row,) = shell(*use(door.url("/a"), tmp_path))
+    assert row["status"] == "queued"
+    shell("private", "off")
+    code, (row,) = shell("pending", "--retry")
+    assert (code, row["error"]["kind"], door.connections) == (1, "local-address", 0)
+
+
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_no_spelling_passes(shell: Shell, door: LocalDoor, tmp_path: Path, spelling: str) -> None:
     code, (row,) = shell(*by_app_link(door.url("/a", spelling), tmp_path))

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.progress import Progress
 from reader.services.backup.check_library import check_library
+from reader.services.backup.salvage_library import salvage_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
 
 
@@ -92,3 +95,13 @@ def test_doctor_names_a_killed_backup_and_removes_it(
         assert not found.ok and f"backups/{killed.name}" in found.detail and killed.exists()
         mended = next(check for check in check_library(session, repair=True) if check.name == "leftovers")
         assert mended.ok and mended.repaired and not killed.exists()
+
+
+def test_what_was_salvaged_is_no_leftover_however_old_it_is(paths: LibraryPaths) -> None:
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+    salvaged = salvage_library(paths, Progress()).path
+    aged(salvaged, hours=24 * 30)
+    with LibrarySession.open(paths) as session:
+        check_library(session, repair=True)
+    assert salvaged.exists()

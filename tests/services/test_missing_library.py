@@ -130,6 +130,24 @@ def test_nine_situations(
     assert raised.value.kind == "library-back"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("library.db-wal", "library.db-journal", "library.db-shm", "library.db.ready", "reserve.bin"),
+        *("library.db.broken-20260301-1", "library.db-wal.stray-1", "library.db.99-1.draft", "moved.json"),
+        *("backups/daily-000001-20260301.db", "backups/pictures/ab.png", "pictures/ab/ab.png"),
+        "pictures/damaged/ab.png",
+    ],
+)
+def test_each_sign_of_a_library_is_enough_by_itself(paths: LibraryPaths, name: str) -> None:
+    sign = paths.root / name
+    sign.parent.mkdir(parents=True)
+    sign.write_bytes(b"x")
+    with pytest.raises(ReaderError) as raised:
+        LibrarySession.open(paths)
+    assert raised.value.kind == "library-missing" and not paths.database.exists()
+
+
 def test_a_missing_library_is_restored_with_its_pictures(paths: LibraryPaths) -> None:
     filled(paths, 1)
     with LibrarySession.open(paths) as session:

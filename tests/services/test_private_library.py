@@ -51,13 +51,20 @@ def test_a_librarys_life_leaves_nothing_open_to_others(
         text=True,
         check=True,
         cwd=ROOT,
-        env={**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")},
+        env={
+            **os.environ,
+            "HOME": str(tmp_path),
+            "XDG_CONFIG_HOME": str(tmp_path / "config"),
+            "XDG_STATE_HOME": str(tmp_path / "state"),
+        },
     )
     found = json.loads(done.stdout)
     names = set(found["open"])
     assert {"library.db", "library.db-wal", "library.db-shm", "settings.json", "logs/liseuse.log"} <= names
     assert any(n.startswith("backups/") for n in names) and any(n.startswith("models/") for n in names)
-    for moment in ("open", "restored", "moved", "left"):
+    assert {"sync.json", "source-lists.json", "last-edition.txt"} <= names
+    assert any(n.startswith("unstored/") for n in found["elsewhere"])
+    for moment in ("open", "elsewhere", "restored", "moved", "left"):
         assert open_to_others(found[moment]) == {}, moment
     wanted = f"{0o666 & ~int(umask_word, 8):o}"
     files = {name: mode for name, mode in found["exports"].items() if (exports / name).is_file()}

@@ -79,8 +79,8 @@ def fetch_feed(feed: Feed, fetcher: Fetcher, progress: Progress | None = None) -
             progress,
             feed.etag,
             feed.last_modified,
-            limit_of(feed),
-            secret.authorization,
+            named_by=limit_of(feed),
+            authorization=secret.authorization,
         )
     except ReaderError as error:
         raise _told(error, feed) from None

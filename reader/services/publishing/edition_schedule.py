@@ -133,7 +133,7 @@ def note_edition(paths: LibraryPaths, now: datetime) -> None:
     Raises:
         ReaderError: `read-only`, `disk-full` or `disk-error`.
     """
-    write_whole(paths.root / _LAST, now.isoformat().encode("ascii"))
+    write_whole(paths.root / _LAST, now.isoformat().encode("ascii"), private=True)
 
 
 def service_text(paths: LibraryPaths, schedule: Schedule) -> str:

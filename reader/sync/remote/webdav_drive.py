@@ -66,6 +66,7 @@ class WebdavDrive:
             limits=_KEPT_OPEN,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if address.scheme == "https" else False,
             headers={"Accept-Encoding": "identity"},  # nothing grows while it is unpacked
+            event_hooks={"response": [_stay_here]},
             trust_env=not address.is_loopback,
             skip_instance_cache=True,  # which would keep the password
         )
@@ -182,6 +183,18 @@ class WebdavDrive:
         if status in _NO_WEBDAV or status < 400:
             return ReaderError("sync-unknown-place", f"{detail}: no WebDAV", store=store)
         return ReaderError("sync-unreachable", detail, store=store)
+
+
+def _stay_here(answer: httpx.Response) -> None:
+    """Follow no redirection to another server: it was not typed, and may be in this computer's network.
+
+    Raises:
+        HTTPError: it leads elsewhere.
+    """
+    if answer.has_redirect_location:
+        here, there = answer.url, answer.url.join(answer.headers["Location"])
+        if (here.scheme, here.host, here.port) != (there.scheme, there.host, there.port):
+            raise HTTPError(answer)
 
 
 def _demand(answer: httpx.Response, good: frozenset[int]) -> None:

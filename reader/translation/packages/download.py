@@ -8,7 +8,6 @@ together from two.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import json
 import logging
@@ -31,6 +30,7 @@ from reader.core.private_files import make_file, make_folder
 from reader.core.progress import Progress
 from reader.core.serialize import read_json
 from reader.core.storage_errors import storage_errors
+from reader.translation.line import Line
 from reader.translation.packages.archive import MAX_BYTES, sync_folder
 from reader.translation.packages.guarded_connection import Gate, guarded_pools
 
@@ -124,7 +124,7 @@ class Downloader:
         self.limits = limits or DownloadLimits()
         self._allowed = allowed
         self._named_by = named_by
-        self._gate = Gate()
+        self._gate = Gate(self._line())
         self._pool = urllib3.PoolManager(
             ssl_context=_ssl_context(self.limits.ca_file),
             retries=False,
@@ -203,7 +203,6 @@ class Downloader:
                 self._ask(part, size, progress)
                 fault = ReaderError("broken-answer", "the answer broke off", host=_host(part.url))
             except ReaderError as error:
-                progress.check()  # a cancel breaks the answer off, which then is no fault
                 if error.kind not in _WORTH_RETRYING:
                     raise
                 fault = error
@@ -265,7 +264,32 @@ class Downloader:
             self._allowed()
             if urlsplit(url).scheme not in self.limits.schemes:
                 raise ReaderError("unsupported-scheme", "models are fetched over https only")
-            with _network_errors(url):
+            self._gate.line = self._line()
+            progress.on_cancel(self._gate.line.break_off)
+            try:
+                with self._asked(url, headers) as response:
+                    place = response.headers.get("Location")
+                    if response.status not in _REDIRECTS or not place:
+                        yield response
+                        return
+                url = _joined(url, place)
+                self._gate.limit = self._gate.reached
+            except ReaderError:
+                progress.check()  # a cancel breaks the answer off, which then is no fault
+                raise
+            finally:
+                progress.on_cancel(None)
+                self._gate.line.release()
+        raise ReaderError("too-many-redirects", "", host=_host(url))
+
+    def _line(self) -> Line:
+        """A way for the next request: until its answer begins, it has the time of a small file."""
+        return Line(self.limits.text_seconds, self.limits.connect)
+
+    @contextlib.contextmanager
+    def _asked(self, url: str, headers: dict[str, str]) -> Iterator[urllib3.BaseHTTPResponse]:
+        with contextlib.ExitStack() as held:
+            with _network_errors(url), self._gate.line.in_time():
                 response = self._pool.request(
                     "GET",
                     url,
@@ -273,18 +297,8 @@ class Downloader:
                     redirect=False,
                     preload_content=False,
                 )
-            progress.on_cancel(functools.partial(_shut, response))
-            try:
-                place = response.headers.get("Location")
-                if response.status not in _REDIRECTS or not place:
-                    yield response
-                    return
-                url = _joined(url, place)
-                self._gate.limit = self._gate.reached
-            finally:
-                progress.on_cancel(None)
-                response.close()  # never back to the pool: what is left unread may be endless
-        raise ReaderError("too-many-redirects", "", host=_host(url))
+                held.callback(response.close)  # never back to the pool: what is left unread may be endless
+            yield response
 
     def _chunks(self, response: urllib3.BaseHTTPResponse, url: str, progress: Progress) -> Iterator[bytes]:
         """The bytes as they come, never waiting for a full buffer, never unpacked."""
@@ -296,12 +310,6 @@ class Downloader:
                 return
             self._allowed()
             yield chunk
-
-
-def _shut(response: urllib3.BaseHTTPResponse) -> None:
-    """End an answer from another thread."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        response.shutdown()
 
 
 def _joined(url: str, place: str) -> str:
@@ -365,7 +373,7 @@ def _network_errors(url: str) -> Iterator[None]:
         raise ReaderError("unknown-host", "", host=host) from error
     except urllib3.exceptions.NewConnectionError as error:  # a kind of time-out to urllib3
         raise ReaderError("refused", type(error).__name__, host=host) from error
-    except urllib3.exceptions.TimeoutError as error:
+    except (TimeoutError, urllib3.exceptions.TimeoutError) as error:
         raise ReaderError("timeout", type(error).__name__, host=host) from error
     except (urllib3.exceptions.HTTPError, ssl.SSLError) as error:
         raise ReaderError("broken-answer", type(error).__name__, host=host) from error

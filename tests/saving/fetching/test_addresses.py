@@ -85,8 +85,7 @@ def test_every_address_has_a_class(ip: ipaddress.IPv4Address | ipaddress.IPv6Add
         assert classify(f"::ffff:{ip}") is classify(ip)
 
 
-def test_a_redirect_from_a_public_page_to_this_machine_is_refused(hostile: Any) -> None:
-    """The first name resolves to loopback and is called public by its page class being forced."""
+def test_a_public_page_has_no_picture_of_this_machine(hostile: Any) -> None:
     target = hostile.url("/secret")
     hostile.reset()
     with Closing(Fetcher(FetchLimits(total=LIMIT))) as fetcher:

@@ -23,6 +23,7 @@ PATIENT = FetchLimits(total=LIMIT, silence=LIMIT, connect=LIMIT, tries=1)
 class _Proxy(http.server.BaseHTTPRequestHandler):
     asked: list[tuple[str, str, str]] = []
     moved: dict[str, str] = {}
+    reloads = False
     password = ""
 
     def log_message(self, *_: object) -> None:
@@ -39,17 +40,20 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._note():
             return
-        if self.path in self.moved:
+        target = self.moved.get(self.path, "")
+        if target and not self.reloads:
             self.send_response(302)
-            self.send_header("Location", self.moved[self.path])
+            self.send_header("Location", target)
             self.send_header("Content-Length", "0")
             self.end_headers()
         else:
+            reload = f'<meta http-equiv="refresh" content="0; url={target}">'.encode()
+            page = reload if target else PAGE
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(PAGE)))
+            self.send_header("Content-Length", str(len(page)))
             self.end_headers()
-            self.wfile.write(PAGE)
+            self.wfile.write(page)
 
     def do_CONNECT(self) -> None:
         if self._note():
@@ -58,7 +62,7 @@ class _Proxy(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    _Proxy.asked, _Proxy.moved, _Proxy.password = [], {}, ""
+    _Proxy.asked, _Proxy.moved, _Proxy.reloads, _Proxy.password = [], {}, False, ""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY", "REQUEST_METHOD"):
@@ -171,6 +175,7 @@ def lead(*way: str) -> list[str]:
     return places
 
 
+@pytest.mark.parametrize("reloads", [False, True], ids=["redirect", "page that reloads"])
 @pytest.mark.parametrize(
     "way",
     [
@@ -184,9 +189,10 @@ def lead(*way: str) -> list[str]:
     ],
 )
 def test_no_redirect_goes_to_a_more_local_address_than_any_before(
-    proxy: str, fetcher: Fetcher, way: tuple[str, ...]
+    proxy: str, fetcher: Fetcher, way: tuple[str, ...], reloads: bool
 ) -> None:
     places = lead(*way)
+    _Proxy.reloads = reloads
     assert kind_of(fetcher, places[0]) == "forbidden-address"
     assert [path for _, path, _ in _Proxy.asked] == places[:-1], "the last one is never asked"
 

@@ -462,3 +462,36 @@ def test_a_library_that_cannot_even_be_read_for_another_program_is_waited_for_on
         with pytest.raises(ReaderError, match="library-busy"):
             restore_backup(paths, copy)
     assert waited == [10.0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has a folder flushed by itself")
+def test_the_new_file_is_on_the_disk_before_it_takes_the_librarys_name(
+    paths: LibraryPaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut right after it would leave neither the former library nor the new one."""
+    with LibrarySession.open(paths) as session:
+        stock(session, 1)
+        copy = keep_backups(session, datetime.date(2026, 3, 1))
+    assert copy is not None
+    paths.database.write_bytes(b"nothing left of it" * 99)
+    done: list[tuple[str, int]] = []
+    flush, rename = os.fsync, os.replace
+
+    def flushed(descriptor: int) -> None:
+        done.append(("flushed", os.fstat(descriptor).st_ino))
+        flush(descriptor)
+
+    def renamed(source: Path, target: Path) -> None:
+        done.append((f"is {Path(target).name}", os.stat(source).st_ino))
+        rename(source, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "replace", renamed)
+    restore_backup(paths, copy)
+    new, folder = paths.database.stat().st_ino, paths.root.stat().st_ino
+    wanted = [
+        *(("flushed", new), ("is library.db.ready", new), ("flushed", folder)),
+        *(("is library.db", new), ("flushed", folder)),
+    ]
+    rest = iter(done)
+    assert all(step in rest for step in wanted), done

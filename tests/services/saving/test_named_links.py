@@ -10,23 +10,27 @@ import pytest
 
 import reader
 from reader.core.errors import ReaderError
-from reader.core.model import Document
+from reader.core.model import ArticleLink, Document
 from reader.core.origin import UNKNOWN, AddressClass, NamedBy, Origin, origin_named
 from reader.core.progress import Progress
-from reader.saving.fetching.fetch import Fetcher
+from reader.library.articles.repairs import Source
+from reader.saving.fetching.fetch import FetchedPage, Fetcher
+from reader.services.feeds.follow_feed import find_feeds
+from reader.services.library.source_lists import SourceLists
 from reader.services.library_session import LibrarySession
 from reader.services.saving.join_pages import with_next_pages
 from reader.services.saving.keep_trying import keep_link
 from reader.services.saving.link_origin import class_of_article, origin_of_links
 from reader.services.saving.save_article import save_article
 from reader.workers.extraction import PageRead
-from tests.support.local_door import LocalDoor
+from tests.support.local_door import LocalDoor, page
 
 CALLS = {
     "save_article": "origin",
     "save_file": "origin",
     "save_page": "origin",
     "page": "named_by",
+    "feed": "named_by",
     "picture": "named_by",
 }
 
@@ -62,10 +66,13 @@ def test_every_fetch_in_the_program_says_who_named_the_link() -> None:
     assert silent == []
 
 
+@pytest.mark.parametrize("since", ["its robots.txt is asked for", "its second page is asked for"])
 def test_no_further_page_comes_from_a_more_local_place_than_the_first(
-    session: LibrarySession, door: LocalDoor
+    session: LibrarySession, door: LocalDoor, monkeypatch: pytest.MonkeyPatch, since: str
 ) -> None:
-    """As when the name of a site leads to this computer by the time that its second page is asked for."""
+    """As when the name of a site leads to this computer by then."""
+    if "page" in since:
+        monkeypatch.setattr("reader.saving.fetching.robots.may_follow", lambda *_: True)
     first = PageRead(Document(door.url("/une"), "Une", (), ""), next_page=door.url("/deux"))
     fetcher = Fetcher()
     try:
@@ -76,6 +83,41 @@ def test_no_further_page_comes_from_a_more_local_place_than_the_first(
         assert door.connections >= 1
     finally:
         fetcher.close()
+
+
+def test_a_sources_lists_are_asked_for_no_nearer_than_its_article_came_from(
+    session: LibrarySession, door: LocalDoor
+) -> None:
+    """As when the name of a newspaper leads to this computer by then."""
+    link = door.url("/une")
+    latest = (ArticleLink("Autre", "https://journal.example/deux"),)
+    document = Document(link, "Une", (), "", site="Journal", latest=latest)
+    article = session.articles.add(document, link, link, "2026-11-30T08:00:00")
+    session.repairs.keep_source(article, Source(origin=Origin(reached=AddressClass.PUBLIC)))
+    with pytest.raises(ReaderError) as caught:
+        SourceLists().refresh(session, Progress())
+    assert (caught.value.kind, door.connections) == ("local-address", 0)
+
+
+def test_a_feed_is_looked_for_no_nearer_than_its_site(
+    session: LibrarySession, door: LocalDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the name of a site leads to this computer once its page was had."""
+    asked = []
+
+    def feed(
+        _self: Fetcher, url: str, *_: object, named_by: AddressClass | None, **__: object
+    ) -> FetchedPage:
+        asked.append(named_by)
+        if len(asked) > 1:
+            raise ReaderError("not-found")
+        body = page(head="<title>Sans fil</title>", body="<p>Rien.</p>").encode()
+        return FetchedPage(url, url, body, "text/html", 200, reached=AddressClass.PRIVATE)
+
+    monkeypatch.setattr(Fetcher, "feed", feed)
+    with pytest.raises(ReaderError, match="no-feed-found"):
+        find_feeds(session, door.url("/"), Progress())
+    assert len(asked) > 2 and asked[0] is None and set(asked[1:]) == {AddressClass.PRIVATE}
 
 
 def test_an_article_remembers_who_named_it_and_how_local_it_was(

@@ -14,6 +14,7 @@ from reader.sync.address import parse_address
 from reader.sync.remote.opening import open_remote
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
 from tests.support.limits import wait_for
+from tests.support.local_door import LocalDoor
 from tests.support.servers.store_servers import PASSWORD, WebdavServer
 from tests.support.servers.wrong_servers import BareSftpServer, WrongWebServer
 
@@ -108,6 +109,21 @@ def test_what_is_no_answer_of_webdav_is_told_as_no_place_for_a_store(
     store = open_remote(parse_address(web.address), PASSWORD)
     assert kind_of(store.top) == "sync-unknown-place"
     assert kind_of(lambda: list(store.names("log"))) == "sync-unknown-place"
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_server_of_webdav_leads_to_no_other(web: WrongWebServer, status: int, host: str) -> None:
+    """What it names was not typed, and may be this computer."""
+    door = LocalDoor()
+    try:
+        web.answers = {"PROPFIND": (status, {"Location": door.url("/a/", host)}, b"")}
+        store = open_remote(parse_address(web.address), PASSWORD)
+        for ask in (store.top, lambda: list(store.names("log"))):
+            assert kind_of(ask) == "sync-unknown-place"
+        assert door.connections == 0
+    finally:
+        door.close()
 
 
 def test_an_answer_that_does_not_say_done_is_not_taken_for_done(webdav: WebdavServer) -> None:

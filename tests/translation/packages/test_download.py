@@ -20,7 +20,8 @@ from reader.translation.packages import download as download_module
 from reader.translation.packages.catalogue import download
 from reader.translation.packages.download import Downloader, DownloadLimits
 from reader.translation.packages.packages import installed
-from tests.support.limits import LIMIT
+from tests.support.limits import LIMIT, NEVER
+from tests.translation.engines.hanging_server import HANGS, HangingServer
 
 LIMITS = DownloadLimits(schemes=frozenset({"http"}), tries=4, pause=0.01, connect=LIMIT, silence=LIMIT)
 MEGABYTE = 1 << 20
@@ -241,13 +242,66 @@ def test_a_download_under_way_ends_when_the_network_may_not_be_used_any_more(
         assert downloader.file(url, file, MEGABYTE, digest).exists()
 
 
-def test_cancel_ends_a_silent_download_at_once(fetch: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("what", ["text", "file"])
+@pytest.mark.parametrize("how", HANGS)
+def test_cancel_ends_a_download_wherever_it_waits(tmp_path: Path, how: str, what: str) -> None:
+    server, progress, ended = HangingServer(how), Progress(), list[type[BaseException]]()
+    limits = DownloadLimits(frozenset({"http", "https"}), connect=NEVER, silence=NEVER, text_seconds=NEVER)
+
+    def ask() -> None:
+        with pytest.raises((Cancelled, ReaderError)) as caught, Downloader(limits) as downloader:
+            if what == "text":
+                downloader.text(server.address, MEGABYTE, progress)
+            else:
+                downloader.file(server.address, tmp_path / "m.argosmodel", progress=progress)
+        ended.append(caught.type)
+
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    try:
+        assert server.asked.wait(LIMIT)
+        progress.cancel()
+        thread.join(LIMIT)
+        assert ended == [Cancelled]
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("how", ["request", "drip headers", "tls"])
+def test_an_answer_that_does_not_begin_is_not_waited_for_without_end(how: str) -> None:
+    server = HangingServer(how)
+    limits = DownloadLimits(frozenset({"http", "https"}), connect=NEVER, silence=NEVER, text_seconds=1.0)
+    try:
+        with pytest.raises(ReaderError) as caught, Downloader(limits) as downloader:
+            downloader.text(server.address, MEGABYTE)
+    finally:
+        server.close()
+    assert caught.value.kind == "timeout"
+
+
+def test_a_name_that_is_not_answered_holds_no_download_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def silent(*_arguments: object, **_named: object) -> list[Any]:
+        asked.set()
+        answer.wait(LIMIT)
+        return []
+
+    monkeypatch.setattr("socket.getaddrinfo", silent)  # the system's own resolver, as with a dead name server
     progress = Progress()
-    timer = threading.Timer(0.3, progress.cancel)
-    timer.start()
-    with pytest.raises(Cancelled):
-        fetch("/slow/stall?secs=30", 0, "", progress, silence=20)
-    timer.join()
+    threading.Thread(target=lambda: asked.wait(LIMIT) and progress.cancel(), daemon=True).start()
+    with pytest.raises(Cancelled), Downloader(DownloadLimits(text_seconds=NEVER)) as downloader:
+        downloader.text("https://models.example/index.json", MEGABYTE, progress)
+    answer.set()
+
+
+@pytest.mark.parametrize(
+    ("host", "kind"), [("a.invalid", "unknown-host"), (f"{'a' * 70}.example", "unknown-host")]
+)
+def test_a_name_that_nobody_has_is_said_so(host: str, kind: str) -> None:
+    with pytest.raises(ReaderError) as caught, Downloader() as downloader:
+        downloader.text(f"https://{host}/index.json", MEGABYTE)
+    assert caught.value.kind == kind
 
 
 def test_progress_is_in_bytes_and_grows(fetch: Callable[..., Path]) -> None:
