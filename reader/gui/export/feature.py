@@ -182,17 +182,17 @@ class ExportFeature(Feature):
         Where there is no printer, the dialog offers a PDF file.
         """
         chosen, now, article = self._picked(), "", self._pane.article_id
+        ids = self._cards.chosen_ids()
         if not chosen and (article, self._pane.target) not in self.coming():
             self.printing.ask([article], _choice(self._shown(), notes=False))
             return
         if not chosen:
             shown = self.context.navigator.shown_summary()
-            chosen, now = [shown] if shown is not None else [], self._in_view()
+            ids, chosen, now = [article], [shown] if shown is not None else [], self._in_view()
         commands = self.context.commands
         panel = PrintPanel(
-            self.context.window, chosen, commands.text("queue.add"), lambda: self.coming(), now
+            self.context.window, ids, chosen, commands.text("queue.add"), lambda: self.coming(), now
         )
-        ids = panel.ids
         panel.wanted.connect(lambda content: self.printing.ask(ids, _choice(content, notes=False)))
         panel.translation_wanted.connect(lambda: commands.run("queue.add"))
         panel.told.connect(self.context.notices.announce)
@@ -200,9 +200,11 @@ class ExportFeature(Feature):
         self.print_panel = panel
         self.context.overlays.show(panel)
         panel.start()
+        self.look_again()
 
     def look_again(self) -> None:
-        """Translations began or ended: what is to be printed may have another text now."""
+        """Translations began or ended, or not all cards were read: what is to be printed may have another
+        text than is known."""
         panel = self.print_panel
         if panel is None or not panel.is_old():
             return

@@ -27,8 +27,9 @@ class PrintPanel(FormPanel):
     `told` with what a screen reader is told.
 
     Args:
-        window: what it covers. cards: what is to be printed. later: what the command is called that has
-            articles translated. coming: which translations are on their way. now: what is chosen at first.
+        window: what it covers. ids: what is to be printed. cards: those of it that were read. later: what
+            the command is called that has articles translated. coming: which translations are on their way.
+            now: what is chosen at first.
     """
 
     wanted = Signal(str)
@@ -36,15 +37,22 @@ class PrintPanel(FormPanel):
     told = Signal(str)
 
     def __init__(
-        self, window: QWidget, cards: Sequence[ArticleSummary], later: str, coming: Coming, now: str = ""
+        self,
+        window: QWidget,
+        ids: Sequence[int],
+        cards: Sequence[ArticleSummary],
+        later: str,
+        coming: Coming,
+        now: str = "",
     ) -> None:
         super().__init__(window, SIZE)
+        self.ids = ids
         self._cards, self._later, self._coming = cards, later, coming
         self._known = set(coming())
+        self._partial = len(cards) < len(ids)
         self._waits = False
         languages = {card.language for card in cards}
         found = [code for card in cards for code in card.translations]
-        ids = {card.id for card in cards}
         found += sorted(target for article, target in self._known if article in ids)
         self._targets = list(dict.fromkeys(found))
         self.text = TextChoice(languages.pop() if len(languages) == 1 else "", self._targets, now)
@@ -67,19 +75,14 @@ class PrintPanel(FormPanel):
         self.open(self.text)
         self.take_height()
 
-    @property
-    def ids(self) -> list[int]:
-        """What is to be printed."""
-        return [card.id for card in self._cards]
-
     def is_old(self) -> bool:
-        """Whether other translations are on their way than when the cards were read."""
-        return set(self._coming()) != self._known
+        """Whether cards are still to be read, or other translations are on their way than when they were."""
+        return self._partial or set(self._coming()) != self._known
 
     def show_cards(self, cards: Sequence[ArticleSummary]) -> None:
         """Take the articles as they are now; what was waited for is printed once all of it is there."""
         awaited = {card.id for card in self._awaited()}
-        self._cards, self._known = cards, set(self._coming())
+        self._cards, self._known, self._partial = cards, set(self._coming()), False
         target = self._target()
         if self._waits and not self._awaited():
             self._wait(False)
@@ -89,7 +92,7 @@ class PrintPanel(FormPanel):
         self._fit()
 
     def retranslate(self) -> None:
-        self.name_panel(self.tr("Print %n article(s)", "", len(self._cards)))
+        self.name_panel(self.tr("Print %n article(s)", "", len(self.ids)))
         self.save.setText(self.tr("Print…"))
         self._text_row.show_name(self.tr("Text"))
         self.translate.setText(self._later)
@@ -122,7 +125,7 @@ class PrintPanel(FormPanel):
             )
         elif not self._targets:
             self._lacking_row.show_name(
-                self.tr("%n article(s) here without a translation", "", len(self._cards))
+                self.tr("%n article(s) here without a translation", "", len(self.ids))
             )
         self._coming_row.setVisible(bool(awaited))
         self._lacking_row.setVisible(bool(lacking) or not self._targets)

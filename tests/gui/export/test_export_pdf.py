@@ -192,6 +192,26 @@ def picked_for_print(open_window, qtbot):
     return window
 
 
+def test_articles_whose_cards_were_not_read_yet_are_printed_too(library, open_window, qtbot, monkeypatch):
+    """In a long list only the cards that were looked at are there."""
+    library.close()
+    window = picked_for_print(open_window, qtbot)
+    on_screen = screen(window)
+    known = on_screen.article_model.known
+    monkeypatch.setattr(
+        on_screen.article_model, "known", lambda number: known(number) if number == 2 else None
+    )
+    on_screen.actions["article.print"].trigger()
+    panel = on_screen.print_panel
+    assert plain(panel.title.text()) == "Print 2 articles"
+    qtbot.waitUntil(lambda: not panel.is_old())
+    click(panel.save)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    (dialog,) = window.findChildren(QPrintDialog)
+    assert dialog.printer().docName() == "large (+ 1)"
+    dialog.close()
+
+
 def test_an_article_that_cannot_be_read_is_left_out_of_the_print_and_named(
     library, tmp_path, open_window, qtbot
 ):
