@@ -15,6 +15,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from reader.core.progress import Cancelled
@@ -93,8 +94,12 @@ class Line:
             OSError: as the system says. Cancelled, TimeoutError.
         """
         failure: OSError = OSError("no address")
-        for family, kind, protocol, _, address in self._resolved(host.strip("[]"), port)[:_MOST_ADDRESSES]:
-            sock = socket.socket(family, kind, protocol)
+        for family, kind, protocol, _, address in _by_turns(self._resolved(host.strip("[]"), port)):
+            try:
+                sock = socket.socket(family, kind, protocol)
+            except OSError as error:  # a family that this system does not have
+                failure = error
+                continue
             try:
                 self._connect(sock, address)
                 self._hold(sock)
@@ -153,3 +158,13 @@ class Line:
             if isinstance(answer, Exception):
                 raise answer
             return answer
+
+
+def _by_turns(found: Resolved) -> Resolved:
+    """As many addresses as are tried, each family in its turn.
+
+    Many computers have an IPv6 that leads nowhere, and many names more addresses of it than are tried.
+    """
+    families = dict.fromkeys(one[0] for one in found)
+    rows = zip_longest(*([one for one in found if one[0] == family] for family in families))
+    return [one for row in rows for one in row if one is not None][:_MOST_ADDRESSES]
