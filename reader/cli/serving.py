@@ -71,7 +71,10 @@ def _input_ended() -> bool:
     if sys.platform == "win32":
         return False
     ready, _, _ = select.select([sys.stdin], [], [], 0)
-    return bool(ready) and not os.read(sys.stdin.fileno(), 1)
+    try:
+        return bool(ready) and not os.read(sys.stdin.fileno(), 1)
+    except OSError:  # nobody is at its other end: it was closed from the first, or is one to write to
+        return True
 
 
 @contextlib.contextmanager

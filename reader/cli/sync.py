@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from reader.cli.articles import input_errors
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
@@ -94,8 +95,9 @@ def _listen(session: LibrarySession) -> int:
     """
     from reader.services.sync.hubs import news
 
-    descriptor = sys.stdin.fileno()
-    password = sys.stdin.readline().rstrip("\n") or None
+    with input_errors():
+        descriptor = sys.stdin.fileno()
+        password = sys.stdin.readline().rstrip("\n") or None
     for _ in news(session, password, None if sys.platform == "win32" else descriptor):
         sys.stdout.write("news\n")
         sys.stdout.flush()

@@ -151,7 +151,9 @@ def test_what_a_shell_hands_over_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("extract", "-"), ("save", "-"), ("note", "1", "-")], ids=lambda words: words[0]
+    "words",
+    [("extract", "-"), ("save", "-"), ("note", "1", "-"), ("sync", "status", "--listen")],
+    ids=lambda words: words[0],
 )
 def test_a_standard_input_that_cannot_be_read_is_said(tmp_path: Path, words: tuple[str, ...]) -> None:
     """A note is not emptied for it either."""

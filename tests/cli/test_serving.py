@@ -49,3 +49,23 @@ def test_a_catalogue_is_served_until_it_is_ended(tmp_path: Path, end: str) -> No
         else:
             program.send_signal(getattr(signal, end))
         assert program.wait(LIMIT) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="inputs that end")
+@pytest.mark.parametrize("how", ["closed", "one to write to"])
+def test_no_input_at_all_has_ended(tmp_path: Path, how: str) -> None:
+    LibrarySession.open(LibraryPaths(tmp_path / "library")).close()
+    words = ["--library", str(tmp_path / "library"), "--json", "--quiet", "serve", "--opds"]
+    words += ["--host", "127.0.0.1", "--port", "0", "--while-input"]
+    with (tmp_path / "written").open("wb") as writable:
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", *words],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            stdin=writable,
+            preexec_fn=(lambda: os.close(0)) if how == "closed" else None,
+            capture_output=True,
+            timeout=LIMIT,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert set(json.loads(done.stdout)) == {"address", "code"}
