@@ -7,6 +7,7 @@ left of one is removed by the next that writes into the folder.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import time
@@ -21,6 +22,7 @@ from reader.settings.disks import require_mounted
 _swept: dict[Path, float] = {}
 """When each folder was looked at, by `time.monotonic`."""
 _BEGIN, _END = ".liseuse-", ".part"
+_NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 _YOUNG = 60
 """s: who makes a draft holds it by then. On a disk that knows no locks, drafts are never removed."""
 
@@ -50,8 +52,8 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
         ReaderError: `not-a-file`, `disk-unmounted`, `read-only`, `disk-full` or `disk-error`.
     """
     check_replaceable(path)
-    if path.is_symlink() and path.exists():
-        path = path.resolve()  # the file it leads to gets the new contents, and the link stays
+    with storage_errors(path.parent):
+        path = _led_to(path)
     with storage_errors(path.parent):
         _look_now_and_then(path.parent)
         draft = path.with_name(f"{_BEGIN}{secrets.token_hex(8)}{_END}")
@@ -64,6 +66,23 @@ def whole_file(path: Path, private: bool = False) -> Iterator[BinaryIO]:
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def _led_to(path: Path) -> Path:
+    """The file that a link leads to: it gets the new contents, and the link stays unless it leads nowhere.
+
+    Raises:
+        OSError: it cannot be said, as in a folder that may not be looked into.
+    """
+    if not path.is_symlink():
+        return path
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno not in _NOWHERE:
+            raise
+        return path
+    return path.resolve()
 
 
 def _look_now_and_then(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import subprocess
 import sys
@@ -107,6 +108,31 @@ def test_a_link_stays_and_its_file_gets_the_contents(tmp_path: Path) -> None:
     write_whole(link, b"newer")
     assert link.read_bytes() == b"newer", "a link that leads nowhere gives its place"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["link.md"]
+
+
+def test_a_link_that_leads_round_gives_its_place(tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(link)
+    write_whole(link, b"new")
+    assert link.read_bytes() == b"new" and not link.is_symlink()
+
+
+def test_a_link_into_a_folder_that_may_not_be_looked_into_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, stat = tmp_path / "link.md", Path.stat
+    link.symlink_to(tmp_path / "locked" / "notes.md")
+
+    def denied(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == link and follow_symlinks:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", denied)
+    with pytest.raises(ReaderError) as caught:
+        write_whole(link, b"new")
+    assert caught.value.kind == "read-only"
+    assert link.is_symlink()
 
 
 def test_a_pipe_or_a_folder_is_not_replaced(tmp_path: Path) -> None:
