@@ -34,7 +34,7 @@ class TranslationBar(Banner):
         self.words = TranslationTexts(self)
         self._below: QWidget | None = None
         self._weak: dict[str, bool] = {}
-        """Whether demonstration models led to a language the last time: known before the next begins."""
+        """Whether better models for a language were offered the last time: known before the next begins."""
 
     def add_below(self, widget: QWidget) -> None:
         """Give a widget that offers better models its place under the words."""
@@ -76,11 +76,12 @@ class TranslationBar(Banner):
 
     def _is_weak(self, state: TranslationState, target: str) -> bool:
         """Whether better models are offered; what says so would move the text if it came later."""
-        if state.route is not None:
-            self._weak[target] = state.demonstration
-        elif state.status == RUNNING:
+        if state.route is None and state.status == RUNNING:
             return self._weak.get(target, False)
-        return state.demonstration and not state.newer
+        weak = state.demonstration and not state.newer
+        if state.route is not None:
+            self._weak[target] = weak
+        return weak
 
     def _show_failure(self, state: TranslationState, target: str) -> None:
         if _lacks_models(state):
