@@ -84,12 +84,15 @@ class PrintPanel(FormPanel):
         awaited = {card.id for card in self._awaited()}
         self._cards, self._known, self._partial = cards, set(self._coming()), False
         target = self._target()
-        if self._waits and not self._awaited():
+        ended = self._waits and not self._awaited()
+        if ended:
             self._wait(False)
             if all(target in card.translations for card in cards if card.id in awaited):
                 self._print()
                 return
         self._fit()
+        if ended:
+            self.told.emit(self._lacking_row.title.text())
 
     def retranslate(self) -> None:
         self.name_panel(self.tr("Print %n article(s)", "", len(self.ids)))

@@ -66,8 +66,11 @@ def test_a_translation_that_ends_otherwise_is_waited_for_no_more(printed, qtbot)
     window, panel, _let_go = printed
     panel.text.setCurrentIndex(panel.text.findData(BOTH))
     click(panel.save)
+    told = []
+    panel.told.connect(told.append)
     screen(window).translation_queue.remove_all()
     qtbot.waitUntil(panel.save.isEnabled)
+    assert told == rows(panel)
     assert rows(panel) == ["2 articles without that translation will be printed in the original"]
     assert panel.isVisible() and not window.findChildren(QPrintDialog)
     panel.close_overlay()
