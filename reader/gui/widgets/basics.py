@@ -76,7 +76,10 @@ class StartLabel(QLabel):
         lines.endLayout()
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lines.draw(painter, QPointF(room.x(), room.y() + max(0, (room.height() - round(height)) // 2)))
+        free = (
+            max(0, room.height() - round(height)) if self.alignment() & Qt.AlignmentFlag.AlignVCenter else 0
+        )
+        lines.draw(painter, QPointF(room.x(), room.y() + free // 2))
         painter.end()
 
     def _align(self) -> None:

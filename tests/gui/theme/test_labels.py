@@ -44,3 +44,27 @@ def test_every_line_of_a_right_to_left_paragraph_begins_at_the_edge(qapp, qtbot,
     plain.setText(text)
     plain.resize(shown.size())
     assert len(ends(plain)) == len(lines), "it breaks where its height was measured for"
+
+
+@pytest.mark.parametrize(
+    "upright", [Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter]
+)
+def test_a_paragraph_stands_as_high_as_qt_would_have_it(qapp, qtbot, upright):
+    """Above a correction and below a picture it begins at the top, whatever room there is."""
+    tops = []
+    for shown in (label(wrap=True), QLabel()):
+        qtbot.addWidget(shown)
+        shown.setWordWrap(True)
+        shown.setText(" ".join([WORD] * 24))
+        shown.setStyleSheet("background: white; color: black")
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | upright)
+        shown.resize(220, shown.heightForWidth(220) + 60)
+        image = shown.grab().toImage()
+        dark = (
+            y
+            for y in range(image.height())
+            for x in range(image.width())
+            if image.pixelColor(x, y).lightness() < 128
+        )
+        tops.append(next(dark))
+    assert abs(tops[0] - tops[1]) <= 1, tops
