@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.server
 import json
 import threading
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import ReaderError
@@ -206,6 +207,8 @@ LISTS = ANY_JSON | st.lists(
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(answer=ANSWERS, status=st.sampled_from((200, 200, 200, 400, 403, 500)))
+@example(answer={"translatedText": ["one\x1b[31m\ntwo\x85"]}, status=200)
+@example(answer={"translatedText": ["\x07"]}, status=200)
 def test_any_answer_is_a_text_that_can_be_stored_or_an_error(
     answering: Answering, answer: Any, status: int
 ) -> None:
@@ -220,7 +223,15 @@ def test_any_answer_is_a_text_that_can_be_stored_or_an_error(
     (told,) = answer["translatedText"]
     if told.isprintable():
         assert result.text == (told.strip() or "Un.")
+    if shown(told):
+        assert shown(result.text) == shown(told), "only breaks and signs that are not seen are taken out"
+    assert not any(unicodedata.category(letter) == "Cc" for letter in result.text)
     assert result.text.encode() and "\0" not in result.text
+
+
+def shown(text: str) -> list[str]:
+    """The letters of a text that can be seen."""
+    return [letter for letter in text if letter.isprintable() and not letter.isspace()]
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
