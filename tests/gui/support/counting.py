@@ -7,8 +7,11 @@ everything again at each step, does many times as much in an event, however quic
 from __future__ import annotations
 
 import enum
+import gc
 import re
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType, TracebackType
@@ -27,11 +30,20 @@ UNCOUNTED = (
 )
 """Whose calls are not counted: the tests' own, and those that make Qt's enumerations at their first use."""
 BEGIN = frozenset(
-    (QEvent.Type.Timer, QEvent.Type.MetaCall, QEvent.Type.UpdateRequest, QEvent.Type.LayoutRequest)
+    (
+        QEvent.Type.Timer,
+        QEvent.Type.MetaCall,
+        QEvent.Type.UpdateRequest,
+        QEvent.Type.LayoutRequest,
+        QEvent.Type.DeferredDelete,
+    )
 )
 """Events that the loop delivers one by one: each begins a new count."""
 IMPORT = "_find_and_load"
-"""Python's own function that imports. What is loaded depends on the tests before and is not counted."""
+"""Python's own function that imports. What is loaded depends on the tests before and is not counted.
+
+Nor is what a look for garbage calls: what lies about is what all tests before have left.
+"""
 _MARK = 12_321.0
 """px between two tab stops, which no text has."""
 _FEW = 5
@@ -42,19 +54,25 @@ _WORD_END = re.compile(r"[\s\u200b\xad]+")
 class Work(QObject):
     """Counts while it is open, event by event; an act called directly counts as one event.
 
-    `calls` are the most functions called in one event (by Python code), `laid_out` the most characters and
-    `blocks` the most text blocks that were written or laid out in one, those of the `document`. `events` is
-    the number of events in which text was laid out, `total` the characters laid out in all of them.
+    `calls` are the most functions called in one event (by Python code; `repr` names them), `laid_out` the
+    most characters and `blocks` the most text blocks that were written or laid out in one, those of the
+    `document`. `events` is the number of events in which text was laid out, `total` the characters laid out
+    in all of them.
     """
 
     def __init__(self, document: Callable[[], QTextDocument] | None = None) -> None:
         super().__init__()
         self._document = document
-        self._count = [0]
+        self._count: Counter[CodeType] = Counter()
         self._on_call = _counter(self._count)
+        self._thread = threading.get_ident()
         self._clear()
 
+    def __repr__(self) -> str:
+        return ", ".join(f"{code.co_name} {times}" for code, times in self._most)
+
     def _clear(self) -> None:
+        self._most: list[tuple[CodeType, int]] = []
         self.calls = self.laid_out = self.blocks = self.events = self.total = 0
 
     def __enter__(self) -> Work:
@@ -63,7 +81,8 @@ class Work(QObject):
         app = QCoreApplication.instance()
         assert app is not None
         app.installEventFilter(self)
-        self._count[0] = 0
+        self._count.clear()
+        gc.callbacks.append(self._on_garbage)
         sys.setprofile(self._on_call)
         return self
 
@@ -71,6 +90,7 @@ class Work(QObject):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         sys.setprofile(None)
+        gc.callbacks.remove(self._on_garbage)
         app = QCoreApplication.instance()
         assert app is not None
         app.removeEventFilter(self)
@@ -84,9 +104,15 @@ class Work(QObject):
         sys.setprofile(self._on_call)
         return False
 
+    def _on_garbage(self, phase: str, _about: dict[str, int]) -> None:
+        if threading.get_ident() == self._thread:
+            sys.setprofile(self._on_call if phase == "stop" else None)
+
     def _end(self) -> None:
-        calls, self._count[0] = self._count[0], 0
-        self.calls = max(self.calls, calls)
+        calls = self._count.total()
+        if calls > self.calls:
+            self.calls, self._most = calls, self._count.most_common(6)
+        self._count.clear()
         if calls > _FEW:
             self._look()
 
@@ -110,8 +136,8 @@ class Work(QObject):
         self.total += characters
 
 
-def _counter(count: list[int]) -> Callable[[FrameType, str, Any], None]:
-    """What Python tells of calls; adds those that count to the one number of `count`."""
+def _counter(count: Counter[CodeType]) -> Callable[[FrameType, str, Any], None]:
+    """What Python tells of calls; adds those that count to `count`, each for the code that called."""
     counted: dict[CodeType, bool] = {}
     imports = 0
 
@@ -130,7 +156,7 @@ def _counter(count: list[int]) -> Callable[[FrameType, str, Any], None]:
             if own is None:
                 own = counted[code] = not code.co_filename.startswith(UNCOUNTED)
             if own:
-                count[0] += 1
+                count[code] += 1
 
     return on_call
 
