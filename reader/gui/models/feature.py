@@ -70,18 +70,20 @@ class ModelsFeature(Feature):
         """See what the welcome page offers: the reader may have chosen before the library was open."""
         self._first_offer.look_again()
 
-    def offer_for(self, target: str, missing: bool) -> None:
+    def offer_for(self, target: str, missing: bool, sure: bool = True) -> None:
         """Offer better models for the translation on screen.
 
         Args:
             target: its language; empty where nothing is to be offered.
             missing: no model leads to it yet.
+            sure: a demonstration model translates; else they are offered only if nothing better can.
         """
         content = self._pane.content
         source = content.language if content is not None and target else ""
         self._offer.look(source, target if source else "")
         put_off = target in self.context.options.text(_PUT_OFF).split()
         shown = self._offer.state not in (NONE, READY) and not (put_off and self._offer.state == OFFERED)
+        shown = shown and (sure or self._offer.needed)
         if shown and self.card.isHidden():
             self._pane.announce(self.card.told(missing))
         self.card.show_offer(shown, missing)

@@ -50,6 +50,11 @@ class ModelsOffer(QObject):
         """The language that is to be read."""
         return self._pair[1]
 
+    @property
+    def needed(self) -> bool:
+        """Whether nothing better than a demonstration model leads there so far, as far as that is known."""
+        return self.models is not None and self.models.needed
+
     def look(self, source: str, target: str) -> None:
         """See what leads from one language to the other; empty ones mean none.
 

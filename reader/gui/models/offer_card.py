@@ -164,7 +164,7 @@ class OfferCard(ThemedWidget, QFrame):
         gaps = _GAP * max(0, len(buttons) - 1)
         long = gaps + sum(button.sizeHint().width() for button in buttons)
         short = gaps + sum(button.minimumSizeHint().width() for button in buttons)
-        room = self.contentsRect().width() - 2 * 12 - self._icon.width() - 2 * 10
+        room = self.contentsRect().width() - 2 * 12 - self._icon.sizeHint().width() - 2 * 10
         lines = [line for line in (self._words, self._remark) if not line.isHidden()]
         least = max((line.least_width() for line in lines if not line.wordWrap()), default=_BESIDE)
         beside = room - short >= least

@@ -25,9 +25,10 @@ class TranslationBar(Banner):
     details_wanted = Signal()
     suspect_wanted = Signal()
     again_wanted = Signal()
-    better_wanted = Signal(str, bool)
-    """A language whose translation on screen wants better models (empty: none), and whether it has none at
-    all; what answers shows itself in the place that `add_below` gave it."""
+    better_wanted = Signal(str, bool, bool)
+    """A language whose translation on screen wants better models (empty: none), whether it has none at all,
+    and whether that is sure: while the way of a translation is not known yet, what answers has to see by
+    itself. It shows itself in the place that `add_below` gave it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +51,8 @@ class TranslationBar(Banner):
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         missing = state is not None and _lacks_models(state)
         weak = state is not None and self._is_weak(state, target)
-        self.better_wanted.emit(target if missing or weak else "", missing)
+        wanted = missing or weak is not False
+        self.better_wanted.emit(target if state is not None and wanted else "", missing, weak is not None)
         if state is None:
             self.hide()
         elif state.status in (NONE, RUNNING):
@@ -74,10 +76,13 @@ class TranslationBar(Banner):
         else:
             self._show_done(state, target)
 
-    def _is_weak(self, state: TranslationState, target: str) -> bool:
-        """Whether better models are offered; what says so would move the text if it came later."""
+    def _is_weak(self, state: TranslationState, target: str) -> bool | None:
+        """Whether better models are offered, `None` before the first translation to a language has its way.
+
+        What says so would move the text if it came later.
+        """
         if state.route is None and state.status == RUNNING:
-            return self._weak.get(target, False)
+            return self._weak.get(target)
         weak = state.demonstration and not state.newer
         if state.route is not None:
             self._weak[target] = weak

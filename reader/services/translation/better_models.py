@@ -22,12 +22,13 @@ class BetterModels:
 
     `languages` are those of the way, in order; `missing` the packages to download, none where the way
     is there already. `leaves_sentences`: a package of the way is known to leave some sentences in the
-    language that it translates from.
+    language that it translates from. `needed`: so far nothing but demonstration models leads there.
     """
 
     languages: tuple[str, ...]
     missing: tuple[ModelPackage, ...]
     leaves_sentences: bool
+    needed: bool
 
     @property
     def source(self) -> str:
@@ -52,6 +53,7 @@ def better_models(session: LibrarySession, source: str, target: str) -> BetterMo
     of the list of what can be had. So a better engine's packages are offered as soon as the list has them.
     """
     from reader.services.translation.manage_packages import available_packages, runs
+    from reader.services.translation.translation_server import address_of
     from reader.translation.packages.known_packages import leaves_sentences
     from reader.translation.packages.packages import find_routes, installed
 
@@ -68,6 +70,7 @@ def better_models(session: LibrarySession, source: str, target: str) -> BetterMo
         (route.source, *(hop.target for hop in route.hops)),
         tuple(package for package in packages if not package.installed),
         any(leaves_sentences(package.sha256) for package in packages),
+        not address_of(session.settings) and next(find_routes(source, target, here), None) is None,
     )
 
 

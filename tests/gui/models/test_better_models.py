@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -14,6 +14,7 @@ from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.models.downloads import OFFLINE
+from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.model_list import ModelList
 from reader.gui.reading.article_content import DONE
 from reader.reading.document import blocks_from_html
@@ -21,12 +22,14 @@ from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import available_packages, list_packages, refresh_catalogue
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from reader.translation.packages.packages import install
 from tests.gui.support.drag import PLACE
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
 from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models
 from tests.support.kept_port import kept_port
 from tests.support.libraries import make_empty
+from tests.support.limits import LIMIT
 from tests.support.servers.records_server import FILES, RecordsServer, record
 
 pytestmark = pytest.mark.models
@@ -133,6 +136,70 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
     assert not state.old and not card.isVisible() and filled(on_screen.end_block.stops()[0])
     kept = Settings(LibraryPaths(on_screen.paths.root).settings)  # what is there after a kill
     assert kept.text("reading_language") == "en"
+
+
+def hold_translation(on_screen) -> threading.Event:
+    """Let no translation begin until the event is set."""
+    begun, hold = threading.Event(), threading.Event()
+    on_screen.job_runner.submit("translation", lambda _progress: begun.set() or hold.wait(LIMIT))
+    assert begun.wait(LIMIT)
+    return hold
+
+
+class PaintedTops(QObject):
+    """Where the text began each time that it was painted under the offer, in px from the window's edge."""
+
+    def __init__(self, on_screen) -> None:
+        super().__init__()
+        self._on_screen, self.seen = on_screen, set()
+        on_screen.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._on_screen.offer_card.isVisible():
+            self.seen.add(watched.mapTo(watched.window(), QPoint(0, 0)).y())
+        return False
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("interface", ["en", "ar"])
+def test_the_offer_stands_before_the_first_translation_begins(library, open_window, qtbot, width, interface):
+    """It stands above the text, which would jump if it came later, or came in another height."""
+    window = open_window(size=(width, 800), interface_language=interface)
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    hold, painted = hold_translation(on_screen), PaintedTops(on_screen)
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(painted.seen))
+    state = on_screen.article_content.state("en")
+    assert state.route is None and filled(on_screen.offer_card.buttons()[0])
+    hold.set()
+    qtbot.waitUntil(lambda: state.status == DONE)
+    qtbot.settle(window)
+    assert len(painted.seen) == 1
+
+
+def test_nothing_is_offered_before_a_good_translation_begins(
+    library, packages, tmp_path, open_window, qtbot, monkeypatch
+):
+    looks = []
+    offer_for = ModelsFeature.offer_for
+    monkeypatch.setattr(
+        ModelsFeature, "offer_for", lambda *given: looks.append(given[1:]) or offer_for(*given)
+    )
+    install(packages[1][0], LibraryPaths(tmp_path / "library").models)
+    window = open_window(size=(1280, 800))
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    hold = hold_translation(on_screen)
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: looks.count(("en", False, False)) > 1)  # once more when the models were looked at
+    assert not on_screen.offer_card.isVisible()
+    hold.set()
+    state = on_screen.article_content.state("en")
+    qtbot.waitUntil(lambda: state.status == DONE)
+    assert not on_screen.offer_card.isVisible() and not state.demonstration
 
 
 @needs_models

@@ -169,19 +169,19 @@ def test_what_lies_below_stays_when_a_translation_ends_or_begins_anew(show):
     state = states()["running"]
     strip = show(state, 800)
     wanted = []
-    strip.better_wanted.connect(lambda target, missing: wanted.append((target, missing)))
+    strip.better_wanted.connect(lambda *given: wanted.append(given))
     high = strip.height()
     done = TranslationState(DONE, done=7, total=7, route=ROUTES["ar"])
     for following in (done, state):
         strip.show_state(following, "ar")
         QApplication.processEvents()
         assert strip.height() == high, following.status
-    assert wanted == [("ar", False), ("ar", False)], "better models are offered from its beginning"
+    assert wanted == [("ar", False, True)] * 2, "better models are offered from its beginning"
 
 
 def test_better_models_that_are_installed_are_not_offered_at_the_next_beginning(show):
     strip = show(TranslationState(DONE, done=7, total=7, route=ROUTES["ar"], newer=True), 800)
     wanted = []
-    strip.better_wanted.connect(lambda target, _missing: wanted.append(target))
+    strip.better_wanted.connect(lambda target, _missing, _sure: wanted.append(target))
     strip.show_state(states()["running"], "ar")
     assert wanted == [""]

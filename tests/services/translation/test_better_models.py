@@ -40,6 +40,7 @@ def test_both_official_packages_lead_from_french_to_arabic(session: LibrarySessi
     assert arabic is not None and english is not None
     assert arabic.languages == ("fr", "en", "ar") and pairs(arabic) == ["fr-en", "en-ar"]
     assert arabic.size_bytes == 66585033 + 88502631
+    assert arabic.needed and english.needed
     assert arabic.leaves_sentences, "its Arabic package gives a part of the sentences back in English"
     assert pairs(english) == ["fr-en"] and not english.leaves_sentences
     assert better_models(session, "de", "ar") is None
@@ -48,8 +49,15 @@ def test_both_official_packages_lead_from_french_to_arabic(session: LibrarySessi
 def test_what_is_installed_is_not_downloaded_again(session: LibrarySession, tmp_path: Path) -> None:
     install(of_another_maker(tmp_path), session.paths.models)
     assert pairs(better_models(session, "fr", "ar")) == ["en-ar"]
-    there = better_models(session, "fr", "en")
-    assert there is not None and there.missing == ()
+    there, arabic = better_models(session, "fr", "en"), better_models(session, "fr", "ar")
+    assert there is not None and there.missing == () and not there.needed
+    assert arabic is not None and arabic.needed, "half of the way is a demonstration still"
+
+
+def test_models_are_not_needed_beside_a_server_that_translates(session: LibrarySession) -> None:
+    session.settings.set("translation_server", "http://127.0.0.1:5000")
+    english = better_models(session, "fr", "en")
+    assert english is not None and english.missing and not english.needed
 
 
 def test_a_region_leads_the_way_of_its_language(session: LibrarySession) -> None:
