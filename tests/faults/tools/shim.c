@@ -59,8 +59,13 @@ static int hit(void) {
   return 1;
 }
 
-/* Removing and changing modes needs no room: a full disk lets it through, a kill or a broken disk does not. */
-static int hit_without_room(void) { return fault != ENOSPC && hit(); }
+/* Removing, changing modes, opening what is there: a full disk lets it through, a kill or a broken disk does not.
+ * It counts all the same, so that the n-th call is the same one whatever the fault is. */
+static int hit_without_room(void) {
+  if (fault != ENOSPC) return hit();
+  atomic_fetch_add(&calls, 1);
+  return 0;
+}
 
 #define REAL(name) \
   static __typeof__(&name) real; \
@@ -251,7 +256,8 @@ static void tell(int folder, const char *path) {
   REAL(name); \
   if (steady && !strcmp(path, "/dev/urandom")) path = "/dev/zero"; \
   if (watch >= 0) tell(folder, path); \
-  if ((flags & O_CREAT || (flags & O_TRUNC && flags & O_ACCMODE)) && hit()) return -1; \
+  int creates = flags & O_CREAT && faccessat(folder, path, F_OK, 0); \
+  if ((flags & O_CREAT || (flags & O_TRUNC && flags & O_ACCMODE)) && (creates ? hit() : hit_without_room())) return -1; \
   BEGIN_NOTE; \
   struct stat former; \
   int there = noting && !fstatat(folder, path, &former, 0); \
