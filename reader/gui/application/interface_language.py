@@ -97,6 +97,7 @@ class InterfaceLanguage:
             self._app.setLayoutDirection(direction.RightToLeft if rtl else direction.LeftToRight)
         for translator in self._translators:
             self._app.removeTranslator(translator)
+            translator.deleteLater()
         self._translators = [t for t in map(self._load, self._files(code)) if t is not None]
         for translator in self._translators:
             self._app.installTranslator(translator)
@@ -113,4 +114,5 @@ class InterfaceLanguage:
         if translator.load(*file):
             return translator
         log.info("no translation file %s", file[0])
+        translator.deleteLater()
         return None
