@@ -6,8 +6,9 @@ import contextlib
 import os
 import re
 import ssl
-from collections.abc import Iterator
-from typing import Any
+import time
+from collections.abc import Generator, Iterator
+from typing import Any, TypeVar
 
 import psycopg
 
@@ -19,7 +20,8 @@ OLDEST = 15
 APPLICATION = "liseuse"
 
 _PATIENCE = 15  # seconds for a connection
-_SILENCE = 60_000  # ms without an answer to what was sent
+_SILENCE = 60_000  # ms without a sign of the server's computer that what was sent has come
+_ANSWER = 300.0  # seconds without a word of the server itself: well over what it may wait for others
 _LOCK = 60_000  # ms that another computer may hold the library's row
 _TLS = ("certificate", "does not support SSL")
 _FULL = ("53100", "53200", "54000")
@@ -27,8 +29,35 @@ _DENIED = ("42501", "25006")
 _NO_HUB = ("42P01", "3F000", "42883", "42703")
 _WRONG = ("22", "23", "42")  # classes: a value, a rule, a statement; another try mends none of them
 _ROOTS = "PGSSLROOTCERT"
-_ANSWER = ":  "  # libpq's, between how grave and what a server says, in whatever language that is
+_SEVERITY_END = ":  "  # libpq's, between how grave and what a server says, in whatever language that is
 _BUSY = re.compile("conn?e[csx]|verbind", re.IGNORECASE)  # it has no connection left
+
+
+_Found = TypeVar("_Found")
+
+
+class _HubConnection(psycopg.Connection[tuple[Any, ...]]):
+    """Gives up a server that is silent, though its computer still takes what it is sent."""
+
+    def wait(self, gen: Generator[Any, Any, _Found], *given: Any, **named: Any) -> _Found:
+        return super().wait(_while_it_speaks(gen), *given, **named)
+
+
+def _while_it_speaks(gen: Generator[Any, Any, _Found]) -> Generator[Any, Any, _Found]:
+    """What psycopg waits with, ended once the server has said nothing for `_ANSWER` seconds."""
+    heard = time.monotonic()
+    try:
+        wanted = next(gen)
+        while True:
+            ready = yield wanted
+            if ready:
+                heard = time.monotonic()
+            elif time.monotonic() - heard > _ANSWER:
+                raise psycopg.OperationalError(f"the server has said nothing for {_ANSWER:.0f} s")
+            wanted = gen.send(ready)
+    except StopIteration as end:
+        found: _Found = end.value
+        return found
 
 
 def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[Any, ...]]:
@@ -45,7 +74,7 @@ def connect(address: Address, password: str | None) -> psycopg.Connection[tuple[
     if not address.user:
         raise ReaderError("sync-password", "nobody is named", store=address.text)
     with errors(address):
-        connection = psycopg.connect(
+        connection = _HubConnection.connect(
             "", autocommit=True, prepare_threshold=None, **parameters(address, password)
         )
     version = connection.info.server_version // 10_000
@@ -131,14 +160,14 @@ def _refusal(error: psycopg.Error, address: Address, detail: str) -> ReaderError
     if f'"{address.user}"' in detail:
         kind = "sync-not-hub" if "database" in detail and "does not exist" in detail else "sync-password"
         return ReaderError(kind, detail, store=address.text)
-    if line is not None and line.used_password and _ANSWER in detail:
+    if line is not None and line.used_password and _SEVERITY_END in detail:
         return _turned_away(address, detail)
     return _other(detail, address.text)
 
 
 def _turned_away(address: Address, detail: str) -> ReaderError:
     """What it means that a server which took a password answers in another language, or names nobody."""
-    answer = detail.partition(_ANSWER)[2]
+    answer = detail.partition(_SEVERITY_END)[2]
     if _BUSY.search(answer):
         return _other(detail, address.text)
     words = re.findall(r"\w[\w.-]*", answer)

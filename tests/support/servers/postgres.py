@@ -113,6 +113,11 @@ class Cluster:
         fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
+    @property
+    def process(self) -> int:
+        """The number of the process that takes connections."""
+        return int((self._data / "postmaster.pid").read_text("utf-8").splitlines()[0])
+
     def forget_log(self) -> None:
         """Let `statements` begin from here."""
         self._read = self.log.stat().st_size

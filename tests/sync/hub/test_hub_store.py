@@ -7,6 +7,7 @@ import dataclasses
 import os
 import re
 import secrets
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.sync.address import parse_address
+from reader.sync.hub import connection
 from reader.sync.hub.hub_store import HubStore
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import change_passphrase, create_store, find_store, open_store
@@ -321,3 +323,29 @@ def test_a_full_server_and_one_that_only_reads_are_told(hub: Hub, anna: str) -> 
     reading._connection.execute("SET default_transaction_read_only = on")
     assert failure(lambda: reading.put(NAME, b"x")).kind == "sync-store-read-only"
     assert store.put(NAME, b"x")
+
+
+@pytest.mark.parametrize("silent", ["the one who answers", "the whole server"])
+def test_a_server_that_says_nothing_more_is_given_up(
+    hub: Hub, anna: str, monkeypatch: pytest.MonkeyPatch, silent: str
+) -> None:
+    """Its computer goes on taking what is sent, so no line is cut."""
+    monkeypatch.setattr(connection, "_ANSWER", 1.0)
+    monkeypatch.setattr(connection, "_PATIENCE", 3)
+    store = store_of(hub, anna)
+    store.put(NAME, b"x")
+    with hub.connect() as admin:
+        asked = "SELECT pid FROM pg_stat_activity WHERE usename = %s"
+        stopped = [row[0] for row in admin.execute(asked, (anna,)).fetchall()]
+    assert len(stopped) == 1
+    if silent == "the whole server":
+        stopped.append(hub.cluster.process)
+    try:
+        for one in stopped:
+            os.kill(one, signal.SIGSTOP)
+        error = failure(lambda: store.get(NAME))
+    finally:
+        for one in stopped:
+            os.kill(one, signal.SIGCONT)
+    assert error.kind == "sync-unreachable"
+    assert store_of(hub, anna).get(NAME) == b"x"
