@@ -15,18 +15,27 @@ _LEAST_BRIEF = 60  # where the page says that this is its article
 _SHORT = 450  # characters; below it the page is asked twice
 _NOTICE = re.compile(
     r"(?:page|article|contenu|document)\s+(?:not found|introuvable|n['’]existe (?:pas|plus)|"
-    r"non trouvée?|could not be found)|\b404\b|could not find (?:that|the|this) page|"
+    r"non trouvée?|could not be found|can(?:not|['’]t) be found)|could not find (?:that|the|this) page|"
+    r"(?:error|erreur|http|status|خطأ)\W{0,3}404\b|\b404\W{0,3}(?:error|erreur|not found|page\b)|"
     r"(?:enable|activer|activez|turn on) (?:javascript|cookies|les cookies)|"
     r"javascript (?:is (?:required|disabled)|est désactivé)|"
-    r"checking your browser|just a moment|verify (?:that )?you are (?:a )?human|"
-    r"vérifiez que vous|are you a robot|captcha|attention required|access denied|accès refusé|"
+    r"checking your browser|verify (?:that )?you are (?:a )?human|"
     r"we value your privacy|nous (?:et nos partenaires )?(?:respectons|"
     r"accordons).{0,40}(?:vie privée|importance)|our \d+ partners|nos \d+ partenaires|"
-    r"before you continue|avant de continuer|"
-    r"domain (?:name )?(?:may be|is) for sale|this domain|nom de domaine est à vendre|"
-    r"internal (?:server )?error|service unavailable|الصفحة غير موجودة|لم يتم العثور",
+    r"domain (?:name )?(?:may be|is) for sale|nom de domaine est à vendre|"
+    r"الصفحة غير موجودة|لم يتم العثور",
     re.I,
 )
+"""What a page says that is none."""
+_SHORT_NOTICE = re.compile(
+    r"\b404\b(?-i:(?!\s+[a-zà-ÿء-ي]))|just a moment|vérifiez que vous|are you a robot|captcha|"
+    r"attention required|access denied|accès refusé|before you continue|avant de continuer|this domain|"
+    r"internal (?:server )?error|service unavailable",
+    re.I,
+)
+"""What such a page says in few words; in an article they are words like others: a captcha, 404 victims."""
+_WHOLLY_404 = re.compile(r"\W*404\W*(?:[-–—|:·].*)?")
+"""A title that is this number, with or without the site's name."""
 _PAYWALL_TEXT = re.compile(
     r"(?:la suite|cet article|ce contenu|l['’]intégralité)(?: de (?:cet|"
     r"l['’])article)? est réservée? (?:à|aux) (?:nos )?(?:abonn|lect|membre|inscrit)|"
@@ -70,18 +79,26 @@ def require_article(blocks: list[Block], body: Element, title: str, brief: bool 
     text = " ".join(b.text for b in blocks if b.text)
     prose = [b for b in blocks if b.kind in ("p", "quote", "list", "table", "code") and b.links < 0.5]
     size = sum(len(b.text) for b in prose)
-    whole = f"{title} {text[:1500]}"
-    if _is_picture_story(blocks) and not _NOTICE.search(whole):
+    notice = _is_notice(title, text, brief)
+    if _is_picture_story(blocks) and not notice:
         return
     if size < (_LEAST_BRIEF if brief else _LEAST):
         raise ReaderError("no-article", f"{size} characters of prose")
-    if size < 2_500 and _NOTICE.search(whole):
+    if size < 2_500 and notice:
         raise ReaderError("no-article", "a notice, not an article")
     if not _has_sentence(prose):
         raise ReaderError("no-article", "no sentence")
     linked = sum(len(b.text) * b.links for b in blocks if b.kind != "related")
     if linked > 0.6 * max(1, sum(len(b.text) for b in blocks)):
         raise ReaderError("no-article", "a list of links")
+
+
+def _is_notice(title: str, text: str, brief: bool) -> bool:
+    """Whether a page says why it shows no article, in its title or at its beginning."""
+    whole = f"{title} {text[:1500]}"
+    if _NOTICE.search(whole) or _WHOLLY_404.fullmatch(title):
+        return True
+    return not brief and len(text) < _SHORT and _SHORT_NOTICE.search(whole) is not None
 
 
 def require_no_front_page(blocks: list[Block], body: Element, url: str) -> None:

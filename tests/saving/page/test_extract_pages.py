@@ -252,6 +252,54 @@ def test_what_is_no_article_is_refused(body: bytes, kind: str) -> None:
     assert caught.value.kind == kind
 
 
+def page(title: str, body: str) -> bytes:
+    head = f"<meta charset='utf-8'><title>{title}</title>"
+    return f"<html><head>{head}</head><body><h1>{title}</h1>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Séisme à Al Haouz : 404 morts", "Le bilan atteint 404 morts."),
+        ("La Peugeot 404 a soixante ans", "La 404 fut longtemps le taxi de Rabat."),
+        ("Le déficit recule", "Il s’établit à 404 millions de dirhams, contre 512 un an plus tôt."),
+        ("Google abandonne le captcha", "Le captcha demandait : « Are you a robot ? »"),
+        ("Une panne de deux heures", "Les clients lisaient « service unavailable » ou « access denied »."),
+        (
+            "Just a moment, disait-elle",
+            "Réfléchissez avant de continuer, et vérifiez que vous avez vos clés.",
+        ),
+        ("زلزال الحوز: 404 قتلى", "بلغت الحصيلة 404 قتلى."),
+    ],
+)
+def test_an_article_may_say_what_notices_say(title: str, words: str) -> None:
+    found = extract(page(title, f"<p>{words}</p>" + paragraphs(*PROSE)), URL)
+    assert words.split()[0] in found.html and PROSE[2][:40] in found.html
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        (
+            "404 | Le Journal",
+            "Oups ! Nous avons cherché partout, sans rien trouver à cette adresse. Revenez.",
+        ),
+        ("Erreur 404", "Oups ! Nous avons cherché partout, sans rien trouver à cette adresse. Revenez."),
+        ("Le Journal", "404 Oups ! Nous avons cherché partout, sans rien trouver ici. Revenez plus tard."),
+        (
+            "Just a moment...",
+            "We are looking at your connection before you go on to the site. Wait a little.",
+        ),
+        ("Le Journal", "Access denied. You do not have the right to see what is at this address. Sorry."),
+    ],
+)
+def test_a_notice_is_no_article(title: str, words: str) -> None:
+    body = f"<p>{words}</p><p>Le site est fait par une équipe de douze personnes, à Rabat et à Fès.</p>"
+    with pytest.raises(ReaderError) as caught:
+        extract(page(title, body), URL)
+    assert caught.value.kind == "no-article" and caught.value.detail == "a notice, not an article"
+
+
 def test_a_story_told_in_pictures_is_an_article_and_a_logo_page_is_none() -> None:
     pictures = (
         '<h2>Le port de nuit</h2><img src="/port-de-nuit.jpg"><h2>Le port de jour</h2><img '
