@@ -118,7 +118,7 @@ class ProgressBar(QProgressBar):
             motion.stop()  # of the style, which had begun to move it
         option = QStyleOptionProgressBar()
         self.initStyleOption(option)
-        option.minimum, option.maximum, option.progress = 0, 1, 0  # type: ignore[attr-defined]
+        option.minimum, option.maximum, option.progress = 0, 1, 0
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_ProgressBar, option)
         painter.end()
