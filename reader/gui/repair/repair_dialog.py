@@ -33,6 +33,8 @@ from reader.services.unstored_acts.kinds import Act
 from reader.services.unstored_acts.repair_acts import Repairing, Repairs
 
 _SIZE = (760, 720)  # px
+_RING = 8
+"""Px around a field for the ring of the focus, which the scrolled page would cut off."""
 _BLOCKS_LEAST = 180
 """Px that the list of parts has in a low dialog, whose rest is scrolled to."""
 _NAMES = {
@@ -89,6 +91,7 @@ class RepairDialog(QDialog):
     def _lay_out(self) -> None:
         body, area = QWidget(), QScrollArea()
         outer = column_beside_bar(body)
+        outer.setContentsMargins(_RING, 0, _RING, _RING)
         outer.setSpacing(10)
         title, intro = label("dialog-title"), label("muted", wrap=True)
         title.setText(self.tr("Repair this article"))
@@ -112,7 +115,7 @@ class RepairDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(24 - _RING, 20, 24 - _RING, 20)
         column.setSpacing(10)
         column.addWidget(area)
         column.addLayout(self._foot())
@@ -137,6 +140,7 @@ class RepairDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot, close = QHBoxLayout(), push_button("primary")
+        foot.setContentsMargins(_RING, 0, _RING, 0)
         self.reset.setText(self.tr("Take all repairs back"))
         self.undo.setText(self.tr("Undo"))
         close.setText(self.tr("Close"))
