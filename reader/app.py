@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from reader import __version__
 from reader.core.log.early_log import EarlyLog
 from reader.core.look import SILENT_SECONDS, Look
+from reader.gui.application.desktop_text import make_scaled_application
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 def make_application() -> QApplication:
     """The one QApplication, with its name and icon."""
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = QApplication.instance() or make_scaled_application([sys.argv[0]])
     assert isinstance(app, QApplication)
     app.setApplicationName("liseuse")
     app.setApplicationDisplayName("Liseuse")

@@ -49,6 +49,7 @@ from reader.core.model import (
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.theme.fonts import load_fonts
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import apply, load_theme
 from reader.services.library.open_article import OpenedArticle
 from tests.benchmarks.stalls import Stalls
@@ -211,7 +212,7 @@ class Bench:
         """Repaint after scrolling by 60 px, and a sentence on."""
         self.go(0.2)
         bar, place = self.pane.view.verticalScrollBar(), self.pane.sentence_cursor
-        self.pane.view.reduce_motion = True
+        MOTION.reduced = True
 
         def scroll() -> None:
             bar.setValue(bar.value() + 60)
@@ -267,7 +268,7 @@ class Bench:
 
     def memory(self, count: int) -> None:
         """Growth of the process over `count` articles opened in turn, after the first 20."""
-        self.pane.view.reduce_motion = False
+        MOTION.reduced = False
         start = 0.0
         for number in range(count + 20):
             if number == 20:

@@ -34,11 +34,13 @@ def _as_found(qapp, _bundled_fonts):
     """Each test finds the whole program's theme, language, direction and mouse as any other does."""
     from PySide6.QtCore import QLocale, Qt, QTranslator
 
+    from reader.gui.theme.motion import MOTION
     from reader.gui.theme.theme import apply, load_theme
     from tests.gui.support.released_mouse import release_mouse
 
     apply(qapp, load_theme("light"))
     yield
+    MOTION.reduced = False
     release_mouse()
     for translator in qapp.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         qapp.removeTranslator(translator)

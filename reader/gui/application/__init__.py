@@ -3,6 +3,7 @@
 __all__ = [
     "clipboard",
     "crash_handler",
+    "desktop_text",
     "disk_guard",
     "interface_language",
     "open_events",

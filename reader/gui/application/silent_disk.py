@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout
 
 from reader.core.look import Look
 from reader.core.messages import isolate
 from reader.gui.application.session_end import EndSignals
 from reader.gui.theme import theme as themes
 from reader.gui.theme.fonts import load_fonts
-from reader.gui.widgets.basics import breakable, label, push_button, surface
+from reader.gui.widgets.basics import ProgressBar, breakable, label, push_button, surface
 
 _LOOK_MS = 50
 _WIDTH = 460
@@ -38,7 +38,7 @@ class SilentDiskDialog(QDialog):
         heading.setText(self.tr("The disk of your library does not answer."))
         self.about = label("muted", wrap=True)
         self.folder = label("meta", wrap=True)
-        bar = QProgressBar()
+        bar = ProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setAccessibleName(self.tr("Waiting for the disk"))

@@ -175,11 +175,18 @@ class ArticleEndFeature(Feature):
         return middle, 2 * min(middle - left, right - middle)
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
-        """Keep in sight what Tab has reached, from the text or inside the block."""
+        """Keep in sight what Tab has reached, from the text or inside the block.
+
+        From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
+        wants to lose the place where they read, nor a focus that is out of sight.
+        """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
             return
-        came = old is self._view or (old is not None and self.block.isAncestorOf(old))
-        if now is None or not came or not self.block.isAncestorOf(now):
+        if now is None or old is None or not self.block.isAncestorOf(now):
+            return
+        if old is not self._view and not self.block.isAncestorOf(old):
+            if now.visibleRegion().isEmpty():
+                self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
             return
         top = now.mapTo(self._view, now.rect().topLeft()).y()
         height, bar = self._view.viewport().height(), self._view.verticalScrollBar()

@@ -84,7 +84,6 @@ class ArticleView(ThemedWidget, InertBrowser):
         """The current search hit."""
         self.shapes = MarginMarks()
         """Beside the passages the reader marked."""
-        self.reduce_motion = False
         self.holds_width = False
         """Whether what is shown takes so long to lay out that it is only ever built anew, in slices."""
         self.end_room = 0

@@ -374,7 +374,7 @@ class SentenceCursor(QObject):
             self._view.lay_out_all()
         self._glide.stop()
         self._holds = hold
-        self._glide.to(value, at_once=self._view.reduce_motion)
+        self._glide.to(value)
 
     def _hold(self) -> None:
         """From now on the current sentence is the one that stays in place."""

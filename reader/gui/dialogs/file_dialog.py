@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
 
@@ -17,6 +18,8 @@ _ICONS = {
     "detailModeButton": "rows-2",
 }
 """Qt's names of the buttons, whose own pictures are black in every theme."""
+_FRAME = (16, 48)
+"""px that the desktop's frame and title bar may take."""
 _PLACES = 150
 """Px of the list of places; Qt gives it some 70, which cuts every name."""
 
@@ -36,8 +39,10 @@ class FileDialog(ThemedWidget, QFileDialog):
                 button.setIcon(icon(_ICONS[button.objectName()], color, 18))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the columns and the places the room that their words need."""
+        """Stay on the screen, and give the columns and the places the room that their words need."""
         super().showEvent(event)
+        room = self.screen().availableSize()
+        self.resize(self.size().boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1])))
         for tree in self.findChildren(QTreeView, "treeView"):
             modes, header = QHeaderView.ResizeMode, tree.header()
             header.setStretchLastSection(False)

@@ -13,6 +13,7 @@ from reader.gui.keyboard.early_keys import MOST
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.key_router import KeyRouter
 from reader.gui.keyboard.keymap import Keymap, own_keys_of
+from reader.gui.theme.motion import MOTION
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -94,7 +95,7 @@ class KeyboardSetup(QObject):
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""
-        self._mode.reduce_motion = self._options.flag("reduce_motion") or _system_wants_stillness()
+        MOTION.reduced = self._options.flag("reduce_motion") or _system_wants_stillness()
         self._mode.keep_bars = self._options.text("reading_bars") == "keep"
         self._mode.reveal()
         self._keys.resolver.chosen = self._options.text("keyboard_layout")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
     from reader.gui.main_window.parts import Parts
 
-LEAST = (400, 480)
+LEAST = (400, 320)
 
 
 class MainWindow(StartingWindow):

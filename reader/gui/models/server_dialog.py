@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.feature import Feature
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import label, push_button
+from reader.gui.widgets.whole_dialog import WholeDialog
 
 if TYPE_CHECKING:
     from reader.core.errors import ReaderError
@@ -38,7 +39,7 @@ class ServerFeature(Feature):
         return dialog
 
 
-class ServerDialog(QDialog):
+class ServerDialog(WholeDialog):
     """Address and key of a LibreTranslate server; nothing is asked of it until the reader says so."""
 
     changed = Signal()

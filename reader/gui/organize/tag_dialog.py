@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
@@ -17,6 +17,7 @@ from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.dialog_foot import DialogFoot
+from reader.gui.widgets.whole_dialog import WholeDialog
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
@@ -43,7 +44,7 @@ class _Field(QLineEdit):
         self.end(False)
 
 
-class TagDialog(ThemedWidget, QDialog):
+class TagDialog(ThemedWidget, WholeDialog):
     """Edits the tags that all of some articles have; tags that only some of them have stay as they are.
 
     Args:

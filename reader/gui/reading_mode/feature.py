@@ -73,16 +73,6 @@ class ReadingModeFeature(Feature):
         """Whether the bars can be seen."""
         return self.active and self._fader.shown
 
-    @property
-    def reduce_motion(self) -> bool:
-        """Whether nothing moves by itself."""
-        return self._fader.reduce_motion
-
-    @reduce_motion.setter
-    def reduce_motion(self, on: bool) -> None:
-        self._fader.reduce_motion = on
-        self._pane.view.reduce_motion = on
-
     def toggle(self) -> None:
         """Enter or leave."""
         if self.active:

@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,13 +26,17 @@ from reader.gui.background.job_runner import JobRunner
 from reader.gui.repair.block_chooser import BlockChooser
 from reader.gui.repair.picture_chooser import PictureChooser
 from reader.gui.text.messages import words
-from reader.gui.widgets.basics import label, push_button, surface
+from reader.gui.widgets.basics import column_beside_bar, label, push_button, surface
 from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.kinds import Act
 from reader.services.unstored_acts.repair_acts import Repairing, Repairs
 
 _SIZE = (760, 720)  # px
+_RING = 8
+"""Px around a field for the ring of the focus, which the scrolled page would cut off."""
+_BLOCKS_LEAST = 180
+"""Px that the list of parts has in a low dialog, whose rest is scrolled to."""
 _NAMES = {
     "title": QT_TRANSLATE_NOOP("RepairDialog", "Title"),
     "author": QT_TRANSLATE_NOOP("RepairDialog", "Author"),
@@ -64,9 +70,11 @@ class RepairDialog(QDialog):
         self._before: list[Edits] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Repair this article"))
-        self.resize(*_SIZE)
+        room = _SIZE if parent is None else (parent.width() - 16, parent.height() - 16)
+        self.resize(min(_SIZE[0], room[0]), min(_SIZE[1], room[1]))
         surface(self, "page")
         self.blocks = BlockChooser()
+        self.blocks.setMinimumHeight(_BLOCKS_LEAST)
         self.pictures = PictureChooser(runner, session.assets.path)
         self.fields = {name: QLineEdit() for name in FIELDS}
         self.left_out = push_button("", "row")
@@ -81,8 +89,9 @@ class RepairDialog(QDialog):
         self._submit(partial(repair_of, session, article_id), self._show)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
+        body, area = QWidget(), QScrollArea()
+        outer = column_beside_bar(body)
+        outer.setContentsMargins(_RING, 0, _RING, _RING)
         outer.setSpacing(10)
         title, intro = label("dialog-title"), label("muted", wrap=True)
         title.setText(self.tr("Repair this article"))
@@ -100,7 +109,16 @@ class RepairDialog(QDialog):
         for line in (self.lost, self.status):
             line.hide()
             outer.addWidget(line)
-        outer.addLayout(self._foot())
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24 - _RING, 20, 24 - _RING, 20)
+        column.setSpacing(10)
+        column.addWidget(area)
+        column.addLayout(self._foot())
 
     def _form(self) -> QGridLayout:
         form = QGridLayout()
@@ -122,6 +140,7 @@ class RepairDialog(QDialog):
 
     def _foot(self) -> QHBoxLayout:
         foot, close = QHBoxLayout(), push_button("primary")
+        foot.setContentsMargins(_RING, 0, _RING, 0)
         self.reset.setText(self.tr("Take all repairs back"))
         self.undo.setText(self.tr("Undo"))
         close.setText(self.tr("Close"))

@@ -4,6 +4,7 @@ __all__ = [
     "focus_ring",
     "fonts",
     "icons",
+    "motion",
     "own_style",
     "reading_fonts",
     "stylesheet",

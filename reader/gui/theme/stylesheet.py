@@ -80,7 +80,8 @@ QProgressBar { background: @border; border: none; border-radius: 3px; min-height
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QProgressBar[scale="header"] { border-radius: 2px; min-height: 4px; max-height: 4px; }
 QProgressBar[scale="header"]::chunk { border-radius: 2px; }
-QMenu { background: @raised; border: 1px solid @control; border-radius: 8px; padding: 4px; }
+QMenu { background: @raised; border: 1px solid @control; border-radius: 8px; padding: 4px;
+  menu-scrollable: 1; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @tint; }
 QMenu::item:disabled { color: @muted; }

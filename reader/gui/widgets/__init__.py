@@ -24,4 +24,5 @@ __all__ = [
     "segmented_control",
     "smooth_scroll",
     "switch",
+    "whole_dialog",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QAbstractAnimation, QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -26,7 +26,9 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStyle,
+    QStyleOptionProgressBar,
     QStyleOptionViewItem,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +36,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.theme.icons import icon, pixmap
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.themed_widget import ThemedWidget
 
 _NEW_LINE = "\u2028"
@@ -104,7 +107,21 @@ class ProgressBar(QProgressBar):
     """A progress bar that is drawn with the window's next frame.
 
     Qt's own draws itself at every change of its value, and with it whatever of the window waits to be drawn.
+    One that does not know how far it is stays empty where nothing may move.
     """
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.minimum() < self.maximum() or not MOTION.reduced:
+            super().paintEvent(event)
+            return
+        for motion in self.findChildren(QAbstractAnimation):
+            motion.stop()  # of the style, which had begun to move it
+        option = QStyleOptionProgressBar()
+        self.initStyleOption(option)
+        option.minimum, option.maximum, option.progress = 0, 1, 0
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_ProgressBar, option)
+        painter.end()
 
     def setValue(self, value: int) -> None:
         if value != self.value():

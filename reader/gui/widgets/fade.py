@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
+from reader.gui.theme.motion import MOTION
+
 IN_MS, OUT_MS = 100, 150
 
 
@@ -15,7 +17,6 @@ class Fade(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.reduce_motion = False
         self.shown = False
         self._widgets: Sequence[QWidget] = ()
         self._opacity = 0.0
@@ -32,7 +33,7 @@ class Fade(QObject):
                 widget.show()
                 widget.raise_()
         goal = 1.0 if shown else 0.0
-        if self.reduce_motion or self._opacity == goal:
+        if MOTION.reduced or self._opacity == goal:
             self._opacity = goal
             self._settle()
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 from PySide6.QtWidgets import QScrollBar
 
+from reader.gui.theme.motion import MOTION
+
 SCROLL_MS = 160
 
 
@@ -37,11 +39,11 @@ class SmoothScroll(QObject):
         """Stand still, wherever that is."""
         self._motion.stop()
 
-    def to(self, value: int, at_once: bool) -> None:
+    def to(self, value: int) -> None:
         """Go to a value."""
         self._motion.stop()
         value = max(self._bar.minimum(), min(value, self._bar.maximum()))
-        if at_once or value == self._bar.value():
+        if MOTION.reduced or value == self._bar.value():
             self._bar.setValue(value)
             self.arrived.emit()
             return

@@ -10,6 +10,7 @@ from reader.core.model import BlockKind, ReadingPosition, TextView
 from reader.gui.article_view.document_builder import FIRST
 from reader.gui.article_view.scroll_anchor import line_top, scroll_for, sentence_start
 from reader.gui.find.feature import FindFeature
+from reader.gui.theme.motion import MOTION
 from tests.gui.support.reading_samples import lebrief, opened, paragraph, translation
 from tests.gui.support.screen import screen
 from tests.gui.support.translated_pane import shown_in
@@ -154,7 +155,7 @@ def test_the_share_read_never_claims_what_is_not_written(pane, qtbot):
 
 
 def test_the_cursor_is_found_again_deep_in_the_text(pane, qtbot):
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     pane.show_article(long_article())
     whole(pane, qtbot)
     pane.sentence_cursor.go_to(550)
@@ -168,7 +169,7 @@ def test_the_cursor_is_found_again_deep_in_the_text(pane, qtbot):
 
 @pytest.mark.parametrize("key", ["end", "heading", "contents"])
 def test_what_needs_the_whole_text_gets_it(pane, qtbot, key):
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     pane.show_article(long_article())
     assert not pane.view.whole
     if key == "end":
@@ -187,7 +188,7 @@ def test_what_needs_the_whole_text_gets_it(pane, qtbot, key):
 
 
 def test_paragraph_by_paragraph_past_what_is_written(pane):
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     pane.show_article(long_article())
     last = len(pane.sentence_cursor.stops) - 1
     pane.sentence_cursor.go_to(last)
@@ -196,7 +197,7 @@ def test_paragraph_by_paragraph_past_what_is_written(pane):
 
 
 def test_find_looks_in_all_of_the_text(pane, qtbot, theme):
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     desk = FindFeature(pane)
     pane.show_article(long_article())
     desk.open()

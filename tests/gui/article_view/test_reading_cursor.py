@@ -15,6 +15,7 @@ from reader.gui.article_view.scroll_anchor import line_top
 from reader.gui.article_view.sentence_cursor import HIGHEST, LOWEST
 from reader.gui.article_view.sentence_stops import placed_of, sentence_ranges, stop_at
 from reader.gui.article_view.text_formats import Property
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import apply, load_theme
 from reader.services.library.open_article import OpenedArticle
 from tests.gui.support.all_kinds import every_kind
@@ -31,7 +32,7 @@ def rich():
 @pytest.fixture
 def still(pane):
     """The pane without motion."""
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     return pane
 
 

@@ -20,6 +20,7 @@ from reader.gui.keyboard.keymap import Keymap
 from reader.gui.main_window.overlays import ICONS, OTHER_ICON, icon_of
 from reader.gui.text.matching import fold, match
 from reader.gui.theme.icons import pixmap
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
@@ -268,11 +269,11 @@ def test_what_cannot_run_says_why_and_does_not(window, qtbot):
 
 
 def test_settings_can_be_turned_in_the_palette(window):
-    assert screen(window).reading_mode.reduce_motion
+    assert MOTION.reduced
     palette = open_palette(window, "reduce motion")
     assert palette.current().name == "Reduce motion: on"
     press(window, Qt.Key.Key_Return)
-    assert not screen(window).reading_mode.reduce_motion
+    assert not MOTION.reduced
     assert open_palette(window, "reduce motion").current().name == "Reduce motion: off"
 
 

@@ -13,6 +13,7 @@ from reader.core.model import BlockKind, TextView
 from reader.gui.find.feature import FindFeature
 from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.theme import apply, load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, translated_rich
@@ -24,7 +25,7 @@ from tests.gui.support.translated_pane import shown_in
 @pytest.fixture
 def desk(pane):
     """A pane with its find bar; nothing moves."""
-    pane.view.reduce_motion = True
+    MOTION.reduced = True
     return FindFeature(pane)
 
 

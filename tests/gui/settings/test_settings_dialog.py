@@ -16,6 +16,7 @@ from reader.gui.command_palette.help_overlay import HelpOverlay
 from reader.gui.settings.page_table import PAGES, choices_of, found_options, options_of, page_ids
 from reader.gui.settings.theme_picker import ThemeCard
 from reader.gui.theme.fonts import ui_font
+from reader.gui.theme.motion import MOTION
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.widgets.form_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
 from reader.settings.option import Option
@@ -219,7 +220,7 @@ def test_every_change_holds_at_once_and_is_stored(window, tmp_path):
     body.row_of("line_height").editor.slider.setValue(120)
     assert on_screen.presenter.leading == 120
     QTest.keyClick(body.row_of("reduce_motion").control, Qt.Key.Key_Space)
-    assert not on_screen.reading_mode.reduce_motion
+    assert not MOTION.reduced
     dialog.show_page("reading")
     bars = dialog.body.row_of("reading_bars").editor
     bars.setFocus()

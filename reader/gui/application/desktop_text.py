@@ -1,0 +1,53 @@
+"""How large the desktop's text is: Liseuse is drawn larger where the reader has made that larger.
+
+Most desktops tell it by the screen's dots per inch, and Qt draws everything larger then. Others only name a
+larger font, which Qt leaves to the program, and ours has its sizes in px.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+USUAL_POINTS = 10
+STEP = 0.25
+"""Sizes of a desktop's font differ by a point or two where nobody has chosen a larger one."""
+LEAST_ROOM = QSize(416, 368)
+"""Px of a screen that the smallest window takes, with its frame."""
+_SCALE = "QT_SCALE_FACTOR"
+_OURS = "LISEUSE_SCALED"
+
+
+def make_scaled_application(arguments: Sequence[str]) -> QApplication:
+    """An application that is drawn as much larger as the desktop's font is.
+
+    Qt names the font only to an application, and takes a scale only before there is one, and PySide deletes
+    all that it holds with its first application: so the program begins anew in the same process. A scale
+    that is set for all programs of Qt counts instead.
+    """
+    app = QApplication(list(arguments))
+    if os.environ.pop(_OURS, ""):
+        del os.environ[_SCALE]  # the programs that we start have sizes of their own
+    elif _SCALE not in os.environ and sys.platform == "linux":
+        points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+        factor = text_factor(points, app.primaryScreen().availableSize())
+        if factor > 1:
+            os.environ.update({_SCALE: str(factor), _OURS: "1"})
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return app
+
+
+def text_factor(points: float, room: QSize) -> float:
+    """How much larger everything is drawn: in steps, and the window still has its place on the screen.
+
+    Args:
+        points: size of the desktop's font. room: what of the screen can be used, in px.
+    """
+    most = min(room.width() / LEAST_ROOM.width(), room.height() / LEAST_ROOM.height())
+    return max(1.0, math.floor(min(points / USUAL_POINTS, most) / STEP) * STEP)

@@ -1,0 +1,78 @@
+"""What Liseuse does with a desktop whose font is larger than usual."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QSize
+
+from reader.gui.application.desktop_text import LEAST_ROOM, text_factor
+from reader.gui.main_window.main_window import LEAST
+from tests.support.limits import LIMIT
+
+WIDE = QSize(2560, 1440)
+
+
+@pytest.mark.parametrize(
+    ("points", "factor"), [(-1, 1), (8, 1), (10, 1), (12, 1), (12.5, 1.25), (13.75, 1.25), (20, 2), (22, 2)]
+)
+def test_all_is_drawn_larger_by_as_much_as_the_font_is(points, factor):
+    assert text_factor(points, WIDE) == factor
+
+
+def test_the_smallest_window_always_has_room_on_the_screen():
+    assert (LEAST_ROOM.width(), LEAST_ROOM.height()) == (LEAST[0] + 16, LEAST[1] + 48)
+    for room in (QSize(1280, 800), QSize(1024, 600), QSize(800, 480), QSize(320, 200)):
+        factor = text_factor(200, room)
+        assert factor == 1 or room.height() / factor >= LEAST_ROOM.height()
+        assert factor == 1 or room.width() / factor >= LEAST_ROOM.width()
+    assert text_factor(200, QSize(1280, 800)) == 2
+
+
+LARGE_FONT = """
+import json, os, sys
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QMenu
+from reader.gui.application import desktop_text
+
+class Desktop(QFontDatabase):
+    @staticmethod
+    def systemFont(kind):
+        font = QFontDatabase.systemFont(kind)
+        font.setPointSizeF(float(sys.argv[1]) * desktop_text.USUAL_POINTS)
+        return font
+
+desktop_text.QFontDatabase = Desktop
+from reader.app import make_application
+from reader.gui.theme.theme import apply, load_theme
+
+app = make_application()
+apply(app, load_theme("light"))
+menu = QMenu()
+assert app is QApplication.instance()
+given = [os.environ.get("QT_SCALE_FACTOR"), os.environ.get("LISEUSE_SCALED"), sys.argv[1:]]
+print(json.dumps([menu.devicePixelRatio(), menu.fontInfo().pixelSize(), *given]))
+"""
+
+
+@pytest.mark.own_start
+@pytest.mark.parametrize(
+    ("times", "chosen", "ratio"), [("1", None, 1), ("2", None, 2), ("1.5", None, 1.5), ("2", "1.25", 1.25)]
+)
+def test_the_window_is_drawn_larger_and_the_programs_it_starts_are_not(times, chosen, ratio, tmp_path):
+    screens = tmp_path / "screens.json"
+    screens.write_text('{"screens": [{"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1200}]}')
+    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
+    done = subprocess.run(
+        [sys.executable, "-c", LARGE_FONT, times],
+        env=environment | ({"QT_SCALE_FACTOR": chosen} if chosen else {}),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [ratio, 13, chosen, None, [times]]

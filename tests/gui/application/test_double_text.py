@@ -1,0 +1,32 @@
+"""A desktop whose text is twice as large: nothing is cut, leaves the screen or scrolls sideways."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.limits import LIMIT
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_everything_has_room_on_1280_by_800_with_text_twice_as_large(tmp_path, code):
+    shape = {"name": "one", "x": 0, "y": 0, "width": 1280, "height": 800, "logicalDpi": 192}
+    screens = tmp_path / "screens.json"
+    screens.write_text(json.dumps({"screens": [{**shape, "logicalBaseDpi": 96, "dpr": 1}]}), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.support.double_text_window", str(tmp_path / "library"), code],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"},
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert (told["ratio"], told["screen"]) == (2.0, [640, 400])
+    assert told["found"] == {}
