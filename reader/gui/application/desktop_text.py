@@ -6,6 +6,7 @@ larger font, which Qt leaves to the program, and ours has its sizes in px.
 
 from __future__ import annotations
 
+import logging
 import math
 import os
 import sys
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
+
+log = logging.getLogger(__name__)
 
 USUAL_POINTS = 10
 STEP = 0.25
@@ -34,13 +37,22 @@ def make_scaled_application(arguments: Sequence[str]) -> QApplication:
     app = QApplication(list(arguments))
     if os.environ.pop(_OURS, ""):
         del os.environ[_SCALE]  # the programs that we start have sizes of their own
-    elif _SCALE not in os.environ and sys.platform == "linux":
+    elif _SCALE not in os.environ and sys.platform == "linux" and (screen := app.primaryScreen()):
         points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
-        factor = text_factor(points, app.primaryScreen().availableSize())
+        factor = text_factor(points, screen.availableSize())
         if factor > 1:
-            os.environ.update({_SCALE: str(factor), _OURS: "1"})
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+            _begin_anew(factor)
     return app
+
+
+def _begin_anew(factor: float) -> None:
+    """Run the program once more in this process, with a scale; where that cannot be it goes on without."""
+    os.environ.update({_SCALE: str(factor), _OURS: "1"})
+    try:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    except OSError as error:
+        log.warning("the program is not drawn larger: %s", error)
+        del os.environ[_SCALE], os.environ[_OURS]
 
 
 def text_factor(points: float, room: QSize) -> float:
