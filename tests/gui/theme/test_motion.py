@@ -41,7 +41,8 @@ def test_nothing_moves_while_all_is_opened_and_read(open_window, qtbot, tmp_path
     for key in "JJJJJJJJKKKLLHRJJJJR":
         QTest.keyClick(on.view, key)
         moved |= running()
-        qtbot.settle(window)
+        QApplication.processEvents()
+    qtbot.settle(window)
     if reduced:
         for _place in every_place(window, qtbot):
             moved |= running()
