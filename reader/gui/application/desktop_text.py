@@ -36,7 +36,7 @@ def make_scaled_application(arguments: Sequence[str]) -> QApplication:
     """
     app = QApplication(list(arguments))
     if os.environ.pop(_OURS, ""):
-        del os.environ[_SCALE]  # the programs that we start have sizes of their own
+        os.environ.pop(_SCALE, None)  # the programs that we start have sizes of their own
     elif _SCALE not in os.environ and sys.platform == "linux" and (screen := app.primaryScreen()):
         points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
         factor = text_factor(points, screen.availableSize())

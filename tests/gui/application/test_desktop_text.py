@@ -103,3 +103,11 @@ def test_where_it_cannot_begin_anew_it_goes_on_as_it_was(monkeypatch, frozen):
     assert environment["QT_SCALE_FACTOR"] == "1.5"
     assert ("PYINSTALLER_RESET_ENVIRONMENT" in environment) is frozen, "it loads its own libraries again"
     assert dict(os.environ) == before
+
+
+def test_a_scale_that_was_lost_on_the_way_is_no_fault(monkeypatch, qapp):
+    monkeypatch.setattr(desktop_text, "QApplication", lambda _arguments: qapp)
+    monkeypatch.setenv("LISEUSE_SCALED", "1")
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    assert desktop_text.make_scaled_application(["liseuse"]) is qapp
+    assert "LISEUSE_SCALED" not in os.environ
