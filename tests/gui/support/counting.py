@@ -89,8 +89,8 @@ class Work(QObject):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        gc.callbacks.remove(self._on_garbage)  # first: the end of a look for garbage would count on
         sys.setprofile(None)
-        gc.callbacks.remove(self._on_garbage)
         app = QCoreApplication.instance()
         assert app is not None
         app.removeEventFilter(self)
