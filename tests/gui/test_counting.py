@@ -80,3 +80,11 @@ def test_a_look_for_garbage_at_the_end_does_not_begin_the_count_anew(qapp, monke
     monkeypatch.undo()
     left, _ = sys.getprofile(), sys.setprofile(None)
     assert left is None
+
+
+def test_a_look_for_garbage_begins_no_count_where_there_was_none(qapp):
+    with Work():
+        sys.setprofile(None)  # as while it looks at an event that has ended
+        gc.collect()
+        left, _ = sys.getprofile(), sys.setprofile(None)
+    assert left is None
