@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from weakref import WeakSet
 
 import pytest
@@ -64,3 +65,26 @@ def test_the_longest_event_says_what_it_called(qtbot):
         qtbot.waitUntil(lambda: bool(done))
     assert work.calls >= MANY
     assert f"isolate {MANY}" in repr(work)
+
+
+def test_a_look_for_garbage_at_the_end_does_not_begin_the_count_anew(qapp, monkeypatch):
+    set_profile = sys.setprofile
+
+    def and_look(how):
+        set_profile(how)
+        if how is None:
+            gc.collect()
+
+    with Work():
+        monkeypatch.setattr(sys, "setprofile", and_look)
+    monkeypatch.undo()
+    left, _ = sys.getprofile(), sys.setprofile(None)
+    assert left is None
+
+
+def test_a_look_for_garbage_begins_no_count_where_there_was_none(qapp):
+    with Work():
+        sys.setprofile(None)  # as while it looks at an event that has ended
+        gc.collect()
+        left, _ = sys.getprofile(), sys.setprofile(None)
+    assert left is None

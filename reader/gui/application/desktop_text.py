@@ -36,7 +36,7 @@ def make_scaled_application(arguments: Sequence[str]) -> QApplication:
     """
     app = QApplication(list(arguments))
     if os.environ.pop(_OURS, ""):
-        del os.environ[_SCALE]  # the programs that we start have sizes of their own
+        os.environ.pop(_SCALE, None)  # the programs that we start have sizes of their own
     elif _SCALE not in os.environ and sys.platform == "linux" and (screen := app.primaryScreen()):
         points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
         factor = text_factor(points, screen.availableSize())
@@ -46,13 +46,18 @@ def make_scaled_application(arguments: Sequence[str]) -> QApplication:
 
 
 def _begin_anew(factor: float) -> None:
-    """Run the program once more in this process, with a scale; where that cannot be it goes on without."""
-    os.environ.update({_SCALE: str(factor), _OURS: "1"})
+    """Run the program once more in this process, with a scale; where that cannot be it goes on without.
+
+    Python's own environment still has what Qt has taken out of that of the process: the desktop's leave to
+    take the focus. The frozen program finds the libraries that it brings along only where it begins as anew.
+    """
+    given = {**os.environ, _SCALE: str(factor), _OURS: "1"}
+    if getattr(sys, "frozen", False):
+        given["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     try:
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], given)
     except OSError as error:
         log.warning("the program is not drawn larger: %s", error)
-        del os.environ[_SCALE], os.environ[_OURS]
 
 
 def text_factor(points: float, room: QSize) -> float:

@@ -34,8 +34,15 @@ _SHORT_NOTICE = re.compile(
     re.I,
 )
 """What such a page says in few words; in an article they are words like others: a captcha, 404 victims."""
-_WHOLLY_404 = re.compile(r"\W*404\W*(?:[-–—|:·].*)?")
-"""A title that is this number, with or without the site's name."""
+_NOTICE_TITLE = re.compile(
+    r"\W*404\W*(?:[-–—|:·].*)?|"
+    r"\W*(?:[45]\d\d\W+)?(?:just a moment|attention required|access denied|accès refusé|are you a robot|"
+    r"(?:internal )?server error|internal error|service unavailable|"
+    r"(?:(?:please )?(?:complete|solve|enter) (?:the|a|this) )?captcha)"
+    r"\W*(?:\s[-–—|·]\s\w[\w.-]*(?: \w[\w.-]*){0,3})?",
+    re.I,
+)
+"""A title that says no more than such a notice, with or without the site's name: its page may be longer."""
 _PAYWALL_TEXT = re.compile(
     r"(?:la suite|cet article|ce contenu|l['’]intégralité)(?: de (?:cet|"
     r"l['’])article)? est réservée? (?:à|aux) (?:nos )?(?:abonn|lect|membre|inscrit)|"
@@ -96,7 +103,7 @@ def require_article(blocks: list[Block], body: Element, title: str, brief: bool 
 def _is_notice(title: str, text: str, brief: bool) -> bool:
     """Whether a page says why it shows no article, in its title or at its beginning."""
     whole = f"{title} {text[:1500]}"
-    if _NOTICE.search(whole) or _WHOLLY_404.fullmatch(title):
+    if _NOTICE.search(whole) or _NOTICE_TITLE.fullmatch(title):
         return True
     return not brief and len(text) < _SHORT and _SHORT_NOTICE.search(whole) is not None
 

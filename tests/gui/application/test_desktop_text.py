@@ -10,6 +10,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSize
 
+from reader.gui.application import desktop_text
 from reader.gui.application.desktop_text import LEAST_ROOM, text_factor
 from reader.gui.main_window.main_window import LEAST
 from tests.support.limits import LIMIT
@@ -33,6 +34,8 @@ def test_the_smallest_window_always_has_room_on_the_screen():
     assert text_factor(200, QSize(1280, 800)) == 2
 
 
+MORE = ["a file.html", "liseuse:save?url=https%3A//example.org/é"]
+
 LARGE_FONT = """
 import json, os, sys
 from PySide6.QtGui import QFont, QFontDatabase
@@ -42,6 +45,7 @@ from reader.gui.application import desktop_text
 class Desktop(QFontDatabase):
     @staticmethod
     def systemFont(kind):
+        os.unsetenv("DESKTOP_STARTUP_ID")  # as Qt does where it finds one
         font = QFontDatabase.systemFont(kind)
         font.setPointSizeF(float(sys.argv[1]) * desktop_text.USUAL_POINTS)
         return font
@@ -54,7 +58,7 @@ app = make_application()
 apply(app, load_theme("light"))
 menu = QMenu()
 assert app is QApplication.instance()
-given = [os.environ.get("QT_SCALE_FACTOR"), os.environ.get("LISEUSE_SCALED"), sys.argv[1:]]
+given = [*map(os.environ.get, ("QT_SCALE_FACTOR", "LISEUSE_SCALED", "DESKTOP_STARTUP_ID")), sys.argv[1:]]
 print(json.dumps([menu.devicePixelRatio(), menu.fontInfo().pixelSize(), *given]))
 """
 
@@ -66,13 +70,44 @@ print(json.dumps([menu.devicePixelRatio(), menu.fontInfo().pixelSize(), *given])
 def test_the_window_is_drawn_larger_and_the_programs_it_starts_are_not(times, chosen, ratio, tmp_path):
     screens = tmp_path / "screens.json"
     screens.write_text('{"screens": [{"name": "one", "x": 0, "y": 0, "width": 1920, "height": 1200}]}')
-    environment = {**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
+    environment = {
+        **os.environ,
+        "DESKTOP_STARTUP_ID": "a start",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+    }
     done = subprocess.run(
-        [sys.executable, "-c", LARGE_FONT, times],
+        [sys.executable, "-c", LARGE_FONT, times, *MORE],
         env=environment | ({"QT_SCALE_FACTOR": chosen} if chosen else {}),
         capture_output=True,
         text=True,
         timeout=LIMIT,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [ratio, 13, chosen, None, [times]]
+    assert json.loads(done.stdout) == [ratio, 13, chosen, None, "a start", [times, *MORE]]
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_where_it_cannot_begin_anew_it_goes_on_as_it_was(monkeypatch, frozen):
+    tried = []
+
+    def refuse(program: str, arguments: list[str], environment: dict[str, str]) -> None:
+        tried.append((program, arguments[1:], environment))
+        raise PermissionError(program)
+
+    before = dict(os.environ)
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    monkeypatch.setattr(os, "execve", refuse)
+    desktop_text._begin_anew(1.5)
+    [(program, arguments, environment)] = tried
+    assert (program, arguments) == (sys.executable, sys.orig_argv[1:])
+    assert environment["QT_SCALE_FACTOR"] == "1.5"
+    assert ("PYINSTALLER_RESET_ENVIRONMENT" in environment) is frozen, "it loads its own libraries again"
+    assert dict(os.environ) == before
+
+
+def test_a_scale_that_was_lost_on_the_way_is_no_fault(monkeypatch, qapp):
+    monkeypatch.setattr(desktop_text, "QApplication", lambda _arguments: qapp)
+    monkeypatch.setenv("LISEUSE_SCALED", "1")
+    monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
+    assert desktop_text.make_scaled_application(["liseuse"]) is qapp
+    assert "LISEUSE_SCALED" not in os.environ

@@ -66,6 +66,7 @@ class Work(QObject):
         self._count: Counter[CodeType] = Counter()
         self._on_call = _counter(self._count)
         self._thread = threading.get_ident()
+        self._counted = False  # when the look for garbage began
         self._clear()
 
     def __repr__(self) -> str:
@@ -89,8 +90,8 @@ class Work(QObject):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        sys.setprofile(None)
         gc.callbacks.remove(self._on_garbage)
+        sys.setprofile(None)
         app = QCoreApplication.instance()
         assert app is not None
         app.removeEventFilter(self)
@@ -105,8 +106,11 @@ class Work(QObject):
         return False
 
     def _on_garbage(self, phase: str, _about: dict[str, int]) -> None:
-        if threading.get_ident() == self._thread:
-            sys.setprofile(self._on_call if phase == "stop" else None)
+        if threading.get_ident() != self._thread:
+            return
+        if phase == "start":
+            self._counted = sys.getprofile() is not None
+        sys.setprofile(self._on_call if phase == "stop" and self._counted else None)
 
     def _end(self) -> None:
         calls = self._count.total()

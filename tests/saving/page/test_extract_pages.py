@@ -300,6 +300,39 @@ def test_a_notice_is_no_article(title: str, words: str) -> None:
     assert caught.value.kind == "no-article" and caught.value.detail == "a notice, not an article"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Attention Required! | Cloudflare",
+        "Access Denied - Sucuri Website Firewall",
+        "Accès refusé",
+        "Please complete the CAPTCHA",
+        "500 Internal Server Error",
+        "503 Service Unavailable",
+        "Just a moment...",
+    ],
+)
+def test_a_notice_of_many_words_is_known_by_its_title(title: str) -> None:
+    words = (
+        "This website protects itself from online attacks, and what you just did triggered its protection.",
+        "There are several things that could trigger it, among them a certain word or data of a wrong form.",
+        "You can write to the owner of the site to let them know that you were blocked, and by what.",
+        "Please tell what you were doing when this page came up, and the number at the bottom of this page.",
+        "A message from you helps to find the cause sooner, so thank you for taking the time to write it.",
+    )
+    with pytest.raises(ReaderError) as caught:
+        extract(page(title, paragraphs(*words)), URL)
+    assert caught.value.detail == "a notice, not an article"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Access denied: how a village lost its road", "Just a moment, she said", "Captcha et vie privée"],
+)
+def test_a_headline_that_goes_on_is_no_notice(title: str) -> None:
+    assert PROSE[2][:40] in extract(page(title, paragraphs(*PROSE)), URL).html
+
+
 def test_a_story_told_in_pictures_is_an_article_and_a_logo_page_is_none() -> None:
     pictures = (
         '<h2>Le port de nuit</h2><img src="/port-de-nuit.jpg"><h2>Le port de jour</h2><img '
