@@ -240,11 +240,11 @@ int fchmod(int fd, mode_t m) { REAL(fchmod); if (hit_without_room()) return -1; 
 int fchmodat(int d, const char *p, mode_t m, int f) { REAL(fchmodat); if (hit_without_room()) return -1; return real(d, p, m, f); }
 ssize_t pread64(int fd, void *b, size_t n, off64_t o) { REAL(pread64); if (reads_too && hit()) return -1; return real(fd, b, n, o); }
 
-/* A line that fails for good ends, as the kernel ends it: an answer would be waited for otherwise. */
+/* A line that fails ends, as the kernel ends it: an answer to what was never sent would be waited for otherwise. */
 ssize_t send(int fd, const void *b, size_t n, int f) {
   REAL(send);
   if (lines_too && hit_without_room()) {
-    if (stay) shutdown(fd, SHUT_RDWR);
+    shutdown(fd, SHUT_RDWR);
     errno = fault;
     return -1;
   }
