@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from reader import __version__
 from reader.core.log.early_log import EarlyLog
 from reader.core.look import SILENT_SECONDS, Look
-from reader.gui.application.desktop_text import make_scaled_application
 from reader.gui.application.interface_language import InterfaceLanguage
 from reader.gui.application.single_instance import SingleInstance
 from reader.gui.application.startup_log import StartupLog
@@ -38,9 +37,22 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
+_USUAL_POINTS = 12
+"""Of a desktop's font that nobody has made larger, at most."""
+
+
+def _new_application() -> QApplication:
+    app = QApplication([sys.argv[0]])
+    if app.font().pointSizeF() > _USUAL_POINTS:
+        from reader.gui.application.desktop_text import draw_as_large
+
+        draw_as_large(app)
+    return app
+
+
 def make_application() -> QApplication:
     """The one QApplication, with its name and icon."""
-    app = QApplication.instance() or make_scaled_application([sys.argv[0]])
+    app = QApplication.instance() or _new_application()
     assert isinstance(app, QApplication)
     app.setApplicationName("liseuse")
     app.setApplicationDisplayName("Liseuse")

@@ -10,10 +10,8 @@ import logging
 import math
 import os
 import sys
-from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 log = logging.getLogger(__name__)
@@ -27,22 +25,19 @@ _SCALE = "QT_SCALE_FACTOR"
 _OURS = "LISEUSE_SCALED"
 
 
-def make_scaled_application(arguments: Sequence[str]) -> QApplication:
-    """An application that is drawn as much larger as the desktop's font is.
+def draw_as_large(app: QApplication) -> None:
+    """Draw everything as much larger as the desktop's font is, which is that of a new application.
 
     Qt names the font only to an application, and takes a scale only before there is one, and PySide deletes
     all that it holds with its first application: so the program begins anew in the same process. A scale
     that is set for all programs of Qt counts instead.
     """
-    app = QApplication(list(arguments))
     if os.environ.pop(_OURS, ""):
         os.environ.pop(_SCALE, None)  # the programs that we start have sizes of their own
     elif _SCALE not in os.environ and sys.platform == "linux" and (screen := app.primaryScreen()):
-        points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
-        factor = text_factor(points, screen.availableSize())
+        factor = text_factor(app.font().pointSizeF(), screen.availableSize())
         if factor > 1:
             _begin_anew(factor)
-    return app
 
 
 def _begin_anew(factor: float) -> None:

@@ -70,7 +70,7 @@ class ModelsFeature(Feature):
         """See what the welcome page offers: the reader may have chosen before the library was open."""
         self._first_offer.look_again()
 
-    def offer_for(self, target: str, missing: bool, sure: bool = True) -> None:
+    def offer_for(self, target: str, missing: bool, sure: bool) -> None:
         """Offer better models for the translation on screen.
 
         Args:

@@ -38,23 +38,22 @@ MORE = ["a file.html", "liseuse:save?url=https%3A//example.org/é"]
 
 LARGE_FONT = """
 import json, os, sys
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMenu
+from reader import app as start
 from reader.gui.application import desktop_text
-
-class Desktop(QFontDatabase):
-    @staticmethod
-    def systemFont(kind):
-        os.unsetenv("DESKTOP_STARTUP_ID")  # as Qt does where it finds one
-        font = QFontDatabase.systemFont(kind)
-        font.setPointSizeF(float(sys.argv[1]) * desktop_text.USUAL_POINTS)
-        return font
-
-desktop_text.QFontDatabase = Desktop
-from reader.app import make_application
 from reader.gui.theme.theme import apply, load_theme
 
-app = make_application()
+class Desktop(QApplication):
+    def __init__(self, arguments):
+        os.unsetenv("DESKTOP_STARTUP_ID")  # as Qt does where it finds one
+        super().__init__(arguments)
+        font = QFont()
+        font.setPointSizeF(float(sys.argv[1]) * desktop_text.USUAL_POINTS)
+        self.setFont(font)
+
+start.QApplication = Desktop
+app = start.make_application()
 apply(app, load_theme("light"))
 menu = QMenu()
 assert app is QApplication.instance()
@@ -106,8 +105,7 @@ def test_where_it_cannot_begin_anew_it_goes_on_as_it_was(monkeypatch, frozen):
 
 
 def test_a_scale_that_was_lost_on_the_way_is_no_fault(monkeypatch, qapp):
-    monkeypatch.setattr(desktop_text, "QApplication", lambda _arguments: qapp)
     monkeypatch.setenv("LISEUSE_SCALED", "1")
     monkeypatch.delenv("QT_SCALE_FACTOR", raising=False)
-    assert desktop_text.make_scaled_application(["liseuse"]) is qapp
+    desktop_text.draw_as_large(qapp)
     assert "LISEUSE_SCALED" not in os.environ
