@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
@@ -235,25 +237,27 @@ def _read_only_engine(access: ReadAccess) -> Engine:
         connection.isolation_level = None
         return connection
 
-    return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    return _engine_over(connect)
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
-    )
-
     journal = "DELETE" if is_on_a_server(path.parent) else "WAL"
 
-    @event.listens_for(engine, "connect")
-    def _connected(connection: sqlite3.Connection, _record: object) -> None:
-        # The driver would begin and commit by itself; with None, `_begin` alone decides.
-        connection.isolation_level = None
-        open_guarded(connection)
-        connection.execute(f"PRAGMA journal_mode = {journal}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+        try:
+            # The driver would begin and commit by itself; with None, `_begin` alone decides.
+            connection.isolation_level = None
+            open_guarded(connection)
+            connection.execute(f"PRAGMA journal_mode = {journal}")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = _engine_over(connect)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -261,3 +265,19 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _engine_over(connect: Callable[[], Any]) -> Engine:
+    """An engine with a pool of its own, which shares the dialect of all others.
+
+    The mappers, which live as long as the process, keep what they compiled for each dialect: with one for
+    each engine, memory would grow with every library that is opened.
+    """
+    dialect = _dialect()
+    return Engine(QueuePool(connect, dialect=dialect), dialect, URL.create("sqlite"))
+
+
+@functools.cache
+def _dialect() -> Dialect:
+    with create_engine("sqlite://").connect() as connection:  # it learns what this SQLite can do
+        return connection.dialect

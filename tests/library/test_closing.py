@@ -1,4 +1,4 @@
-"""A library that is closed lets go of its file, whoever still reads."""
+"""A library that is closed lets go of its file, whoever still reads, and of memory."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import Compiled
 
 from reader.library.database import Database
+from reader.library.tables import PendingRow
 
 
 def _open_files(path: Path) -> int:
@@ -37,3 +39,25 @@ def test_the_file_is_let_go_by_what_reads_while_the_library_closes(tmp_path: Pat
         assert not path.with_name("library.db-wal").exists()
     finally:
         gc.enable()
+
+
+def _open_and_write(path: Path) -> int:
+    """How many compiled statements there are after a library was opened, written to and closed."""
+    database = Database.open(path)
+    with database.write() as session:
+        row = PendingRow(url="https://press.example/", added_at="2030-01-01T00:00:00Z")
+        session.add(row)
+        session.flush()
+        row.error = "offline"
+        session.flush()
+        session.delete(row)
+    database.close()
+    del database, session, row
+    gc.collect()
+    return sum(isinstance(found, Compiled) for found in gc.get_objects())
+
+
+def test_what_was_compiled_for_a_library_is_not_kept_for_each_that_is_opened(tmp_path: Path) -> None:
+    """A program that opened its window 200 times had grown by 7 MB of it."""
+    first = _open_and_write(tmp_path / "first.db")
+    assert [_open_and_write(tmp_path / f"{number}.db") for number in range(3)] == [first] * 3
