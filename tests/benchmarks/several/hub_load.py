@@ -119,6 +119,7 @@ def join(shape: Path, reader: Reader) -> None:
     shutil.copytree(shape, reader.root)
     with LibrarySession.open(LibraryPaths(reader.root)) as session:
         join_store(session, reader.place, WORDS, Progress(), reader.name, reader.password)
+    shutil.rmtree(reader.root / "backups")  # the copy from before the join, as large as the library
 
 
 def live(reader: Reader, number: int, told: Told) -> str:
