@@ -124,9 +124,22 @@ def _check_header(size: int, path: Path) -> None:
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) & 0xFFFFFFFF
             for name in ("application_id", "user_version")
         )
+        logged = path.with_name(f"{path.name}-wal").exists()  # with what this look does not see
+        lies = version > len(REVISIONS) and not logged and _has_known_revision(connection)
     if application != APPLICATION_ID:
         raise ReaderError("library-foreign", "a database of another program", file=path.name)
+    if lies:
+        raise ReaderError("library-damaged", f"its header says schema {version}, wrongly", file=path.name)
     check_version(version)
+
+
+def _has_known_revision(connection: sqlite3.Connection) -> bool:
+    """Whether a file says itself that it is of a revision that this program knows."""
+    with contextlib.suppress(sqlite3.Error, ReaderError):
+        if check_version_table(connection, ""):
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            return found is not None and found[0] in REVISIONS
+    return False
 
 
 def check_version(version: int) -> None:
@@ -146,7 +159,7 @@ def _state(connection: sqlite3.Connection, path: Path) -> FileState:
         found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if found is None:
         raise ReaderError("library-damaged", "it has no schema version", file=path.name)
-    if found[0] not in REVISIONS:
-        raise ReaderError("library-newer", f"schema revision {found[0]}, this program knows {HEAD}")
+    if found[0] not in REVISIONS:  # a newer program says so in the header as well
+        raise ReaderError("library-damaged", f"it has no such revision: {str(found[0])[:40]}", file=path.name)
     check_schema(connection, found[0], path.name)
     return FileState.CURRENT if found[0] == HEAD else FileState.OLDER

@@ -63,10 +63,8 @@ def the_log(path: Path, rng: random.Random) -> str:
 
 def newer(path: Path, rng: random.Random) -> str:
     with closing(sqlite3.connect(path)) as connection:
-        if rng.random() < 0.5:
-            connection.execute(f"PRAGMA user_version = {rng.randrange(50, 9_000)}")
-        else:
-            connection.execute("UPDATE alembic_version SET version_num = '0999'")
+        connection.execute(f"PRAGMA user_version = {rng.randrange(50, 9_000)}")
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
         connection.commit()
     return "newer"
 
@@ -90,7 +88,26 @@ def the_schema(path: Path, rng: random.Random) -> str:
     return f"without {chosen}"
 
 
+def the_page_size(path: Path, rng: random.Random) -> str:
+    stated = rng.choice([512, 1024, 2048, 8192, 16384, 32768, 1])
+    with path.open("r+b") as file:
+        file.seek(16)
+        file.write(stated.to_bytes(2, "big"))
+    return f"pages of {stated}"
+
+
 KINDS: dict[str, Damage] = {
     f.__name__: f
-    for f in (a_byte, a_page, a_swap, the_header, cut_short, the_log, newer, foreign, the_schema)
+    for f in (
+        a_byte,
+        a_page,
+        a_swap,
+        the_header,
+        cut_short,
+        the_log,
+        newer,
+        foreign,
+        the_schema,
+        the_page_size,
+    )
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
+from reader.library.recovery.page_size import DEFAULT_SIZE, stated_size
 from reader.library.recovery.rescue_copy import filled_parts
 
 HEADER = 100  # bytes before the first page's own
@@ -36,8 +37,7 @@ class PageFile:
             mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         )
         header = self._data[:HEADER]
-        stated = int.from_bytes(header[16:18], "big")
-        self.size = 65536 if stated == 1 else stated if stated >= 512 else 4096
+        self.size = stated_size(header) or DEFAULT_SIZE
         self.count = -(-size // self.size)
         self._mapped = any(header[52:56])  # the file keeps a map that names each page's parent
 

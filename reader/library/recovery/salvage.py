@@ -24,6 +24,7 @@ from reader.library.creation import prepare_file
 from reader.library.file_kind import APPLICATION_ID
 from reader.library.recovery.missing_parents import make_articles, make_routes
 from reader.library.recovery.page_file import PageFile
+from reader.library.recovery.page_size import DEFAULT_SIZE, likely_size, stated_size
 from reader.library.recovery.records import Value, records_of
 from reader.library.recovery.rescue_copy import BROKEN, rescue_copy
 from reader.library.recovery.row_shapes import Column, shapes_of
@@ -104,26 +105,29 @@ def _copy_log(log_file: Path, copy: Path, progress: Progress) -> None:
 
 
 def _mend_header(copy: Path, sound: Path) -> None:
-    """Give a file whose first bytes are broken those of a sound one, so that SQLite tries to read it."""
-    with sound.open("rb") as file:
-        header = bytearray(file.read(_HEADER))
-    with copy.open("r+b") as file:
+    """Give a file whose first bytes are broken those of a sound one, so that SQLite tries to read it, and
+    the size of its pages by which they can be told."""
+    with copy.open("r+b", buffering=0) as file:
         present = file.read(_HEADER)
+        stated, length = stated_size(present), file.seek(0, 2)
+        agrees = stated > 0 and int.from_bytes(present[28:32], "big") * stated == length
+        size = stated if agrees else likely_size(file.fileno(), stated or DEFAULT_SIZE)
         if len(present) == _HEADER and _fits(present):
-            return
-        file.seek(0, 2)
-        size = int.from_bytes(header[16:18], "big")
-        header[28:32] = (file.tell() // size).to_bytes(4, "big")
-        header[92:96] = header[24:28]
-        file.seek(0)
-        file.write(header)
+            header = bytearray(present)
+        else:
+            header = bytearray(sound.read_bytes()[:_HEADER])
+            header[28:32] = (length // size).to_bytes(4, "big")
+            header[92:96] = header[24:28]
+        header[16:18] = (size % 65536 or 1).to_bytes(2, "big")
+        if header != present:
+            file.seek(0)
+            file.write(header)
 
 
 def _fits(header: bytes) -> bool:
-    size = int.from_bytes(header[16:18], "big")
     return (
         header.startswith(b"SQLite format 3\x00")
-        and size in (512, 1024, 2048, 4096, 8192, 16384, 32768, 1)
+        and stated_size(header) > 0
         and header[20] == 0
         and header[21:24] == b"\x40\x20\x20"
         and header[18] in (1, 2)
@@ -137,9 +141,8 @@ def _fill_up(copy: Path) -> None:
     """Make a file that was cut short as long as it says it is: SQLite would refuse to look at its log."""
     with copy.open("r+b") as file:
         header = file.read(_HEADER)
-        size = {1: 65536}.get(stated := int.from_bytes(header[16:18], "big"), stated)
         present = file.seek(0, 2)
-        whole = int.from_bytes(header[28:32], "big") * size
+        whole = int.from_bytes(header[28:32], "big") * stated_size(header)
         if present < whole <= _MOST_PADDED * max(present, 1 << 20):
             file.truncate(whole)
 

@@ -101,6 +101,31 @@ def test_the_rows_of_a_deleted_table_of_contents_are_known_by_their_looks(file: 
     assert tally.rows["article"] == 1
 
 
+@pytest.mark.parametrize("stated", [512, 1024, 2048, 8192, 16384, 32768, 1, 0, 1234])
+def test_a_wrong_size_of_pages_in_the_header_costs_nothing(file: Path, tmp_path: Path, stated: int) -> None:
+    """Every page began in the middle of another: of 60 articles 13 were left, none with its text."""
+    with file.open("r+b") as opened:
+        opened.seek(16)
+        opened.write(stated.to_bytes(2, "big"))
+    tally, found = salvage(file, tmp_path)
+    with closing(found):
+        assert found.execute("SELECT count(*) FROM tag").fetchone()[0] == TAGS
+    assert tally.rows["article"] == 1 and not any(tally.broken.values())
+
+
+def test_pages_of_another_size_are_read(file: Path, tmp_path: Path) -> None:
+    """Also where the file was cut short, so that the header's number of pages is wrong."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for statement in ("PRAGMA journal_mode = DELETE", "PRAGMA page_size = 1024", "VACUUM"):
+            connection.execute(statement)
+    whole = file.read_bytes()
+    assert whole[16:18] == b"\x04\x00"
+    file.write_bytes(whole[: -8 * 1024])
+    tally, found = salvage(file, tmp_path)
+    found.close()
+    assert tally.rows["tag"] > TAGS - 500
+
+
 def test_what_was_deleted_stays_deleted(file: Path, tmp_path: Path) -> None:
     """Also where the program runs with an SQLite that leaves the text of deleted rows in the file."""
     with closing(sqlite3.connect(file)) as connection:
