@@ -4570,6 +4570,10 @@
 <context>
     <name>ResultList</name>
     <message>
+        <source>Searching…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
         <source>Search results</source>
         <translation>نتائج البحث</translation>
     </message>

@@ -3531,8 +3531,8 @@
     <message numerus="yes">
         <source>%n article(s) being translated: printing waits for that</source>
         <translation>
-            <numerusform>%n article est en cours de traduction : l’impression l’attend</numerusform>
-            <numerusform>%n articles sont en cours de traduction : l’impression les attend</numerusform>
+            <numerusform>%n article est en cours de traduction&#x202f;: l’impression l’attend</numerusform>
+            <numerusform>%n articles sont en cours de traduction&#x202f;: l’impression les attend</numerusform>
         </translation>
     </message>
 </context>
@@ -4209,6 +4209,10 @@
 </context>
 <context>
     <name>ResultList</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche en cours…</translation>
+    </message>
     <message>
         <source>Search results</source>
         <translation>Résultats de la recherche</translation>
