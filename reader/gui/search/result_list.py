@@ -113,7 +113,7 @@ class ResultList(ThemedWidget, ResultsPage):
     def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""
         if self.looked_for:
-            return (self.tr("Searching…"), "…")
+            return (self.spoken(), "…") if self.model.rowCount() else ()  # else it stands below, large
         words, read = ResultTexts(), self.model.results
         matches = sum(map(match_count, read)) if len(read) == self.count else 0
         count = words.results(self.count)
@@ -121,7 +121,10 @@ class ResultList(ThemedWidget, ResultsPage):
         return (joined((count, words.matches(matches))), count, number) if matches else (count, number)
 
     def spoken(self) -> str:
-        """What a screen reader is told of a new search: the count, and what was not understood."""
+        """What a screen reader is told of a new search: that it goes on, else the count, and what was not
+        understood."""
+        if self.looked_for:
+            return self.tr("Searching…")
         return sentences((self.count_texts()[0], self.ignored.text()))
 
     @property
@@ -174,7 +177,8 @@ class ResultList(ThemedWidget, ResultsPage):
             sentence = self.tr("Search looks in titles, texts, translations, notes and tags.")
             button = self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search")
         self.nothing.show_text(words.nothing(self.query), sentence, button)
-        self.coming.show_text(self.tr("Searching…"), isolate(self.looked_for), "")
+        if self.looked_for:
+            self.coming.show_text(self.spoken(), isolate(self.looked_for), "")
         ignored = found.query.ignored if found is not None else ()
         self.ignored.setVisible(bool(ignored))
         self.ignored.setText(words.ignored(ignored) if ignored else "")

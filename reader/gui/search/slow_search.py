@@ -1,4 +1,4 @@
-"""A search that takes its time: that it goes on is said where the count stands, and to screen readers."""
+"""A search that takes its time: that it goes on is said in its place, and to screen readers."""
 
 from __future__ import annotations
 
@@ -79,4 +79,4 @@ class SlowSearch(QObject):
         if not former:
             self._context.navigator.show_results()
         self._list.show_texts()
-        self._context.notices.announce(self._results.count_texts()[0])
+        self._context.notices.announce(self._results.spoken())
