@@ -10916,10 +10916,6 @@
         <translation>Réduire les animations</translation>
     </message>
     <message>
-        <source>When off, the system’s wish counts</source>
-        <translation>Si désactivé, le réglage du système s’applique</translation>
-    </message>
-    <message>
         <source>Language of the interface</source>
         <translation>Langue de l’interface</translation>
     </message>
@@ -11262,6 +11258,10 @@
     <message>
         <source>I read in</source>
         <translation>Je lis en</translation>
+    </message>
+    <message>
+        <source>When off, the desktop’s own setting counts (Linux)</source>
+        <translation>Sinon, le réglage du bureau compte (Linux)</translation>
     </message>
     <message>
         <source>The original</source>
