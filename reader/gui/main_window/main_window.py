@@ -13,15 +13,13 @@ from reader.gui.main_window.starting_window import ENDS_PROGRAM, StartingWindow
 from reader.gui.main_window.startup_frame import StartupFrame
 from reader.gui.main_window.window_geometry import restore_place
 from reader.gui.theme import theme as themes
-from reader.gui.widgets.pane_layout import PaneState
+from reader.gui.widgets.pane_layout import LEAST_WINDOW, PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
     from reader.gui.main_window.parts import Parts
-
-LEAST = (400, 320)
 
 
 class MainWindow(StartingWindow):
@@ -55,7 +53,7 @@ class MainWindow(StartingWindow):
         )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
-        self.setMinimumSize(*LEAST)
+        self.setMinimumSize(*LEAST_WINDOW)
         restore_place(self, settings.text("geometry"))
 
     @property

@@ -6,9 +6,9 @@ from PySide6.QtCore import QByteArray, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from reader.gui.widgets.pane_layout import FRAME
+
 SIZE = (1440, 900)
-_FRAME = (16, 48)
-"""px that the desktop's frame and title bar may take, which nobody knows before the window is shown."""
 _REACHABLE = (120, 40)
 """px of the window's top that must lie on a screen, so that it can be taken hold of."""
 
@@ -34,7 +34,7 @@ def first_size(room: QSize) -> QSize:
     Args:
         room: what of the screen can be used, in px.
     """
-    return QSize(*SIZE).boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1]))
+    return QSize(*SIZE).boundedTo(QSize(room.width() - FRAME[0], room.height() - FRAME[1]))
 
 
 def within_reach(place: QRect, screens: list[QRect]) -> QRect:
