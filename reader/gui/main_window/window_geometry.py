@@ -1,4 +1,4 @@
-"""Where a window opens: where it was, on a screen that is there; and that it fits on the one it is moved to."""
+"""Where a window opens: where it was, on a screen that is there; it fits on the one it is moved to."""
 
 from __future__ import annotations
 

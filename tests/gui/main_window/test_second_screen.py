@@ -1,4 +1,4 @@
-"""A window that is moved from a large screen onto a smaller one fits there, and is as before once it is back."""
+"""A window that is moved from a large screen onto a smaller one fits there, and back is as before."""
 
 from __future__ import annotations
 
