@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.main_window.starting_window import ENDS_PROGRAM, StartingWindow
 from reader.gui.main_window.startup_frame import StartupFrame
-from reader.gui.main_window.window_geometry import ScreenRoom, restore_place
+from reader.gui.main_window.window_geometry import ScreenFit, restore_place
 from reader.gui.theme import theme as themes
 from reader.gui.widgets.pane_layout import LEAST_WINDOW, PaneState
 from reader.settings.paths import LibraryPaths, resource
@@ -44,7 +44,7 @@ class MainWindow(StartingWindow):
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
         super().__init__(paths, settings)
         self.closed = False
-        self._room: ScreenRoom | None = None
+        self._fit: ScreenFit | None = None
         self.may_ask = True  # before it closes; somebody else may be ending the program
         self.left_behind: list[str] = []
         chosen = settings.text("theme")
@@ -121,8 +121,8 @@ class MainWindow(StartingWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._room is None:
-            self._room = ScreenRoom(self)
+        if self._fit is None:
+            self._fit = ScreenFit(self)
         if self.is_built and not self._started:
             self.windowHandle().installEventFilter(self)
 

@@ -37,7 +37,7 @@ def first_size(room: QSize) -> QSize:
     return QSize(*SIZE).boundedTo(room - QSize(*FRAME))
 
 
-class ScreenRoom(QObject):
+class ScreenFit(QObject):
     """Keeps a window no larger than the screen that it is moved to; back on a larger one it is as before.
 
     Args:
