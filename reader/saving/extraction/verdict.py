@@ -27,7 +27,15 @@ _NOTICE = re.compile(
     re.I,
 )
 """What a page says that is none."""
+_GONE = (
+    r"(?:this|the|cette|la) page (?:.{0,40} )?(?:is no longer available|"
+    r"n['’]est plus (?:disponible|en ligne))|"
+    r"الصفحة (?:التي .{0,40})?(?:غير (?:متوفرة|متاحة)|لم تعد (?:متوفرة|متاحة|موجودة))|"
+    r"(?:تم رفض الوصول|الوصول مرفوض)"
+)
 _SHORT_NOTICE = re.compile(
+    rf"{_GONE}|نحترم خصوصيتك|من أنك (?:لست روبوت|إنسان)|"
+    r"(?:تفعيل|تمكين) (?:جافا ?سكريبت|ملفات تعريف الارتباط)|"
     r"\b404\b(?-i:(?!\s+[a-zà-ÿء-ي]))|just a moment|vérifiez que vous|are you a robot|captcha|"
     r"attention required|access denied|accès refusé|before you continue|avant de continuer|this domain|"
     r"internal (?:server )?error|service unavailable",
@@ -35,6 +43,7 @@ _SHORT_NOTICE = re.compile(
 )
 """What such a page says in few words; in an article they are words like others: a captcha, 404 victims."""
 _NOTICE_TITLE = re.compile(
+    rf"\W*(?:{_GONE})\W*|"
     r"\W*404\W*(?:[-–—|:·].*)?|"
     r"\W*(?:[45]\d\d\W+)?(?:just a moment|attention required|access denied|accès refusé|are you a robot|"
     r"(?:internal )?server error|internal error|service unavailable|"

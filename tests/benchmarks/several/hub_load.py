@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import shutil
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,15 +108,18 @@ def make(top: Path, hub: Hub, names: list[str], count: int) -> list[Reader]:
                 for made in articles(count, make_languages(), every=0)
             ]
         )
-    readers = []
-    for name in names:
-        root = top / name
-        shutil.copytree(shape, root)
-        reader = Reader(name, root, hub.address(name).text, hub.passwords[name])
-        with LibrarySession.open(LibraryPaths(root)) as session:
-            join_store(session, reader.place, WORDS, Progress(), name, reader.password)
-        readers.append(reader)
+    readers = [Reader(name, top / name, hub.address(name).text, hub.passwords[name]) for name in names]
+    with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
+        pool.map(partial(join, shape), readers, chunksize=1)
     return readers
+
+
+def join(shape: Path, reader: Reader) -> None:
+    """Give the reader a library like `shape`, and let it join his place on the hub."""
+    shutil.copytree(shape, reader.root)
+    with LibrarySession.open(LibraryPaths(reader.root)) as session:
+        join_store(session, reader.place, WORDS, Progress(), reader.name, reader.password)
+    shutil.rmtree(reader.root / "backups")  # the copy from before the join, as large as the library
 
 
 def live(reader: Reader, number: int, told: Told) -> str:

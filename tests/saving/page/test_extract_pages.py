@@ -270,6 +270,10 @@ def page(title: str, body: str) -> bytes:
             "Réfléchissez avant de continuer, et vérifiez que vous avez vos clés.",
         ),
         ("زلزال الحوز: 404 قتلى", "بلغت الحصيلة 404 قتلى."),
+        ("Un wiki se vide", "Le règlement dit : « cette page n’est plus disponible ». Le club proteste."),
+        ("Le vieux modèle s’en va", "L’article n’est plus disponible à la vente depuis lundi."),
+        ("الروبوت في المصنع", "قال المدير: لست روبوتا، وأريد التحقق قبل المتابعة من الأرقام."),
+        ("قانون الخصوصية", "يفرض القانون موافقة الزائر على ملفات تعريف الارتباط."),
     ],
 )
 def test_an_article_may_say_what_notices_say(title: str, words: str) -> None:
@@ -291,10 +295,19 @@ def test_an_article_may_say_what_notices_say(title: str, words: str) -> None:
             "We are looking at your connection before you go on to the site. Wait a little.",
         ),
         ("Le Journal", "Access denied. You do not have the right to see what is at this address. Sorry."),
+        ("Le Journal", "Cette page n’est plus disponible. Elle a été retirée par la rédaction du site."),
+        ("The Paper", "The page you requested is no longer available. It may have been moved or deleted."),
+        ("الجريدة", "هذه الصفحة لم تعد متاحة. ربما نقلت إلى عنوان آخر أو حذفت من الموقع."),
+        ("الجريدة", "الصفحة التي تبحث عنها غير متوفرة حاليا. يمكنك العودة إلى الرئيسية."),
+        ("الجريدة", "نحن نحترم خصوصيتك. نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين البيانات."),
+        ("الجريدة", "يرجى التحقق من أنك لست روبوتا قبل المتابعة إلى الموقع. شكرا لصبرك."),
+        ("الجريدة", "يرجى تفعيل جافا سكريبت وملفات تعريف الارتباط للمتابعة إلى الموقع."),
+        ("تم رفض الوصول", "ليس لديك إذن للوصول إلى هذه الصفحة على هذا الخادم. رقم المرجع هو 18."),
     ],
 )
 def test_a_notice_is_no_article(title: str, words: str) -> None:
-    body = f"<p>{words}</p><p>Le site est fait par une équipe de douze personnes, à Rabat et à Fès.</p>"
+    team = "Le site est fait par une équipe de douze personnes, à Rabat et à Fès, depuis bientôt dix ans."
+    body = f"<p>{words}</p><p>{team}</p>"
     with pytest.raises(ReaderError) as caught:
         extract(page(title, body), URL)
     assert caught.value.kind == "no-article" and caught.value.detail == "a notice, not an article"
