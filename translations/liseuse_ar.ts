@@ -4570,6 +4570,10 @@
 <context>
     <name>ResultList</name>
     <message>
+        <source>Searching…</source>
+        <translation>جارٍ البحث…</translation>
+    </message>
+    <message>
         <source>Search results</source>
         <translation>نتائج البحث</translation>
     </message>
@@ -11412,10 +11416,6 @@
         <translation>تقليل الحركة</translation>
     </message>
     <message>
-        <source>When off, the system’s wish counts</source>
-        <translation>عند تعطيله يسري اختيار النظام</translation>
-    </message>
-    <message>
         <source>Language of the interface</source>
         <translation>لغة الواجهة</translation>
     </message>
@@ -11758,6 +11758,10 @@
     <message>
         <source>I read in</source>
         <translation>لغة قراءتي</translation>
+    </message>
+    <message>
+        <source>When off, the desktop’s own setting counts (Linux)</source>
+        <translation>عند إيقافه يُعمل بإعداد سطح المكتب (⁨Linux⁩)</translation>
     </message>
     <message>
         <source>The original</source>

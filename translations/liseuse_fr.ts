@@ -3531,8 +3531,8 @@
     <message numerus="yes">
         <source>%n article(s) being translated: printing waits for that</source>
         <translation>
-            <numerusform>%n article est en cours de traduction : l’impression l’attend</numerusform>
-            <numerusform>%n articles sont en cours de traduction : l’impression les attend</numerusform>
+            <numerusform>%n article est en cours de traduction&#x202f;: l’impression l’attend</numerusform>
+            <numerusform>%n articles sont en cours de traduction&#x202f;: l’impression les attend</numerusform>
         </translation>
     </message>
 </context>
@@ -4209,6 +4209,10 @@
 </context>
 <context>
     <name>ResultList</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche en cours…</translation>
+    </message>
     <message>
         <source>Search results</source>
         <translation>Résultats de la recherche</translation>
@@ -10912,10 +10916,6 @@
         <translation>Réduire les animations</translation>
     </message>
     <message>
-        <source>When off, the system’s wish counts</source>
-        <translation>Si désactivé, le réglage du système s’applique</translation>
-    </message>
-    <message>
         <source>Language of the interface</source>
         <translation>Langue de l’interface</translation>
     </message>
@@ -11258,6 +11258,10 @@
     <message>
         <source>I read in</source>
         <translation>Je lis en</translation>
+    </message>
+    <message>
+        <source>When off, the desktop’s own setting counts (Linux)</source>
+        <translation>Sinon, le réglage du bureau compte (Linux)</translation>
     </message>
     <message>
         <source>The original</source>

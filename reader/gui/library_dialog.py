@@ -31,6 +31,7 @@ from reader.gui.widgets.basics import (
     push_button,
     surface,
 )
+from reader.gui.widgets.whole_dialog import size_over
 
 if TYPE_CHECKING:
     import datetime
@@ -59,7 +60,7 @@ class LibraryDialog(QDialog):
         self.context = context
         self._job: Job | None = None
         self.setWindowTitle(title)
-        self.resize(min(size[0], window.width() - 16), min(size[1], window.height() - 16))
+        self.resize(size_over(window, size))
         surface(self, "page")
         heading, about = label("dialog-title"), label("muted", wrap=True)
         heading.setText(title)

@@ -86,7 +86,7 @@ OPTIONS: dict[str, Option] = {
             False,
             QT_TRANSLATE_NOOP("settings", "Reduce motion"),
             "appearance",
-            hint=QT_TRANSLATE_NOOP("settings", "When off, the system’s wish counts"),
+            hint=QT_TRANSLATE_NOOP("settings", "When off, the desktop’s own setting counts (Linux)"),
         ),
         Option(
             "interface_language",

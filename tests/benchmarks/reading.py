@@ -212,7 +212,7 @@ class Bench:
         """Repaint after scrolling by 60 px, and a sentence on."""
         self.go(0.2)
         bar, place = self.pane.view.verticalScrollBar(), self.pane.sentence_cursor
-        MOTION.reduced = True
+        MOTION.by_option = True
 
         def scroll() -> None:
             bar.setValue(bar.value() + 60)
@@ -268,7 +268,7 @@ class Bench:
 
     def memory(self, count: int) -> None:
         """Growth of the process over `count` articles opened in turn, after the first 20."""
-        MOTION.reduced = False
+        MOTION.by_option = False
         start = 0.0
         for number in range(count + 20):
             if number == 20:

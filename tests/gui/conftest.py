@@ -40,7 +40,7 @@ def _as_found(qapp, _bundled_fonts):
 
     apply(qapp, load_theme("light"))
     yield
-    MOTION.reduced = False
+    MOTION.by_option = MOTION.by_system = False
     release_mouse()
     for translator in qapp.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         qapp.removeTranslator(translator)

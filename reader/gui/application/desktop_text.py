@@ -14,12 +14,14 @@ import sys
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.widgets.pane_layout import FRAME, LEAST_WINDOW
+
 log = logging.getLogger(__name__)
 
 USUAL_POINTS = 10
 STEP = 0.25
 """Sizes of a desktop's font differ by a point or two where nobody has chosen a larger one."""
-LEAST_ROOM = QSize(416, 368)
+LEAST_ROOM = QSize(LEAST_WINDOW[0] + FRAME[0], LEAST_WINDOW[1] + FRAME[1])
 """Px of a screen that the smallest window takes, with its frame."""
 _SCALE = "QT_SCALE_FACTOR"
 _OURS = "LISEUSE_SCALED"

@@ -1,6 +1,7 @@
 """What runs off the GUI thread and what it keeps: jobs, the open library, options, undo, saves."""
 
 __all__ = [
+    "before_paint",
     "desktop_bus",
     "disk_answer",
     "disk_watch",

@@ -25,6 +25,7 @@ from reader import __version__
 from reader.core.messages import isolate
 from reader.gui.application.crash_handler import CrashHandler
 from reader.gui.widgets.basics import label, push_button, surface
+from reader.gui.widgets.whole_dialog import size_over
 from reader.services.desktop.shipped_parts import Part, as_text, shipped_parts
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class AboutDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Liseuse"))
-        self.resize(min(_SIZE[0], window.width() - 16), min(_SIZE[1], window.height() - 16))
+        self.resize(size_over(window, _SIZE))
         surface(self, "page")
         self._parts: list[Part] = []
         self.list = self._make_list()

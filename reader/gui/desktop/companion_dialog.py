@@ -23,6 +23,7 @@ from reader.core.errors import ReaderError
 from reader.core.messages import isolate
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import hairline, label, push_button, surface
+from reader.gui.widgets.pane_layout import FRAME
 from reader.services.desktop.companion import (
     BOOKMARKLET,
     CompanionState,
@@ -229,7 +230,7 @@ class CompanionDialog(QDialog):
             return
         column.activate()
         wanted = column.totalHeightForWidth(self.width()) + self._close.sizeHint().height() + 28
-        self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - 48))
+        self.resize(self.width(), min(wanted, self.screen().availableGeometry().height() - FRAME[1]))
 
     def _copy_folder(self) -> None:
         QGuiApplication.clipboard().setText(str(self._folder / "chromium"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, 
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.pane_layout import FRAME
 
 _ICONS = {
     "backButton": "arrow-left",
@@ -18,8 +19,6 @@ _ICONS = {
     "detailModeButton": "rows-2",
 }
 """Qt's names of the buttons, whose own pictures are black in every theme."""
-_FRAME = (16, 48)
-"""px that the desktop's frame and title bar may take."""
 _PLACES = 150
 """Px of the list of places; Qt gives it some 70, which cuts every name."""
 
@@ -42,7 +41,7 @@ class FileDialog(ThemedWidget, QFileDialog):
         """Stay on the screen, and give the columns and the places the room that their words need."""
         super().showEvent(event)
         room = self.screen().availableSize()
-        self.resize(self.size().boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1])))
+        self.resize(self.size().boundedTo(QSize(room.width() - FRAME[0], room.height() - FRAME[1])))
         for tree in self.findChildren(QTreeView, "treeView"):
             modes, header = QHeaderView.ResizeMode, tree.header()
             header.setStretchLastSection(False)

@@ -32,6 +32,7 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button, surface
 from reader.gui.widgets.form_editors import DropDown
+from reader.gui.widgets.whole_dialog import size_over
 from reader.services.unstored_acts.translation_acts import TermKept, TermsForgotten
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class GlossaryDialog(QDialog):
         self._filling = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Glossary"))
-        self.resize(min(SIZE[0], window.width() - 16), min(SIZE[1], window.height() - 16))
+        self.resize(size_over(window, SIZE))
         surface(self, "page")
         self.pairs = DropDown([])
         self.pairs.setAccessibleName(self.tr("Languages"))

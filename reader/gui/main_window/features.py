@@ -12,6 +12,7 @@ from reader.gui.article_end.feature import ArticleEndFeature
 from reader.gui.backup.feature import BackupFeature
 from reader.gui.backup.silent_disk import SilentDiskFeature
 from reader.gui.catalogue.feature import CatalogueFeature
+from reader.gui.desktop.desktop_motion import DesktopMotionFeature
 from reader.gui.desktop.notifications import NotificationsFeature
 from reader.gui.desktop.open_requests import OpenRequestsFeature
 from reader.gui.desktop.program_commands import ProgramFeature
@@ -145,6 +146,7 @@ class Features:
         self.links = LinksFeature(context, pane, reading, queue, hint)
         self.notes = NotesFeature(context, pane, reading, cards, sidebar, hint)
         self.notifications = NotificationsFeature(context, pane, queue)
+        self.motion = DesktopMotionFeature(context)
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)
         self.languages = GlossaryFeature(context, pane, reading, hint)

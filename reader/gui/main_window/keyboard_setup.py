@@ -95,7 +95,7 @@ class KeyboardSetup(QObject):
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""
-        MOTION.reduced = self._options.flag("reduce_motion") or _system_wants_stillness()
+        MOTION.by_option = self._options.flag("reduce_motion") or _qt_tells_stillness()
         self._mode.keep_bars = self._options.text("reading_bars") == "keep"
         self._mode.reveal()
         self._keys.resolver.chosen = self._options.text("keyboard_layout")
@@ -178,8 +178,8 @@ def _platform() -> str:
     return {"windows": "win32", "cocoa": "darwin"}.get(name, "linux")
 
 
-def _system_wants_stillness() -> bool:
-    """Whether the system asks for reduced motion; Qt tells it from 6.11 on some platforms."""
+def _qt_tells_stillness() -> bool:
+    """Whether Qt passes on that the system asks for less motion; no version before PySide6 6.12 does."""
     hints = QGuiApplication.styleHints()  # what it is asked for ends with it, from PySide6 6.12
     wish = getattr(hints.accessibility(), "motionPreference", None)
     return wish is not None and "Reduced" in str(wish())

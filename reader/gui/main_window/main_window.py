@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.main_window.starting_window import ENDS_PROGRAM, StartingWindow
 from reader.gui.main_window.startup_frame import StartupFrame
-from reader.gui.main_window.window_geometry import restore_place
+from reader.gui.main_window.window_geometry import ScreenFit, restore_place
 from reader.gui.theme import theme as themes
-from reader.gui.widgets.pane_layout import PaneState
+from reader.gui.widgets.pane_layout import LEAST_WINDOW, PaneState
 from reader.settings.paths import LibraryPaths, resource
 from reader.settings.store import Settings
 
 if TYPE_CHECKING:
     from reader.gui.background.job_runner import Job
     from reader.gui.main_window.parts import Parts
-
-LEAST = (400, 320)
 
 
 class MainWindow(StartingWindow):
@@ -46,6 +44,7 @@ class MainWindow(StartingWindow):
     def __init__(self, paths: LibraryPaths, settings: Settings) -> None:
         super().__init__(paths, settings)
         self.closed = False
+        self._fit: ScreenFit | None = None
         self.may_ask = True  # before it closes; somebody else may be ending the program
         self.left_behind: list[str] = []
         chosen = settings.text("theme")
@@ -55,7 +54,7 @@ class MainWindow(StartingWindow):
         )
         self.setWindowTitle("Liseuse")
         self.setWindowIcon(QIcon(str(resource("app-icon.svg"))))
-        self.setMinimumSize(*LEAST)
+        self.setMinimumSize(*LEAST_WINDOW)
         restore_place(self, settings.text("geometry"))
 
     @property
@@ -122,6 +121,8 @@ class MainWindow(StartingWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._fit is None:
+            self._fit = ScreenFit(self)
         if self.is_built and not self._started:
             self.windowHandle().installEventFilter(self)
 

@@ -1,14 +1,14 @@
-"""Where a window opens: where it was, brought back onto a screen that is there."""
+"""Where a window opens: where it was, on a screen that is there; it fits on the one it is moved to."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QObject, QRect, QSize
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow
 
+from reader.gui.widgets.pane_layout import FRAME
+
 SIZE = (1440, 900)
-_FRAME = (16, 48)
-"""px that the desktop's frame and title bar may take, which nobody knows before the window is shown."""
 _REACHABLE = (120, 40)
 """px of the window's top that must lie on a screen, so that it can be taken hold of."""
 
@@ -34,7 +34,30 @@ def first_size(room: QSize) -> QSize:
     Args:
         room: what of the screen can be used, in px.
     """
-    return QSize(*SIZE).boundedTo(QSize(room.width() - _FRAME[0], room.height() - _FRAME[1]))
+    return QSize(*SIZE).boundedTo(room - QSize(*FRAME))
+
+
+class ScreenFit(QObject):
+    """Keeps a window no larger than the screen that it is moved to; back on a larger one it is as before.
+
+    Args:
+        window: is on screen.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._before = self._made = window.size()
+        window.windowHandle().screenChanged.connect(self._fit)
+
+    def _fit(self, screen: QScreen) -> None:
+        window = self._window
+        if window.isMaximized() or window.isFullScreen():
+            return
+        if window.size() != self._made:  # the reader's own size since
+            self._before = window.size()
+        self._made = self._before.boundedTo(screen.availableSize() - QSize(*FRAME))
+        window.resize(self._made)
 
 
 def within_reach(place: QRect, screens: list[QRect]) -> QRect:

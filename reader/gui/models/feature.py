@@ -70,6 +70,11 @@ class ModelsFeature(Feature):
         """See what the welcome page offers: the reader may have chosen before the library was open."""
         self._first_offer.look_again()
 
+    @property
+    def offer_awaited(self) -> bool:
+        """Whether it is not known yet what better models can be offered for the translation on screen."""
+        return self._offer.awaited
+
     def offer_for(self, target: str, missing: bool, sure: bool) -> None:
         """Offer better models for the translation on screen.
 

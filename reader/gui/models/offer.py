@@ -42,6 +42,8 @@ class ModelsOffer(QObject):
         self._told = NONE
         self._asking: Job | None = None
         self.models: BetterModels | None = None
+        self.awaited = False
+        """Whether it is still being looked whether there is anything to offer."""
         downloads.changed.connect(self._on_download)
         downloads.installed.connect(lambda _what: self.look_again())
 
@@ -62,6 +64,7 @@ class ModelsOffer(QObject):
         """
         if (source, target) != self._pair:
             self._pair, self.models, self._told = (source, target), None, NONE
+            self.awaited = all(self._pair)
             self.look_again()
 
     def look_again(self) -> None:
@@ -160,8 +163,9 @@ class ModelsOffer(QObject):
         if pair != self._pair:
             return
         before, self.models = self.models, models
+        awaited, self.awaited = self.awaited, False
         came = before is not None and bool(before.missing) and models is not None and not models.missing
-        if before != models:
+        if before != models or awaited:
             self._tell(changed=True)
         if came:
             self.ready.emit(*pair)

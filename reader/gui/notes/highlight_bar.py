@@ -23,6 +23,8 @@ from reader.gui.widgets.basics import Button, IconButton
 
 HEIGHT = 46
 _GAP = 8
+_BETWEEN, _LEAST_BETWEEN = 6, 2
+"""Px between two buttons: usual, and beside the notes in a small window."""
 _NARROW = 480
 """Px of the view below which the colours show shape and key alone."""
 
@@ -110,7 +112,7 @@ class HighlightBar(ThemedWidget, QFrame):
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 6, 6, 6)
-        row.setSpacing(6)
+        row.setSpacing(_BETWEEN)
         for button in self.stops():
             row.addWidget(button)
             button.setProperty("ownKeys", ["Del"])  # see `KeyRouter`
@@ -135,15 +137,14 @@ class HighlightBar(ThemedWidget, QFrame):
     def open_at(self, passage: QRect, room: QRect, on_mark: bool) -> None:
         """Show it under a passage, or above it where there is no room below; all in its parent's px."""
         self.remove.setVisible(on_mark)
-        for button in self.colours:
-            button.named = room.width() >= _NARROW
-            button.updateGeometry()
-        parent, layout = self.parentWidget(), self.layout()
-        assert parent is not None and layout is not None
+        parent, most = self.parentWidget(), room.width() - 16
+        assert parent is not None
         self.setLayoutDirection(parent.window().layoutDirection())
-        layout.invalidate()
-        layout.activate()
-        width = min(self.sizeHint().width(), room.width() - 16)
+        for named, gap in ((room.width() >= _NARROW, _BETWEEN), (False, _BETWEEN), (False, _LEAST_BETWEEN)):
+            self._name_colours(named, gap)
+            if self.sizeHint().width() <= most:
+                break
+        width = min(self.sizeHint().width(), most)
         below = passage.bottom() + _GAP
         fits = below + HEIGHT <= room.bottom() - 8
         y = below if fits else max(room.top() + 8, passage.top() - _GAP - HEIGHT)
@@ -151,6 +152,16 @@ class HighlightBar(ThemedWidget, QFrame):
         self.setGeometry(x, y, width, HEIGHT)
         self.show()
         self.raise_()
+
+    def _name_colours(self, named: bool, gap: int) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(gap)
+        for button in self.colours:
+            button.named = named
+            button.updateGeometry()
+        layout.invalidate()
+        layout.activate()
 
     def focus_on(self, colour: Colour) -> None:
         """Go to a colour's button."""

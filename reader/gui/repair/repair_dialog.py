@@ -27,6 +27,7 @@ from reader.gui.repair.block_chooser import BlockChooser
 from reader.gui.repair.picture_chooser import PictureChooser
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import column_beside_bar, label, push_button, surface
+from reader.gui.widgets.whole_dialog import size_over
 from reader.services.library.repair_article import edit_article, put_edits, repair_of
 from reader.services.library_session import LibrarySession
 from reader.services.unstored_acts.kinds import Act
@@ -70,8 +71,7 @@ class RepairDialog(QDialog):
         self._before: list[Edits] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Repair this article"))
-        room = _SIZE if parent is None else (parent.width() - 16, parent.height() - 16)
-        self.resize(min(_SIZE[0], room[0]), min(_SIZE[1], room[1]))
+        self.resize(size_over(parent, _SIZE))
         surface(self, "page")
         self.blocks = BlockChooser()
         self.blocks.setMinimumHeight(_BLOCKS_LEAST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog
@@ -26,6 +26,7 @@ from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, G
 from reader.services.saving.find_links import find_links
 
 if TYPE_CHECKING:
+    from reader.core.progress import Progress
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.save_queue import SaveQueue
     from reader.gui.context import WindowContext
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.library_session import LibrarySession
+
+Found = TypeVar("Found")
 
 MANY = 20
 """Links given at once above which we ask first."""
@@ -166,10 +169,14 @@ class SavingFeature(Feature):
         return given.usable
 
     def _part(self, files: Sequence[Path], done: Callable[[GivenFiles], None]) -> None:
-        """Tell files and folders apart; a disk that does not answer keeps nothing else waiting, and that it
-        is waited for is said."""
+        """Tell files and folders apart."""
+        self._ask_disks(lambda _progress: parted(files), done)
 
-        def answered(found: GivenFiles) -> None:
+    def _ask_disks(self, work: Callable[[Progress], Found], done: Callable[[Found], None]) -> None:
+        """Look at given files; a disk that does not answer keeps nothing else waiting, and that it is waited
+        for is said."""
+
+        def answered(found: Found) -> None:
             self._end_waiting()
             done(found)
 
@@ -177,7 +184,7 @@ class SavingFeature(Feature):
         self._slow.start()
         self.context.jobs.submit(
             "files",
-            lambda _progress: parted(files),
+            work,
             done=answered,
             failed=lambda _error: self._end_waiting(),
             cancelled=self._end_waiting,
@@ -250,7 +257,7 @@ class SavingFeature(Feature):
             if found.unknown:
                 self._name_unknown(found.unknown[0])
 
-        self.context.jobs.submit("files", lambda progress: looked_into(files, progress), done=give)
+        self._ask_disks(lambda progress: looked_into(files, progress), give)
 
     def _give_pages(
         self,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reader.gui.article_list.pages import Footer
+from reader.gui.background.before_paint import BeforePaint
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.saving.save_item import SaveItem
 from reader.gui.saving.save_line import SaveCounts, SaveLine
@@ -69,11 +70,9 @@ class SaveTray(ThemedWidget, Footer):
         self.panel.retry_all_wanted.connect(lambda: self.retry_all_wanted.emit(self._of(*_KEPT)))
         self.panel.remove_all_wanted.connect(lambda: self.remove_all_wanted.emit(self._of(*_KEPT)))
         self.line.pressed_by_reader.connect(self.toggle_panel)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show)
+        self._soon = BeforePaint(self, self._show)
         # Not at once: while a widget is being shown Qt forgets the resize that this asks for.
-        self._fit_soon = QTimer(self, singleShot=True, interval=0)
-        self._fit_soon.timeout.connect(self._fit)
+        self._fit_soon = BeforePaint(self, self._fit_to_entries)
         self._inside.installEventFilter(self)
         self._before: QWidget | None = None
         outer = QVBoxLayout(self)
@@ -317,6 +316,7 @@ class SaveTray(ThemedWidget, Footer):
         self.line.show_counts(counts_of(entries, len(self._saved)), opened)
         self.setVisible(self._anything())
         self._order_keys()
+        self._fit()
         self._fit_soon.start()
 
     def _order_keys(self) -> None:
@@ -331,9 +331,17 @@ class SaveTray(ThemedWidget, Footer):
             QWidget.setTabOrder(before, part)
             before = part
 
+    def _fit_to_entries(self) -> None:
+        if self._soon.wanted:  # items that are not shown yet have no height
+            self._show()
+        else:
+            self._fit()
+
     def _fit(self) -> None:
+        """Be as high as what is shown needs, in the next frame already."""
         if self.isHidden():  # measured once it is shown: its scroll area would miss a resize made before
             return
+        self._lay_out_now()
         width = self.width() or 392
         opened = not self.panel.isHidden()
         used = bool(self._guests or self._undo is not None or (self._items and not opened))
@@ -346,6 +354,15 @@ class SaveTray(ThemedWidget, Footer):
         self._scroll.setFixedHeight(min(wanted, most) if used else 0)
         self.panel.setFixedHeight(min(self.panel.wanted_height(), most) if opened else 0)
         self.setFixedHeight(self._scroll.height() * used + self.panel.height() * opened + line)
+        self._lay_out_now()
+
+    def _lay_out_now(self) -> None:
+        """Qt lays out what changed before the next frame only where that was not asked for yet."""
+        around = self.parentWidget()
+        for widget in (around, self, self._inside):
+            layout = widget.layout() if widget is not None and self.isVisible() else None
+            if layout is not None:
+                layout.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,12 +16,14 @@ from reader.gui.search.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
 from reader.gui.search.search_filters import without_place, without_tags
 from reader.gui.search.search_jobs import Asked
 from reader.gui.search.search_tips import SearchTips
+from reader.gui.search.slow_search import SlowSearch
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
     from reader.core.search import Found, Hit, Result
     from reader.gui.article_list.list_pane import ListPane
+    from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
@@ -68,16 +70,18 @@ class SearchFeature(Feature):
         self._before = 0  # the article that was asked for when the reader came to rest on a result
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._preview)
+        self._slow = SlowSearch(context, results, cards, self)
+        self._slow.unanswered.connect(self._show_view)
         self._field.asked.connect(lambda _text: self._look_for())
+        self._field.textEdited.connect(lambda _text: self._slow.cancel())
         self._field.left.connect(self.leave)
         self._field.results_wanted.connect(self._into_results)
         self._field.chosen.connect(self._open_chosen)
         sidebar.search_wanted.connect(self.open)
         cards.search_left.connect(self.leave)
         self._join_results(results)
-        panes, library = context.panes, context.library
-        panes.layout_changed.connect(self._on_layout)
-        library.rows.connect(lambda _view, _listing, counts: self._again(counts))
+        context.panes.layout_changed.connect(self._on_layout)
+        context.library.rows.connect(lambda _view, _listing, counts: self._again(counts))
         reading.opened.connect(self._on_opened)
 
     def _join_results(self, results: ResultList) -> None:
@@ -142,9 +146,7 @@ class SearchFeature(Feature):
         self._goal = None
         self._return_field()
         self._settle.stop()
-        if self.active:
-            self._list.set_searching(False)
-            self._sidebar.set_view(self.context.library.view)
+        self._show_view()
 
     def open_current(self, with_focus: bool) -> bool:
         """Open the current result at its hit; says whether there is one."""
@@ -159,28 +161,32 @@ class SearchFeature(Feature):
     def _look_for(self, row: str = "") -> None:
         """Ask for what is typed and chosen now."""
         asked = Asked(self._field.text(), self._filters.place, tuple(self._filters.tags))
-        self._row = row
-        if not asked.enough:
-            self._asked = None
-            if self.active:
-                self._list.set_searching(False)
-                self._sidebar.set_view(self.context.library.view)
-            return
-        self._asked = asked
-        self._find(asked)
+        self._row, self._asked = row, asked if asked.enough else None
+        if asked.enough:
+            self._slow.watch(self._find(asked), asked.query)
+        else:
+            self._show_view()
 
-    def _find(self, asked: Asked, most: int = 0) -> None:
+    def _show_view(self) -> None:
+        """Nothing is looked for: the view stands in its place again."""
+        self._slow.give_up()
+        if self.active:
+            self._list.set_searching(False)
+            self._sidebar.set_view(self.context.library.view)
+
+    def _find(self, asked: Asked, most: int = 0) -> Job:
         """Ask the library; `most` results were read already and are kept."""
-        self.context.library.work(
+        return self.context.library.work(
             lambda session, progress: search_jobs.find(session, progress, asked, most),
             done=lambda found: self._on_found(asked, most, *found),
             newest="search",
+            failed=self._slow.fail,
         )
 
     def _on_found(self, asked: Asked, most: int, found: Found, rows: list[Result]) -> None:
         if asked != self._asked:
             return
-        again = self._shown == asked and self.active
+        again = self._shown == asked and self.active and self._results.found is not None
         current = self._list.current_id() if again else 0
         place = self._results.view.verticalScrollBar().value()
         if again and self._results.trashed and found.trashed:
@@ -192,6 +198,7 @@ class SearchFeature(Feature):
             self._find(asked, read)
             return
         self._shown = asked
+        self._slow.end()
         self._results.show_found(asked.text, found, rows)
         if not self.active:
             self.context.navigator.show_results()
@@ -225,6 +232,7 @@ class SearchFeature(Feature):
 
     def _on_side(self, asked: Asked, found: Found, rows: list[Result], trashed: bool) -> None:
         if asked == self._asked:
+            self._slow.end()
             self._results.show_found(asked.text, found, rows, trashed)
             self._list.show_texts()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reader.core.messages import isolate
 from reader.gui.article_list.pages import ArticlesShown, ResultsPage
 from reader.gui.cards.card_text import joined, sentences
 from reader.gui.cards.card_view import CardView
@@ -42,6 +43,8 @@ class ResultList(ThemedWidget, ResultsPage):
         self.found: Found | None = None
         self.query = ""
         self.trashed = False
+        self.looked_for = ""
+        """What is looked for while that takes its time."""
         self.view = CardView()
         self.view.setModel(self.model)
         self._delegate = ResultDelegate(self.view)
@@ -52,6 +55,9 @@ class ResultList(ThemedWidget, ResultsPage):
         self._body = QStackedWidget(self)
         self._body.addWidget(self.view)
         self._body.addWidget(self.nothing)
+        self.coming = EmptyState("search")
+        self.coming.button.hide()
+        self._body.addWidget(self.coming)
         self.ignored, self._waiting = label("meta", wrap=True), label("meta", wrap=True)
         for line in (self.ignored, self._waiting):
             line.setContentsMargins(16, 8, 16, 8)
@@ -106,6 +112,8 @@ class ResultList(ThemedWidget, ResultsPage):
 
     def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""
+        if self.looked_for:
+            return (self.spoken(), "…") if self.model.rowCount() else ()  # else it stands below, large
         words, read = ResultTexts(), self.model.results
         matches = sum(map(match_count, read)) if len(read) == self.count else 0
         count = words.results(self.count)
@@ -113,7 +121,10 @@ class ResultList(ThemedWidget, ResultsPage):
         return (joined((count, words.matches(matches))), count, number) if matches else (count, number)
 
     def spoken(self) -> str:
-        """What a screen reader is told of a new search: the count, and what was not understood."""
+        """What a screen reader is told of a new search: that it goes on, else the count, and what was not
+        understood."""
+        if self.looked_for:
+            return self.tr("Searching…")
         return sentences((self.count_texts()[0], self.ignored.text()))
 
     @property
@@ -123,10 +134,26 @@ class ResultList(ThemedWidget, ResultsPage):
 
     def show_found(self, query: str, found: Found, rows: list[Result], trashed: bool = False) -> None:
         """Show the first page of what a query found."""
-        self.query, self.found, self.trashed = query, found, trashed
+        self.query, self.found, self.trashed, self.looked_for = query, found, trashed, ""
         self.model.show(rows, self.count)
         self.view.scrollToTop()
         self._body.setCurrentWidget(self.view if rows else self.nothing)
+        self.show_texts()
+
+    def show_search(self, query: str, keep: bool) -> None:
+        """Say that a search goes on; with `keep` what was found before stays, if anything was."""
+        self.looked_for = query
+        if not keep:
+            self.query, self.found, self.trashed = "", None, False
+            self.model.show([], 0)
+        if not self.model.rowCount():
+            self._body.setCurrentWidget(self.coming)
+        self.show_texts()
+
+    def end_search(self) -> None:
+        """No search goes on any more; what was found before stands for itself again."""
+        self.looked_for = ""
+        self._body.setCurrentWidget(self.view if self.model.rowCount() else self.nothing)
         self.show_texts()
 
     def _on_nothing(self) -> None:
@@ -150,6 +177,8 @@ class ResultList(ThemedWidget, ResultsPage):
             sentence = self.tr("Search looks in titles, texts, translations, notes and tags.")
             button = self.tr("Clear filters") if self.filters.chosen else self.tr("Clear search")
         self.nothing.show_text(words.nothing(self.query), sentence, button)
+        if self.looked_for:
+            self.coming.show_text(self.spoken(), isolate(self.looked_for), "")
         ignored = found.query.ignored if found is not None else ()
         self.ignored.setVisible(bool(ignored))
         self.ignored.setText(words.ignored(ignored) if ignored else "")

@@ -9,8 +9,15 @@ from dataclasses import dataclass
 class Motion:
     """What glides, fades or runs round asks `reduced` whenever it begins."""
 
-    reduced: bool = False
-    """The reader wants nothing to move by itself, by our option or by the system's."""
+    by_option: bool = False
+    """The reader wants so by our option."""
+    by_system: bool = False
+    """The system tells of such a wish."""
+
+    @property
+    def reduced(self) -> bool:
+        """The reader wants nothing to move by itself, by our option or by the system's."""
+        return self.by_option or self.by_system
 
 
 MOTION = Motion()

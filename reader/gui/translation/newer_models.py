@@ -27,23 +27,32 @@ class NewerModels(QObject):
         self._shown = shown
         self._library = library
         self._jobs = jobs
+        self._known: dict[str, bool] = {}  # by the routes' keys: what the last look found
         pane.language_chosen.connect(self.look)
 
     def look(self) -> None:
-        """See whether the stored translation on screen could be a better one today."""
+        """See whether the stored translation on screen could be a better one today.
+
+        What the last look found is shown until this one answers: else better models would be offered for the
+        time of each look, and the text would move twice.
+        """
         state, session = self._pane.presenter.state(), self._library.session
-        if state is None or session is None or state.status != DONE or state.route is None or state.newer:
+        if state is None or session is None or state.status != DONE or state.route is None:
             return
+        article, target, route = self._pane.article_id, self._pane.target, state.route
+        self._shown.outdated(target, self._known.get(route.key, state.newer))
         self._jobs.submit(
             "translation",
-            partial(_newer, session, state.route),
-            done=partial(self._found, self._pane.article_id, self._pane.target),
+            partial(_newer, session, route),
+            done=partial(self._found, article, target, route),
             newest="newer-models",
         )
 
-    def _found(self, article: int, target: str, newer: bool) -> None:
-        if newer and article == self._pane.article_id:
-            self._shown.outdated(target)
+    def _found(self, article: int, target: str, route: Route, newer: bool) -> None:
+        self._known[route.key] = newer
+        content = self._pane.content
+        if content is not None and article == content.id and content.state(target).route == route:
+            self._shown.outdated(target, newer)
 
 
 def _newer(session: LibrarySession, stored: Route, progress: Progress) -> bool:

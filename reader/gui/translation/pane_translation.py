@@ -95,12 +95,14 @@ class PaneTranslation(QObject):
         self._changed(target)
         pane.announce(_translated(target))
 
-    def outdated(self, target: str) -> None:
-        """A newer model is installed than the one that made the translation."""
+    def outdated(self, target: str, newer: bool) -> None:
+        """Whether a newer model is installed than the one that made the translation."""
         content = self._pane.content
         if content is not None and content.state(target).status == DONE:
-            content.state(target).newer = True
-            self._changed(target)
+            state = content.state(target)
+            changed, state.newer = state.newer != newer, newer
+            if changed:
+                self._changed(target)
 
     def failed(self, target: str, error: ReaderError) -> None:
         """The translation stopped by a failure; what is done stays."""

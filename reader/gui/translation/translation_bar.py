@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -34,12 +34,16 @@ class TranslationBar(Banner):
         super().__init__(parent)
         self.words = TranslationTexts(self)
         self._below: QWidget | None = None
+        self._awaited: Callable[[], bool] = lambda: False
         self._weak: dict[str, bool] = {}
         """Whether better models for a language were offered the last time: known before the next begins."""
 
-    def add_below(self, widget: QWidget) -> None:
-        """Give a widget that offers better models its place under the words."""
-        self._below = widget
+    def add_below(self, widget: QWidget, awaited: Callable[[], bool]) -> None:
+        """Give a widget that offers better models its place under the words.
+
+        `awaited` says whether it is not known yet what that will offer.
+        """
+        self._below, self._awaited = widget, awaited
         self.add_under_text(widget)
 
     @property
@@ -106,7 +110,7 @@ class TranslationBar(Banner):
         if state.newer:
             again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)
             actions.append(again)
-        elif state.demonstration and not self._offering:
+        elif state.demonstration and not self._offering and not self._awaited():
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole, *shorter = self.words.done(state, target, rtl, self._offering)

@@ -21,6 +21,7 @@ from reader.gui.widgets.basics import (
     push_button,
     surface,
 )
+from reader.gui.widgets.whole_dialog import size_over
 
 if TYPE_CHECKING:
     from reader.services.translation.queue_overview import QueueRow
@@ -40,7 +41,7 @@ class QueueDialog(QDialog):
         self._drawn: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Waiting translations"))
-        self.resize(min(SIZE[0], parent.width() - 16), min(SIZE[1], parent.height() - 16))
+        self.resize(size_over(parent, SIZE))
         surface(self, "page")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)

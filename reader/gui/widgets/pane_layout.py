@@ -1,4 +1,4 @@
-"""Where the panes stand: their widths, and what becomes of them in a narrower window."""
+"""How wide the panes are, what becomes of them in a narrower window, and how small it may be."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ SIDEBAR_COMPACT = 56
 COMPACT_BELOW = 1100
 NARROW_BELOW = 720
 """Widths in px below which the sidebar becomes icons, and below which one pane shows at a time."""
+
+
+LEAST_WINDOW = (400, 320)
+"""Px of the smallest window."""
+FRAME = (16, 48)
+"""Px that the desktop's frame and title bar may take, which nobody knows before a window is shown."""
 
 
 class Layout(StrEnum):

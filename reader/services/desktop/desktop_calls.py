@@ -15,6 +15,12 @@ OPEN = "default"
 _PORTAL = Address(
     "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Inhibit"
 )
+SETTINGS = Address(_PORTAL.name, _PORTAL.path, "org.freedesktop.portal.Settings")
+_MOTION = (
+    ("org.freedesktop.appearance", "reduced-motion"),
+    ("org.gnome.desktop.interface", "enable-animations"),
+)
+"""Namespace and key of what the desktop says about motion, the one of all desktops first."""
 _SAVER = Address("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver")
 _POWER = Address(
     "org.freedesktop.PowerManagement",
@@ -38,6 +44,28 @@ class Call:
 def listen(interface: str) -> Call:
     """Have the bus pass on the signals of an interface."""
     return Call(BUS, "AddMatch", "s", (f"type='signal',interface='{interface}'",))
+
+
+def motion_settings() -> Call:
+    """What the desktop says about motion; its answer is for `wants_stillness`."""
+    return Call(SETTINGS, "ReadAll", "as", ([namespace for namespace, _ in _MOTION],))
+
+
+def tells_motion(told: tuple[object, ...]) -> bool:
+    """Whether a signal of the settings, with these values, is about motion."""
+    return told[:2] in _MOTION
+
+
+def wants_stillness(answer: tuple[object, ...] | None) -> bool:
+    """Whether a desktop that answered so, or not at all, asks for less motion.
+
+    Older desktops do not know the first key; GNOME has long had one of its own, which means the contrary.
+    """
+    found = answer[0] if answer else None
+    if not isinstance(found, dict):
+        return False
+    values = [found.get(namespace, {}).get(key, ("", None))[1] for namespace, key in _MOTION]
+    return values[0] == 1 or (values[0] is None and values[1] is False)
 
 
 def notification(title: str, text: str, action: str, replaces: int = 0) -> Call:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize
 
 from reader.gui.application import desktop_text
 from reader.gui.application.desktop_text import LEAST_ROOM, text_factor
-from reader.gui.main_window.main_window import LEAST
+from reader.gui.widgets.pane_layout import LEAST_WINDOW
 from tests.support.limits import LIMIT
 
 WIDE = QSize(2560, 1440)
@@ -26,7 +26,7 @@ def test_all_is_drawn_larger_by_as_much_as_the_font_is(points, factor):
 
 
 def test_the_smallest_window_always_has_room_on_the_screen():
-    assert (LEAST_ROOM.width(), LEAST_ROOM.height()) == (LEAST[0] + 16, LEAST[1] + 48)
+    assert (LEAST_ROOM.width(), LEAST_ROOM.height()) == (LEAST_WINDOW[0] + 16, LEAST_WINDOW[1] + 48)
     for room in (QSize(1280, 800), QSize(1024, 600), QSize(800, 480), QSize(320, 200)):
         factor = text_factor(200, room)
         assert factor == 1 or room.height() / factor >= LEAST_ROOM.height()

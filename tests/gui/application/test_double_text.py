@@ -1,4 +1,5 @@
-"""A desktop whose text is twice as large: nothing is cut, leaves the screen or scrolls sideways."""
+"""A small screen, or a desktop whose text is twice as large: nothing is cut, leaves the screen or scrolls
+sideways."""
 
 from __future__ import annotations
 
@@ -14,8 +15,10 @@ from tests.support.limits import LIMIT
 
 
 @pytest.mark.parametrize("code", ["fr", "ar"])  # English words are shorter than French ones
-def test_everything_has_room_on_1280_by_800_with_text_twice_as_large(tmp_path, code):
-    shape = {"name": "one", "x": 0, "y": 0, "width": 1280, "height": 800, "logicalDpi": 192}
+@pytest.mark.parametrize(("size", "times"), [((1280, 800), 2), ((1024, 600), 1)])
+def test_everything_has_room_on_a_small_screen_or_with_text_twice_as_large(tmp_path, code, size, times):
+    width, height = size
+    shape = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96 * times}
     screens = tmp_path / "screens.json"
     screens.write_text(json.dumps({"screens": [{**shape, "logicalBaseDpi": 96, "dpr": 1}]}), "utf-8")
     done = subprocess.run(
@@ -28,5 +31,5 @@ def test_everything_has_room_on_1280_by_800_with_text_twice_as_large(tmp_path, c
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
-    assert (told["ratio"], told["screen"]) == (2.0, [640, 400])
+    assert (told["ratio"], told["screen"]) == (times, [width // times, height // times])
     assert told["found"] == {}

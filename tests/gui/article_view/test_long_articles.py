@@ -155,7 +155,7 @@ def test_the_share_read_never_claims_what_is_not_written(pane, qtbot):
 
 
 def test_the_cursor_is_found_again_deep_in_the_text(pane, qtbot):
-    MOTION.reduced = True
+    MOTION.by_option = True
     pane.show_article(long_article())
     whole(pane, qtbot)
     pane.sentence_cursor.go_to(550)
@@ -169,7 +169,7 @@ def test_the_cursor_is_found_again_deep_in_the_text(pane, qtbot):
 
 @pytest.mark.parametrize("key", ["end", "heading", "contents"])
 def test_what_needs_the_whole_text_gets_it(pane, qtbot, key):
-    MOTION.reduced = True
+    MOTION.by_option = True
     pane.show_article(long_article())
     assert not pane.view.whole
     if key == "end":
@@ -188,7 +188,7 @@ def test_what_needs_the_whole_text_gets_it(pane, qtbot, key):
 
 
 def test_paragraph_by_paragraph_past_what_is_written(pane):
-    MOTION.reduced = True
+    MOTION.by_option = True
     pane.show_article(long_article())
     last = len(pane.sentence_cursor.stops) - 1
     pane.sentence_cursor.go_to(last)
@@ -197,7 +197,7 @@ def test_paragraph_by_paragraph_past_what_is_written(pane):
 
 
 def test_find_looks_in_all_of_the_text(pane, qtbot, theme):
-    MOTION.reduced = True
+    MOTION.by_option = True
     desk = FindFeature(pane)
     pane.show_article(long_article())
     desk.open()

@@ -32,7 +32,7 @@ def rich():
 @pytest.fixture
 def still(pane):
     """The pane without motion."""
-    MOTION.reduced = True
+    MOTION.by_option = True
     return pane
 
 

@@ -25,7 +25,7 @@ from tests.gui.support.translated_pane import shown_in
 @pytest.fixture
 def desk(pane):
     """A pane with its find bar; nothing moves."""
-    MOTION.reduced = True
+    MOTION.by_option = True
     return FindFeature(pane)
 
 

@@ -30,6 +30,8 @@ class Desktop:
     def __init__(self, folder, *names):
         self._folder, self._names = folder, names
         self.heard = []
+        self.settings = {}
+        """What the portal tells of the desktop's settings: by namespace and key, each with its signature."""
         self._begin()
 
     def _begin(self):
@@ -60,7 +62,10 @@ class Desktop:
             if message.header.message_type is not MessageType.method_call:
                 continue
             self.heard.append((fields["member"], message.body, fields["sender"]))
-            if fields["member"] == "Inhibit" and "portal" in fields["interface"]:
+            if fields["member"] == "ReadAll":
+                told = {name: self.settings[name] for name in message.body[0] if name in self.settings}
+                self._connection.send(new_method_return(message, "a{sa{sv}}", (told,)))
+            elif fields["member"] == "Inhibit" and "portal" in fields["interface"]:
                 self._connection.send(new_method_return(message, "o", ("/request/1",)))
             elif fields["member"] in ("Notify", "Inhibit"):
                 self._connection.send(new_method_return(message, "u", (len(self.heard),)))
@@ -77,6 +82,13 @@ class Desktop:
         """Send a signal of the notifications."""
         emitter = DBusAddress("/org/freedesktop/Notifications", interface=NOTIFICATIONS)
         self._connection.send(new_signal(emitter, member, signature, values))
+
+    def set(self, namespace, key, signature, value):
+        """Change one of the settings, and tell everybody as the portal does."""
+        self.settings.setdefault(namespace, {})[key] = (signature, value)
+        emitter = DBusAddress("/org/freedesktop/portal/desktop", interface="org.freedesktop.portal.Settings")
+        told = (namespace, key, (signature, value))
+        self._connection.send(new_signal(emitter, "SettingChanged", "ssv", told))
 
     def ask(self, name, path, interface, member, signature=None, *values):
         """Call another program and give its answer, without holding up this one: for a thread of its own."""

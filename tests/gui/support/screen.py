@@ -255,6 +255,7 @@ class Screen:
     importing = Part(lambda on: on._parts.features.importing)
     guide = Part(lambda on: _there(on._parts.features.guide.guide))
     import_run = Part(lambda on: on.importing.run)
+    desktop_motion = Part(lambda on: on._parts.features.motion)
     notifications = Part(lambda on: on._parts.features.notifications)
     handlers = Part(lambda on: on._parts.features.handlers())
     open_requests = Part(lambda on: on._parts.features.open_requests)

@@ -62,7 +62,7 @@ def test_a_bar_of_unknown_length_stands_still(qtbot):
 
     first = picture()
     qtbot.waitUntil(lambda: picture() != first)
-    MOTION.reduced = True
+    MOTION.by_option = True
     bar.update()
     qtbot.waitUntil(lambda: not running())
     still = picture()

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 
 from reader.core.progress import Progress
@@ -28,17 +28,33 @@ def made(tmp_path_factory):
     with LibrarySession.open(LibraryPaths(folder)) as session:
         article = add_sample(session)
         translate_article(session, article, "en", Progress())
+        (present,) = (folder.name for folder in session.paths.models.glob("translate-fr_en-*"))
         age(session.paths.models)
+        (former,) = (folder.name for folder in session.paths.models.glob("translate-fr_en-*"))
         database = session.paths.database
     library = sqlite3.connect(database)
     with library:
         library.execute("UPDATE route SET key = replace(key, '@1.1', '@1.0')")
         library.execute(
             "UPDATE article_translation SET route_key = replace(route_key, '@1.1', '@1.0'),"
-            """ route = replace(route, '"1.1"', '"1.0"')"""
+            """ route = replace(replace(route, '"1.1"', '"1.0"'), ?, ?)""",
+            (present, former),
         )
     library.close()
     return folder, article
+
+
+class Painted(QObject):
+    """Counts how often a widget is painted from now on."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.times += event.type() == QEvent.Type.Paint
+        return False
 
 
 def buttons(on_screen):
@@ -58,6 +74,13 @@ def test_the_strip_offers_a_newer_model_and_uses_it(made, tmp_path, open_window,
     assert state.status == DONE and [hop.version for hop in state.route.hops] == ["1.0"]
     qtbot.waitUntil(lambda: "Translate again" in buttons(on_screen))
     assert "A newer model is installed." in on_screen.banner.text
+    offered = Painted(on_screen.offer_card)
+    on_screen.reading_controller.reload(article)
+    qtbot.waitUntil(lambda: on_screen.reading_pane.content is not content)
+    qtbot.settle(window)
+    assert "Translate again" in buttons(on_screen)
+    assert not offered.times, "what the last look found is shown until the next has answered"
+    state = on_screen.article_content.state("en")
     QTest.mouseClick(buttons(on_screen)["Translate again"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: state.route.hops[0].version == "1.1" and state.status == DONE)
     qtbot.waitUntil(on_screen.offer_card.isVisible)
