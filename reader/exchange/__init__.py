@@ -2,6 +2,7 @@
 
 __all__ = [
     "anki_cards",
+    "articles_csv",
     "author_names",
     "citations",
     "csv_pairs",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from reader.cli.main import run
 from reader.core.model import Document
@@ -57,6 +58,17 @@ def test_a_book_of_what_is_asked_for(
     assert Book(tmp_path / "Eaux a b.epub").metadata("title") == ["Eaux: a/b"]
     code, failed = export(library, capsys, "1", "--format", "epub", "--lang", "en")
     assert (code, failed["error"]["kind"]) == (1, "not-translated")
+
+
+def test_a_pdf_of_each_article(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Drawn by a process of its own: the command line stays without Qt."""
+    (library / "settings.json").write_text('{"paper": "letter"}')
+    code, done = export(library, capsys, "1", "3", "--format", "pdf", "--output", str(tmp_path / "out"))
+    assert (code, done["failed"]) == (0, [])
+    assert [Path(file).name for file in done["written"]] == ["La pluie.pdf", "Le port.pdf"]
+    for file, words in zip(done["written"], ("numéro 1", "numéro 3"), strict=True):
+        (page,) = PdfReader(file).pages
+        assert words in page.extract_text() and round(float(page.mediabox.width)) == 612  # points
 
 
 def test_a_file_for_each_article(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -11,6 +12,8 @@ from typing import Any
 import pytest
 
 from reader.cli.main import run
+from reader.exchange.imports.detect import open_import
+from reader.exchange.imports.rows import ImportedRow
 from reader.services.library.open_article import read_article
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
@@ -74,6 +77,24 @@ def test_what_cannot_be_written_is_told(shell: Shell, tmp_path: Path) -> None:
     code, _ = shell("export", "1", "--format", "ris", "--output", str(tmp_path / "nowhere" / "no.ris"))
     assert code == 1
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_table_of_articles_is_taken_back(shell: Shell, tmp_path: Path) -> None:
+    rows, file = shell("list")[1], tmp_path / "articles.csv"
+    first = str(rows[0]["id"])
+    shell("tag", first, "--add", "neige", "--add", "mer, côte")
+    shell("note", first, "=SUM(A1)\nÀ relire")
+    shell("favourite", first)
+    code, done = shell("export", "--all", "--format", "csv", "--output", str(file))
+    assert (code, done["articles"], done["failed"]) == (0, len(rows), [])
+    with file.open(encoding="utf-8", newline="") as opened:
+        (row,) = [row for row in csv.DictReader(opened) if row["URL"] == rows[0]["url"]]
+    assert row["Note"].startswith("'=SUM") and row["Favourite"] == "yes" and row["Title"] == rows[0]["title"]
+    with open_import(file) as opened:
+        (taken,) = [found for found in opened.rows() if found.url == row["URL"]]
+    assert isinstance(taken, ImportedRow)
+    assert taken.title == rows[0]["title"] and set(taken.tags) >= {"neige", "mer, côte"}
+    assert taken.favourite and not taken.archived and taken.saved == row["Saved"]
 
 
 def test_sentence_cards_need_a_translation(shell: Shell, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Articles into a book, or into a file each: web page, Markdown, text."""
+"""Articles into a book, or into a file each: web page, Markdown, text, PDF."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from reader.services.library_session import LibrarySession
 from reader.settings.disks import require_mounted
 
 ORIGINAL, BOTH = "original", "both"
+PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def _write_each(wanted: Wanted) -> Written:
         try:
             title = wanted.session.articles.summary(article_id).title
             path = place if single else _free(place / file_name(title, wanted.form), names)
-            translate = wanted.output.translate
-            export_article(wanted.session, article_id, path, wanted.form, wanted.choice, translate)
+            _write_one(wanted, article_id, path)
         except ReaderError as error:
             if len(wanted.ids) == 1:
                 raise
@@ -120,6 +120,19 @@ def _write_each(wanted: Wanted) -> Written:
             names.add(path.name.casefold())
     written.articles = len(written.files)
     return written
+
+
+def _write_one(wanted: Wanted, article_id: int, path: Path) -> None:
+    session, translate = wanted.session, wanted.output.translate
+    if wanted.form != PDF:
+        export_article(session, article_id, path, wanted.form, wanted.choice, translate)
+        return
+    from reader.services.library.draw_pdf import draw_pdf
+    from reader.settings.store import Settings
+
+    options = Settings(session.paths.settings)
+    fonts, paper = (options.text("latin_font"), options.text("arabic_font")), options.text("paper")
+    draw_pdf(session, article_id, path, wanted.output.progress(), fonts, wanted.choice, translate, paper)
 
 
 def _free(path: Path, taken: Container[str]) -> Path:
@@ -136,5 +149,6 @@ FORMS: dict[str, Callable[[Wanted], Written]] = {
     "html": _write_each,
     "markdown": _write_each,
     "text": _write_each,
+    PDF: _write_each,
 }
 """What writes each form."""

@@ -25,14 +25,14 @@ FORMS: dict[str, Writer] = {
 """What writes each form of articles, and gives the exit code."""
 
 _ABOUT = (
-    "epub is a book for e-readers; html, markdown and text are files of single articles; ris and csl are "
-    "references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; apkg are "
-    "sentence pairs for Anki; vault is a folder of Markdown notes that is kept in step: only what changed is "
-    "written again, and what you write below a note's marker stays; site is a folder of web pages with lists "
-    "by month and tag, which opens from disk and is brought up to date by the next export; json, with --all, "
-    "is the whole library: "
-    "a folder with a line of JSON for each article, translated sentence, term, search and waiting link, with "
-    "the pictures, the options and a JSON Schema, which “liseuse import DIR” takes back."
+    "epub is a book for e-readers; html, markdown, text and pdf are files of single articles; ris and csl "
+    "are references for Zotero and its like; readwise is the CSV of highlights that Readwise takes; csv is a "
+    "table of the articles for spreadsheets; apkg are sentence pairs for Anki; vault is a folder of Markdown "
+    "notes that is kept in step: only what changed is written again, and what you write below a note's "
+    "marker stays; site is a folder of web pages with lists by month and tag, which opens from disk and is "
+    "brought up to date by the next export; json, with --all, is the whole library: a folder with a line of "
+    "JSON for each article, translated sentence, term, search and waiting link, with the pictures, the "
+    "options and a JSON Schema, which “liseuse import DIR” takes back."
 )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF
 from PySide6.QtGui import QGuiApplication, QImageReader, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from reader.core.progress import Progress
@@ -19,7 +19,7 @@ from reader.core.serialize import loads
 from reader.gui.background.picture_loader import ALLOCATION_LIMIT
 from reader.gui.export.page_marks import Element, Mark
 from reader.gui.export.page_painter import PagePainter
-from reader.gui.export.page_style import PAPERS, UNITS_AN_INCH
+from reader.gui.export.page_style import PAPERS, UNITS_AN_INCH, paper_of
 from reader.gui.theme.fonts import load_fonts
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.reading.printed_article import PrintedArticle
@@ -107,6 +107,7 @@ def handle(message: dict[str, Any], blob: bytes) -> tuple[dict[str, Any], bytes]
     QImageReader.setAllocationLimit(ALLOCATION_LIMIT)
     files = {name: Path(file) for name, file in message["files"].items()}
     article = loads(PrintedArticle, blob.decode("utf-8"))
-    data = pdf_of(article, files, ReadingFonts(message["latin"], message["arabic"]), message["paper"])
+    paper = paper_of(message["paper"], QLocale.system())
+    data = pdf_of(article, files, ReadingFonts(message["latin"], message["arabic"]), paper)
     assert application is not None
     return {}, data

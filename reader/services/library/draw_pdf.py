@@ -27,12 +27,14 @@ def draw_pdf(
     fonts: tuple[str, str],
     choice: ExportChoice = ORIGINAL,
     translate: Translate = untranslated,
-    paper: str = "a4",
+    paper: str = "region",
 ) -> Path:
     """Write an article; the file is whole or not there.
 
     Args:
-        fonts: the values of the options for Latin and Arabic text. paper: `a4` or `letter`.
+        fonts: the values of the options for Latin and Arabic text.
+        paper: `a4`, `letter`, or `region` for what is usual where
+            the reader lives.
 
     Raises:
         ReaderError: `no-such-article`, `not-translated`, `worker-failed`, `read-only`, `disk-full` or

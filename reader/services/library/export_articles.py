@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from reader.exchange.anki_cards import SentenceCard
     from reader.services.library_session import LibrarySession
 
-FORMS = {"ris": ".ris", "csl": ".json", "readwise": ".csv", "apkg": ".apkg"}
+FORMS = {"ris": ".ris", "csl": ".json", "readwise": ".csv", "apkg": ".apkg", "csv": ".csv"}
 """The forms and how their files' names end: references for Zotero (RIS, CSL JSON), Readwise's highlights,
-sentence pairs for Anki."""
+sentence pairs for Anki, a table for spreadsheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +184,10 @@ def _readwise(found: Sequence[MarkedArticle], _choice: ArticlesChoice) -> str:
     return readwise_csv((one.summary, one.note, one.marks) for one in found)
 
 
-_TEXTS = {"ris": _ris, "csl": _csl, "readwise": _readwise}
+def _csv(found: Sequence[MarkedArticle], choice: ArticlesChoice) -> str:
+    from reader.exchange.articles_csv import articles_csv
+
+    return articles_csv(((one.summary, one.note, one.marks) for one in found), choice.notes)
+
+
+_TEXTS = {"ris": _ris, "csl": _csl, "readwise": _readwise, "csv": _csv}
