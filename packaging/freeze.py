@@ -211,7 +211,7 @@ def attempt(bundle: Path) -> None:
     )
     run(program, "--library", library, "--quiet", "translate", "1", "--to", "ar", **given)
     # Nothing listens at port 1: who has the part that speaks to PostgreSQL says so, who lacks it says that.
-    asked = ["--library", str(library), "--json", "hub", "members", "postgresql://anna@127.0.0.1:1/liseuse"]
+    asked = ["--library", str(library), "--json", "hub", "roles", "postgresql://anna@127.0.0.1:1/liseuse"]
     answer = subprocess.run(
         [program, *asked],
         env=environment,

@@ -53,7 +53,7 @@ NOT_RUN = {
     "liseuse sync join s3://s3.eu-west-3.amazonaws.com/my-bucket/liseuse": "asks a server: test_s3_stores.py",
     "liseuse sync join postgresql://anna@hub.example.org/liseuse": "asks a hub: test_hub_libraries.py",
     "liseuse hub create": "names the command",
-    "liseuse hub members": "names the command",
+    "liseuse hub roles": "names the command",
     "liseuse hub remove": "names the command",
     "liseuse hub backup": "names the command",
     "liseuse hub restore": "names the command",

@@ -7111,6 +7111,10 @@
         <translation>بلا تقدّم في مخرج الأخطاء</translation>
     </message>
     <message>
+        <source>of one library only</source>
+        <translation>لمكتبة واحدة فقط</translation>
+    </message>
+    <message>
         <source>of which view (all)</source>
         <translation>من أي عرض (⁨all⁩)</translation>
     </message>
@@ -7439,8 +7443,8 @@
         <translation>أي مكتبة (مكتبة ⁨NAME⁩)</translation>
     </message>
     <message>
-        <source>who takes part in which library</source>
-        <translation>من يشارك في أي مكتبة</translation>
+        <source>who takes part in which library, and as what</source>
+        <translation>من يشارك في أي مكتبة، وبأي دور</translation>
     </message>
     <message>
         <source>with --lang LANG: the original too</source>

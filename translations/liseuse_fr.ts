@@ -6611,6 +6611,10 @@
         <translation>sans progression sur la sortie d’erreur</translation>
     </message>
     <message>
+        <source>of one library only</source>
+        <translation>d’une seule bibliothèque</translation>
+    </message>
+    <message>
         <source>of which view (all)</source>
         <translation>de quelle vue (all)</translation>
     </message>
@@ -6939,8 +6943,8 @@
         <translation>quelle bibliothèque (celle de NAME)</translation>
     </message>
     <message>
-        <source>who takes part in which library</source>
-        <translation>qui participe à quelle bibliothèque</translation>
+        <source>who takes part in which library, and as what</source>
+        <translation>qui participe à quelle bibliothèque, et à quel titre</translation>
     </message>
     <message>
         <source>with --lang LANG: the original too</source>

@@ -35,14 +35,14 @@ def test_a_hub_is_made_used_copied_and_put_back(
 ) -> None:
     root, database = tmp_path / "library", cluster.database()
     keeper = cluster.address(database).text
-    assert call(root, capsys, "hub", "members", keeper)["error"]["kind"] == "sync-not-hub"
+    assert call(root, capsys, "hub", "roles", keeper)["error"]["kind"] == "sync-not-hub"
     assert call(root, capsys, "hub", "create", keeper) == {"made": True}
     assert call(root, capsys, "hub", "create", keeper) == {"made": False}
     anna = f"anna{os.getpid()}"
     invited = call(root, capsys, "hub", "invite", keeper, anna)
     assert (invited["library"], invited["role"]) == (anna, "owner") and len(invited["password"]) >= 20
     member = {"library": anna, "name": anna, "role": "owner", "login": True}
-    assert call(root, capsys, "hub", "members", keeper) == {"members": [member]}
+    assert call(root, capsys, "hub", "roles", keeper) == {"library": anna, "readers": [member]}
 
     copy, place = tmp_path / "hub.dump", cluster.address(database, anna).text
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
@@ -59,17 +59,18 @@ def test_a_hub_is_made_used_copied_and_put_back(
     half = tmp_path / "half.dump"
     half.write_bytes(copy.read_bytes()[: copy.stat().st_size // 2])
     assert call(root, capsys, "hub", "restore", elsewhere, str(half))["error"]["kind"] == "sync-hub-program"
-    assert call(root, capsys, "hub", "members", elsewhere)["error"]["kind"] == "sync-not-hub", "nothing of it"
+    assert call(root, capsys, "hub", "roles", elsewhere)["error"]["kind"] == "sync-not-hub", "nothing of it"
     assert call(root, capsys, "hub", "restore", elsewhere, str(copy)) == {"without_login": []}
-    assert call(root, capsys, "hub", "members", elsewhere) == {"members": [member]}
+    assert call(root, capsys, "hub", "roles", elsewhere) == {"library": anna, "readers": [member]}
     assert call(root, capsys, "hub", "restore", elsewhere, str(copy))["error"]["kind"] == "sync-hub-there"
     again = ("hub", "restore", keeper, str(half), "--replace")
     assert call(root, capsys, *again)["error"]["kind"] == "sync-hub-program"
-    assert call(root, capsys, "hub", "members", keeper) == {"members": [member]}, "the former one is there"
+    found = call(root, capsys, "hub", "roles", keeper)
+    assert found["readers"] == [member], "the former one is there"
     assert call(root, capsys, "hub", "restore", keeper, str(copy), "--replace") == {"without_login": []}
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
     assert call(root, capsys, "sync", "now")["waiting"] == 0, "what is put back is the same"
-    assert call(root, capsys, "hub", "remove", place, anna) == {"removed": True}
+    assert call(root, capsys, "hub", "remove", place, anna)["removed"] is True
     assert call(root, capsys, "sync", "now")["error"]["kind"] == "sync-hub-no-library"
 
 
@@ -93,7 +94,17 @@ def test_in_words(cluster: Cluster, tmp_path: Path, capsys: pytest.CaptureFixtur
     keeper, name = cluster.address(cluster.database()).text, f"basil{os.getpid()}"
     run(["hub", "create", keeper])
     run(["hub", "invite", keeper, name, "--library", "class 7", "--role", "reader"])
-    run(["hub", "members", keeper])
+    run(["hub", "roles", keeper])
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "the hub is made" and told[1] == f"{name} takes part in class 7 as reader"
     assert told[2].startswith("password, shown once: ") and told[3] == f"class 7  {name}  reader"
+    run(["--json", "hub", "invite", keeper, f"{name}2", "--library", "class 8"])
+    assert [one["name"] for one in json.loads(capsys.readouterr().out)["readers"]] == [f"{name}2"]
+    for asked, library, names in (
+        ((), None, {name, f"{name}2"}),
+        (("--library", "class 7"), "class 7", {name}),
+        (("--library", "class 9"), "class 9", set()),
+    ):
+        run(["--json", "hub", "roles", keeper, *asked])
+        found = json.loads(capsys.readouterr().out)
+        assert found["library"] == library and {one["name"] for one in found["readers"]} == names

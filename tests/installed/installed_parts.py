@@ -129,7 +129,7 @@ def test_two_libraries_share_a_sealed_store(root: CleanRoot) -> None:
 
 def test_it_speaks_to_a_hub(root: CleanRoot) -> None:
     nobody = "postgresql://anna@127.0.0.1:1/liseuse"
-    answer = root.run("liseuse", "--json", "hub", "members", nobody, user=READER, check=False)
+    answer = root.run("liseuse", "--json", "hub", "roles", nobody, user=READER, check=False)
     assert '"sync-unreachable"' in answer and "Connection refused" in answer
 
 

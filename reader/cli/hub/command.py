@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,9 +29,7 @@ def add_commands(commands: Any) -> None:
         help="keep a PostgreSQL database in which libraries are kept in step",
         epilog=f"The password of the address's user is taken from {PASSWORD_VARIABLE}, else asked for.",
     )
-    acts = hub.add_subparsers(
-        dest="act", metavar="create|invite|remove|members|backup|restore", required=True
-    )
+    acts = hub.add_subparsers(dest="act", metavar="create|invite|remove|roles|backup|restore", required=True)
     create = acts.add_parser("create", help="make a hub of a database, or bring one up to date")
     invite = acts.add_parser(
         "invite",
@@ -38,19 +37,20 @@ def add_commands(commands: Any) -> None:
         epilog="A library that is not there is made, and so is the login. Its password is shown once.",
     )
     remove = acts.add_parser("remove", help="let somebody take part in a library no more")
-    members = acts.add_parser("members", help="who takes part in which library")
+    roles = acts.add_parser("roles", help="who takes part in which library, and as what")
     backup = acts.add_parser("backup", help="copy a hub into a file, by PostgreSQL's pg_dump")
     restore = acts.add_parser(
         "restore",
         help="put a copy into a database, by PostgreSQL's pg_restore",
         epilog="Logins are not in a copy: members that the server does not know are named.",
     )
-    for parser in (create, invite, remove, members, backup, restore):
+    for parser in (create, invite, remove, roles, backup, restore):
         parser.add_argument("address", metavar="ADDRESS", help=_ADDRESS)
+    # `options.library` is the folder of the reader's own library.
     for parser in (invite, remove):
         parser.add_argument("name", metavar="NAME", help="how he signs in")
-        # `options.library` is the folder of the reader's own library.
         parser.add_argument("--library", dest="shared", metavar="LIBRARY", help="which library (NAME's own)")
+    roles.add_argument("--library", dest="shared", metavar="LIBRARY", help="of one library only")
     invite.add_argument("--role", choices=_ROLES, default="owner", help="what he may do (owner)")
     invite.add_argument("--new-password", action="store_true", help="give a login that is there another one")
     for parser in (backup, restore):
@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace, output: Output) -> int:
 def _administer(options: argparse.Namespace, output: Output, password: str | None) -> _Told:
     from reader.services.sync.hubs import administration
 
-    acts = {"create": _create, "invite": _invite, "remove": _remove, "members": _members}
+    acts = {"create": _create, "invite": _invite, "remove": _remove, "roles": _roles}
     with administration(library_paths(options.library), options.address, password) as hub:
         return acts[options.act](hub, options, output)
 
@@ -84,7 +84,7 @@ def _create(hub: HubAdministration, _options: argparse.Namespace, output: Output
 def _invite(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
     library = options.shared or options.name
     password = hub.invite(library, options.name, options.role, options.new_password)
-    found = {"library": library, "name": options.name, "role": options.role, "password": password}
+    found = {"name": options.name, "role": options.role, "password": password} | _readers(hub, library)
     role = output.word(options.role)
     told = output.word(
         "{name} takes part in {library} as {role}", name=options.name, library=library, role=role
@@ -98,20 +98,25 @@ def _remove(hub: HubAdministration, options: argparse.Namespace, output: Output)
     library = options.shared or options.name
     gone = hub.remove(library, options.name)
     text = "{name} takes part in {library} no more" if gone else "{name} took no part in {library}"
-    return {"removed": gone}, output.word(text, name=options.name, library=library)
+    told = output.word(text, name=options.name, library=library)
+    return {"removed": gone} | _readers(hub, library), told
 
 
-def _members(hub: HubAdministration, _options: argparse.Namespace, output: Output) -> _Told:
-    found = hub.members()
+def _roles(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
     lines = [
         f"{one.library}  {one.name}  {output.word(one.role)}"
         + ("" if one.login else f"  ({output.word('no login')})")
-        for one in found
+        for one in hub.members()
+        if options.shared in (None, one.library)
     ]
-    shown = [
-        {"library": one.library, "name": one.name, "role": one.role, "login": one.login} for one in found
-    ]
-    return {"members": shown}, "\n".join(lines)
+    return _readers(hub, options.shared), "\n".join(lines)
+
+
+def _readers(hub: HubAdministration, library: str | None) -> dict[str, Any]:
+    """Who takes part in a library, or in all of them; of several libraries none is named above."""
+    found = [one for one in hub.members() if library in (None, one.library)]
+    named = {one.library for one in found} | ({library} if library else set())
+    return {"library": named.pop() if len(named) == 1 else None, "readers": [asdict(one) for one in found]}
 
 
 def _backup(options: argparse.Namespace, _output: Output, password: str | None) -> _Told:
