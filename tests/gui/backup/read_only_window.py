@@ -32,9 +32,25 @@ def main(folder: Path) -> None:
     on_screen = screen(window)
     wait_for(lambda: (application.processEvents(), len(on_screen.article_model.ids))[1], "the list")
     print("LISTED", len(on_screen.article_model.ids))
+    print("FOUND", found(application, on_screen))
     print("REFUSED", *refused(application, on_screen))
     window.close()
     window.shut_down()
+
+
+def found(application: QApplication, on_screen: Any) -> int:
+    """How many articles a search finds once nothing is said to be missing from it."""
+    on_screen.search_field.setText("pluie")
+
+    def whole() -> bool:
+        application.processEvents()
+        answer = on_screen.result_list.found
+        return answer is not None and not answer.waiting
+
+    wait_for(whole, "what the search finds")
+    number = len(on_screen.result_list.found.ids)
+    on_screen.search_field.clear()
+    return number
 
 
 def refused(application: QApplication, on_screen: Any) -> list[str]:
