@@ -15,7 +15,6 @@ __all__ = [
     "section_names",
     "sentences",
     "speed_learning",
-    "stored_markup",
     "translated",
     "vault_note",
 ]
