@@ -8,6 +8,7 @@ __all__ = [
     "document",
     "footnote_marks",
     "hyphenation",
+    "markdown_text",
     "markup",
     "notes_export",
     "printed_article",

@@ -241,7 +241,9 @@ def test_the_window_says_so(folder: Path, waiting: int) -> None:
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=2 * LIMIT, check=False, env=environment
     )
-    assert done.stdout.splitlines() == ["LISTED 4", "FOUND 4", "REFUSED read-only read-only kept"], done.stderr
+    assert done.stdout.splitlines() == ["LISTED 4", "FOUND 4", "REFUSED read-only read-only kept"], (
+        done.stderr
+    )
 
 
 @STATES

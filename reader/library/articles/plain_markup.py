@@ -10,7 +10,7 @@ _DROPPED = frozenset(("script", "style", "template", "noscript", "iframe", "obje
 
 
 def made_anew(html: str, plain: Set[str], safe_address: Callable[[str], str]) -> str:
-    """The markup with plain tags and links alone; the text of other elements is kept, but of scripts and such.
+    """The markup with plain tags and links alone; the text of other elements is kept, but of scripts.
 
     Args:
         html: any markup.

@@ -36,7 +36,11 @@ def clean_document(document: Document) -> Document:
 
 
 def _clean_block(block: Block) -> Block:
-    kind, level, columns = BlockKind(block.kind), _number(block.level, 6), _number(block.columns, _MOST_COLUMNS)
+    kind, level, columns = (
+        BlockKind(block.kind),
+        _number(block.level, 6),
+        _number(block.columns, _MOST_COLUMNS),
+    )
     url, picture = safe_address(block.url), _clean_picture(block.picture)
     parts = tuple(_clean_part(part) for part in block.parts)
     if (kind, level, columns, url, picture, parts) == (

@@ -17,6 +17,8 @@ from reader.settings.store import Settings
 from tests.gui.support.screen import screen
 from tests.support.limits import wait_for
 
+WHY = "For reading only: nothing can be written to the library’s folder. Allow it, then start again."
+
 
 def main(folder: Path) -> None:
     application = QApplication(sys.argv[:1])
@@ -28,7 +30,7 @@ def main(folder: Path) -> None:
         application.processEvents()
         return [plain(label.text()) for label in window.findChildren(QLabel)]
 
-    wait_for(lambda: "For reading only" in said(), "the sidebar's word")
+    wait_for(lambda: WHY in said(), "the sidebar's word")
     on_screen = screen(window)
     wait_for(lambda: (application.processEvents(), len(on_screen.article_model.ids))[1], "the list")
     print("LISTED", len(on_screen.article_model.ids))

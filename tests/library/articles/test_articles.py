@@ -22,9 +22,9 @@ from reader.core.model import (
     ReadingPosition,
     Sentence,
 )
-from reader.library.articles.stored_markup import clean_document
 from reader.library.articles.articles import Articles
 from reader.library.articles.flags import differing
+from reader.library.articles.stored_markup import clean_document
 
 Make = Callable[..., Document]
 

@@ -143,4 +143,3 @@ def test_a_document_that_was_fetched_and_edited_by_hand(hostile: LibraryPaths) -
     with LibrarySession.open(hostile) as session:
         fetched = session.repairs.get(1).fetched
     _check("".join(part.html for block in fetched.blocks for part in block.parts))
-
