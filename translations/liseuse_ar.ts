@@ -5370,10 +5370,6 @@
         <translation>قرص المكتبة لا يستجيب · في انتظاره</translation>
     </message>
     <message>
-        <source>For reading only</source>
-        <translation>للقراءة فقط</translation>
-    </message>
-    <message>
         <source>From {source}</source>
         <translation>من {source}</translation>
     </message>
@@ -5392,6 +5388,18 @@
     <message>
         <source>Library</source>
         <translation>المكتبة</translation>
+    </message>
+    <message>
+        <source>For reading only: nothing can be written to the library’s folder. Allow it, then start again.</source>
+        <translation>للقراءة فقط: لا يمكن كتابة أي شيء في مجلد المكتبة. اسمح بالكتابة فيه، ثم شغّل البرنامج من جديد.</translation>
+    </message>
+    <message>
+        <source>For reading only: the disk is full. Free some space, then start again.</source>
+        <translation>للقراءة فقط: القرص ممتلئ. أفرغ بعض المساحة، ثم شغّل البرنامج من جديد.</translation>
+    </message>
+    <message>
+        <source>For reading only: the library is damaged. Start again to restore a backup.</source>
+        <translation>للقراءة فقط: المكتبة تالفة. شغّل البرنامج من جديد لاستعادة نسخة احتياطية.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -11988,6 +11996,10 @@
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
         <translation>توجد مكتبة في {folder} (المقالات: {count}). إن كانت هي المطلوبة: «{command}».</translation>
+    </message>
+    <message>
+        <source>Results may be incomplete. Articles that are not indexed yet: {count}</source>
+        <translation>قد تكون النتائج ناقصة. مقالات لم تُفهرس بعد: {count}</translation>
     </message>
 </context>
 <context>

@@ -4954,10 +4954,6 @@
         <translation>Le disque de la bibliothèque ne répond pas · en attente</translation>
     </message>
     <message>
-        <source>For reading only</source>
-        <translation>En lecture seule</translation>
-    </message>
-    <message>
         <source>From {source}</source>
         <translation>Sur {source}</translation>
     </message>
@@ -4976,6 +4972,18 @@
     <message>
         <source>Library</source>
         <translation>Bibliothèque</translation>
+    </message>
+    <message>
+        <source>For reading only: nothing can be written to the library’s folder. Allow it, then start again.</source>
+        <translation>En lecture seule&#x202f;: rien ne peut être écrit dans le dossier de la bibliothèque. Autorisez-y l’écriture, puis redémarrez Liseuse.</translation>
+    </message>
+    <message>
+        <source>For reading only: the disk is full. Free some space, then start again.</source>
+        <translation>En lecture seule&#x202f;: le disque est plein. Libérez de l’espace, puis redémarrez Liseuse.</translation>
+    </message>
+    <message>
+        <source>For reading only: the library is damaged. Start again to restore a backup.</source>
+        <translation>En lecture seule&#x202f;: la bibliothèque est endommagée. Redémarrez Liseuse pour restaurer une sauvegarde.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -11488,6 +11496,10 @@
     <message>
         <source>There is a library in {folder} (articles: {count}). If it is the one: “{command}”.</source>
         <translation>Il y a une bibliothèque dans {folder} (articles&#x202f;: {count}). Si c’est la bonne&#x202f;: «&#x202f;{command}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>Results may be incomplete. Articles that are not indexed yet: {count}</source>
+        <translation>Les résultats peuvent être incomplets. Articles pas encore indexés&#x202f;: {count}</translation>
     </message>
 </context>
 <context>

@@ -17,7 +17,7 @@ from reader.core.languages import language
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.core.model import Translation
 from reader.services.library.browse_library import SORTS, VIEWS, list_articles
-from reader.services.library.open_article import OpenedArticle, read_article
+from reader.services.library.open_article import OpenedArticle, read_article, with_clean_html
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
 
@@ -108,7 +108,7 @@ def _show(options: argparse.Namespace, output: Output) -> int:
 
     with LibrarySession.open(library_paths(options.library)) as session:
         opened = read_article(session, options.id)
-    document = opened.article.document
+    document = with_clean_html(opened.article.document)
     translation = _chosen_translation(opened, options.lang)
     if translation is not None:
         document = translated_document(document, translation)
@@ -131,9 +131,10 @@ def _chosen_translation(opened: OpenedArticle, code: str) -> Translation | None:
 
 def _as_text(document: Any, form: str) -> str:
     from reader.reading.document import html_from_blocks, markdown_from_blocks, text_from_blocks
+    from reader.reading.markdown_text import plain_markdown
 
     if form == "html":
         return html_from_blocks(document.blocks, document.title)
     if form == "markdown":
-        return f"# {document.title}\n\n{markdown_from_blocks(document.blocks)}"
+        return f"# {plain_markdown(document.title)}\n\n{markdown_from_blocks(document.blocks)}"
     return f"{document.title}\n\n{text_from_blocks(document.blocks)}"

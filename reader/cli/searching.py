@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output
 from reader.cli.texts.parser import BadArgument
-from reader.core.messages import QT_TRANSLATE_NOOP
+from reader.core.messages import QT_TRANSLATE_NOOP, Message
 from reader.services import search_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import library_paths
@@ -22,6 +22,10 @@ _HELP = """Words, “phrases in quotes”, one OR another, -without, and filters
 Each may have a minus or an OR; one that begins with a minus stands after two: search -- -sport
 """
 
+
+_INCOMPLETE = QT_TRANSLATE_NOOP(
+    "terminal", "Results may be incomplete. Articles that are not indexed yet: {count}"
+)
 
 _BESIDE = ("author", "tag")
 """Places that a person is shown; to scripts, a hit stands in a text."""
@@ -52,6 +56,8 @@ def _search(options: argparse.Namespace, output: Output) -> int:
     with LibrarySession.open(library_paths(options.library)) as session:
         search_library.catch_up(session, output.progress("search"))
         found = search_library.search(session, " ".join(options.query), options.where)
+        if found.waiting:  # nothing can be written, not even a copy of the index
+            output.tell(Message("terminal", _INCOMPLETE, {"count": found.waiting}))
         page = search_library.results(session, found, limit=options.limit, trashed=options.trash)
     output.result([_fields(result) for result in page], "\n".join(_text(result, output) for result in page))
     return 0

@@ -12,6 +12,7 @@ __all__ = [
     "folder_risk",
     "private_folder",
     "replacement",
+    "search_index",
     "search_text",
     "space",
     "sqlite_errors",

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from reader.library.creation import prepare_file
 from reader.library.disk_reserve import Reserve
 from reader.library.file_kind import FileState, check_header, check_version, check_writable, examine_file
 from reader.library.folder_risk import is_on_a_server
-from reader.library.read_access import BUSY_SECONDS, ReadAccess
+from reader.library.read_access import BUSY_SECONDS, FileMoment, ReadAccess, state_with_log
 from reader.library.schema_check import open_guarded
 from reader.library.search_index import AT_ONCE, index_marked, last_mark
 from reader.library.sqlite_errors import interrupted_by, library_errors
@@ -45,6 +46,7 @@ class Database:
         self.read_only = access is not None
         self._access = access
         self._because = because
+        self._index_copy: _IndexCopy | None = None
         self.reserve = Reserve(path.parent)
         self._engine = _engine(path) if access is None else _read_only_engine(access)
         self._writing = self._engine.execution_options(**{_WRITES: True})
@@ -179,6 +181,46 @@ class Database:
             return None
         return ReaderError(self._because, "opened for reading only", folder=self.path.parent)
 
+    @property
+    def index_copy(self) -> Database | None:
+        """The copy of a library for reading only whose index is up to date: while nobody changed the library
+        since `make_index_copy` made it."""
+        made = self._index_copy
+        if made is None or self._access is None or made.state != state_with_log(self._access.path):
+            return None
+        return made.database
+
+    def make_index_copy(self) -> Database:
+        """A copy of a library opened for reading only, so that its index can be written to; it goes with
+        `close`. It is made once, and anew when the library was changed by others.
+
+        Raises:
+            ReaderError: `disk-full` or `disk-error` where temporary files lie, `library-busy`, or the
+                library is too damaged to be written to.
+        """
+        with self._writer:
+            if (present := self.index_copy) is not None:
+                return present
+            self._drop_index_copy()
+            assert self._access is not None
+            source = self._access.path
+            state = state_with_log(source)
+            with library_errors(source):
+                access = ReadAccess(source, copied=True)
+            try:
+                database = Database.open(access.path)
+            except BaseException:
+                access.close()
+                raise
+            self._index_copy = _IndexCopy(database, access, state)
+            return database
+
+    def _drop_index_copy(self) -> None:
+        made, self._index_copy = self._index_copy, None
+        if made is not None:
+            made.database.close()
+            made.access.close()
+
     def fold_log(self) -> None:
         """Fold the write-ahead log into the file as far as no reader needs it, and give its room back."""
         with library_errors(self.path), contextlib.closing(sqlite3.connect(self.path)) as connection:
@@ -190,8 +232,18 @@ class Database:
         log into the file."""
         event.listen(self._engine.pool, "checkin", lambda _connection, record: record.invalidate())
         self._engine.dispose()
+        self._drop_index_copy()
         if self._access is not None:
             self._access.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _IndexCopy:
+    """A copy that may be written to, where it lies, and the state of the library's files as it was made."""
+
+    database: Database
+    access: ReadAccess
+    state: tuple[FileMoment | None, ...]
 
 
 def _check_form(connection: Connection) -> None:

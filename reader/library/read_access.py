@@ -21,6 +21,9 @@ from reader.library.sqlite_errors import kind_of
 
 BUSY_SECONDS = 10.0
 _LOGS = ("-wal", "-journal")
+FileMoment = tuple[int, int, int]
+"""A file's number, size in bytes and time of change in ns."""
+
 _TRIES = 3  # copies of a file that others change meanwhile
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
@@ -67,7 +70,7 @@ class ReadAccess:
             self._options += "&immutable=1"
         return True
 
-    def _moment(self) -> tuple[tuple[int, int, int] | None, ...]:
+    def _moment(self) -> tuple[FileMoment | None, ...]:
         """What differs after the file, or a change that was begun in it, became another one."""
         return tuple(_state_of(self.path.with_name(self.path.name + ending)) for ending in ("", "-journal"))
 
@@ -134,7 +137,13 @@ class ReadAccess:
             raise
 
 
-def _state_of(file: Path) -> tuple[int, int, int] | None:
+def state_with_log(path: Path) -> tuple[FileMoment | None, ...]:
+    """What differs after a library file was changed, in itself or in its log; an empty log counts as none."""
+    found = (_state_of(path.with_name(path.name + ending)) for ending in ("", *_LOGS))
+    return tuple(state if state is not None and state[1] else None for state in found)
+
+
+def _state_of(file: Path) -> FileMoment | None:
     try:
         found = file.stat()
     except FileNotFoundError:

@@ -8,13 +8,21 @@ import, a migration) are left on the list for `catch_up`.
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from reader.library.article_text import ArticleText, Passage, read_text
 from reader.library.search_text import word_texts
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 """Articles that one transaction reads into the index; at 4 ms each, less than a second."""
@@ -48,6 +56,25 @@ def index_marked(session: Session, after: int = 0, most: int = AT_ONCE) -> int:
         _index_article(session, article_id)
         run("DELETE FROM search_pending WHERE seq = ?", (seq,))
     return len(chosen)
+
+
+def index_few(file: Path) -> int:
+    """Read the waiting articles of a library file that nobody uses into its index, where that takes no time.
+
+    Args:
+        file: with a journal that is deleted, not a write-ahead log; so it stays.
+
+    Returns:
+        How many were read: of more than `AT_ONCE` none, nor where one of them cannot be read.
+    """
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(file), poolclass=NullPool)
+    try:
+        with Session(engine) as session, session.begin():
+            waiting = session.connection().exec_driver_sql("SELECT count(*) FROM search_pending").scalar_one()
+            return index_marked(session) if waiting <= AT_ONCE else 0
+    except (SQLAlchemyError, ValueError, TypeError, KeyError) as error:
+        log.warning("the index is brought up to date another time: %s", error)
+        return 0
 
 
 def mark(session: Session, ids: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ __all__ = [
     "document",
     "footnote_marks",
     "hyphenation",
+    "markdown_text",
     "markup",
     "notes_export",
     "printed_article",
@@ -15,7 +16,6 @@ __all__ = [
     "section_names",
     "sentences",
     "speed_learning",
-    "stored_markup",
     "translated",
     "vault_note",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from reader.services.library.export_article import ExportChoice, article_on_pape
 from reader.services.library.export_book import export_book
 from reader.services.library.open_article import open_article
 from reader.services.library_session import LibrarySession
+from reader.services.search_library import catch_up, search
 from reader.services.translation.manage_packages import list_packages
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
@@ -77,6 +80,16 @@ def left_by_a_kill(folder: Path, ending: str) -> None:
     assert folder.joinpath(f"library.db{ending}").stat().st_size > 0
 
 
+def unread_into_the_index(folder: Path, articles: int = 3) -> None:
+    """Let articles wait for the search's index, as all of a salvaged library do."""
+    with contextlib.closing(sqlite3.connect(folder / "library.db", isolation_level=None)) as connection:
+        for table in ("article_search", "article_starts"):
+            connection.execute(f"DELETE FROM {table} WHERE rowid <= ?", (articles,))
+        connection.execute(
+            "INSERT INTO search_pending (article_id) SELECT id FROM article WHERE id <= ?", (articles,)
+        )
+
+
 def said(folder: Path, prefix: tuple[str, ...] = (), user: str = "") -> tuple[list[str], str]:
     command = [*prefix, sys.executable, str(SCRIPT), str(folder), *([user] if user else [])]
     environment = {**os.environ, "LC_ALL": "C", "LANGUAGE": "en"}
@@ -108,6 +121,50 @@ def test_on_a_disk_that_is_mounted_read_only(folder: Path, ending: str, articles
     judge(*said(folder, (*UNSHARE, f'{mount}; exec "$@"', "sh")), articles)
     assert {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()} == before
     assert not list(Path(tempfile.gettempdir()).glob("liseuse-*/library.db")), "no copy stays"
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_articles_that_wait_for_the_index_are_found_there(folder: Path, waiting: int) -> None:
+    if not may_mount():
+        pytest.skip("this system allows no mount namespace, so nothing can be mounted read-only")
+    unread_into_the_index(folder, waiting)
+    before = {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()}
+    mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
+    command = [sys.executable, "-m", "reader", "--json", "--library", str(folder), "search", "pluie"]
+    done = subprocess.run(
+        [*UNSHARE, f'{mount}; exec "$@"', "sh", *command],
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(found["id"] for found in json.loads(done.stdout)) == [1, 2, 3]
+    assert {f.name: f.read_bytes() for f in folder.iterdir() if f.is_file()} == before
+    assert not list(Path(tempfile.gettempdir()).glob("liseuse-*/library.db")), "no copy stays"
+
+
+def test_where_no_copy_can_be_made_what_is_indexed_is_found(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread_into_the_index(folder, 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with LibrarySession.open(LibraryPaths(folder), read_only=True) as session:
+        assert catch_up(session) == 0
+        found = search(session, "pluie")
+    assert found.ids == (3,) and found.waiting == 2
+
+
+def test_what_another_changes_meanwhile_is_not_looked_for_in_an_older_copy(folder: Path) -> None:
+    unread_into_the_index(folder)
+    paths = LibraryPaths(folder)
+    with LibrarySession.open(paths, read_only=True) as session:
+        assert catch_up(session) == 3 and len(search(session, "pluie").ids) == 3
+        with LibrarySession.open(paths) as other:
+            stock(other, 4)
+            assert len(search(session, "pluie").ids) == 4
+        assert catch_up(session) == 0 and len(search(session, "pluie").ids) == 4
 
 
 def test_a_translation_and_an_export_are_made_where_nothing_can_be_stored(folder: Path) -> None:
@@ -169,10 +226,13 @@ def test_what_is_only_on_the_screen_is_exported(folder: Path, tmp_path: Path) ->
     assert paths.database.read_bytes() == before
 
 
-def test_the_window_says_so(folder: Path) -> None:
+@pytest.mark.parametrize("waiting", [0, 4])
+def test_the_window_says_so(folder: Path, waiting: int) -> None:
     if os.geteuid() != 0 or not may_mount():
         pytest.skip("only root can mount something read-only")
     left_by_a_kill(folder, "-wal")
+    if waiting:
+        unread_into_the_index(folder, waiting)
     (folder / "settings.json").write_text('{"welcomed": true, "sample_added": true}')
     mount = f"mount --bind '{folder}' '{folder}'; mount -o remount,bind,ro '{folder}'"
     command = [*UNSHARE, f'{mount}; exec "$@"', "sh", sys.executable, str(WINDOW), str(folder)]
@@ -181,7 +241,9 @@ def test_the_window_says_so(folder: Path) -> None:
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=2 * LIMIT, check=False, env=environment
     )
-    assert done.stdout.splitlines() == ["LISTED 4", "REFUSED read-only read-only kept"], done.stderr
+    assert done.stdout.splitlines() == ["LISTED 4", "FOUND 4", "REFUSED read-only read-only kept"], (
+        done.stderr
+    )
 
 
 @STATES

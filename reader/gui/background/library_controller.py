@@ -381,7 +381,8 @@ class LibraryController(QObject):
 
     def _on_opened(self, pending: list[PendingSave]) -> None:
         self.session = self._opened
-        self._runner.submit("network", library_jobs.look_after(self.open_session()))
+        look_after = library_jobs.look_after(self.open_session())
+        self._runner.submit("network", look_after, done=lambda found: self.refresh() if found else None)
         if self._lists is not None:
             self._lists.forget()
         if self._was_ready:

@@ -56,19 +56,22 @@ def first_rows(paths: LibraryPaths, view: str, order: Order) -> tuple[Listing | 
     return Listing([row.id for row in rows], rows), counts, is_new
 
 
-def look_after(session: LibrarySession) -> Callable[[Progress], None]:
-    """Bring the search up to date, make the day's backup, empty Trash of what is old; nobody waits for it."""
+def look_after(session: LibrarySession) -> Callable[[Progress], int]:
+    """Bring the search up to date, make the day's backup, empty Trash of what is old; nobody waits for it.
 
-    def work(progress: Progress) -> None:
+    The work returns how many articles can be found that could not before.
+    """
+
+    def work(progress: Progress) -> int:
         from reader.services.backup.keep_backups import keep_backups
         from reader.services.library.empty_trash import empty_old_trash
         from reader.services.search_library import catch_up
 
-        if session.read_only:
-            return
-        catch_up(session, progress)
-        keep_backups(session)
-        empty_old_trash(session)
+        found = catch_up(session, progress)
+        if not session.read_only:
+            keep_backups(session)
+            empty_old_trash(session)
+        return found
 
     return work
 

@@ -86,6 +86,7 @@ class BackupFeature(Feature):
         self._offered = False
         self._kind = RESCUABLE[0]
         self._looked = False
+        self._looks = False
         context.library.open_failed.connect(self._on_open_failed)
         context.library.reopened.connect(self._on_reopened)
 
@@ -103,7 +104,7 @@ class BackupFeature(Feature):
     def library_ready(self) -> None:
         """Say when nothing can be changed."""
         session = self.context.library.session
-        self._sidebar.set_read_only(session is not None and session.read_only)
+        self._tell_refusal(session.refusal if session is not None else None)
         if session is not None:
             self.context.library.work(
                 lambda session, _progress: session.damaged_files(), done=self._tell_damage
@@ -114,6 +115,14 @@ class BackupFeature(Feature):
         if session is not None and not self._looked and not self.context.options.flag("place_told"):
             self._looked = True
             self.context.library.work(lambda session, _progress: session.place_risk(), done=self._tell_risk)
+
+    def _tell_refusal(self, refusal: ReaderError | None) -> None:
+        """Say for as long as it holds that nothing can be changed, and why; to a screen reader once."""
+        looks, self._looks = self._looks and refusal is not None, False
+        because = "" if refusal is None else "library-damaged" if looks else refusal.kind
+        self._sidebar.set_read_only(because)
+        if because:
+            self.context.notices.announce(self._sidebar.told)
 
     def _tell_damage(self, names: list[str]) -> None:
         """Say, once, which of the library's small files were damaged and are kept aside."""
@@ -314,10 +323,15 @@ class BackupFeature(Feature):
         dialog.choose_wanted.connect(lambda: self._choose_backup(self.restore))
         dialog.begin_wanted.connect(self.begin_empty)
         dialog.salvage_wanted.connect(self.salvage)
-        dialog.look_wanted.connect(lambda: self.context.library.open(read_only=True))
+        dialog.look_wanted.connect(self._look)
         dialog.other_wanted.connect(self._choose_other)
         dialog.replaced.connect(self._open_replaced)
         dialog.open()
+
+    def _look(self) -> None:
+        """Open a damaged library for reading only."""
+        self._looks = True
+        self.context.library.open(read_only=True)
 
     def _open_replaced(self) -> None:
         """Open what took the place of the library; one that is open was only written to."""

@@ -119,6 +119,7 @@ class Panes(QWidget):
         self._alone = False
         self._beside = False
         self._two_columns = False
+        self._folded = False
         self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
         self._splitter = _PaneSplitter(self)
         self._splitter.splitterMoved.connect(self._on_moved)
@@ -323,7 +324,8 @@ class Panes(QWidget):
             self._splitter.insertWidget(0, self._rail)
         given = self._given_way
         folded = given is not None and given[0] == SIDEBAR_COMPACT
-        self._set_compact(self.mode is Layout.COMPACT or folded)
+        self._folded = self.mode is Layout.COMPACT or folded
+        self._set_compact(self._folded)
         self.list.set_narrow(narrow)
         self.list.setMinimumWidth(0 if narrow else LIST_LEAST)
         self.list.setMaximumWidth(16777215 if narrow else LIST_MOST)
@@ -352,9 +354,10 @@ class Panes(QWidget):
         self._show_status()
 
     def _show_status(self) -> None:
-        """Say below the one pane what the sidebar says where there is room for it."""
+        """Say below the panes what the sidebar says where it is there and has room for words."""
         sign, words = self._told
-        self.status.say(sign, words if self.narrow and not self._alone else "")
+        said = self._rail.parent() is self._splitter and not (self._rail.isHidden() or self._folded)
+        self.status.say(sign, "" if self._alone or said else words)
 
     def _apply_sizes(self) -> None:
         first, second = self._given_way or self._usual_sizes()

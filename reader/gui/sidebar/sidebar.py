@@ -54,7 +54,8 @@ class Sidebar(ThemedWidget, QFrame):
         self._source = ""
         self._searches: tuple[SavedSearch, ...] = ()
         self._feeds: tuple[FeedEntry, ...] = ()
-        self._is_offline = self._is_read_only = self._is_private = self._is_silent = False
+        self._is_offline = self._is_private = self._is_silent = False
+        self._read_only = ""
         self._lent = False
         self._just_chosen = ""
         surface(self, "rail")
@@ -197,10 +198,19 @@ class Sidebar(ThemedWidget, QFrame):
         self._is_offline = offline
         self._show_status()
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Say that the library is open for reading only."""
-        self._is_read_only = read_only
+    def set_read_only(self, because: str) -> None:
+        """Say that the library is open for reading only, why, and what can be done.
+
+        Args:
+            because: `read-only`, `disk-full` or `library-damaged`; "" where it can be changed.
+        """
+        self._read_only = because
         self._show_status()
+
+    @property
+    def told(self) -> str:
+        """What its line at the bottom says."""
+        return self._status.words.text()
 
     def set_private(self, private: bool) -> None:
         """Say that nothing is asked of the network, as long as the reader wants it so."""
@@ -214,13 +224,24 @@ class Sidebar(ThemedWidget, QFrame):
 
     def _show_status(self) -> None:
         disk = self.tr("The library’s disk does not answer · waiting for it") if self._is_silent else ""
-        reading = self.tr("For reading only") if self._is_read_only else ""
+        reading = self._why_for_reading()
         private = self.tr("Private reading · nothing is fetched") if self._is_private else ""
         offline = self.tr("Offline · all features work") if self._is_offline else ""
         told = "\n".join(filter(None, (disk, reading, private)))
         sign = "clock" if disk else "lock" if reading else "shield-check"
         self._status.say(sign if told else "wifi-off", told or offline)
         self.state_told.emit(sign, told)
+
+    def _why_for_reading(self) -> str:
+        if not self._read_only:
+            return ""
+        if self._read_only == "disk-full":
+            return self.tr("For reading only: the disk is full. Free some space, then start again.")
+        if self._read_only == "library-damaged":
+            return self.tr("For reading only: the library is damaged. Start again to restore a backup.")
+        return self.tr(
+            "For reading only: nothing can be written to the library’s folder. Allow it, then start again."
+        )
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Library"))

@@ -7,10 +7,12 @@ __all__ = [
     "documents",
     "flags",
     "pending",
+    "plain_markup",
     "quick_article",
     "quick_list",
     "readable",
     "repairs",
     "sites",
+    "stored_markup",
     "tagging",
 ]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from reader.core.errors import ReaderError
 from reader.core.model import ArticleLink, Block, BlockKind, Document, Picture, ReadingPosition
 from reader.core.serialize import dumps, loads
+from reader.library.articles.stored_markup import clean_document
 
 if TYPE_CHECKING:
     from reader.library.tables import ArticleRow, BodyRow, PictureRow
@@ -102,7 +103,9 @@ def picture_rows(article_id: int, document: Document) -> list[PictureRow]:
 
 
 def document_of(row: ArticleRow, body: BodyRow | None, pictures: Sequence[PictureRow]) -> Document:
-    """The document of an article's rows; its pictures' files are those of the picture rows.
+    """The document of an article's rows, cleaned once more: a library's file may come from anywhere.
+
+    Its pictures' files are those of the picture rows. `html` is as it was stored.
 
     Raises:
         ReaderError: `article-damaged`.
@@ -113,7 +116,7 @@ def document_of(row: ArticleRow, body: BodyRow | None, pictures: Sequence[Pictur
         raise ReaderError("article-damaged", f"the text of article {row.id} has another hash")
     extras = loads(Extras, body.extras)
     stored = {p.src: p for p in pictures}
-    return Document(
+    document = Document(
         **{name: getattr(row, name) for name in COLUMNS},
         blocks=tuple(_with_picture(b, stored) for b in loads(Blocks, body.blocks).blocks),
         html=body.html,
@@ -123,17 +126,19 @@ def document_of(row: ArticleRow, body: BodyRow | None, pictures: Sequence[Pictur
         latest=extras.latest,
         most_read=extras.most_read,
     )
+    return clean_document(document)
 
 
 def with_rows(document: Document, pictures: Sequence[PictureRow]) -> Document:
-    """A document with the files of its pictures as they are now."""
+    """A document that is stored whole, cleaned like any, with the files of its pictures as they are now."""
     stored = {p.src: p for p in pictures}
-    return dataclasses.replace(
+    whole = dataclasses.replace(
         document,
         blocks=tuple(_with_picture(block, stored) for block in document.blocks),
         lead=_picture(document.lead, stored),
         avatar=_picture(document.avatar, stored),
     )
+    return clean_document(whole)
 
 
 def position_of(row: ArticleRow) -> ReadingPosition | None:

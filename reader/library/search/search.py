@@ -8,11 +8,13 @@ that 100,000 articles have would cost 0.2 s and say nothing.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
 
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.search import Found, Query, Result, Term
 from reader.library.article_text import TITLE, read_texts
@@ -21,6 +23,8 @@ from reader.library.search.search_hits import hits_in, holds
 from reader.library.search.search_query import match_expression, parse
 from reader.library.search_index import index_marked, mark
 from reader.library.views import CONDITIONS, cards_sql, collected, in_order
+
+log = logging.getLogger(__name__)
 
 RANKED = 2_000
 """So many results are ordered by relevance; more by age."""
@@ -67,7 +71,7 @@ class Search:
         """
         asked = parse(query) if isinstance(query, str) else query
         progress = progress or Progress()
-        with self._database.read(progress) as session:
+        with self._indexed.read(progress) as session:
             waiting = _number(session, "SELECT count(*) FROM search_pending")
             progress.check()  # a cancel between two statements ends none
             if asked.empty:
@@ -101,18 +105,36 @@ class Search:
 
     def waiting(self) -> int:
         """How many articles are not read into the index yet."""
-        with self._database.read() as session:
+        with self._indexed.read() as session:
             return _number(session, "SELECT count(*) FROM search_pending")
+
+    @property
+    def _indexed(self) -> Database:
+        """What is asked for words: the library, or a copy of it whose index knows more."""
+        return self._database.index_copy or self._database
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Read every waiting article into the index, in small transactions; returns how many.
 
+        Of a library for reading only it is the index of a copy. Where none can be made the articles wait on.
+
         Raises:
             Cancelled: what is read by then stays.
         """
-        done, total = 0, self.waiting()
+        total = self.waiting()
+        try:
+            return self._catch_up(total, progress) if total else 0
+        except ReaderError as error:
+            if not self._database.read_only:
+                raise
+            log.warning("what waits for the search's index is not searched: %s", error)
+            return 0
+
+    def _catch_up(self, total: int, progress: Progress | None) -> int:
+        database = self._database.make_index_copy() if self._database.read_only else self._database
+        done = total - self.waiting()  # a copy is opened, and few articles are read with that
         while done < total:
-            with self._database.write() as session:
+            with database.write() as session:
                 count = index_marked(session, most=_BATCH)
             if not count:
                 break

@@ -92,6 +92,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     from reader.library.drafts import draft_beside, sweep_drafts
     from reader.library.file_kind import check_access, check_writable
     from reader.library.recovery.salvage import salvage_file
+    from reader.library.search_index import index_few
 
     require_file(paths.database)
     check_access(paths.database)
@@ -110,6 +111,7 @@ def salvage_library(paths: LibraryPaths, progress: Progress, target: Path | None
     with storage_errors(chosen.parent), draft_beside(beside) as draft:
         make_folder(chosen.parent)
         tally = salvage_file(paths.database, draft, progress)
+        index_few(draft)
         _take_name(draft, chosen)
     rows = tally.rows
     log.info("salvaged: %s, broken places: %s", rows, tally.broken)

@@ -124,10 +124,9 @@ def prepared(
         ReaderError: `not-translated`.
     """
     from reader.reading.article_export import Exported
-    from reader.reading.stored_markup import clean_document
     from reader.services.library.annotate_article import marked_article
 
-    document = clean_document(opened.article.document)
+    document = opened.article.document
     translation = opened.translations.get(choice.target) if choice.target else None
     if choice.target and translation is None:
         name = language(choice.target).name

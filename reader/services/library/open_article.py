@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reader.core.errors import ReaderError
-from reader.core.model import Article, Translation
+from reader.core.model import Article, Document, Translation
 from reader.services.translation.translate_article import HasMemory, stored_translation
 
 if TYPE_CHECKING:
@@ -101,6 +101,13 @@ def read_article(
         if targets is None or target in targets:
             found[target] = translation
     return OpenedArticle(article, found, _picture_paths(session, article))
+
+
+def with_clean_html(document: Document) -> Document:
+    """A document for whoever uses its `html`, which is cleaned as a page's; its blocks are clean always."""
+    from reader.saving.page.sanitize import sanitize
+
+    return replace(document, html=sanitize(document.html, ""))
 
 
 def _picture_paths(session: ReadLibrary, article: Article) -> dict[str, Path]:

@@ -17,6 +17,8 @@ from reader.settings.store import Settings
 from tests.gui.support.screen import screen
 from tests.support.limits import wait_for
 
+WHY = "For reading only: nothing can be written to the library’s folder. Allow it, then start again."
+
 
 def main(folder: Path) -> None:
     application = QApplication(sys.argv[:1])
@@ -28,13 +30,29 @@ def main(folder: Path) -> None:
         application.processEvents()
         return [plain(label.text()) for label in window.findChildren(QLabel)]
 
-    wait_for(lambda: "For reading only" in said(), "the sidebar's word")
+    wait_for(lambda: WHY in said(), "the sidebar's word")
     on_screen = screen(window)
     wait_for(lambda: (application.processEvents(), len(on_screen.article_model.ids))[1], "the list")
     print("LISTED", len(on_screen.article_model.ids))
+    print("FOUND", found(application, on_screen))
     print("REFUSED", *refused(application, on_screen))
     window.close()
     window.shut_down()
+
+
+def found(application: QApplication, on_screen: Any) -> int:
+    """How many articles a search finds once nothing is said to be missing from it."""
+    on_screen.search_field.setText("pluie")
+
+    def whole() -> bool:
+        application.processEvents()
+        answer = on_screen.result_list.found
+        return answer is not None and not answer.waiting
+
+    wait_for(whole, "what the search finds")
+    number = len(on_screen.result_list.found.ids)
+    on_screen.search_field.clear()
+    return number
 
 
 def refused(application: QApplication, on_screen: Any) -> list[str]:

@@ -506,16 +506,27 @@ def test_a_new_library_is_still_welcomed_at_once(open_window):
 
 def test_for_reading_only_is_said_whatever_the_width(window, qtbot):
     on_screen = screen(window)
-    on_screen.sidebar.set_read_only(True)
+    on_screen.sidebar.set_read_only("read-only")
     line = on_screen.narrow_status
     assert on_screen.sidebar_status.isVisible() and not line.isVisible()
+    window.resize(900, 700)  # the sidebar has icons alone
+    qtbot.waitUntil(line.isVisible)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: not line.isVisible())
+    on_screen.panes.toggle_sidebar()
+    assert line.isVisible() and line.words.text() == on_screen.sidebar_told
+    on_screen.panes.toggle_sidebar()
+    assert not line.isVisible()
     window.resize(480, 700)
     qtbot.waitUntil(line.isVisible)
-    assert line.words.text() == "For reading only" and not on_screen.sidebar_status.isVisible()
+    assert (
+        line.words.text().startswith("For reading only: nothing can be written to")
+        and not on_screen.sidebar_status.isVisible()
+    )
     on_screen.open_article(on_screen.articles.ids("all")[0], True)
     qtbot.waitUntil(on_screen.view.isVisible)
     assert line.isVisible() and line.geometry().bottom() == on_screen.panes.rect().bottom()
-    on_screen.sidebar.set_read_only(False)
+    on_screen.sidebar.set_read_only("")
     assert not line.isVisible()
 
 

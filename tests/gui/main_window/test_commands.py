@@ -7,7 +7,7 @@ import collections
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow
 
 from reader.commands import ARTICLE, COMMANDS, EVERYWHERE, MENUS, READING, SUBMENUS, VARIANTS
 from reader.core.errors import ReaderError
@@ -204,14 +204,30 @@ def _ink(widget):
     return columns[0], columns[-1]
 
 
+@pytest.mark.parametrize(
+    ("because", "why"),
+    [
+        ("read-only", "nothing can be written"),
+        ("disk-full", "the disk is full"),
+        ("library-damaged", "the library is damaged"),
+    ],
+)
+def test_why_the_library_is_for_reading_only_stays_said(sidebar, because, why):
+    sidebar.set_read_only(because)
+    assert sidebar._status.isVisible() and why in sidebar.told and "again" in sidebar.told
+    assert sidebar._status.findChildren(QLabel)[0].accessibleName() == sidebar.told
+    sidebar.set_read_only("")
+    assert not sidebar.told and not sidebar._status.isVisible()
+
+
 @pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def test_the_lock_stands_in_the_middle_of_a_compact_sidebar(sidebar, direction):
     sidebar.setLayoutDirection(direction)
-    sidebar.set_read_only(True)
+    sidebar.set_read_only("read-only")
     sidebar.set_compact(True)
     first, last = _ink(sidebar._status)
     assert last - first < 20 and abs(first + last - SIDEBAR_COMPACT) <= 2, "the icon alone, in the middle"
-    assert sidebar._status.toolTip() == "For reading only"
+    assert sidebar._status.toolTip().startswith("For reading only: nothing can be written")
     sidebar.set_compact(False)
     first, last = _ink(sidebar._status)
     edge = first if direction == Qt.LayoutDirection.LeftToRight else sidebar._status.width() - 1 - last

@@ -67,6 +67,20 @@ def test_a_sound_library_is_salvaged_whole(filled: LibraryPaths) -> None:
         assert session.articles.summary(10).translations == ("en",)
 
 
+def test_a_small_library_is_salvaged_with_its_index(filled: LibraryPaths, tmp_path: Path) -> None:
+    """It may be put where nothing can be written."""
+    target = tmp_path / "new" / "library.db"
+    salvage_library(filled, Progress(), target)
+    assert [file.name for file in target.parent.iterdir()] == ["library.db"]
+    before = target.read_bytes()
+    with LibrarySession.open(filled) as session:
+        wanted = search(session, "village").ids
+    with LibrarySession.open(LibraryPaths(target.parent), read_only=True) as session:
+        found = search(session, "village")
+        assert wanted and found.ids == wanted and not found.waiting and catch_up(session) == 0
+    assert target.read_bytes() == before
+
+
 def test_what_came_with_a_page_is_salvaged_whole(paths: LibraryPaths) -> None:
     """What was left out of a page was taken for the origin of another article: it was lost, and each such
     row was told as a place that could not be read."""

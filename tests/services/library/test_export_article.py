@@ -27,9 +27,9 @@ from reader.core.model import (
     Translation,
 )
 from reader.core.sentence_key import sentence_key
+from reader.library.articles.stored_markup import clean_markup
 from reader.reading.article_export import Exported, html_page, markdown, plain_text
 from reader.reading.printed_article import printed_article
-from reader.reading.stored_markup import clean_markup
 from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.export_article import ExportChoice, article_on_paper, export_article, file_name
 from reader.services.library_session import LibrarySession
