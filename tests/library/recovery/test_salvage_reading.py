@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -141,6 +142,15 @@ def test_pages_of_long_texts_before_many_rows_are_read(file: Path, tmp_path: Pat
     tally, found = salvage(file, tmp_path)
     found.close()
     assert tally.rows["tag"] > 11 * TAGS
+
+
+def test_a_hole_longer_than_any_library_has_nothing_in_it(tmp_path: Path) -> None:
+    """It has more pages of the size that it states than a header can tell: it ended in a traceback."""
+    path = tmp_path / "library.db"
+    path.write_bytes(bytes(16) + (512).to_bytes(2, "big") + bytes(494))
+    os.truncate(path, (512 << 32) + 512)
+    with pytest.raises(ReaderError, match="nothing-salvaged"):
+        salvage(path, tmp_path)
 
 
 def test_what_was_deleted_stays_deleted(file: Path, tmp_path: Path) -> None:
