@@ -331,5 +331,7 @@ def _engine_over(connect: Callable[[], Any]) -> Engine:
 
 @functools.cache
 def _dialect() -> Dialect:
-    with create_engine("sqlite://").connect() as connection:  # it learns what this SQLite can do
-        return connection.dialect
+    engine = create_engine("sqlite://")
+    engine.connect().close()  # the dialect learns what this SQLite can do
+    engine.dispose()
+    return engine.dialect

@@ -124,13 +124,18 @@ def _check_header(size: int, path: Path) -> None:
             int(connection.execute(f"PRAGMA {name}").fetchone()[0]) & 0xFFFFFFFF
             for name in ("application_id", "user_version")
         )
-        logged = path.with_name(f"{path.name}-wal").exists()  # with what this look does not see
-        lies = version > len(REVISIONS) and not logged and _has_known_revision(connection)
+        lies = version > len(REVISIONS) and not _is_logged(path) and _has_known_revision(connection)
     if application != APPLICATION_ID:
         raise ReaderError("library-foreign", "a database of another program", file=path.name)
     if lies:
         raise ReaderError("library-damaged", f"its header says schema {version}, wrongly", file=path.name)
     check_version(version)
+
+
+def _is_logged(path: Path) -> bool:
+    """Whether something lies beside a file that it counts with, and that a plain look does not see."""
+    logs = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return any(log.exists() and log.stat().st_size for log in logs)
 
 
 def _has_known_revision(connection: sqlite3.Connection) -> bool:

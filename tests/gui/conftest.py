@@ -40,7 +40,7 @@ def _as_found(qapp, _bundled_fonts):
 
     apply(qapp, load_theme("light"))
     yield
-    MOTION.by_option = MOTION.by_system = False
+    MOTION.by_option = MOTION.by_qt = MOTION.by_desktop = False
     release_mouse()
     for translator in qapp.findChildren(QTranslator, options=Qt.FindChildOption.FindDirectChildrenOnly):
         qapp.removeTranslator(translator)

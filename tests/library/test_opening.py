@@ -147,6 +147,13 @@ def test_a_library_that_is_newer_by_half_is_damaged(closed: Path, statement: str
     assert refused(closed).kind == "library-damaged"
 
 
+def test_a_log_with_nothing_in_it_hides_no_damage(closed: Path) -> None:
+    """A program that was killed before it wrote anything leaves one."""
+    plain(closed, NEWER[0])
+    closed.with_name("library.db-wal").touch()
+    assert refused(closed).kind == "library-damaged"
+
+
 def test_a_newer_version_in_the_log_only_is_refused(closed: Path, tmp_path: Path) -> None:
     """The header still says the old version: the newer program was killed before its log was folded in."""
     other = tmp_path / "killed"
@@ -499,6 +506,14 @@ def cut_short(closed: Path) -> Path:
     subprocess.run([sys.executable, "-c", code, str(closed)], check=False)
     assert closed.with_name("library.db-journal").stat().st_size > 0
     return closed
+
+
+def test_a_newer_program_killed_while_it_wrote_leaves_no_damage(cut_short: Path) -> None:
+    """It has written the header's page, and not yet that of the revision."""
+    with cut_short.open("r+b") as opened:
+        opened.seek(60)
+        opened.write((len(REVISIONS) + 1).to_bytes(4, "big"))
+    assert refused(cut_short).kind == "library-newer"
 
 
 def test_a_damaged_library_with_a_change_cut_short_is_left_as_it_is(cut_short: Path) -> None:

@@ -47,4 +47,4 @@ class DesktopMotionFeature(Feature):
             self.bus.call(motion_settings(), self._on_answer)
 
     def _on_answer(self, answer: tuple[object, ...] | None) -> None:
-        MOTION.by_system = wants_stillness(answer)
+        MOTION.by_desktop = wants_stillness(answer)

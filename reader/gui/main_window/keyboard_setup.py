@@ -95,7 +95,7 @@ class KeyboardSetup(QObject):
 
     def apply_settings(self) -> None:
         """Take up the options that concern reading."""
-        MOTION.by_option = self._options.flag("reduce_motion") or _qt_tells_stillness()
+        MOTION.by_option, MOTION.by_qt = self._options.flag("reduce_motion"), _qt_tells_stillness()
         self._mode.keep_bars = self._options.text("reading_bars") == "keep"
         self._mode.reveal()
         self._keys.resolver.chosen = self._options.text("keyboard_layout")

@@ -40,6 +40,7 @@ class ModelsOffer(QObject):
         self._context, self._downloads = context, downloads
         self._pair = ("", "")
         self._told = NONE
+        self._looking: Job | None = None
         self._asking: Job | None = None
         self.models: BetterModels | None = None
         self.awaited = False
@@ -64,19 +65,27 @@ class ModelsOffer(QObject):
         """
         if (source, target) != self._pair:
             self._pair, self.models, self._told = (source, target), None, NONE
-            self.awaited = all(self._pair)
+            self.awaited = False
             self.look_again()
 
     def look_again(self) -> None:
         """See anew what is missing: a model came or went, or the list of models is another one."""
         session, pair = self._context.library.session, self._pair
         if session is not None and all(pair):
-            self._context.jobs.submit(
+            self.awaited = self.models is None
+            self._looking = self._context.jobs.submit(
                 "pictures",
                 partial(_better, session, *pair),
                 done=partial(self._take, pair),
+                failed=lambda _error: self._end_looking(),
+                cancelled=self._end_looking,
                 newest=f"better-models-{id(self)}",
             )
+
+    def _end_looking(self) -> None:
+        """A look has no answer; the one that took its place may have."""
+        if self._looking is not None and self._looking.finished:
+            self._take(self._pair, self.models)
 
     def get(self) -> None:
         """Download what is missing, or go on with it; the first time after a look at the newest list."""

@@ -223,11 +223,12 @@ class SearchFeature(Feature):
 
     def _show_trash(self, trashed: bool) -> None:
         asked, found = self._asked, self._results.found
-        if found is not None and asked is not None:
+        if found is not None and asked is not None and asked == self._shown:  # else another is looked for
             self.context.library.work(
                 lambda session, _progress: search_jobs.page(session, found, 0, trashed),
                 done=lambda rows: self._on_side(asked, found, rows, trashed),
                 newest="search",
+                failed=self._slow.fail,
             )
 
     def _on_side(self, asked: Asked, found: Found, rows: list[Result], trashed: bool) -> None:

@@ -11,13 +11,15 @@ class Motion:
 
     by_option: bool = False
     """The reader wants so by our option."""
-    by_system: bool = False
-    """The system tells of such a wish."""
+    by_qt: bool = False
+    """Qt passes on such a wish of the system."""
+    by_desktop: bool = False
+    """The desktop tells of such a wish over the session bus."""
 
     @property
     def reduced(self) -> bool:
         """The reader wants nothing to move by itself, by our option or by the system's."""
-        return self.by_option or self.by_system
+        return self.by_option or self.by_qt or self.by_desktop
 
 
 MOTION = Motion()

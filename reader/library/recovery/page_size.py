@@ -7,6 +7,7 @@ middle of another.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import islice
 
 from reader.library.recovery.rescue_copy import filled_parts
@@ -15,9 +16,10 @@ SIZES = tuple(1 << power for power in range(9, 17))
 """The sizes, in bytes, that pages may have."""
 DEFAULT_SIZE = 4096
 
-_KINDS = (0x02, 0x05, 0x0A, 0x0D)  # first byte of a page of a tree
-_LOOKED_AT = 4000  # pages of each size
-_ENOUGH = 0.7  # of the best share of pages that are such, to be that size as well: multiples find no fewer
+_KINDS = (b"\x02", b"\x05", b"\x0a", b"\x0d")  # first byte of a page of a tree
+_LOOKED_AT = 32_768  # places where a page may begin: the first 16 MB that hold something
+_FEWEST = 16  # pages of trees; fewer may lie by chance where pages of twice the size would
+_ENOUGH = 0.9  # of the most pages that any size finds; pages of twice the size find half of them
 
 
 def stated_size(header: bytes) -> int:
@@ -28,30 +30,32 @@ def stated_size(header: bytes) -> int:
 
 
 def likely_size(descriptor: int, stated: int) -> int:
-    """The size of pages, in bytes, of an open file: `stated`, unless by another one far more pages begin as
-    those of a tree do.
+    """The size of pages, in bytes, of an open file: by which most pages begin as those of a tree do; `stated`
+    where there are too few of them to tell.
 
     Raises:
         OSError: it cannot be read.
     """
-    shares = {size: _share(descriptor, size) for size in SIZES}
-    best = _ENOUGH * max(shares.values())
-    if shares[stated] >= best and not any(shares[size] >= best for size in SIZES if size < stated):
-        return stated
-    return next((size for size in SIZES if shares[size] >= best), stated) if best else stated
+    heads = list(_heads(descriptor))
+    found = {
+        size: sum(place % size == 0 and _begins_tree(head, size) for place, head in heads) for size in SIZES
+    }
+    most = max(found.values())
+    return stated if most < _FEWEST else max(size for size in SIZES if found[size] >= _ENOUGH * most)
 
 
-def _share(descriptor: int, size: int) -> float:
-    """The part of a file's pages, were they of this size, that begin as one of a tree does."""
-    whole = os.fstat(descriptor).st_size
+def _heads(descriptor: int) -> Iterator[tuple[int, bytes]]:
+    """Where a page of a tree may begin, all in the same part of the file, and what stands there."""
+    least = SIZES[0]
     places = (
         place
-        for start, end in filled_parts(descriptor, whole)
-        for place in range(-(-start // size) * size, end, size)
-        if place  # the first page has the header before it
+        for start, end in filled_parts(descriptor, os.fstat(descriptor).st_size)
+        for place in range(-(-start // least) * least, end, least)
     )
-    found = [_begins_tree(_read(descriptor, place), size) for place in islice(places, _LOOKED_AT)]
-    return sum(found) / len(found) if found else 0.0
+    for place in islice(places, _LOOKED_AT):
+        head = _read(descriptor, place)
+        if place and head.startswith(_KINDS):  # the first page has the header before it
+            yield place, head
 
 
 def _read(descriptor: int, place: int) -> bytes:
@@ -60,8 +64,6 @@ def _read(descriptor: int, place: int) -> bytes:
 
 
 def _begins_tree(head: bytes, size: int) -> bool:
-    if len(head) < 12 or head[0] not in _KINDS:
-        return False
     free, cells, content = (int.from_bytes(head[at : at + 2], "big") for at in (1, 3, 5))
     begin = (8 if head[0] > 0x05 else 12) + 2 * cells
-    return free < size and head[7] <= 60 and begin <= (content or 65536) <= size
+    return len(head) == 12 and free < size and head[7] <= 60 and begin <= (content or 65536) <= size

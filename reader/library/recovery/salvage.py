@@ -45,6 +45,7 @@ TABLES = (
 _WITHOUT_TEXT = "SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM article_body)"
 _BATCH = 500
 _HEADER = 100  # bytes
+_MOST_PAGES = 0xFFFFFFFE  # that a header can tell and SQLite reads
 _MOST_PADDED = 8  # times its size that a file is filled up; a larger number of pages is not to be believed
 
 
@@ -116,7 +117,7 @@ def _mend_header(copy: Path, sound: Path) -> None:
             header = bytearray(present)
         else:
             header = bytearray(sound.read_bytes()[:_HEADER])
-            header[28:32] = (length // size).to_bytes(4, "big")
+            header[28:32] = min(length // size, _MOST_PAGES).to_bytes(4, "big")
             header[92:96] = header[24:28]
         header[16:18] = (size % 65536 or 1).to_bytes(2, "big")
         if header != present:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
+from reader.gui.background.job_runner import LANES
 from reader.gui.models.downloads import OFFLINE
 from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.model_list import ModelList
@@ -34,6 +35,7 @@ from tests.support.servers.records_server import FILES, RecordsServer, record
 
 pytestmark = pytest.mark.models
 
+OFFICIAL = "Get the official models"
 WIDTHS = (1280, 730, 700, 400)
 """px of the window: three panes, the narrowest text beside the list, and the text alone."""
 
@@ -90,6 +92,11 @@ def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
 
 def texts(state):
     return {unit: block for unit, block in state.blocks.items() if block.sentences}
+
+
+def strip_actions(on_screen):
+    hidden = [action.text for action in on_screen.banner.hidden_actions()]
+    return hidden + [button.text() for button in on_screen.banner.buttons()]
 
 
 def click(card, qtbot, number=0):
@@ -281,9 +288,24 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     content = on_screen.article_content
     qtbot.waitUntil(lambda: content.state("en").status == DONE)
     assert on_screen.reading_pane.target == "en" and not on_screen.offer_card.isVisible()
-    named = [action.text for action in on_screen.banner.hidden_actions()]
-    named += [button.text() for button in on_screen.banner.buttons()]
-    assert "Get the official models" in named
+    assert OFFICIAL in strip_actions(on_screen)
+
+
+def test_a_look_that_never_answers_leaves_the_models_within_reach(library, open_window, qtbot):
+    window = open_window(reading_language="en")
+    on_screen = screen(window)
+    held = threading.Event()
+    try:
+        on_screen.open_article(library[0], with_focus=True)
+        for _ in range(LANES["pictures"]):
+            on_screen.job_runner.submit("pictures", lambda _progress: held.wait(LIMIT))
+        qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+        qtbot.waitUntil(lambda: on_screen.article_content.state("en").status == DONE)
+        assert OFFICIAL not in strip_actions(on_screen)
+        on_screen.job_runner.quieten(lambda: None)
+    finally:
+        held.set()
+    qtbot.waitUntil(lambda: OFFICIAL in strip_actions(on_screen))
 
 
 @pytest.mark.parametrize("interface", ["en", "ar"])

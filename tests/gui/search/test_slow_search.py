@@ -107,6 +107,20 @@ def test_that_nothing_was_found_is_not_said_of_the_next_word(on, qtbot, slow_dis
     assert on.result_list.coming.isVisible()
 
 
+def test_what_the_former_search_found_in_trash_is_not_taken_for_what_is_looked_for(on, qtbot, slow_disk):
+    on.library.work(lambda session, _progress: session.articles.move_to_trash([1]))
+    type_in(on, qtbot, "texte")
+    qtbot.waitUntil(found(on, "texte"))
+    assert on.result_list.trash_button.isVisible()
+    answer = slow_disk()
+    type_in(on, qtbot, "xyz")
+    qtbot.waitUntil(lambda: says_searching(on))
+    qtbot.mouseClick(on.result_list.trash_button, Qt.MouseButton.LeftButton)
+    answer()
+    qtbot.waitUntil(found(on, "textexyz"))
+    assert on.result_list.nothing.isVisible() and not on.result_list.trashed
+
+
 def test_the_next_key_cancels_it_and_the_sign_stays_with_what_follows(on, qtbot, said, slow_disk):
     answer = slow_disk()
     type_in(on, qtbot, "rap")
@@ -147,6 +161,8 @@ def test_a_search_that_fails_leaves_no_sign(on, qtbot, tmp_path, slow_disk):
 
 
 def test_a_quick_search_shows_no_sign(on, qtbot, said):
+    timer = on.search._slow._slow
+    timer.setInterval(1000 * LIMIT)  # whatever else the computer does
     type_in(on, qtbot, "rapport")
     qtbot.waitUntil(found(on, "rapport"))
-    assert SEARCHING not in said
+    assert SEARCHING not in said and not timer.isActive()

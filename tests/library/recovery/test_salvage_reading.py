@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -124,6 +125,32 @@ def test_pages_of_another_size_are_read(file: Path, tmp_path: Path) -> None:
     tally, found = salvage(file, tmp_path)
     found.close()
     assert tally.rows["tag"] > TAGS - 500
+
+
+def test_pages_of_long_texts_before_many_rows_are_read(file: Path, tmp_path: Path) -> None:
+    """Where a cut file begins with pages of text, which look like anything, and the rows come after them."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(article_body)")]
+        body = [2, *("un mot " * 3_000_000 if name == "html" else "" for name in columns[1:])]
+        connection.execute(f"INSERT INTO article_body VALUES ({', '.join('?' * len(body))})", body)
+        rows = ((number, f"{number} " * 100, f"{number}") for number in range(TAGS + 1, 12 * TAGS))
+        connection.executemany("INSERT INTO tag VALUES (?, ?, ?)", rows)
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    file.write_bytes(file.read_bytes()[: -8 * PAGE])
+    tally, found = salvage(file, tmp_path)
+    found.close()
+    assert tally.rows["tag"] > 11 * TAGS
+
+
+def test_a_hole_longer_than_any_library_has_nothing_in_it(tmp_path: Path) -> None:
+    """It has more pages of the size that it states than a header can tell: it ended in a traceback."""
+    path = tmp_path / "library.db"
+    path.write_bytes(bytes(16) + (512).to_bytes(2, "big") + bytes(494))
+    os.truncate(path, (512 << 32) + 512)
+    with pytest.raises(ReaderError, match="nothing-salvaged"):
+        salvage(path, tmp_path)
 
 
 def test_what_was_deleted_stays_deleted(file: Path, tmp_path: Path) -> None:
