@@ -3755,8 +3755,8 @@
     <message numerus="yes">
         <source>{done} of %n paragraphs</source>
         <translation>
-            <numerusform>{done} paragraphe sur %n</numerusform>
-            <numerusform>{done} paragraphes sur %n</numerusform>
+            <numerusform>{done} sur %n paragraphe</numerusform>
+            <numerusform>{done} sur %n paragraphes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5786,7 +5786,7 @@
         <source>Translating… {done} of %n paragraphs</source>
         <translation>
             <numerusform>Traduction… {done} sur %n paragraphe</numerusform>
-            <numerusform>Traduction… {done} paragraphes sur %n</numerusform>
+            <numerusform>Traduction… {done} sur %n paragraphes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5807,14 +5807,14 @@
         <source>Translating… {done} of %n paragraphs · about {time} left</source>
         <translation>
             <numerusform>Traduction… {done} sur %n paragraphe · environ {time}</numerusform>
-            <numerusform>Traduction… {done} paragraphes sur %n · environ {time}</numerusform>
+            <numerusform>Traduction… {done} sur %n paragraphes · environ {time}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %n paragraphs</source>
         <translation>
             <numerusform>{done} sur %n paragraphe</numerusform>
-            <numerusform>{done} paragraphes sur %n</numerusform>
+            <numerusform>{done} sur %n paragraphes</numerusform>
         </translation>
     </message>
     <message>

@@ -43,6 +43,8 @@ class OfferCard(ThemedWidget, QFrame):
 
     put_off = Signal()
     """The reader does not want it now."""
+    focus_left = Signal()
+    """It goes with the button that has the focus: by itself that would go to the next, whatever it does."""
     filled = Signal(bool)
     """It has, or has no longer, a filled button: of those one is in sight at a time."""
 
@@ -67,6 +69,11 @@ class OfferCard(ThemedWidget, QFrame):
     def text(self) -> str:
         """What the card says."""
         return "\n".join(part.text() for part in (self._words, self._remark) if not part.isHidden())
+
+    def setVisible(self, visible: bool) -> None:
+        if not visible and self.window().focusWidget() in self.buttons():
+            self.focus_left.emit()
+        super().setVisible(visible)
 
     def buttons(self) -> list[QPushButton]:
         """The actions shown, in order."""

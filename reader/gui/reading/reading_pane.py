@@ -270,6 +270,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout.replaceWidget(self.strip, banner)
         self.strip.deleteLater()
         self.strip = banner
+        banner.focus_left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._steady.watch(banner)
 
     def announce(self, text: str) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -116,6 +116,9 @@ class MessageBar(QFrame):
     without room stand in a menu, the first ones first.
     """
 
+    focus_left = Signal()
+    """The button that has the focus goes: by itself that would go to the next one, whatever it does."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow = self._one_line = False
@@ -196,6 +199,7 @@ class MessageBar(QFrame):
         self._one_line, self._offered = one_line, tuple(actions)
         self._text.setWordWrap(not one_line)
         if [button.text() for button in self.buttons()] != [action.text for action in actions]:
+            self._let_go(self.buttons())
             fill_with_buttons(self._buttons, actions, "row")
         self._place()
         self._show_bar(progress is not None)
@@ -206,6 +210,15 @@ class MessageBar(QFrame):
             self._bar.setUpdatesEnabled(True)
             self._bar.setAccessibleName(text)
         self.show()
+
+    def setVisible(self, visible: bool) -> None:
+        if not visible:
+            self._let_go(self.findChildren(QWidget))
+        super().setVisible(visible)
+
+    def _let_go(self, going: Container[object]) -> None:
+        if self.window().focusWidget() in going:
+            self.focus_left.emit()
 
     def _show_bar(self, shown: bool) -> None:
         """Show the bar or not, at one height of the strip: what lies below it is not to move."""
@@ -245,6 +258,7 @@ class MessageBar(QFrame):
             self._grid.addLayout(self._buttons, *((1, 1) if narrow else (0, 3)), start)
         shown = self._fitting() if self._one_line else len(self._offered)
         buttons = self.buttons()
+        self._let_go(buttons[: len(buttons) - shown])
         for number, button in enumerate(buttons):
             button.setVisible(number >= len(buttons) - shown)
         self.more.setVisible(shown < len(buttons))

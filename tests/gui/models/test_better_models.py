@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Q
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from shiboken6 import isValid
 
 from reader.core.messages import plain
 from reader.core.model import Document
@@ -184,6 +185,30 @@ def test_the_offer_stands_before_the_first_translation_begins(library, open_wind
     qtbot.waitUntil(lambda: state.status == DONE)
     qtbot.settle(window)
     assert len(painted.seen) == 1
+
+
+@pytest.mark.parametrize("by_keys", [False, True])
+@pytest.mark.parametrize("name", ["Cancel", "Pause", "Not now"])
+def test_a_button_that_goes_leaves_the_focus_to_the_text(library, open_window, qtbot, name, by_keys):
+    """It went to the download of the models, which a space to read on would have begun."""
+    window = open_window(size=(1280, 800))
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    hold = hold_translation(on_screen)
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    strip, card = on_screen.banner, on_screen.offer_card
+    qtbot.waitUntil(lambda: card.isVisible() and "Cancel" in [b.text() for b in strip.buttons()])
+    (button,) = [b for b in (*strip.buttons(), *card.buttons()) if b.text() == name]
+    if by_keys:
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        press(window, Qt.Key.Key_Space)
+    else:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not isValid(button) or not button.isVisible())
+    hold.set()
+    qtbot.settle(window)
+    assert window.focusWidget() is on_screen.view and not on_screen.model_downloads.all
 
 
 def test_nothing_is_offered_before_a_good_translation_begins(

@@ -55,4 +55,5 @@ def test_save_here_read_there_and_note_on_both_while_nothing_is_carried(open_win
         assert "noted here" in note(here) and "noted there" in note(here)
         qtbot.waitUntil(lambda: favourites(here) == favourites(there) == titles(here))
         for window in (here, there):
-            assert screen(window).sync.rounds.state.waiting == 0
+            rounds = screen(window).sync.rounds
+            assert rounds.state.waiting == 0
