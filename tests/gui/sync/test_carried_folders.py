@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -21,7 +19,6 @@ def favourites(window) -> set[str]:
     return {card.title for card in found if card.favourite}
 
 
-@pytest.mark.timeout(1800)
 def test_save_here_read_there_and_note_on_both_while_nothing_is_carried(open_window, qtbot, tmp_path):
     """The folder has Syncthing's own files in it; files come late, in any order, and by halves."""
     fill_library(LibraryPaths(tmp_path / "here"))
