@@ -97,9 +97,9 @@ class Settings:
         """The options that were set, by their keys; all others have their defaults."""
         return dict(self._values)
 
-    def as_written(self) -> dict[str, Value]:
-        """As `chosen`, with what another program wrote meanwhile. It reads the disk."""
-        return self._with_own(dict(self._values), self._in_file())
+    def in_file(self) -> dict[str, Value]:
+        """What the file holds now, whoever wrote it; nothing when it cannot be read. It reads the disk."""
+        return self._in_file() or {}
 
     def set(self, key: str, value: Value) -> None:
         """Store a value; numbers are brought within the option's limits.

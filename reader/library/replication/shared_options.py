@@ -8,7 +8,7 @@ lost with it, and comes back: a reader goes back to a default by choosing it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -27,12 +27,15 @@ class SharedOptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, chosen: Mapping[str, Any], keys: Collection[str], at: int | None = None) -> bool:
+    def note(
+        self, read_file: Callable[[], Mapping[str, Any]], keys: Collection[str], at: int | None = None
+    ) -> bool:
         """Note what was changed in the file, to be told to all computers; nothing while none is
         joined, or other readers take part.
 
         Args:
-            chosen: what the file has.
+            read_file: reads what the file has. It is asked while nobody else notes: what was read earlier may
+                be older than what another process noted since, and would pass for the reader's latest choice.
             keys: the options that all computers share.
             at: when it was changed (µs since 1970) where that is known; the present for `None`.
 
@@ -40,13 +43,13 @@ class SharedOptions:
             Whether anything was.
         """
         with self._database.read() as session:
-            if not _are_told(session) or not _changed(session, chosen, keys):
+            if not _are_told(session) or not _changed(session, read_file(), keys):
                 return False
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             if not _are_told(session):
                 return False
-            new = False
+            new, chosen = False, read_file()
             for key in _changed(session, chosen, keys):
                 value = chosen[key]
                 keep_value(session, _IN_FILE + key, value)

@@ -24,8 +24,10 @@ def note_options(session: LibrarySession, at: int | None = None) -> bool:
     Raises:
         ReaderError: the disk.
     """
-    # The file is what counts: another program may have written it, and this one not looked yet.
-    return SharedOptions(session.database).note(session.settings.as_written(), READERS, at)
+    # The file is what counts: another program may have written it, and this one not looked yet. What is not
+    # in it yet must not be noted: a round in another process would find the former value, as if chosen anew.
+    session.settings.save()
+    return SharedOptions(session.database).note(session.settings.in_file, READERS, at)
 
 
 def write_options(session: LibrarySession) -> tuple[str, ...]:

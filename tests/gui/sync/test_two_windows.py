@@ -263,8 +263,6 @@ def test_feeds_and_the_readers_options_come_to_the_other_window(joined, qtbot):
     assert [rule.query for rule in theirs.feed_rules.all()] == ["climat"]
 
     options.text_size(2)
-    for window in (there, here):
-        bring_in_step(window, qtbot)
     qtbot.waitUntil(lambda: screen(here).options.number("text_size") == 2)
     session.feeds.remove([feed.id])
     qtbot.waitUntil(lambda: "Le Monde" not in names_of_feeds(there))

@@ -16,11 +16,14 @@ from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.feeds.feeds import NewAddress, NewFeed
 from reader.library.migrations.schema_digests import DIGESTS
+from reader.library.replication.shared_options import SharedOptions
 from reader.library.replication.taking_feeds import MOST_RULES
 from reader.library.replication.telling_feeds import option_of
 from reader.saving.fetching.urls import comparison_key
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
+from reader.services.sync.options_in_step import note_options
+from reader.settings.belonging import READERS
 from reader.settings.store import Settings
 from tests.support.computers import (
     SAVED,
@@ -250,8 +253,6 @@ def test_a_window_that_has_not_looked_yet_takes_back_nothing_that_came(
     two: tuple[Computer, Computer],
 ) -> None:
     """A round in another process writes the file; the reader chooses something else in the window."""
-    from reader.services.sync.options_in_step import note_options
-
     one, other = two
     one.settings.set("theme", "sepia")
     other.settings.set("theme", "dark")
@@ -272,12 +273,44 @@ def test_a_window_that_has_not_looked_yet_takes_back_nothing_that_came(
     assert (one.settings.text("theme"), one.settings.number("text_size")) == ("contrast", 9)
 
 
+def test_a_choice_is_told_though_a_round_begins_before_it_is_in_the_file(
+    two: tuple[Computer, Computer],
+) -> None:
+    """The window writes its file off the GUI thread; a round reads that in a process of its own."""
+    one, other = two
+    other.settings.set("text_size", 8)
+    meet(one, other)
+    other.settings.hold("text_size", 2)
+    note_options(other)  # type: ignore[arg-type]
+    other.settings = Settings(other.paths.settings)
+    meet(one, other)
+    assert (one.settings.number("text_size"), other.settings.number("text_size")) == (2, 2)
+
+
+def test_a_choice_is_told_though_a_round_read_the_file_before_it(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    other.settings.set("text_size", 8)
+    meet(one, other)
+    other.settings.set("text_size", 7)
+    late = []
+
+    def read_by_a_round() -> dict[str, object]:
+        found = dict(Settings(other.paths.settings).in_file())
+        if not late:
+            late.append(True)
+            other.settings.set("text_size", 2)
+            note_options(other)  # type: ignore[arg-type]
+        return found
+
+    SharedOptions(other.database).note(read_by_a_round, READERS)
+    with other.database.read() as session:
+        assert option_of(session, "text_size") == 2
+
+
 @pytest.mark.parametrize("noted", [True, False], ids=["in the window", "by the file"])
 def test_a_choice_made_with_that_of_a_clock_a_year_ahead_in_view_holds(
     two: tuple[Computer, Computer], noted: bool
 ) -> None:
-    from reader.services.sync.options_in_step import note_options
-
     one, other = two
     with one.database.write() as session:
         session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + 365 * 86400000000")
@@ -293,8 +326,6 @@ def test_a_choice_made_with_that_of_a_clock_a_year_ahead_in_view_holds(
 
 
 def test_a_later_choice_holds_though_it_is_told_first(two: tuple[Computer, Computer]) -> None:
-    from reader.services.sync.options_in_step import note_options
-
     one, other = two
     one.settings.set("theme", "sepia")
     note_options(one)  # type: ignore[arg-type]
