@@ -179,21 +179,19 @@ class Round:
     def _check_files(self, part: Part, files: Files, known_of: dict[str, set[tuple[int, str]]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
-        Some files may be missing for a while where others carry them: somebody folded them, and the fold is
-        still on its way.
+        Files may be missing for a while where others carry them, even all of them: somebody folded them, and
+        the fold is still on its way. Where the store itself is gone, `find_there` has said so already.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
         gone: dict[str, int] = {}
-        there = 0
         for machine, known in known_of.items():
             missing = known.difference(files.get(machine, ()), self._folding.held(machine))
-            there += len(known) - len(missing)
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
                 gone[machine] = len(missing)
         waited = Choices(self._session.database).gap(bool(gone))
-        if gone and (self._store.lists_all or not there or waited >= WAITED):
+        if gone and (self._store.lists_all or waited >= WAITED):
             raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
         self._gaps = set(gone)
 

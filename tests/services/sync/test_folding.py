@@ -126,6 +126,21 @@ def test_half_a_fold_is_waited_for_and_none_is_missed(three: list[Computer]) -> 
     assert everything(one) == everything(behind)
 
 
+def test_a_fold_of_all_there_was_is_waited_for(three: list[Computer]) -> None:
+    """Who carries the folder takes away what was folded before it brings the fold: nothing is left but that
+    it is a store."""
+    one, behind, _new = three
+    notes(one, 4)
+    bring_together([one, behind])
+    one.fold(clear=True)
+    for name in names(behind):
+        behind.folder.remove(name)
+    assert behind.round().late, "nothing is asked"
+    bring_together([one, behind])
+    assert not behind.round().late
+    assert everything(one) == everything(behind)
+
+
 def test_a_fold_lies_beside_what_it_holds_for_a_week_of_rounds(three: list[Computer]) -> None:
     one, *_ = three
     notes(one, 2)
