@@ -5774,6 +5774,10 @@
         <translation>ترك هذا المجلد…</translation>
     </message>
     <message>
+        <source>Bring back what others deleted…</source>
+        <translation>إعادة ما حذفه الآخرون…</translation>
+    </message>
+    <message>
         <source>Make the folder anew from this computer…</source>
         <translation>إعادة إنشاء المجلد من هذا الحاسوب…</translation>
     </message>
@@ -5810,6 +5814,33 @@
         <translation>إعادة الإنشاء</translation>
     </message>
     <message>
+        <source>Bring back what others deleted?</source>
+        <translation>هل تريد إعادة ما حذفه الآخرون؟</translation>
+    </message>
+    <message>
+        <source>Before other computers last deleted many articles here, a copy of the library was made. What is in it and no more in the library comes back, on all computers.</source>
+        <translation>قبل أن تحذف حواسيب أخرى مقالات كثيرة هنا أُنشئت نسخة من المكتبة. ما فيها ولم يعد في المكتبة يعود، على جميع الحواسيب.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>إعادة</translation>
+    </message>
+    <message>
+        <source>Bringing back…</source>
+        <translation>جارٍ الإعادة…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>لم تعد أي مقالة</numerusform>
+            <numerusform>عادت مقالة واحدة</numerusform>
+            <numerusform>عادت مقالتان</numerusform>
+            <numerusform>عادت %n مقالات</numerusform>
+            <numerusform>عادت %n مقالة</numerusform>
+            <numerusform>عادت %n مقالة</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Join the folder that lies there now?</source>
         <translation>أتنضم إلى المجلد الموجود هناك الآن؟</translation>
     </message>
@@ -5824,6 +5855,25 @@
 </context>
 <context>
     <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n article(s) were deleted on another computer</source>
+        <translation>
+            <numerusform>لم تُحذف أي مقالة على حاسوب آخر</numerusform>
+            <numerusform>حُذفت مقالة واحدة على حاسوب آخر</numerusform>
+            <numerusform>حُذفت مقالتان على حاسوب آخر</numerusform>
+            <numerusform>حُذفت %n مقالات على حاسوب آخر</numerusform>
+            <numerusform>حُذفت %n مقالة على حاسوب آخر</numerusform>
+            <numerusform>حُذفت %n مقالة على حاسوب آخر</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of the library was made before.</source>
+        <translation>أُنشئت نسخة من المكتبة قبل ذلك.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>إعادتها</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) from other computers</source>
         <translation>
@@ -6807,6 +6857,10 @@
         <translation>يقبل كل منها علامة ناقص أو ⁨OR⁩؛ وما يبدأ بناقص يوضع بعد ناقصين: ⁨search -- -sport⁩</translation>
     </message>
     <message>
+        <source>Before others delete many articles here, a copy of the library is made among its backups. What is in the newest one and no more in the library comes back, on all computers.</source>
+        <translation>قبل أن يحذف الآخرون مقالات كثيرة هنا تُنشأ نسخة من المكتبة بين نسخها الاحتياطية. ما في أحدثها ولم يعد في المكتبة يعود، على جميع الحواسيب.</translation>
+    </message>
+    <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
         <translation>يُكتب ⁨QUERY⁩ كما في البحث: كلمات، «عبارات»، ⁨author:⁩، ⁨source:⁩، ⁨tag:⁩ (قسم)، ⁨after:⁩، ⁨before:⁩. ترى القاعدة المواد التي تأتي بعد وضعها؛ ويعرض ⁨--preview⁩ ما كانت ستجده من آخر 200 مادة. تُطبَّق القواعد بترتيبها: أول قاعدة تجد مادة تقرر هل تُستبعد.</translation>
     </message>
@@ -6889,6 +6943,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>بدء مكتبة فارغة حيث يغيب ملف السابقة</translation>
+    </message>
+    <message>
+        <source>bring back what other computers deleted, out of the copy that was made before</source>
+        <translation>إعادة ما حذفته حواسيب أخرى من النسخة التي أُنشئت قبل ذلك</translation>
     </message>
     <message>
         <source>bring in what another program exported: articles, links, bookmarks, highlights</source>

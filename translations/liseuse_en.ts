@@ -856,7 +856,24 @@
     </message>
 </context>
 <context>
+    <name>SyncDialog</name>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article came back</numerusform>
+            <numerusform>%n articles came back</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n article(s) were deleted on another computer</source>
+        <translation>
+            <numerusform>%n article was deleted on another computer</numerusform>
+            <numerusform>%n articles were deleted on another computer</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) from other computers</source>
         <translation>

@@ -5346,6 +5346,10 @@
         <translation>Quitter ce dossier…</translation>
     </message>
     <message>
+        <source>Bring back what others deleted…</source>
+        <translation>Rétablir ce que d’autres ont supprimé…</translation>
+    </message>
+    <message>
         <source>Make the folder anew from this computer…</source>
         <translation>Refaire le dossier à partir de cet ordinateur…</translation>
     </message>
@@ -5382,6 +5386,29 @@
         <translation>Le refaire</translation>
     </message>
     <message>
+        <source>Bring back what others deleted?</source>
+        <translation>Rétablir ce que d’autres ont supprimé ?</translation>
+    </message>
+    <message>
+        <source>Before other computers last deleted many articles here, a copy of the library was made. What is in it and no more in the library comes back, on all computers.</source>
+        <translation>Avant que d’autres ordinateurs ne suppriment ici de nombreux articles, une copie de la bibliothèque a été faite. Ce qui s’y trouve et n’est plus dans la bibliothèque revient, sur tous les ordinateurs.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Rétablir</translation>
+    </message>
+    <message>
+        <source>Bringing back…</source>
+        <translation>Rétablissement…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article est revenu</numerusform>
+            <numerusform>%n articles sont revenus</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Join the folder that lies there now?</source>
         <translation>Rejoindre le dossier qui est là maintenant&#x202f;?</translation>
     </message>
@@ -5396,6 +5423,21 @@
 </context>
 <context>
     <name>SyncFeature</name>
+    <message numerus="yes">
+        <source>%n article(s) were deleted on another computer</source>
+        <translation>
+            <numerusform>%n article a été supprimé sur un autre ordinateur</numerusform>
+            <numerusform>%n articles ont été supprimés sur un autre ordinateur</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of the library was made before.</source>
+        <translation>Une copie de la bibliothèque a été faite auparavant.</translation>
+    </message>
+    <message>
+        <source>Bring them back</source>
+        <translation>Les rétablir</translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) from other computers</source>
         <translation>
@@ -6307,6 +6349,10 @@
         <translation>Chacun peut avoir un moins ou un OR&#x202f;; celui qui commence par un moins se met après deux&#x202f;: search -- -sport</translation>
     </message>
     <message>
+        <source>Before others delete many articles here, a copy of the library is made among its backups. What is in the newest one and no more in the library comes back, on all computers.</source>
+        <translation>Avant que d’autres ne suppriment ici de nombreux articles, une copie de la bibliothèque est faite parmi ses sauvegardes. Ce qui est dans la plus récente et n’est plus dans la bibliothèque revient, sur tous les ordinateurs.</translation>
+    </message>
+    <message>
         <source>QUERY is written as in the search: words, “phrases”, author:, source:, tag: (a section), after:, before:. A rule sees pieces that come after it was given; --preview shows which of the last 200 it would have found. Rules go in their order: the first that finds a piece says whether it is skipped.</source>
         <translation>QUERY s’écrit comme dans la recherche&#x202f;: mots, «&#x202f;phrases&#x202f;», et les filtres author, source, tag (une rubrique), after et before. Une règle voit les articles venus après elle&#x202f;; --preview montre lesquels des 200 derniers elle aurait trouvés. Les règles vont dans leur ordre&#x202f;: la première qui trouve un article dit s’il est écarté.</translation>
     </message>
@@ -6389,6 +6435,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>commencer une bibliothèque vide là où le fichier de l’ancienne manque</translation>
+    </message>
+    <message>
+        <source>bring back what other computers deleted, out of the copy that was made before</source>
+        <translation>rétablir ce que d’autres ordinateurs ont supprimé, d’après la copie faite auparavant</translation>
     </message>
     <message>
         <source>bring in what another program exported: articles, links, bookmarks, highlights</source>

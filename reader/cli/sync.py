@@ -35,7 +35,9 @@ _Result = TypeVar("_Result")
 def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
     sync = commands.add_parser("sync", help="keep one library in step on several computers, through a folder")
-    acts = sync.add_subparsers(dest="act", metavar="status|now|join|passphrase|leave|machines", required=True)
+    acts = sync.add_subparsers(
+        dest="act", metavar="status|now|join|passphrase|bring-back|leave|machines", required=True
+    )
     status = acts.add_parser("status", help="how this library stands; the folder is not asked")
     status.add_argument("--listen", action="store_true", help=argparse.SUPPRESS)
     acts.add_parser("now", help="send what changed here, and take what changed elsewhere")
@@ -64,6 +66,12 @@ def add_commands(commands: Any) -> None:
         epilog=f"The new one is taken from {NEW_PASSPHRASE_VARIABLE}, else asked for. The others ask "
         "for it at their next round. Who kept a copy of the folder can open that with the former one.",
     )
+    acts.add_parser(
+        "bring-back",
+        help="bring back what other computers deleted, out of the copy that was made before",
+        epilog="Before others delete many articles here, a copy of the library is made among its backups. "
+        "What is in the newest one and no more in the library comes back, on all computers.",
+    )
     acts.add_parser("leave", help="share no more; library and folder stay as they are")
     acts.add_parser("machines", help="the computers that share this library")
     sync.set_defaults(run=_run, uses_library=True)
@@ -75,6 +83,7 @@ def _run(options: argparse.Namespace, output: Output) -> int:
         "now": _now,
         "join": _join,
         "passphrase": _passphrase,
+        "bring-back": _bring_back,
         "leave": _leave,
         "machines": _status,
     }
@@ -139,6 +148,12 @@ def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Ou
         raise ReaderError("sync-passphrase", "no new one was given")
     when_asked(output, lambda phrase, password: choose_passphrase(session, phrase, given, password))
     return _say(session, output, {})
+
+
+def _bring_back(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.bring_back import bring_back
+
+    return _say(session, output, {"brought_back": bring_back(session, output.progress("import"))})
 
 
 def _leave(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:

@@ -24,6 +24,7 @@ from reader.library.database import Database
 from reader.library.feeds.feed_items import FeedItems
 from reader.library.feeds.feed_rules import FeedRules
 from reader.library.feeds.feeds import Feeds, FeedUpdate
+from reader.library.imports.imports import Imports
 from reader.library.recovery.integrity_check import clean_after_crash
 from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
@@ -116,6 +117,7 @@ class Computer:
         self.rules = FeedRules(self.database)
         self.items = FeedItems(self.database)
         self.settings = Settings(self.paths.settings)
+        self.imports = Imports(self.database)
         self.membership = Membership(self.database)
         clean_after_crash(self.database, self.assets)
 

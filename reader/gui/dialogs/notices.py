@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMainWindo
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
-from reader.gui.dialogs.placed_notices import PlacedNotices
+from reader.gui.dialogs.placed_notices import Act, PlacedNotices
 from reader.gui.text.messages import words
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -100,17 +100,19 @@ class Notices(QObject):
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
-    def tell(self, text: str, explanation: str = "") -> None:
-        """Tell what came of something just asked for that shows nowhere else, where failures are told."""
+    def tell(self, text: str, explanation: str = "", act: Act | None = None) -> None:
+        """Tell what came of something that shows nowhere else, where failures are told, and offer `act`."""
         placed = self._place()
         if placed is not None:
-            placed.show_outcome(text, explanation)
+            placed.show_outcome(text, explanation, act)
         else:
-            self._tell_whole(text, explanation)
+            self._tell_whole(text, explanation, act)
         self.announce(text)
 
-    def _tell_whole(self, text: str, explanation: str) -> None:
+    def _tell_whole(self, text: str, explanation: str, act: Act | None = None) -> None:
         box = self._box(QMessageBox.Icon.Information, text, explanation)
+        if act is not None:
+            box.addButton(act[0], QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: act[1]())
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 

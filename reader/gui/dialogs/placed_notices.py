@@ -14,6 +14,9 @@ from reader.gui.widgets.action_item import ActionItem
 
 MOST = 3
 """Notices shown at once; an older one leaves for a newer, a failure before an outcome."""
+Act = tuple[str, Callable[[], None]]
+"""What a button says, and what it does."""
+
 LINES = 4
 """Lines of an explanation that a notice shows; the rest on demand."""
 _WIDTH, _MARGIN = 460, 16
@@ -62,11 +65,19 @@ class OutcomeNotice(Notice):
 
     Args:
         text: what came of it. explanation: more, a line each. on_whole: shows all of it.
-        window: what it is shown in.
+        window: what it is shown in. act: what can be done about it.
     """
 
-    def __init__(self, text: str, explanation: str, on_whole: Callable[[], None], window: QWidget) -> None:
+    def __init__(
+        self,
+        text: str,
+        explanation: str,
+        on_whole: Callable[[], None],
+        window: QWidget,
+        act: Act | None = None,
+    ) -> None:
         super().__init__(window)
+        self._act = act
         self._text, self._lines = text, explanation.splitlines()
         self._on_whole = on_whole
 
@@ -79,7 +90,19 @@ class OutcomeNotice(Notice):
         shown = [*self._lines[: LINES - 1], "…"] if long else self._lines
         self.show_words(self._text, "\n".join(shown), "info", "accent")
         close = (self.tr("Close"), self.left.emit)
-        self.set_actions([close, (self.tr("Show all"), self._on_whole)] if long else [close])
+        more = [(self.tr("Show all"), self._on_whole)] if long else []
+        self.set_actions([*self._offered(), close, *more])
+
+    def _offered(self) -> list[Act]:
+        if self._act is None:
+            return []
+        name, act = self._act
+
+        def done() -> None:
+            self.left.emit()
+            act()
+
+        return [(name, done)]
 
 
 class PlacedNotices(QWidget):
@@ -115,9 +138,9 @@ class PlacedNotices(QWidget):
         """Add a failure; the same one again takes the place of the first."""
         self._add(ErrorNotice(error, self._on_details, self))
 
-    def show_outcome(self, text: str, explanation: str) -> None:
+    def show_outcome(self, text: str, explanation: str, act: Act | None = None) -> None:
         """Add what came of something; the same one again, with the same explanation, takes its place."""
-        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self))
+        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self, act))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]

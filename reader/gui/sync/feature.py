@@ -88,7 +88,18 @@ class SyncFeature(Feature):
         article_id = self._reading.article_id
         if article_id in result.rewritten:
             self._reading.reload(article_id)
+        if result.copied and result.deleted:
+            self.context.notices.tell(
+                self.tr("%n article(s) were deleted on another computer", "", result.deleted),
+                self.tr("A copy of the library was made before."),
+                (self.tr("Bring them back"), self._bring_back),
+            )
         self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+
+    def _bring_back(self) -> None:
+        self.show()
+        if self.dialog is not None:
+            self.dialog.bring_back()
 
     def _on_option(self, key: str) -> None:
         """What the reader chose is noted at once, for all his computers: it is told as of now."""

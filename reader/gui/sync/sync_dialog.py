@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.core.errors import ReaderError
+    from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.sync_state import MachineState, SyncState
@@ -130,7 +131,7 @@ class SyncDialog(LibraryDialog):
             self._add_trouble(error)
         for machine in state.machines:
             self._add_machine(machine)
-        self._add_acts()
+        self._add_acts(state.deleted)
 
     def _show_state(self) -> None:
         rounds = self._rounds
@@ -217,9 +218,11 @@ class SyncDialog(LibraryDialog):
             buttons.append(button)
         self.add_row(isolate(machine.name), detail, ("monitor", "muted"), *buttons, name=machine.name)
 
-    def _add_acts(self) -> None:
+    def _add_acts(self, deleted: bool) -> None:
         leave = self._act("leave", self.tr("Leave this folder…"), self._ask_leave)
         acts = [leave]
+        if deleted:
+            acts.append(self._act("back", self.tr("Bring back what others deleted…"), self._ask_back))
         if "anew" not in self.act_buttons:
             acts.append(
                 self._act("anew", self.tr("Make the folder anew from this computer…"), self._ask_anew)
@@ -285,6 +288,35 @@ class SyncDialog(LibraryDialog):
             self.tr("Make it anew"),
             lambda: self._rounds.open(self._rounds.process.anew),
         )
+
+    def _ask_back(self) -> None:
+        self.context.notices.ask(
+            self.tr("Bring back what others deleted?"),
+            self.tr(
+                "Before other computers last deleted many articles here, a copy of the library was made. "
+                "What is in it and no more in the library comes back, on all computers."
+            ),
+            self.tr("Bring back"),
+            self.bring_back,
+        )
+
+    def bring_back(self) -> None:
+        """Bring back what other computers deleted, and tell them."""
+        session = self.context.library.session
+        if session is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from reader.services.sync.bring_back import bring_back
+
+            return bring_back(session, progress)
+
+        self.work("network", work, self._on_back, self.tr("Bringing back…"))
+
+    def _on_back(self, count: int) -> None:
+        self.context.library.refresh()
+        self.say(self.tr("%n article(s) came back", "", count))
+        self._rounds.now()
 
     def _ask_again(self) -> None:
         self.context.notices.ask(

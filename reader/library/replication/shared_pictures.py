@@ -37,6 +37,16 @@ class SharedPictures:
             )
             return {row[0]: Blob(*row) for row in rows}
 
+    def want(self, digests: Sequence[str]) -> None:
+        """Note pictures whose files are still to come."""
+        if not digests:
+            return
+        with self._database.write(index=False) as session:
+            session.connection().exec_driver_sql(
+                "INSERT OR IGNORE INTO sync_wanted (digest) SELECT value FROM json_each(?)",
+                (json.dumps(list(digests)),),
+            )
+
     def came(self, digests: Set[str]) -> None:
         """Note that the files of some pictures are here."""
         if not digests:

@@ -1,6 +1,7 @@
 """One library on several computers: joined to a store, brought in step with it, left again."""
 
 __all__ = [
+    "bring_back",
     "folding",
     "high_water",
     "hubs",

@@ -24,7 +24,7 @@ from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
-from reader.services.sync.copies import copy_library
+from reader.services.sync.copies import DELETED, copy_library
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.joined import find_joined
@@ -353,7 +353,7 @@ class Round:
         going += self._report.deleted
         if self._report.copied or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there)):
             return
-        copy_library(self._session)
+        copy_library(self._session, DELETED)
         self._report.copied = True
 
     def _fetch(self, changes: Sequence[Change], blobs: Sequence[Blob]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.library.replication.part import Part, part_of
+from reader.services.sync.copies import copy_before_deletion
 from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class MachineState:
 class SyncState:
     """Where the store is, when the last whole round was, what waits to be sent, and who shares it.
 
-    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now.
+    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now, `deleted`
+    whether what others deleted can be brought back.
     """
 
     store: str
@@ -42,6 +44,7 @@ class SyncState:
     machines: tuple[MachineState, ...]
     sealed: bool = True
     paused: bool = False
+    deleted: bool = False
 
     @property
     def on_server(self) -> bool:
@@ -75,8 +78,16 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         for m in membership.machines().values()
         if m.seq > forgotten.get(m.machine, -1)
     ]
-    machines, paused = (own, *others), choices.paused()
-    return SyncState(part.place, part.last_at, part.sent, membership.waiting(), machines, part.sealed, paused)
+    return SyncState(
+        part.place,
+        part.last_at,
+        part.sent,
+        membership.waiting(),
+        (own, *others),
+        part.sealed,
+        choices.paused(),
+        copy_before_deletion(session) is not None,
+    )
 
 
 def pause(session: LibrarySession, on: bool) -> None:

@@ -8,7 +8,7 @@ import threading
 import pytest
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
@@ -21,6 +21,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.support.computers import SAVED, document
 from tests.support.libraries import make_empty
 from tests.support.limits import wait_for
 
@@ -347,3 +348,42 @@ def store_of(session: LibrarySession) -> str:
     part = Membership(session.database).part()
     assert part is not None
     return part.store
+
+
+def save_more(window, count: int) -> list[int]:
+    """Save articles; gives their numbers."""
+    session = screen(window).session
+    return [
+        session.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+        for page in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("through", ["notice", "dialog"])
+def test_what_the_other_window_deleted_for_good_is_told_and_comes_back(joined, qtbot, through):
+    here, there = joined
+    numbers = save_more(there, 8)
+    mine, theirs = screen(here).session, screen(there).session
+    bring_in_step(there, qtbot)
+    bring_in_step(here, qtbot)
+    assert len(mine.articles.ids("all")) == 11
+    theirs.articles.delete_forever(numbers)
+    bring_in_step(there, qtbot)
+    bring_in_step(here, qtbot)
+    (notice,) = screen(here).error_notices
+    assert notice.accessibleName().startswith("8 articles were deleted on another computer")
+    if through == "notice":
+        (button,) = [one for one in notice.findChildren(QPushButton) if one.text() == "Bring them back"]
+        click(button)
+    else:
+        buttons = dialog_of(here, qtbot).act_buttons
+        qtbot.waitUntil(lambda: "back" in buttons)
+        click(buttons["back"])
+        answer(here, qtbot, "Bring back")
+    dialog = screen(here).sync.dialog
+    qtbot.waitUntil(lambda: dialog.status.text() == "8 articles came back")
+    assert len(mine.articles.ids("all")) == 11
+    rounds = screen(here).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    bring_in_step(there, qtbot)
+    assert len(theirs.articles.ids("all")) == 11

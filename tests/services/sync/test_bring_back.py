@@ -1,0 +1,94 @@
+"""What other computers deleted comes back, on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.core.model import Document, Picture
+from reader.core.progress import Progress
+from reader.services.importing.undo_import import undo_import
+from reader.services.sync.bring_back import bring_back
+from tests.support.computers import SAVED, Computer, bring_together, document, everything, lacking
+
+PAGES = range(1, 31)
+
+
+@pytest.fixture
+def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
+    """Two computers with one folder between them, and thirty articles."""
+    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
+    other.folder = one.folder
+    one.begin("a long passphrase")
+    assert one.opened is not None
+    other.join(one.opened)
+    for page in PAGES:
+        one.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED, tags=["water"])
+    bring_together([one, other])
+    yield one, other
+    one.close()
+    other.close()
+
+
+def delete(computer: Computer, *pages: int) -> None:
+    numbers = [computer.number(page) for page in pages]
+    computer.articles.delete_forever([number for number in numbers if number is not None])
+
+
+def came_back(computer: Computer) -> int:
+    return bring_back(computer, Progress())  # type: ignore[arg-type]
+
+
+def test_what_others_deleted_comes_back_on_all_computers(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    number = one.number(6)
+    assert number is not None
+    one.annotations.set_note(number, "kept")
+    one.articles.set_favourite([number], True)
+    digest = one.assets.add(b"Agadir" * 100, "image/png")
+    text = document(40)
+    lead = Picture("https://x.org/40.png", digest=digest, width=3, height=2)
+    shown = Document(text.url, text.title, text.blocks, text.html, language="en", lead=lead)
+    one.articles.add(shown, text.url, "x.org/40", SAVED)
+    bring_together([one, other])
+    before, kept = everything(other), other.number(3)
+    delete(one, *(page for page in (*PAGES, 40) if page != 3))
+    bring_together([one, other])
+    assert [card.id for card in other.articles.summaries()] == [kept]
+    assert other.assets.path(digest) is None
+
+    assert came_back(other) == 30
+    assert came_back(other) == 0, "they are here"
+    bring_together([one, other])
+    assert everything(one) == everything(other) == before
+    assert not lacking(one) and not lacking(other)
+
+
+def test_what_came_back_can_be_taken_back(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    delete(one, *PAGES[1:])
+    bring_together([one, other])
+    assert came_back(other) == 29
+    (record,) = other.imports.all()
+    undo_import(other, record.id, Progress())  # type: ignore[arg-type]
+    bring_together([one, other])
+    assert [len(computer.articles.summaries()) for computer in two] == [1, 1]
+
+
+def test_nothing_comes_back_where_no_copy_was_made(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    delete(one, 1)
+    bring_together([one, other])
+    assert came_back(other) == 0
+
+
+def test_what_was_saved_again_meanwhile_stays_as_it_is(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    delete(one, *PAGES)
+    bring_together([one, other])
+    other.articles.add(document(2, version=5), "https://x.org/2", "x.org/2", SAVED)
+    assert came_back(other) == 29
+    number = other.number(2)
+    assert number is not None and other.articles.get(number).document.title == "Title 2.5"
