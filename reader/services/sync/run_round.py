@@ -375,5 +375,7 @@ class Round:
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
         wanted = self._pictures.wanted()
-        here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
-        self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))
+        while wanted:
+            here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
+            self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))
+            wanted = self._pictures.wanted(wanted[-1])
