@@ -33,7 +33,7 @@ PATIENCE = 7
 
 _SMALL = 256 * 1024  # bytes of a file that is worth folding
 _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
-_LARGE, _MANY = 1024 * 1024, 10_000
+_LARGE, _MANY = 512 * 1024, 10_000
 """Bytes as they lie there, and changes, with which a fold is large enough: all of it is in memory, here and
 where it is read."""
 _REMEMBERED = (
