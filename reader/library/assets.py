@@ -50,7 +50,6 @@ class Assets:
         self._backups = folder.parent / "backups"
         self._kept = self._backups / "pictures"
         self._claims = Claims(folder / "claims")
-        self._added: dict[str, float] = {}
 
     def add(self, data: bytes, mime: str) -> str:
         """Store a picture and return its digest (SHA-256, hex); the same content is written once.
@@ -61,7 +60,6 @@ class Assets:
         digest = hashlib.sha256(data).hexdigest()
         with storage_errors(self.folder.parent):
             self._claims.make()
-            self._added[digest] = time.monotonic()
             self._claims.note(digest)
             with self._claims.alone():
                 present = self.path(digest)
@@ -230,13 +228,11 @@ class Assets:
         found = self.files() if among is None else ((digest, self.path(digest)) for digest in among)
         files = [(digest, file) for digest, file in found if file is not None]
         named = known()
-        shared = self._claims.others()
-        oldest = time.monotonic() - _SAVING_SECONDS
-        mine = {digest for digest, added in list(self._added.items()) if added > oldest}
+        shared, mine = self._claims.others(), self._claims.own()
         return [
             (digest, file)
             for digest, file in files
-            if digest not in named and digest not in mine and not (shared and _is_fresh(file))
+            if digest not in named and not ((shared or digest in mine) and _is_fresh(file))
         ]
 
 

@@ -99,16 +99,17 @@ class Claims:
             with open(file_name, "a", encoding="ascii", opener=opener) as file:
                 file.write("".join(f"{digest}\n" for digest in digests))
 
+    def own(self) -> set[str]:
+        """The pictures that this process wrote down."""
+        return _noted_in(_list_of(Path(self._mine.lock_file))) if self._mine is not None else set()
+
     def ended(self) -> bool:
         """Whether a process that had added pictures has ended since."""
         return any(_is_dead(file) for file in self._files())
 
     def noted(self) -> set[str]:
         """The pictures that ended processes had added. Call it inside `alone`."""
-        lists = (_list_of(file) for file in self._files() if _is_dead(file))
-        return {
-            line for file in lists if file.is_file() for line in file.read_text("ascii", "replace").split()
-        }
+        return set().union(*(_noted_in(_list_of(file)) for file in self._files() if _is_dead(file)))
 
     def forget_ended(self) -> None:
         """Remove the claims of ended processes. Call it inside `alone`."""
@@ -131,6 +132,10 @@ def _release(lock: FileLock) -> None:
 
 def _list_of(claim: Path) -> Path:
     return claim.with_suffix(".list")
+
+
+def _noted_in(file: Path) -> set[str]:
+    return set(file.read_text("ascii", "replace").split()) if file.is_file() else set()
 
 
 def _is_dead(file: Path) -> bool:

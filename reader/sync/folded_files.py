@@ -7,6 +7,7 @@ of the same computer has overtaken within it is left out: so folds are smaller t
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -123,12 +124,13 @@ def overtaken_left_out(changes: Sequence[Change]) -> list[Change]:
         if _is_replaced(change):
             key = (change.uid, change.field, change.machine)
             latest[key] = max(change.stamp, latest.get(key, -1))
-    kept: list[Change] = []
+    kept: dict[bytes, Change] = {}
     for change in changes:
         key = (change.uid, change.field, change.machine)
         if not _is_replaced(change) or change.stamp == latest[key]:
-            kept.append(change)
-    return list({change.to_json(ascii_only=True): change for change in kept}.values())
+            line = change.to_json(ascii_only=True)
+            kept[hashlib.sha256(line.encode("ascii")).digest()] = change  # lines would be as much again
+    return list(kept.values())
 
 
 def _is_replaced(change: Change) -> bool:

@@ -128,9 +128,8 @@ def _write_one(wanted: Wanted, article_id: int, path: Path) -> None:
         export_article(session, article_id, path, wanted.form, wanted.choice, translate)
         return
     from reader.services.library.draw_pdf import draw_pdf
-    from reader.settings.store import Settings
 
-    options = Settings(session.paths.settings)
+    options = session.settings
     fonts, paper = (options.text("latin_font"), options.text("arabic_font")), options.text("paper")
     draw_pdf(session, article_id, path, wanted.output.progress(), fonts, wanted.choice, translate, paper)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from reader.services.sync.places import PASSWORD_VARIABLE
 from reader.settings.paths import library_paths
 
 if TYPE_CHECKING:
-    from reader.sync.hub.administration import HubAdministration
+    from reader.sync.hub.administration import HubAdministration, Member
 
 _Told = tuple[dict[str, Any], str]
 """What came of an act, as JSON has it and as a person reads it."""
@@ -84,7 +85,9 @@ def _create(hub: HubAdministration, _options: argparse.Namespace, output: Output
 def _invite(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
     library = options.shared or options.name
     password = hub.invite(library, options.name, options.role, options.new_password)
-    found = {"name": options.name, "role": options.role, "password": password} | _readers(hub, library)
+    found = {"name": options.name, "role": options.role, "password": password} | _readers(
+        hub.members(), library
+    )
     role = output.word(options.role)
     told = output.word(
         "{name} takes part in {library} as {role}", name=options.name, library=library, role=role
@@ -99,22 +102,23 @@ def _remove(hub: HubAdministration, options: argparse.Namespace, output: Output)
     gone = hub.remove(library, options.name)
     text = "{name} takes part in {library} no more" if gone else "{name} took no part in {library}"
     told = output.word(text, name=options.name, library=library)
-    return {"removed": gone} | _readers(hub, library), told
+    return {"removed": gone} | _readers(hub.members(), library), told
 
 
 def _roles(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
+    members = hub.members()
     lines = [
         f"{one.library}  {one.name}  {output.word(one.role)}"
         + ("" if one.login else f"  ({output.word('no login')})")
-        for one in hub.members()
+        for one in members
         if options.shared in (None, one.library)
     ]
-    return _readers(hub, options.shared), "\n".join(lines)
+    return _readers(members, options.shared), "\n".join(lines)
 
 
-def _readers(hub: HubAdministration, library: str | None) -> dict[str, Any]:
+def _readers(members: Iterable[Member], library: str | None) -> dict[str, Any]:
     """Who takes part in a library, or in all of them; of several libraries none is named above."""
-    found = [one for one in hub.members() if library in (None, one.library)]
+    found = [one for one in members if library in (None, one.library)]
     named = {one.library for one in found} | ({library} if library else set())
     return {"library": named.pop() if len(named) == 1 else None, "readers": [asdict(one) for one in found]}
 

@@ -136,7 +136,7 @@ class ExportFeature(Feature):
 
         articles = list(ids) or [self._pane.article_id]
         choice = _choice(content, notes)
-        fonts, paper = self._pane.presenter.fonts, self._paper
+        fonts, paper = self._pane.presenter.fonts, self.context.options.text("paper")
         own = (fonts.latin, fonts.arabic)
         if form == PDF:
             text = self.tr("Drawing {file}…")

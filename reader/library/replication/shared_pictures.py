@@ -11,6 +11,10 @@ from reader.core.replication.changes import Change
 from reader.library.database import Database
 from reader.library.replication.outbox import Blob
 
+AT_ONCE = 1000
+"""Pictures that are looked for at once: nobody knows how many have not come."""
+_FIRST = Blob("", "", -1, 0)
+
 
 class SharedPictures:
     """What one library knows of them."""
@@ -18,12 +22,19 @@ class SharedPictures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def wanted(self) -> list[Blob]:
-        """The pictures whose files have not come yet, with their places in the store as far as known."""
+    def wanted(self, after: Blob = _FIRST) -> list[Blob]:
+        """The next pictures whose files have not come yet, `AT_ONCE` at most, as they lie in the store.
+
+        Args:
+            after: the last one of those before. Where it lies is "" and 0 for a picture of which nobody told.
+        """
+        place = "coalesce(pack, ''), coalesce(place, 0), sync_wanted.digest"
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
                 "SELECT sync_wanted.digest, coalesce(pack, ''), coalesce(place, 0), coalesce(size, 0) "
-                "FROM sync_wanted LEFT JOIN sync_blob USING (digest) ORDER BY sync_wanted.digest"
+                f"FROM sync_wanted LEFT JOIN sync_blob USING (digest) WHERE ({place}) > (?, ?, ?) "
+                f"ORDER BY {place} LIMIT ?",
+                (after.pack, after.place, after.digest, AT_ONCE),
             )
             return [Blob(*row) for row in rows]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
@@ -33,7 +33,12 @@ PATIENCE = 7
 
 _SMALL = 256 * 1024  # bytes of a file that is worth folding
 _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
-_REMEMBERED = 512 * 1024  # bytes of new folds, as they lie there, that are not read again when they are taken
+_LARGE, _MANY = 512 * 1024, 10_000
+"""Bytes as they lie there, and changes, with which a fold is large enough: all of it is in memory, here and
+where it is read."""
+_REMEMBERED = (
+    512 * 1024
+)  # bytes of new folds that are not read again when they are taken, with as many changes
 
 Files = dict[str, list[FileKey]]
 """The numbers and tags of the files of each computer."""
@@ -90,7 +95,8 @@ class Folding:
         if fold is None:
             return set()
         self._folds.note(of.name, of.machine, fold.files)
-        if sum(one.size for one in self._new.values()) + fold.size <= _REMEMBERED:
+        kept = [*self._new.values(), fold]
+        if sum(one.size for one in kept) <= _REMEMBERED and sum(len(one.changes) for one in kept) <= _MANY:
             self._new[of] = fold
         return set(fold.files)
 
@@ -196,12 +202,17 @@ class Folding:
 
     def _write(self, machine: str, run: list[_Item]) -> bool:
         parts: list[ChangeFile | Fold] = []
+        size = count = 0
         for item in run:
             self._progress.check()
-            part = self._part(machine, item)
-            if part is None:
+            found = self._part(machine, item)
+            if found is None:
                 return False
-            parts.append(part)
+            parts.append(found[0])
+            size, count = size + found[1], count + len(found[0].changes)
+            if len(parts) > 1 and (size > _LARGE or count > _MANY):
+                break
+        run = run[: len(parts)]  # the rest is folded another time
         first, last = min(item.first for item in run), max(item.last for item in run)
         of = FoldName(machine, first, last, secrets.token_hex(8))
         made = folded(of, parts)
@@ -211,16 +222,18 @@ class Folding:
         self.whole[of] = set(made.files)
         return True
 
-    def _part(self, machine: str, item: _Item) -> ChangeFile | Fold | None:
+    def _part(self, machine: str, item: _Item) -> tuple[ChangeFile | Fold, int] | None:
+        """What lies there of a computer, and its bytes; `None` when it is not whole."""
         if item.of is not None:
-            return self._read(item.of)
+            fold = self._read(item.of)
+            return (fold, fold.size) if fold is not None else None
         try:
             found = read_file(self._store, self._envelope, machine, item.first, item.tag)
         except ReaderError as error:
             if error.kind != "sync-damaged":
                 raise
             return None
-        return found[0] if found is not None else None
+        return (replace(found[0], lines=""), found[1]) if found is not None else None
 
     def clear(self, files: Files, patience: int = PATIENCE, most: int = ENOUGH) -> int:
         """Take away what folds hold that have lain there long enough; gives how many files.

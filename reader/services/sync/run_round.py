@@ -67,8 +67,8 @@ class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
     `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `articles` are those that changed here, `rewritten`
-    those of them in which more changed than how far somebody read.
+    not understand; `waiting` is what is still to be sent. `rewritten` are the articles in which more changed
+    here than how far somebody read.
     """
 
     sent: int = 0
@@ -78,7 +78,6 @@ class RoundReport:
     held: int = 0
     waiting: int = 0
     late: list[str] = field(default_factory=list)
-    articles: set[int] = field(default_factory=set)
     rewritten: set[int] = field(default_factory=set)
     copied: bool = False
 
@@ -116,7 +115,7 @@ def whole_round(session: LibrarySession, store: Store, opened: Opened, progress:
         ReaderError: as `run_round`. Cancelled.
     """
     report = Round(session, store, Envelope(opened.store, opened.key), progress).run()
-    if report.articles:
+    if report.received:
         catch_up(session, progress)
     return report
 
@@ -343,7 +342,6 @@ class Round:
             self._report.held += taken.held
             self._report.kept += taken.kept
             self._report.deleted += taken.deleted
-            self._report.articles |= taken.articles
             self._report.rewritten |= taken.rewritten
             self._session.assets.remove(self._pictures.unused(taken.pictures))
 
@@ -377,5 +375,7 @@ class Round:
     def _fetch_wanted(self) -> None:
         """Look again for pictures that had not come."""
         wanted = self._pictures.wanted()
-        here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
-        self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))
+        while wanted:
+            here = {blob.digest for blob in wanted if self._session.assets.path(blob.digest) is not None}
+            self._pictures.came(here | self._bring(blob for blob in wanted if blob.digest not in here))
+            wanted = self._pictures.wanted(wanted[-1])

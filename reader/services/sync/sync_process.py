@@ -31,7 +31,6 @@ class RoundResult:
     held: int
     waiting: int
     late: tuple[str, ...]
-    articles: frozenset[int]
     rewritten: frozenset[int]
     copied: bool
     keyring: bool
@@ -152,7 +151,5 @@ class SyncProcess:
 
 
 def _result(answer: dict[str, Any]) -> RoundResult:
-    late, articles, rewritten = (answer.pop(name) for name in ("late", "articles", "rewritten"))
-    return RoundResult(
-        **answer, late=tuple(late), articles=frozenset(articles), rewritten=frozenset(rewritten)
-    )
+    late, rewritten = answer.pop("late"), answer.pop("rewritten")
+    return RoundResult(**answer, late=tuple(late), rewritten=frozenset(rewritten))

@@ -81,8 +81,7 @@ def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progres
 
 def _told(session: LibrarySession, report: RoundReport, password: str | None) -> dict[str, Any]:
     plain = dataclasses.asdict(report)
-    sets = {name: sorted(plain[name]) for name in ("articles", "rewritten")}
-    return {**plain, **sets, "keyring": is_kept(session, password)}
+    return {**plain, "rewritten": sorted(report.rewritten), "keyring": is_kept(session, password)}
 
 
 _ACTS: dict[str, Callable[[LibrarySession, dict[str, Any], Progress], dict[str, Any]]] = {

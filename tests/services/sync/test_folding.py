@@ -18,9 +18,19 @@ from reader.services.sync.folding import ENOUGH, PATIENCE
 from reader.services.sync.preview import articles_in
 from reader.sync.change_files import ChangeFile, list_files, name_of, sealed
 from reader.sync.envelope import Envelope
-from reader.sync.folded_files import FoldName, list_folds
+from reader.sync.folded_files import FoldName, list_folds, read_fold
 from reader.sync.folder_store import FolderStore
-from tests.support.computers import SAVED, Computer, a_day_later, bring_together, carry, document, everything
+from tests.support.computers import (
+    SAVED,
+    STRANGER,
+    Computer,
+    a_day_later,
+    bring_together,
+    carry,
+    document,
+    everything,
+    write_as_stranger,
+)
 
 
 @pytest.fixture
@@ -318,3 +328,34 @@ def test_what_a_fold_says_again_is_kept_aside_once(three: list[Computer]) -> Non
     with one.database.read() as session:
         count = session.connection().exec_driver_sql("SELECT count(*) FROM sync_held").scalar_one()
     assert count == 1
+
+
+def test_a_fold_is_never_more_than_memory_holds_with_ease(three: list[Computer]) -> None:
+    """However many small changes another computer told: the marks of pieces compress to nothing."""
+    one, _other, new = three
+    each, files = 1000, 2 * ENOUGH
+    for seq in range(1, files + 1):
+        marks = [
+            Change(f"i:s.example/{seq}/{n}", "seen", seq, STRANGER, {"read": SAVED, "opened": ""})
+            for n in range(each)
+        ]
+        write_as_stranger(one, marks, seq)
+    one.round()
+    assert one.opened is not None
+    envelope = Envelope(one.opened.store, one.opened.key)
+    held = [read_fold(one.folder, envelope, of) for of in list_folds(names(one))]
+    sizes = [len(fold.changes) for fold in held if fold is not None]
+    assert sizes and 2 * each <= max(sizes) <= 12 * each
+    assert len(one.fold(clear=True)) > 2, "they take the place of what they hold"
+    carry(one, new)
+    new.join(one.opened)
+    store = CountingStore(new)
+    new.round(store)
+    folds = [of.name for of in list_folds(names(new))]
+    assert sum(store.read.count(name) > 1 for name in folds) >= len(folds) - 1, "few wait in memory"
+    for computer in (one, new):
+        with computer.database.read() as session:
+            found = session.connection().exec_driver_sql(
+                "SELECT count(*) FROM sync_field WHERE uid GLOB 'i:*'"
+            )
+            assert found.scalar_one() == each * files

@@ -26,7 +26,9 @@ from reader.core.serialize import to_plain
 from reader.library.articles.articles import NewArticle
 from reader.library.articles.repairs import Source
 from reader.library.backup import backup
+from reader.library.replication import shared_pictures
 from reader.library.replication.part import Part
+from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.space import forget_pictures
 from reader.services.backup.restore_backup import restore_backup
 from reader.services.sync.copies import KEPT_COPIES
@@ -159,6 +161,28 @@ def test_pictures_come_with_their_articles_and_late_ones_later(two: tuple[Comput
     bring_together([one, other])
     assert other.articles.summaries() == []
     assert other.assets.path(digest) is None
+
+
+def test_however_many_pictures_come_late_few_are_looked_for_at_once(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    monkeypatch.setattr(shared_pictures, "AT_ONCE", 4)
+    for page in range(9):
+        picture(one, page, b"a picture %d" % page)
+    one.round()
+    (one.folder.folder / "pack").rename(one.folder.folder / "carried-later")
+    other.round()
+    assert len(lacking(other)) == 9
+    looked = SharedPictures(other.database)
+    found = [first := looked.wanted()]
+    while first:
+        found.append(first := looked.wanted(first[-1]))
+    assert [len(some) for some in found] == [4, 4, 1, 0]
+    assert {blob.digest for some in found for blob in some} == lacking(other)
+    (one.folder.folder / "carried-later").rename(one.folder.folder / "pack")
+    other.round()
+    assert not lacking(other) and not looked.wanted()
 
 
 def test_a_text_out_of_the_store_is_cleaned_and_what_is_none_is_kept_aside(
