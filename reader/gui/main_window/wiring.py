@@ -165,6 +165,7 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     find.shown_changed.connect(lambda _shown: mode.reveal())
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
+    mode.bars_below = lambda: find.bar.height() if find.shown else 0
     offer, tray = features.models.card, surfaces.tray
     mode.held = lambda: find.shown or offer.asks
     hint.lift = lambda: sum(part.height() for part in (mode.status, tray) if part.isVisible())

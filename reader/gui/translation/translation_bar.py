@@ -1,4 +1,4 @@
-"""The notice strip of the reading pane: what the translation on screen is, and what can be done."""
+"""The strip at the foot of the reading pane: what the translation on screen is, and what can be done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, ST
 from reader.gui.reading.banner import Banner
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.translation.translation_text import TranslationTexts
-from reader.gui.widgets.message_bar import BarAction
+from reader.gui.widgets.message_bar import BarAction, PassingFrame
 
 
 class TranslationBar(Banner):
@@ -31,20 +31,21 @@ class TranslationBar(Banner):
     itself. It shows itself in the place that `add_below` gave it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, at_foot=True)
         self.words = TranslationTexts(self)
         self._below: QWidget | None = None
         self._awaited: Callable[[], bool] = lambda: False
         self._weak: dict[str, bool] = {}
         """Whether better models for a language were offered the last time: known before the next begins."""
 
-    def add_below(self, widget: QWidget, awaited: Callable[[], bool]) -> None:
+    def add_below(self, widget: PassingFrame, awaited: Callable[[], bool]) -> None:
         """Give a widget that offers better models its place under the words.
 
         `awaited` says whether it is not known yet what that will offer.
         """
         self._below, self._awaited = widget, awaited
         self.add_under_text(widget)
+        widget.focus_left.connect(self.focus_left)
 
     @property
     def _offering(self) -> bool:
