@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 
+from reader.gui.dialogs.placed_notices import height_of_foot
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary, PendingSave
@@ -166,9 +169,15 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
     mode.bars_below = lambda: find.bar.height() if find.shown else 0
-    offer, tray = features.models.card, surfaces.tray
+    offer = features.models.card
     mode.held = lambda: find.shown or offer.asks
-    hint.lift = lambda: sum(part.height() for part in (mode.status, tray) if part.isVisible())
+    window, tray, status = mode.context.window, surfaces.tray, surfaces.panes.status
+
+    def foot() -> list[QWidget]:
+        return [mode.status, tray, status, surfaces.pane.strip, features.queue.bar]
+
+    mode.context.notices.foot = foot
+    hint.lift = lambda left, width: height_of_foot(window, left, width, foot())
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 
