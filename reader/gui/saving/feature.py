@@ -388,8 +388,7 @@ class SavingFeature(Feature):
 
     def _on_failed(self, entry: SaveEntry) -> None:
         self._alone.discard(entry.url)
-        if entry.error is not None:
-            self.context.notices.announce(words(entry.error.title), assertive=True)
+        self.context.notices.announce(heading(entry), assertive=not entry.offline)
 
 
 def _origin(session: LibrarySession, article_id: int) -> Origin:
