@@ -21,7 +21,7 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class SaveCounts:
-    """How many saves are under way, done since the tray was empty, lack pictures, failed, wait to be online."""
+    """How many saves are under way, done since all was empty, lack pictures, failed, wait to be online."""
 
     active: int = 0
     saved: int = 0
