@@ -56,7 +56,7 @@ class TranslationBar(Banner):
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         missing = state is not None and _lacks_models(state)
         weak = state is not None and self._is_weak(state, target)
-        wanted = missing or weak is not False
+        wanted = missing or (weak is not False and state is not None and state.newer is not None)
         self.better_wanted.emit(target if state is not None and wanted else "", missing, weak is not None)
         if state is None:
             self.hide()
@@ -89,7 +89,7 @@ class TranslationBar(Banner):
         if state.route is None and state.status == RUNNING:
             return self._weak.get(target)
         weak = state.demonstration and not state.newer
-        if state.route is not None:
+        if state.route is not None and state.newer is not None:
             self._weak[target] = weak
         return weak
 
@@ -111,7 +111,7 @@ class TranslationBar(Banner):
         if state.newer:
             again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)
             actions.append(again)
-        elif state.demonstration and not self._offering and not self._awaited():
+        elif state.demonstration and state.newer is False and not self._offering and not self._awaited():
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole, *shorter = self.words.done(state, target, rtl, self._offering)
