@@ -171,13 +171,13 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     mode.bars_below = lambda: find.bar.height() if find.shown else 0
     offer = features.models.card
     mode.held = lambda: find.shown or offer.asks
-    window, tray, status = mode.context.window, surfaces.tray, surfaces.panes.status
+    context, panes, pane, queue = mode.context, surfaces.panes, surfaces.pane, features.queue
 
     def foot() -> list[QWidget]:
-        return [mode.status, tray, status, surfaces.pane.strip, features.queue.bar]
+        return [mode.status, surfaces.tray, panes.status, pane.strip, queue.bar]
 
-    mode.context.notices.foot = foot
-    hint.lift = lambda left, width: height_of_foot(window, left, width, foot())
+    context.notices.foot = foot
+    hint.lift = lambda left, width: height_of_foot(context.window, left, width, foot())
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 

@@ -149,7 +149,8 @@ class ReadingPane(ThemedWidget, QWidget):
         known = ["fr", "en", "ar"]
         self.bar.set_languages(known if content.language in known else [content.language, *known])
         self.presenter.open(content, opened.article.position)
-        self.show_flags(content.article.summary.favourite, content.article.summary.archived)
+        summary = content.article.summary
+        self.show_flags(summary.favourite, summary.archived)
         self._moved = False
         self.short_article.follow()
         self.tell_choice()
@@ -396,5 +397,4 @@ class ReadingPane(ThemedWidget, QWidget):
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):
             part.hide()
-        self._steady.settle()
         self.choice_changed.emit()
