@@ -4570,6 +4570,11 @@
 <context>
     <name>ResultList</name>
     <message>
+        <source>Under way…</source>
+        <comment>beside the heading “Search”</comment>
+        <translation>جارٍ…</translation>
+    </message>
+    <message>
         <source>Searching…</source>
         <translation>جارٍ البحث…</translation>
     </message>
@@ -4883,6 +4888,17 @@
             <numerusform>%n دون بعض الصور</numerusform>
             <numerusform>%n دون بعض الصور</numerusform>
             <numerusform>%n دون بعض الصور</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a connection</source>
+        <translation>
+            <numerusform>%n في انتظار الاتصال</numerusform>
+            <numerusform>%n في انتظار الاتصال</numerusform>
+            <numerusform>%n في انتظار الاتصال</numerusform>
+            <numerusform>%n في انتظار الاتصال</numerusform>
+            <numerusform>%n في انتظار الاتصال</numerusform>
+            <numerusform>%n في انتظار الاتصال</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11287,6 +11303,10 @@
         <translation>موجود في مكتبتك من قبل</translation>
     </message>
     <message>
+        <source>Waiting for a connection</source>
+        <translation>في انتظار الاتصال</translation>
+    </message>
+    <message>
         <source>The copy is updated</source>
         <translation>حُدِّثت النسخة</translation>
     </message>
@@ -11305,6 +11325,10 @@
     <message>
         <source>Saved on {date}</source>
         <translation>حُفظ في {date}</translation>
+    </message>
+    <message>
+        <source>The link is kept, and saved once there is a connection.</source>
+        <translation>الرابط محفوظ، ويُحفظ المقال حين يتوفر الاتصال.</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>

@@ -774,6 +774,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n waiting for a connection</source>
+        <translation>
+            <numerusform>%n waiting for a connection</numerusform>
+            <numerusform>%n waiting for a connection</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n failed</source>
         <translation>
             <numerusform>%n failed</numerusform>

@@ -4210,6 +4210,11 @@
 <context>
     <name>ResultList</name>
     <message>
+        <source>Under way…</source>
+        <comment>beside the heading “Search”</comment>
+        <translation>En cours…</translation>
+    </message>
+    <message>
         <source>Searching…</source>
         <translation>Recherche en cours…</translation>
     </message>
@@ -4491,6 +4496,13 @@
         <translation>
             <numerusform>%n sans certaines images</numerusform>
             <numerusform>%n sans certaines images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a connection</source>
+        <translation>
+            <numerusform>%n en attente d’une connexion</numerusform>
+            <numerusform>%n en attente d’une connexion</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10779,6 +10791,10 @@
         <translation>Déjà dans votre bibliothèque</translation>
     </message>
     <message>
+        <source>Waiting for a connection</source>
+        <translation>En attente d’une connexion</translation>
+    </message>
+    <message>
         <source>The copy is updated</source>
         <translation>La copie est à jour</translation>
     </message>
@@ -10797,6 +10813,10 @@
     <message>
         <source>Saved on {date}</source>
         <translation>Enregistré le {date}</translation>
+    </message>
+    <message>
+        <source>The link is kept, and saved once there is a connection.</source>
+        <translation>Le lien est gardé et sera enregistré dès qu’il y a une connexion.</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>

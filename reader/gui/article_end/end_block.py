@@ -81,7 +81,7 @@ class EndBlock(ThemedWidget, QWidget):
             self._change(self._fill_source)
 
     def outline(self, outlined: bool) -> None:
-        """Have no filled button while another stands above the text."""
+        """Have no filled button while another stands below the text."""
         if outlined != self._outlined:
             self._outlined = outlined
             self._change(self._fill_outline)

@@ -189,11 +189,12 @@ class SentenceCursor(QObject):
         """Bring a document position into the band where the cursor is kept, without moving the cursor."""
         rendered = self._view.rendered
         if rendered is not None:
-            height = self._view.viewport().height()
+            height, (above, below) = self._view.viewport().height(), self._view.rooms
             at = line_top(rendered.document, position)
             top = at - self._view.verticalScrollBar().value()
-            if not HIGHEST * height / 2 <= top <= LOWEST * height:
-                self._scroll_to(round(at - DOWN_TO * height), hold=False)
+            highest, lowest = max(HIGHEST * height / 2, above), min(LOWEST * height, height - below)
+            if not highest <= top <= lowest:
+                self._scroll_to(round(at - max(DOWN_TO * height, highest)), hold=False)
 
     def to_start(self) -> None:
         """Go to the title."""

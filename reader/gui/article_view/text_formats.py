@@ -115,8 +115,8 @@ class TextFormats:
             return step.arabic_title_line if arabic else step.title_line
         if role in (Role.HEADING, Role.SUBHEADING):
             return step.arabic_heading_line if arabic else step.heading_line
-        if role in _SANS:
-            return round(step.caption * (1.7 if arabic else 1.42))
+        if role in _SANS:  # the title stands in one place, whatever language the section above it is in
+            return round(step.caption * (1.7 if arabic or role is Role.SECTION else 1.42))
         if role in (Role.CELL, Role.HEADER_CELL, Role.CODE):
             return round((step.arabic_line if arabic else step.line) * 0.85)
         return step.arabic_line if arabic else step.line

@@ -91,6 +91,11 @@ class SaveEntry:
         return str(self.error.values.get("link", "")) if self.error is not None and asks else ""
 
     @property
+    def offline(self) -> bool:
+        """Whether it waits for a connection, and goes on by itself once there is one."""
+        return self.state is SaveState.FAILED and self.error is not None and self.error.kind == "offline"
+
+    @property
     def active(self) -> bool:
         """Whether it waits or runs."""
         return self.state in (SaveState.WAITING, SaveState.RUNNING)
@@ -121,6 +126,8 @@ def heading(entry: SaveEntry) -> str:
         return SaveTexts().without_pictures(entry.missing_pictures)
     if entry.state is SaveState.DUPLICATE:
         return translate("save", "Already in your library")
+    if entry.offline:
+        return translate("save", "Waiting for a connection")
     if entry.error is not None:
         return words(entry.error.title)
     again = {
@@ -146,8 +153,9 @@ def explanation(entry: SaveEntry) -> str:
         date = isolate(long_date(entry.saved_at))
         return translate("save", "Saved on {date}").replace("{date}", date)
     if entry.error is not None:
-        hint = words(entry.error.hint)
-        if not entry.again_at:
+        kept = translate("save", "The link is kept, and saved once there is a connection.")
+        hint = f"{isolate(entry.site)} · {kept}" if entry.offline else words(entry.error.hint)
+        if entry.offline or not entry.again_at:
             return hint
         again = translate("save", "Next try at {time}.").replace("{time}", isolate(entry.again_at))
         return f"{hint} {again}".strip()

@@ -47,4 +47,5 @@ class DesktopMotionFeature(Feature):
             self.bus.call(motion_settings(), self._on_answer)
 
     def _on_answer(self, answer: tuple[object, ...] | None) -> None:
-        MOTION.by_desktop = wants_stillness(answer)
+        if answer is not None:  # else the bus or the portal is away: what it said last holds
+            MOTION.by_desktop = wants_stillness(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -66,6 +66,8 @@ class Notices(QObject):
         """Makes the text about a crash."""
         self.open_logs: Callable[[], object] = lambda: None
         """Shows the log folder."""
+        self.foot: Callable[[], Iterable[QWidget]] = lambda: ()
+        """What stands at the window's foot, where nothing that is told is to cover it."""
 
     def error(self, error: ReaderError) -> None:
         """Tell a failure of something just asked for: what happened, what to do, details on demand.
@@ -121,7 +123,9 @@ class Notices(QObject):
         if not isinstance(self._window, QMainWindow) or _is_covered():
             return None
         if self._in_place is None:
-            self._in_place = PlacedNotices(self._window, self._show_whole, self._tell_whole)
+            self._in_place = PlacedNotices(
+                self._window, self._show_whole, self._tell_whole, lambda: self.foot()
+            )
         return self._in_place
 
     def ask(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,6 +20,17 @@ Act = tuple[str, Callable[[], None]]
 LINES = 4
 """Lines of an explanation that a notice shows; the rest on demand."""
 _WIDTH, _MARGIN = 460, 16
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+
+
+def height_of_foot(window: QWidget, left: int, width: int, parts: Iterable[QWidget]) -> int:
+    """Px at a window's foot that parts of it take where something so wide is to lie over it."""
+    top = window.height()
+    for part in parts:
+        start = part.mapTo(window, QPoint(0, 0))
+        if part.isVisible() and start.x() < left + width and left < start.x() + part.width():
+            top = min(top, start.y())
+    return window.height() - top
 
 
 class Notice(ActionItem):
@@ -110,6 +121,7 @@ class PlacedNotices(QWidget):
 
     Args:
         on_details: shows the whole of a failure. on_whole: shows the whole of an outcome.
+        foot: what stands at the window's foot, and is to be seen beside them.
     """
 
     def __init__(
@@ -117,9 +129,10 @@ class PlacedNotices(QWidget):
         window: QWidget,
         on_details: Callable[[ReaderError], None],
         on_whole: Callable[[str, str], None],
+        foot: Callable[[], Iterable[QWidget]] = lambda: (),
     ) -> None:
         super().__init__(window)
-        self._on_details, self._on_whole = on_details, on_whole
+        self._on_details, self._on_whole, self._foot = on_details, on_whole, foot
         self._focus_before: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -173,7 +186,7 @@ class PlacedNotices(QWidget):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
+        if event.type() in _MOVES and self.notices:
             self._place()
         return super().eventFilter(watched, event)
 
@@ -188,7 +201,7 @@ class PlacedNotices(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
-        """At the foot of the window, at the end side, where no list and no tray is."""
+        """At the foot of the window, at the end side, above what stands there."""
         if not self.notices:
             self.hide()
             return
@@ -199,5 +212,9 @@ class PlacedNotices(QWidget):
         height = sum(heights) + self._column.spacing() * (len(heights) - 1)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = _MARGIN if rtl else window.width() - width - _MARGIN
-        self.setGeometry(left, window.height() - height - _MARGIN, width, height)
+        parts = list(self._foot())
+        for part in parts:
+            part.installEventFilter(self)
+        top = window.height() - height_of_foot(window, left, width, parts) - height - _MARGIN
+        self.setGeometry(left, max(0, top), width, height)
         self.raise_()

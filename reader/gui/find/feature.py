@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from reader.gui.find.find_bar import HEIGHT, FindBar
 from reader.gui.find.text_finder import Finder
@@ -30,11 +29,10 @@ class FindFeature(QObject):
     def set_floating(self, floating: bool) -> None:
         """In reading mode the bar lies over the page, else it stands above the text."""
         column = self._pane.layout()
-        assert isinstance(column, QVBoxLayout)
-        if floating:
+        if floating and column is not None:
             column.removeWidget(self.bar)
         else:
-            column.insertWidget(column.count() - 1, self.bar)
+            self._pane.add_above_text(self.bar)
         if not self.bar.isHidden():
             self.bar.raise_()
 

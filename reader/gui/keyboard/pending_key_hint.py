@@ -22,8 +22,8 @@ class KeyHint(ThemedWidget, QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-        self.lift: Callable[[], int] = lambda: 0
-        """Px that something else takes at the window's bottom."""
+        self.lift: Callable[[int, int], int] = lambda _left, _width: 0
+        """Px that something else takes at the window's bottom, from a px on and so wide."""
         self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
         self._gone.timeout.connect(self.hide)
 
@@ -55,4 +55,4 @@ class KeyHint(ThemedWidget, QLabel):
         self.adjustSize()
         rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = window.width() - self.width() - MARGIN if rtl else MARGIN
-        self.move(x, window.height() - self.height() - MARGIN - self.lift())
+        self.move(x, window.height() - self.height() - MARGIN - self.lift(x, self.width()))

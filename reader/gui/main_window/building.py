@@ -110,6 +110,7 @@ def _make_surfaces(
     pages, panes, lists = first.pages, first.panes, first.pane
     results, links, tray = _make_list_pages(first)
     lists.hold(results, links, tray)
+    panes.take_footer(tray)
     tray.come_after(lists.cards)
     yield None
     sidebar = Sidebar(panes)

@@ -131,7 +131,9 @@ class Panes(QWidget):
         self._complete = False
         self._rail: QWidget = _plain("rail")
         self._page: QWidget = _plain("page")
-        column = QVBoxLayout(self)
+        self._footer: QWidget | None = None
+        self._footer_at = 0
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._splitter, 1)
@@ -164,6 +166,24 @@ class Panes(QWidget):
         self._complete = True
         sidebar.state_told.connect(self._tell_state)
         self._arrange()
+
+    def take_footer(self, footer: QWidget) -> None:
+        """Take what lies at the foot of the list: without the list it lies below the article."""
+        self._footer = footer
+        self._place_footer()
+
+    def _place_footer(self) -> None:
+        footer, column = self._footer, self.list.layout()
+        below = self.list.isHidden() and not self._alone
+        if footer is None or not isinstance(column, QVBoxLayout) or below == (footer.parentWidget() is self):
+            return
+        hidden = footer.isHidden()
+        if below:
+            self._footer_at = column.indexOf(footer)
+            self._column.insertWidget(1, footer)
+        else:
+            column.insertWidget(self._footer_at, footer)
+        footer.setHidden(hidden)
 
     def _replace(self, place: int, pane: QWidget) -> None:
         stood_there = self._splitter.replaceWidget(place, pane)
@@ -339,6 +359,7 @@ class Panes(QWidget):
         self._page.setVisible(self._reading_first or not narrow or self._alone)
         if not narrow and not self._alone:
             self._apply_sizes()
+        self._place_footer()
         self._show_status()
         self.reading_shown.emit(narrow and self._reading_first)
 

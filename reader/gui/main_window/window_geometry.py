@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QMainWindow
 
@@ -40,6 +40,8 @@ def first_size(room: QSize) -> QSize:
 class ScreenFit(QObject):
     """Keeps a window no larger than the screen that it is moved to; back on a larger one it is as before.
 
+    One that is moved maximized fits once it is maximized no more.
+
     Args:
         window: is on screen.
     """
@@ -48,12 +50,21 @@ class ScreenFit(QObject):
         super().__init__(window)
         self._window = window
         self._before = self._made = window.size()
+        self._fitted = window.screen().name()
         window.windowHandle().screenChanged.connect(self._fit)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        window = self._window
+        if event.type() is QEvent.Type.Resize and window.screen().name() != self._fitted:
+            QTimer.singleShot(0, self, lambda: self._fit(window.screen()))
+        return False
 
     def _fit(self, screen: QScreen) -> None:
         window = self._window
         if window.isMaximized() or window.isFullScreen():
             return
+        self._fitted = screen.name()
         if window.size() != self._made:  # the reader's own size since
             self._before = window.size()
         self._made = self._before.boundedTo(screen.availableSize() - QSize(*FRAME))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 
+from reader.gui.dialogs.placed_notices import height_of_foot
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import MORNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from reader.core.errors import ReaderError
     from reader.core.model import ArticleSummary, PendingSave
@@ -165,9 +168,16 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     find.shown_changed.connect(lambda _shown: mode.reveal())
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
-    offer, tray = features.models.card, surfaces.tray
+    mode.bars_below = lambda: find.bar.height() if find.shown else 0
+    offer = features.models.card
     mode.held = lambda: find.shown or offer.asks
-    hint.lift = lambda: sum(part.height() for part in (mode.status, tray) if part.isVisible())
+    context, panes, pane, queue = mode.context, surfaces.panes, surfaces.pane, features.queue
+
+    def foot() -> list[QWidget]:
+        return [mode.status, surfaces.tray, panes.status, pane.strip, queue.bar]
+
+    context.notices.foot = foot
+    hint.lift = lambda left, width: height_of_foot(context.window, left, width, foot())
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 

@@ -51,12 +51,11 @@ class ModelsFeature(Feature):
         LANGUAGE_SOURCE.changed.connect(self._on_language)
         self._offer = ModelsOffer(context, self.downloads)
         self.card = OfferCard(self._offer)
-        """Stands above a translation by demonstration models."""
+        """Stands below a translation by demonstration models."""
         self.card.hide()
         self._offer.changed.connect(pane.show_strip)
         self._offer.ready.connect(self.better)
         self.card.put_off.connect(self._put_off)
-        self.card.focus_left.connect(lambda: pane.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._first_offer = ModelsOffer(context, self.downloads)
         self.first_card = OfferCard(self._first_offer, shown=False, primary=False)
         """Stands on the welcome page, once that is made."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED
 from reader.gui.models.model_text import ModelTexts, size_text
@@ -16,7 +16,7 @@ from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconLabel, ProgressBar, in_direction, push_button
 from reader.gui.widgets.fitting_button import FittingButton
 from reader.gui.widgets.flow_layout import FlowLayout
-from reader.gui.widgets.message_bar import LineLabel
+from reader.gui.widgets.message_bar import LineLabel, PassingFrame
 
 _ICONS = {
     OFFERED: ("triangle-alert", "warn"),
@@ -32,7 +32,7 @@ _BESIDE = 200  # px that the words take at least where the buttons stand beside 
 _GAP = 8
 
 
-class OfferCard(ThemedWidget, QFrame):
+class OfferCard(ThemedWidget, PassingFrame):
     """Shows a `ModelsOffer`; hidden while there is none.
 
     Args:
@@ -43,8 +43,6 @@ class OfferCard(ThemedWidget, QFrame):
 
     put_off = Signal()
     """The reader does not want it now."""
-    focus_left = Signal()
-    """It goes with the button that has the focus: by itself that would go to the next, whatever it does."""
     filled = Signal(bool)
     """It has, or has no longer, a filled button: of those one is in sight at a time."""
 
@@ -69,11 +67,6 @@ class OfferCard(ThemedWidget, QFrame):
     def text(self) -> str:
         """What the card says."""
         return "\n".join(part.text() for part in (self._words, self._remark) if not part.isHidden())
-
-    def setVisible(self, visible: bool) -> None:
-        if not visible and self.window().focusWidget() in self.buttons():
-            self.focus_left.emit()
-        super().setVisible(visible)
 
     def buttons(self) -> list[QPushButton]:
         """The actions shown, in order."""

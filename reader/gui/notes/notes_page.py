@@ -140,7 +140,7 @@ class NotesPage(ThemedWidget, QFrame):
 
     def _place(self) -> None:
         tray = self._over.footer
-        below = tray.height() if tray.isVisible() else 0
+        below = tray.height() if tray.isVisible() and self._over.isAncestorOf(tray) else 0
         self.setGeometry(0, 0, self._over.width(), self._over.height() - below)
         self.drawer_button.setHidden(self._over.drawer_button.isHidden())
 

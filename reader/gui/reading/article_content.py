@@ -44,7 +44,7 @@ class TranslationState:
     error: ReaderError | None = None
     old_weak: bool = False  # whether the translation before was weak
     last: str = ""
-    newer: bool = False  # a newer model is installed than the one that made it
+    newer: bool | None = False  # a newer model is installed than the one that made it; None: not known yet
     told: float = 0.0  # when the strip last said how far it is
 
     def start(self, total: int) -> None:

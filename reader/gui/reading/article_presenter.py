@@ -40,7 +40,8 @@ LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
 byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.
 """
 STRIPS = 100
-"""Px kept free above a translation: for the line that says what it is, and for an offer of better models."""
+"""Px that a lead picture leaves free, as a translation takes them: for the line that says what it is, and an
+offer of better models. The original leaves them, too: in another language the text stays where it is."""
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
 
@@ -298,8 +299,8 @@ class ArticlePresenter(QObject):
         return layout, files, header
 
     def _lead_height(self) -> int:
-        above = self.strips_height()
-        high = self.view.height() + above - (max(above, STRIPS) if self.target else 0)
+        strips = self.strips_height()
+        high = self.view.height() + strips - max(strips, STRIPS)
         return max(LEAD_LEAST, min(round(high * LEAD_SHARE), high - BESIDE_LEAD))
 
     def _step_for(self, shown: TextView) -> int:

@@ -1,4 +1,4 @@
-"""The place between bar and text where it is said what the translation on screen is."""
+"""The place below the text where it is said what the translation on screen is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reading pane: bar, progress hairline, notice strip, text; what the window talks to."""
+"""The reading pane: bar, progress hairline, text, notice strip; what the window talks to."""
 
 from __future__ import annotations
 
@@ -80,12 +80,11 @@ class ReadingPane(ThemedWidget, QWidget):
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
-        self.floating = False
+        self.floating = self._moved = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
         """Px at its end side that the notes take from bar and text."""
-        self._steady = SteadyText(self.view, self.strip, lambda: self.floating)
-        self._moved = False
+        self._steady = SteadyText(self.view, self.incomplete, lambda: self.floating)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.state_page)
         self._pages.addWidget(self.view)
@@ -94,9 +93,10 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        for part in (self.bar, self.hairline, self.strip, self.incomplete):
+        for part in (self.bar, self.hairline, self.incomplete):
             self._layout.addWidget(part)
         self._layout.addWidget(self._pages, 1)
+        self._layout.addWidget(self.strip)  # below: it comes and goes, and the text is to stay where it is
         self._connect()
 
     @property
@@ -144,11 +144,13 @@ class ReadingPane(ThemedWidget, QWidget):
         self._layout.activate()  # the height beside the bars decides how high the lead picture may be
         self._pages.setCurrentWidget(self.view)
         self.state_page.clear()
-        codes = [content.language, *(c for c in ("fr", "en", "ar") if c != content.language)]
-        self.bar.set_languages(codes if content.language not in ("fr", "en", "ar") else ["fr", "en", "ar"])
+        if content.id != self.article_id:
+            self._show_incomplete(content)  # before: it is not to move the text
+        known = ["fr", "en", "ar"]
+        self.bar.set_languages(known if content.language in known else [content.language, *known])
         self.presenter.open(content, opened.article.position)
         summary = content.article.summary
-        self.bar.show_flags(summary.favourite, summary.archived)
+        self.show_flags(summary.favourite, summary.archived)
         self._moved = False
         self.short_article.follow()
         self.tell_choice()
@@ -271,7 +273,10 @@ class ReadingPane(ThemedWidget, QWidget):
         self.strip.deleteLater()
         self.strip = banner
         banner.focus_left.connect(lambda: self.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._steady.watch(banner)
+
+    def add_above_text(self, bar: QWidget) -> None:
+        """Give a bar its place between what the pane has above the text and the text."""
+        self._layout.insertWidget(self._layout.indexOf(self._pages), bar)
 
     def announce(self, text: str) -> None:
         """Have a screen reader say something, politely."""
@@ -282,17 +287,15 @@ class ReadingPane(ThemedWidget, QWidget):
         self.failure.emit(text)
 
     def show_strip(self) -> None:
-        """Say what the translation on screen is; the text does not move when the strip comes or goes."""
+        """Say below the text what the translation on screen is."""
         nothing = self.content is not None and self.content.document.incomplete in NO_TEXT
         self.strip.show_state(None if nothing else self.presenter.state(), self.target)
         if self.floating:
             self.choice_changed.emit()
-        else:
-            self._steady.settle()
 
     def show_incomplete(self) -> None:
         """Say that the text may lack parts of its page, but not in reading mode: it has the page alone."""
-        self.incomplete.show_for(self.content.document if self.content and not self.floating else None)
+        self._show_incomplete(self.content)
 
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
@@ -318,6 +321,10 @@ class ReadingPane(ThemedWidget, QWidget):
 
     # Inside
 
+    def _show_incomplete(self, content: ArticleContent | None) -> None:
+        self.incomplete.show_for(content.document if content and not self.floating else None)
+        self._steady.settle()
+
     def _connect(self) -> None:
         bar, view = self.bar, self.view
         bar.language_chosen.connect(self.choose_language)
@@ -333,11 +340,7 @@ class ReadingPane(ThemedWidget, QWidget):
         view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
         view.scrolled.connect(self._on_scrolled)
         view.settled.connect(self._on_settled)
-        THEME_SOURCE.changed.connect(self._on_theme)
-
-    def _on_theme(self) -> None:
-        """Write the text in the colours of another theme; the line being read stays where it is."""
-        self.presenter.refresh()
+        THEME_SOURCE.changed.connect(self.presenter.refresh)  # the line being read stays where it is
 
     def _choose_size(self, step: int) -> None:
         self.set_text_size(step)
@@ -359,10 +362,8 @@ class ReadingPane(ThemedWidget, QWidget):
     def _likely_target(self) -> str:
         """The language to translate to when a view is chosen before a language."""
         assert self.content is not None
-        if self.presenter.target:
-            return self.presenter.target
         begun = [code for code, state in self.content.states.items() if state.status in (DONE, RUNNING)]
-        return begun[0] if begun else ("en" if self.content.language != "en" else "ar")
+        return self.presenter.target or next(iter(begun), "en" if self.content.language != "en" else "ar")
 
     def _show_choice(self) -> None:
         self.room_wanted.emit(self.text_view is TextView.SIDE_BY_SIDE)
@@ -396,5 +397,4 @@ class ReadingPane(ThemedWidget, QWidget):
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):
             part.hide()
-        self._steady.settle()
         self.choice_changed.emit()

@@ -1,4 +1,4 @@
-"""Keeps the text where it is on the screen while the strip above it comes, goes or takes another height."""
+"""Keeps the text where it is on the screen while the line above it comes, goes or takes another height."""
 
 from __future__ import annotations
 
@@ -15,33 +15,28 @@ class SteadyText(QObject):
 
     Args:
         view: has the text.
-        strip: stands above it, and changes its height by itself, too: in a narrow window, by another
+        line: stands above it, and changes its height by itself, too: in a narrow window, by another
             language of the interface.
-        floating: whether the strip lies over the text and takes no room from it.
+        floating: whether it is reading mode, where the page has no line above it.
     """
 
-    def __init__(self, view: ArticleView, strip: QWidget, floating: Callable[[], bool]) -> None:
+    def __init__(self, view: ArticleView, line: QWidget, floating: Callable[[], bool]) -> None:
         super().__init__(view)
-        self._view, self._strip, self._floating = view, strip, floating
+        self._view, self._line, self._floating = view, line, floating
         self._noted = 0
-        strip.installEventFilter(self)
-
-    def watch(self, strip: QWidget) -> None:
-        """Another widget is the strip from now on."""
-        self._strip = strip
-        strip.installEventFilter(self)
+        line.installEventFilter(self)
 
     def settle(self) -> None:
-        """Have the strip take its height now, not with the next events."""
-        around = self._strip.parentWidget()
+        """Have the line take its height now, not with the next events."""
+        around = self._line.parentWidget()
         layout = around.layout() if around is not None else None
         if layout is not None:
             layout.activate()
         self._keep()
 
     def _keep(self) -> None:
-        """Scroll by what the strip takes more or less than the last time; what nobody sees does not move."""
-        before, self._noted = self._noted, self._strip.height() * (not self._strip.isHidden())
+        """Scroll by what the line takes more or less than the last time; what nobody sees does not move."""
+        before, self._noted = self._noted, self._line.height() * (not self._line.isHidden())
         if self._view.isVisible() and not self._floating():
             self._view.nudge(self._noted - before)
 

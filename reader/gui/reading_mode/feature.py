@@ -50,6 +50,8 @@ class ReadingModeFeature(Feature):
         self._keys = keys
         self.held: Callable[[], bool] = lambda: False
         """Whether something of another feature keeps the bars on screen."""
+        self.bars_below: Callable[[], int] = lambda: 0
+        """How high bars of other features are that lie over the text below the reading bar, px."""
         self.active = False
         self.keep_bars = False
         """Whether the bars always show."""
@@ -184,7 +186,7 @@ class ReadingModeFeature(Feature):
             column.removeWidget(pane.strip)
         else:
             column.insertWidget(0, pane.bar)
-            column.insertWidget(2, pane.strip)
+            column.addWidget(pane.strip)
             pane.bar.setVisible(pane.content is not None)
             pane.strip.show_state(pane.presenter.state(), pane.target)
         pane.show_incomplete()
@@ -201,23 +203,23 @@ class ReadingModeFeature(Feature):
         self._make_room()
         if pane.view.rooms != before:
             pane.view.take_rooms()
-        pane.strip.setGeometry(left, LINE + reading_toolbar.READING_HEIGHT, width, height)
-        top = LINE + reading_toolbar.READING_HEIGHT + (height if pane.presenter.state() is not None else 0)
-        self.bars_placed.emit(left, top, width)
-        self.status.setGeometry(left, pane.height() - self.status.height(), width, self.status.height())
+        foot = pane.height() - self.status.height()
+        pane.strip.setGeometry(left, foot - height, width, height)
+        self.bars_placed.emit(left, LINE + reading_toolbar.READING_HEIGHT, width)
+        self.status.setGeometry(left, foot, width, self.status.height())
 
     def _strip_height(self, width: int) -> int:
         return max(LEAST_STRIP, self._pane.strip.heightForWidth(width))
 
     def _make_room(self) -> None:
-        """The text begins below the bars, and below the strip while a translation has one."""
+        """The text begins below the bar, and ends above status line and strip, where there is one."""
         pane = self._pane
         if not self.active:
             return
         state = pane.presenter.state()
         pane.strip.show_state(state, pane.target)
         strip = self._strip_height(pane.width() - pane.beside) if state is not None else 0
-        pane.view.rooms = (ABOVE + strip, BELOW)
+        pane.view.rooms = (ABOVE + self.bars_below(), BELOW + strip)
 
     def _on_choice(self) -> None:
         if not self.active:

@@ -134,9 +134,10 @@ class SavingFeature(Feature):
         on_accept: Callable[[], object],
         on_refuse: Callable[[], object] = lambda: None,
     ) -> None:
-        """Ask in the tray, where nothing stands in the way; in a box while no list is on screen."""
+        """Ask in the tray, where nothing stands in the way; in a box while a text has the window alone."""
         self.context.navigator.leave_welcome()
-        if self._list_pane.isVisible():
+        home = self._tray.parentWidget()
+        if home is not None and home.isVisible():
             self._tray.ask(question, about, accept, on_accept, on_refuse)
             self.context.notices.announce(question)
         else:
@@ -334,7 +335,8 @@ class SavingFeature(Feature):
     def _begin(self) -> None:
         self._first |= self.context.navigator.welcoming()
         self.context.navigator.leave_welcome()
-        self.context.panes.show_list()
+        if not self._reading.article_id:  # what is read stays, and the tray stands below it
+            self.context.panes.show_list()
 
     def _add(self, links: Sequence[str], open_when_saved: bool, tags: Sequence[str], origin: Origin) -> None:
         self._begin()
@@ -386,8 +388,7 @@ class SavingFeature(Feature):
 
     def _on_failed(self, entry: SaveEntry) -> None:
         self._alone.discard(entry.url)
-        if entry.error is not None:
-            self.context.notices.announce(words(entry.error.title), assertive=True)
+        self.context.notices.announce(heading(entry), assertive=not entry.offline)
 
 
 def _origin(session: LibrarySession, article_id: int) -> Origin:

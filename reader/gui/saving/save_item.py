@@ -17,7 +17,7 @@ from reader.gui.background.save_entry import (
     step_number,
 )
 from reader.gui.saving.save_actions import DEAD, actions_of
-from reader.gui.saving.save_rows import STATE_ICONS
+from reader.gui.saving.save_rows import STATE_ICONS, sign_of
 from reader.gui.widgets.action_item import ActionItem
 from reader.gui.widgets.basics import IconButton, ProgressBar, label
 
@@ -71,7 +71,7 @@ class SaveItem(ActionItem):
             saved = QCoreApplication.translate("save", "Saved for offline reading")
             self.show_words(saved, entry.title, *STATE_ICONS[SaveState.SAVED])
         else:
-            self.show_words(heading(entry), explanation(entry), *STATE_ICONS[entry.state])
+            self.show_words(heading(entry), explanation(entry), *sign_of(entry))
         if self._steps is None and entry.state is SaveState.RUNNING:
             self._steps = self._make_steps()
         if self._steps is not None:

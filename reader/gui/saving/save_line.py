@@ -21,12 +21,13 @@ _MOST_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class SaveCounts:
-    """How many saves are under way, done since the tray was empty, lack pictures, failed."""
+    """How many saves are under way, done since all was empty, lack pictures, failed, wait to be online."""
 
     active: int = 0
     saved: int = 0
     partial: int = 0
     failed: int = 0
+    offline: int = 0
 
 
 class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
@@ -70,6 +71,7 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
             (counts.active, self.tr("%n under way", "", counts.active)),
             (counts.saved, self.tr("%n saved", "", counts.saved)),
             (counts.partial, self.tr("%n without some pictures", "", counts.partial)),
+            (counts.offline, self.tr("%n waiting for a connection", "", counts.offline)),
             (counts.failed, self.tr("%n failed", "", counts.failed)),
         )
         return " · ".join(isolate(text) for count, text in parts if count)
@@ -117,6 +119,8 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
             return "circle-alert", "error"
         if self._counts.active:
             return "download", "accent"
+        if self._counts.offline:
+            return "wifi-off", "muted"
         return ("image-off", "muted") if self._counts.partial else ("circle-check", "ok")
 
     def _icon(self, painter: QPainter, named: tuple[str, str], x: int) -> None:

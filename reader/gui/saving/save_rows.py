@@ -34,6 +34,12 @@ STATE_ICONS = {
 }
 """Icon and colour of each state."""
 
+
+def sign_of(entry: SaveEntry) -> tuple[str, str]:
+    """The icon of an entry and its colour; to be without a connection is nobody's fault."""
+    return ("wifi-off", "muted") if entry.offline else STATE_ICONS[entry.state]
+
+
 HEIGHT = 96
 _ICON, _START, _END, _TOP, _GAP = 18, 12, 12, 10, 10
 _TITLE_LINE, _REASON_LINE, _ACTIONS = 20, 17, 28
@@ -120,7 +126,7 @@ class SaveRowDelegate(CardDelegate):
         card = CardPainting(painter, option, self.theme)
         card.surface()
         entry: SaveEntry = index.data(SaveRole.ENTRY)
-        name, token = STATE_ICONS[entry.state]
+        name, token = sign_of(entry)
         picture = pixmap(name, card.color(token), _ICON, painter.device().devicePixelRatioF())
         painter.drawPixmap(card.place(_START, _TOP + 1, _ICON, _ICON), picture)
         x = _START + _ICON + _GAP

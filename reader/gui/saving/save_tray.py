@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -380,7 +380,7 @@ def _boxed(entry: SaveEntry) -> bool:
     return entry.active and not entry.missing_pictures
 
 
-def counts_of(entries: Iterable[SaveEntry], saved: int) -> SaveCounts:
+def counts_of(entries: Collection[SaveEntry], saved: int) -> SaveCounts:
     """What the line says of entries.
 
     Args:
@@ -388,4 +388,6 @@ def counts_of(entries: Iterable[SaveEntry], saved: int) -> SaveCounts:
     """
     states = [entry.state for entry in entries]
     active = sum(entry.active for entry in entries)
-    return SaveCounts(active, saved, states.count(SaveState.PARTIAL), states.count(SaveState.FAILED))
+    offline = sum(entry.offline for entry in entries)
+    failed = states.count(SaveState.FAILED) - offline
+    return SaveCounts(active, saved, states.count(SaveState.PARTIAL), failed, offline)

@@ -113,7 +113,9 @@ class ResultList(ThemedWidget, ResultsPage):
     def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""
         if self.looked_for:
-            return (self.spoken(), "…") if self.model.rowCount() else ()  # else it stands below, large
+            if not self.model.rowCount():
+                return ()  # it stands below, large
+            return self.spoken(), self.tr("Under way…", "beside the heading “Search”"), "…"
         words, read = ResultTexts(), self.model.results
         matches = sum(map(match_count, read)) if len(read) == self.count else 0
         count = words.results(self.count)

@@ -34,7 +34,7 @@ class SpeechFeature(Feature):
         self._moving = False
         self.active = False
         """Whether an article is being read aloud, or was paused."""
-        self.bar = SpeechBar(pane)
+        self.bar = SpeechBar(pane, pane.strip)
         self.bar.pause_wanted.connect(self.pause)
         self.bar.back_wanted.connect(lambda: pane.sentence_cursor.next_sentence(-1))
         self.bar.on_wanted.connect(lambda: pane.sentence_cursor.next_sentence(1))

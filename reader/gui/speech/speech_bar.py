@@ -8,12 +8,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label
 
-FROM_EDGE = 48
-"""Px above the lower edge, over the status line of reading mode."""
+FROM_EDGE, GAP = 48, 12
+"""Px above the lower edge, over the status line of reading mode; at least so many above another strip."""
+
+_MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 class SpeechBar(ThemedWidget, QFrame):
-    """Floats over the text."""
+    """Floats over the text.
+
+    Args:
+        parent: the reading pane. strip: may stand at its foot.
+    """
 
     back_wanted = Signal()
     pause_wanted = Signal()
@@ -22,8 +28,9 @@ class SpeechBar(ThemedWidget, QFrame):
     faster_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, strip: QWidget) -> None:
         super().__init__(parent)
+        self._strip = strip
         self.setObjectName("speech-bar")
         self.back = IconButton("skip-back", token="text")
         self.pause = IconButton("pause", token="text")
@@ -57,6 +64,7 @@ class SpeechBar(ThemedWidget, QFrame):
         self.faster.clicked.connect(self.faster_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         parent.installEventFilter(self)
+        strip.installEventFilter(self)
         self.hide()
 
     def show_state(self, paused: bool, rate: int) -> None:
@@ -89,7 +97,7 @@ class SpeechBar(ThemedWidget, QFrame):
             button.set_name(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() in _MOVES and not self.isHidden():
             self._place()
         return False
 
@@ -97,4 +105,6 @@ class SpeechBar(ThemedWidget, QFrame):
         parent = self.parentWidget()
         assert parent is not None
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - FROM_EDGE)
+        foot = parent.height() - self._strip.y() + GAP if self._strip.isVisible() else 0
+        foot = max(FROM_EDGE, foot)
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - foot)

@@ -62,6 +62,7 @@ class TranslationFeature(Feature):
         self.marks = SentenceMarks(pane)
         self.links = WordAlignment(pane)
         self._newer = NewerModels(pane, shown, context.library, context.jobs)
+        running.ended.connect(lambda _target: self._newer.look())
         self._flipped_from = TextView.TRANSLATION
         THEME_SOURCE.changed.connect(self._on_theme)
         card.languages_wanted.connect(self._gather)

@@ -33,18 +33,21 @@ class NewerModels(QObject):
     def look(self) -> None:
         """See whether the stored translation on screen could be a better one today.
 
-        What the last look found is shown until this one answers: else better models would be offered for the
-        time of each look, and the text would move twice.
+        What the last look found is shown until this one answers, and nothing of a translation of an earlier
+        run: else better models would be offered for the time of each look.
         """
         state, session = self._pane.presenter.state(), self._library.session
         if state is None or session is None or state.status != DONE or state.route is None:
             return
         article, target, route = self._pane.article_id, self._pane.target, state.route
-        self._shown.outdated(target, self._known.get(route.key, state.newer))
+        if state.started:  # its way was found in this run
+            self._known.setdefault(route.key, bool(state.newer))
+        self._shown.outdated(target, self._known.get(route.key))
         self._jobs.submit(
             "translation",
             partial(_newer, session, route),
             done=partial(self._found, article, target, route),
+            failed=lambda _error: self._found(article, target, route, False),
             newest="newer-models",
         )
 

@@ -95,8 +95,8 @@ class PaneTranslation(QObject):
         self._changed(target)
         pane.announce(_translated(target))
 
-    def outdated(self, target: str, newer: bool) -> None:
-        """Whether a newer model is installed than the one that made the translation."""
+    def outdated(self, target: str, newer: bool | None) -> None:
+        """Whether a newer model is installed than the one that made the translation; `None`: not known."""
         content = self._pane.content
         if content is not None and content.state(target).status == DONE:
             state = content.state(target)

@@ -1,4 +1,4 @@
-"""The notice strip of the reading pane: what the translation on screen is, and what can be done."""
+"""The strip at the foot of the reading pane: what the translation on screen is, and what can be done."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, ST
 from reader.gui.reading.banner import Banner
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.translation.translation_text import TranslationTexts
-from reader.gui.widgets.message_bar import BarAction
+from reader.gui.widgets.message_bar import BarAction, PassingFrame
 
 
 class TranslationBar(Banner):
@@ -31,20 +31,21 @@ class TranslationBar(Banner):
     itself. It shows itself in the place that `add_below` gave it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, at_foot=True)
         self.words = TranslationTexts(self)
         self._below: QWidget | None = None
         self._awaited: Callable[[], bool] = lambda: False
         self._weak: dict[str, bool] = {}
         """Whether better models for a language were offered the last time: known before the next begins."""
 
-    def add_below(self, widget: QWidget, awaited: Callable[[], bool]) -> None:
+    def add_below(self, widget: PassingFrame, awaited: Callable[[], bool]) -> None:
         """Give a widget that offers better models its place under the words.
 
         `awaited` says whether it is not known yet what that will offer.
         """
         self._below, self._awaited = widget, awaited
         self.add_under_text(widget)
+        widget.focus_left.connect(self.focus_left)
 
     @property
     def _offering(self) -> bool:
@@ -55,7 +56,7 @@ class TranslationBar(Banner):
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         missing = state is not None and _lacks_models(state)
         weak = state is not None and self._is_weak(state, target)
-        wanted = missing or weak is not False
+        wanted = missing or (weak is not False and state is not None and state.newer is not None)
         self.better_wanted.emit(target if state is not None and wanted else "", missing, weak is not None)
         if state is None:
             self.hide()
@@ -88,7 +89,7 @@ class TranslationBar(Banner):
         if state.route is None and state.status == RUNNING:
             return self._weak.get(target)
         weak = state.demonstration and not state.newer
-        if state.route is not None:
+        if state.route is not None and state.newer is not None:
             self._weak[target] = weak
         return weak
 
@@ -110,7 +111,7 @@ class TranslationBar(Banner):
         if state.newer:
             again = BarAction(self.tr("Translate again"), self.again_wanted.emit, flat=False)
             actions.append(again)
-        elif state.demonstration and not self._offering and not self._awaited():
+        elif state.demonstration and state.newer is False and not self._offering and not self._awaited():
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole, *shorter = self.words.done(state, target, rtl, self._offering)

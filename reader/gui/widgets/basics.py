@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -43,17 +44,42 @@ _NEW_LINE = "\u2028"
 """Begins a line in the texts that Qt lays out."""
 
 
+_BELOW = frozenset("\u064d\u0650")
+"""Marks of Arabic that stand below their letter, and with some letters deeper than a font says it goes."""
+_DEPTH = 0.3
+"""How much deeper at most, in heights of a line."""
+
+
 class StartLabel(QLabel):
-    """A label aligned to the interface's start side; Qt would align each text by its own direction."""
+    """A label aligned to the interface's start side; Qt would align each text by its own direction.
+
+    It has room for marks that stand below their letters.
+    """
+
+    _below = 0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._align()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._leave_room()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._leave_room()
         super().changeEvent(event)
+
+    def _leave_room(self) -> None:
+        below = 0 if _BELOW.isdisjoint(self.text()) else math.ceil(self.fontMetrics().height() * _DEPTH)
+        if below != self._below:
+            margins = self.contentsMargins()
+            margins.setBottom(margins.bottom() + below - self._below)
+            self._below = below
+            self.setContentsMargins(margins)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin each line of a right-to-left paragraph at the edge.

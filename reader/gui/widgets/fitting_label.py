@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.gui.widgets.basics import StartLabel
 
+_ROUNDED = 2
+"""Px by which Qt may find a text wider than the difference to the one that stands there says."""
+
 
 class FittingLabel(StartLabel):
     """Asks for room for its longest text and is content with room for its shortest.
@@ -33,10 +36,10 @@ class FittingLabel(StartLabel):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return self._size_with(self._texts[0])
+        return self._size_with(self._texts[0]) + QSize(_ROUNDED, 0)
 
     def minimumSizeHint(self) -> QSize:
-        return self._size_with(self._texts[-1])
+        return self._size_with(self._texts[-1]) + QSize(_ROUNDED, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -109,18 +109,36 @@ class LineLabel(StartLabel):
         painter.drawText(self.contentsRect(), int(flags), shown)
 
 
-class MessageBar(QFrame):
-    """One message with an icon, its actions, and a bar while something goes on. Never takes the focus.
-
-    A message of one line keeps the strip at its height: words without room are a tooltip, and actions
-    without room stand in a menu, the first ones first.
-    """
+class PassingFrame(QFrame):
+    """A frame with buttons that comes and goes by itself, and does not hand the focus on to its neighbour."""
 
     focus_left = Signal()
     """The button that has the focus goes: by itself that would go to the next one, whatever it does."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def setVisible(self, visible: bool) -> None:
+        if not visible:
+            self.let_go(self.findChildren(QWidget))
+        super().setVisible(visible)
+
+    def let_go(self, going: Container[object]) -> None:
+        """Some of its widgets are about to go."""
+        if self.window().focusWidget() in going:
+            self.focus_left.emit()
+
+
+class MessageBar(PassingFrame):
+    """One message with an icon, its actions, and a bar while something goes on. Never takes the focus.
+
+    A message of one line keeps the strip at its height: words without room are a tooltip, and actions
+    without room stand in a menu, the first ones first.
+
+    Args:
+        at_foot: whether it stands below what it is about, not above: its line parts it from that.
+    """
+
+    def __init__(self, parent: QWidget | None = None, at_foot: bool = False) -> None:
         super().__init__(parent)
+        self._at_foot = at_foot
         self._narrow = self._one_line = False
         self._offered: tuple[BarAction, ...] = ()
         self.setProperty("surface", "rail")
@@ -157,12 +175,12 @@ class MessageBar(QFrame):
         layout.setSpacing(0)
         layout.addLayout(row)
         layout.addWidget(self._bar)
-        layout.addWidget(line)
+        layout.insertWidget(0 if self._at_foot else -1, line)
         self.setMinimumHeight(HEIGHT + 1)
 
     def add_under_text(self, more: QWidget) -> None:
-        """Put something under the message, above the hairline that ends the strip."""
-        self._column.insertWidget(self._column.count() - 1, more)
+        """Put something under the message, within the hairline that ends the strip."""
+        self._column.insertWidget(self._column.count() - (not self._at_foot), more)
 
     @property
     def text(self) -> str:
@@ -199,7 +217,7 @@ class MessageBar(QFrame):
         self._one_line, self._offered = one_line, tuple(actions)
         self._text.setWordWrap(not one_line)
         if [button.text() for button in self.buttons()] != [action.text for action in actions]:
-            self._let_go(self.buttons())
+            self.let_go(self.buttons())
             fill_with_buttons(self._buttons, actions, "row")
         self._place()
         self._show_bar(progress is not None)
@@ -210,15 +228,6 @@ class MessageBar(QFrame):
             self._bar.setUpdatesEnabled(True)
             self._bar.setAccessibleName(text)
         self.show()
-
-    def setVisible(self, visible: bool) -> None:
-        if not visible:
-            self._let_go(self.findChildren(QWidget))
-        super().setVisible(visible)
-
-    def _let_go(self, going: Container[object]) -> None:
-        if self.window().focusWidget() in going:
-            self.focus_left.emit()
 
     def _show_bar(self, shown: bool) -> None:
         """Show the bar or not, at one height of the strip: what lies below it is not to move."""
@@ -258,7 +267,7 @@ class MessageBar(QFrame):
             self._grid.addLayout(self._buttons, *((1, 1) if narrow else (0, 3)), start)
         shown = self._fitting() if self._one_line else len(self._offered)
         buttons = self.buttons()
-        self._let_go(buttons[: len(buttons) - shown])
+        self.let_go(buttons[: len(buttons) - shown])
         for number, button in enumerate(buttons):
             button.setVisible(number >= len(buttons) - shown)
         self.more.setVisible(shown < len(buttons))

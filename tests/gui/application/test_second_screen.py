@@ -46,6 +46,18 @@ move(20)
 move(2000)
 window.resize(900, 500)
 move(20)
+window.resize(1440, 900)
+app.processEvents()
+window.showMaximized()
+app.processEvents()
+window.windowHandle().setScreen(app.screens()[1])  # a window manager's key moves it so: still maximized
+app.processEvents()
+assert window.isMaximized() and window.screen().name() == "small"
+window.showNormal()
+window.setGeometry(1930, 10, 1440, 900)  # where and as large as it was before, as window managers do
+app.processEvents()
+sizes.append([window.screen().name(), window.width(), window.height()])
+move(20)
 print(json.dumps(sizes))
 window.shut_down()
 """
@@ -66,8 +78,11 @@ def test_a_window_fits_on_the_screen_that_it_is_moved_to(tmp_path):
         timeout=LIMIT,
     )
     assert done.returncode == 0, done.stderr
-    first, back, again, own = json.loads(done.stdout.splitlines()[-1])
+    first, back, again, own, normal, last = json.loads(done.stdout.splitlines()[-1])
     assert first[0] == again[0] == "small"
     assert first[1] < SMALL[0] and first[2] < SMALL[1] and again == first
     assert back == ["large", 1440, 900], "as it was before"
     assert own == ["large", 900, 500], "what the reader made of it meanwhile stays"
+    assert normal[0] == "small"
+    assert normal[1] < SMALL[0] and normal[2] < SMALL[1], "it is no longer maximized, and fits"
+    assert last == ["large", 1440, 900]

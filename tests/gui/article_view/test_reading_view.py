@@ -422,11 +422,11 @@ def test_the_page_stays_on_screen_until_the_text_at_the_place_is_written(pane, q
     pane.view.verticalScrollBar().setValue(24321)
     place = pane.view.position()
     qtbot.settle(pane)
-    below_the_strip = pane.view.mapTo(pane, QPoint(0, 0)).y() + 60
+    top, high = pane.view.mapTo(pane, QPoint(0, 0)).y(), pane.view.height() - 60
 
     def on_screen():
         taken = pane.screen().grabWindow(pane.winId()).toImage()
-        return taken.copy(0, below_the_strip, pane.width(), pane.height() - below_the_strip)
+        return taken.copy(0, top, pane.width(), high)
 
     before = on_screen()
     monkeypatch.setattr(incremental_builder, "AT_ONCE", 0.0)

@@ -80,3 +80,15 @@ def test_a_desktop_without_such_a_portal_moves_as_usual(open_window, qtbot, tmp_
     qtbot.waitUntil(lambda: motion.bus.connected and not motion.bus._asked)
     assert not MOTION.reduced
     bare.close()
+
+
+def test_the_wish_holds_while_nobody_answers(open_window, qtbot, desktop):
+    desktop.settings.update({ALL: {REDUCED: ("u", 1)}})
+    window = open_window()
+    qtbot.waitUntil(lambda: MOTION.reduced)
+    motion = screen(window).desktop_motion
+    desktop.close()
+    qtbot.waitUntil(lambda: not motion.bus.connected)
+    motion._ask()
+    qtbot.settle(window, pauses=1000)
+    assert MOTION.reduced

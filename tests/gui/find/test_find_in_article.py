@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from reader.core.model import BlockKind, TextView
+from reader.gui.article_view.scroll_anchor import line_top
 from reader.gui.find.feature import FindFeature
 from reader.gui.find.text_finder import MOST
 from reader.gui.reading.quotation import quotation
@@ -281,6 +282,37 @@ def test_find_by_keys(window, qtbot, reading_mode):
     press(window, Qt.Key.Key_Escape)
     assert not bar.isVisible()
     assert on_screen.reading_mode.active is reading_mode
+
+
+@pytest.mark.parametrize("reading_mode", [False, True])
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("start", [0, 110, 620])
+def test_no_bar_covers_a_hit(window, qtbot, reading_mode, language, start):
+    """Wherever it stands as one comes to it, px below the view's edge; the word is in the first line, too."""
+    window.resize(1280, 800)
+    on_screen = screen(window)
+    view = on_screen.view
+    on_screen.article_content.store("en", translated_rich("en"))
+    on_screen.reading_pane.choose_language(language)
+    if reading_mode:
+        press(window, Qt.Key.Key_R)
+    qtbot.settle(window, pauses=1000)
+    press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    section = view.document().begin().text().strip("\u2068\u2069")
+    QTest.keyClicks(on_screen.find_field, section[0])
+    qtbot.waitUntil(lambda: on_screen.finder.hits != [] and not on_screen.finder.waiting)
+    for number in (*range(0, len(on_screen.finder.hits), 9), 0):
+        on_screen.finder._current = number - 1
+        position = on_screen.finder.hits[number][0]
+        if start:
+            view.verticalScrollBar().setValue(round(line_top(view.document(), position)) - start)
+        press(window, Qt.Key.Key_F3)
+        qtbot.settle(window, pauses=1000)
+        cursor = view.textCursor()
+        cursor.setPosition(position)
+        box = view.cursorRect(cursor).translated(view.viewport().mapTo(window, QPoint(0, 0)))
+        for spot in (box.topLeft(), box.bottomLeft()):
+            assert window.childAt(spot) is view.viewport(), number
 
 
 def test_f3_without_a_search_opens_the_bar(window):

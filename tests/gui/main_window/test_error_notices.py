@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from reader.core.errors import ReaderError
+from reader.gui.background.save_entry import SaveState
 from reader.settings import installation
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
 
 Key = Qt.Key
 
@@ -201,3 +203,32 @@ def test_an_update_is_told_once_when_the_reader_comes_back(window, qtbot, monkey
     leave_and_come_back()
     qtbot.settle(window)
     assert not [shown for shown in window.findChildren(QMessageBox) if shown is not box]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("width", "reads"), [(560, False), (560, True), (1280, True)])
+def test_what_stands_at_the_foot_is_not_covered(open_window, tmp_path, qtbot, language, width, reads):
+    """The line that the library can only be read, the tray, the strip about the translation."""
+    article = fill_library(LibraryPaths(tmp_path / "library"))[0]
+    window = open_window(reduce_motion=True, interface_language=language, size=(width, 800))
+    on_screen = screen(window)
+    on_screen.notices.error(ReaderError("library-busy"))
+    (notice,) = on_screen.error_notices
+    if reads:
+        on_screen.open_article(article, with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == article and on_screen.rendered.whole)
+        on_screen.pane_translation.started("en", 3)
+        on_screen.reading_pane.choose_language("en")
+    on_screen.panes._tell_state("lock", "For reading only")
+    show_save(on_screen.save_tray, "https://www.example.org/a", state=SaveState.RUNNING, step="extracting")
+    qtbot.settle(window, pauses=1000)
+    parts = [on_screen.save_tray, on_screen.narrow_status, on_screen.banner]
+    shown = [part for part in parts if part.isVisible()]
+    assert on_screen.save_tray in shown and (on_screen.narrow_status in shown) == (width == 560)
+    assert (on_screen.banner in shown) == reads
+    for at in (notice, on_screen.key_hint):
+        on_screen.key_hint.show_text("G…")
+        place = at.rect().translated(at.mapTo(window, QPoint(0, 0)))
+        assert window.rect().contains(place)
+        for part in shown:
+            assert not place.intersects(part.rect().translated(part.mapTo(window, QPoint(0, 0)))), part

@@ -1,15 +1,17 @@
-"""The sentence being read stays at its height on the screen, whatever becomes of the strip above the text."""
+"""What is being read stays at its height on the screen, whatever comes, goes or changes around the text."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 
 from reader.core.model import ReadingPosition, TextView
 from reader.core.progress import Progress
+from reader.gui.reading.article_content import DONE
 from reader.services.library_session import LibrarySession
 from reader.services.saving.sample_article import add_sample
 from reader.settings.paths import LibraryPaths
@@ -18,10 +20,14 @@ from tests.gui.support.screen import screen
 
 
 @pytest.fixture
-def window(open_window, tmp_path, qtbot):
-    """The sample in English, so large that it scrolls, with the cursor in its fourth paragraph."""
+def article(tmp_path):
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
-        article = add_sample(session, Progress())
+        return add_sample(session, Progress())
+
+
+@pytest.fixture
+def window(open_window, article, qtbot):
+    """The sample in English, so large that it scrolls, with the cursor in its fourth paragraph."""
     made = open_window(text_size=5, size=(1440, 900), reduce_motion=True)
     on_screen = screen(made)
     on_screen.open_article(article)
@@ -45,6 +51,78 @@ def height_on_screen(window):
     return view.viewport().mapTo(window, QPoint(0, 0)).y() + view.cursorRect(cursor).top()
 
 
+class PaintedPlaces(QObject):
+    """Where a paragraph began each time that the text was painted, px from the window's upper edge."""
+
+    def __init__(self, window, unit) -> None:
+        super().__init__()
+        self._view, self._unit, self.seen = screen(window).view, unit, set()
+        self._view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        view, rendered = self._view, self._view.rendered
+        if event.type() == QEvent.Type.Paint and rendered is not None:
+            placed = rendered.placed.get((self._unit, rendered.main_side))
+            if placed:
+                top = view.document().documentLayout().blockBoundingRect(placed[0].block).top()
+                above = view.viewport().mapTo(view.window(), QPoint(0, 0)).y()
+                self.seen.add(round(above + top - view.verticalScrollBar().value()))
+        return False
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("reading_mode", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+@pytest.mark.parametrize("down", [0, 4])
+def test_a_first_translation_another_language_and_the_original_leave_it_there(
+    open_window, article, qtbot, reading_mode, size, down
+):
+    """Also at the very top, where nothing could be scrolled back for a strip above the text."""
+    window = open_window(size=size, reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    if reading_mode:
+        on_screen.reading_mode.enter()
+    for _ in range(down):
+        on_screen.actions.run("paragraph.next")
+    qtbot.settle(window, pauses=1000)
+    places = PaintedPlaces(window, on_screen.view.position().block)
+    assert on_screen.view.verticalScrollBar().value() > 0 or not down
+    for code in ("en", "ar"):
+        on_screen.actions.run(f"translation.{code}")
+        state = on_screen.article_content.state(code)
+        qtbot.waitUntil(lambda state=state: state.status == DONE and on_screen.offer_card.isVisible())
+        qtbot.settle(window, pauses=1000)
+    on_screen.reading_pane.choose_view(TextView.ORIGINAL)
+    qtbot.settle(window, pauses=1000)
+    assert not on_screen.banner.isVisible()
+    assert max(places.seen) - min(places.seen) <= 8, places.seen  # an Arabic line is higher by as much
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("lines", [0, 3])
+def test_the_offer_of_better_models_covers_no_line_that_is_read(open_window, article, qtbot, lines):
+    """Nor does "Not now": the first line in sight is where it was, and in sight."""
+    window = open_window(size=(1280, 800), reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    bar = on_screen.view.verticalScrollBar()
+    bar.setValue(600 + 30 * lines)
+    qtbot.settle(window, pauses=1000)
+    read = on_screen.view.measured()
+    places = PaintedPlaces(window, read.block)
+    on_screen.actions.run("translation.en")
+    qtbot.waitUntil(on_screen.offer_card.isVisible)
+    qtbot.settle(window, pauses=1000)
+    assert on_screen.view.position() == read and read.offset >= 0
+    QTest.mouseClick(on_screen.offer_card.buttons()[-1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not on_screen.offer_card.isVisible())
+    qtbot.settle(window, pauses=1000)
+    assert on_screen.view.position() == read and len(places.seen) == 1
+
+
 def test_another_language_of_the_interface_does_not_move_it(window, qtbot):
     before = height_on_screen(window)
     for code in ("ar", "fr", "en"):
@@ -66,6 +144,32 @@ def test_a_strip_that_needs_more_lines_does_not_move_it(window, qtbot):
     window.resize(1440, 900)
     qtbot.settle(window)
     assert abs(height_on_screen(window) - before) <= 1
+
+
+def test_the_line_about_an_incomplete_text_does_not_move_it(pane, qtbot):
+    whole = opened(*[paragraph(n, f"Phrase numéro {n}. " * 40) for n in range(30)])
+    left = ReadingPosition("b20", 0, 120)
+    article = replace(whole.article, position=left)
+    pane.show_article(replace(whole, article=article))
+    qtbot.settle(pane)
+    above = pane.view.mapTo(pane, QPoint(0, 0)).y()
+    document = replace(article.document, incomplete="short")
+    pane.show_article(replace(whole, article=replace(article, document=document)))
+    qtbot.settle(pane)
+    assert pane.incomplete.isVisible()
+    assert pane.view.mapTo(pane, QPoint(0, 0)).y() + pane.view.position().offset == above + left.offset
+    pane.show_article(replace(whole, article=article))
+    qtbot.settle(pane)
+    assert not pane.incomplete.isVisible() and pane.view.position() == left
+
+
+def test_an_incomplete_article_opens_where_it_was_left(pane, qtbot):
+    whole = opened(*[paragraph(n, f"Phrase numéro {n}. " * 40) for n in range(30)])
+    left = ReadingPosition("b20", 0, 120)
+    document = replace(whole.article.document, incomplete="short")
+    pane.show_article(replace(whole, article=replace(whole.article, position=left, document=document)))
+    qtbot.settle(pane)
+    assert pane.incomplete.isVisible() and pane.view.position() == left
 
 
 def test_an_article_opened_after_a_page_without_text_stands_where_it_was_left(window, qtbot):

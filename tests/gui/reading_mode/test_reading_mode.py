@@ -255,7 +255,7 @@ def test_the_status_line_at_the_end(open_reading):
 
 @pytest.mark.parametrize("ui", ["en", "ar"])
 @pytest.mark.parametrize("size", [(1440, 900), (700, 800)])
-def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
+def test_the_text_begins_below_the_bar_and_ends_above_the_strip(open_reading, qtbot, ui, size):
     window = open_reading(interface_language=ui, size=size)
     on_screen = screen(window)
     target = translation(on_screen.opened_article, "ar")
@@ -268,13 +268,16 @@ def test_the_text_begins_below_bar_and_strip(open_reading, qtbot, ui, size):
     assert mode.bars_shown
     assert pane.view.verticalScrollBar().value() == 0
     strip = pane.strip.geometry()
-    assert strip.top() >= pane.bar.geometry().bottom()
+    assert strip.bottom() < on_screen.status_line.geometry().top()
     assert pane.strip.height() >= pane.strip.heightForWidth(pane.strip.width())
-    assert pane.view.document().rootFrame().frameFormat().topMargin() > strip.bottom() + 8
+    frame = pane.view.document().rootFrame().frameFormat()
+    assert frame.topMargin() > pane.bar.geometry().bottom() + 8
+    assert frame.bottomMargin() > pane.height() - strip.top() + 8
     pane.choose_language("fr")
     qtbot.settle(window, pauses=1000)
-    top = pane.view.document().rootFrame().frameFormat().topMargin()
-    assert pane.bar.geometry().bottom() + 8 < top < strip.bottom() + 20
+    fewer = pane.view.document().rootFrame().frameFormat()
+    assert fewer.topMargin() == frame.topMargin()
+    assert fewer.bottomMargin() == frame.bottomMargin() - strip.height()
 
 
 def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open_reading):

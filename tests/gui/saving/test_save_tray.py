@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from reader.core.errors import ReaderError
+from reader.core.messages import plain
 from reader.gui.background.save_entry import (
     SaveEntry,
     SaveState,
@@ -15,8 +16,9 @@ from reader.gui.background.save_entry import (
     short_address,
     step_names,
 )
-from reader.gui.saving.save_rows import action_places
-from reader.gui.saving.save_tray import SaveTray
+from reader.gui.saving.save_line import SaveCounts
+from reader.gui.saving.save_rows import action_places, sign_of
+from reader.gui.saving.save_tray import SaveTray, counts_of
 from reader.gui.theme.theme import apply, load_theme
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_save import show_save
@@ -293,6 +295,22 @@ def test_other_colours_keep_the_items(tray, qtbot, qapp):
     apply(qapp, load_theme("dark"))
     assert load_theme("dark").colors["raised"] in item.styleSheet()
     assert list(buttons(item)) == ["Retry", "Remove"] or item.entry is entry
+
+
+def test_to_be_offline_is_shown_as_no_fault(tray, qtbot):
+    """The link is kept and saved by itself later: no red, no alarm, not among what failed."""
+    entry, item = show(tray, qtbot, state=SaveState.FAILED, error=ReaderError("offline"), again_at="10:02")
+    assert sign_of(entry) == ("wifi-off", "muted")
+    assert heading(entry) == "Waiting for a connection"
+    assert plain(explanation(entry)) == "lebrief.ma · The link is kept, and saved once there is a connection."
+    assert item.accessibleName().startswith("Waiting for a connection.")
+    assert counts_of([entry], 0) == SaveCounts(offline=1)
+    tray.line.show_counts(counts_of([entry], 0), False)
+    assert plain(tray.line.words()) == "1 waiting for a connection"
+    assert tray.line._state_icon() == ("wifi-off", "muted")
+    tray.line.show_counts(SaveCounts(failed=1, offline=2), False)
+    assert plain(tray.line.words()) == "2 waiting for a connection · 1 failed"
+    assert tray.line._state_icon() == ("circle-alert", "error")
 
 
 def test_nothing_is_wider_than_the_list(tray, qtbot):

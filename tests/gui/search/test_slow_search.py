@@ -166,3 +166,26 @@ def test_a_quick_search_shows_no_sign(on, qtbot, said):
     type_in(on, qtbot, "rapport")
     qtbot.waitUntil(found(on, "rapport"))
     assert SEARCHING not in said and not timer.isActive()
+
+
+@pytest.mark.parametrize("width", [320, 560, 1280])
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_header_says_in_words_that_a_search_goes_on(open_window, qtbot, tmp_path, language, width):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(reduce_motion=True, interface_language=language, size=(width, 800))
+    on = screen(window)
+    on.actions.run("search.open")
+    qtbot.settle(window)
+    qtbot.keyClicks(window.focusWidget(), "interpol")
+    qtbot.waitUntil(lambda: on.result_list.query == "interpol" and on.result_model.rowCount() > 0)
+    answer = threading.Event()
+    on.library.work(lambda *_: answer.wait(LIMIT))
+    qtbot.keyClicks(window.focusWidget(), " les")
+    qtbot.waitUntil(lambda: bool(on.result_list.looked_for))
+    qtbot.waitUntil(lambda: on.list_count.text().endswith("…"))
+    count = on.list_count
+    answer.set()
+    assert len(count.text()) > 4, "beside “Recherche” three dots alone look like a word that is cut"
+    assert count.fontMetrics().horizontalAdvance(count.text()) <= count.width()
+    if width > 320:
+        assert count.text() == on.result_list.spoken()

@@ -68,3 +68,22 @@ def test_a_paragraph_stands_as_high_as_qt_would_have_it(qapp, qtbot, upright):
         )
         tops.append(next(dark))
     assert abs(tops[0] - tops[1]) <= 1, tops
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+@pytest.mark.parametrize("role", ["", "muted", "meta", "card-title", "pane-title", "dialog-title"])
+def test_marks_below_the_letters_are_not_cut(qapp, qtbot, role, wrap):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    inked = []
+    for more in (0, 40):
+        shown = label(role, wrap=wrap)
+        qtbot.addWidget(shown)
+        shown.setText("جارٍ البحث…")
+        shown.ensurePolished()
+        high = shown.heightForWidth(200) if wrap else shown.sizeHint().height()
+        shown.resize(200, high + more)
+        image = shown.grab().toImage()
+        ground = image.pixel(0, 0)
+        dots = [(x, y) for x in range(image.width()) for y in range(image.height())]
+        inked.append(sum(image.pixel(x, y) != ground for x, y in dots))
+    assert inked[0] == inked[1]

@@ -15,6 +15,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.saving.sample_article import add_sample
 from reader.services.translation.translate_article import translate_article
 from reader.settings.paths import LibraryPaths
+from tests.gui.models.test_better_models import hold_translation
 from tests.gui.support.screen import screen
 from tests.support.former_models import age
 
@@ -85,3 +86,24 @@ def test_the_strip_offers_a_newer_model_and_uses_it(made, tmp_path, open_window,
     qtbot.waitUntil(lambda: state.route.hops[0].version == "1.1" and state.status == DONE)
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     assert "Translate again" not in buttons(on_screen)
+
+
+def test_nothing_is_offered_before_it_is_known_whether_a_newer_model_is_there(
+    made, tmp_path, open_window, qtbot
+):
+    """At the first opening of a run better models were offered until the engine's library was loaded."""
+    folder, article = made
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(size=(1500, 900), reading_language="en")
+    on_screen = screen(window)
+    release = hold_translation(on_screen).set
+    offered = Painted(on_screen.offer_card)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    qtbot.waitUntil(lambda: on_screen.banner.isVisible() and not on_screen.models.offer_awaited)
+    assert on_screen.article_content.state("en").newer is None
+    assert list(buttons(on_screen)) == ["Details", "Show original"]
+    release()
+    qtbot.waitUntil(lambda: "Translate again" in buttons(on_screen))
+    qtbot.settle(window)
+    assert not offered.times
