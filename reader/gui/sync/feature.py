@@ -89,6 +89,9 @@ class SyncFeature(Feature):
         if article_id in result.rewritten:
             self._reading.reload(article_id)
         self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+        if result.kept:  # what somebody deleted is there: he would wonder
+            text = self.tr("%n article(s) kept: deleted on one computer, changed on another", "", result.kept)
+            self.context.notices.tell(text)
 
     def _on_option(self, key: str) -> None:
         """What the reader chose is noted at once, for all his computers: it is told as of now."""
