@@ -215,7 +215,8 @@ def test_what_was_put_into_trash_here_and_noted_there_comes_back_and_is_told(
     window = open_window(folder="here", reduce_motion=True)
     assert told(window, qtbot) == "1 article kept: deleted on one computer, changed on another"
     qtbot.waitUntil(lambda: screen(window).article_model.rowCount() == 3)
-    assert screen(window).session.annotations.note(number) == "noted there"
+    session = screen(window).session
+    assert session.annotations.note(number) == "noted there"
 
 
 def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):

@@ -244,6 +244,15 @@ class Histories(RuleBasedStateMachine):
             self.given_up |= self.acts & {tags[0]}
             pc.articles.set_tags(number, tags[1:])
 
+    @rule(who=WHO, page=PAGES)
+    def give_tag_again(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        number = pc.number(page)
+        tags = pc.articles.summary(number).tags if number is not None else ()
+        if number is not None and tags:
+            pc.articles.set_tags(number, tags[1:])
+            pc.articles.set_tags(number, tags)
+
     @rule(who=WHO, page=PAGES, what=st.sampled_from(["favourite", "archived", "unread"]), on=st.booleans())
     def flag(self, who: int, page: int, what: str, on: bool) -> None:
         pc = self.pc(who)

@@ -11,6 +11,7 @@ import pytest
 from reader.core.edits import Wanted, changed_edits
 from reader.core.marks import Annotation, Colour
 from reader.core.model import ReadingPosition
+from reader.services.sync.high_water import note_high_water
 from reader.services.sync.run_round import RoundReport
 from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
 
@@ -217,3 +218,34 @@ def test_a_tag_that_was_removed_and_given_anew_outlives_an_earlier_removal(
     third.articles.set_tags(here(third), [])
     bring_together([*three])
     assert [computer.articles.summary(here(computer)).tags for computer in three] == [()] * 3
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_a_library_that_goes_on_under_another_name_still_had_in_view_what_it_wrote(
+    sent: bool, three: tuple[Computer, Computer, Computer]
+) -> None:
+    one, other, third = three
+    one.articles.move_to_trash([here(one)])
+    one.round()
+    carry(one, other)
+    other.round()
+    other.annotations.set_note(here(other), "seen in Trash")
+    third.annotations.set_note(here(third), "written and thrown away")
+    third.articles.move_to_trash([here(third)])
+    for computer in (other, third):
+        if sent:
+            computer.round()
+        else:
+            computer.membership.capture()
+        computer.membership.renew()
+        part = computer.membership.part()
+        assert part is not None
+        note_high_water(computer.paths.root, part)
+    bring_together([*three])
+    assert lies(*three) == [True, True, True], "whoever wrote had it in Trash in view"
+    third.annotations.set_note(here(third), "seen again")
+    third.membership.capture()
+    third.membership.renew()
+    bring_together([*three])
+    assert lies(*three) == [True, True, True], "it was in view"
+    assert everything(one) == everything(other) == everything(third)
