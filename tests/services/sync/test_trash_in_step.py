@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,9 +12,20 @@ import pytest
 from reader.core.edits import Wanted, changed_edits
 from reader.core.marks import Annotation, Colour
 from reader.core.model import ReadingPosition
+from reader.core.replication.changes import Change
+from reader.library.replication.states import article_name
 from reader.services.sync.high_water import note_high_water
 from reader.services.sync.run_round import RoundReport
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from tests.support.computers import (
+    SAVED,
+    STRANGER,
+    Computer,
+    bring_together,
+    carry,
+    document,
+    everything,
+    write_as_stranger,
+)
 
 Act = Callable[[Computer, int], object]
 YEAR = 365 * 86_400 * 1_000_000  # µs
@@ -249,3 +261,19 @@ def test_a_library_that_goes_on_under_another_name_still_had_in_view_what_it_wro
     bring_together([*three])
     assert lies(*three) == [True, True, True], "it was in view"
     assert everything(one) == everything(other) == everything(third)
+
+
+def test_what_an_earlier_version_of_the_program_put_into_trash_stays_there(
+    three: tuple[Computer, Computer, Computer],
+) -> None:
+    """It did not say what was in view; else all of Trash came back on the day of the update."""
+    one, other, third = three
+    stamp = int(datetime.datetime.now(datetime.UTC).timestamp() * 1_000_000)
+    said = Change(article_name("x.org/1"), "trashed", stamp, STRANGER, SAVED)
+    one.annotations.set_note(here(one), "of before")
+    write_as_stranger(other, [said])
+    bring_together([*three])
+    assert lies(*three) == [True, True, True]
+    third.articles.restore([here(third)])
+    bring_together([*three])
+    assert lies(*three) == [False, False, False]
