@@ -5901,6 +5901,17 @@
             <numerusform>%n تغيير من الحواسيب الأخرى</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n article(s) kept: deleted on one computer, changed on another</source>
+        <translation>
+            <numerusform>لم يُحتفظ بأي مقال</numerusform>
+            <numerusform>بقي مقال واحد: حُذف على حاسوب وعُدّل على آخر</numerusform>
+            <numerusform>بقي مقالان: حُذفا على حاسوب وعُدّلا على آخر</numerusform>
+            <numerusform>بقيت %n مقالات: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
+            <numerusform>بقي %n مقالًا: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
+            <numerusform>بقي %n مقال: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show what can be done</source>
         <translation>عرض ما يمكن فعله</translation>
@@ -11034,6 +11045,10 @@
     <message>
         <source>password, shown once: {password}</source>
         <translation>كلمة المرور، تُعرض مرة واحدة: {password}</translation>
+    </message>
+    <message>
+        <source>deleted on one computer, changed on another, and so kept: {count}</source>
+        <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
     </message>
     <message>
         <source>installed</source>

@@ -888,6 +888,13 @@
             <numerusform>%n changes from other computers</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n article(s) kept: deleted on one computer, changed on another</source>
+        <translation>
+            <numerusform>%n article kept: deleted on one computer, changed on another</numerusform>
+            <numerusform>%n articles kept: deleted on one computer, changed on another</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncTexts</name>

@@ -5457,6 +5457,13 @@
             <numerusform>%n changements venus d’autres ordinateurs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n article(s) kept: deleted on one computer, changed on another</source>
+        <translation>
+            <numerusform>%n article gardé : supprimé sur un ordinateur, modifié sur un autre</numerusform>
+            <numerusform>%n articles gardés : supprimés sur un ordinateur, modifiés sur un autre</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show what can be done</source>
         <translation>Montrer que faire</translation>
@@ -10522,6 +10529,10 @@
     <message>
         <source>password, shown once: {password}</source>
         <translation>mot de passe, montré une seule fois&#x202f;: {password}</translation>
+    </message>
+    <message>
+        <source>deleted on one computer, changed on another, and so kept: {count}</source>
+        <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés : {count}</translation>
     </message>
     <message>
         <source>installed</source>

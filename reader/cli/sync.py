@@ -244,5 +244,8 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
             "sent {sent}, received {received}, waiting {waiting}, last {last}", **counted, **shown_last
         )
         lines = [f"{found['store'] or '–'}: {told}"]
+        if found["conflicts"]:
+            kept = "deleted on one computer, changed on another, and so kept: {count}"
+            lines.append(output.word(kept, count=found["conflicts"]))
     output.result(found, "\n".join(lines))
     return 0

@@ -100,3 +100,30 @@ def test_without_encryption_only_when_asked_for(tmp_path: Path, capsys: pytest.C
     assert call(tmp_path / "one", capsys, "join", str(tmp_path / "folder"), "--plain")[0] == 0
     refused = call(tmp_path / "other", capsys, "join", str(tmp_path / "folder"))[1]
     assert refused["error"]["kind"] == "sync-not-encrypted"
+
+
+def test_what_was_deleted_here_and_changed_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roots = one, other = [tmp_path / name for name in ("one", "other")]
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        for page in (1, 2):
+            session.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+    for root in roots:
+        assert call(root, capsys, "join", str(tmp_path / "folder"))[0] == 0
+    with LibrarySession.open(LibraryPaths(other)) as session:
+        for number in session.articles.ids("all"):
+            session.annotations.set_note(number, "mine")
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        first, second = session.articles.ids("all")
+        session.articles.move_to_trash([first])
+        session.articles.delete_forever([second])
+    assert call(one, capsys, "now")[1]["conflicts"] == 0
+    assert run(["--library", str(other), "--quiet", "sync", "now"]) == 0
+    assert "changed on another, and so kept: 2" in capsys.readouterr().out
+    assert run(["--library", str(other), "--quiet", "sync", "now"]) == 0
+    assert "kept" not in capsys.readouterr().out, "it is told once"
+    assert call(one, capsys, "now")[0] == 0
+    for root in roots:
+        with LibrarySession.open(LibraryPaths(root)) as session:
+            assert len(session.articles.ids("all")) == 2

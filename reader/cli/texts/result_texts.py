@@ -81,6 +81,7 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "{name} took no part in {library}"),
     QT_TRANSLATE_NOOP("results", "password, shown once: {password}"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
+    QT_TRANSLATE_NOOP("results", "deleted on one computer, changed on another, and so kept: {count}"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),
     QT_TRANSLATE_NOOP("results", "demonstration"),

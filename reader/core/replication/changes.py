@@ -33,7 +33,7 @@ class Change:
     `uid` names the thing, the same on every computer; `field` what of it. `stamp` and `machine` say when and
     where the change was made. `value` is plain JSON, `None` for "is no more"; `seen` are then the versions
     (machine -> stamp) that whoever removed it knew: an unknown one outlives the removal. Some values are told
-    with the versions that they take the place of, too.
+    with the versions that they take the place of, or that were in view, too.
     """
 
     uid: str

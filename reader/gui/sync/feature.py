@@ -95,6 +95,9 @@ class SyncFeature(Feature):
                 (self.tr("Bring them back"), self._bring_back),
             )
         self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+        if result.kept:  # what somebody deleted is there: he would wonder
+            text = self.tr("%n article(s) kept: deleted on one computer, changed on another", "", result.kept)
+            self.context.notices.tell(text)
 
     def _bring_back(self) -> None:
         self.show()

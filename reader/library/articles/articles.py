@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, select
 
 from reader.core.errors import ReaderError
 from reader.core.model import Article, ArticleSummary, Document, ReadingPosition
@@ -15,11 +15,11 @@ from reader.core.serialize import dumps
 from reader.library.articles.annotations import anchor_again
 from reader.library.articles.documents import article_values, document_of, position_of
 from reader.library.articles.repairs import Source, store_source, store_text, take_up
-from reader.library.articles.tagging import forget_unused, set_article_tags, tag_counts
+from reader.library.articles.tagging import set_article_tags, tag_counts
 from reader.library.assets import Assets
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.tables import AddressRow, ArticleRow, ArticleTagRow, BodyRow, PictureRow
+from reader.library.tables import AddressRow, ArticleRow, BodyRow, PictureRow
 from reader.library.views import CONDITIONS, OLD_TRASH, cards_sql, collected, count_sql, ids_sql, in_order
 from reader.settings.paths import LibraryPaths
 
@@ -287,12 +287,7 @@ class Articles:
         """
         with self._database.write() as session:
             _row(session, article_id)
-            had = session.exec(
-                select(ArticleTagRow.tag_id).where(ArticleTagRow.article_id == article_id)
-            ).all()
-            session.exec(delete(ArticleTagRow).where(col(ArticleTagRow.article_id) == article_id))
             set_article_tags(session, article_id, tags)
-            forget_unused(session, had)
 
     def tags(self) -> dict[str, int]:
         """Every tag with the number of articles outside Trash that have it, by name."""

@@ -22,9 +22,19 @@ ORDER BY tag.fold
 
 
 def set_article_tags(session: Session, article_id: int, tags: Iterable[str]) -> None:
-    """Give an article without tags these; a name is known by its fold and keeps its first spelling."""
+    """Give an article exactly these tags; a name is known by its fold and keeps its first spelling.
+
+    What it has already is left alone, as whatever is written is told to the reader's other computers.
+    """
     names = {fold(name): " ".join(name.split()) for name in reversed(list(tags)) if name.strip()}
+    rows = session.exec(
+        select(TagRow.fold, TagRow.id).join(ArticleTagRow).where(ArticleTagRow.article_id == article_id)
+    )
+    had = {folded: tag_id for folded, tag_id in rows if tag_id is not None}
+    gone = [had[folded] for folded in had.keys() - names.keys()]
     for folded, name in reversed(names.items()):
+        if folded in had:
+            continue
         tag = session.exec(select(TagRow).where(TagRow.fold == folded)).first()
         if tag is None:
             tag = TagRow(name=name, fold=folded)
@@ -33,6 +43,10 @@ def set_article_tags(session: Session, article_id: int, tags: Iterable[str]) -> 
         assert tag.id is not None
         session.add(ArticleTagRow(article_id=article_id, tag_id=tag.id))
     session.flush()
+    if gone:
+        here = col(ArticleTagRow.article_id) == article_id
+        session.exec(delete(ArticleTagRow).where(here, col(ArticleTagRow.tag_id).in_(gone)))
+        forget_unused(session, gone)
 
 
 def forget_unused(session: Session, tag_ids: Iterable[int]) -> None:

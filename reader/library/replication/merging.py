@@ -21,11 +21,14 @@ from reader.library.replication.states import (
     NOTE,
     SAME,
     TAG,
+    TRASH_KNEW,
+    TRASHED,
     FieldState,
     States,
     digest_of,
     is_alive,
 )
+from reader.library.replication.trash import is_kept_out, trashed_at
 from reader.library.replication.writing import (
     AT_ONCE,
     create_article,
@@ -76,7 +79,7 @@ class Merging:
             self._write_tag(article_id, names, name.removeprefix(TAG), value)
         elif name == "addresses":
             self._write_addresses(article_id, uid, value or [])
-        else:
+        elif name != TRASHED:
             top = max((self._states.get(one, name).top, one) for one in names)
             state = self._states.get(top[1], name)
             if top[1] == uid and (value is not None or not state.live):
@@ -129,6 +132,28 @@ class Merging:
         names = self._states.members(uid)
         self._write_known(article_id, names, self._states.all(names))
 
+    def write_trash(self, uid: str, told: bool) -> bool:
+        """Bring an article that is here into Trash, or out of it, by all that is known of it.
+
+        Args:
+            uid: the thing.
+            told: whether it was told just now that it lies there.
+
+        Returns:
+            Whether it would lie there, had nobody written on without having heard of that; once.
+        """
+        names, article_id = self._states.members(uid), self._states.article(uid)
+        fields = self._states.all(names)
+        wanted = trashed_at(fields, names)
+        if wanted is None or article_id is None:
+            return False
+        before = str(self._run("SELECT trashed_at FROM article WHERE id = ?", (article_id,)).scalar_one())
+        kept = bool(wanted) and is_kept_out(fields, names)
+        place = "" if kept else wanted
+        if place != before:
+            write_field(self._session, article_id, TRASHED, place, False)
+        return kept and (told or bool(before))
+
     def unite(self, one: str, other: str) -> None:
         """Two things are one article, on every computer from now on."""
         for uid in (one, other):
@@ -174,13 +199,14 @@ class Merging:
         found = self._states.article(uid)
         if found is not None:
             return found
-        values = {name: value for name in AT_ONCE if (value := _kept(fields, names, name)) is not None}
+        at_once = [name for name in AT_ONCE if name != TRASHED]
+        values = {name: value for name in at_once if (value := _kept(fields, names, name)) is not None}
         later, saved = self._filled_later(names), _known(fields, names, "saved")
         made = create_article(self._session, text, saved, values, later)
         self._states.set_article(names, made)
         write_addresses(self._session, made, sorted(keys))
         edited = _kept(fields, names, "edits") is not None
-        for name in ("text", "saved", *AT_ONCE):  # these it has now
+        for name in ("text", "saved", *at_once):  # these it has now
             if (
                 name != "pictures" or not edited
             ):  # what the reader put back into the text may have more of them
@@ -207,7 +233,7 @@ class Merging:
         """Write every value that was kept because the article was not here."""
         every = {name for _, name in fields}
         for name in sorted(every, key=lambda one: (_FIRST.index(one) if one in _FIRST else 9, one)):
-            if name == GONE or name.startswith(SAME):
+            if name in (GONE, TRASHED, TRASH_KNEW) or name.startswith(SAME):
                 continue
             if name == NOTE:
                 write_note(self._session, article_id, self._note(names, NOTE))
@@ -220,6 +246,7 @@ class Merging:
                 write_addresses(self._session, article_id, sorted(keys))
             elif not name.startswith(MARK_NOTE):
                 self._write_kept(article_id, names, fields, name)
+        self.write_trash(names[0], False)
 
     def _write_kept(self, article_id: int, names: list[str], fields: Fields, name: str) -> None:
         uid = max(names, key=lambda one: (_state(fields, one, name).top, one))
@@ -305,6 +332,7 @@ class Merging:
                 self._write_mark(article_id, names, name.removeprefix(MARK))
             elif name.startswith(TAG) and uid:
                 self._write_tag(article_id, names, name.removeprefix(TAG), None)
+        self.write_trash(names[0], False)
 
 
 def _state(fields: Fields, uid: str, name: str) -> FieldState:

@@ -19,6 +19,7 @@ from reader.library.replication.reading import (
     DEFAULTS,
     mark_of,
     note_of,
+    own_part,
     pairs_of,
     read_field,
     route_of,
@@ -38,6 +39,7 @@ from reader.library.replication.states import (
     SEEN,
     TAG,
     TERM,
+    TRASHED,
     FieldState,
     States,
     article_name,
@@ -46,6 +48,7 @@ from reader.library.replication.states import (
     versions_of,
 )
 from reader.library.replication.telling_feeds import TellingFeeds
+from reader.library.replication.trash import tell_trash
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +131,8 @@ class Outgoing:
             return tags_of(self._session, article_id).get(name.removeprefix(TAG)) if state.any_live else None
         if name == GONE or not state.live:
             return None
+        if name == TRASHED and state.value is not None:
+            return json.loads(state.value)  # the article may lie elsewhere in the end
         return self._read(article_id, name)
 
     def _read(self, article_id: int, name: str) -> Any:
@@ -153,6 +158,7 @@ class Outgoing:
             return
         for one in sorted(noted, key=lambda one: one.stamp):
             self._field(uid, article_id, one)
+        self._trash(uid, article_id)
 
     def _begin(self, uid: str, article_id: int, stamp: int) -> None:
         """Tell an article for the first time from here; others may know it already."""
@@ -202,6 +208,11 @@ class Outgoing:
         ).all():
             name = f"translation:{target}"
             self._register(uid, name, self._read(article_id, name), at)
+        self._trash(uid, article_id)
+
+    def _trash(self, uid: str, article_id: int) -> None:
+        if self._read(article_id, TRASHED):
+            tell_trash(self._states, uid, self.machine, self.changes)
 
     def _times(self, article_id: int) -> dict[str, int]:
         """When fields of an article were last changed, as far as the library knows."""
@@ -220,7 +231,7 @@ class Outgoing:
         name = one.field
         if name.startswith(TAG):
             folded = name.removeprefix(TAG)
-            self._tag(uid, folded, tags_of(self._session, article_id).get(folded), one.stamp)
+            self._tag(uid, folded, tags_of(self._session, article_id).get(folded), one.stamp, anew=True)
         elif name == NOTE:
             self._note(uid, NOTE, note_of(self._session, article_id), one.stamp)
         elif name.startswith(MARK):
@@ -245,11 +256,13 @@ class Outgoing:
         known = dict(state.dots) if name in TOLD_WITH_KNOWN else {}
         state.dots = {**(state.dots if name == SAVED else {}), self.machine: stamp}
         state.digest = digest_of(value)
-        if name.startswith(MARK):
+        if name.startswith(MARK) or name == TRASHED:
             state.value = json.dumps(value, ensure_ascii=False)
         else:
             state.value = None
         self._states.put(uid, name, state)
+        if name == TRASHED and value:
+            return  # told by `tell_trash`, with all that was in view
         self.changes.append(Change(uid, name, stamp, self.machine, value, known))
 
     def _later(self, stamp: int, state: FieldState) -> int:
@@ -275,11 +288,12 @@ class Outgoing:
         self._states.put(uid, name, state)
         self.changes.append(Change(uid, name, stamp, self.machine, None, dict(state.dots)))
 
-    def _tag(self, uid: str, folded: str, name: str | None, stamp: int) -> None:
+    def _tag(self, uid: str, folded: str, name: str | None, stamp: int, anew: bool = False) -> None:
+        """Tell a tag; `anew` also one that is known, as it was given again since: see `Noted`."""
         field = TAG + folded
         if name is None:
             self._remove_live(uid, field, stamp)
-        elif not any(state.any_live for _, state in self._holders(uid, field)):
+        elif anew or not any(state.any_live for _, state in self._holders(uid, field)):
             state = self._states.get(uid, field)
             stamp = self._later(stamp, state)
             state.dots[self.machine] = stamp
@@ -321,7 +335,7 @@ class Outgoing:
         state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
         place = {**values, "updated_at": ""}
         told = json.loads(state.value) if state.live and state.value else None
-        if told is None or _own_part(told) != _own_part(place):
+        if told is None or own_part(told) != own_part(place):
             self._state_version(uid, MARK + name, self._states.get(uid, MARK + name), place, at)
         self._note(uid, MARK_NOTE + name, note, at)
         return MARK + name
@@ -372,11 +386,6 @@ class Outgoing:
             if value is not None and not corrected:
                 self.changes.append(Change(PAIR + name, "pair", stamps[key], self.machine, told))
         self._states.flush()
-
-
-def _own_part(values: dict[str, Any]) -> dict[str, Any]:
-    """What of a mark the reader set: its place follows the text by itself."""
-    return {name: values[name] for name in ("colour", "quote", "created_at")}
 
 
 def stamp_of(moment: str) -> int:

@@ -189,6 +189,11 @@ def mark_of(session: Session, annotation_id: int) -> tuple[dict[str, Any], str] 
     return dict(zip(MARK_COLUMNS, row[:-1], strict=True)), row[-1]
 
 
+def own_part(values: dict[str, Any]) -> dict[str, Any]:
+    """What of a mark the reader set: its place follows the text by itself."""
+    return {name: values[name] for name in ("colour", "quote", "created_at")}
+
+
 def term_of(session: Session, key: str) -> dict[str, Any] | None:
     """A term of the glossary by source, target and term."""
     row = (

@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, change_of
 from reader.library.replication import note_versions as notes
-from reader.library.replication.states import MARK_NOTE, NOTE, TAG, States
+from reader.library.replication.states import MARK_NOTE, NOTE, TAG, TRASHED, States
+from reader.library.replication.trash import rename_trash
 
 
 def changes_in(lines: str) -> list[Change]:
@@ -22,9 +23,12 @@ def renamed(session: Session, change: Change, former: str, machine: str) -> Chan
 
     Who knew versions of the former name knew those that now have the new one.
     """
-    if change.machine != former:
-        return change
     states = States(session)
+    if change.field == TRASHED:
+        change = rename_trash(states, change, former, machine)
+    if change.machine != former:
+        states.flush()
+        return change
     state = states.get(change.uid, change.field)
     if state.dots.get(former) == change.stamp:
         state.dots[machine] = change.stamp

@@ -16,9 +16,11 @@ Dot = tuple[int, str]
 ARTICLE, TERM, SEARCH, CORRECTION, PAIR = "a:", "g:", "s:", "c:", "p:"
 FEED, RULE, SEEN, OPTION = "f:", "r:", "i:", "o:"
 GONE, SAME, TAG, MARK, MARK_NOTE, NOTE = "gone", "same:", "tag:", "mark:", "marknote:", "note"
+TRASHED, TRASH_KNEW = "trashed", "trashed:knew"
+"""When an article was put into Trash; up to which versions whoever did it, or left it there, had in view."""
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
-_PASSING = ("position", "opened", "unread", "translation:", SAME, GONE)
+_PASSING = ("position", "opened", "unread", "translation:", SAME, GONE, TRASH_KNEW)
 """Fields whose change alone does not keep an article that another computer deleted."""
 
 
@@ -239,7 +241,7 @@ def keeps_alive(name: str) -> bool:
 
 
 def versions_of(fields: dict[tuple[str, str], FieldState], uid: str) -> dict[str, int]:
-    """The latest stamp of each computer over all fields of a thing: what whoever deletes it has seen."""
+    """The latest stamp of each computer over all fields of a thing: what whoever sees it all has seen."""
     seen: dict[str, int] = {}
     for (owner, name), state in fields.items():
         if owner == uid and name != GONE:

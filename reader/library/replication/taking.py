@@ -30,12 +30,14 @@ from reader.library.replication.states import (
     SAVED,
     TAG,
     TERM,
+    TRASHED,
     Dot,
     FieldState,
     digest_of,
     is_alive,
 )
 from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds, TooManyError
+from reader.library.replication.trash import learn_trash
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
@@ -205,8 +207,9 @@ class Taking:
         article_id = self._states.article(uid)
         touched: dict[str, Any] = {}
         apart: set[str] = set()
-        gone, late = False, False
+        gone, late, knew = False, False, False
         for change in changes:
+            knew |= learn_trash(self._states, change)
             before = self._states.get(uid, change.field).top
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
@@ -232,11 +235,12 @@ class Taking:
         else:
             for name in touched:
                 self._merging.write(uid, name, touched[name], name in apart)
-            self.taken.kept += gone
+            out = (touched or knew) and self._merging.write_trash(uid, bool(touched.get(TRASHED)))
+            self.taken.kept += gone or bool(out)
             if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
         found = self._states.article(uid)
-        if found is not None and (touched or gone):
+        if found is not None and (touched or gone or knew):
             self.taken.articles.add(found)
             self.taken.rewritten |= {found} if set(touched) - READING else set()
 
@@ -257,7 +261,7 @@ class Taking:
                     state.note(change.stamp, change.machine)
                     self._states.put(uid, change.field, state)
                 return False
-            if is_here and not change.field.startswith((MARK, TAG)):
+            if is_here and not change.field.startswith((MARK, TAG, TRASHED)):
                 state.value = None
             elif change.value is not None:
                 state.value = json.dumps(change.value, ensure_ascii=False)

@@ -17,10 +17,12 @@ from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
+from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.gui.support.told import told
 from tests.support.computers import SAVED, document
 from tests.support.libraries import make_empty
 from tests.support.limits import wait_for
@@ -191,6 +193,31 @@ def test_what_is_changed_here_shows_there_by_itself_and_the_reader_stays_where_h
     qtbot.waitUntil(lambda: field.hasFocus() and not rounds.running)
     rounds.begin()
     assert not rounds.running, "nothing comes into a note that is being typed"
+
+
+def test_what_was_put_into_trash_here_and_noted_there_comes_back_and_is_told(
+    open_window, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(PASSPHRASE_VARIABLE, WORDS)
+    fill_library(LibraryPaths(tmp_path / "here"))
+    make_empty(tmp_path / "there")
+    with (
+        LibrarySession.open(LibraryPaths(tmp_path / "here")) as ours,
+        LibrarySession.open(LibraryPaths(tmp_path / "there")) as theirs,
+    ):
+        for session in (ours, theirs):
+            join_store(session, str(tmp_path / "carried"), WORDS, Progress(), "")
+        (number, *_) = ours.articles.ids("all")
+        title = ours.articles.summary(number).title
+        (other,) = [n for n in theirs.articles.ids("all") if theirs.articles.summary(n).title == title]
+        ours.articles.move_to_trash([number])
+        theirs.annotations.set_note(other, "noted there")
+        run_round(theirs, WORDS, Progress())
+    window = open_window(folder="here", reduce_motion=True)
+    assert told(window, qtbot) == "1 article kept: deleted on one computer, changed on another"
+    qtbot.waitUntil(lambda: screen(window).article_model.rowCount() == 3)
+    session = screen(window).session
+    assert session.annotations.note(number) == "noted there"
 
 
 def test_pause_forget_and_a_folder_that_was_emptied(joined, qtbot, tmp_path):

@@ -68,6 +68,7 @@ class Histories(RuleBasedStateMachine):
         self.count = 0
         self.acts: set[str] = set()
         self.given_up: set[str] = set()
+        self.thrown: set[str] = set()
         self.copies: dict[int, Path] = {}
         self.named = contextlib.ExitStack()
 
@@ -119,6 +120,10 @@ class Histories(RuleBasedStateMachine):
             assert not lacking(computer), "a picture's file did not come"
         for token in self.acts - self.given_up:
             assert token in repr(first), f"{token} is lost"
+        thrown = {row[0] for row in first["row"] if row[9]}
+        written = repr([row for part in ("note", "marks") for row in first[part] if row[0] in thrown])
+        for token in self.acts - self.thrown:
+            assert token not in written, f"{token} lies in Trash, where nobody put it"
         tokens = [mark[3].split("\n")[0] for mark in first["marks"]]
         assert len(tokens) == len(set(tokens)), f"a mark is there twice: {tokens}"
 
@@ -141,6 +146,12 @@ class Histories(RuleBasedStateMachine):
             found = {part: [row for row in rows if row[0] == name] for part, rows in found.items()}
         text = repr(found)
         return {token for token in self.acts if token in text}
+
+    def look(self, who: int, page: int) -> None:
+        """What somebody at a computer sees in Trash may stay there."""
+        number = self.pc(who).number(page)
+        if number is not None and self.pc(who).articles.summary(number).trashed:
+            self.thrown |= self.seen(who, page)
 
     # What a reader does
 
@@ -184,6 +195,7 @@ class Histories(RuleBasedStateMachine):
             before = pc.annotations.note(number)
             token = self.token()
             pc.annotations.set_note(number, f"{before}\n{token}" if before else token)
+            self.look(who, page)
 
     @rule(who=WHO, page=PAGES)
     def erase_note(self, who: int, page: int) -> None:
@@ -199,6 +211,7 @@ class Histories(RuleBasedStateMachine):
             pc.annotations.add(
                 Annotation(0, number, "en", f"b{page}", 0, 0, 3, "Sea", note=self.token(), last_sentence=0)
             )
+            self.look(who, page)
 
     @rule(who=WHO, page=PAGES, what=st.sampled_from(["colour", "note", "remove"]))
     def change_mark(self, who: int, page: int, what: str) -> None:
@@ -211,6 +224,7 @@ class Histories(RuleBasedStateMachine):
             pc.annotations.change(marks[0].id, colour=list(Colour)[self.count % len(list(Colour))])
         elif what == "note":
             pc.annotations.change(marks[0].id, note=f"{marks[0].note}\n{self.token()}")
+            self.look(who, page)
         else:
             self.given_up |= {t for t in self.acts if t in marks[0].note}
             pc.annotations.remove(marks[0].id)
@@ -229,6 +243,15 @@ class Histories(RuleBasedStateMachine):
         if number is not None and tags:
             self.given_up |= self.acts & {tags[0]}
             pc.articles.set_tags(number, tags[1:])
+
+    @rule(who=WHO, page=PAGES)
+    def give_tag_again(self, who: int, page: int) -> None:
+        pc = self.pc(who)
+        number = pc.number(page)
+        tags = pc.articles.summary(number).tags if number is not None else ()
+        if number is not None and tags:
+            pc.articles.set_tags(number, tags[1:])
+            pc.articles.set_tags(number, tags)
 
     @rule(who=WHO, page=PAGES, what=st.sampled_from(["favourite", "archived", "unread"]), on=st.booleans())
     def flag(self, who: int, page: int, what: str, on: bool) -> None:
@@ -259,6 +282,7 @@ class Histories(RuleBasedStateMachine):
                 pc.articles.restore([number])
             else:
                 pc.articles.move_to_trash([number])
+                self.look(who, page)
 
     @rule(who=WHO, page=PAGES)
     def delete(self, who: int, page: int) -> None:
