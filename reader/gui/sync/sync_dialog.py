@@ -84,6 +84,7 @@ class SyncDialog(LibraryDialog):
 
     def _show_steps(self, running: bool) -> None:
         self.next.setVisible(not running)
+        self.steps.hold(running)
         if running:
             self.back.hide()
             self.say(self.tr("Being brought in step…"))
@@ -94,6 +95,11 @@ class SyncDialog(LibraryDialog):
             self.steps.begin()
         elif self._rounds.error is None:
             self.say("")
+
+    def busy(self, on: bool) -> None:
+        """As every dialog, and what is looked at is not typed at meanwhile."""
+        super().busy(on)
+        self.steps.hold(on)
 
     def clear_steps(self) -> None:
         """Take the rows of a step out, and keep its fields."""

@@ -33,6 +33,7 @@ def join_store(
     progress: Progress,
     name: str = "",
     password: str | None = None,
+    begins: bool | None = None,
 ) -> RoundReport:
     """Join the store at a place, or begin one there, and bring the library in step with it.
 
@@ -45,16 +46,20 @@ def join_store(
         progress: `sending` and `receiving`.
         name: what the other computers call this one; its network name by itself.
         password: of the address's user; `None` to ask environment and keyring.
+        begins: whether the reader was told that no store lies there yet; `None` when he was told nothing.
 
     Raises:
-        ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports. Once it
-            is joined, a round that fails or is cancelled is taken up by the next one.
+        ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports;
+            `sync-begun` or `sync-unreachable` when it is not as the reader was told. Once it is joined, a round that fails or is cancelled is taken up by the next one.
     """
     membership = Membership(session.database)
     if membership.part() is not None:
         raise ReaderError("sync-joined", "leave first")
     store = check_place(place, session.paths, session.require_network, password)
     found = find_store(store) if store.exists() else None
+    if begins is not None and begins != (found is None):
+        kind = "sync-begun" if begins else "sync-unreachable"
+        raise ReaderError(kind, "another thing lies there than was looked at", store=store.place)
     if found is not None and passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     copy_library(session)

@@ -77,7 +77,7 @@ def try_store(
     if found is None and not store.may_write:
         raise ReaderError("sync-store-read-only", "nothing was begun there yet", store=store.place)
     if found is None:
-        return StoreCounts(0, choices.count(), 0)
+        return StoreCounts(0, choices.count(), 0, True)
     if passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)

@@ -17,8 +17,12 @@ class StorePreview:
 
 @dataclass(frozen=True, slots=True)
 class StoreCounts:
-    """How many articles a store has (`there`), how many the library (`here`), and how many are in both."""
+    """How many articles a store has (`there`), how many the library (`here`), and how many are in both.
+
+    `is_new` says that no store lies there yet.
+    """
 
     there: int
     here: int
     both: int
+    is_new: bool = False

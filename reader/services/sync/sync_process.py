@@ -73,16 +73,21 @@ class SyncProcess:
         )
 
     def join(
-        self, place: str, passphrase: str | None, name: str, progress: Progress, password: str | None = None
+        self,
+        place: str,
+        passphrase: str | None,
+        name: str,
+        progress: Progress,
+        password: str | None = None,
+        begins: bool | None = None,
     ) -> RoundResult:
-        """Join the store at a place, or begin one there.
+        """Join the store at a place, or begin one there; `begins` as in `join_store.join_store`.
 
         Raises:
             ReaderError: as `join_store.join_store`; `worker-failed`. Cancelled.
         """
-        return _result(
-            self._ask("join", progress, place=place, passphrase=passphrase, name=name, password=password)
-        )
+        given = {"passphrase": passphrase, "name": name, "password": password, "begins": begins}
+        return _result(self._ask("join", progress, place=place, **given))
 
     def round(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:
         """Bring the library in step.
