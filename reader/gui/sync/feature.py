@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
-from reader.gui.sync.rounds import OFFLINE, SyncRounds
+from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT, SyncRounds
 from reader.gui.text.messages import words
 from reader.services.unstored_acts.library_acts import OptionsNoted
 from reader.settings.belonging import READERS
@@ -102,6 +102,9 @@ class SyncFeature(Feature):
             return
         if asked:
             self.context.notices.error(error)
+        elif error.kind in (LOCKED, SHUT_OUT):  # at a start without a keyring: nobody typed anything wrong
+            notices = self.context.notices
+            notices.offer(words(error.title), words(error.hint), self.tr("Type it"), self.show)
         elif error.kind != OFFLINE:
             self.context.notices.ask(
                 words(error.title), words(error.hint), self.tr("Show what can be done"), self.show

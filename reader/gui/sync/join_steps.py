@@ -17,6 +17,7 @@ from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.check_box import CheckBox
+from reader.services.sync.places import SHORTEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.store_counts import StoreCounts, StorePreview
     from reader.services.sync.sync_process import RoundResult
-
-SHORTEST = 8
-"""Characters of a new passphrase, at least: whoever has the folder may try millions."""
 
 
 class StepFrame(Protocol):
@@ -326,8 +324,15 @@ class JoinSteps(QObject):
             return
         self._tried = given
         works = self.tr("The folder can be written to and read.")
+        if not counts.may_write:
+            works = self.tr("The library can be read. You are a reader of it: what you change stays here.")
         if counts.is_new:
             said = self.tr("It is empty: this computer is the first. All of the library goes into it.")
+        elif not counts.may_write:
+            said = self.tr(
+                "What is there comes to this computer, and nothing of this one goes there. Before that, a "
+                "copy of your library is made."
+            )
         elif counts.there:
             after = counts.here + counts.there - counts.both
             said = self.tr(

@@ -82,7 +82,7 @@ def try_store(
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)
     there = articles_in(store, Envelope(opened.store, opened.key), progress)
-    return StoreCounts(len(there), choices.count(), len(there & choices.names()))
+    return StoreCounts(len(there), choices.count(), len(there & choices.names()), may_write=store.may_write)
 
 
 def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:

@@ -35,6 +35,7 @@ class RoundResult:
     rewritten: frozenset[int]
     copied: bool
     keyring: bool
+    damaged: tuple[str, ...] = ()
 
 
 class SyncProcess:
@@ -157,7 +158,6 @@ class SyncProcess:
 
 
 def _result(answer: dict[str, Any]) -> RoundResult:
-    late, articles, rewritten = (answer.pop(name) for name in ("late", "articles", "rewritten"))
-    return RoundResult(
-        **answer, late=tuple(late), articles=frozenset(articles), rewritten=frozenset(rewritten)
-    )
+    lists: dict[str, Any] = {name: tuple(answer.pop(name)) for name in ("late", "damaged")}
+    sets: dict[str, Any] = {name: frozenset(answer.pop(name)) for name in ("articles", "rewritten")}
+    return RoundResult(**answer, **lists, **sets)

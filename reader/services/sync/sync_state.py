@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.library.replication.part import Part, part_of
+from reader.services.sync.sharing import sharing_of
 from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class MachineState:
 class SyncState:
     """Where the store is, when the last whole round was, what waits to be sent, and who shares it.
 
-    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now.
+    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now; `role`
+    what the reader is in a library of a hub ("" elsewhere), and `others` who takes part in it beside him.
     """
 
     store: str
@@ -42,6 +44,18 @@ class SyncState:
     machines: tuple[MachineState, ...]
     sealed: bool = True
     paused: bool = False
+    role: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether what the reader changes reaches nobody."""
+        return self.role == "reader"
+
+    @property
+    def may_make_anew(self) -> bool:
+        """Whether the reader may make the store anew: where there are roles, an owner."""
+        return self.role in ("", "owner")
 
     @property
     def on_server(self) -> bool:
@@ -75,8 +89,18 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         for m in membership.machines().values()
         if m.seq > forgotten.get(m.machine, -1)
     ]
-    machines, paused = (own, *others), choices.paused()
-    return SyncState(part.place, part.last_at, part.sent, membership.waiting(), machines, part.sealed, paused)
+    machines, sharing = (own, *others), sharing_of(session.database)
+    return SyncState(
+        part.place,
+        part.last_at,
+        part.sent,
+        membership.waiting(),
+        machines,
+        part.sealed,
+        choices.paused(),
+        sharing.role,
+        sharing.readers,
+    )
 
 
 def pause(session: LibrarySession, on: bool) -> None:
