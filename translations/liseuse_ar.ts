@@ -9337,7 +9337,7 @@
         <translation>صِل القرص الذي يوجد فيه، أو اختر مجلدًا آخر.</translation>
     </message>
     <message>
-        <source>Leave on both, empty the folder, and join again, from one after the other.</source>
+        <source>Leave on both, empty the folder, and join again, one after the other.</source>
         <translation>غادر على كليهما، وأفرغ المجلد، ثم انضم من جديد، من واحد بعد الآخر.</translation>
     </message>
     <message>

@@ -8829,7 +8829,7 @@
         <translation>Branchez le disque où il se trouve, ou choisissez un autre dossier.</translation>
     </message>
     <message>
-        <source>Leave on both, empty the folder, and join again, from one after the other.</source>
+        <source>Leave on both, empty the folder, and join again, one after the other.</source>
         <translation>Quittez-le sur les deux, videz le dossier, puis rejoignez-le, de l’un après l’autre.</translation>
     </message>
     <message>

@@ -206,9 +206,7 @@ FURTHER_KINDS = (
     ErrorKind(
         "sync-two-stores",
         QT_TRANSLATE_NOOP("errors", "Two computers began in this folder without knowing of each other."),
-        QT_TRANSLATE_NOOP(
-            "errors", "Leave on both, empty the folder, and join again, from one after the other."
-        ),
+        QT_TRANSLATE_NOOP("errors", "Leave on both, empty the folder, and join again, one after the other."),
     ),
     ErrorKind(
         "sync-newer",

@@ -182,7 +182,8 @@ class SyncDialog(LibraryDialog):
         self.add(_block(tuple(lines), (now, pause)))
 
     def _add_trouble(self, error: ReaderError) -> None:
-        head, hint = label("error", wrap=True), label("meta", wrap=True)
+        head = label("" if error.kind == LOCKED else "error", wrap=True)  # there nobody did anything wrong
+        hint = label("meta", wrap=True)
         head.setText(words(error.title))
         hint.setText(words(error.hint))
         rounds = self._rounds

@@ -67,7 +67,8 @@ def test_an_owner_is_told_who_sees_what_he_notes(
     editor = screen(window).note_editor
     assert BASIL in editor.stays.text() and "private" not in editor.field.placeholderText()
     dialog.close()
-    (number, *_) = screen(window).session.articles.ids("all")
+    session = screen(window).session
+    (number, *_) = session.articles.ids("all")
     screen(window).open_article(number)
     qtbot.waitUntil(lambda: screen(window).article_id == number)
     qtbot.settle(window)
@@ -101,7 +102,8 @@ def test_a_reader_is_told_his_role_and_offered_nothing_that_it_forbids(
     qtbot.waitUntil(lambda: "leave" in dialog.act_buttons and not rounds.running)
     qtbot.waitUntil(lambda: "You are a reader of this library" in said_in(dialog))
     assert "anew" not in dialog.act_buttons
-    assert screen(window).note_editor.stays.text() == "Stays on this computer"
+    editor = screen(window).note_editor
+    assert editor.stays.text() == "Stays on this computer"
     session = screen(window).session
     (number, *_) = session.articles.ids("all")
     session.annotations.set_note(number, "of his own")
