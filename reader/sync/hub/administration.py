@@ -97,7 +97,7 @@ class HubAdministration:
             number = self._library(library)
             if number is None:
                 number = self._make_library(library)
-            elif role != "owner":
+            elif role in ROLES and role != "owner":
                 self._demand_other_owner(number, library, name)
             self._connection.execute(
                 "INSERT INTO liseuse.member (library_id, name, role) VALUES (%s, %s, %s) "
@@ -129,9 +129,16 @@ class HubAdministration:
             self._connection.execute(act)
 
     def _demand_other_owner(self, number: int, library: str, name: str) -> None:
-        """Make sure that a library has an owner beside somebody, if he is one: else nobody could invite."""
-        asked = "SELECT name FROM liseuse.member WHERE library_id = %s AND role = 'owner'"
-        if self._connection.execute(asked, (number,)).fetchall() == [(name,)]:
+        """Make sure that a library has an owner beside somebody, if he is one: else nobody could invite.
+
+        Whoever owns nothing there is not told of that: what he may not do is refused to him anyway.
+        """
+        asked = (
+            "SELECT array_agg(name) FILTER (WHERE role = 'owner') = ARRAY[%s::text]"
+            " AND NOT bool_or(name = session_user AND role <> 'owner')"
+            " FROM liseuse.member WHERE library_id = %s"
+        )
+        if self._connection.execute(asked, (name, number)).fetchone() == (True,):
             raise ReaderError("sync-last-owner", "nobody else owns it", name=name, library=library)
 
     def _library(self, name: str) -> int | None:
