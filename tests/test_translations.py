@@ -44,6 +44,7 @@ SAME_IN_FRENCH = {
     "{first}, {second}",
     "%n notes",
     "%n articles",
+    "Note",
     "%n min",
     "%n s",
     "Actions",

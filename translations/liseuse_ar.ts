@@ -1138,6 +1138,10 @@
         <translation>إضافة ملاحظة خاصة</translation>
     </message>
     <message>
+        <source>Add a note</source>
+        <translation>إضافة ملاحظة</translation>
+    </message>
+    <message>
         <source>Original page</source>
         <translation>الصفحة الأصلية</translation>
     </message>
@@ -2364,12 +2368,24 @@
         <translation>جارٍ تجريب المجلد والعدّ…</translation>
     </message>
     <message>
+        <source>What lies there has just changed. Look at it again.</source>
+        <translation>تغيّر ما هناك للتو. انظر إليه من جديد.</translation>
+    </message>
+    <message>
         <source>The folder can be written to and read.</source>
         <translation>تمكن الكتابة في المجلد والقراءة منه.</translation>
     </message>
     <message>
+        <source>The library can be read. You are a reader of it: what you change stays here.</source>
+        <translation>يمكن قراءة المكتبة. أنت قارئ فيها: ما تغيّره يبقى هنا.</translation>
+    </message>
+    <message>
         <source>It is empty: this computer is the first. All of the library goes into it.</source>
         <translation>هو فارغ: هذا الحاسوب هو الأول. وتُكتب فيه المكتبة كلها.</translation>
+    </message>
+    <message>
+        <source>What is there comes to this computer, and nothing of this one goes there. Before that, a copy of your library is made.</source>
+        <translation>يأتي ما هناك إلى هذا الحاسوب، ولا يذهب إليه شيء من هذا الحاسوب. وقبل ذلك تُصنع نسخة من مكتبتك.</translation>
     </message>
     <message numerus="yes">
         <source>Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on every computer. Before that, a copy of your library is made.</source>
@@ -3203,8 +3219,16 @@
         <translation>ملاحظة على المقال كله</translation>
     </message>
     <message>
+        <source>Can be read by {names}</source>
+        <translation>يمكن أن يقرأها {names}</translation>
+    </message>
+    <message>
         <source>Write a private note…</source>
         <translation>كتابة ملاحظة خاصة…</translation>
+    </message>
+    <message>
+        <source>Write a note…</source>
+        <translation>اكتب ملاحظة…</translation>
     </message>
     <message>
         <source>Stays on this computer</source>
@@ -3573,6 +3597,13 @@
     <message>
         <source>Try again</source>
         <translation>إعادة المحاولة</translation>
+    </message>
+</context>
+<context>
+    <name>OfferNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -4671,8 +4702,8 @@
         <translation>‏{place}: {text}</translation>
     </message>
     <message>
-        <source>Private note</source>
-        <translation>ملاحظة خاصة</translation>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
     </message>
     <message numerus="yes">
         <source>%n articles</source>
@@ -5698,10 +5729,6 @@
         <translation>إيقاف</translation>
     </message>
     <message>
-        <source>Every computer has the whole library and works without the others. What changes goes through a folder, encrypted; nothing is ever lost by it.</source>
-        <translation>المكتبة كلها على كل حاسوب، وكل منها يعمل دون غيره. وما يتغير يمر بمجلد، معمّى؛ ولا يضيع بذلك شيء أبدًا.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>إغلاق</translation>
     </message>
@@ -5738,10 +5765,6 @@
         <translation>عبارة السر</translation>
     </message>
     <message>
-        <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
-        <translation>اكتب عبارة سر المجلد؛ فليست في أي حلقة مفاتيح على هذا الحاسوب.</translation>
-    </message>
-    <message>
         <source>Password</source>
         <translation>كلمة المرور</translation>
     </message>
@@ -5758,12 +5781,31 @@
         <translation>الانضمام إلى هذا المجلد</translation>
     </message>
     <message>
+        <source>Every computer has the whole library and works without the others. What changes goes through a folder; nothing is ever lost by it.</source>
+        <translation>لكل حاسوب المكتبة كلها، ويعمل دون غيره. ما يتغيّر يمر عبر مجلد؛ ولا يضيع بذلك شيء أبدًا.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. Ask an owner: only an owner makes the shared library anew.</source>
+        <translation>مكتبتك كاملة، ولم يؤخذ شيء. اسأل أحد المالكين: المالك وحده يعيد إنشاء المكتبة المشتركة.</translation>
+    </message>
+    <message>
         <source>Make the folder anew…</source>
         <translation>إعادة إنشاء المجلد…</translation>
     </message>
     <message>
         <source>Look again</source>
         <translation>النظر مرة أخرى</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in the folder stay damaged.</source>
+        <translation>
+            <numerusform>لا ملفات تالفة في المجلد (%n).</numerusform>
+            <numerusform>يبقى ملف واحد (%n) في المجلد تالفًا.</numerusform>
+            <numerusform>يبقى ملفان (%n) في المجلد تالفين.</numerusform>
+            <numerusform>تبقى %n ملفات في المجلد تالفة.</numerusform>
+            <numerusform>يبقى %n ملفًا في المجلد تالفًا.</numerusform>
+            <numerusform>يبقى %n ملف في المجلد تالفًا.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
@@ -5913,6 +5955,10 @@
         </translation>
     </message>
     <message>
+        <source>Type it</source>
+        <translation>اكتبها</translation>
+    </message>
+    <message>
         <source>Show what can be done</source>
         <translation>عرض ما يمكن فعله</translation>
     </message>
@@ -5936,12 +5982,31 @@
         <translation>دون اتصال</translation>
     </message>
     <message>
+        <source>Passphrase needed</source>
+        <translation>عبارة السر مطلوبة</translation>
+    </message>
+    <message>
         <source>Not in step</source>
         <translation>غير متوافق</translation>
     </message>
     <message>
+        <source>Files in the folder are damaged</source>
+        <translation>في المجلد ملفات تالفة</translation>
+    </message>
+    <message>
         <source>Files of another computer are still on their way</source>
         <translation>ما زالت ملفات حاسوب آخر في الطريق</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) on this computer alone</source>
+        <translation>
+            <numerusform>لا تغييرات (%n) على هذا الحاسوب وحده</numerusform>
+            <numerusform>تغيير واحد (%n) على هذا الحاسوب وحده</numerusform>
+            <numerusform>تغييران (%n) على هذا الحاسوب وحده</numerusform>
+            <numerusform>%n تغييرات على هذا الحاسوب وحده</numerusform>
+            <numerusform>%n تغييرًا على هذا الحاسوب وحده</numerusform>
+            <numerusform>%n تغيير على هذا الحاسوب وحده</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
@@ -5987,6 +6052,30 @@
     <message>
         <source>In step on {moment}</source>
         <translation>متوافق في {moment}</translation>
+    </message>
+    <message>
+        <source>{names} take part too, and see all of the library, notes and highlights too.</source>
+        <translation>يشارك أيضًا {names}، ويرون المكتبة كلها، مع الملاحظات والتظليلات.</translation>
+    </message>
+    <message>
+        <source>{names} takes part too, and sees all of the library, notes and highlights too.</source>
+        <translation>يشارك أيضًا {names}، ويرى المكتبة كلها، مع الملاحظات والتظليلات.</translation>
+    </message>
+    <message>
+        <source>Others take part too: {names}.</source>
+        <translation>يشارك آخرون أيضًا: {names}.</translation>
+    </message>
+    <message>
+        <source>You are a reader of this library: all of it comes here, and what you change stays on this computer.</source>
+        <translation>أنت قارئ في هذه المكتبة: تأتي كلها إلى هنا، وما تغيّره يبقى على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>You are an editor of this library: what you change goes to all. Only an owner invites, or makes it anew.</source>
+        <translation>أنت محرّر في هذه المكتبة: ما تغيّره يصل إلى الجميع. المالك وحده يدعو، أو يعيد إنشاءها.</translation>
+    </message>
+    <message>
+        <source>You own this library: what you change goes to all, and you may invite, or make it anew.</source>
+        <translation>أنت مالك هذه المكتبة: ما تغيّره يصل إلى الجميع، ولك أن تدعو، أو أن تعيد إنشاءها.</translation>
     </message>
     <message>
         <source>Not heard of yet</source>
@@ -9333,6 +9422,14 @@
         <translation>صِل القرص الذي يوجد فيه، أو اختر مجلدًا آخر.</translation>
     </message>
     <message>
+        <source>Leave on both, empty the folder, and join again, one after the other.</source>
+        <translation>غادر على كليهما، وأفرغ المجلد، ثم انضم من جديد، من واحد بعد الآخر.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. If they are not on their way, make it anew from one computer in the window, and join it again from the others.</source>
+        <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن في الطريق، فأعد إنشاءه من حاسوب واحد في النافذة، ثم انضم إليه من الحواسيب الأخرى.</translation>
+    </message>
+    <message>
         <source>There is a password in this address.</source>
         <translation>في هذا العنوان كلمة مرور.</translation>
     </message>
@@ -9355,10 +9452,6 @@
     <message>
         <source>Use an address of the server that starts with https:// or s3://.</source>
         <translation>استعمل عنوانًا للخادم يبدأ بـ ⁨https://⁩ أو ⁨s3://⁩.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings; S3 wants an access key and its secret.</source>
-        <translation>لم يتغير شيء. خوادم كثيرة تريد لكل برنامج كلمة مرور خاصة به، تُنشأ في إعداداتها؛ ويريد ⁨S3⁩ مفتاح وصول وسره.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} at the server of {store}.</source>
@@ -9403,10 +9496,6 @@
     <message>
         <source>Nothing may be written into {store}.</source>
         <translation>لا يُسمح بالكتابة في {store}.</translation>
-    </message>
-    <message>
-        <source>Ask whoever runs the server for the right to write there.</source>
-        <translation>يلزم طلب حق الكتابة هناك ممن يدير الخادم.</translation>
     </message>
     <message>
         <source>Another computer began in {store} just now.</source>
@@ -9565,8 +9654,12 @@
         <translation>بدأ حاسوبان في هذا المجلد دون أن يعلم أحدهما بالآخر.</translation>
     </message>
     <message>
-        <source>Leave on one of them, empty the folder, and join again from both.</source>
-        <translation>يلزم تركه على أحدهما، ثم إفراغ المجلد، ثم الانضمام إليه من كليهما.</translation>
+        <source>Nothing was changed. Type them anew. Some servers want a password of its own for each program, which is made in their settings.</source>
+        <translation>لم يتغيّر شيء. اكتبهما من جديد. تريد بعض الخوادم كلمة مرور خاصة بكل برنامج، تُنشأ في إعداداتها.</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or ask whoever runs the server for the right.</source>
+        <translation>اسمح بالكتابة هناك، أو اطلب الإذن ممن يدير الخادم.</translation>
     </message>
     <message>
         <source>A newer Liseuse has written into the shared folder.</source>
@@ -9613,10 +9706,6 @@
         <translation>اختفت ملفات كانت في {store}.</translation>
     </message>
     <message>
-        <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
-        <translation>مكتبتك كاملة، ولم يؤخذ شيء. إن لم تكن الملفات في الطريق، يلزم الترك ثم الانضمام إلى مجلد فارغ من كل حاسوب.</translation>
-    </message>
-    <message>
         <source>There is no server called {host}.</source>
         <translation>لا يوجد خادم اسمه {host}.</translation>
     </message>
@@ -9643,6 +9732,46 @@
     <message>
         <source>Nothing was followed. Try again later.</source>
         <translation>لم يُتابَع شيء بعد. أعد المحاولة لاحقًا.</translation>
+    </message>
+    <message>
+        <source>What the computer that wrote {file} told in it, and after it, does not come here. Put it back from a copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew in the window; then join it from the others.</source>
+        <translation>ما قاله في {file} الحاسوب الذي كتبه، وما قاله بعده، لا يصل إلى هنا. أعده من نسخة من المجلد. فإن لم توجد: على حاسوب لديه كل مقالاتك، أعد إنشاء المجلد في النافذة؛ ثم انضم إليه من الحواسيب الأخرى.</translation>
+    </message>
+    <message>
+        <source>What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
+        <translation>ما قاله في {file} الحاسوب الذي كتبه، وما قاله بعده، لا يصل إلى هنا. اطلب ممن يدير المركز أن يعيده من نسخة. فإن لم توجد: يعيد مالك لدى حاسوبه كل المقالات إنشاء المكتبة في النافذة؛ ثم ينضم إليها الآخرون.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the shared folder is needed.</source>
+        <translation>عبارة سر المجلد المشترك مطلوبة.</translation>
+    </message>
+    <message>
+        <source>No keyring has it on this computer. Changes wait here until it is typed.</source>
+        <translation>ليست في أي حلقة مفاتيح على هذا الحاسوب. تنتظر التغييرات هنا حتى تُكتب.</translation>
+    </message>
+    <message>
+        <source>This passphrase is too short.</source>
+        <translation>عبارة السر هذه قصيرة جدًا.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose at least {count} characters.</source>
+        <translation>لم يتغيّر شيء. اختر {count} أحرف على الأقل.</translation>
+    </message>
+    <message>
+        <source>The file {file} in the shared folder, which has its key, is damaged.</source>
+        <translation>الملف {file} في المجلد المشترك، الذي فيه مفتاحه، تالف.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and no passphrase opens it now. Put the file back from a copy of the folder; or make the folder anew from this computer, and join it again from the others.</source>
+        <translation>مكتبتك كاملة، ولا تفتح المجلد الآن أي عبارة سر. أعد الملف من نسخة من المجلد؛ أو أعد إنشاء المجلد من هذا الحاسوب، وانضم إليه من الحواسيب الأخرى.</translation>
+    </message>
+    <message>
+        <source>{name} is the only owner of {library}.</source>
+        <translation>{name} هو المالك الوحيد للمكتبة {library}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make somebody else an owner first.</source>
+        <translation>لم يتغيّر شيء. اجعل شخصًا آخر مالكًا أولًا.</translation>
     </message>
 </context>
 <context>

@@ -871,6 +871,13 @@
             <numerusform>%n articles came back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) in the folder stay damaged.</source>
+        <translation>
+            <numerusform>%n file in the folder stays damaged.</numerusform>
+            <numerusform>%n files in the folder stay damaged.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncFeature</name>
@@ -898,6 +905,13 @@
 </context>
 <context>
     <name>SyncTexts</name>
+    <message numerus="yes">
+        <source>%n change(s) on this computer alone</source>
+        <translation>
+            <numerusform>%n change on this computer alone</numerusform>
+            <numerusform>%n changes on this computer alone</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
         <translation>

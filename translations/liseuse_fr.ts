@@ -1046,6 +1046,10 @@
         <translation>Ajouter une note privée</translation>
     </message>
     <message>
+        <source>Add a note</source>
+        <translation>Ajouter une note</translation>
+    </message>
+    <message>
         <source>Original page</source>
         <translation>Page d’origine</translation>
     </message>
@@ -2140,12 +2144,24 @@
         <translation>Essai du dossier et comptage…</translation>
     </message>
     <message>
+        <source>What lies there has just changed. Look at it again.</source>
+        <translation>Ce qui s’y trouve vient de changer. Regardez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>The folder can be written to and read.</source>
         <translation>Le dossier peut être écrit et lu.</translation>
     </message>
     <message>
+        <source>The library can be read. You are a reader of it: what you change stays here.</source>
+        <translation>La bibliothèque peut être lue. Vous en êtes lecteur&#x202f;: ce que vous changez reste ici.</translation>
+    </message>
+    <message>
         <source>It is empty: this computer is the first. All of the library goes into it.</source>
         <translation>Il est vide&#x202f;: cet ordinateur est le premier. Toute la bibliothèque y va.</translation>
+    </message>
+    <message>
+        <source>What is there comes to this computer, and nothing of this one goes there. Before that, a copy of your library is made.</source>
+        <translation>Ce qui s’y trouve vient sur cet ordinateur, et rien de celui-ci n’y va. Avant cela, une copie de votre bibliothèque est faite.</translation>
     </message>
     <message numerus="yes">
         <source>Both sides are put together; nothing is deleted on either. Afterwards %n article(s) are on every computer. Before that, a copy of your library is made.</source>
@@ -2939,8 +2955,16 @@
         <translation>Note sur tout l’article</translation>
     </message>
     <message>
+        <source>Can be read by {names}</source>
+        <translation>Peut être lue par {names}</translation>
+    </message>
+    <message>
         <source>Write a private note…</source>
         <translation>Écrire une note privée…</translation>
+    </message>
+    <message>
+        <source>Write a note…</source>
+        <translation>Écrire une note…</translation>
     </message>
     <message>
         <source>Stays on this computer</source>
@@ -3289,6 +3313,13 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>OfferNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -4299,8 +4330,8 @@
         <translation>{place}&#x202f;: {text}</translation>
     </message>
     <message>
-        <source>Private note</source>
-        <translation>Note privée</translation>
+        <source>Note</source>
+        <translation>Note</translation>
     </message>
     <message numerus="yes">
         <source>%n articles</source>
@@ -5266,10 +5297,6 @@
         <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Every computer has the whole library and works without the others. What changes goes through a folder, encrypted; nothing is ever lost by it.</source>
-        <translation>Chaque ordinateur a toute la bibliothèque et fonctionne sans les autres. Ce qui change passe par un dossier, chiffré&#x202f;; rien ne s’y perd jamais.</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -5306,10 +5333,6 @@
         <translation>Phrase secrète</translation>
     </message>
     <message>
-        <source>Type the passphrase of the folder; no keyring has it on this computer.</source>
-        <translation>Tapez la phrase secrète du dossier&#x202f;; aucun trousseau de cet ordinateur ne l’a.</translation>
-    </message>
-    <message>
         <source>Password</source>
         <translation>Mot de passe</translation>
     </message>
@@ -5326,12 +5349,27 @@
         <translation>Rejoindre ce dossier</translation>
     </message>
     <message>
+        <source>Every computer has the whole library and works without the others. What changes goes through a folder; nothing is ever lost by it.</source>
+        <translation>Chaque ordinateur a toute la bibliothèque et fonctionne sans les autres. Ce qui change passe par un dossier&#x202f;; rien ne se perd jamais ainsi.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. Ask an owner: only an owner makes the shared library anew.</source>
+        <translation>Votre bibliothèque est entière, et rien n’a été repris. Demandez à un propriétaire&#x202f;: lui seul refait la bibliothèque partagée.</translation>
+    </message>
+    <message>
         <source>Make the folder anew…</source>
         <translation>Refaire le dossier…</translation>
     </message>
     <message>
         <source>Look again</source>
         <translation>Regarder à nouveau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in the folder stay damaged.</source>
+        <translation>
+            <numerusform>%n fichier du dossier reste endommagé.</numerusform>
+            <numerusform>%n fichiers du dossier restent endommagés.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
@@ -5399,7 +5437,7 @@
     </message>
     <message>
         <source>Bring back what others deleted?</source>
-        <translation>Rétablir ce que d’autres ont supprimé ?</translation>
+        <translation>Rétablir ce que d’autres ont supprimé&#x202f;?</translation>
     </message>
     <message>
         <source>Before other computers last deleted many articles here, a copy of the library was made. What is in it and no more in the library comes back, on all computers.</source>
@@ -5460,9 +5498,13 @@
     <message numerus="yes">
         <source>%n article(s) kept: deleted on one computer, changed on another</source>
         <translation>
-            <numerusform>%n article gardé : supprimé sur un ordinateur, modifié sur un autre</numerusform>
-            <numerusform>%n articles gardés : supprimés sur un ordinateur, modifiés sur un autre</numerusform>
+            <numerusform>%n article gardé&#x202f;: supprimé sur un ordinateur, modifié sur un autre</numerusform>
+            <numerusform>%n articles gardés&#x202f;: supprimés sur un ordinateur, modifiés sur un autre</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Type it</source>
+        <translation>La saisir</translation>
     </message>
     <message>
         <source>Show what can be done</source>
@@ -5488,12 +5530,27 @@
         <translation>Hors ligne</translation>
     </message>
     <message>
+        <source>Passphrase needed</source>
+        <translation>Phrase secrète nécessaire</translation>
+    </message>
+    <message>
         <source>Not in step</source>
         <translation>Pas à jour</translation>
     </message>
     <message>
+        <source>Files in the folder are damaged</source>
+        <translation>Des fichiers du dossier sont endommagés</translation>
+    </message>
+    <message>
         <source>Files of another computer are still on their way</source>
         <translation>Des fichiers d’un autre ordinateur sont encore en route</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) on this computer alone</source>
+        <translation>
+            <numerusform>%n changement sur cet ordinateur seul</numerusform>
+            <numerusform>%n changements sur cet ordinateur seul</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) waiting</source>
@@ -5527,6 +5584,30 @@
     <message>
         <source>In step on {moment}</source>
         <translation>À jour le {moment}</translation>
+    </message>
+    <message>
+        <source>{names} take part too, and see all of the library, notes and highlights too.</source>
+        <translation>{names} participent aussi et voient toute la bibliothèque, notes et passages surlignés compris.</translation>
+    </message>
+    <message>
+        <source>{names} takes part too, and sees all of the library, notes and highlights too.</source>
+        <translation>{names} participe aussi et voit toute la bibliothèque, notes et passages surlignés compris.</translation>
+    </message>
+    <message>
+        <source>Others take part too: {names}.</source>
+        <translation>D’autres participent aussi&#x202f;: {names}.</translation>
+    </message>
+    <message>
+        <source>You are a reader of this library: all of it comes here, and what you change stays on this computer.</source>
+        <translation>Vous êtes lecteur de cette bibliothèque&#x202f;: tout vient ici, et ce que vous changez reste sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>You are an editor of this library: what you change goes to all. Only an owner invites, or makes it anew.</source>
+        <translation>Vous êtes éditeur de cette bibliothèque&#x202f;: ce que vous changez va à tous. Seul un propriétaire invite, ou la refait.</translation>
+    </message>
+    <message>
+        <source>You own this library: what you change goes to all, and you may invite, or make it anew.</source>
+        <translation>Cette bibliothèque est à vous&#x202f;: ce que vous changez va à tous, et vous pouvez inviter, ou la refaire.</translation>
     </message>
     <message>
         <source>Not heard of yet</source>
@@ -8817,6 +8898,14 @@
         <translation>Branchez le disque où il se trouve, ou choisissez un autre dossier.</translation>
     </message>
     <message>
+        <source>Leave on both, empty the folder, and join again, one after the other.</source>
+        <translation>Quittez-le sur les deux, videz le dossier, puis rejoignez-le, de l’un après l’autre.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and nothing was taken over. If they are not on their way, make it anew from one computer in the window, and join it again from the others.</source>
+        <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en chemin, refaites-le depuis un ordinateur, dans la fenêtre, et rejoignez-le depuis les autres.</translation>
+    </message>
+    <message>
         <source>There is a password in this address.</source>
         <translation>Il y a un mot de passe dans cette adresse.</translation>
     </message>
@@ -8839,10 +8928,6 @@
     <message>
         <source>Use an address of the server that starts with https:// or s3://.</source>
         <translation>Utilisez une adresse du serveur qui commence par https:// ou s3://.</translation>
-    </message>
-    <message>
-        <source>Nothing was changed. Many servers want a password of its own for each program, which is made in their settings; S3 wants an access key and its secret.</source>
-        <translation>Rien n’a été changé. Beaucoup de serveurs veulent pour chaque programme un mot de passe à part, qui se crée dans leurs réglages&#x202f;; S3 veut une clé d’accès et sa clé secrète.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} at the server of {store}.</source>
@@ -8887,10 +8972,6 @@
     <message>
         <source>Nothing may be written into {store}.</source>
         <translation>Rien ne peut être écrit dans {store}.</translation>
-    </message>
-    <message>
-        <source>Ask whoever runs the server for the right to write there.</source>
-        <translation>Demandez à qui gère le serveur le droit d’y écrire.</translation>
     </message>
     <message>
         <source>Another computer began in {store} just now.</source>
@@ -9049,8 +9130,12 @@
         <translation>Deux ordinateurs ont commencé dans ce dossier sans se connaître.</translation>
     </message>
     <message>
-        <source>Leave on one of them, empty the folder, and join again from both.</source>
-        <translation>Quittez-le sur l’un d’eux, videz le dossier et rejoignez-le depuis les deux.</translation>
+        <source>Nothing was changed. Type them anew. Some servers want a password of its own for each program, which is made in their settings.</source>
+        <translation>Rien n’a été changé. Saisissez-les à nouveau. Certains serveurs veulent un mot de passe propre à chaque programme, créé dans leurs réglages.</translation>
+    </message>
+    <message>
+        <source>Allow writing there, or ask whoever runs the server for the right.</source>
+        <translation>Autorisez-y l’écriture, ou demandez-en le droit à qui tient le serveur.</translation>
     </message>
     <message>
         <source>A newer Liseuse has written into the shared folder.</source>
@@ -9097,10 +9182,6 @@
         <translation>Des fichiers qui étaient dans {store} ont disparu.</translation>
     </message>
     <message>
-        <source>Your library is whole, and nothing was taken over. If they are not on their way, leave and join an empty folder from every computer.</source>
-        <translation>Votre bibliothèque est entière, et rien n’a été repris. S’ils ne sont pas en route, quittez, puis rejoignez un dossier vide depuis chaque ordinateur.</translation>
-    </message>
-    <message>
         <source>There is no server called {host}.</source>
         <translation>Il n’y a pas de serveur nommé {host}.</translation>
     </message>
@@ -9127,6 +9208,46 @@
     <message>
         <source>Nothing was followed. Try again later.</source>
         <translation>Rien n’est suivi pour l’instant. Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>What the computer that wrote {file} told in it, and after it, does not come here. Put it back from a copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew in the window; then join it from the others.</source>
+        <translation>Ce que l’ordinateur qui a écrit {file} y a dit, et ensuite, n’arrive pas ici. Remettez-le depuis une copie du dossier. S’il n’y en a pas&#x202f;: sur un ordinateur qui a tous vos articles, refaites le dossier dans la fenêtre&#x202f;; puis rejoignez-le depuis les autres.</translation>
+    </message>
+    <message>
+        <source>What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
+        <translation>Ce que l’ordinateur qui a écrit {file} y a dit, et ensuite, n’arrive pas ici. Demandez à l’administrateur du centre de le remettre depuis une copie. S’il n’y en a pas&#x202f;: un propriétaire dont l’ordinateur a tous les articles refait la bibliothèque dans la fenêtre&#x202f;; puis les autres la rejoignent.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the shared folder is needed.</source>
+        <translation>La phrase secrète du dossier partagé est nécessaire.</translation>
+    </message>
+    <message>
+        <source>No keyring has it on this computer. Changes wait here until it is typed.</source>
+        <translation>Aucun trousseau ne l’a sur cet ordinateur. Les changements attendent ici qu’elle soit saisie.</translation>
+    </message>
+    <message>
+        <source>This passphrase is too short.</source>
+        <translation>Cette phrase secrète est trop courte.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose at least {count} characters.</source>
+        <translation>Rien n’a été changé. Choisissez au moins {count} caractères.</translation>
+    </message>
+    <message>
+        <source>The file {file} in the shared folder, which has its key, is damaged.</source>
+        <translation>Le fichier {file} du dossier partagé, qui en a la clé, est endommagé.</translation>
+    </message>
+    <message>
+        <source>Your library is whole, and no passphrase opens it now. Put the file back from a copy of the folder; or make the folder anew from this computer, and join it again from the others.</source>
+        <translation>Votre bibliothèque est entière, mais aucune phrase secrète n’ouvre le dossier. Remettez le fichier depuis une copie du dossier&#x202f;; ou refaites le dossier depuis cet ordinateur, et rejoignez-le depuis les autres.</translation>
+    </message>
+    <message>
+        <source>{name} is the only owner of {library}.</source>
+        <translation>{name} est le seul propriétaire de {library}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Make somebody else an owner first.</source>
+        <translation>Rien n’a été changé. Nommez d’abord un autre propriétaire.</translation>
     </message>
 </context>
 <context>
@@ -10532,7 +10653,7 @@
     </message>
     <message>
         <source>deleted on one computer, changed on another, and so kept: {count}</source>
-        <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés : {count}</translation>
+        <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
     </message>
     <message>
         <source>installed</source>

@@ -13,11 +13,13 @@ from reader.cli.articles import input_errors
 from reader.cli.output import Output
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
+from reader.core.replication.sync_kinds import DAMAGED
 from reader.services.library_session import LibrarySession
 from reader.services.sync.places import (
     NEW_PASSPHRASE_VARIABLE,
     PASSPHRASE_VARIABLE,
     PASSWORD_VARIABLE,
+    SHORTEST,
     takes_access_key,
 )
 from reader.settings.paths import library_paths
@@ -27,7 +29,7 @@ PASSWORD = QT_TRANSLATE_NOOP("terminal", "Password of the server:")
 ACCESS_KEY = QT_TRANSLATE_NOOP("terminal", "Access key:")
 SECRET = QT_TRANSLATE_NOOP("terminal", "Secret of the access key:")
 ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
-_PROMPTS = {"sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
+_PROMPTS = {"sync-locked": PASSPHRASE, "sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
 
 _Result = TypeVar("_Result")
 
@@ -119,6 +121,8 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
 
     progress = output.progress("sync")
     report, _ = when_asked(output, lambda phrase, password: run_round(session, phrase, progress, password))
+    if report.damaged:
+        output.tell(Message("errors", DAMAGED, {"file": report.damaged[0]}))
     return _say(session, output, _counts(report))
 
 
@@ -135,7 +139,9 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
     if not options.plain:
         passphrase = os.environ.get(PASSPHRASE_VARIABLE) or _asked(output, twice=preview.is_new)
         if passphrase is None:
-            raise ReaderError("sync-passphrase", "none was given")
+            raise ReaderError("sync-locked", "none was given")
+    if preview.is_new:
+        _demand_long(passphrase)
     report = join_store(session, place, passphrase, output.progress("sync"), options.name, password)
     return _say(session, output, _counts(report))
 
@@ -145,7 +151,8 @@ def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Ou
 
     given = os.environ.get(NEW_PASSPHRASE_VARIABLE) or _asked(output, twice=True)
     if given is None:
-        raise ReaderError("sync-passphrase", "no new one was given")
+        raise ReaderError("sync-locked", "no new one was given")
+    _demand_long(given)
     when_asked(output, lambda phrase, password: choose_passphrase(session, phrase, given, password))
     return _say(session, output, {})
 
@@ -154,6 +161,11 @@ def _bring_back(session: LibrarySession, options: argparse.Namespace, output: Ou
     from reader.services.sync.bring_back import bring_back
 
     return _say(session, output, {"brought_back": bring_back(session, output.progress("import"))})
+
+
+def _demand_long(passphrase: str | None) -> None:
+    if passphrase is not None and len(passphrase) < SHORTEST:
+        raise ReaderError("sync-short", "a new one", count=SHORTEST)
 
 
 def _leave(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
@@ -179,10 +191,11 @@ def when_asked(
         try:
             return act(typed.get("sync-passphrase"), typed.get("sync-password")), typed.get("sync-password")
         except ReaderError as error:
-            given = None if error.kind in typed else _asked_for(output, error)
+            wanted = "sync-passphrase" if error.kind == "sync-locked" else error.kind
+            given = None if wanted in typed else _asked_for(output, error)
             if given is None:
                 raise
-            typed[error.kind] = given
+            typed[wanted] = given
 
 
 def _asked_for(output: Output, error: ReaderError) -> str | None:
@@ -208,7 +221,13 @@ def _typed(output: Output, prompt: str) -> str:
 
 
 def _counts(report: Any) -> dict[str, Any]:
-    return {"sent": report.sent, "received": report.received, "conflicts": report.kept, "late": report.late}
+    return {
+        "sent": report.sent,
+        "received": report.received,
+        "conflicts": report.kept,
+        "late": report.late,
+        "damaged": report.damaged,
+    }
 
 
 def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machines: bool = False) -> int:

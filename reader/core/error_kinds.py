@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from reader.core.feed_error_kinds import FEED_KINDS
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.replication.sync_kinds import SYNC_KINDS
 from reader.core.speech_kinds import SPEECH_KINDS
 
 NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-altered")  # a file is there
 NO_DISK = ("library-away", "library-unmounted")
 RESCUABLE = (*NO_LIBRARY, "library-missing", *NO_DISK)  # ways out are offered
 _kind = ErrorKind
+_ELSEWHERE = (*FURTHER_KINDS, *SPEECH_KINDS, *FEED_KINDS, *SYNC_KINDS)
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (
-        *FURTHER_KINDS,
-        *SPEECH_KINDS,
-        *FEED_KINDS,
+        *_ELSEWHERE,
         _kind(
             "not-a-link",
             QT_TRANSLATE_NOOP("errors", "“{text}” is not a web link."),

@@ -206,7 +206,7 @@ FURTHER_KINDS = (
     ErrorKind(
         "sync-two-stores",
         QT_TRANSLATE_NOOP("errors", "Two computers began in this folder without knowing of each other."),
-        QT_TRANSLATE_NOOP("errors", "Leave on one of them, empty the folder, and join again from both."),
+        QT_TRANSLATE_NOOP("errors", "Leave on both, empty the folder, and join again, one after the other."),
     ),
     ErrorKind(
         "sync-newer",
@@ -244,8 +244,8 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Files that were in {store} are gone."),
         QT_TRANSLATE_NOOP(
             "errors",
-            "Your library is whole, and nothing was taken over. If they are not on their way, leave and join "
-            "an empty folder from every computer.",
+            "Your library is whole, and nothing was taken over. If they are not on their way, make it anew "
+            "from one computer in the window, and join it again from the others.",
         ),
     ),
     ErrorKind(
@@ -263,8 +263,8 @@ FURTHER_KINDS = (
         QT_TRANSLATE_NOOP("errors", "The server of {store} does not accept user name and password."),
         QT_TRANSLATE_NOOP(
             "errors",
-            "Nothing was changed. Many servers want a password of its own for each program, which is made in "
-            "their settings; S3 wants an access key and its secret.",
+            "Nothing was changed. Type them anew. Some servers want a password of its own for each program, "
+            "which is made in their settings.",
         ),
         True,
     ),
@@ -321,7 +321,7 @@ FURTHER_KINDS = (
     ErrorKind(
         "sync-store-read-only",
         QT_TRANSLATE_NOOP("errors", "Nothing may be written into {store}."),
-        QT_TRANSLATE_NOOP("errors", "Ask whoever runs the server for the right to write there."),
+        QT_TRANSLATE_NOOP("errors", "Allow writing there, or ask whoever runs the server for the right."),
         True,
     ),
     ErrorKind(

@@ -14,6 +14,7 @@ from reader.core.storage_errors import lies_there, storage_errors
 from reader.sync.store import DRAFT, LARGEST, NAME, checked
 
 _DAY = 86_400  # seconds
+_OF_THE_FOLDER = {"disk-full": "sync-store-full", "read-only": "sync-store-read-only"}
 
 
 class FolderStore:
@@ -44,13 +45,15 @@ class FolderStore:
         """The names of what lies in the folder itself; none when only its parent is there.
 
         Raises:
-            ReaderError: `sync-unreachable`.
+            ReaderError: `sync-unreachable`; `sync-unknown-place` for what is no folder.
         """
         try:
             return sorted(os.listdir(self.folder))
         except FileNotFoundError:
             self._demand(parent=True)
             return []
+        except NotADirectoryError as error:
+            raise ReaderError("sync-unknown-place", "it is a file", store=self.folder) from error
         except OSError as error:
             raise ReaderError("sync-unreachable", str(error.strerror), store=self.folder) from error
 
@@ -62,7 +65,7 @@ class FolderStore:
         """
         folder = self.folder if self.folder.is_dir() else self.folder.parent
         probe, data = folder / f"{DRAFT}{secrets.token_hex(6)}", os.urandom(64)
-        with storage_errors(folder):
+        with _errors(folder):
             try:
                 probe.write_bytes(data)
                 if probe.read_bytes() != data:
@@ -78,7 +81,7 @@ class FolderStore:
             ReaderError: `sync-unreachable`, or what the disk reports.
         """
         self._demand()
-        with storage_errors(self.folder):
+        with _errors(self.folder):
             yield from self._below(self.folder / prefix, prefix)
 
     def _below(self, folder: Path, prefix: str) -> Iterator[str]:
@@ -111,7 +114,7 @@ class FolderStore:
             ReaderError: likewise.
         """
         path = self._path(name)
-        with storage_errors(self.folder):
+        with _errors(self.folder):
             try:
                 with path.open("rb") as file:
                     if os.fstat(file.fileno()).st_size > LARGEST:
@@ -127,7 +130,7 @@ class FolderStore:
         Raises:
             ReaderError: likewise.
         """
-        with storage_errors(self.folder):
+        with _errors(self.folder):
             try:
                 return self._path(name).stat().st_size
             except FileNotFoundError:
@@ -141,7 +144,7 @@ class FolderStore:
         """
         self._demand(parent=True)
         path = self._path(name)
-        with storage_errors(self.folder):
+        with _errors(self.folder):
             if lies_there(path):
                 return False
             self._make(path.parent)
@@ -162,7 +165,7 @@ class FolderStore:
         Raises:
             ReaderError: likewise.
         """
-        with storage_errors(self.folder), contextlib.suppress(FileNotFoundError):
+        with _errors(self.folder), contextlib.suppress(FileNotFoundError):
             self._path(name).unlink()
 
     def _path(self, name: str) -> Path:
@@ -189,6 +192,18 @@ class FolderStore:
         folder.mkdir(parents=True, exist_ok=True)
         for made in reversed(missing):
             _flush(made.parent)
+
+
+@contextlib.contextmanager
+def _errors(folder: Path) -> Iterator[None]:
+    """As `storage_errors`, in words of the shared folder: the library may lie on a disk that has room."""
+    try:
+        with storage_errors(folder):
+            yield
+    except ReaderError as error:
+        if error.kind not in _OF_THE_FOLDER:
+            raise
+        raise ReaderError(_OF_THE_FOLDER[error.kind], error.detail, store=folder) from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -77,10 +77,19 @@ def names_there(store: Store) -> set[str]:
     return {header["store"] for header in _headers(store).values()}
 
 
+def header_names(store: Store) -> list[str]:
+    """The names of the headers that lie in a place, whole or not.
+
+    Raises:
+        ReaderError: what the disk reports.
+    """
+    return [name for name in sorted(store.names(_FOLDER)) if _HEADER.fullmatch(name)]
+
+
 def _headers(store: Store) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for name in sorted(store.names(_FOLDER), reverse=True):
-        data = store.get(name) if _HEADER.fullmatch(name) else None
+    for name in reversed(header_names(store)):
+        data = store.get(name)
         header = _read(data) if data is not None else None
         if header is not None:
             found[name] = header
@@ -113,7 +122,8 @@ def open_store(found: Found, passphrase: str | None) -> Opened:
     """Open a store with its passphrase.
 
     Raises:
-        ReaderError: `sync-passphrase` when it is another one, or none is given for an encrypted store.
+        ReaderError: `sync-locked` when none is given for an encrypted store; `sync-passphrase` when it is
+            another one.
     """
     if not found.encrypted:
         return Opened(found.store, None)
@@ -121,8 +131,9 @@ def open_store(found: Found, passphrase: str | None) -> Opened:
         key = _unwrapped(header, passphrase) if passphrase is not None and "key" in header else None
         if key is not None:
             return Opened(found.store, key)
-    detail = "none was given" if passphrase is None else "it does not open the key"
-    raise ReaderError("sync-passphrase", detail)
+    if passphrase is None:
+        raise ReaderError("sync-locked", "none was given")
+    raise ReaderError("sync-passphrase", "it does not open the key")
 
 
 def change_passphrase(store: Store, found: Found, opened: Opened, passphrase: str) -> None:

@@ -70,6 +70,10 @@ def test_a_hub_is_made_used_copied_and_put_back(
     assert call(root, capsys, "hub", "restore", keeper, str(copy), "--replace") == {"without_login": []}
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
     assert call(root, capsys, "sync", "now")["waiting"] == 0, "what is put back is the same"
+    assert call(root, capsys, "hub", "remove", place, anna)["error"]["kind"] == "sync-last-owner"
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
+    call(root, capsys, "hub", "invite", keeper, f"second{os.getpid()}", "--library", anna)
+    monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
     assert call(root, capsys, "hub", "remove", place, anna)["removed"] is True
     assert call(root, capsys, "sync", "now")["error"]["kind"] == "sync-hub-no-library"
 

@@ -80,6 +80,7 @@ def test_two_libraries_through_a_folder(
     [
         ("mysql://host/x", "sync-unknown-place"),
         ("gone/folder", "sync-unreachable"),
+        ("used/thesis.odt", "sync-unknown-place"),
         ("used", "sync-foreign"),
         ("library/inside", "sync-foreign"),
         (".", "sync-foreign"),
@@ -94,6 +95,20 @@ def test_a_place_that_can_be_no_store_is_told(
     code, found = call(tmp_path / "library", capsys, "join", where)
     assert (code, found["error"]["kind"]) == (1, kind)
     assert call(tmp_path / "library", capsys, "status")[1]["store"] is None
+
+
+def test_a_new_passphrase_has_eight_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, one = tmp_path / "folder", tmp_path / "one"
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "abcdefg")
+    assert call(one, capsys, "join", str(place))[1]["error"]["kind"] == "sync-short"
+    assert not place.exists() and call(one, capsys, "status")[1]["store"] is None
+    monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "abcdefgh")
+    assert call(one, capsys, "join", str(place))[0] == 0
+    monkeypatch.setenv("LISEUSE_SYNC_NEW_PASSPHRASE", "abcdefg")
+    assert call(one, capsys, "passphrase")[1]["error"]["kind"] == "sync-short"
+    assert call(one, capsys, "now")[0] == 0
 
 
 def test_without_encryption_only_when_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,3 +1,3 @@
 """What computers that keep one library in step tell each other; plain data."""
 
-__all__ = ["changes", "note_texts"]
+__all__ = ["changes", "note_texts", "sync_kinds"]

@@ -47,6 +47,7 @@ class EndBlock(ThemedWidget, QWidget):
         self._states: dict[str, SaveState] = {}
         self._open: set[str] = set()
         self._source, self._followed = "", False
+        self._others = False
         self._outlined = False
         self._content = QWidget(self)
         self._buttons: EndButtons | None = None
@@ -79,6 +80,12 @@ class EndBlock(ThemedWidget, QWidget):
         if (source, followed) != (self._source, self._followed):
             self._source, self._followed = source, followed
             self._change(self._fill_source)
+
+    def show_reach(self, others: bool) -> None:
+        """Say whether other readers see what is noted."""
+        if others != self._others:
+            self._others = others
+            self._change(self._fill)
 
     def outline(self, outlined: bool) -> None:
         """Have no filled button while another stands below the text."""
@@ -150,6 +157,7 @@ class EndBlock(ThemedWidget, QWidget):
             self._made_for = wanted
             self._make()
         assert self._buttons is not None
+        self._buttons.others = self._others
         self._buttons.show_names(theme)
         self._fill_source(theme)
         for view, shelf in zip(self._views, self._shelves, strict=True):

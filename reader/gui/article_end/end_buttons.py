@@ -31,6 +31,8 @@ class EndButtons(QWidget):
     def __init__(self, filled: bool, one_row: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._filled = filled
+        self.others = False
+        """Other readers see what is noted."""
         self._archive = push_button(_kind(filled))
         self._note, self._page, self._follow = push_button(), push_button(), push_button()
         self._archive.clicked.connect(self.archive_next)
@@ -48,9 +50,10 @@ class EndButtons(QWidget):
 
     def show_names(self, theme: Theme) -> None:
         """Name them in the interface's language, with icons of a theme."""
+        note = self.tr("Add a note") if self.others else self.tr("Add a private note")
         named = (
             (self._archive, "archive", self.tr("Archive and next")),
-            (self._note, "message-square-text", self.tr("Add a private note")),
+            (self._note, "message-square-text", note),
             (self._page, "external-link", self.tr("Original page")),
         )
         for button, icon_name, text in named:

@@ -118,10 +118,21 @@ class Notices(QObject):
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
+    def offer(self, text: str, explanation: str, act: str, on_act: Callable[[], object]) -> None:
+        """Tell at the window's foot what goes on only once the reader does something; `act` is the verb.
+
+        It stands in nobody's way, and waits there while another window lies over it.
+        """
+        self._at_foot().show_offer(text, explanation, act, on_act)
+        self.announce(text)
+
     def _place(self) -> PlacedNotices | None:
         """Where a main window tells in place; `None` while another window lies over it."""
         if not isinstance(self._window, QMainWindow) or _is_covered():
             return None
+        return self._at_foot()
+
+    def _at_foot(self) -> PlacedNotices:
         if self._in_place is None:
             self._in_place = PlacedNotices(
                 self._window, self._show_whole, self._tell_whole, lambda: self.foot()

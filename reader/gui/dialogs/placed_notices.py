@@ -116,6 +116,34 @@ class OutcomeNotice(Notice):
         return [(name, done)]
 
 
+class OfferNotice(Notice):
+    """What goes on once the reader does something, with a button that leads there and closes this.
+
+    Args:
+        text: what it is about. explanation: more. act: the verb on the button. on_act: does it.
+        window: what it is shown in.
+    """
+
+    def __init__(
+        self, text: str, explanation: str, act: str, on_act: Callable[[], object], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._text, self._more, self._act = text, explanation, act
+        self._on_act = on_act
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return (self._text,)
+
+    def retranslate(self) -> None:
+        self.show_words(self._text, self._more, "info", "accent")
+        self.set_actions([(self._act, self._do), (self.tr("Close"), self.left.emit)])
+
+    def _do(self) -> None:
+        self.left.emit()
+        self._on_act()
+
+
 class PlacedNotices(QWidget):
     """The notices of a window, the newest at the bottom, over the foot of what is read.
 
@@ -154,6 +182,10 @@ class PlacedNotices(QWidget):
     def show_outcome(self, text: str, explanation: str, act: Act | None = None) -> None:
         """Add what came of something; the same one again, with the same explanation, takes its place."""
         self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self, act))
+
+    def show_offer(self, text: str, explanation: str, act: str, on_act: Callable[[], object]) -> None:
+        """Add what waits for the reader; the same one again takes the place of the first."""
+        self._add(OfferNotice(text, explanation, act, on_act, self))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.gui.sidebar.sidebar import Sidebar
     from reader.services.library.annotate_article import LibraryNote
     from reader.services.library_session import LibrarySession
+    from reader.services.sync.sync_state import SyncState
 
 PAGE_VIEW = "notes"
 """The sidebar's name for the page of all notes."""
@@ -73,7 +74,7 @@ class NotesFeature(Feature):
         self.dock = NotesDock(context, pane, self.store)
         self.dock.made.connect(self._take_panel)
         self._page: NotesPage | None = None
-        self._reach = (False, False)
+        self._reach: SyncState | None = None
         self._reading = reading
         self._at_end = NotesAtEnd(context, self.store, self._flush)
         self.guide = NoteNavigation(context, pane, reading, self.store, self.marking, self.dock)
@@ -103,7 +104,7 @@ class NotesFeature(Feature):
         panel.export_wanted.connect(self.export_article)
         editor.left.connect(self._leave_panel)
         editor.article_wanted.connect(self.guide.edit_article)
-        editor.set_reach(*self._reach)
+        editor.set_reach(self._reach)
         self.guide.serve(panel.list)
         self._show_rows()
         self.guide.fill(panel)
@@ -130,12 +131,12 @@ class NotesFeature(Feature):
         """The panel while it is open."""
         return self.dock.panel_made if self.dock.open else None
 
-    def set_reach(self, shared: bool, sealed: bool) -> None:
+    def set_reach(self, state: SyncState | None) -> None:
         """How far notes go; see `NoteEditor.set_reach`."""
-        self._reach = shared, sealed
+        self._reach = state
         panel = self.dock.panel_made
         if panel is not None:
-            panel.editor.set_reach(shared, sealed)
+            panel.editor.set_reach(state)
 
     def _flush(self) -> None:
         """Give the library what is being typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from reader.reading.direction import direction_of_text
 if TYPE_CHECKING:
     from reader.gui.notes.note_subject import Subject
     from reader.gui.notes.notes_store import NotesStore
+    from reader.services.sync.sync_state import SyncState
 
 REST, MOST = 500, 900
 """ms after the last letter, and after the first one not stored, until what was typed is stored."""
@@ -87,7 +88,7 @@ class NoteEditor(ThemedWidget, QWidget):
         self._subject: Subject | None = None
         self._former = ""
         self._stored = ""
-        self._reach = False, False
+        self._reach: SyncState | None = None
         self._behind = False  # the library has another text than the field
         self._about = label("meta", wrap=True)
         self._back = IconButton("x")
@@ -210,30 +211,34 @@ class NoteEditor(ThemedWidget, QWidget):
         self._about.setText(about)
         self._back.setVisible(bool(quote))
         self._back.set_name(self.tr("Note on the whole article"))
-        self.field.setPlaceholderText(self.tr("Write a private note…"))
         self.field.setAccessibleName(about)
         self._show_reach()
         self.button.setText(self.tr("Save note"))
 
-    def set_reach(self, shared: bool, sealed: bool) -> None:
+    def set_reach(self, state: SyncState | None) -> None:
         """Say where the note goes.
 
         Args:
-            shared: whether the library is kept in step with other computers.
-            sealed: whether what they share is encrypted.
+            state: how the library stands to other computers, `None` while it is this one's alone.
         """
-        self._reach = shared, sealed
+        self._reach = state
         self._show_reach()
 
     def _show_reach(self) -> None:
-        shared, sealed = self._reach
-        if not shared:
+        state = self._reach
+        private = state is None or state.only_reads or not state.others
+        if state is None or state.only_reads:
             text = self.tr("Stays on this computer")
-        elif sealed:
+        elif state.others:
+            names = QLocale().createSeparatedList([isolate(name) for name in state.others])
+            text = self.tr("Can be read by {names}").replace("{names}", names)
+        elif state.sealed:
             text = self.tr("Goes encrypted to your other computers")
         else:
             text = self.tr("Goes to the shared folder, unencrypted")
-        self._lock.setVisible(sealed or not shared)
+        held = self.tr("Write a private note…") if private else self.tr("Write a note…")
+        self.field.setPlaceholderText(held)
+        self._lock.setVisible(private and (state is None or state.sealed))
         self.stays.setText(text)
         self.field.setAccessibleDescription(text)
 

@@ -83,7 +83,7 @@ class ResultTexts(QObject):
 
     def place(self, hit: Hit, original: str) -> str:
         """The place of a snippet, spoken."""
-        named = {NOTE: self.tr("Private note"), AUTHOR: self.tr("Author"), TAG: self.tr("Tag")}
+        named = {NOTE: self.tr("Note"), AUTHOR: self.tr("Author"), TAG: self.tr("Tag")}
         if hit.where in named:
             return named[hit.where]
         code = original if hit.where == ORIGINAL else hit.where

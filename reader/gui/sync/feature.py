@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
-from reader.gui.sync.rounds import OFFLINE, SyncRounds
+from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT, SyncRounds
 from reader.gui.text.messages import words
 from reader.services.unstored_acts.library_acts import OptionsNoted
 from reader.settings.belonging import READERS
@@ -89,10 +89,12 @@ class SyncFeature(Feature):
         if article_id in result.rewritten:
             self._reading.reload(article_id)
         if result.copied and result.deleted:
+            state = self.rounds.state
+            act = (self.tr("Bring them back"), self._bring_back)
             self.context.notices.tell(
                 self.tr("%n article(s) were deleted on another computer", "", result.deleted),
                 self.tr("A copy of the library was made before."),
-                (self.tr("Bring them back"), self._bring_back),
+                None if state is not None and state.only_reads else act,
             )
         self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
         if result.kept:  # what somebody deleted is there: he would wonder
@@ -116,6 +118,9 @@ class SyncFeature(Feature):
             return
         if asked:
             self.context.notices.error(error)
+        elif error.kind in (LOCKED, SHUT_OUT):  # at a start without a keyring: nobody typed anything wrong
+            notices = self.context.notices
+            notices.offer(words(error.title), words(error.hint), self.tr("Type it"), self.show)
         elif error.kind != OFFLINE:
             self.context.notices.ask(
                 words(error.title), words(error.hint), self.tr("Show what can be done"), self.show

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +17,7 @@ from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
 from reader.gui.widgets.check_box import CheckBox
+from reader.services.sync.places import SHORTEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.store_counts import StoreCounts, StorePreview
     from reader.services.sync.sync_process import RoundResult
-
-SHORTEST = 8
-"""Characters of a new passphrase, at least: whoever has the folder may try millions."""
 
 
 class StepFrame(Protocol):
@@ -50,6 +49,15 @@ class StepFrame(Protocol):
         """Do something while a bar shows that it goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was looked at, by whose password, and what lies there: the later steps go on with just that."""
+
+    place: str
+    password: str | None
+    preview: StorePreview
+
+
 class JoinSteps(QObject):
     """The steps in a dialog: nothing is changed anywhere before the last one is confirmed.
 
@@ -63,7 +71,8 @@ class JoinSteps(QObject):
         super().__init__(parent)
         self._parent = parent
         self._dialog, self._rounds, self._texts = dialog, rounds, SyncTexts()
-        self._preview: StorePreview | None = None
+        self._looked: _Looked | None = None
+        self._tried: str | None = None
         self._next: Callable[[], object] = self._look
         self._back: Callable[[], object] | None = None
         self.folder, self.name = text_field(ltr=True), text_field()
@@ -157,6 +166,13 @@ class JoinSteps(QObject):
         """Ask who is let in where the place is on a server."""
         self.server.ask_for(typed)
 
+    def hold(self, on: bool) -> None:
+        """Keep what was typed as it is while it is looked at; the cursor stays in its field."""
+        for part in self.kept:
+            for field in [part] if isinstance(part, QLineEdit) else part.findChildren(QLineEdit):
+                field.setReadOnly(on)
+        self.plain.setEnabled(not on)
+
     @property
     def place(self) -> str:
         """The folder as it was typed or chosen, or the address with who is let in there."""
@@ -176,21 +192,21 @@ class JoinSteps(QObject):
         self._dialog.work(
             "network",
             lambda progress: process.preview(place, progress, told),
-            self._on_preview,
+            lambda preview: self._on_preview(_Looked(place, told, preview)),
             self.tr("Looking at the folder…"),
         )
 
-    def _on_preview(self, preview: StorePreview) -> None:
-        self._preview = preview
+    def _on_preview(self, looked: _Looked) -> None:
+        self._looked = looked
         self.ask_passphrase()
 
     # Two: the passphrase
 
     def ask_passphrase(self) -> None:
         """The second step: a new passphrase, the one that is there, or none."""
-        preview = self._preview
-        if preview is None:
+        if self._looked is None:
             return
+        preview = self._looked.preview
         if preview.is_new:
             self._ask_new()
         elif preview.encrypted:
@@ -284,28 +300,39 @@ class JoinSteps(QObject):
     @property
     def given(self) -> str | None:
         """The passphrase, `None` for a folder without encryption."""
-        preview = self._preview
-        assert preview is not None
+        assert self._looked is not None
+        preview = self._looked.preview
         plain = self.plain.isChecked() if preview.is_new else not preview.encrypted
         return None if plain else self.passphrase.text()
 
     # Three: the test
 
     def _try(self) -> None:
-        place, given, told, process = self.place, self.given, self.given_password, self._rounds.process
+        looked, given, process = self._looked, self.given, self._rounds.process
+        assert looked is not None
         self._dialog.work(
             "network",
-            lambda progress: process.try_store(place, given, progress, told),
-            self._on_tried,
+            lambda progress: process.try_store(looked.place, given, progress, looked.password),
+            partial(self._on_tried, looked, given),
             self.tr("Trying the folder, and counting…"),
         )
 
-    def _on_tried(self, counts: StoreCounts) -> None:
-        preview = self._preview
-        assert preview is not None
+    def _on_tried(self, looked: _Looked, given: str | None, counts: StoreCounts) -> None:
+        if counts.is_new != looked.preview.is_new:  # a stick was pulled, or another computer began there
+            self.begin()
+            self._dialog.say(self.tr("What lies there has just changed. Look at it again."), failed=True)
+            return
+        self._tried = given
         works = self.tr("The folder can be written to and read.")
-        if preview.is_new:
+        if not counts.may_write:
+            works = self.tr("The library can be read. You are a reader of it: what you change stays here.")
+        if counts.is_new:
             said = self.tr("It is empty: this computer is the first. All of the library goes into it.")
+        elif not counts.may_write:
+            said = self.tr(
+                "What is there comes to this computer, and nothing of this one goes there. Before that, a "
+                "copy of your library is made."
+            )
         elif counts.there:
             after = counts.here + counts.there - counts.both
             said = self.tr(
@@ -316,7 +343,7 @@ class JoinSteps(QObject):
             )
         else:
             said = self.tr("Its computers have told of no articles yet.")
-        about, where = _told(said), _told(isolate(self.place))
+        about, where = _told(said), _told(isolate(looked.place))
         numbers = label("", wrap=True)
         numbers.setText(self._texts.counts(counts.here, counts.there, counts.both))
         self._show(
@@ -331,10 +358,12 @@ class JoinSteps(QObject):
         self._dialog.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _join(self) -> None:
-        place, given, told, process = self.place, self.given, self.given_password, self._rounds.process
-        name = self.name.text().strip()
+        looked, given, process = self._looked, self._tried, self._rounds.process
+        assert looked is not None
+        place, told, name = looked.place, looked.password, self.name.text().strip()
+        begins = looked.preview.is_new
         self._rounds.submit(
-            lambda progress: process.join(place, given, name, progress, told),
+            lambda progress: process.join(place, given, name, progress, told, begins),
             done=partial(self._on_joined, given, told),
         )
 

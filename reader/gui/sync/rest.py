@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _LONGEST = 8_000
 """ms, so that much that changes makes few files."""
@@ -27,3 +28,12 @@ class Rest(QTimer):
     def is_over(self, followed: bool) -> None:
         """It is over, and a round followed it at once, or not."""
         self.setInterval(min(2 * self.interval(), _LONGEST) if followed else self._least)
+
+
+def is_typing(window: QWidget) -> bool:
+    """Whether the reader types into a text of the window, or what opens the store: no round begins then."""
+    at = QApplication.focusWidget()
+    if isinstance(at, QLineEdit):
+        return at.echoMode() is QLineEdit.EchoMode.Password and bool(at.text())
+    editor = isinstance(at, (QTextEdit, QPlainTextEdit)) and not at.isReadOnly()
+    return editor and at is not None and at.window() is window

@@ -13,12 +13,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.sync.hub_listener import HubListener
-from reader.gui.sync.rest import Rest
+from reader.gui.sync.rest import Rest, is_typing
 from reader.gui.sync.sync_watch import SyncWatch
 from reader.services.unstored_acts.library_acts import MachineForgotten, SyncPaused
 
@@ -33,6 +32,8 @@ OFFLINE = "sync-unreachable"
 """The kind of failure that ends by itself: the store is not there now."""
 SHUT_OUT = "sync-password"
 """The kind of failure that only the reader ends, by another password."""
+LOCKED = "sync-locked"
+"""The kind of failure that ends once the passphrase is typed, where no keyring has it."""
 PRIVATE = "private-reading"
 """The kind of failure that ends with private reading."""
 
@@ -45,12 +46,12 @@ _AT_ONCE = 50  # ms in which several changes are one with a hub, where the rest 
 class SyncRounds(QObject):
     """The rounds of one window's library.
 
-    Signals: `changed`: how the library stands is another; `stands(shared, sealed)`: so much of it as concerns
-    what the reader writes; `progressed(done, total)`; `arrived(result)`: news; `failed(error, asked)`.
+    Signals: `changed`: how the library stands is another; `stands(state)`: a `SyncState` or `None`, for what
+    the reader writes; `progressed(done, total)`; `arrived(result)`: news; `failed(error, asked)`.
     """
 
     changed = Signal()
-    stands = Signal(bool, bool)
+    stands = Signal(object)
     progressed = Signal(int, int)
     arrived = Signal(object)
     failed = Signal(object, bool)
@@ -67,6 +68,8 @@ class SyncRounds(QObject):
         self.error: ReaderError | None = None
         self.late = False
         """Files of another computer are still on their way."""
+        self.damaged: tuple[str, ...] = ()
+        """Files of the store that stay damaged."""
         self.keyring = True
         """The next start finds the passphrase by itself."""
         self.passphrase: str | None = None
@@ -86,7 +89,7 @@ class SyncRounds(QObject):
         self._rest = Rest(self)
         self._rest.timeout.connect(self._go_on)
         self._every = QTimer(self, interval=_EVERY)
-        self._every.timeout.connect(self.begin)
+        self._every.timeout.connect(partial(self.begin, in_turn=True))
 
     @property
     def running(self) -> bool:
@@ -111,8 +114,8 @@ class SyncRounds(QObject):
         """The library is open, perhaps another one than before."""
         self.shut_down()
         self.state = self.error = self.passphrase = self.password = None
-        self.late, self.keyring = False, True
-        self.stands.emit(False, False)
+        self.late, self.damaged, self.keyring = False, (), True
+        self.stands.emit(None)
         session = self._context.library.session
         if session is not None and not session.read_only:
             self.read(self.begin)
@@ -143,7 +146,7 @@ class SyncRounds(QObject):
 
     def _on_read(self, then: Callable[[], object] | None, state: SyncState | None) -> None:
         self.state = state
-        self.stands.emit(state is not None, state is not None and state.sealed)
+        self.stands.emit(state)
         if state is None or state.paused:
             self._stand_still()
         elif not self._every.isActive():
@@ -216,10 +219,11 @@ class SyncRounds(QObject):
             self.changed.emit()
         self.begin()
 
-    def begin(self) -> None:
+    def begin(self, in_turn: bool = False) -> None:
         """A round that nobody asked for, unless the reader types or one was just now: then a little later.
 
-        None while the server lets nobody in: many shut out a whole household that tries too often.
+        None while the server lets nobody in: many shut out a whole household that tries too often. While the
+        passphrase is not known only `in_turn`, every few minutes: a keyring may have been opened since.
         """
         state = self.state
         if state is None or state.paused or self._held:
@@ -227,9 +231,10 @@ class SyncRounds(QObject):
         if self.running:
             self._again = True
             return
-        if self.error is not None and self.error.kind == SHUT_OUT:
+        known = self.error.kind if self.error is not None else ""
+        if known == SHUT_OUT or (known == LOCKED and self.passphrase is None and not in_turn):
             return
-        if self._rest.isActive() or self._is_typing():
+        if self._rest.isActive() or is_typing(self._context.window):
             self._again = True
             if not self._rest.isActive():
                 self._rest.start()
@@ -241,11 +246,6 @@ class SyncRounds(QObject):
             self._again = False
             self.begin()
         self._rest.is_over(followed=wanted and self.running)
-
-    def _is_typing(self) -> bool:
-        at = QApplication.focusWidget()
-        editor = isinstance(at, (QTextEdit, QPlainTextEdit)) and not at.isReadOnly()
-        return editor and at is not None and at.window() is self._context.window
 
     # What
 
@@ -318,7 +318,8 @@ class SyncRounds(QObject):
 
     def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:
         self._ended()
-        self.error, self.late, self.keyring = None, bool(result.late), result.keyring
+        self.error, self.late, self.damaged = None, bool(result.late), result.damaged
+        self.keyring = result.keyring
         if result.keyring:
             self.passphrase = self.password = None  # the keyring has them, and the next ones that are chosen
         if done is not None:

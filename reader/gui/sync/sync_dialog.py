@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from reader.core.messages import isolate
+from reader.core.messages import Message, isolate
+from reader.core.replication.sync_kinds import DAMAGED, DAMAGED_SHARED
 from reader.gui.library_dialog import LibraryDialog, size_text
 from reader.gui.sync.join_steps import JoinSteps
-from reader.gui.sync.rounds import OFFLINE, SHUT_OUT
+from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT
+from reader.gui.sync.server_fields import secret_field
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 _GONE = frozenset(("sync-emptied", "sync-damaged"))
 """Failures after which the folder can be made anew."""
 _OTHER = "sync-other-store"
-_LOCKED = "sync-passphrase"
+_UNOPENED = frozenset((LOCKED, "sync-passphrase"))
 _AGAIN = 30_000  # ms after which “2 minutes ago” is another
 
 
@@ -65,7 +67,7 @@ class SyncDialog(LibraryDialog):
     def _intro(self) -> str:
         return self.tr(
             "Every computer has the whole library and works without the others. What changes goes through a "
-            "folder, encrypted; nothing is ever lost by it."
+            "folder; nothing is ever lost by it."
         )
 
     # What is shown
@@ -85,6 +87,7 @@ class SyncDialog(LibraryDialog):
 
     def _show_steps(self, running: bool) -> None:
         self.next.setVisible(not running)
+        self.steps.hold(running)
         if running:
             self.back.hide()
             self.say(self.tr("Being brought in step…"))
@@ -95,6 +98,11 @@ class SyncDialog(LibraryDialog):
             self.steps.begin()
         elif self._rounds.error is None:
             self.say("")
+
+    def busy(self, on: bool) -> None:
+        """As every dialog, and what is looked at is not typed at meanwhile."""
+        super().busy(on)
+        self.steps.hold(on)
 
     def clear_steps(self) -> None:
         """Take the rows of a step out, and keep its fields."""
@@ -121,6 +129,9 @@ class SyncDialog(LibraryDialog):
             self.clear_steps()
             self._stepping = False
             self.say("")
+        former, self.passphrase = self.passphrase, None
+        typed = former.text() if former is not None else ""
+        here = former is None or self.focusWidget() in (former, self._area, None)  # nothing else was chosen
         self.clear()
         self.back.hide()
         self.next.hide()
@@ -129,15 +140,20 @@ class SyncDialog(LibraryDialog):
         error = self._rounds.error
         if error is not None and error.kind != OFFLINE and not self._rounds.running:
             self._add_trouble(error)
+            self._go_on_typing(typed, here)
+        elif self._rounds.damaged and not self._rounds.running:
+            self._add_damage(self._rounds.damaged)
         for machine in state.machines:
             self._add_machine(machine)
-        self._add_acts(state.deleted)
+        self._add_acts(state.deleted and not state.only_reads)
 
     def _show_state(self) -> None:
         rounds = self._rounds
         if rounds.state is not None:
             self.state_line.setText(
-                self._texts.state(rounds.state, rounds.error, rounds.running, rounds.late)
+                self._texts.state(
+                    rounds.state, rounds.error, rounds.running, rounds.late, bool(rounds.damaged)
+                )
             )
 
     def _add_state(self, state: SyncState) -> None:
@@ -151,6 +167,10 @@ class SyncDialog(LibraryDialog):
         text = self.tr("Go on") if state.paused else self.tr("Pause")
         pause = self._act("pause", text, partial(self._rounds.pause, not state.paused))
         lines: list[QWidget] = [self.state_line, where]
+        for said in self._texts.sharing(state):
+            line = label("meta", wrap=True)
+            line.setText(said)
+            lines.append(line)
         if not self._rounds.keyring:
             asked = label("meta", wrap=True)
             asked.setText(
@@ -163,22 +183,18 @@ class SyncDialog(LibraryDialog):
         self.add(_block(tuple(lines), (now, pause)))
 
     def _add_trouble(self, error: ReaderError) -> None:
-        head, hint = label("error", wrap=True), label("meta", wrap=True)
+        head = label("" if error.kind == LOCKED else "error", wrap=True)  # there nobody did anything wrong
+        hint = label("meta", wrap=True)
         head.setText(words(error.title))
         hint.setText(words(error.hint))
         rounds = self._rounds
         buttons: list[QPushButton] = []
         lines: list[QWidget] = [head, hint]
-        if error.kind in (_LOCKED, SHUT_OUT):
-            field = self.passphrase = QLineEdit()
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setAcceptDrops(False)
+        if error.kind in _UNOPENED or error.kind == SHUT_OUT:
+            field = self.passphrase = secret_field()
             field.returnPressed.connect(self._unlock)
-            if error.kind == _LOCKED:
+            if error.kind in _UNOPENED:
                 field.setAccessibleName(self.tr("Passphrase"))
-                hint.setText(
-                    self.tr("Type the passphrase of the folder; no keyring has it on this computer.")
-                )
             else:
                 field.setAccessibleName(self.tr("Password"))
                 hint.setText(self._password_hint())
@@ -186,11 +202,37 @@ class SyncDialog(LibraryDialog):
             buttons.append(self._act("unlock", self.tr("Go on"), self._unlock))
         elif error.kind == _OTHER:
             buttons.append(self._act("again", self.tr("Join this folder"), self._ask_again))
+        elif error.kind in _GONE and not self._may_make_anew:
+            hint.setText(
+                self.tr(
+                    "Your library is whole, and nothing was taken over. Ask an owner: only an owner makes "
+                    "the shared library anew."
+                )
+            )
         elif error.kind in _GONE:
             buttons.append(self._act("anew", self.tr("Make the folder anew…"), self._ask_anew))
         if error.retryable or error.kind in _GONE:
             buttons.insert(0, self._act("retry", self.tr("Look again"), rounds.now))
         self.add(_block(tuple(lines), tuple(buttons)))
+
+    def _add_damage(self, names: tuple[str, ...]) -> None:
+        head, hint = label("error", wrap=True), label("meta", wrap=True)
+        head.setText(self.tr("%n file(s) in the folder stay damaged.", "", len(names)))
+        state = self._rounds.state
+        if state is not None and state.others:
+            hint.setText(words(Message("errors", DAMAGED_SHARED, {"file": names[0]})))
+        else:
+            hint.setText(words(Message("errors", DAMAGED, {"file": names[0]})))
+        self.add(_block((head, hint), (self._act("retry", self.tr("Look again"), self._rounds.now),)))
+
+    def _go_on_typing(self, typed: str, here: bool) -> None:
+        """Have what was typed in the field that is asked for, and the cursor, unless it was elsewhere."""
+        field = self.passphrase
+        if field is not None:
+            field.setText(typed)
+            if here:
+                # Once it is on screen: what is not there yet loses the focus again.
+                QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _password_hint(self) -> str:
         state = self._rounds.state
@@ -223,13 +265,18 @@ class SyncDialog(LibraryDialog):
         acts = [leave]
         if deleted:
             acts.append(self._act("back", self.tr("Bring back what others deleted…"), self._ask_back))
-        if "anew" not in self.act_buttons:
+        if "anew" not in self.act_buttons and self._may_make_anew:
             acts.append(
                 self._act("anew", self.tr("Make the folder anew from this computer…"), self._ask_anew)
             )
         for button in acts:
             button.setEnabled(not self._rounds.running)
         self.add(_block((), tuple(acts)), line=False)
+
+    @property
+    def _may_make_anew(self) -> bool:
+        state = self._rounds.state
+        return state is None or state.may_make_anew
 
     def _act(self, name: str, text: str, action: Callable[[], object]) -> QPushButton:
         button = push_button("", "row")
@@ -244,6 +291,7 @@ class SyncDialog(LibraryDialog):
         rounds, typed = self._rounds, self.passphrase.text() if self.passphrase is not None else ""
         if not typed:
             return
+        self.passphrase = None
         if rounds.error is not None and rounds.error.kind == SHUT_OUT:
             rounds.password = typed
         else:

@@ -6,10 +6,11 @@ import datetime
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
+from reader.core.messages import isolate
 from reader.gui.library_dialog import moment_text
-from reader.gui.sync.rounds import OFFLINE
+from reader.gui.sync.rounds import LOCKED, OFFLINE
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
@@ -22,23 +23,31 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
 class SyncTexts(QObject):
     """The sentences; lupdate sees plural forms only in `self.tr`."""
 
-    def state(self, state: SyncState, error: ReaderError | None, running: bool, late: bool) -> str:
+    def state(
+        self, state: SyncState, error: ReaderError | None, running: bool, late: bool, damaged: bool
+    ) -> str:
         """How the library stands."""
-        waiting = self.waiting(state.waiting)
+        waiting = self.waiting(state.waiting, state.only_reads)
         if running:
             return self.tr("Being brought in step…")
         if state.paused:
             return self._joined(self.tr("Paused"), waiting)
         if error is not None and error.kind == OFFLINE:
             return self._joined(waiting, self.tr("offline")) if waiting else self.tr("Offline")
+        if error is not None and error.kind == LOCKED:
+            return self._joined(self.tr("Passphrase needed"), waiting)
         if error is not None:
             return self._joined(self.tr("Not in step"), waiting)
+        if damaged:
+            return self._joined(self.tr("Files in the folder are damaged"), waiting)
         if late:
             return self._joined(self.tr("Files of another computer are still on their way"), waiting)
         return self._joined(self.last(state.last), waiting)
 
-    def waiting(self, count: int) -> str:
-        """How many changes wait, nothing for none."""
+    def waiting(self, count: int, stay: bool = False) -> str:
+        """How many changes wait, nothing for none; those of somebody who only reads `stay`."""
+        if stay and count:
+            return self.tr("%n change(s) on this computer alone", "", count)
         return self.tr("%n change(s) waiting", "", count) if count else ""
 
     def last(self, moment: str) -> str:
@@ -53,6 +62,41 @@ class SyncTexts(QObject):
         if seconds < _DAY:
             return self.tr("In step %n hour(s) ago", "", seconds // _HOUR)
         return fill(self.tr("In step on {moment}"), moment=_shown(moment))
+
+    def sharing(self, state: SyncState) -> list[str]:
+        """Who else sees the library, and what the reader may do in it; nothing where it is his alone."""
+        said = []
+        if state.others:
+            names = QLocale().createSeparatedList([isolate(name) for name in state.others])
+            shared = self.tr("{names} take part too, and see all of the library, notes and highlights too.")
+            if len(state.others) == 1:
+                shared = self.tr(
+                    "{names} takes part too, and sees all of the library, notes and highlights too."
+                )
+            if state.only_reads:
+                shared = self.tr("Others take part too: {names}.")
+            said.append(shared.replace("{names}", names))
+        if state.only_reads:
+            said.append(
+                self.tr(
+                    "You are a reader of this library: all of it comes here, and what you change stays on "
+                    "this computer."
+                )
+            )
+        elif state.role == "editor":
+            said.append(
+                self.tr(
+                    "You are an editor of this library: what you change goes to all. Only an owner invites, "
+                    "or makes it anew."
+                )
+            )
+        elif state.others:
+            said.append(
+                self.tr(
+                    "You own this library: what you change goes to all, and you may invite, or make it anew."
+                )
+            )
+        return said
 
     def visit(self, moment: str) -> str:
         """When a computer was last heard of."""

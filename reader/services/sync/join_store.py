@@ -9,8 +9,9 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.replication.membership import Membership
 from reader.services.sync.copies import copy_library
+from reader.services.sync.damage import note_headers
 from reader.services.sync.high_water import forget_high_water, note_high_water
-from reader.services.sync.joined import find_joined, find_there
+from reader.services.sync.joined import find_there, open_joined
 from reader.services.sync.places import check_place, keep_passphrase, keep_password, known_passphrase
 from reader.services.sync.run_round import RoundReport, whole_round
 from reader.sync.store_header import (
@@ -33,6 +34,7 @@ def join_store(
     progress: Progress,
     name: str = "",
     password: str | None = None,
+    begins: bool | None = None,
 ) -> RoundReport:
     """Join the store at a place, or begin one there, and bring the library in step with it.
 
@@ -45,16 +47,21 @@ def join_store(
         progress: `sending` and `receiving`.
         name: what the other computers call this one; its network name by itself.
         password: of the address's user; `None` to ask environment and keyring.
+        begins: whether the reader was told that no store lies there yet; `None` when he was told nothing.
 
     Raises:
-        ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports. Once it
-            is joined, a round that fails or is cancelled is taken up by the next one.
+        ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports;
+            `sync-begun` or `sync-unreachable` when it is not as the reader was told. Once it is
+            joined, a round that fails or is cancelled is taken up by the next one.
     """
     membership = Membership(session.database)
     if membership.part() is not None:
         raise ReaderError("sync-joined", "leave first")
     store = check_place(place, session.paths, session.require_network, password)
     found = find_store(store) if store.exists() else None
+    if begins is not None and begins != (found is None):
+        kind = "sync-begun" if begins else "sync-unreachable"
+        raise ReaderError(kind, "another thing lies there than was looked at", store=store.place)
     if found is not None and passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     copy_library(session)
@@ -62,6 +69,7 @@ def join_store(
     if password:
         keep_password(store.place, password)
     _take_part(session, opened, store.place, passphrase, name or platform.node() or "Liseuse")
+    note_headers(session.database, store)
     return whole_round(session, store, opened, progress)
 
 
@@ -92,10 +100,9 @@ def choose_passphrase(
         ReaderError: `sync-not-joined`, `sync-emptied`, `sync-other-store`, `sync-damaged`, `sync-passphrase`,
             `sync-not-encrypted`, or what the disk reports; then the former one stays.
     """
-    part, store, found = find_joined(session, password)
+    part, store, found, opened = open_joined(session, former, password)
     if not found.encrypted:
         raise ReaderError("sync-not-encrypted", "it has no passphrase", store=part.place)
-    opened = open_store(found, former or known_passphrase(part.store))
     change_passphrase(store, found, opened, passphrase)
     keep_passphrase(part.store, passphrase)
 
@@ -127,7 +134,7 @@ def begin_anew(
     store = check_place(part.place, session.paths, session.require_network, password)
     given = (passphrase or known_passphrase(part.store)) if part.sealed else None
     if part.sealed and given is None:
-        raise ReaderError("sync-passphrase", "none was given")
+        raise ReaderError("sync-locked", "none was given")
     if getattr(store, "role", "owner") != "owner":  # a hub would refuse the header when the rest is gone
         raise ReaderError("sync-store-read-only", "only an owner makes it anew", store=part.place)
     copy_library(session)
@@ -141,6 +148,7 @@ def begin_anew(
                 store.remove(name)
     opened = create_store(store, given)
     _take_part(session, opened, part.place, given, part.name, former=part.store)
+    note_headers(session.database, store)
     return whole_round(session, store, opened, progress)
 
 
@@ -165,6 +173,7 @@ def join_again(
     opened = open_store(found, given)
     copy_library(session)
     _take_part(session, opened, part.place, given, part.name, former=part.store)
+    note_headers(session.database, store)
     return whole_round(session, store, opened, progress)
 
 

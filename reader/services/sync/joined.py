@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.library.replication.membership import Membership
 from reader.library.replication.part import Part
-from reader.services.sync.places import store_at
+from reader.services.sync.damage import note_headers, put_headers_back
+from reader.services.sync.places import known_passphrase, store_at
 from reader.settings.disks import require_mounted
 from reader.sync.folder_store import FolderStore
 from reader.sync.store import Store
-from reader.sync.store_header import Found, find_store
+from reader.sync.store_header import Found, Opened, find_store, open_store
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+
+_OF_A_HEADER = frozenset(
+    ("sync-damaged", "sync-passphrase", "sync-other-store", "sync-two-stores", "sync-newer", "sync-emptied")
+)
+"""What is said of a store whose header is damaged, besides what is truly so."""
 
 
 def find_there(session: LibrarySession, password: str | None = None) -> tuple[Part, Store, Found]:
@@ -42,6 +48,41 @@ def _require_disk(store: Store) -> None:
             require_mounted(store.folder)
         except ReaderError as error:
             raise ReaderError("sync-unreachable", error.detail, store=store.place) from error
+
+
+def open_joined(
+    session: LibrarySession, passphrase: str | None, password: str | None = None
+) -> tuple[Part, Store, Found, Opened]:
+    """The store that the library has joined, open; a header that was damaged meanwhile is put back.
+
+    Args:
+        session: the library.
+        passphrase: of the store; `None` to ask environment and keyring.
+        password: of its server, likewise.
+
+    Raises:
+        ReaderError: as `find_joined`; `sync-passphrase`, `sync-locked`; `sync-header` when a damaged header
+            cannot be put back.
+    """
+    try:
+        return _opened(session, passphrase, password)
+    except ReaderError as error:
+        part = Membership(session.database).part()
+        if error.kind not in _OF_A_HEADER or part is None:
+            raise
+        store = store_at(part.place, session.require_network, password)
+        if not put_headers_back(session.database, store):
+            raise
+    return _opened(session, passphrase, password)
+
+
+def _opened(
+    session: LibrarySession, passphrase: str | None, password: str | None
+) -> tuple[Part, Store, Found, Opened]:
+    part, store, found = find_joined(session, password)
+    opened = open_store(found, passphrase or (known_passphrase(part.store) if found.encrypted else None))
+    note_headers(session.database, store, found.names)
+    return part, store, found, opened
 
 
 def find_joined(session: LibrarySession, password: str | None = None) -> tuple[Part, Store, Found]:

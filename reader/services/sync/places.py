@@ -26,6 +26,9 @@ NEW_PASSPHRASE_VARIABLE = "LISEUSE_SYNC_NEW_PASSPHRASE"
 
 PASSWORD_VARIABLE = "LISEUSE_SYNC_PASSWORD"
 
+SHORTEST = 8
+"""Characters of a new passphrase, at least: whoever has the folder may try millions."""
+
 _SERVICE = "liseuse-sync"
 _SERVERS = "liseuse-sync-server"
 

@@ -77,12 +77,12 @@ def try_store(
     if found is None and not store.may_write:
         raise ReaderError("sync-store-read-only", "nothing was begun there yet", store=store.place)
     if found is None:
-        return StoreCounts(0, choices.count(), 0)
+        return StoreCounts(0, choices.count(), 0, True)
     if passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)
     there = articles_in(store, Envelope(opened.store, opened.key), progress)
-    return StoreCounts(len(there), choices.count(), len(there & choices.names()))
+    return StoreCounts(len(there), choices.count(), len(there & choices.names()), may_write=store.may_write)
 
 
 def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:

@@ -25,16 +25,18 @@ from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
+from reader.services.sync.damage import lasting_damage
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
-from reader.services.sync.joined import find_joined
+from reader.services.sync.joined import open_joined
 from reader.services.sync.options_in_step import note_options, options_chosen_at, write_options
-from reader.services.sync.places import keep_passphrase, keep_password, known_passphrase
+from reader.services.sync.places import keep_passphrase, keep_password
+from reader.services.sync.sharing import note_sharing
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
 from reader.sync.packs import get_pictures, put_pictures
-from reader.sync.store_header import Opened, open_store
+from reader.sync.store_header import Opened
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
@@ -66,9 +68,9 @@ _TYPES = {
 class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
-    `late` are the computers whose next file did not come whole yet, `held` changes that this version does
-    not understand; `waiting` is what is still to be sent. `rewritten` are the articles in which more changed
-    here than how far somebody read.
+    `late` are the computers whose next file did not come whole yet, `damaged` files that stay so, `held`
+    changes that this version does not understand; `waiting` is what is still to be sent. `rewritten` are the
+    articles in which more changed here than how far somebody read.
     """
 
     sent: int = 0
@@ -80,6 +82,7 @@ class RoundReport:
     late: list[str] = field(default_factory=list)
     rewritten: set[int] = field(default_factory=set)
     copied: bool = False
+    damaged: list[str] = field(default_factory=list)
 
 
 def run_round(
@@ -96,11 +99,10 @@ def run_round(
 
     Raises:
         ReaderError: as `places.store_at`; `sync-not-joined`, `sync-unreachable`, `sync-passphrase`,
-            `sync-other-store`, `sync-emptied`, `sync-damaged`, `sync-newer`, or what the disk reports; what
-            is done is kept. Cancelled: likewise.
+            `sync-other-store`, `sync-emptied`, `sync-damaged`, `sync-header`, `sync-newer`, or what the
+            disk reports; what is done is kept. Cancelled: likewise.
     """
-    part, store, found = find_joined(session, password)
-    opened = open_store(found, passphrase or (known_passphrase(part.store) if found.encrypted else None))
+    part, store, found, opened = open_joined(session, passphrase, password)
     if passphrase and found.encrypted:
         keep_passphrase(part.store, passphrase)
     if password:
@@ -135,6 +137,7 @@ class Round:
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
         self._gaps: set[str] = set()
+        self._unopened: set[str] = set()
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
@@ -143,6 +146,7 @@ class Round:
         files = list_files(names)
         self._folding.look(names)
         Choices(self._session.database).note_members(self._store.has_members)
+        note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
         self._send()
@@ -155,6 +159,8 @@ class Round:
         if self._store.may_write and not self._folding.fold(files):
             self._folding.clear(files)
         self._membership.done()
+        unopened = self._unopened | {of.name for of in self._folding.half if of not in self._folding.newer}
+        self._report.damaged = lasting_damage(self._session.database, self._store, unopened)
         self._report.waiting = self._membership.waiting()
         return self._report
 
@@ -296,6 +302,7 @@ class Round:
             if error.kind != "sync-damaged":
                 raise
             log.warning("a file in the store is not whole: %s", error.detail)
+            self._unopened.add(name_of(machine, seq, tag))
             return False
         if found is None:
             return False

@@ -17,8 +17,13 @@ class StorePreview:
 
 @dataclass(frozen=True, slots=True)
 class StoreCounts:
-    """How many articles a store has (`there`), how many the library (`here`), and how many are in both."""
+    """How many articles a store has (`there`), how many the library (`here`), and how many are in both.
+
+    `is_new` says that no store lies there yet, `may_write` whether the reader may do more than read there.
+    """
 
     there: int
     here: int
     both: int
+    is_new: bool = False
+    may_write: bool = True

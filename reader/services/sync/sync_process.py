@@ -34,6 +34,7 @@ class RoundResult:
     rewritten: frozenset[int]
     copied: bool
     keyring: bool
+    damaged: tuple[str, ...] = ()
 
 
 class SyncProcess:
@@ -72,16 +73,21 @@ class SyncProcess:
         )
 
     def join(
-        self, place: str, passphrase: str | None, name: str, progress: Progress, password: str | None = None
+        self,
+        place: str,
+        passphrase: str | None,
+        name: str,
+        progress: Progress,
+        password: str | None = None,
+        begins: bool | None = None,
     ) -> RoundResult:
-        """Join the store at a place, or begin one there.
+        """Join the store at a place, or begin one there; `begins` as in `join_store.join_store`.
 
         Raises:
             ReaderError: as `join_store.join_store`; `worker-failed`. Cancelled.
         """
-        return _result(
-            self._ask("join", progress, place=place, passphrase=passphrase, name=name, password=password)
-        )
+        given = {"passphrase": passphrase, "name": name, "password": password, "begins": begins}
+        return _result(self._ask("join", progress, place=place, **given))
 
     def round(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:
         """Bring the library in step.
@@ -151,5 +157,6 @@ class SyncProcess:
 
 
 def _result(answer: dict[str, Any]) -> RoundResult:
-    late, rewritten = answer.pop("late"), answer.pop("rewritten")
-    return RoundResult(**answer, late=tuple(late), rewritten=frozenset(rewritten))
+    lists: dict[str, Any] = {name: tuple(answer.pop(name)) for name in ("late", "damaged")}
+    rewritten = frozenset(answer.pop("rewritten"))
+    return RoundResult(**answer, **lists, rewritten=rewritten)

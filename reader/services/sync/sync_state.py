@@ -11,6 +11,7 @@ from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import Choices
 from reader.library.replication.part import Part, part_of
 from reader.services.sync.copies import copy_before_deletion
+from reader.services.sync.sharing import sharing_of
 from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class MachineState:
 class SyncState:
     """Where the store is, when the last whole round was, what waits to be sent, and who shares it.
 
-    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now, `deleted`
-    whether what others deleted can be brought back.
+    `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now; `role`
+    what the reader is in a library of a hub ("" elsewhere), and `others` who takes part in it beside him;
+    `deleted` whether what others deleted can be brought back.
     """
 
     store: str
@@ -44,7 +46,19 @@ class SyncState:
     machines: tuple[MachineState, ...]
     sealed: bool = True
     paused: bool = False
+    role: str = ""
+    others: tuple[str, ...] = ()
     deleted: bool = False
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether what the reader changes reaches nobody."""
+        return self.role == "reader"
+
+    @property
+    def may_make_anew(self) -> bool:
+        """Whether the reader may make the store anew: where there are roles, an owner."""
+        return self.role in ("", "owner")
 
     @property
     def on_server(self) -> bool:
@@ -78,6 +92,7 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         for m in membership.machines().values()
         if m.seq > forgotten.get(m.machine, -1)
     ]
+    sharing = sharing_of(session.database)
     return SyncState(
         part.place,
         part.last_at,
@@ -86,6 +101,8 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         (own, *others),
         part.sealed,
         choices.paused(),
+        sharing.role,
+        sharing.readers,
         copy_before_deletion(session) is not None,
     )
 

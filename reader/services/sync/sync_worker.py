@@ -54,9 +54,8 @@ def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -
 
 def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
     place, passphrase, password = message["place"], message["passphrase"], message["password"]
-    return _told(
-        session, join_store(session, place, passphrase, progress, message["name"], password), password
-    )
+    name, begins = message["name"], message["begins"]
+    return _told(session, join_store(session, place, passphrase, progress, name, password, begins), password)
 
 
 def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:

@@ -86,7 +86,8 @@ class HubAdministration:
 
         Raises:
             ReaderError: `sync-hub-rights` when the user may not, or `sync-hub-no-library` when he may not
-                make one either; `sync-unknown-place` when no address can name both.
+                make one either; `sync-unknown-place` when no address can name both; `sync-last-owner` when
+                he is that, and would be one no more.
         """
         self._check(library, name)
         with self._rights(), self._connection.transaction():
@@ -96,6 +97,8 @@ class HubAdministration:
             number = self._library(library)
             if number is None:
                 number = self._make_library(library)
+            elif role in ROLES and role != "owner":
+                self._demand_other_owner(number, library, name)
             self._connection.execute(
                 "INSERT INTO liseuse.member (library_id, name, role) VALUES (%s, %s, %s) "
                 "ON CONFLICT (library_id, name) DO UPDATE SET role = excluded.role",
@@ -125,6 +128,19 @@ class HubAdministration:
             act = sql.SQL("GRANT {} TO {}").format(sql.Identifier(_GROUP), sql.Identifier(name))
             self._connection.execute(act)
 
+    def _demand_other_owner(self, number: int, library: str, name: str) -> None:
+        """Make sure that a library has an owner beside somebody, if he is one: else nobody could invite.
+
+        Whoever owns nothing there is not told of that: what he may not do is refused to him anyway.
+        """
+        asked = (
+            "SELECT array_agg(name) FILTER (WHERE role = 'owner') = ARRAY[%s::text]"
+            " AND NOT bool_or(name = session_user AND role <> 'owner')"
+            " FROM liseuse.member WHERE library_id = %s"
+        )
+        if self._connection.execute(asked, (name, number)).fetchone() == (True,):
+            raise ReaderError("sync-last-owner", "nobody else owns it", name=name, library=library)
+
     def _library(self, name: str) -> int | None:
         found = self._connection.execute(
             "SELECT library_id FROM liseuse.library WHERE name = %s", (name,)
@@ -144,7 +160,7 @@ class HubAdministration:
         His login stays, as do the files that he wrote and what he had read.
 
         Raises:
-            ReaderError: `sync-hub-rights`, `sync-hub-no-library`.
+            ReaderError: `sync-hub-rights`, `sync-hub-no-library`, `sync-last-owner`.
         """
         with self._rights():
             number = self._library(library)
@@ -153,6 +169,7 @@ class HubAdministration:
             there = "SELECT FROM liseuse.member WHERE library_id = %s AND name = %s"
             if self._connection.execute(there, (number, name)).fetchone() is None:
                 return False
+            self._demand_other_owner(number, library, name)
             may = self._connection.execute(
                 "SELECT has_table_privilege('liseuse.member', 'DELETE')"
             ).fetchone()

@@ -70,7 +70,8 @@ class HubStore:
             name = library_of(address)
             raise ReaderError("sync-hub-no-library", "not a member", store=self.place, library=name)
         self._library, self.channel, self.role = int(found[0]), str(found[1]), str(found[2])
-        self.has_members = int(found[3]) > 1
+        self.readers = tuple(map(str, found[3]))
+        self.has_members = bool(self.readers)
         self._names = _known.setdefault((self.place, f"{hub}/{self._library}"), _Names())
 
     @property

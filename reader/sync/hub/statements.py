@@ -16,7 +16,8 @@ In the first one the bytes of files that are taken away stay until its keeper br
 
 LIBRARY: Final = """
 SELECT library.library_id, library.channel, member.role,
-    (SELECT count(*) FROM liseuse.member AS each WHERE each.library_id = library.library_id)
+    ARRAY(SELECT each.name FROM liseuse.member AS each
+        WHERE each.library_id = library.library_id AND each.name <> session_user ORDER BY each.name)
 FROM liseuse.library JOIN liseuse.member ON member.library_id = library.library_id
 WHERE library.name = %(library)s AND member.name = session_user
 """

@@ -17,6 +17,7 @@ from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import folders_of_others, sync_state
 from reader.settings.paths import LibraryPaths
+from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.copies import back_up, put_back
 from reader.sync.hub.opening import open_hub
 from tests.support.computers import SAVED, document
@@ -165,3 +166,17 @@ def test_a_hub_that_was_put_back_exchanged_or_made_anew_is_noticed(
         join_again(session, None, progress)
         run_round(third, None, progress)
         assert len(third.articles.summaries()) == before
+
+
+def test_the_only_owner_stays_one(hub: Hub) -> None:
+    library = f"one{os.getpid()}"
+    with HubAdministration(hub.address(ADMIN), ADMIN_PASSWORD) as keeper:
+        keeper.invite(library, ANNA, "owner")
+        keeper.invite(library, CAROL, "reader")
+        assert kind_of(lambda: keeper.remove(library, ANNA)) == "sync-last-owner"
+        assert kind_of(lambda: keeper.invite(library, ANNA, "editor")) == "sync-last-owner"
+        keeper.invite(library, CAROL, "owner")
+        keeper.invite(library, ANNA, "editor")
+        assert keeper.remove(library, ANNA)
+        assert not keeper.remove(library, ANNA)
+        assert [one.name for one in keeper.members() if one.library == library] == [CAROL]

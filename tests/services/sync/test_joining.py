@@ -31,10 +31,10 @@ def test_a_passphrase_that_opened_the_store_is_kept(
     session: LibrarySession, place: Path, keyring_of_this_test: dict[str, str]
 ) -> None:
     keyring_of_this_test.clear()
-    for given in (None, "not the words"):
+    for given, kind in ((None, "sync-locked"), ("not the words", "sync-passphrase")):
         with pytest.raises(ReaderError) as caught:
             run_round(session, given, Progress())
-        assert caught.value.kind == "sync-passphrase" and not keyring_of_this_test
+        assert caught.value.kind == kind and not keyring_of_this_test
     run_round(session, WORDS, Progress())
     assert list(keyring_of_this_test.values()) == [WORDS]
     run_round(session, None, Progress())

@@ -1,0 +1,51 @@
+"""What the reader is told when a library that several computers share wants something of him."""
+
+from __future__ import annotations
+
+from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
+
+DAMAGED = QT_TRANSLATE_NOOP(
+    "errors",
+    "What the computer that wrote {file} told in it, and after it, does not come here. Put it back from a "
+    "copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew "
+    "in the window; then join it from the others.",
+)
+"""What to do about a file of a store that stays damaged."""
+DAMAGED_SHARED = QT_TRANSLATE_NOOP(
+    "errors",
+    "What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the "
+    "hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the "
+    "library anew in the window; then the others join it.",
+)
+
+SYNC_KINDS = (
+    ErrorKind(
+        "sync-locked",
+        QT_TRANSLATE_NOOP("errors", "The passphrase of the shared folder is needed."),
+        QT_TRANSLATE_NOOP(
+            "errors", "No keyring has it on this computer. Changes wait here until it is typed."
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-short",
+        QT_TRANSLATE_NOOP("errors", "This passphrase is too short."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Choose at least {count} characters."),
+    ),
+    ErrorKind(
+        "sync-header",
+        QT_TRANSLATE_NOOP("errors", "The file {file} in the shared folder, which has its key, is damaged."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Your library is whole, and no passphrase opens it now. Put the file back from a copy of the "
+            "folder; or make the folder anew from this computer, and join it again from the others.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-last-owner",
+        QT_TRANSLATE_NOOP("errors", "{name} is the only owner of {library}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Make somebody else an owner first."),
+    ),
+)
+"""Kinds of errors beside those in `messages`."""

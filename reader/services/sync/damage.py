@@ -1,0 +1,103 @@
+"""Files of a store that do not open: told once they stay so, and a header put back as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from reader.core.errors import ReaderError
+from reader.library.database import Database
+from reader.library.replication.choices import keep_value, kept_value
+from reader.library.tables import NOW
+from reader.sync.store_header import header_names
+
+if TYPE_CHECKING:
+    from reader.sync.store import Store
+
+log = logging.getLogger(__name__)
+
+STAYED = 600_000_000
+"""For how long (µs) a file is the same and does not open, until it is damaged and not on its way."""
+
+_DAMAGED, _HEADERS = "damaged", "headers"
+
+
+def lasting_damage(database: Database, store: Store, names: Iterable[str]) -> list[str]:
+    """The files that are damaged, of those that just did not open.
+
+    Args:
+        database: the library's, which notes since when each is as it is.
+        store: where they lie.
+        names: of the files that did not open.
+
+    Raises:
+        ReaderError: `sync-unreachable`, or what the disk reports.
+    """
+    with database.read() as session:
+        noted = kept_value(session, _DAMAGED) or {}
+        now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
+    found: dict[str, list[Any]] = {}
+    for name in names:
+        digest = _digest(store, name)
+        before = noted.get(name)
+        found[name] = before if before and before[0] == digest else [digest, now]
+    if found != noted:
+        with database.write(index=False) as session:
+            keep_value(session, _DAMAGED, found or None)
+    return sorted(name for name, (_, since) in found.items() if abs(now - since) >= STAYED)
+
+
+def _digest(store: Store, name: str) -> str:
+    try:
+        return hashlib.sha256(store.get(name) or b"").hexdigest()
+    except ReaderError as error:
+        if error.kind != "sync-damaged":  # far too large
+            raise
+        return ""
+
+
+def note_headers(database: Database, store: Store, names: Iterable[str] | None = None) -> None:
+    """Note the headers of a store that was opened just now, so that each can be put back as it is.
+
+    Args:
+        database: the library's.
+        store: the store.
+        names: of its headers; `None` to list them. What was noted under the same names is not read again.
+
+    Raises:
+        ReaderError: likewise.
+    """
+    there = set(header_names(store) if names is None else names)
+    with database.read() as session:
+        noted = kept_value(session, _HEADERS) or {}
+    if there == noted.keys():
+        return
+    found = {name: data.hex() for name in there if (data := store.get(name)) is not None}
+    with database.write(index=False) as session:
+        keep_value(session, _HEADERS, found)
+
+
+def put_headers_back(database: Database, store: Store) -> bool:
+    """Put back each header that lies under its name with other bytes; whether there was one.
+
+    A header is written once, and another passphrase makes another name. So one that changed is damaged.
+
+    Raises:
+        ReaderError: `sync-header` when it cannot be written; `sync-unreachable`.
+    """
+    with database.read() as session:
+        noted = kept_value(session, _HEADERS) or {}
+    there = set(header_names(store))
+    damaged = [name for name in noted if name in there and store.get(name) != bytes.fromhex(noted[name])]
+    for name in damaged:
+        try:
+            store.remove(name)
+            store.put(name, bytes.fromhex(noted[name]))
+        except ReaderError as error:
+            if error.kind == "sync-unreachable":
+                raise
+            raise ReaderError("sync-header", error.detail, file=name) from error
+        log.warning("the header %s was damaged, and is put back", name)
+    return bool(damaged)
