@@ -11051,6 +11051,10 @@
         <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
     </message>
     <message>
+        <source>articles that came back: {count}</source>
+        <translation>المقالات التي عادت: {count}</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>مثبّت</translation>
     </message>

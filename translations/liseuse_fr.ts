@@ -5399,7 +5399,7 @@
     </message>
     <message>
         <source>Bring back what others deleted?</source>
-        <translation>Rétablir ce que d’autres ont supprimé ?</translation>
+        <translation>Rétablir ce que d’autres ont supprimé&#x202f;?</translation>
     </message>
     <message>
         <source>Before other computers last deleted many articles here, a copy of the library was made. What is in it and no more in the library comes back, on all computers.</source>
@@ -5460,8 +5460,8 @@
     <message numerus="yes">
         <source>%n article(s) kept: deleted on one computer, changed on another</source>
         <translation>
-            <numerusform>%n article gardé : supprimé sur un ordinateur, modifié sur un autre</numerusform>
-            <numerusform>%n articles gardés : supprimés sur un ordinateur, modifiés sur un autre</numerusform>
+            <numerusform>%n article gardé&#x202f;: supprimé sur un ordinateur, modifié sur un autre</numerusform>
+            <numerusform>%n articles gardés&#x202f;: supprimés sur un ordinateur, modifiés sur un autre</numerusform>
         </translation>
     </message>
     <message>
@@ -10532,7 +10532,11 @@
     </message>
     <message>
         <source>deleted on one computer, changed on another, and so kept: {count}</source>
-        <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés : {count}</translation>
+        <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>articles that came back: {count}</source>
+        <translation>articles revenus&#x202f;: {count}</translation>
     </message>
     <message>
         <source>installed</source>
@@ -10827,7 +10831,7 @@
     </message>
     <message>
         <source>The link is kept, and saved once there is a connection.</source>
-        <translation>Le lien est gardé et sera enregistré dès qu’il y a une connexion.</translation>
+        <translation>Le lien est gardé et sera enregistré dès qu’il y aura une connexion.</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>

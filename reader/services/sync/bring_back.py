@@ -14,6 +14,7 @@ from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.transfer.record_check import checked_article
 from reader.library.transfer.records_in import IncomingRecords, IncomingRow
 from reader.library.transfer.records_out import article_records
+from reader.services.search_library import catch_up
 from reader.services.sync.copies import copy_before_deletion
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _AT_ONCE = 20  # articles in one transaction
 def bring_back(session: LibrarySession, progress: Progress) -> int:
     """Take out of the newest such copy what is in the library no more; all computers get it as saved anew.
 
-    It is recorded as an import, and can be taken back as one. Pictures whose files went with the articles
-    come with the next round.
+    It is recorded as an import, and can be taken back as one. Pictures that were not kept for the copy come
+    with the next round.
 
     Args:
         session: the library.
@@ -47,6 +48,8 @@ def bring_back(session: LibrarySession, progress: Progress) -> int:
     copy = Database.open_read_only(path)
     try:
         missing = _missing(session.database, copy)
+        if not missing:
+            return 0
         record = session.imports.begin(
             ImportRecord(
                 *(0, _FORM, path.name, str(path), path.name, "{}", "running", "", ""),
@@ -55,19 +58,21 @@ def bring_back(session: LibrarySession, progress: Progress) -> int:
                 first_id=0,
             )
         )
+        # Broken off, it is not to go on as of a file: the next time finds what is missing then.
+        session.imports.finish(record.id)
         records = IncomingRecords(session.database, record.id)
         came = 0
         for rows in _rows(copy, missing, record.first_id):
             progress.check()
-            _want_pictures(session, rows)
+            _bring_pictures(session, rows)
             settled = records.take_articles(record.id, rows)
             came += sum(one.outcome in ("saved", "waiting") for one in settled)
             progress.step(rows[-1].number, len(missing), "importing")
-        records.note(record.id, [])
         session.imports.finish(record.id)
-        return came
     finally:
         copy.close()
+    catch_up(session, progress)
+    return came
 
 
 def _missing(here: Database, copy: Database) -> list[int]:
@@ -100,9 +105,10 @@ def _row(number: int, record: dict[str, Any], first_id: int) -> IncomingRow:
         return replace(row, reason="broken")
 
 
-def _want_pictures(session: LibrarySession, rows: Sequence[IncomingRow]) -> None:
-    """Note which pictures have no file here, before anything names them."""
+def _bring_pictures(session: LibrarySession, rows: Sequence[IncomingRow]) -> None:
+    """Put the pictures that were kept in their place, and note the others as wanted, before any is named."""
     named = {digest for row in rows if row.article is not None for digest in row.article.pictures}
+    session.assets.bring_back(named)
     SharedPictures(session.database).want(
         [digest for digest in sorted(named) if session.assets.path(digest) is None]
     )
