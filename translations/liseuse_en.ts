@@ -863,16 +863,6 @@
     </message>
 </context>
 <context>
-    <name>SyncDialog</name>
-    <message numerus="yes">
-        <source>%n article(s) came back</source>
-        <translation>
-            <numerusform>%n article came back</numerusform>
-            <numerusform>%n articles came back</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SyncFeature</name>
     <message numerus="yes">
         <source>%n article(s) were deleted on another computer</source>
@@ -893,6 +883,13 @@
         <translation>
             <numerusform>%n article kept: deleted on one computer, changed on another</numerusform>
             <numerusform>%n articles kept: deleted on one computer, changed on another</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article came back</numerusform>
+            <numerusform>%n articles came back</numerusform>
         </translation>
     </message>
 </context>

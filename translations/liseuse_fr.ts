@@ -5413,13 +5413,6 @@
         <source>Bringing back…</source>
         <translation>Rétablissement…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) came back</source>
-        <translation>
-            <numerusform>%n article est revenu</numerusform>
-            <numerusform>%n articles sont revenus</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Join the folder that lies there now?</source>
         <translation>Rejoindre le dossier qui est là maintenant&#x202f;?</translation>
@@ -5462,6 +5455,13 @@
         <translation>
             <numerusform>%n article gardé&#x202f;: supprimé sur un ordinateur, modifié sur un autre</numerusform>
             <numerusform>%n articles gardés&#x202f;: supprimés sur un ordinateur, modifiés sur un autre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article est revenu</numerusform>
+            <numerusform>%n articles sont revenus</numerusform>
         </translation>
     </message>
     <message>
