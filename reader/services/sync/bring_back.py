@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.core.error_kinds import NO_LIBRARY
+from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.database import Database
 from reader.library.imports.entries import ImportRecord
@@ -40,12 +44,13 @@ def bring_back(session: LibrarySession, progress: Progress) -> int:
         addresses stay as they are.
 
     Raises:
-        ReaderError: what is wrong with the copy; the disk. Cancelled: what came back by then stays.
+        ReaderError: `backup-damaged`: the copy; the disk. Cancelled: what came back by then stays.
     """
     path = copy_before_deletion(session)
     if path is None:
         return 0
-    copy = Database.open_read_only(path)
+    with _told_of_copy(path):
+        copy = Database.open_read_only(path)
     try:
         missing = _missing(session.database, copy)
         if not missing:
@@ -75,9 +80,20 @@ def bring_back(session: LibrarySession, progress: Progress) -> int:
     return came
 
 
+@contextlib.contextmanager
+def _told_of_copy(path: Path) -> Iterator[None]:
+    """Tell damage as that of a copy: it is not the library that is damaged."""
+    try:
+        yield
+    except ReaderError as error:
+        if error.kind not in NO_LIBRARY:
+            raise
+        raise ReaderError("backup-damaged", f"{error.kind}: {error.detail}", file=path.name) from error
+
+
 def _missing(here: Database, copy: Database) -> list[int]:
     """The numbers that articles have in the copy which the library has by none of their addresses."""
-    with copy.read() as session:
+    with _told_of_copy(copy.path), copy.read() as session:
         rows = session.connection().exec_driver_sql("SELECT key, article_id FROM article_address")
         known = {row[0]: row[1] for row in rows}
     with here.read() as session:
@@ -91,7 +107,7 @@ def _missing(here: Database, copy: Database) -> list[int]:
 
 def _rows(copy: Database, numbers: Sequence[int], first_id: int) -> Iterator[list[IncomingRow]]:
     for start in range(0, len(numbers), _AT_ONCE):
-        with copy.read() as session:
+        with _told_of_copy(copy.path), copy.read() as session:
             found = article_records(session, numbers[start : start + _AT_ONCE])
         yield [_row(start + place, record, first_id) for place, record in enumerate(found, start=1)]
 

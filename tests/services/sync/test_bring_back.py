@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.model import Document, Picture
 from reader.core.progress import Cancelled, Progress
 from reader.library.search.search import Search
@@ -141,3 +142,18 @@ def test_what_came_back_is_found(two: tuple[Computer, Computer]) -> None:
     assert came_back(other) == 30
     found = Search(other.database).find("title")
     assert len(found.ids) == 30
+
+
+def test_a_damaged_copy_is_told_as_such(two: tuple[Computer, Computer]) -> None:
+    """Not as a damaged library: that is sound."""
+    one, other = two
+    delete(one, *PAGES)
+    bring_together([one, other])
+    (copy,) = other.paths.backups.glob("*-deleted.db")
+    whole = copy.read_bytes()
+    for damaged in (b"", whole[:8192] + b"\x55" * (len(whole) - 8192)):
+        copy.write_bytes(damaged)
+        with pytest.raises(ReaderError) as told:
+            came_back(other)
+        assert told.value.kind == "backup-damaged" and copy.name in str(told.value.values)
+    assert other.imports.all() == []
