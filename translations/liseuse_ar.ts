@@ -5887,17 +5887,6 @@
         <source>Bringing back…</source>
         <translation>جارٍ الإعادة…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) came back</source>
-        <translation>
-            <numerusform>لم تعد أي مقالة</numerusform>
-            <numerusform>عادت مقالة واحدة</numerusform>
-            <numerusform>عادت مقالتان</numerusform>
-            <numerusform>عادت %n مقالات</numerusform>
-            <numerusform>عادت %n مقالة</numerusform>
-            <numerusform>عادت %n مقالة</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Join the folder that lies there now?</source>
         <translation>أتنضم إلى المجلد الموجود هناك الآن؟</translation>
@@ -5952,6 +5941,17 @@
             <numerusform>بقيت %n مقالات: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
             <numerusform>بقي %n مقالًا: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
             <numerusform>بقي %n مقال: حُذفت على حاسوب وعُدّلت على آخر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>لم تعد أي مقالة</numerusform>
+            <numerusform>عادت مقالة واحدة</numerusform>
+            <numerusform>عادت مقالتان</numerusform>
+            <numerusform>عادت %n مقالات</numerusform>
+            <numerusform>عادت %n مقالة</numerusform>
+            <numerusform>عادت %n مقالة</numerusform>
         </translation>
     </message>
     <message>
@@ -11178,6 +11178,10 @@
     <message>
         <source>deleted on one computer, changed on another, and so kept: {count}</source>
         <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
+    </message>
+    <message>
+        <source>articles that came back: {count}</source>
+        <translation>المقالات التي عادت: {count}</translation>
     </message>
     <message>
         <source>installed</source>

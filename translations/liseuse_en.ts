@@ -865,13 +865,6 @@
 <context>
     <name>SyncDialog</name>
     <message numerus="yes">
-        <source>%n article(s) came back</source>
-        <translation>
-            <numerusform>%n article came back</numerusform>
-            <numerusform>%n articles came back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s) in the folder stay damaged.</source>
         <translation>
             <numerusform>%n file in the folder stays damaged.</numerusform>
@@ -900,6 +893,13 @@
         <translation>
             <numerusform>%n article kept: deleted on one computer, changed on another</numerusform>
             <numerusform>%n articles kept: deleted on one computer, changed on another</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article came back</numerusform>
+            <numerusform>%n articles came back</numerusform>
         </translation>
     </message>
 </context>

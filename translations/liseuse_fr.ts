@@ -5451,13 +5451,6 @@
         <source>Bringing back…</source>
         <translation>Rétablissement…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n article(s) came back</source>
-        <translation>
-            <numerusform>%n article est revenu</numerusform>
-            <numerusform>%n articles sont revenus</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Join the folder that lies there now?</source>
         <translation>Rejoindre le dossier qui est là maintenant&#x202f;?</translation>
@@ -5500,6 +5493,13 @@
         <translation>
             <numerusform>%n article gardé&#x202f;: supprimé sur un ordinateur, modifié sur un autre</numerusform>
             <numerusform>%n articles gardés&#x202f;: supprimés sur un ordinateur, modifiés sur un autre</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n article(s) came back</source>
+        <translation>
+            <numerusform>%n article est revenu</numerusform>
+            <numerusform>%n articles sont revenus</numerusform>
         </translation>
     </message>
     <message>
@@ -10656,6 +10656,10 @@
         <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
     </message>
     <message>
+        <source>articles that came back: {count}</source>
+        <translation>articles revenus&#x202f;: {count}</translation>
+    </message>
+    <message>
         <source>installed</source>
         <translation>installé</translation>
     </message>
@@ -10948,7 +10952,7 @@
     </message>
     <message>
         <source>The link is kept, and saved once there is a connection.</source>
-        <translation>Le lien est gardé et sera enregistré dès qu’il y a une connexion.</translation>
+        <translation>Le lien est gardé et sera enregistré dès qu’il y aura une connexion.</translation>
     </message>
     <message>
         <source>Next try at {time}.</source>

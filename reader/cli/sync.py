@@ -266,5 +266,7 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
         if found["conflicts"]:
             kept = "deleted on one computer, changed on another, and so kept: {count}"
             lines.append(output.word(kept, count=found["conflicts"]))
+        if "brought_back" in found:
+            lines.append(output.word("articles that came back: {count}", count=found["brought_back"]))
     output.result(found, "\n".join(lines))
     return 0

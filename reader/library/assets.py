@@ -74,11 +74,7 @@ class Assets:
 
     def path(self, digest: str) -> Path | None:
         """The file of a digest, or `None` when it is not here."""
-        if len(digest) != 64 or not _HEX.issuperset(digest):
-            return None
-        folder = self.folder / digest[:2]
-        names = (folder / f"{digest}{ending}" for ending in (*_ENDINGS.values(), _OTHER))
-        return next((name for name in names if name.is_file()), None)
+        return _file_in(self.folder / digest[:2], digest)
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every stored picture: its digest by name, and its file."""
@@ -140,14 +136,14 @@ class Assets:
         if not self._kept.is_dir():
             return 0
         with storage_errors(self.folder.parent):
-            kept = [
-                file for file in self._kept.iterdir() if file.stem in digests and self.path(file.stem) is None
-            ]
+            lacking = [digest for digest in sorted(digests) if self.path(digest) is None]
+            kept = [file for digest in lacking if (file := _file_in(self._kept, digest)) is not None]
             if kept:
                 self.note({file.stem for file in kept})
             for file in kept:
                 target = self.folder / file.stem[:2] / file.name
                 _make_folder(target.parent, self.folder.parent)
+                os.utime(file)  # in use again: nobody may take it for an old orphan
                 os.replace(file, target)
                 flush_folder(target.parent)
             return len(kept)
@@ -234,6 +230,13 @@ class Assets:
             for digest, file in files
             if digest not in named and not ((shared or digest in mine) and _is_fresh(file))
         ]
+
+
+def _file_in(folder: Path, digest: str) -> Path | None:
+    if len(digest) != 64 or not _HEX.issuperset(digest):
+        return None
+    names = (folder / f"{digest}{ending}" for ending in (*_ENDINGS.values(), _OTHER))
+    return next((name for name in names if name.is_file()), None)
 
 
 def _is_fresh(file: Path) -> bool:

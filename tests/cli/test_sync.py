@@ -59,6 +59,8 @@ def test_two_libraries_through_a_folder(
     assert call(other, capsys, "now")[1]["sent"] == 1
     assert call(one, capsys, "now")[1]["received"] >= 1
     assert call(one, capsys, "bring-back")[1]["brought_back"] == 0, "nobody deleted anything"
+    assert run(["--library", str(one), "--quiet", "sync", "bring-back"]) == 0
+    assert "articles that came back: 0" in capsys.readouterr().out
     with LibrarySession.open(LibraryPaths(one)) as session:
         assert session.articles.summaries()[0].favourite
 

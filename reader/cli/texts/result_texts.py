@@ -82,6 +82,7 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "password, shown once: {password}"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     QT_TRANSLATE_NOOP("results", "deleted on one computer, changed on another, and so kept: {count}"),
+    QT_TRANSLATE_NOOP("results", "articles that came back: {count}"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),
     QT_TRANSLATE_NOOP("results", "demonstration"),

@@ -39,6 +39,7 @@ class SyncFeature(Feature):
         self.rounds.arrived.connect(self._on_arrived)
         self.rounds.failed.connect(self._on_failed)
         self.dialog: SyncDialog | None = None
+        self._returning = False
         context.options.changed.connect(self._on_option)
         context.library.reopened.connect(lambda _pending: self.rounds.start())
 
@@ -68,7 +69,9 @@ class SyncFeature(Feature):
         if self.dialog is None or not shiboken6.isValid(self.dialog):
             from reader.gui.sync.sync_dialog import SyncDialog
 
-            self.dialog = SyncDialog(self.context, self.rounds)
+            self.dialog = SyncDialog(self.context, self.rounds, self.bring_back)
+            if self._returning:
+                self.dialog.show_returning(True)
         self.dialog.show()
         self.dialog.raise_()
         self.dialog.activateWindow()
@@ -90,7 +93,7 @@ class SyncFeature(Feature):
             self._reading.reload(article_id)
         if result.copied and result.deleted:
             state = self.rounds.state
-            act = (self.tr("Bring them back"), self._bring_back)
+            act = (self.tr("Bring them back"), self._show_bring_back)
             self.context.notices.tell(
                 self.tr("%n article(s) were deleted on another computer", "", result.deleted),
                 self.tr("A copy of the library was made before."),
@@ -101,10 +104,62 @@ class SyncFeature(Feature):
             text = self.tr("%n article(s) kept: deleted on one computer, changed on another", "", result.kept)
             self.context.notices.tell(text)
 
-    def _bring_back(self) -> None:
+    def _show_bring_back(self) -> None:
         self.show()
-        if self.dialog is not None:
-            self.dialog.bring_back()
+        self.bring_back()
+
+    def bring_back(self) -> None:
+        """Bring back what other computers deleted, and tell them; closing the dialog does not end it."""
+        session = self.context.library.session
+        if session is None or self._returning:
+            return
+
+        def work(progress: Progress) -> int:
+            from reader.services.sync.bring_back import bring_back
+
+            return bring_back(session, progress)
+
+        self._set_returning(True)
+        self.context.jobs.submit(
+            "network",
+            work,
+            done=self._on_back,
+            failed=self._on_back_failed,
+            progress=lambda step, total, _text: self._show_progress(step, total),
+            cancelled=lambda: self._set_returning(False),
+        )
+
+    def _set_returning(self, on: bool) -> None:
+        self._returning = on
+        if (dialog := self._shown_dialog()) is not None:
+            dialog.show_returning(on)
+
+    def _show_progress(self, step: int, total: int) -> None:
+        if (dialog := self._shown_dialog()) is not None:
+            dialog.advance(step, total)
+
+    def _on_back(self, count: int) -> None:
+        self._set_returning(False)
+        self.context.library.refresh()
+        text, dialog = self.tr("%n article(s) came back", "", count), self._shown_dialog()
+        if dialog is not None:
+            dialog.say(text)
+        else:
+            self.context.notices.tell(text)
+        self.rounds.now()
+
+    def _on_back_failed(self, error: ReaderError) -> None:
+        self._set_returning(False)
+        self.context.library.refresh()  # what came back by then stays
+        dialog = self._shown_dialog()
+        if dialog is not None:
+            dialog.fail(error)
+        else:
+            self.context.notices.error(error)
+
+    def _shown_dialog(self) -> SyncDialog | None:
+        dialog = self.dialog
+        return dialog if dialog is not None and shiboken6.isValid(dialog) and dialog.isVisible() else None
 
     def _on_option(self, key: str) -> None:
         """What the reader chose is noted at once, for all his computers: it is told as of now."""
@@ -114,7 +169,7 @@ class SyncFeature(Feature):
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
         """Say it where the reader looks: in the dialog while that is open, else only what wants an answer."""
-        if self.dialog is not None and shiboken6.isValid(self.dialog) and self.dialog.isVisible():
+        if self._shown_dialog() is not None:
             return
         if asked:
             self.context.notices.error(error)

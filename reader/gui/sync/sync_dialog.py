@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.core.errors import ReaderError
-    from reader.core.progress import Progress
     from reader.gui.context import WindowContext
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.sync_state import MachineState, SyncState
@@ -41,11 +40,13 @@ class SyncDialog(LibraryDialog):
     Args:
         context: of the window whose library it is.
         rounds: what brings the library in step.
+        bring_back: brings back what others deleted; `show_returning` says when it goes on.
     """
 
-    def __init__(self, context: WindowContext, rounds: SyncRounds) -> None:
+    def __init__(self, context: WindowContext, rounds: SyncRounds, bring_back: Callable[[], object]) -> None:
         super().__init__(context, self.tr("Keep several computers in step"), self._intro(), (640, 560))
         self._rounds, self._texts = rounds, SyncTexts()
+        self._bring_back, self._returning = bring_back, False
         self.back = self.add_button(self.tr("Back"), lambda: self.steps.go_back())
         self.next = self.add_button("", lambda: self.steps.go_on(), primary=True)
         self.stop = self.add_button(self.tr("Stop"), rounds.stop)
@@ -75,9 +76,9 @@ class SyncDialog(LibraryDialog):
     def refresh(self) -> None:
         """Show how it stands now."""
         running, state = self._rounds.running, self._rounds.state
-        self.bar.setVisible(running)
+        self.bar.setVisible(running or self._returning)
         self.stop.setVisible(running)
-        if running:
+        if running or self._returning:
             self.bar.setRange(0, 0)
         if state is None:
             self._show_steps(running)
@@ -270,7 +271,7 @@ class SyncDialog(LibraryDialog):
                 self._act("anew", self.tr("Make the folder anew from this computer…"), self._ask_anew)
             )
         for button in acts:
-            button.setEnabled(not self._rounds.running)
+            button.setEnabled(not self._rounds.running and not self._returning)
         self.add(_block((), tuple(acts)), line=False)
 
     @property
@@ -345,26 +346,14 @@ class SyncDialog(LibraryDialog):
                 "What is in it and no more in the library comes back, on all computers."
             ),
             self.tr("Bring back"),
-            self.bring_back,
+            self._bring_back,
         )
 
-    def bring_back(self) -> None:
-        """Bring back what other computers deleted, and tell them."""
-        session = self.context.library.session
-        if session is None:
-            return
-
-        def work(progress: Progress) -> int:
-            from reader.services.sync.bring_back import bring_back
-
-            return bring_back(session, progress)
-
-        self.work("network", work, self._on_back, self.tr("Bringing back…"))
-
-    def _on_back(self, count: int) -> None:
-        self.context.library.refresh()
-        self.say(self.tr("%n article(s) came back", "", count))
-        self._rounds.now()
+    def show_returning(self, on: bool) -> None:
+        """Show whether what others deleted is being brought back."""
+        self._returning = on
+        self.say(self.tr("Bringing back…") if on else "")
+        self.refresh()
 
     def _ask_again(self) -> None:
         self.context.notices.ask(

@@ -11,8 +11,8 @@ from reader.core.replication.changes import Change
 from reader.library.database import Database
 from reader.library.replication.outbox import Blob
 
-AT_ONCE = 1000
-"""Pictures that are looked for at once: nobody knows how many have not come."""
+AT_ONCE = 20_000
+"""Pictures that are looked for at once. Nobody knows how many have not come, and each look sorts them all."""
 _FIRST = Blob("", "", -1, 0)
 
 

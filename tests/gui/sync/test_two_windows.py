@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
+from reader.gui.background.job_runner import LANES
 from reader.library.feeds.feeds import NewFeed
 from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
@@ -410,6 +411,37 @@ def test_what_the_other_window_deleted_for_good_is_told_and_comes_back(joined, q
     dialog = screen(here).sync.dialog
     qtbot.waitUntil(lambda: dialog.status.text() == "8 articles came back")
     assert len(mine.articles.ids("all")) == 11
+    rounds = screen(here).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    bring_in_step(there, qtbot)
+    assert len(theirs.articles.ids("all")) == 11
+
+
+def test_what_is_brought_back_goes_on_without_the_dialog(joined, qtbot):
+    here, there = joined
+    numbers = save_more(there, 8)
+    mine, theirs = screen(here).session, screen(there).session
+    bring_in_step(there, qtbot)
+    bring_in_step(here, qtbot)
+    theirs.articles.delete_forever(numbers)
+    bring_in_step(there, qtbot)
+    bring_in_step(here, qtbot)
+    go_on = threading.Event()
+    for _ in range(LANES["network"]):
+        screen(here).job_runner.submit("network", lambda _progress: go_on.wait())
+    try:
+        dialog = dialog_of(here, qtbot)
+        qtbot.waitUntil(lambda: "back" in dialog.act_buttons)
+        click(dialog.act_buttons["back"])
+        answer(here, qtbot, "Bring back")
+        qtbot.waitUntil(lambda: dialog.status.text() == "Bringing back…")
+        dialog.refresh()  # as whenever the page is read anew
+        assert dialog.bar.isVisible() and not dialog.act_buttons["back"].isEnabled()
+        click(dialog.close_button)
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: len(mine.articles.ids("all")) == 11)
+    qtbot.waitUntil(lambda: told(here, qtbot) == "8 articles came back")
     rounds = screen(here).sync.rounds
     qtbot.waitUntil(lambda: not rounds.running)
     bring_in_step(there, qtbot)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.model import Document, Picture
-from reader.core.progress import Progress
+from reader.core.progress import Cancelled, Progress
+from reader.library.search.search import Search
 from reader.services.importing.undo_import import undo_import
 from reader.services.sync.bring_back import bring_back
 from tests.support.computers import SAVED, Computer, bring_together, document, everything, lacking
@@ -92,3 +94,66 @@ def test_what_was_saved_again_meanwhile_stays_as_it_is(two: tuple[Computer, Comp
     assert came_back(other) == 29
     number = other.number(2)
     assert number is not None and other.articles.get(number).document.title == "Title 2.5"
+
+
+def test_pictures_that_were_kept_for_the_copy_come_without_the_store(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    digest = one.assets.add(b"Agadir" * 100, "image/png")
+    text = document(40)
+    lead = Picture("https://x.org/40.png", digest=digest, width=3, height=2)
+    shown = Document(text.url, text.title, text.blocks, text.html, language="en", lead=lead)
+    one.articles.add(shown, text.url, "x.org/40", SAVED)
+    bring_together([one, other])
+    delete(one, *PAGES, 40)
+    bring_together([one, other])
+    assert other.assets.path(digest) is None
+
+    assert came_back(other) == 31
+    assert not lacking(other)
+
+
+class Stopped(Progress):
+    """Is cancelled once some articles are there."""
+
+    def step(self, done: int, total: int, text: str = "") -> None:
+        super().step(done, total, text)
+        if text == "importing":
+            self.cancel()
+
+
+def test_what_was_broken_off_goes_on_when_it_is_asked_for_again(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    delete(one, *PAGES)
+    bring_together([one, other])
+    with pytest.raises(Cancelled):
+        bring_back(other, Stopped())  # type: ignore[arg-type]
+    assert 0 < len(other.articles.summaries()) < 30
+    assert other.imports.unfinished() == [], "no file of an import goes on with it"
+    assert came_back(other) == 30 - 20
+    assert came_back(other) == 0
+    assert len(other.imports.all()) == 2, "nothing came the last time"
+    assert len(other.articles.summaries()) == 30
+
+
+def test_what_came_back_is_found(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    delete(one, *PAGES)
+    bring_together([one, other])
+    assert came_back(other) == 30
+    found = Search(other.database).find("title")
+    assert len(found.ids) == 30
+
+
+def test_a_damaged_copy_is_told_as_such(two: tuple[Computer, Computer]) -> None:
+    """Not as a damaged library: that is sound."""
+    one, other = two
+    delete(one, *PAGES)
+    bring_together([one, other])
+    (copy,) = other.paths.backups.glob("*-deleted.db")
+    whole = copy.read_bytes()
+    for damaged in (b"", whole[:8192] + b"\x55" * (len(whole) - 8192)):
+        copy.write_bytes(damaged)
+        with pytest.raises(ReaderError) as told:
+            came_back(other)
+        assert told.value.kind == "backup-damaged" and copy.name in str(told.value.values)
+    assert other.imports.all() == []
