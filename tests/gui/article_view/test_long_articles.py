@@ -42,11 +42,9 @@ def whole(pane, qtbot) -> None:
 
 
 def height(pane, block: str, sentence: int = 0) -> float:
-    """Where a sentence's line stands below the pane's bars as they were at first, px."""
+    """Where a sentence's line stands below the pane's bars, px."""
     rendered = pane.view.rendered
-    top = line_top(rendered.document, sentence_start(rendered, block, sentence)) - bar(pane).value()
-    moved = pane.strip.height() if pane.strip.isVisible() else 0
-    return top + moved
+    return line_top(rendered.document, sentence_start(rendered, block, sentence)) - bar(pane).value()
 
 
 def bar(pane):
