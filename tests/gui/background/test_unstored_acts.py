@@ -281,6 +281,9 @@ def hung(window):
     screen(window).library.work(lambda _session, _progress: going_on.wait(LIMIT))
     yield
     going_on.set()
+    for thread in threading.enumerate():  # the program's end would have ended them, too
+        if window.closed and thread.name in window.left_behind:
+            thread.join(LIMIT)
 
 
 def test_a_long_note_that_is_typed_on_is_kept_once(window, ids, kept):
