@@ -282,7 +282,7 @@ def hung(window):
     yield
     going_on.set()
     for thread in threading.enumerate():  # the program's end would have ended them, too
-        if window.closed and thread.name in window.left_behind:
+        if window.closed and thread.name in screen(window).left_behind:
             thread.join(LIMIT)
 
 
