@@ -105,8 +105,10 @@ class Notices(QObject):
     def tell(self, text: str, explanation: str = "", act: Act | None = None) -> None:
         """Tell what came of something that shows nowhere else, where failures are told, and offer `act`."""
         placed = self._place()
-        if placed is not None:
-            placed.show_outcome(text, explanation, act)
+        if placed is not None and act is not None:
+            placed.show_offer(text, explanation, act)
+        elif placed is not None:
+            placed.show_outcome(text, explanation)
         else:
             self._tell_whole(text, explanation, act)
         self.announce(text)
@@ -118,12 +120,12 @@ class Notices(QObject):
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
-    def offer(self, text: str, explanation: str, act: str, on_act: Callable[[], object]) -> None:
-        """Tell at the window's foot what goes on only once the reader does something; `act` is the verb.
+    def offer(self, text: str, explanation: str, act: Act) -> None:
+        """Tell at the window's foot what goes on only once the reader does something.
 
         It stands in nobody's way, and waits there while another window lies over it.
         """
-        self._at_foot().show_offer(text, explanation, act, on_act)
+        self._at_foot().show_offer(text, explanation, act)
         self.announce(text)
 
     def _place(self) -> PlacedNotices | None:

@@ -76,19 +76,11 @@ class OutcomeNotice(Notice):
 
     Args:
         text: what came of it. explanation: more, a line each. on_whole: shows all of it.
-        window: what it is shown in. act: what can be done about it.
+        window: what it is shown in.
     """
 
-    def __init__(
-        self,
-        text: str,
-        explanation: str,
-        on_whole: Callable[[], None],
-        window: QWidget,
-        act: Act | None = None,
-    ) -> None:
+    def __init__(self, text: str, explanation: str, on_whole: Callable[[], None], window: QWidget) -> None:
         super().__init__(window)
-        self._act = act
         self._text, self._lines = text, explanation.splitlines()
         self._on_whole = on_whole
 
@@ -101,35 +93,19 @@ class OutcomeNotice(Notice):
         shown = [*self._lines[: LINES - 1], "…"] if long else self._lines
         self.show_words(self._text, "\n".join(shown), "info", "accent")
         close = (self.tr("Close"), self.left.emit)
-        more = [(self.tr("Show all"), self._on_whole)] if long else []
-        self.set_actions([*self._offered(), close, *more])
-
-    def _offered(self) -> list[Act]:
-        if self._act is None:
-            return []
-        name, act = self._act
-
-        def done() -> None:
-            self.left.emit()
-            act()
-
-        return [(name, done)]
+        self.set_actions([close, (self.tr("Show all"), self._on_whole)] if long else [close])
 
 
 class OfferNotice(Notice):
-    """What goes on once the reader does something, with a button that leads there and closes this.
+    """What the reader can do something about, with a button that does it, or leads there, and closes this.
 
     Args:
-        text: what it is about. explanation: more. act: the verb on the button. on_act: does it.
-        window: what it is shown in.
+        text: what it is about. explanation: more. act: what can be done. window: what it is shown in.
     """
 
-    def __init__(
-        self, text: str, explanation: str, act: str, on_act: Callable[[], object], window: QWidget
-    ) -> None:
+    def __init__(self, text: str, explanation: str, act: Act, window: QWidget) -> None:
         super().__init__(window)
         self._text, self._more, self._act = text, explanation, act
-        self._on_act = on_act
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -137,11 +113,11 @@ class OfferNotice(Notice):
 
     def retranslate(self) -> None:
         self.show_words(self._text, self._more, "info", "accent")
-        self.set_actions([(self._act, self._do), (self.tr("Close"), self.left.emit)])
+        self.set_actions([(self._act[0], self._do), (self.tr("Close"), self.left.emit)])
 
     def _do(self) -> None:
         self.left.emit()
-        self._on_act()
+        self._act[1]()
 
 
 class PlacedNotices(QWidget):
@@ -179,13 +155,13 @@ class PlacedNotices(QWidget):
         """Add a failure; the same one again takes the place of the first."""
         self._add(ErrorNotice(error, self._on_details, self))
 
-    def show_outcome(self, text: str, explanation: str, act: Act | None = None) -> None:
+    def show_outcome(self, text: str, explanation: str) -> None:
         """Add what came of something; the same one again, with the same explanation, takes its place."""
-        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self, act))
+        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self))
 
-    def show_offer(self, text: str, explanation: str, act: str, on_act: Callable[[], object]) -> None:
+    def show_offer(self, text: str, explanation: str, act: Act) -> None:
         """Add what waits for the reader; the same one again takes the place of the first."""
-        self._add(OfferNotice(text, explanation, act, on_act, self))
+        self._add(OfferNotice(text, explanation, act, self))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]
@@ -199,8 +175,8 @@ class PlacedNotices(QWidget):
         self._place()
 
     def _too_many(self) -> list[Notice]:
-        """Those that leave for one more: failures first, as an outcome may be a list to act on."""
-        by_worth = sorted(self.notices, key=lambda notice: isinstance(notice, OutcomeNotice))
+        """Those that leave for one more: failures first, as the others may be there to act on."""
+        by_worth = sorted(self.notices, key=lambda notice: not isinstance(notice, ErrorNotice))
         return by_worth[: max(0, len(by_worth) - (MOST - 1))]
 
     def dismiss(self) -> bool:

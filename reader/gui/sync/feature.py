@@ -175,7 +175,7 @@ class SyncFeature(Feature):
             self.context.notices.error(error)
         elif error.kind in (LOCKED, SHUT_OUT):  # at a start without a keyring: nobody typed anything wrong
             notices = self.context.notices
-            notices.offer(words(error.title), words(error.hint), self.tr("Type it"), self.show)
+            notices.offer(words(error.title), words(error.hint), (self.tr("Type it"), self.show))
         elif error.kind != OFFLINE:
             self.context.notices.ask(
                 words(error.title), words(error.hint), self.tr("Show what can be done"), self.show

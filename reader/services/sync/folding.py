@@ -36,9 +36,8 @@ _MOST = 4 * 1024 * 1024  # bytes of what is folded at once
 _LARGE, _MANY = 512 * 1024, 10_000
 """Bytes as they lie there, and changes, with which a fold is large enough: all of it is in memory, here and
 where it is read."""
-_REMEMBERED = (
-    512 * 1024
-)  # bytes of new folds that are not read again when they are taken, with as many changes
+_REMEMBERED = 512 * 1024
+"""Bytes of new folds that are not read again when they are taken; of changes as many as above."""
 
 Files = dict[str, list[FileKey]]
 """The numbers and tags of the files of each computer."""
