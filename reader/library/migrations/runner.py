@@ -27,6 +27,7 @@ from reader.library.migrations.versions import (
     r0011_feed_rules,
     r0012_folded_changes,
     r0013_feeds_in_step,
+    r0014_lighter_notes,
 )
 
 MODULES: tuple[ModuleType, ...] = (
@@ -43,6 +44,7 @@ MODULES: tuple[ModuleType, ...] = (
     r0011_feed_rules,
     r0012_folded_changes,
     r0013_feeds_in_step,
+    r0014_lighter_notes,
 )
 """The revisions, oldest first; their ids are `identity.REVISIONS` (a test compares them)."""
 

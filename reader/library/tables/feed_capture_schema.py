@@ -5,7 +5,9 @@ They cost as little as those of `capture_schema` while the library is kept in st
 
 from __future__ import annotations
 
-from reader.library.tables.capture_schema import note_of, trigger
+from functools import partial
+
+from reader.library.tables.capture_schema import NOTE, note_of, trigger
 
 _RULES = (
     "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) SELECT 'rule', feed_rule.id, 'rule', clock "
@@ -35,13 +37,14 @@ NOTED_FEEDS = (
 """What notes all that a library has of it, each as of when it came; once it is kept in step."""
 
 
-def feed_capture_statements() -> list[str]:
+def feed_capture_statements(noting: str = NOTE) -> list[str]:
     """What makes the triggers, in order."""
-    feed, former = note_of("feed", "new.key", "'feed'"), note_of("feed", "old.key", "'feed'")
-    moved = note_of("feed", "new.key", "'moved:' || old.key")
-    name = note_of("feed", "new.key", "'name'")
-    rule = [note_of("rule", f"{row}.id", "'rule'") for row in ("new", "old")]
-    seen = note_of("seen", "new.key", "'seen'")
+    note = partial(note_of, noting=noting)
+    feed, former = note("feed", "new.key", "'feed'"), note("feed", "old.key", "'feed'")
+    moved = note("feed", "new.key", "'moved:' || old.key")
+    name = note("feed", "new.key", "'name'")
+    rule = [note("rule", f"{row}.id", "'rule'") for row in ("new", "old")]
+    seen = note("seen", "new.key", "'seen'")
     # The key of a piece without an address is this library's own, and means nothing elsewhere.
     has_address = "substr(new.key, 1, 5) <> 'feed:'"
     is_seen = f"{has_address} AND (old.read_at <> new.read_at OR old.opened_at <> new.opened_at)"
@@ -60,7 +63,7 @@ def feed_capture_statements() -> list[str]:
         ),
         trigger("rule_insert", "INSERT ON feed_rule", rule[0]),
         trigger("rule_update", f"UPDATE OF {told} ON feed_rule", rule[0]),
-        trigger("rule_place", "UPDATE OF place ON feed_rule", note_of("rule", "new.id", "'place'")),
+        trigger("rule_place", "UPDATE OF place ON feed_rule", note("rule", "new.id", "'place'")),
         trigger("rule_delete", "DELETE ON feed_rule", rule[1]),
         trigger("seen_update", "UPDATE OF read_at, opened_at ON feed_item", seen, is_seen),
         _SEEN,

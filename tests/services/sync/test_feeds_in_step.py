@@ -19,6 +19,7 @@ from reader.library.migrations.schema_digests import DIGESTS
 from reader.library.replication.shared_options import SharedOptions
 from reader.library.replication.taking_feeds import MOST_RULES
 from reader.library.replication.telling_feeds import option_of
+from reader.library.tables import NOTE_BY_DELETING, capture_statements
 from reader.saving.fetching.urls import comparison_key
 from reader.services.feeds.update_feeds import update_feeds
 from reader.services.library_session import LibrarySession
@@ -379,8 +380,10 @@ def test_a_feed_with_a_password_says_so_on_the_other_computer(two: tuple[Compute
 def as_of_0012(path: Path) -> None:
     """Put a library back to what the version before knew: it noted nothing of feeds, and kept them aside."""
     with contextlib.closing(sqlite3.connect(path)) as database, database:
-        for name in DIGESTS["0013"]:
+        for name in DIGESTS["0013"] | DIGESTS["0014"]:
             database.execute(f"DROP TRIGGER {name}")
+        for statement in capture_statements(NOTE_BY_DELETING):
+            database.execute(statement)
         database.execute("DELETE FROM sync_dirty")
         database.execute("UPDATE alembic_version SET version_num = '0012'")
         database.execute("PRAGMA user_version = 12")

@@ -1,7 +1,9 @@
-"""How much of the database a first join asks for, counted: a library of thousands is joined at once."""
+"""What being in step asks of the database, counted: statements of a first join, pages for a place."""
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from reader.core.model import TranslatedSentence
+from reader.core.model import ReadingPosition, TranslatedSentence
 from reader.core.progress import Progress
 from reader.core.sentence_key import sentence_key
 from reader.library.articles.articles import NewArticle
@@ -65,3 +67,25 @@ def test_an_article_and_a_sentence_cost_few_statements(tmp_path: Path) -> None:
     for before, articles, sentences in zip(few, more_articles, more_sentences, strict=True):
         assert articles - before <= (MANY - FEW) * FOR_AN_ARTICLE
         assert sentences - before <= (MANY - FEW) * FOR_A_SENTENCE
+
+
+def pages_for_places(session: LibrarySession, article_id: int) -> int:
+    """How many pages go into the log as the reader goes on in an article he had begun."""
+    session.articles.set_position(article_id, ReadingPosition("a block", 2), 0.2)
+    with contextlib.closing(sqlite3.connect(session.paths.database)) as beside:
+        (size,) = beside.execute("PRAGMA page_size").fetchone()
+        assert beside.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    session.articles.set_position(article_id, ReadingPosition("a block", 3), 0.3)
+    log = session.paths.database.with_name(f"{session.paths.database.name}-wal")
+    return int(log.stat().st_size // size)
+
+
+def test_a_place_costs_two_pages_more_while_the_library_is_in_step(tmp_path: Path) -> None:
+    """The clock and the note: what is noted already is not taken out and put in again."""
+    with LibrarySession.open(LibraryPaths(tmp_path / "1")) as session:
+        shown = document(1)
+        article = session.articles.store(NewArticle(shown, shown.url, "a", "2026-01-01T00:00:00+00:00"))
+        alone = pages_for_places(session, article)
+        join_store(session, str(tmp_path / "store"), None, Progress())
+        in_step = pages_for_places(session, article)
+        assert in_step == alone + 2

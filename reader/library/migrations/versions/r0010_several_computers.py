@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import Column, Integer, PrimaryKeyConstraint, String, text
 
-from reader.library.tables import capture_statements
+from reader.library.tables import NOTE_BY_DELETING, capture_statements
 
 revision = "0010"
 down_revision = "0009"
@@ -16,7 +16,7 @@ def upgrade() -> None:
     _own_tables()
     _shared_tables()
     _file_tables()
-    for statement in capture_statements():
+    for statement in capture_statements(NOTE_BY_DELETING):
         op.execute(statement)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from reader.library.tables import NOTED_FEEDS, feed_capture_statements
+from reader.library.tables import NOTE_BY_DELETING, NOTED_FEEDS, feed_capture_statements
 
 revision = "0013"
 down_revision = "0012"
@@ -16,7 +16,7 @@ def upgrade() -> None:
     The other computers may have the same: what is told is joined by address and content. What they told
     while this one did not know it was kept aside.
     """
-    for statement in feed_capture_statements():
+    for statement in feed_capture_statements(NOTE_BY_DELETING):
         op.execute(statement)
     for statement in NOTED_FEEDS:
         op.execute(statement)
