@@ -48,7 +48,7 @@ def draw(paths: LibraryPaths, number: int, language: str, folder: Path) -> None:
         "reduce_motion": True,
         "text_size": 3,
     }
-    for key, value in {**chosen, "titles_in_my_language": False, "offers_put_off": "fr en ar"}.items():
+    for key, value in {**chosen, "titles_in_my_language": False}.items():
         settings.set(key, value)
     studio = Studio(make_application(), paths, settings, SIZE)
     try:

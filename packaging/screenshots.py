@@ -52,6 +52,7 @@ def fill(library: Path, site: str) -> int:
     with LibrarySession.open(LibraryPaths(library)) as session:
         session.settings.set("sample_added", True)
         session.settings.set("welcomed", True)
+        session.settings.set("offers_put_off", "fr en ar")  # as once somebody has said "Not now"
         for page in PAGES:
             name = next(folder for folder in folders if folder.startswith(page))
             outcome = save_article(session, f"{site}/{name}/", Progress())

@@ -5768,6 +5768,17 @@
         <source>Password</source>
         <translation>كلمة المرور</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) in the folder stay damaged or missing.</source>
+        <translation>
+            <numerusform>لا ملفات تالفة أو ناقصة في المجلد (%n).</numerusform>
+            <numerusform>يبقى ملف واحد (%n) في المجلد تالفًا أو ناقصًا.</numerusform>
+            <numerusform>يبقى ملفان (%n) في المجلد تالفين أو ناقصين.</numerusform>
+            <numerusform>تبقى %n ملفات في المجلد تالفة أو ناقصة.</numerusform>
+            <numerusform>يبقى %n ملفًا في المجلد تالفًا أو ناقصًا.</numerusform>
+            <numerusform>يبقى %n ملف في المجلد تالفًا أو ناقصًا.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Type the password of the server; it may have been changed there.</source>
         <translation>اكتب كلمة مرور الخادم؛ فربما غُيّرت هناك.</translation>
@@ -5795,17 +5806,6 @@
     <message>
         <source>Look again</source>
         <translation>النظر مرة أخرى</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) in the folder stay damaged.</source>
-        <translation>
-            <numerusform>لا ملفات تالفة في المجلد (%n).</numerusform>
-            <numerusform>يبقى ملف واحد (%n) في المجلد تالفًا.</numerusform>
-            <numerusform>يبقى ملفان (%n) في المجلد تالفين.</numerusform>
-            <numerusform>تبقى %n ملفات في المجلد تالفة.</numerusform>
-            <numerusform>يبقى %n ملفًا في المجلد تالفًا.</numerusform>
-            <numerusform>يبقى %n ملف في المجلد تالفًا.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
@@ -5990,8 +5990,8 @@
         <translation>غير متوافق</translation>
     </message>
     <message>
-        <source>Files in the folder are damaged</source>
-        <translation>في المجلد ملفات تالفة</translation>
+        <source>Files in the folder are damaged or missing</source>
+        <translation>في المجلد ملفات تالفة أو ناقصة</translation>
     </message>
     <message>
         <source>Files of another computer are still on their way</source>

@@ -865,10 +865,10 @@
 <context>
     <name>SyncDialog</name>
     <message numerus="yes">
-        <source>%n file(s) in the folder stay damaged.</source>
+        <source>%n file(s) in the folder stay damaged or missing.</source>
         <translation>
-            <numerusform>%n file in the folder stays damaged.</numerusform>
-            <numerusform>%n files in the folder stay damaged.</numerusform>
+            <numerusform>%n file in the folder stays damaged or missing.</numerusform>
+            <numerusform>%n files in the folder stay damaged or missing.</numerusform>
         </translation>
     </message>
 </context>

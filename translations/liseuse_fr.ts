@@ -5336,6 +5336,13 @@
         <source>Password</source>
         <translation>Mot de passe</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) in the folder stay damaged or missing.</source>
+        <translation>
+            <numerusform>%n fichier du dossier reste endommagé ou manquant.</numerusform>
+            <numerusform>%n fichiers du dossier restent endommagés ou manquants.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Type the password of the server; it may have been changed there.</source>
         <translation>Tapez le mot de passe du serveur&#x202f;; il y a peut-être été changé.</translation>
@@ -5363,13 +5370,6 @@
     <message>
         <source>Look again</source>
         <translation>Regarder à nouveau</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) in the folder stay damaged.</source>
-        <translation>
-            <numerusform>%n fichier du dossier reste endommagé.</numerusform>
-            <numerusform>%n fichiers du dossier restent endommagés.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
@@ -5538,8 +5538,8 @@
         <translation>Pas à jour</translation>
     </message>
     <message>
-        <source>Files in the folder are damaged</source>
-        <translation>Des fichiers du dossier sont endommagés</translation>
+        <source>Files in the folder are damaged or missing</source>
+        <translation>Des fichiers du dossier sont endommagés ou manquants</translation>
     </message>
     <message>
         <source>Files of another computer are still on their way</source>

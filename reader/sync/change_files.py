@@ -46,9 +46,9 @@ class ChangeFile:
     changes: tuple[Change, ...] = field(default=())
 
 
-def name_of(machine: str, seq: int, tag: str) -> str:
-    """The name of a computer's file."""
-    return f"log/{machine}/{seq:08}-{tag}"
+def name_of(machine: str, seq: int, tag: str = "") -> str:
+    """The name of a computer's file; what is known of it without its tag."""
+    return f"log/{machine}/{seq:08}-{tag}".removesuffix("-")
 
 
 def list_files(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:

@@ -218,7 +218,7 @@ class SyncDialog(LibraryDialog):
 
     def _add_damage(self, names: tuple[str, ...]) -> None:
         head, hint = label("error", wrap=True), label("meta", wrap=True)
-        head.setText(self.tr("%n file(s) in the folder stay damaged.", "", len(names)))
+        head.setText(self.tr("%n file(s) in the folder stay damaged or missing.", "", len(names)))
         state = self._rounds.state
         if state is not None and state.others:
             hint.setText(words(Message("errors", DAMAGED_SHARED, {"file": names[0]})))

@@ -39,7 +39,7 @@ class SyncTexts(QObject):
         if error is not None:
             return self._joined(self.tr("Not in step"), waiting)
         if damaged:
-            return self._joined(self.tr("Files in the folder are damaged"), waiting)
+            return self._joined(self.tr("Files in the folder are damaged or missing"), waiting)
         if late:
             return self._joined(self.tr("Files of another computer are still on their way"), waiting)
         return self._joined(self.last(state.last), waiting)

@@ -1,4 +1,4 @@
-"""Files of a store that do not open: told once they stay so, and a header put back as it was."""
+"""Files of a store that do not open or do not come: told once they stay so; a header put back as it was."""
 
 from __future__ import annotations
 
@@ -20,17 +20,22 @@ log = logging.getLogger(__name__)
 
 STAYED = 600_000_000
 """For how long (µs) a file is the same and does not open, until it is damaged and not on its way."""
+MISSED = 86_400_000_000
+"""For how long (µs) a file is awaited where others carry it, until it is missing."""
 
 _DAMAGED, _HEADERS = "damaged", "headers"
 
 
-def lasting_damage(database: Database, store: Store, names: Iterable[str]) -> list[str]:
-    """The files that are damaged, of those that just did not open.
+def lasting_damage(
+    database: Database, store: Store, names: Iterable[str], awaited: Iterable[str]
+) -> list[str]:
+    """The files that are damaged, of those that just did not open, or missing, of those that are awaited.
 
     Args:
         database: the library's, which notes since when each is as it is.
         store: where they lie.
         names: of the files that did not open.
+        awaited: the names, as far as they are known, of those that did not come although later ones did.
 
     Raises:
         ReaderError: `sync-unreachable`, or what the disk reports.
@@ -38,15 +43,21 @@ def lasting_damage(database: Database, store: Store, names: Iterable[str]) -> li
     with database.read() as session:
         noted = kept_value(session, _DAMAGED) or {}
         now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
+    awaited = set(awaited)
     found: dict[str, list[Any]] = {}
-    for name in names:
-        digest = _digest(store, name)
+    for name in (*names, *awaited):
+        digest = "" if name in awaited else _digest(store, name)
         before = noted.get(name)
         found[name] = before if before and before[0] == digest else [digest, now]
     if found != noted:
         with database.write(index=False) as session:
             keep_value(session, _DAMAGED, found or None)
-    return sorted(name for name, (_, since) in found.items() if abs(now - since) >= STAYED)
+    awaited = set() if store.lists_all else awaited
+    return sorted(
+        name
+        for name, (_, since) in found.items()
+        if abs(now - since) >= (MISSED if name in awaited else STAYED)
+    )
 
 
 def _digest(store: Store, name: str) -> str:

@@ -68,9 +68,9 @@ _TYPES = {
 class RoundReport:
     """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
 
-    `late` are the computers whose next file did not come whole yet, `damaged` files that stay so, `held`
-    changes that this version does not understand; `waiting` is what is still to be sent. `rewritten` are the
-    articles in which more changed here than how far somebody read.
+    `late` are the computers whose next file did not come whole yet, `damaged` the files that stay so, or
+    away; `held` changes that this version does not understand; `waiting` is what is still to be sent.
+    `rewritten` are the articles in which more changed here than how far somebody read.
     """
 
     sent: int = 0
@@ -138,6 +138,7 @@ class Round:
         self._report = RoundReport()
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
+        self._awaited: set[str] = set()
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that."""
@@ -160,7 +161,7 @@ class Round:
             self._folding.clear(files)
         self._membership.done()
         unopened = self._unopened | {of.name for of in self._folding.half if of not in self._folding.newer}
-        self._report.damaged = lasting_damage(self._session.database, self._store, unopened)
+        self._report.damaged = lasting_damage(self._session.database, self._store, unopened, self._awaited)
         self._report.waiting = self._membership.waiting()
         return self._report
 
@@ -284,6 +285,12 @@ class Round:
             else:
                 late.add(machine)
         read = self._membership.machines()
+        for machine in late - self._gaps:
+            seq = read[machine].seq + 1 if machine in read else 1
+            if all(there != seq for there, _ in files.get(machine, ())) and not self._folding.may_hold(
+                machine, seq
+            ):
+                self._awaited.add(name_of(machine, seq))
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
         self._report.late = sorted(late - {own})

@@ -49,14 +49,15 @@ def flip(path: Path, at: int) -> bytes:
     return data
 
 
-def let_it_stay(session: LibrarySession) -> None:
-    """As if what was noted of damaged files had been noted an hour earlier."""
+def let_it_stay(session: LibrarySession, hours: int = 1) -> None:
+    """As if what was noted of damaged files had been noted hours earlier."""
     with session.database.write(index=False) as writing:
         writing.connection().exec_driver_sql(
             "UPDATE sync_setting "
-            "SET value = json_set(sync_setting.value, each.fullkey || '[1]', (each.value ->> 1) - 3.6e9) "
+            "SET value = json_set(sync_setting.value, each.fullkey || '[1]', (each.value ->> 1) - 3.6e9 * ?) "
             "FROM json_each((SELECT value FROM sync_setting WHERE name = 'damaged')) AS each "
-            "WHERE sync_setting.name = 'damaged'"
+            "WHERE sync_setting.name = 'damaged'",
+            (hours,),
         )
 
 
@@ -81,6 +82,26 @@ def test_a_file_that_stays_damaged_is_named_and_comes_once_it_is_put_back(
     report = round_of(lap)
     assert not report.damaged and not report.late
     assert lap.articles.find("x.org/1") is not None
+
+
+def test_a_file_that_never_comes_is_named_after_a_day_of_waiting(
+    desk: LibrarySession, lap: LibrarySession, place: Path
+) -> None:
+    desk.articles.add(document(2), "https://x.org/2", "x.org/2", SAVED)
+    round_of(desk)
+    gone = sorted(place.glob("log/*/*"))[-2]
+    whole = gone.read_bytes()
+    gone.unlink()
+    report = join_store(lap, str(place), WORDS, Progress(), "lap")
+    assert report.late and not report.damaged
+    let_it_stay(lap, hours=23)
+    assert not round_of(lap).damaged, "others may carry it still"
+    let_it_stay(lap, hours=2)
+    assert round_of(lap).damaged == [gone.relative_to(place).as_posix().rpartition("-")[0]]
+    gone.write_bytes(whole)
+    report = round_of(lap)
+    assert not report.damaged and not report.late
+    assert lap.articles.find("x.org/2") is not None
 
 
 def each_place(place: Path) -> list[int]:
