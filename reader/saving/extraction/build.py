@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as html_text
 
-from reader.saving.extraction.related import without_label
+from reader.saving.extraction.related import related_paragraphs
 from reader.saving.page.block_flow import Block
 from reader.saving.page.element_tests import plain_of
 
@@ -32,7 +32,9 @@ def _one(block: Block) -> str:
         address = html_text.escape(block.src)
         return f'<p data-kind="embed"><a href="{address}">{address}</a></p>'
     if block.kind == "related":
-        return f'<p data-kind="related">{without_label(block.html)}</p>'
+        related = related_paragraphs(block.html)
+        if related:
+            return "".join(f'<p data-kind="related">{markup}</p>' for markup in related)
     if block.kind in ("list", "quote", "table"):
         return block.html
     return f"<p>{block.html}</p>" if plain_of(block.html) else ""

@@ -65,6 +65,7 @@ _TITLE_TAGS = name_set("""div span p strong a button li header""")
 _MOST_ELEMENTS = 30_000
 _MOST = 12
 _MOST_PIECES = 8  # elements within a title
+_BETWEEN = 12  # characters between two links of such a paragraph, about: "et", "Voir aussi"
 _HEADLINE = 28  # characters, for scripts that write no spaces
 
 
@@ -110,9 +111,19 @@ def related_links(blocks: list[Block], base_url: str) -> tuple[ArticleLink, ...]
     return tuple(found.values())[:_MOST]
 
 
-def without_label(markup: str) -> str:
-    """A related link's markup with “À lire aussi” and the like taken out of the link's own text."""
+def related_paragraphs(markup: str) -> list[str]:
+    """A paragraph such as “À lire aussi : …” as one for each link; none when prose stands between its links.
 
+    Out of a link's own text “À lire aussi” and the like is taken.
+    """
+    links = {found[1]: found[0] for found in _LINK.finditer(markup)}
+    if len(links) < 2:
+        return [_without_label(markup)]
+    between = _headline(collapse(_plain(_LINK.sub(" ", markup))))
+    return [_without_label(link) for link in links.values()] if len(between) <= _BETWEEN * len(links) else []
+
+
+def _without_label(markup: str) -> str:
     def shortened(found: re.Match[str]) -> str:
         text = _plain(found[2])
         title = _headline(text)

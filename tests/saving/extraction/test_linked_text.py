@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from reader.core.errors import ReaderError
+from reader.core.model import BlockKind
+from reader.reading.document import blocks_from_html
 from reader.saving.extraction.extract import extract
 from tests.saving.page_kinds.test_pages_of_kinds import lines_of
 
@@ -233,3 +235,34 @@ def test_a_link_among_words_or_lines_like_it_is_text() -> None:
     words = f"<p>À LIRE DE PRÈS: {link.format(9)}, que la mairie a publiée lundi.</p>"
     found = extract(page("La halle attendra", "".join((*text[:2], words, *text[2:], sources)), "fr"), ADDRESS)
     assert 'data-kind="related"' not in found.html
+
+
+SEVERAL = (
+    "À lire aussi : <a href='https://phare.example/a/1'>Le marché couvert</a> et "
+    "<a href='https://phare.example/a/2'>La gare neuve</a>. "
+    "Voir <a href='https://phare.example/a/3'>la tour</a>."
+)
+SAID = (
+    "Lire aussi notre dossier, où <a href='https://phare.example/a/1'>le maire de la ville voisine</a> dit "
+    "pourquoi il attend, et pourquoi "
+    "<a href='https://phare.example/a/2'>la préfète de région</a> n’attend pas."
+)
+
+
+def test_each_of_several_labelled_links_leads_where_it_led() -> None:
+    """One line would lead to the first of them, wherever it is clicked."""
+    text = [f"<p>{line}</p>" for line in PROSE]
+    found = extract(page("La halle", "".join((*text[:2], f"<p>{SEVERAL}</p>", *text[2:])), "fr"), ADDRESS)
+    blocks = blocks_from_html(found.html, "fr")
+    related = [(block.text, block.url) for block in blocks if block.kind is BlockKind.RELATED]
+    assert related == [
+        ("Le marché couvert", "https://phare.example/a/1"),
+        ("La gare neuve", "https://phare.example/a/2"),
+        ("la tour", "https://phare.example/a/3"),
+    ]
+
+
+def test_a_labelled_sentence_with_links_stays_a_sentence() -> None:
+    text = [f"<p>{line}</p>" for line in PROSE]
+    found = extract(page("La halle", "".join((*text[:2], f"<p>{SAID}</p>", *text[2:])), "fr"), ADDRESS)
+    assert 'data-kind="related"' not in found.html and "dit pourquoi il attend" in found.html

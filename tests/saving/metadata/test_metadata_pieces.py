@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reader.saving.extraction.lead_picture import credit_of, same_picture
-from reader.saving.extraction.related import lists_of, without_label
+from reader.saving.extraction.related import lists_of, related_paragraphs
 from reader.saving.metadata import language
 from reader.saving.metadata.bylines import authors_of
 from reader.saving.metadata.collect import (
@@ -361,11 +361,11 @@ def test_a_menu_and_a_list_of_places_are_no_list_of_articles() -> None:
 
 def test_a_related_link_loses_the_label_inside_it() -> None:
     inside = '<a href="https://a.example/b">À lire aussi<b>Tempête : le récit d’une nuit</b></a>'
-    assert without_label(inside) == '<a href="https://a.example/b">Tempête : le récit d’une nuit</a>'
+    assert related_paragraphs(inside) == ['<a href="https://a.example/b">Tempête : le récit d’une nuit</a>']
     hidden = '<a href="https://a.example/b">Article réservé à nos abonnés Qui paie &amp; comment</a>'
-    assert without_label(hidden) == '<a href="https://a.example/b">Qui paie &amp; comment</a>'
+    assert related_paragraphs(hidden) == ['<a href="https://a.example/b">Qui paie &amp; comment</a>']
     plain = '<a href="https://a.example/b">Le <i>Monde</i> et la mer</a>'
-    assert without_label(plain) == plain
+    assert related_paragraphs(plain) == [plain]
 
 
 _PROSE = {
