@@ -60,8 +60,8 @@ NOT_RUN = {
     "liseuse hub restore": "names the command",
     "liseuse hub create postgresql://keeper@hub.example.org/liseuse": "asks a hub: test_hub.py",
     "liseuse hub invite postgresql://keeper@hub.example.org/liseuse anna": "asks a hub: test_hub.py",
-    "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse --library anna "
-    "s3://s3.example.org/my-bucket/anna": "asks a hub: test_hub_bucket.py",
+    "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse "
+    "s3://s3.example.org/my-bucket/anna --library anna": "asks a hub: test_hub_bucket.py",
     "liseuse hub backup postgresql://keeper@hub.example.org/liseuse hub.dump": "asks a hub: test_hub.py",
     "liseuse --json sync now": "needs a folder that was joined: tests/cli/test_sync.py",
     "liseuse sync machines": "needs a folder that was joined: tests/cli/test_sync.py",

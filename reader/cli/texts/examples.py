@@ -133,8 +133,8 @@ EXAMPLES = (
     ),
     Example(
         ("hub", "bucket"),
-        "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse --library anna "
-        "s3://s3.example.org/my-bucket/anna",
+        "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse "
+        "s3://s3.example.org/my-bucket/anna --library anna",
         QT_TRANSLATE_NOOP("examples", "Let anna’s large files lie in a bucket."),
     ),
     Example(

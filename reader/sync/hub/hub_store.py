@@ -76,8 +76,8 @@ class HubStore:
         self._library, self.channel, self.role = int(found[0]), str(found[1]), str(found[2])
         self.readers = tuple(map(str, found[3]))
         self.has_members = bool(self.readers)
-        objects = Objects(self._connection, address, str(hub), self._library, self.may_write)
-        self._objects = objects if buckets else None
+        self._objects = Objects(self._connection, address, str(hub), self._library, self.may_write)
+        self._knows_buckets = bool(buckets)
         self._names = _known.setdefault((self.place, f"{hub}/{self._library}"), _Names())
 
     @property
@@ -109,7 +109,7 @@ class HubStore:
             self._put(probe, data, 0)
             if self.get(probe) != data:
                 raise ReaderError("sync-damaged", "other bytes come back", file=probe)
-        bucket = self._objects.bucket() if self._objects is not None else None
+        bucket = self._objects.bucket() if self._knows_buckets else None
         if bucket is not None:
             bucket.try_writing()
 
@@ -177,7 +177,6 @@ class HubStore:
         return bool(there), bytes(data) if data is not None else None, placed
 
     def _of_object(self, name: str, placed: Placed, place: int, most: int) -> bytes | None:
-        assert self._objects is not None
         data = self._objects.get(name, placed, place, most)
         if data is not None:
             return data
@@ -205,7 +204,7 @@ class HubStore:
         """
         self._demand_right()
         large = len(data) >= LARGE and not checked(name).startswith("store/")
-        written = self._objects.put(name, data) if large and self._objects is not None else None
+        written = self._objects.put(name, data) if large and self._knows_buckets else None
         if written is None:
             with errors(self._address):
                 written = self._put(checked(name), data, _number_of(name))
@@ -237,7 +236,7 @@ class HubStore:
             if row is not None and row[0] > row[1]:
                 raise ReaderError("sync-store-read-only", "only an owner takes this away", store=self.place)
         self._names.own[name] = None
-        if row is not None and row[3] is not None and self._objects is not None:
+        if row is not None and row[3] is not None:
             self._objects.tidy()
 
     def _demand_right(self) -> None:
