@@ -61,7 +61,7 @@ NOT_RUN = {
     "liseuse hub create postgresql://keeper@hub.example.org/liseuse": "asks a hub: test_hub.py",
     "liseuse hub invite postgresql://keeper@hub.example.org/liseuse anna": "asks a hub: test_hub.py",
     "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse "
-    "s3://s3.example.org/my-bucket/anna --library anna": "asks a hub: test_hub_bucket.py",
+    "s3://s3.example.org/my-bucket/anna --library anna": "asks a hub: hub/test_hub_bucket.py",
     "liseuse hub backup postgresql://keeper@hub.example.org/liseuse hub.dump": "asks a hub: test_hub.py",
     "liseuse --json sync now": "needs a folder that was joined: tests/cli/test_sync.py",
     "liseuse sync machines": "needs a folder that was joined: tests/cli/test_sync.py",

@@ -216,7 +216,7 @@ class HubAdministration:
         """
         with self._rights():
             number = self._known(library)
-            self._demand_keeper()
+            self._demand_rights()
             give_bucket(self._connection, (number, library), place, keys, reading_keys)
 
     def end_bucket(self, library: str) -> int:
@@ -227,10 +227,10 @@ class HubAdministration:
         """
         with self._rights():
             number = self._known(library)
-            self._demand_keeper()
+            self._demand_rights()
             return end_bucket(self._connection, number)
 
-    def _demand_keeper(self) -> None:
+    def _demand_rights(self) -> None:
         """Make sure that the user may say where files lie, before anything is asked for it."""
         may = self._connection.execute("SELECT has_table_privilege('liseuse.bucket', 'DELETE')").fetchone()
         if may != (True,):
