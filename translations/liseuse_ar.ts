@@ -9846,6 +9846,14 @@
         <translation>لم يُسأل شيئًا: فمركز على الإنترنت لا يقود أحدًا إلى هناك. اطلب ممن يديره حاوية يمكن الوصول إليها من كل مكان.</translation>
     </message>
     <message>
+        <source>The hub in {store} is of an earlier version of Liseuse.</source>
+        <translation>المركز في {store} من إصدار أقدم من ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring it up to date first: liseuse hub create.</source>
+        <translation>لم يتغيّر شيء. اجعله حديثًا أولًا: ⁨liseuse hub create⁩.</translation>
+    </message>
+    <message>
         <source>Files of {library} lie in the bucket {store}.</source>
         <translation>ملفات {library} في الحاوية {store}.</translation>
     </message>

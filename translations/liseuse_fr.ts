@@ -9322,6 +9322,14 @@
         <translation>Rien ne lui a été demandé&#x202f;: un centre d’internet ne mène personne là. Demandez à qui le tient un compartiment que l’on atteint de partout.</translation>
     </message>
     <message>
+        <source>The hub in {store} is of an earlier version of Liseuse.</source>
+        <translation>Le centre dans {store} est d’une version antérieure de Liseuse.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring it up to date first: liseuse hub create.</source>
+        <translation>Rien n’a été changé. Mettez-le d’abord à jour&#x202f;: liseuse hub create.</translation>
+    </message>
+    <message>
         <source>Files of {library} lie in the bucket {store}.</source>
         <translation>Des fichiers de {library} se trouvent dans le compartiment {store}.</translation>
     </message>

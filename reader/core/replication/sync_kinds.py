@@ -116,6 +116,11 @@ SYNC_KINDS = (
         ),
     ),
     ErrorKind(
+        "sync-hub-former",
+        QT_TRANSLATE_NOOP("errors", "The hub in {store} is of an earlier version of Liseuse."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring it up to date first: liseuse hub create."),
+    ),
+    ErrorKind(
         "sync-bucket-used",
         QT_TRANSLATE_NOOP("errors", "Files of {library} lie in the bucket {store}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring them back first: liseuse hub bucket --end."),

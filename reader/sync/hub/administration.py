@@ -211,7 +211,7 @@ class HubAdministration:
         """Let large files of a library lie in a bucket: see `bucket_acts.give_bucket`.
 
         Raises:
-            ReaderError: as that; `sync-hub-rights`, `sync-hub-no-library`; `sync-not-hub` when the hub was
+            ReaderError: as that; `sync-hub-rights`, `sync-hub-no-library`; `sync-hub-former` when the hub was
                 not brought up to date.
         """
         with self._rights():
@@ -231,7 +231,9 @@ class HubAdministration:
             return end_bucket(self._connection, number)
 
     def _demand_rights(self) -> None:
-        """Make sure that the user may say where files lie, before anything is asked for it."""
+        """Make sure that the user may say where files lie, and that the hub knows of buckets at all."""
+        if self._connection.execute("SELECT to_regclass('liseuse.bucket')").fetchone() == (None,):
+            raise ReaderError("sync-hub-former", "it has no buckets", store=self._address.text)
         may = self._connection.execute("SELECT has_table_privilege('liseuse.bucket', 'DELETE')").fetchone()
         if may != (True,):
             raise ReaderError("sync-hub-rights", "he does not keep the hub", store=self._address.text)

@@ -171,6 +171,6 @@ def _may_be_asked(address: Address, hub: AddressClass | None) -> bool:
         return True
     try:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):  # nobody can be connected to, unless a proxy knows the name and decides
+    except (OSError, ValueError):  # nobody can be connected to, unless a proxy knows the name and decides
         return True
     return all(allowed(classify(str(sockaddr[0])), hub) for *_, sockaddr in found)

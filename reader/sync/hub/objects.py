@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 
 from reader.core.errors import ReaderError
-from reader.core.origin import classify
+from reader.core.origin import AddressClass, classify
 from reader.sync.address import Address
 from reader.sync.hub import statements
 from reader.sync.hub.bucket import Bucket
@@ -141,7 +141,8 @@ class Objects:
         """The bucket with this address and these keys, opened once."""
         where = (str(said[0]), said[1])
         if self._opened is None or self._opened[0] != where:
-            self._opened = where, Bucket(*where, classify(self._connection.info.hostaddr))
+            peer = self._connection.info.hostaddr
+            self._opened = where, Bucket(*where, classify(peer) if peer else AddressClass.PUBLIC)
         return self._opened[1]
 
     def _row(self, statement: str, values: dict[str, Any]) -> tuple[Any, ...] | None:

@@ -439,7 +439,7 @@ def test_a_hub_of_a_former_version_has_no_bucket_until_it_is_brought_up_to_date(
         password = administration.invite(name, name, "owner", anew=True)
         assert administration.buckets() == []
         error = failure(lambda: administration.give_bucket(name, s3.address(), KEYS, None))
-        assert error.kind == "sync-not-hub"
+        assert error.kind == "sync-hub-former"
         place = cluster.address(keeper.path[1:], name)
         with contextlib.closing(open_hub(place, password)._connection):
             store = open_hub(place, password)

@@ -204,22 +204,30 @@ def test_every_statement_names_the_library_and_touches_one_partition(hub: Hub, a
     for act in (store.get, store.size, store.remove, lambda name: store.get_part(name, 0, 1)):
         act(NAME)
     assert store.top() == []
-    logged = [said for said in hub.cluster.statements() if "liseuse.file" in said or "liseuse.blob" in said]
+    tables = re.compile(r"liseuse\.(?:file|blob|bucket|loose)\b")
+    logged = [said for said in hub.cluster.statements() if tables.search(said)]
     assert len(logged) >= 5 and all(said.count("library_id = $") >= 1 for said in logged)
     values = {"library": 1, "since": 0, "most": 9, "name": NAME, "first": 1, "size": 9}
-    writing = {"data": b"x", "number": 0}
+    writing = {"data": b"x", "number": 0, "digest": b"x", "object": "x", "purpose": "reading"}
+    of_no_file = (
+        statements.PUT,
+        statements.PUT_OBJECT,
+        statements.BUCKET,
+        statements.NOTE,
+        statements.END_LOOSE,
+    )
     with hub.connect() as connection:
         connection.execute("SET enable_seqscan = off")
         for statement in (
             statements.SINCE,
             statements.GET,
             statements.GET_PART,
-            statements.PUT,
             statements.REMOVE,
+            *of_no_file,
         ):
             plan = connection.execute(f"EXPLAIN {statement}", {**values, **writing}).fetchall()
             numbers = set(re.findall(r"\b(?:file|blob)_(\d\d)", "\n".join(line for (line,) in plan)))
-            assert len(numbers) == (statement is not statements.PUT), (statement, plan)
+            assert len(numbers) == (statement not in of_no_file), (statement, plan)
 
 
 @pytest.mark.parametrize("size", [0, 30_000])
