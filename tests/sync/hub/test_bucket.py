@@ -138,8 +138,9 @@ def test_a_computer_lost_between_object_and_row_leaves_nothing_for_long(
     assert len(objects(s3)) == 2 and store.get(NAME) == store.get(OTHER) == DATA
 
 
+@pytest.mark.parametrize("gone", [True, False])
 def test_an_object_that_was_on_its_way_for_a_day_is_named_by_no_row(
-    hub: Hub, anna: str, s3: S3Server, monkeypatch: pytest.MonkeyPatch
+    hub: Hub, anna: str, s3: S3Server, monkeypatch: pytest.MonkeyPatch, gone: bool
 ) -> None:
     slow, other, put = store_of(hub, anna), store_of(hub, anna), Bucket.put
 
@@ -147,11 +148,32 @@ def test_an_object_that_was_on_its_way_for_a_day_is_named_by_no_row(
         put(self, key, data)
         monkeypatch.undo()
         ask(hub, "UPDATE liseuse.loose SET noted_at = now() - interval '25 hours' WHERE object = %s", key)
+        s3.refused = {} if gone else {"DELETE": (503, "SlowDown")}
         assert other.put(OTHER, DATA)
 
     monkeypatch.setattr(Bucket, "put", put_in_a_day)
     assert slow.put(NAME, DATA), "into the database instead"
-    assert slow.get(NAME) == DATA and len(objects(s3)) == 1 and loose(hub, anna) == 0
+    s3.reset()
+    assert slow.get(NAME) == DATA and loose(hub, anna) == (not gone)
+    assert slow.put(PACK, DATA) and len(objects(s3)) == 2 and loose(hub, anna) == 0
+
+
+def test_a_file_that_is_on_its_way_while_the_bucket_is_ended_lies_in_the_database(
+    hub: Hub, anna: str, s3: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, put = store_of(hub, anna), Bucket.put
+    slow.put(PACK, DATA)
+
+    def put_at_the_end(self: Bucket, key: str, data: bytes) -> None:
+        put(self, key, data)
+        monkeypatch.undo()
+        with HubAdministration(hub.address(ADMIN), ADMIN_PASSWORD) as keeper:
+            assert keeper.end_bucket(anna) == 1
+
+    monkeypatch.setattr(Bucket, "put", put_at_the_end)
+    assert slow.put(NAME, DATA)
+    assert store_of(hub, anna).get(NAME) == slow.get(PACK) == DATA
+    assert objects(s3) == [] and loose(hub, anna) == 0
 
 
 def test_a_line_to_the_bucket_that_is_cut_anywhere_leaves_all_or_nothing(
