@@ -12,11 +12,13 @@ import pytest
 
 from reader.cli.main import run
 from reader.sync.hub.opening import open_hub
+from tests.cli.test_sync_bucket import read_until, terminal
+from tests.support.limits import LIMIT
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
-from tests.support.servers.s3_server import SECRET, S3Server
+from tests.support.servers.s3_server import KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD as KEYS
 
-__all__ = ["cluster"]
+__all__ = ["cluster", "terminal"]
 
 ANNA = f"anna{os.getpid()}"
 PACK = "pack/00/0123456789abcdef0123456789abcdef"
@@ -71,6 +73,24 @@ def test_a_bucket_is_given_shown_and_ended(
     ended = call(capsys, "bucket", keeper, *of_anna, "--end")
     assert (ended["brought_back"], ended["buckets"]) == (1, [])
     assert open_hub(hub.address(ANNA), hub.passwords[ANNA]).get(PACK) == data
+
+
+def test_keys_are_asked_for_and_shown_nowhere(hub: Hub, server: S3Server, terminal) -> None:
+    keeper, place = hub.address(ADMIN).text, server.address("anna")
+    program, end = terminal("hub", "bucket", keeper, place, "--library", ANNA)
+    shown = ""
+    for prompt, typed in (
+        ("Access key: ", KEY),
+        ("Secret of the access key: ", SECRET),
+        ("which may only read (empty: none): ", ""),
+    ):
+        found = read_until(end, prompt)
+        assert found.endswith(prompt), found
+        os.write(end, f"{typed}\n".encode())
+        shown += found
+    shown += read_until(end, "\0")
+    assert program.wait(LIMIT) == 0 and place in shown and "no keys for readers" in shown, shown
+    assert SECRET not in shown
 
 
 def test_in_words(
