@@ -6989,6 +6989,10 @@
         <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Linkwarden⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Hypothesis⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
     </message>
     <message>
+        <source>Without BUCKET it is only shown. An access key that may list, read, write and delete is taken from LISEUSE_HUB_BUCKET_KEYS (the key, a colon, its secret), one that may only list and read, for readers, from LISEUSE_HUB_BUCKET_READING_KEYS; else they are asked for. The hub keeps both, and shows each member those that his role needs.</source>
+        <translation>من دون ⁨BUCKET⁩ يُعرض ذلك فقط. ويؤخذ من ⁨LISEUSE_HUB_BUCKET_KEYS⁩ مفتاح وصول يجيز السرد والقراءة والكتابة والحذف (المفتاح ثم نقطتان ثم سره)، ومن ⁨LISEUSE_HUB_BUCKET_READING_KEYS⁩ آخر للقراء لا يجيز إلا السرد والقراءة؛ وإلا سُئل عنهما. ويحفظ المركز كليهما، ويُري كل عضو ما يحتاج إليه دوره.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>كلمات، و«عبارات بين علامتين»، وهذا ⁨OR⁩ ذاك، و⁨-sans⁩ لما لا يُراد، ومرشحات لكل منها قيمته:</translation>
     </message>
@@ -7059,6 +7063,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>بدء مكتبة فارغة حيث يغيب ملف السابقة</translation>
+    </message>
+    <message>
+        <source>bring all files back into the database</source>
+        <translation>إعادة كل الملفات إلى قاعدة البيانات</translation>
     </message>
     <message>
         <source>bring back what other computers deleted, out of the copy that was made before</source>
@@ -7493,6 +7501,10 @@
         <translation>المقالات ذات الوسم</translation>
     </message>
     <message>
+        <source>the bucket: s3://HOST/BUCKET/PATH</source>
+        <translation>الحاوية: ⁨s3://HOST/BUCKET/PATH⁩</translation>
+    </message>
+    <message>
         <source>the copy</source>
         <translation>النسخة</translation>
     </message>
@@ -7615,6 +7627,10 @@
     <message>
         <source>what waits</source>
         <translation>ما ينتظر</translation>
+    </message>
+    <message>
+        <source>where large files of a library lie: let that be a bucket of S3</source>
+        <translation>مكان الملفات الكبيرة لمكتبة: اجعله حاوية ⁨S3⁩</translation>
     </message>
     <message>
         <source>where the library was before it was moved, when the disk that it was moved to is lost</source>
@@ -9773,6 +9789,78 @@
         <source>Nothing was changed. Make somebody else an owner first.</source>
         <translation>لم يتغيّر شيء. اجعل شخصًا آخر مالكًا أولًا.</translation>
     </message>
+    <message>
+        <source>The bucket {store}, where this hub keeps large files, is out of reach.</source>
+        <translation>الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة، لا يمكن الوصول إليها.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Changes that need the bucket wait; try again later.</source>
+        <translation>المركز نفسه موجود. وتنتظر التغييرات التي تحتاج إلى الحاوية؛ فأعد المحاولة لاحقًا.</translation>
+    </message>
+    <message>
+        <source>The bucket {store}, where this hub keeps large files, does not let you in.</source>
+        <translation>الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة، لا تسمح لك بالدخول.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Ask whoever keeps it to give the bucket’s access keys again, those for readers too: liseuse hub bucket.</source>
+        <translation>المركز نفسه موجود. اطلب ممن يديره أن يعطي مفاتيح الوصول إلى الحاوية من جديد، ومفاتيح القراء أيضًا: ⁨liseuse hub bucket⁩.</translation>
+    </message>
+    <message>
+        <source>There is no bucket {store}, where this hub keeps large files.</source>
+        <translation>لا توجد الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Ask whoever keeps it to look at the bucket and its address.</source>
+        <translation>المركز نفسه موجود. اطلب ممن يديره أن ينظر في الحاوية وعنوانها.</translation>
+    </message>
+    <message>
+        <source>There is no room left in the bucket {store}, where this hub keeps large files.</source>
+        <translation>لم يبق مكان في الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Ask whoever keeps the hub to make room.</source>
+        <translation>تنتظر التغييرات على هذا الحاسوب. اطلب ممن يدير المركز أن يفسح مكانًا.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into the bucket {store}, where this hub keeps large files.</source>
+        <translation>لا يجوز أن يُكتب شيء في الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Ask whoever keeps the hub for access keys that may write there.</source>
+        <translation>تنتظر التغييرات على هذا الحاسوب. اطلب ممن يدير المركز مفاتيح وصول تجيز الكتابة هناك.</translation>
+    </message>
+    <message>
+        <source>This Liseuse cannot speak to the bucket {store}, where this hub keeps large files.</source>
+        <translation>لا تستطيع هذه النسخة من ⁨Liseuse⁩ مخاطبة الحاوية {store}، حيث يحفظ هذا المركز الملفات الكبيرة.</translation>
+    </message>
+    <message>
+        <source>That is a part of its own: {command}, where Liseuse was installed with pip.</source>
+        <translation>هذا جزء قائم بذاته: {command}، حيث ثُبّت ⁨Liseuse⁩ بـ ⁨pip⁩.</translation>
+    </message>
+    <message>
+        <source>This hub keeps large files in {store}, which is on this computer or in your own network.</source>
+        <translation>يحفظ هذا المركز الملفات الكبيرة في {store}، وهو على هذا الحاسوب أو في شبكتك الخاصة.</translation>
+    </message>
+    <message>
+        <source>It was not asked: a hub of the internet leads nobody there. Ask whoever keeps it for a bucket that can be reached from everywhere.</source>
+        <translation>لم يُسأل شيئًا: فمركز على الإنترنت لا يقود أحدًا إلى هناك. اطلب ممن يديره حاوية يمكن الوصول إليها من كل مكان.</translation>
+    </message>
+    <message>
+        <source>The hub in {store} is of an earlier version of Liseuse.</source>
+        <translation>المركز في {store} من إصدار أقدم من ⁨Liseuse⁩.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring it up to date first: liseuse hub create.</source>
+        <translation>لم يتغيّر شيء. اجعله حديثًا أولًا: ⁨liseuse hub create⁩.</translation>
+    </message>
+    <message>
+        <source>Files of {library} lie in the bucket {store}.</source>
+        <translation>ملفات {library} في الحاوية {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring them back first: liseuse hub bucket --end.</source>
+        <translation>لم يتغيّر شيء. أعدها أولًا: ⁨liseuse hub bucket --end⁩.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -9835,6 +9923,10 @@
     <message>
         <source>Give anna a login and a library of her own.</source>
         <translation>إعطاء ⁨anna⁩ حسابًا ومكتبة خاصة بها.</translation>
+    </message>
+    <message>
+        <source>Let anna’s large files lie in a bucket.</source>
+        <translation>جعل ملفات ⁨anna⁩ الكبيرة في حاوية.</translation>
     </message>
     <message>
         <source>Copy the hub, as a timer would each night.</source>
@@ -11176,6 +11268,26 @@
         <translation>كلمة المرور، تُعرض مرة واحدة: {password}</translation>
     </message>
     <message>
+        <source>all files lie in the database</source>
+        <translation>كل الملفات في قاعدة البيانات</translation>
+    </message>
+    <message>
+        <source>files that came back into the database: {count}</source>
+        <translation>ملفات عادت إلى قاعدة البيانات: {count}</translation>
+    </message>
+    <message>
+        <source>{count} files, {size} MB</source>
+        <translation>الملفات: {count}، {size} ميغابايت</translation>
+    </message>
+    <message>
+        <source>no keys for readers</source>
+        <translation>لا مفاتيح للقراء</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>قيد الإنهاء</translation>
+    </message>
+    <message>
         <source>deleted on one computer, changed on another, and so kept: {count}</source>
         <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
     </message>
@@ -12230,6 +12342,10 @@
     <message>
         <source>Results may be incomplete. Articles that are not indexed yet: {count}</source>
         <translation>قد تكون النتائج ناقصة. مقالات لم تُفهرس بعد: {count}</translation>
+    </message>
+    <message>
+        <source>Access key for readers, which may only read (empty: none):</source>
+        <translation>مفتاح وصول للقراء لا يجيز إلا القراءة (فارغ: لا شيء):</translation>
     </message>
 </context>
 <context>

@@ -6465,6 +6465,10 @@
         <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
     </message>
     <message>
+        <source>Without BUCKET it is only shown. An access key that may list, read, write and delete is taken from LISEUSE_HUB_BUCKET_KEYS (the key, a colon, its secret), one that may only list and read, for readers, from LISEUSE_HUB_BUCKET_READING_KEYS; else they are asked for. The hub keeps both, and shows each member those that his role needs.</source>
+        <translation>Sans BUCKET, cela est seulement montré. Une clé d’accès qui permet de lister, lire, écrire et supprimer est prise de LISEUSE_HUB_BUCKET_KEYS (la clé, un deux-points, sa clé secrète), une autre qui ne permet que de lister et lire, pour les lecteurs, de LISEUSE_HUB_BUCKET_READING_KEYS&#x202f;; sinon elles sont demandées. Le centre garde les deux, et montre à chaque membre celles dont son rôle a besoin.</translation>
+    </message>
+    <message>
         <source>Words, “phrases in quotes”, one OR another, -without, and filters, each with its value:</source>
         <translation>Mots, «&#x202f;phrases entre guillemets&#x202f;», l’un OR l’autre, -sans, et des filtres, chacun avec sa valeur&#x202f;:</translation>
     </message>
@@ -6535,6 +6539,10 @@
     <message>
         <source>begin an empty library where the file of the former one is missing</source>
         <translation>commencer une bibliothèque vide là où le fichier de l’ancienne manque</translation>
+    </message>
+    <message>
+        <source>bring all files back into the database</source>
+        <translation>ramener tous les fichiers dans la base de données</translation>
     </message>
     <message>
         <source>bring back what other computers deleted, out of the copy that was made before</source>
@@ -6969,6 +6977,10 @@
         <translation>les articles d’une étiquette</translation>
     </message>
     <message>
+        <source>the bucket: s3://HOST/BUCKET/PATH</source>
+        <translation>le compartiment&#x202f;: s3://HOST/BUCKET/PATH</translation>
+    </message>
+    <message>
         <source>the copy</source>
         <translation>la copie</translation>
     </message>
@@ -7091,6 +7103,10 @@
     <message>
         <source>what waits</source>
         <translation>ce qui attend</translation>
+    </message>
+    <message>
+        <source>where large files of a library lie: let that be a bucket of S3</source>
+        <translation>où se trouvent les grands fichiers d’une bibliothèque&#x202f;: que ce soit un compartiment S3</translation>
     </message>
     <message>
         <source>where the library was before it was moved, when the disk that it was moved to is lost</source>
@@ -9249,6 +9265,78 @@
         <source>Nothing was changed. Make somebody else an owner first.</source>
         <translation>Rien n’a été changé. Nommez d’abord un autre propriétaire.</translation>
     </message>
+    <message>
+        <source>The bucket {store}, where this hub keeps large files, is out of reach.</source>
+        <translation>Le compartiment {store}, où ce centre garde les grands fichiers, est hors d’atteinte.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Changes that need the bucket wait; try again later.</source>
+        <translation>Le centre lui-même est là. Les changements qui ont besoin du compartiment attendent&#x202f;; réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>The bucket {store}, where this hub keeps large files, does not let you in.</source>
+        <translation>Le compartiment {store}, où ce centre garde les grands fichiers, ne vous laisse pas entrer.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Ask whoever keeps it to give the bucket’s access keys again, those for readers too: liseuse hub bucket.</source>
+        <translation>Le centre lui-même est là. Demandez à qui le tient de redonner les clés d’accès du compartiment, celles des lecteurs aussi&#x202f;: liseuse hub bucket.</translation>
+    </message>
+    <message>
+        <source>There is no bucket {store}, where this hub keeps large files.</source>
+        <translation>Il n’y a pas de compartiment {store}, où ce centre garde les grands fichiers.</translation>
+    </message>
+    <message>
+        <source>The hub itself is there. Ask whoever keeps it to look at the bucket and its address.</source>
+        <translation>Le centre lui-même est là. Demandez à qui le tient de regarder le compartiment et son adresse.</translation>
+    </message>
+    <message>
+        <source>There is no room left in the bucket {store}, where this hub keeps large files.</source>
+        <translation>Il n’y a plus de place dans le compartiment {store}, où ce centre garde les grands fichiers.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Ask whoever keeps the hub to make room.</source>
+        <translation>Les changements attendent sur cet ordinateur. Demandez à qui tient le centre de faire de la place.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into the bucket {store}, where this hub keeps large files.</source>
+        <translation>Rien ne peut être écrit dans le compartiment {store}, où ce centre garde les grands fichiers.</translation>
+    </message>
+    <message>
+        <source>Changes wait on this computer. Ask whoever keeps the hub for access keys that may write there.</source>
+        <translation>Les changements attendent sur cet ordinateur. Demandez à qui tient le centre des clés d’accès qui permettent d’y écrire.</translation>
+    </message>
+    <message>
+        <source>This Liseuse cannot speak to the bucket {store}, where this hub keeps large files.</source>
+        <translation>Cette version de Liseuse ne sait pas parler au compartiment {store}, où ce centre garde les grands fichiers.</translation>
+    </message>
+    <message>
+        <source>That is a part of its own: {command}, where Liseuse was installed with pip.</source>
+        <translation>C’est un composant à part&#x202f;: {command}, là où Liseuse a été installée avec pip.</translation>
+    </message>
+    <message>
+        <source>This hub keeps large files in {store}, which is on this computer or in your own network.</source>
+        <translation>Ce centre garde les grands fichiers dans {store}, qui est sur cet ordinateur ou dans votre propre réseau.</translation>
+    </message>
+    <message>
+        <source>It was not asked: a hub of the internet leads nobody there. Ask whoever keeps it for a bucket that can be reached from everywhere.</source>
+        <translation>Rien ne lui a été demandé&#x202f;: un centre d’internet ne mène personne là. Demandez à qui le tient un compartiment que l’on atteint de partout.</translation>
+    </message>
+    <message>
+        <source>The hub in {store} is of an earlier version of Liseuse.</source>
+        <translation>Le centre dans {store} est d’une version antérieure de Liseuse.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring it up to date first: liseuse hub create.</source>
+        <translation>Rien n’a été changé. Mettez-le d’abord à jour&#x202f;: liseuse hub create.</translation>
+    </message>
+    <message>
+        <source>Files of {library} lie in the bucket {store}.</source>
+        <translation>Des fichiers de {library} se trouvent dans le compartiment {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Bring them back first: liseuse hub bucket --end.</source>
+        <translation>Rien n’a été changé. Ramenez-les d’abord&#x202f;: liseuse hub bucket --end.</translation>
+    </message>
 </context>
 <context>
     <name>examples</name>
@@ -9311,6 +9399,10 @@
     <message>
         <source>Give anna a login and a library of her own.</source>
         <translation>Donner à anna un compte et sa propre bibliothèque.</translation>
+    </message>
+    <message>
+        <source>Let anna’s large files lie in a bucket.</source>
+        <translation>Mettre les grands fichiers d’anna dans un compartiment.</translation>
     </message>
     <message>
         <source>Copy the hub, as a timer would each night.</source>
@@ -10652,6 +10744,26 @@
         <translation>mot de passe, montré une seule fois&#x202f;: {password}</translation>
     </message>
     <message>
+        <source>all files lie in the database</source>
+        <translation>tous les fichiers sont dans la base de données</translation>
+    </message>
+    <message>
+        <source>files that came back into the database: {count}</source>
+        <translation>fichiers revenus dans la base de données&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>{count} files, {size} MB</source>
+        <translation>{count} fichiers, {size} Mo</translation>
+    </message>
+    <message>
+        <source>no keys for readers</source>
+        <translation>pas de clés pour les lecteurs</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>en cours d’arrêt</translation>
+    </message>
+    <message>
         <source>deleted on one computer, changed on another, and so kept: {count}</source>
         <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
     </message>
@@ -11706,6 +11818,10 @@
     <message>
         <source>Results may be incomplete. Articles that are not indexed yet: {count}</source>
         <translation>Les résultats peuvent être incomplets. Articles pas encore indexés&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Access key for readers, which may only read (empty: none):</source>
+        <translation>Clé d’accès des lecteurs, qui ne permet que de lire (vide&#x202f;: aucune)&#x202f;:</translation>
     </message>
 </context>
 <context>

@@ -201,11 +201,21 @@ def when_asked(
 def _asked_for(output: Output, error: ReaderError) -> str | None:
     """What opens the store that an error is about, `None` when nothing that is typed would."""
     if error.kind == "sync-password" and takes_access_key(str(error.values.get("store", ""))):
-        key = _asked(output, prompt=ACCESS_KEY)
-        secret = _asked(output, prompt=SECRET) if key is not None else None
-        return None if secret is None else f"{key}:{secret}"
+        return asked_keys(output)
     prompt = _PROMPTS.get(error.kind)
     return _asked(output, prompt=prompt) if prompt is not None else None
+
+
+def asked_keys(output: Output, prompt: str = ACCESS_KEY) -> str | None:
+    """An access key of S3, a colon, and its secret, as typed on the terminal; `None` when it was not.
+
+    Args:
+        output: shows what is asked.
+        prompt: the words for the key, of the context `terminal`.
+    """
+    key = _asked(output, prompt=prompt)
+    secret = _asked(output, prompt=SECRET) if key is not None else None
+    return None if secret is None else f"{key}:{secret}"
 
 
 def _asked(output: Output, twice: bool = False, prompt: str = PASSPHRASE) -> str | None:

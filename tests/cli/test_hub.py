@@ -42,7 +42,7 @@ def test_a_hub_is_made_used_copied_and_put_back(
     invited = call(root, capsys, "hub", "invite", keeper, anna)
     assert (invited["library"], invited["role"]) == (anna, "owner") and len(invited["password"]) >= 20
     member = {"library": anna, "name": anna, "role": "owner", "login": True}
-    assert call(root, capsys, "hub", "roles", keeper) == {"library": anna, "readers": [member]}
+    assert call(root, capsys, "hub", "roles", keeper) == {"library": anna, "readers": [member], "buckets": []}
 
     copy, place = tmp_path / "hub.dump", cluster.address(database, anna).text
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", invited["password"])
@@ -61,7 +61,11 @@ def test_a_hub_is_made_used_copied_and_put_back(
     assert call(root, capsys, "hub", "restore", elsewhere, str(half))["error"]["kind"] == "sync-hub-program"
     assert call(root, capsys, "hub", "roles", elsewhere)["error"]["kind"] == "sync-not-hub", "nothing of it"
     assert call(root, capsys, "hub", "restore", elsewhere, str(copy)) == {"without_login": []}
-    assert call(root, capsys, "hub", "roles", elsewhere) == {"library": anna, "readers": [member]}
+    assert call(root, capsys, "hub", "roles", elsewhere) == {
+        "library": anna,
+        "readers": [member],
+        "buckets": [],
+    }
     assert call(root, capsys, "hub", "restore", elsewhere, str(copy))["error"]["kind"] == "sync-hub-there"
     again = ("hub", "restore", keeper, str(half), "--replace")
     assert call(root, capsys, *again)["error"]["kind"] == "sync-hub-program"

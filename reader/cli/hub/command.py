@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import Output
-from reader.cli.sync import when_asked
+from reader.cli.sync import asked_keys, when_asked
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.services.sync.places import PASSWORD_VARIABLE
 from reader.settings.paths import library_paths
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _Told = tuple[dict[str, Any], str]
 """What came of an act, as JSON has it and as a person reads it."""
+
+KEYS_VARIABLE = "LISEUSE_HUB_BUCKET_KEYS"
+READING_KEYS_VARIABLE = "LISEUSE_HUB_BUCKET_READING_KEYS"
+READERS_KEY = QT_TRANSLATE_NOOP("terminal", "Access key for readers, which may only read (empty: none):")
 
 _ROLES = ("owner", "editor", "reader")
 _ADDRESS = "the hub: postgresql://USER@HOST/DATABASE"
@@ -30,7 +36,9 @@ def add_commands(commands: Any) -> None:
         help="keep a PostgreSQL database in which libraries are kept in step",
         epilog=f"The password of the address's user is taken from {PASSWORD_VARIABLE}, else asked for.",
     )
-    acts = hub.add_subparsers(dest="act", metavar="create|invite|remove|roles|backup|restore", required=True)
+    acts = hub.add_subparsers(
+        dest="act", metavar="create|invite|remove|roles|bucket|backup|restore", required=True
+    )
     create = acts.add_parser("create", help="make a hub of a database, or bring one up to date")
     invite = acts.add_parser(
         "invite",
@@ -39,28 +47,43 @@ def add_commands(commands: Any) -> None:
     )
     remove = acts.add_parser("remove", help="let somebody take part in a library no more")
     roles = acts.add_parser("roles", help="who takes part in which library, and as what")
+    bucket = acts.add_parser(
+        "bucket",
+        help="where large files of a library lie: let that be a bucket of S3",
+        epilog="Without BUCKET it is only shown. An access key that may list, read, write and delete is "
+        f"taken from {KEYS_VARIABLE} (the key, a colon, its secret), one that may only list and read, for "
+        f"readers, from {READING_KEYS_VARIABLE}; else they are asked for. The hub keeps both, and shows "
+        "each member those that his role needs.",
+    )
     backup = acts.add_parser("backup", help="copy a hub into a file, by PostgreSQL's pg_dump")
     restore = acts.add_parser(
         "restore",
         help="put a copy into a database, by PostgreSQL's pg_restore",
         epilog="Logins are not in a copy: members that the server does not know are named.",
     )
-    for parser in (create, invite, remove, roles, backup, restore):
+    for parser in (create, invite, remove, roles, bucket, backup, restore):
         parser.add_argument("address", metavar="ADDRESS", help=_ADDRESS)
     # `options.library` is the folder of the reader's own library.
     for parser in (invite, remove):
         parser.add_argument("name", metavar="NAME", help="how he signs in")
         parser.add_argument("--library", dest="shared", metavar="LIBRARY", help="which library (NAME's own)")
-    roles.add_argument("--library", dest="shared", metavar="LIBRARY", help="of one library only")
+    for parser in (roles, bucket):
+        parser.add_argument("--library", dest="shared", metavar="LIBRARY", help="of one library only")
+    given = bucket.add_mutually_exclusive_group()
+    given.add_argument("bucket", metavar="BUCKET", nargs="?", help="the bucket: s3://HOST/BUCKET/PATH")
+    given.add_argument("--end", action="store_true", help="bring all files back into the database")
     invite.add_argument("--role", choices=_ROLES, default="owner", help="what he may do (owner)")
     invite.add_argument("--new-password", action="store_true", help="give a login that is there another one")
     for parser in (backup, restore):
         parser.add_argument("file", metavar="FILE", help="the copy")
         parser.add_argument("--replace", action="store_true", help="take the place of what is there")
+    bucket.set_defaults(usage_error=bucket.error)
     hub.set_defaults(run=_run, uses_library=False)
 
 
 def _run(options: argparse.Namespace, output: Output) -> int:
+    if options.act == "bucket" and (options.bucket or options.end) and not options.shared:
+        options.usage_error(output.needs("--end" if options.end else "BUCKET", "--library LIBRARY"))
     acts = {"backup": _backup, "restore": _restore}
     result, text = when_asked(
         output, lambda _phrase, password: acts.get(options.act, _administer)(options, output, password)
@@ -72,7 +95,7 @@ def _run(options: argparse.Namespace, output: Output) -> int:
 def _administer(options: argparse.Namespace, output: Output, password: str | None) -> _Told:
     from reader.services.sync.hubs import administration
 
-    acts = {"create": _create, "invite": _invite, "remove": _remove, "roles": _roles}
+    acts = {"create": _create, "invite": _invite, "remove": _remove, "roles": _roles, "bucket": _bucket}
     with administration(library_paths(options.library), options.address, password) as hub:
         return acts[options.act](hub, options, output)
 
@@ -113,7 +136,51 @@ def _roles(hub: HubAdministration, options: argparse.Namespace, output: Output) 
         for one in members
         if options.shared in (None, one.library)
     ]
-    return _readers(members, options.shared), "\n".join(lines)
+    buckets, shown = _buckets(hub, options.shared, output)
+    return _readers(members, options.shared) | {"buckets": buckets}, "\n".join([*lines, *shown])
+
+
+def _bucket(hub: HubAdministration, options: argparse.Namespace, output: Output) -> _Told:
+    found: dict[str, Any] = {}
+    lines = []
+    if options.bucket:
+        keys, reading = os.environ.get(KEYS_VARIABLE), os.environ.get(READING_KEYS_VARIABLE)
+        if not keys:
+            keys = asked_keys(output)
+            reading = reading or asked_keys(output, READERS_KEY)
+        hub.give_bucket(options.shared, options.bucket, keys, reading)
+    elif options.end:
+        found["brought_back"] = hub.end_bucket(options.shared)
+        lines = [output.word("files that came back into the database: {count}", count=found["brought_back"])]
+    buckets, shown = _buckets(hub, options.shared, output)
+    if not options.end and not shown:
+        lines = [output.word("all files lie in the database")]
+    found |= _readers(hub.members(), options.shared) | {"buckets": buckets}
+    return found, "\n".join([*lines, *shown])
+
+
+def _buckets(
+    hub: HubAdministration, library: str | None, output: Output
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Where large files of a library lie, or of all of them: as JSON has it, and a line for each."""
+    found, lines = [], []
+    for one in hub.buckets():
+        if library not in (None, one.library):
+            continue
+        told = {
+            "library": one.library,
+            "address": one.address,
+            "reading_keys": one.reading_keys,
+            "ending": one.ending,
+            "files": one.files,
+            "size_bytes": one.size,
+        }
+        found.append(told)
+        notes = [output.word("no keys for readers")] if not one.reading_keys else []
+        notes += [output.word("ending")] if one.ending else []
+        files = output.word("{count} files, {size} MB", count=one.files, size=f"{one.size / 1e6:.1f}")
+        lines.append(f"{one.library}  {one.address}  {files}" + "".join(f"  ({note})" for note in notes))
+    return found, lines
 
 
 def _readers(members: Iterable[Member], library: str | None) -> dict[str, Any]:

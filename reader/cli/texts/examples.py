@@ -132,6 +132,12 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Give anna a login and a library of her own."),
     ),
     Example(
+        ("hub", "bucket"),
+        "liseuse hub bucket postgresql://keeper@hub.example.org/liseuse "
+        "s3://s3.example.org/my-bucket/anna --library anna",
+        QT_TRANSLATE_NOOP("examples", "Let anna’s large files lie in a bucket."),
+    ),
+    Example(
         ("hub", "backup"),
         "liseuse hub backup postgresql://keeper@hub.example.org/liseuse hub.dump",
         QT_TRANSLATE_NOOP("examples", "Copy the hub, as a timer would each night."),

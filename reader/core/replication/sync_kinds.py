@@ -47,5 +47,83 @@ SYNC_KINDS = (
         QT_TRANSLATE_NOOP("errors", "{name} is the only owner of {library}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Make somebody else an owner first."),
     ),
+    ErrorKind(
+        "sync-bucket-away",
+        QT_TRANSLATE_NOOP("errors", "The bucket {store}, where this hub keeps large files, is out of reach."),
+        QT_TRANSLATE_NOOP(
+            "errors", "The hub itself is there. Changes that need the bucket wait; try again later."
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-keys",
+        QT_TRANSLATE_NOOP(
+            "errors", "The bucket {store}, where this hub keeps large files, does not let you in."
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "The hub itself is there. Ask whoever keeps it to give the bucket’s access keys again, those for "
+            "readers too: liseuse hub bucket.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-missing",
+        QT_TRANSLATE_NOOP("errors", "There is no bucket {store}, where this hub keeps large files."),
+        QT_TRANSLATE_NOOP(
+            "errors", "The hub itself is there. Ask whoever keeps it to look at the bucket and its address."
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-full",
+        QT_TRANSLATE_NOOP(
+            "errors", "There is no room left in the bucket {store}, where this hub keeps large files."
+        ),
+        QT_TRANSLATE_NOOP("errors", "Changes wait on this computer. Ask whoever keeps the hub to make room."),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-read-only",
+        QT_TRANSLATE_NOOP(
+            "errors", "Nothing may be written into the bucket {store}, where this hub keeps large files."
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Changes wait on this computer. Ask whoever keeps the hub for access keys that may write there.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-part",
+        QT_TRANSLATE_NOOP(
+            "errors", "This Liseuse cannot speak to the bucket {store}, where this hub keeps large files."
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors", "That is a part of its own: {command}, where Liseuse was installed with pip."
+        ),
+    ),
+    ErrorKind(
+        "sync-bucket-local",
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "This hub keeps large files in {store}, which is on this computer or in your own network.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "It was not asked: a hub of the internet leads nobody there. Ask whoever keeps it for a bucket "
+            "that can be reached from everywhere.",
+        ),
+    ),
+    ErrorKind(
+        "sync-hub-former",
+        QT_TRANSLATE_NOOP("errors", "The hub in {store} is of an earlier version of Liseuse."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring it up to date first: liseuse hub create."),
+    ),
+    ErrorKind(
+        "sync-bucket-used",
+        QT_TRANSLATE_NOOP("errors", "Files of {library} lie in the bucket {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring them back first: liseuse hub bucket --end."),
+    ),
 )
 """Kinds of errors beside those in `messages`."""

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from reader.core.errors import ReaderError
 from reader.sync.address import Address, parse_address
+from reader.sync.hub.bucket_acts import BucketOfLibrary, end_bucket, give_bucket, shown_buckets
 from reader.sync.hub.connection import connect, database_of, errors
 from reader.sync.hub.migrations.runner import upgrade
 
@@ -147,6 +148,12 @@ class HubAdministration:
         ).fetchone()
         return int(found[0]) if found is not None else None
 
+    def _known(self, name: str) -> int:
+        number = self._library(name)
+        if number is None:
+            raise ReaderError("sync-hub-no-library", "none", store=self._address.text, library=name)
+        return number
+
     def _make_library(self, name: str) -> int:
         found = self._connection.execute(
             "INSERT INTO liseuse.library (name) VALUES (%s) RETURNING library_id", (name,)
@@ -163,9 +170,7 @@ class HubAdministration:
             ReaderError: `sync-hub-rights`, `sync-hub-no-library`, `sync-last-owner`.
         """
         with self._rights():
-            number = self._library(library)
-            if number is None:
-                raise ReaderError("sync-hub-no-library", "none", store=self._address.text, library=library)
+            number = self._known(library)
             there = "SELECT FROM liseuse.member WHERE library_id = %s AND name = %s"
             if self._connection.execute(there, (number, name)).fetchone() is None:
                 return False
@@ -192,6 +197,46 @@ class HubAdministration:
                 "LEFT JOIN pg_roles ON pg_roles.rolname = member.name ORDER BY 1, 2"
             ).fetchall()
         return [Member(*row) for row in rows]
+
+    def buckets(self) -> list[BucketOfLibrary]:
+        """Where the large files lie of the libraries in which the user takes part; of all for the keeper.
+
+        Raises:
+            ReaderError: as `connection.errors`.
+        """
+        with errors(self._address):
+            return shown_buckets(self._connection)
+
+    def give_bucket(self, library: str, place: str, keys: str | None, reading_keys: str | None) -> None:
+        """Let large files of a library lie in a bucket: see `bucket_acts.give_bucket`.
+
+        Raises:
+            ReaderError: as that; `sync-hub-rights`, `sync-hub-no-library`; `sync-hub-former` when the hub was
+                not brought up to date.
+        """
+        with self._rights():
+            number = self._known(library)
+            self._demand_rights()
+            give_bucket(self._connection, (number, library), place, keys, reading_keys)
+
+    def end_bucket(self, library: str) -> int:
+        """Bring the files of a library back out of its bucket: see `bucket_acts.end_bucket`.
+
+        Raises:
+            ReaderError: as `give_bucket`.
+        """
+        with self._rights():
+            number = self._known(library)
+            self._demand_rights()
+            return end_bucket(self._connection, number)
+
+    def _demand_rights(self) -> None:
+        """Make sure that the user may say where files lie, and that the hub knows of buckets at all."""
+        if self._connection.execute("SELECT to_regclass('liseuse.bucket')").fetchone() == (None,):
+            raise ReaderError("sync-hub-former", "it has no buckets", store=self._address.text)
+        may = self._connection.execute("SELECT has_table_privilege('liseuse.bucket', 'DELETE')").fetchone()
+        if may != (True,):
+            raise ReaderError("sync-hub-rights", "he does not keep the hub", store=self._address.text)
 
     @contextlib.contextmanager
     def _rights(self) -> Iterator[None]:

@@ -123,6 +123,30 @@ def library_of(address: Address) -> str:
     return library or address.user
 
 
+def row_of(
+    connection: psycopg.Connection[tuple[Any, ...]], statement: Any, values: dict[str, Any]
+) -> tuple[Any, ...] | None:
+    """The first row that a statement gives, in the server's own form of numbers and bytes.
+
+    Raises:
+        psycopg.Error: as `rows_of`.
+    """
+    with connection.cursor(binary=True) as cursor:
+        return cursor.execute(statement, values).fetchone()
+
+
+def rows_of(
+    connection: psycopg.Connection[tuple[Any, ...]], statement: Any, values: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    """All rows that a statement gives, likewise.
+
+    Raises:
+        psycopg.Error: what `errors` makes an error for the reader of.
+    """
+    with connection.cursor(binary=True) as cursor:
+        return cursor.execute(statement, values).fetchall()
+
+
 @contextlib.contextmanager
 def errors(address: Address) -> Iterator[None]:
     """Turn what goes wrong inside into a `ReaderError` that says what it means for the reader.

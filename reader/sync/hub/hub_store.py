@@ -13,7 +13,9 @@ from typing import Any
 from reader.core.errors import ReaderError
 from reader.sync.address import Address
 from reader.sync.hub import statements
-from reader.sync.hub.connection import connect, errors, library_of
+from reader.sync.hub.bucket import LARGE
+from reader.sync.hub.connection import connect, errors, library_of, row_of, rows_of
+from reader.sync.hub.objects import Objects, Placed
 from reader.sync.store import LARGEST, checked
 
 _HEADER = re.compile(r"store/(\d{4})-[0-9a-f]{16}")
@@ -43,6 +45,8 @@ _known: dict[tuple[str, str], _Names] = {}
 class HubStore:
     """The files of one library in a hub. Each act is one statement or one transaction, whole or not done.
 
+    Where the library has a bucket, large files lie there (`objects`); headers of the store never do.
+
     The connection ends with the last use of the store.
 
     Args:
@@ -62,7 +66,7 @@ class HubStore:
         self._connection = connect(address, password)
         weakref.finalize(self, self._connection.close)
         with errors(address):
-            version, hub = self._row(statements.VERSION, {}) or ("", "")
+            version, hub, buckets = self._row(statements.VERSION, {}) or ("", "", False)
             if version not in statements.SCHEMAS:
                 raise ReaderError("sync-newer", f"the hub has the schema {version}")
             found = self._row(statements.LIBRARY, {"library": library_of(address)})
@@ -72,6 +76,8 @@ class HubStore:
         self._library, self.channel, self.role = int(found[0]), str(found[1]), str(found[2])
         self.readers = tuple(map(str, found[3]))
         self.has_members = bool(self.readers)
+        self._objects = Objects(self._connection, address, str(hub), self._library, self.may_write)
+        self._knows_buckets = bool(buckets)
         self._names = _known.setdefault((self.place, f"{hub}/{self._library}"), _Names())
 
     @property
@@ -93,16 +99,19 @@ class HubStore:
         return sorted({name.partition("/")[0] for name in self._names.sizes})
 
     def try_writing(self) -> None:
-        """Write a file and read it, in a transaction that is taken back.
+        """Write a file and read it, in a transaction that is taken back; likewise an object of the bucket.
 
         Raises:
-            ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`.
+            ReaderError: as `top`; `sync-store-full`, `sync-store-read-only`; as `Bucket.try_writing`.
         """
         probe, data = f"probe/{secrets.token_hex(8)}", os.urandom(64)
         with errors(self._address), self._connection.transaction(force_rollback=True):
             self._put(probe, data, 0)
             if self.get(probe) != data:
                 raise ReaderError("sync-damaged", "other bytes come back", file=probe)
+        bucket = self._objects.bucket() if self._knows_buckets else None
+        if bucket is not None:
+            bucket.try_writing()
 
     def names(self, prefix: str) -> Iterator[str]:
         """The names below a prefix.
@@ -136,17 +145,16 @@ class HubStore:
         """A file's bytes.
 
         Raises:
-            ReaderError: likewise; `sync-damaged` for one that is far too large.
+            ReaderError: likewise; `sync-damaged` for one that is far too large, or whose object is missing or
+                has other bytes; as `Bucket.get`.
         """
-        values = {"library": self._library, "name": checked(name), "most": LARGEST}
-        with errors(self._address):
-            found = self._row(statements.GET, values)
-        if found is not None and found[0] is None:
+        there, data, placed = self._stored(statements.GET, checked(name), {"most": LARGEST})
+        if there and data is None:
             raise ReaderError("sync-damaged", "a file is far too large", file=name)
-        return bytes(found[0]) if found is not None else None
+        return data if placed is None else self._of_object(name, placed, 0, -1)
 
     def get_part(self, name: str, place: int, size: int) -> bytes | None:
-        """Some bytes of a file.
+        """Some bytes of a file. Those of a large one in a bucket are as many as expected, no more is checked.
 
         Raises:
             ReaderError: likewise.
@@ -154,10 +162,27 @@ class HubStore:
         most = LARGEST if size < 0 else min(size, LARGEST)
         if place >= 1 << 31:  # further than a file may reach
             place, most = 0, 0
-        values = {"library": self._library, "name": checked(name), "first": place + 1, "size": most}
+        asked = {"first": place + 1, "size": most}
+        _, data, placed = self._stored(statements.GET_PART, checked(name), asked)
+        return data if placed is None else self._of_object(name, placed, place, most)
+
+    def _stored(
+        self, statement: str, name: str, asked: dict[str, int]
+    ) -> tuple[bool, bytes | None, Placed | None]:
+        """Whether the database has a file's bytes, and them; else the object that has them, if one does."""
         with errors(self._address):
-            found = self._row(statements.GET_PART, values)
-        return bytes(found[0]) if found is not None else None
+            found = self._row(statement, {"library": self._library, "name": name, **asked})
+        there, data, key, digest, size = found or (False, None, None, b"", 0)
+        placed = Placed(str(key), bytes(digest), int(size or 0)) if key is not None and not there else None
+        return bool(there), bytes(data) if data is not None else None, placed
+
+    def _of_object(self, name: str, placed: Placed, place: int, most: int) -> bytes | None:
+        data = self._objects.get(name, placed, place, most)
+        if data is not None:
+            return data
+        if self._stored(statements.GET, name, {"most": 0})[2] != placed:
+            return self.get(name) if most < 0 else self.get_part(name, place, most)  # it moved meanwhile
+        raise ReaderError("sync-damaged", "there is no such object in the bucket", file=name)
 
     def size(self, name: str) -> int:
         """How many bytes a file has, as it was listed last.
@@ -175,10 +200,14 @@ class HubStore:
         A header is taken only when no other computer wrote one meanwhile.
 
         Raises:
-            ReaderError: likewise; `sync-store-full`, `sync-store-read-only`.
+            ReaderError: likewise; `sync-store-full`, `sync-store-read-only`; as `Objects.put`.
         """
-        with errors(self._address):
-            written = self._put(checked(name), data, _number_of(name))
+        self._demand_right()
+        large = len(data) >= LARGE and not checked(name).startswith("store/")
+        written = self._objects.put(name, data) if large and self._knows_buckets else None
+        if written is None:
+            with errors(self._address):
+                written = self._put(checked(name), data, _number_of(name))
         if written:
             self._names.own[name] = len(data)
         return written
@@ -207,6 +236,8 @@ class HubStore:
             if row is not None and row[0] > row[1]:
                 raise ReaderError("sync-store-read-only", "only an owner takes this away", store=self.place)
         self._names.own[name] = None
+        if row is not None and row[3] is not None:
+            self._objects.tidy()
 
     def _demand_right(self) -> None:
         """Make sure that the user may write: the rows of others are not refused to him, he sees none."""
@@ -214,12 +245,11 @@ class HubStore:
             raise ReaderError("sync-store-read-only", "he is a reader there", store=self.place)
 
     def _row(self, statement: Any, values: dict[str, Any]) -> tuple[Any, ...] | None:
-        with self._connection.cursor(binary=True) as cursor:
-            return cursor.execute(statement, values).fetchone()
+        return row_of(self._connection, statement, values)
 
     def _rows(self, statement: Any, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-        with errors(self._address), self._connection.cursor(binary=True) as cursor:
-            return cursor.execute(statement, values).fetchall()
+        with errors(self._address):
+            return rows_of(self._connection, statement, values)
 
 
 def _number_of(name: str) -> int:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMAS: Final = ("hub0001", "hub0002")
+SCHEMAS: Final = ("hub0001", "hub0002", "hub0003")
 """The revisions of a hub's schema with which these work.
 
-In the first one the bytes of files that are taken away stay until its keeper brings it up to date.
+In the first one the bytes of files that are taken away stay until its keeper brings it up to date. Buckets
+come with the third; the column that only it has is asked for as a part of the whole row, so that one
+statement does for all.
 """
 
 LIBRARY: Final = """
@@ -21,23 +23,76 @@ SELECT library.library_id, library.channel, member.role,
 FROM liseuse.library JOIN liseuse.member ON member.library_id = library.library_id
 WHERE library.name = %(library)s AND member.name = session_user
 """
-VERSION: Final = "SELECT (SELECT version_num FROM liseuse.alembic_version), (SELECT id FROM liseuse.hub)"
+VERSION: Final = """
+SELECT (SELECT version_num FROM liseuse.alembic_version), (SELECT id FROM liseuse.hub),
+    to_regclass('liseuse.bucket') IS NOT NULL
+"""
 
 SINCE: Final = """
 SELECT name, sequence, size FROM liseuse.file
 WHERE library_id = %(library)s AND sequence >= %(since)s ORDER BY sequence
 """
 
-GET: Final = """
-SELECT CASE WHEN octet_length(blob.data) > %(most)s THEN NULL ELSE blob.data END
-FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
-WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
+_OBJECT: Final = "to_jsonb(file) ->> 'object'"
+_OF_BLOB: Final = """
+FROM liseuse.file LEFT JOIN liseuse.blob
+ON blob.library_id = file.library_id AND blob.library_id = %(library)s AND blob.digest = file.digest
+WHERE file.library_id = %(library)s AND file.name = %(name)s AND file.digest IS NOT NULL
 """
-GET_PART: Final = """
-SELECT substring(blob.data FROM %(first)s FOR %(size)s)
-FROM liseuse.file JOIN liseuse.blob ON blob.library_id = file.library_id AND blob.digest = file.digest
-WHERE file.library_id = %(library)s AND blob.library_id = %(library)s AND file.name = %(name)s
+GET: Final = f"""
+SELECT blob.digest IS NOT NULL, CASE WHEN octet_length(blob.data) <= %(most)s THEN blob.data END,
+    {_OBJECT}, file.digest, file.size {_OF_BLOB}
 """
+"""A file's bytes, and the object in the bucket that has them where they are not in the database."""
+GET_PART: Final = f"""
+SELECT blob.digest IS NOT NULL, substring(blob.data FROM %(first)s FOR %(size)s),
+    {_OBJECT}, file.digest, file.size {_OF_BLOB}
+"""
+
+BUCKET: Final = """
+SELECT address, keys FROM liseuse.bucket WHERE library_id = %(library)s AND purpose = %(purpose)s
+"""
+NOTE: Final = """
+WITH used AS (
+    SELECT address, keys FROM liseuse.bucket
+    WHERE library_id = %(library)s AND purpose = 'writing' AND takes
+), noted AS (
+    INSERT INTO liseuse.loose (library_id, object) SELECT %(library)s, %(object)s FROM used
+)
+SELECT address, keys FROM used
+"""
+"""Notes an object that is to be written, and says where, if the library has a bucket that takes any."""
+PUT_OBJECT: Final = """
+WITH next AS (
+    UPDATE liseuse.library SET sequence = sequence + 1 WHERE library_id = %(library)s
+    RETURNING sequence, channel
+), put AS (
+    INSERT INTO liseuse.file (library_id, name, sequence, digest, size, object)
+    SELECT %(library)s, %(name)s, next.sequence, %(digest)s, %(size)s, %(object)s FROM next
+    ON CONFLICT (library_id, name) DO UPDATE
+    SET sequence = excluded.sequence, digest = excluded.digest, size = excluded.size,
+        object = excluded.object
+    WHERE file.library_id = %(library)s AND file.digest IS NULL
+    RETURNING name
+)
+SELECT (SELECT count(*) FROM next), (SELECT count(*) FROM put),
+    (SELECT pg_notify(next.channel, %(name)s) FROM next, put)
+"""
+"""As `PUT`, of a file whose bytes lie in the bucket; a trigger demands that the object was noted."""
+END_LOOSE: Final = """
+UPDATE liseuse.loose SET ending = true
+WHERE library_id = %(library)s AND object IN (
+    SELECT object FROM liseuse.loose
+    WHERE library_id = %(library)s
+        AND (ending OR noted_at < now() - interval '1 day' OR object = %(object)s)
+    LIMIT 50
+)
+RETURNING object
+"""
+"""Says which objects are to be taken away: what files left, one of one's own, and what has been written for a
+day without a file that names it. No file can name one of them from now on."""
+GONE: Final = "SELECT liseuse.objects_gone(%(library)s, %(objects)s)"
+"""Forgets objects that were taken away."""
 
 PUT: Final = """
 WITH next AS (
@@ -73,7 +128,7 @@ WHERE library_id = %(library)s FOR UPDATE
 
 REMOVE: Final = """
 WITH former AS (
-    SELECT digest FROM liseuse.file
+    SELECT to_jsonb(file) ->> 'object' AS object FROM liseuse.file
     WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL
 ), next AS (
     UPDATE liseuse.library
@@ -85,9 +140,9 @@ WITH former AS (
     WHERE library_id = %(library)s AND name = %(name)s AND digest IS NOT NULL RETURNING name
 )
 SELECT (SELECT count(*) FROM former), (SELECT count(*) FROM gone),
-    (SELECT pg_notify(next.channel, %(name)s) FROM next, gone)
+    (SELECT pg_notify(next.channel, %(name)s) FROM next, gone), (SELECT object FROM former)
 """
-"""Takes a file away; its bytes go by a trigger, unless another has the same.
+"""Takes a file away; its bytes go by a trigger, unless another has the same, or an object has them.
 
 `LOCK` comes before it in the transaction. It would otherwise look at the files as they were before it had
 waited for another computer.

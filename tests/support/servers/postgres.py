@@ -192,6 +192,13 @@ class Hub:
             if given:
                 self.passwords[name] = given
 
+    def give_bucket(self, library: str, place: str, keys: str, reading_keys: str | None = None) -> None:
+        """Let large files of a library lie in a bucket."""
+        from reader.sync.hub.administration import HubAdministration
+
+        with HubAdministration(self.address(ADMIN), PASSWORD) as administration:
+            administration.give_bucket(library, place, keys, reading_keys)
+
 
 class OldServer:
     """Says that it is PostgreSQL 14, and lets everybody in."""

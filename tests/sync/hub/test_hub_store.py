@@ -1,4 +1,7 @@
-"""A store in a hub: what holds of a folder holds of it, whatever the line and the server do."""
+"""A store in a hub: what holds of a folder holds of it, whatever the line and the server do.
+
+All of it holds with a bucket beside the hub, in which every file lies here but headers and empty ones.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from reader.sync.store_header import change_passphrase, create_store, find_store
 from tests.support.limits import wait_for
 from tests.support.servers.postgres import ADMIN, Cluster, Hub, OldServer, RefusingServer
 from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
+from tests.support.servers.store_servers import PASSWORD as KEYS
 from tests.support.servers.store_servers import Relay
 
 NAME = "log/0123456789abcdef/00000001-fedcba9876543210"
@@ -34,11 +38,19 @@ def hub(cluster: Cluster) -> Hub:
     return Hub(cluster)
 
 
+@pytest.fixture(params=["alone", "with a bucket"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def anna(hub: Hub) -> str:
+def anna(hub: Hub, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Somebody with a library of his own."""
     name = f"anna{secrets.token_hex(4)}"
     hub.invite(name, name, "owner")
+    if kind == "with a bucket":
+        monkeypatch.setattr("reader.sync.hub.hub_store.LARGE", 1)
+        hub.give_bucket(name, request.getfixturevalue("s3").address(name), KEYS)
     return name
 
 
@@ -192,22 +204,30 @@ def test_every_statement_names_the_library_and_touches_one_partition(hub: Hub, a
     for act in (store.get, store.size, store.remove, lambda name: store.get_part(name, 0, 1)):
         act(NAME)
     assert store.top() == []
-    logged = [said for said in hub.cluster.statements() if "liseuse.file" in said or "liseuse.blob" in said]
+    tables = re.compile(r"liseuse\.(?:file|blob|bucket|loose)\b")
+    logged = [said for said in hub.cluster.statements() if tables.search(said)]
     assert len(logged) >= 5 and all(said.count("library_id = $") >= 1 for said in logged)
     values = {"library": 1, "since": 0, "most": 9, "name": NAME, "first": 1, "size": 9}
-    writing = {"data": b"x", "number": 0}
+    writing = {"data": b"x", "number": 0, "digest": b"x", "object": "x", "purpose": "reading"}
+    of_no_file = (
+        statements.PUT,
+        statements.PUT_OBJECT,
+        statements.BUCKET,
+        statements.NOTE,
+        statements.END_LOOSE,
+    )
     with hub.connect() as connection:
         connection.execute("SET enable_seqscan = off")
         for statement in (
             statements.SINCE,
             statements.GET,
             statements.GET_PART,
-            statements.PUT,
             statements.REMOVE,
+            *of_no_file,
         ):
             plan = connection.execute(f"EXPLAIN {statement}", {**values, **writing}).fetchall()
             numbers = set(re.findall(r"\b(?:file|blob)_(\d\d)", "\n".join(line for (line,) in plan)))
-            assert len(numbers) == (statement is not statements.PUT), (statement, plan)
+            assert len(numbers) == (statement not in of_no_file), (statement, plan)
 
 
 @pytest.mark.parametrize("size", [0, 30_000])
@@ -300,6 +320,7 @@ def test_off_this_computer_only_a_server_that_proves_its_name_is_spoken_to(
     assert open_hub(elsewhere, hub.passwords[anna]).top() == []
 
 
+@pytest.mark.parametrize("kind", ["alone"], indirect=True)
 def test_a_full_server_and_one_that_only_reads_are_told(hub: Hub, anna: str) -> None:
     store = store_of(hub, anna)
     with hub.connect() as connection:

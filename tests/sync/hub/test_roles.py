@@ -26,7 +26,7 @@ _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
 _LOCKS = tuple(
     f"LOCK TABLE liseuse.{table} IN {mode} MODE"
-    for table in ("library", "member", "file", "blob")
+    for table in ("library", "member", "file", "blob", "bucket", "loose")
     for mode in ("SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
 )
 ACTS: dict[str, tuple[str, ...]] = {
@@ -34,15 +34,22 @@ ACTS: dict[str, tuple[str, ...]] = {
         "SELECT name FROM liseuse.file WHERE library_id = {library}",
         "SELECT data FROM liseuse.blob WHERE library_id = {library}",
         "SELECT name, sequence, channel FROM liseuse.library WHERE library_id = {library}",
+        "SELECT address, keys FROM liseuse.bucket WHERE library_id = {library} AND purpose = 'reading'",
     ),
     "See who takes part": ("SELECT name, role FROM liseuse.member WHERE library_id = {library}",),
     "Write files": (
         _NEW_FILE + "({library}, 'log/of-another', 9, sha256('x'), 1)",
         "INSERT INTO liseuse.blob (library_id, digest, data) VALUES ({library}, sha256('new'), 'new')",
         "UPDATE liseuse.library SET sequence = sequence + 1 WHERE library_id = {library}",
+        "SELECT keys FROM liseuse.bucket WHERE library_id = {library} AND purpose = 'writing'",
+        "INSERT INTO liseuse.loose (library_id, object) VALUES ({library}, "
+        "repeat('0', 32) || '/' || {library} || '/' || repeat('2', 32))",
     ),
     "Take files away": (
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'log/%'",
+        "SELECT object FROM liseuse.loose WHERE library_id = {library}",
+        "UPDATE liseuse.loose SET ending = true WHERE library_id = {library}",
+        "SELECT liseuse.objects_gone({library}, ARRAY['of nobody'])",
     ),
     "Begin the store, change the passphrase, make the store anew": (
         _NEW_FILE + "({library}, 'store/0002-fedcba9876543210', 9, sha256('x'), 1)",
@@ -61,6 +68,10 @@ ACTS: dict[str, tuple[str, ...]] = {
         "ALTER TABLE liseuse.file DISABLE ROW LEVEL SECURITY",
         "DROP POLICY file_select ON liseuse.file",
         "DELETE FROM liseuse.blob WHERE library_id = {library}",
+        "DELETE FROM liseuse.loose WHERE library_id = {library}",
+        "INSERT INTO liseuse.bucket (library_id, purpose, address) VALUES ({library}, 'reading', 's3://mine')",
+        "UPDATE liseuse.bucket SET address = 's3://mine' WHERE library_id = {library}",
+        "DELETE FROM liseuse.bucket WHERE library_id = {library}",
         *_LOCKS,
     ),
 }
@@ -109,6 +120,17 @@ OTHERS = (
     "SELECT lo_import('/etc/passwd')",
     "SELECT pid FROM pg_stat_activity WHERE usename = 'keeper' AND query LIKE '%SELECT%'",
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'keeper'",
+    "SELECT keys FROM liseuse.bucket WHERE purpose = 'writing'",
+    "SELECT * FROM liseuse.bucket WHERE library_id = {library} FOR UPDATE",
+    "UPDATE liseuse.bucket SET keys = 'mine' WHERE library_id = {library}",
+    "INSERT INTO liseuse.bucket (library_id, purpose, address) VALUES ({own}, 'writing', 's3://mine')",
+    "COPY liseuse.bucket FROM PROGRAM 'cat'",
+    "SELECT object FROM liseuse.loose",
+    "INSERT INTO liseuse.loose (library_id, object) VALUES ({own}, "
+    "repeat('0', 32) || '/' || {library} || '/' || repeat('2', 32))",
+    "SELECT liseuse.objects_gone({library}, ARRAY['of nobody'])",
+    "CREATE OR REPLACE FUNCTION liseuse.objects_gone(library bigint, objects text[]) RETURNS void "
+    "LANGUAGE sql AS 'SELECT'",
     "SELECT name FROM liseuse.file TABLESAMPLE SYSTEM (100) WHERE library_id = {library}",
 )
 
@@ -124,6 +146,17 @@ def hub(cluster: Cluster) -> Hub:
     store = open_hub(made.address("anna"), made.passwords["anna"])
     create_store(store, "a long passphrase")
     store.put(FILE, b"sealed")
+    with made.connect() as connection:
+        connection.execute(
+            "INSERT INTO liseuse.bucket (library_id, purpose, address, keys) "
+            "SELECT library_id, purpose, 's3://s3.example.org/bucket', purpose || ':secret' "
+            "FROM liseuse.library, unnest(ARRAY['writing', 'reading']) AS purpose WHERE name = 'anna'"
+        )
+        connection.execute(
+            "INSERT INTO liseuse.loose (library_id, object) SELECT library_id, "
+            "repeat('0', 32) || '/' || library_id || '/' || repeat('1', 32) "
+            "FROM liseuse.library WHERE name = 'anna'"
+        )
     return made
 
 
@@ -192,13 +225,17 @@ def test_statements_against_what_is_anothers_do_nothing(hub: Hub, who: str) -> N
         part = keeper.execute(asked, (library,)).fetchone()
         assert part is not None
         keeper.execute("ANALYZE liseuse.file, liseuse.blob")
-        before = keeper.execute("SELECT * FROM liseuse.file, liseuse.member ORDER BY 1, 2, 6, 7").fetchall()
+        kept = (
+            "SELECT to_jsonb(f), to_jsonb(m), to_jsonb(b), to_jsonb(l) FROM liseuse.file AS f, "
+            "liseuse.member AS m, liseuse.bucket AS b, liseuse.loose AS l ORDER BY 1, 2, 3, 4"
+        )
+        before = keeper.execute(kept).fetchall()
         values = {"library": library, "own": number_of(hub, me), "me": me, "part": part[0]}
         for statement in OTHERS:
             if who == "reader" and READING.search(statement):
                 continue  # he may read that library
             assert not succeeds(connection, statement.format(**values)), statement
-        after = keeper.execute("SELECT * FROM liseuse.file, liseuse.member ORDER BY 1, 2, 6, 7").fetchall()
+        after = keeper.execute(kept).fetchall()
     assert before == after
 
 

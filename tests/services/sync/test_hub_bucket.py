@@ -1,0 +1,144 @@
+"""Two libraries in step through a hub whose large files lie in a bucket."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import ReaderError
+from reader.core.model import Picture
+from reader.core.progress import Progress
+from reader.services.library_session import LibrarySession
+from reader.services.sync.join_store import join_store
+from reader.services.sync.preview import try_store
+from reader.services.sync.run_round import run_round
+from reader.settings.paths import LibraryPaths
+from tests.support.computers import SAVED, document
+from tests.support.servers.postgres import Cluster, Hub, cluster
+from tests.support.servers.s3_server import S3Server
+from tests.support.servers.store_servers import PASSWORD as KEYS
+
+__all__ = ["cluster"]
+
+WORDS = "three small words"
+ANNA, BASIL = (f"{name}{os.getpid()}" for name in ("anna", "basil"))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[S3Server]:
+    (tmp_path / "served").mkdir()
+    made = S3Server(tmp_path / "served")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub(cluster: Cluster, server: S3Server) -> Hub:
+    made = Hub(cluster, ANNA, BASIL)
+    made.give_bucket(ANNA, server.address("anna"), KEYS)
+    return made
+
+
+def save(session: LibrarySession, number: int, picture: bytes = b"") -> None:
+    """Save an article, with a picture if one is given."""
+    made = document(number)
+    if picture:
+        digest = session.assets.add(picture, "image/png")
+        made = replace(made, lead=Picture(f"{made.url}.png", digest=digest, width=9, height=9))
+    session.articles.add(made, f"https://x.org/{number}", f"x.org/{number}", SAVED)
+
+
+def pictures(session: LibrarySession) -> set[bytes]:
+    with session.database.read() as reading:
+        rows = reading.connection().exec_driver_sql("SELECT digest FROM article_picture WHERE digest <> ''")
+        paths = [session.assets.path(digest) for (digest,) in rows]
+    return {path.read_bytes() for path in paths if path is not None}
+
+
+def test_pictures_go_through_the_bucket_and_a_day_without_any_asks_it_for_nothing(
+    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    place, progress, picture = hub.address(ANNA).text, Progress(), os.urandom(200_000)
+    save(session, 1, picture)
+    join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
+    assert any(asked.startswith("PUT") for asked in server.asked)
+    stored = [path.read_bytes() for path in server.folder.rglob("*") if path.is_file()]
+    assert stored and not any(picture[:100] in data for data in stored), "sealed as in any store"
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        assert try_store(other, place, WORDS, progress).there == len(session.articles.summaries())
+        join_store(other, place, WORDS, progress, "lap")
+        assert picture in pictures(other)
+        server.asked.clear()
+        save(session, 2)
+        other.articles.set_favourite([other.articles.summaries()[0].id], True)
+        for each in (session, other, session):
+            run_round(each, None, progress)
+        assert server.asked == []
+        assert len(other.articles.summaries()) == len(session.articles.summaries())
+
+
+def test_while_the_bucket_is_away_what_needs_no_large_file_goes_on(
+    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    place, progress, picture = hub.address(ANNA).text, Progress(), os.urandom(200_000)
+    join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        join_store(other, place, WORDS, progress, "lap")
+        server.refused = {"PUT": (503, "SlowDown"), "GET": (503, "SlowDown")}
+        save(session, 1)
+        assert run_round(session, None, progress).sent == 1 and run_round(other, None, progress).received
+        save(session, 2, picture)
+        for _ in range(2):
+            with pytest.raises(ReaderError) as caught:
+                run_round(session, None, progress)
+            assert caught.value.kind == "sync-bucket-away"
+            assert server.address("anna") in caught.value.title.show()
+        assert len(session.articles.summaries()) == len(other.articles.summaries()) + 1
+        assert run_round(other, None, progress).received == 0, "nothing is half there"
+        server.reset()
+        assert run_round(session, None, progress).waiting == 0
+        server.refused = {"GET": (503, "SlowDown")}
+        with pytest.raises(ReaderError, match="sync-bucket-away"):
+            run_round(other, None, progress)
+        server.reset()
+        assert run_round(other, None, progress).received and picture in pictures(other)
+
+
+def test_a_picture_whose_object_was_exchanged_never_comes_in(
+    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    place, progress = hub.address(ANNA).text, Progress()
+    save(session, 1, os.urandom(200_000))
+    save(session, 2, os.urandom(200_000))
+    join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
+    whole = {path: path.read_bytes() for path in server.folder.rglob("*") if path.is_file()}
+    for path, data in whole.items():
+        path.write_bytes(bytes(len(data)))
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        join_store(other, place, WORDS, progress, "lap")
+        assert len(other.articles.summaries()) == len(session.articles.summaries())
+        assert not pictures(session) & pictures(other)
+        for path, data in whole.items():
+            path.write_bytes(data)
+        run_round(other, None, progress)
+        assert pictures(session) == pictures(other)
+
+
+def test_a_reader_has_pictures_once_the_hub_has_keys_for_readers(
+    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    hub.invite(ANNA, BASIL, "reader")
+    progress, picture = Progress(), os.urandom(200_000)
+    save(session, 1, picture)
+    join_store(session, hub.address(ANNA).text, WORDS, progress, "desk", hub.passwords[ANNA])
+    shared = hub.address(BASIL, ANNA).text
+    with LibrarySession.open(LibraryPaths(tmp_path / "reading")) as reading:
+        with pytest.raises(ReaderError, match="sync-bucket-keys"):
+            join_store(reading, shared, WORDS, progress, "of basil", hub.passwords[BASIL])
+        hub.give_bucket(ANNA, server.address("anna"), KEYS, KEYS)
+        run_round(reading, WORDS, progress, hub.passwords[BASIL])
+        assert picture in pictures(reading)
