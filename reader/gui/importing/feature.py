@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
@@ -43,6 +44,7 @@ class ImportFeature(Feature):
         super().__init__(context)
         self.run = ImportRun(context, self)
         self.run.ended.connect(self._on_ended)
+        self._dialog: ImportDialog | None = None
         self._fetching: Job | None = None
         self._once_more = False
         self._pace = HostPace()
@@ -86,8 +88,10 @@ class ImportFeature(Feature):
             self.pictures_came.emit(article_id)
 
     def shut_down(self) -> None:
-        """Nothing more is fetched; what is under way is kept for the next start."""
+        """Nothing more is fetched; what is under way is kept for the next start. The dialog goes, too."""
         self._again.stop()
+        if self._dialog is not None and shiboken6.isValid(self._dialog):
+            self._dialog.close()
 
     def choose(self) -> None:
         """Ask which files; while an import is under way, show that."""
@@ -104,15 +108,23 @@ class ImportFeature(Feature):
         dialog.open()
 
     def import_files(self, files: Sequence[Path]) -> ImportDialog | None:
-        """Show what is in files, and import them when the reader says so."""
+        """Show what is in files, and import them when the reader says so.
+
+        It stands beside the window, where the reader goes on; what is dropped next is looked at in it.
+        """
         from reader.gui.importing.import_dialog import ImportDialog
 
         if self.context.library.session is None:
             return None
-        dialog = ImportDialog(self.context, files, self.run)
-        dialog.report_wanted.connect(self.show_reports)
-        dialog.open()
-        return dialog
+        if self._dialog is not None and shiboken6.isValid(self._dialog) and self._dialog.isVisible():
+            self._dialog.look(files)
+        else:
+            self._dialog = ImportDialog(self.context, files, self.run)
+            self._dialog.report_wanted.connect(self.show_reports)
+        self._dialog.show()
+        self._dialog.raise_()
+        self._dialog.activateWindow()
+        return self._dialog
 
     def show_reports(self, import_id: int = 0) -> ReportsDialog | None:
         """Show what became of the imports so far, or of one."""

@@ -41,6 +41,7 @@ class ImportDialog(LibraryDialog):
 
     def __init__(self, context: WindowContext, files: Sequence[Path], run: ImportRun) -> None:
         self.boxes: dict[str, Switch] = {}
+        self._ticked: dict[str, bool] = {}
         super().__init__(
             context,
             self.tr("Import"),
@@ -51,6 +52,7 @@ class ImportDialog(LibraryDialog):
         self.previews: list[ImportPreview] = []
         self.outcomes: list[ImportOutcome] = []
         self._run = run
+        self._files: list[Path] = []
         self._good: list[Path] = []
         self.report_button = self.add_button(self.tr("Report…"), self._ask_report)
         self.cancel_button = self.add_button(self.tr("Stop import"), run.give_up)
@@ -68,11 +70,15 @@ class ImportDialog(LibraryDialog):
         else:
             self.look(files)
 
-    def look(self, files: Sequence[Path]) -> None:
-        """Look at what is in the files."""
+    def look(self, more: Sequence[Path]) -> None:
+        """Look at what is in files, beside those given before; nothing while some are imported."""
         session = self.context.library.session
-        if session is None:
+        if session is None or self._run.running or self._run.waiting:
             return
+        self._files += [path for path in more if path not in self._files]
+        files = tuple(self._files)
+        if self._job is not None:
+            self._job.cancel()
 
         def work(progress: Progress) -> list[Looked]:
             from reader.services.importing.preview_import import preview_import
@@ -108,11 +114,17 @@ class ImportDialog(LibraryDialog):
             choices = self.choices()
             self.clear()
             self.boxes.clear()
+            self._files.clear()
             self._run.begin(self._good, choices)
         self._show_run()
 
     def _show(self, looked: Sequence[Looked]) -> None:
+        self._ticked = {name: box.isChecked() for name, box in self.boxes.items()}
+        self.boxes.clear()
         self.clear()
+        self.previews.clear()
+        self._good.clear()
+        self.report_button.hide()  # of an import before
         for path, found in looked:
             if not isinstance(found, ReaderError):
                 self.previews.append(found)
@@ -159,7 +171,7 @@ class ImportDialog(LibraryDialog):
 
     def _add_box(self, name: str, text: str, on: bool, about: str = "") -> None:
         box = Switch()
-        box.setChecked(on)
+        box.setChecked(self._ticked.get(name, on))
         self.boxes[name] = box
         self.add(SettingRow(text, about, box), line=False)
 

@@ -413,10 +413,32 @@ def test_files_of_other_programs_go_to_the_importers(open_window, qtbot, tmp_pat
     assert on_screen.drop_overlay.usable
     assert drop(window, dropped).dropAction() == Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: told == [[tmp_path / name]])
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
-    preview = QApplication.activeModalWidget()
+    preview = import_dialog(window, qtbot)
     qtbot.settle(window)
     assert not on_screen.save_queue.entries
+    preview.close()
+
+
+def test_the_next_drop_is_taken_while_an_import_is_offered(open_window, qtbot, tmp_path, article_url):
+    """A link is saved beside it, and another file is looked at in the same window, with what was chosen."""
+    window = open_window()
+    on_screen = screen(window)
+    drop(window, mime(urls=[exports.bookmarks(tmp_path)]))
+    preview = import_dialog(window, qtbot)
+    qtbot.waitUntil(lambda: len(preview.previews) == 1)
+    preview.boxes["fetch"].click()
+    assert QApplication.activeModalWidget() is None
+    dropped = mime(text=article_url)
+    enter(window, dropped)
+    assert on_screen.drop_overlay.isVisible() and on_screen.drop_overlay.usable
+    assert drop(window, dropped).dropAction() == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: [card.title for card in on_screen.articles.summaries()] != [])
+    drop(window, mime(urls=[exports.omnivore(tmp_path)]))
+    qtbot.waitUntil(lambda: len(preview.previews) == 2)
+    assert window.findChildren(ImportDialog) == [preview]
+    assert not preview.boxes["fetch"].isChecked() and len(preview.choices().fetch) > 0
+    QTest.mouseClick(preview.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(preview.outcomes) == 2)
     preview.close()
 
 
@@ -449,8 +471,7 @@ def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
         other = link_file(tmp_path / "pocket.csv", "https://www.lebrief.ma/un/")
         drop(window, mime(urls=[other]))  # what is only held over it keeps no drop of files waiting
         qtbot.waitUntil(lambda: told == [[other]])
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
-        QApplication.activeModalWidget().close()
+        import_dialog(window, qtbot).close()
         enter(window, dropped)
         assert len(asked_by) == 1
         answered.set()
@@ -461,12 +482,18 @@ def test_a_disk_that_does_not_answer_keeps_nothing_waiting(
         qtbot.waitUntil(lambda: hint.isVisible() and hint.text() == "Looking at the files…")
         answered.set()
         qtbot.waitUntil(lambda: not hint.isVisible())
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportDialog))
+        preview = import_dialog(window, qtbot)
         qtbot.settle(window)
-        QApplication.activeModalWidget().close()
+        preview.close()
     finally:
         answered.set()
     assert threading.main_thread() not in asked_by
+
+
+def import_dialog(window, qtbot) -> ImportDialog:
+    """The window in which files are offered for an import, once it is there."""
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in window.findChildren(ImportDialog)))
+    return next(dialog for dialog in window.findChildren(ImportDialog) if dialog.isVisible())
 
 
 def test_what_the_overlay_says_is_what_the_drop_does(open_window, qtbot, tmp_path):
