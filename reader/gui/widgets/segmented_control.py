@@ -191,6 +191,7 @@ class Segment(ThemedWidget, QWidget):
         self._buttons.append(button)
         self._group.addButton(button)
         self._row.addWidget(button)
+        button.show()  # else it takes no room before the next event
         button.setAttribute(Qt.WidgetAttribute.WA_Hover)
         button.clicked.connect(lambda: self._clicked(button.key))
         button.setAccessibleName(button.text())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.errors import ReaderError
-from reader.core.model import Block, BlockKind, Direction, Part, Picture
+from reader.core.model import Block, BlockKind, Direction, Part, Picture, TextView
 from reader.gui.article_view.text_formats import picture_size
 from reader.gui.reading import article_content
 from reader.gui.reading.article_content import (
@@ -24,6 +25,7 @@ from reader.gui.reading.article_content import (
     TranslationState,
 )
 from reader.gui.reading.progress_line import ProgressLine
+from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.state_page import StatePage
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
@@ -101,6 +103,31 @@ def test_cells_can_be_replaced(segment):
     segment.add("x", "X")
     segment.set_chosen("x")
     assert segment.current == "x"
+
+
+def test_a_bar_folds_for_the_languages_it_was_given_just_now(qtbot, theme):
+    """Cells that are to be shown in a moment take room at once, else those that are there are squeezed."""
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    bar = ReadingToolbar(pane)
+    bar.offer(more=True, reading_mode=True)
+    bar.retranslate()
+    bar.resize(660, 52)
+    pane.show()
+    for codes in (["fr", "en", "ar"], ["de", "fr", "en", "ar"]):
+        bar.set_languages(codes)
+        bar.show_choice(codes[0], TextView.ORIGINAL, 3)
+        qtbot.settle(bar)
+        segments = [part for part in (bar.languages, bar.views, bar.sizes) if part.isVisible()]
+        cells = [segment.button(key) for segment in segments for key in segment.keys]
+        assert bar.languages in segments
+        assert all(cell.width() >= cell.sizeHint().width() for cell in cells), codes
+        parts = sorted(
+            (part.geometry() for part in bar.children() if isinstance(part, QWidget) and part.isVisible()),
+            key=lambda place: place.left(),
+        )
+        assert parts[-1].right() < bar.width(), codes
+        assert all(one.right() < other.left() for one, other in pairwise(parts)), codes
 
 
 def test_the_last_cell_has_no_next(segment, qtbot):
