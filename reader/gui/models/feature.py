@@ -86,7 +86,7 @@ class ModelsFeature(Feature):
         content = self._pane.content
         source = content.language if content is not None and target else ""
         self._offer.look(source, target if source else "")
-        put_off = target in self.context.options.text(_PUT_OFF).split()
+        put_off = not missing and target in self.context.options.text(_PUT_OFF).split()
         shown = self._offer.state not in (NONE, READY) and not (put_off and self._offer.state == OFFERED)
         shown = shown and (sure or self._offer.needed)
         if shown and self.card.isHidden():

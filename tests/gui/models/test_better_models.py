@@ -44,6 +44,7 @@ WIDTHS = (1280, 730, 700, 400)
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
+    package_file(folder, "7.1", source="de")
     return folder, [package_file(folder, "7.1"), package_file(folder, "7.1", "ar", source="en")]
 
 
@@ -314,6 +315,22 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     qtbot.waitUntil(lambda: content.state("en").status == DONE)
     assert on_screen.reading_pane.target == "en" and not on_screen.offer_card.isVisible()
     assert OFFICIAL in strip_actions(on_screen)
+
+
+def test_what_is_missing_says_its_size_though_better_models_were_put_off(library, open_window, qtbot):
+    """A text that cannot be had at all is something else than one that could be better."""
+    window = open_window(offers_put_off="en")
+    on_screen = screen(window)
+    url = "https://a.example/de"
+    html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
+    document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
+    number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    on_screen.reading_pane.choose_language("en")
+    qtbot.waitUntil(on_screen.offer_card.isVisible)
+    assert "1 model" in plain(on_screen.offer_card.buttons()[0].accessibleName())
+    assert " MB" in plain(on_screen.offer_card.buttons()[0].accessibleName())
 
 
 def test_a_look_that_never_answers_leaves_the_models_within_reach(library, open_window, qtbot):
