@@ -3823,6 +3823,10 @@
         <translation>النص</translation>
     </message>
     <message>
+        <source>Translate first</source>
+        <translation>الترجمة أولًا</translation>
+    </message>
+    <message>
         <source>Print without waiting</source>
         <translation>الطباعة دون انتظار</translation>
     </message>
@@ -3835,17 +3839,6 @@
             <numerusform>ستُطبع %n مقالات بلغتها الأصلية لعدم وجود هذه الترجمة</numerusform>
             <numerusform>سيُطبع %n مقالًا بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
             <numerusform>سيُطبع %n مقال بلغته الأصلية لعدم وجود هذه الترجمة</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) here without a translation</source>
-        <translation>
-            <numerusform>%n مقال لم يُترجم بعد</numerusform>
-            <numerusform>هذا المقال لم يُترجم بعد</numerusform>
-            <numerusform>هذان المقالان لم يُترجما بعد</numerusform>
-            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
-            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
-            <numerusform>هذه المقالات (%n) لم تُترجم بعد</numerusform>
         </translation>
     </message>
     <message numerus="yes">

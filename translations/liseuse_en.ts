@@ -575,13 +575,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n article(s) here without a translation</source>
-        <translation>
-            <numerusform>%n article is not translated yet</numerusform>
-            <numerusform>%n articles are not translated yet</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Waiting for %n translation(s)…</source>
         <translation>
             <numerusform>Waiting for %n translation…</numerusform>

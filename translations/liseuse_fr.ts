@@ -3535,6 +3535,10 @@
         <translation>Texte</translation>
     </message>
     <message>
+        <source>Translate first</source>
+        <translation>Traduire d’abord</translation>
+    </message>
+    <message>
         <source>Print without waiting</source>
         <translation>Imprimer sans attendre</translation>
     </message>
@@ -3543,13 +3547,6 @@
         <translation>
             <numerusform>%n article sans cette traduction sera imprimé dans sa langue</numerusform>
             <numerusform>%n articles sans cette traduction seront imprimés dans leur langue</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n article(s) here without a translation</source>
-        <translation>
-            <numerusform>%n article n’est pas encore traduit</numerusform>
-            <numerusform>Ces %n articles ne sont pas encore traduits</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.messages import isolate
@@ -54,6 +54,9 @@ class ExportFeature(Feature):
     Args:
         context: what every feature is given. pane: shows the article. cards: where several are picked.
     """
+
+    translation_wanted = Signal(list, list)
+    """Articles that are to be translated before they are printed, and the languages."""
 
     def __init__(self, context: WindowContext, pane: ReadingPane, cards: ListPane) -> None:
         super().__init__(context)
@@ -181,20 +184,18 @@ class ExportFeature(Feature):
 
         Where there is no printer, the dialog offers a PDF file.
         """
-        chosen, now, article = self._picked(), "", self._pane.article_id
+        chosen, article = self._picked(), self._pane.article_id
         ids = self._cards.chosen_ids()
+        now = self._shown() if article in ids else ""
         if not chosen and (article, self._pane.target) not in self.coming():
             self.printing.ask([article], _choice(self._shown(), notes=False))
             return
         if not chosen:
             shown = self.context.navigator.shown_summary()
             ids, chosen, now = [article], [shown] if shown is not None else [], self._in_view()
-        commands = self.context.commands
-        panel = PrintPanel(
-            self.context.window, ids, chosen, commands.text("queue.add"), lambda: self.coming(), now
-        )
+        panel = PrintPanel(self.context.window, ids, chosen, lambda: self.coming(), now)
         panel.wanted.connect(lambda content: self.printing.ask(ids, _choice(content, notes=False)))
-        panel.translation_wanted.connect(lambda: commands.run("queue.add"))
+        panel.translation_wanted.connect(self.translation_wanted)
         panel.told.connect(self.context.notices.announce)
         panel.closed.connect(self._print_closed)
         self.print_panel = panel
@@ -209,13 +210,13 @@ class ExportFeature(Feature):
         if panel is None or not panel.is_old():
             return
 
-        def take(cards: list[ArticleSummary]) -> None:
+        def take(found: tuple[list[ArticleSummary], list[str]]) -> None:
             if panel is self.print_panel:
-                panel.show_cards(cards)
+                panel.show_cards(*found)
 
         ids = panel.ids
         self.context.library.work(
-            lambda session, _progress: _cards_of(session, ids), done=take, newest="printed-cards"
+            lambda session, _progress: _to_print(session, ids), done=take, newest="printed-cards"
         )
 
     def _print_closed(self) -> None:
@@ -246,10 +247,12 @@ class ExportFeature(Feature):
             self.context.notices.announce(text)
 
 
-def _cards_of(session: LibrarySession, ids: Sequence[int]) -> list[ArticleSummary]:
+def _to_print(session: LibrarySession, ids: Sequence[int]) -> tuple[list[ArticleSummary], list[str]]:
+    """What is to be printed, and the languages that it can be translated to."""
     from reader.services.library.browse_library import cards
+    from reader.services.translation.queue_overview import targets_for
 
-    return cards(session, ids)
+    return cards(session, ids), targets_for(session, ids)
 
 
 def _choice(content: str, notes: bool) -> ExportChoice:

@@ -23,17 +23,16 @@ Coming = Callable[[], Collection[tuple[int, str]]]
 
 
 class PrintPanel(FormPanel):
-    """`wanted` is sent with what was chosen (`""`, `en`, `+en`), `translation_wanted` when that comes first,
-    `told` with what a screen reader is told.
+    """`wanted` is sent with what was chosen (`""`, `en`, `+en`), `translation_wanted` with the articles that
+    are to be translated first and the languages, `told` with what a screen reader is told.
 
     Args:
-        window: what it covers. ids: what is to be printed. cards: those of it that were read. later: what
-            the command is called that has articles translated. coming: which translations are on their way.
-            now: what is chosen at first.
+        window: what it covers. ids: what is to be printed. cards: those of it that were read. coming: which
+            translations are on their way. now: what is chosen at first.
     """
 
     wanted = Signal(str)
-    translation_wanted = Signal()
+    translation_wanted = Signal(list, list)
     told = Signal(str)
 
     def __init__(
@@ -41,21 +40,20 @@ class PrintPanel(FormPanel):
         window: QWidget,
         ids: Sequence[int],
         cards: Sequence[ArticleSummary],
-        later: str,
         coming: Coming,
         now: str = "",
     ) -> None:
         super().__init__(window, SIZE)
         self.ids = ids
-        self._cards, self._later, self._coming = cards, later, coming
+        self._cards, self._coming = cards, coming
         self._known = set(coming())
-        self._partial = len(cards) < len(ids)
+        self._partial = True  # to which languages they can be translated is not known yet
         self._waits = False
         languages = {card.language for card in cards}
         found = [code for card in cards for code in card.translations]
         found += sorted(target for article, target in self._known if article in ids)
-        self._targets = list(dict.fromkeys(found))
-        self.text = TextChoice(languages.pop() if len(languages) == 1 else "", self._targets, now)
+        self._found = list(dict.fromkeys(found))
+        self.text = TextChoice(languages.pop() if len(languages) == 1 else "", self._found, now)
         self.translate, self.at_once = push_button(), push_button()
         self._text_row = SettingRow("", "", self.text)
         self._coming_row, self._lacking_row = (
@@ -76,11 +74,15 @@ class PrintPanel(FormPanel):
         self.take_height()
 
     def is_old(self) -> bool:
-        """Whether cards are still to be read, or other translations are on their way than when they were."""
+        """Whether it is still to be looked, or other translations are on their way than when it was."""
         return self._partial or set(self._coming()) != self._known
 
-    def show_cards(self, cards: Sequence[ArticleSummary]) -> None:
-        """Take the articles as they are now; what was waited for is printed once all of it is there."""
+    def show_cards(self, cards: Sequence[ArticleSummary], targets: Sequence[str]) -> None:
+        """Take the articles as they are now, and to which languages they can be translated.
+
+        What was waited for is printed once all of it is there.
+        """
+        self.text.set_targets(list(dict.fromkeys([*self._found, *targets])))
         awaited = {card.id for card in self._awaited()}
         self._cards, self._known, self._partial = cards, set(self._coming()), False
         target = self._target()
@@ -98,7 +100,7 @@ class PrintPanel(FormPanel):
         self.name_panel(self.tr("Print %n article(s)", "", len(self.ids)))
         self.save.setText(self.tr("Print…"))
         self._text_row.show_name(self.tr("Text"))
-        self.translate.setText(self._later)
+        self.translate.setText(self.tr("Translate first"))
         self.at_once.setText(self.tr("Print without waiting"))
         self.text.name_all()
         self._fit()
@@ -117,7 +119,7 @@ class PrintPanel(FormPanel):
         return [card for card in self._lacking() if (card.id, target) in self._known]
 
     def _fit(self) -> None:
-        """Say how many lack what is chosen, or that nothing is translated, and offer to do it."""
+        """Say how many lack what is chosen, and offer to translate them."""
         awaited = len(self._awaited())
         lacking = len(self._lacking()) - awaited
         if awaited:
@@ -126,13 +128,11 @@ class PrintPanel(FormPanel):
             self._lacking_row.show_name(
                 self.tr("%n article(s) without that translation will be printed in the original", "", lacking)
             )
-        elif not self._targets:
-            self._lacking_row.show_name(
-                self.tr("%n article(s) here without a translation", "", len(self.ids))
-            )
         self._coming_row.setVisible(bool(awaited))
-        self._lacking_row.setVisible(bool(lacking) or not self._targets)
-        self.translate.setAccessibleName(self._later)
+        if not lacking and self.translate.hasFocus():
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lacking_row.setVisible(bool(lacking))
+        self.translate.setAccessibleName(self.translate.text())
         self.at_once.setAccessibleName(self.at_once.text())
         if self.isVisible():
             self.take_height()
@@ -163,5 +163,7 @@ class PrintPanel(FormPanel):
         self.wanted.emit(chosen)
 
     def _translate(self) -> None:
-        self.close_overlay()
-        self.translation_wanted.emit()
+        """Have those translated that nobody translates yet; the panel stays, and says how it goes on."""
+        awaited = {card.id for card in self._awaited()}
+        wanted = [card.id for card in self._lacking() if card.id not in awaited]
+        self.translation_wanted.emit(wanted, [self._target()])

@@ -38,6 +38,11 @@ class TextChoice(DropDown):
             rows.append((BOTH + code, fill(self.tr("Both, with {language}"), language=name)))
         self.name_rows(rows)
 
+    def set_targets(self, targets: Sequence[str]) -> None:
+        """Offer other translations; what is chosen stays."""
+        self._targets = targets
+        self.name_all()
+
     def name_translations(self) -> None:
         """Offer the translations alone."""
         chosen = str(self.currentData() or "")

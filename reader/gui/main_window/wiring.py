@@ -93,6 +93,7 @@ def _join_printing(features: Features, surfaces: Surfaces) -> None:
         return queue.state.coming | ({own} if own is not None else set())
 
     export.coming = coming
+    export.translation_wanted.connect(queue.enqueue)
     queue.changed.connect(export.look_again)
     translations.started.connect(lambda _target: export.look_again())
     translations.ended.connect(lambda _target: export.look_again())

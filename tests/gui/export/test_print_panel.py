@@ -9,7 +9,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 
 from reader.core.messages import plain
+from reader.core.model import TextView
 from reader.core.sentence_key import sentence_key
+from reader.gui.reading.article_content import DONE
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.mouse import click
@@ -50,7 +52,7 @@ def test_two_are_printed_in_both_languages_and_the_one_without_is_named(ids, ope
     on_screen = screen(window)
     assert panel.title.text() == "Print 2 articles" and not panel.translate.isVisible()
     panel.text.setCurrentIndex(panel.text.findData("+en"))
-    assert panel.translate.isVisible() and panel.translate.accessibleName() == "Translate later…"
+    assert panel.translate.isVisible() and panel.translate.accessibleName() == "Translate first"
     click(panel.save)
     qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
     (dialog,) = window.findChildren(QPrintDialog)
@@ -83,10 +85,35 @@ def test_where_a_printed_file_is_stands_in_the_window(ids, open_window, qtbot, t
     assert len(PdfReader(tmp_path / "printed.pdf").pages) >= 2
 
 
-def test_what_is_not_translated_can_be_translated_first(ids, open_window, qtbot):
+def test_what_is_not_translated_can_be_translated_first(ids, open_window, qtbot, tmp_path):
+    """The panel stays, waits for what it had translated, and prints that."""
     window, panel = asked(open_window, qtbot, ids[1:])
     on_screen = screen(window)
-    assert panel.text.count() == 1 and panel.translate.isVisible()
+    assert panel.text.currentData() == "" and not panel.translate.isVisible()
+    qtbot.waitUntil(lambda: panel.text.findData("+ar") > 0)
+    panel.text.setCurrentIndex(panel.text.findData("+en"))
     click(panel.translate)
-    qtbot.waitUntil(lambda: not on_screen.job_runner.busy)
-    assert not window.findChildren(QPrintDialog)
+    qtbot.waitUntil(lambda: not panel.translate.isVisible() and panel.at_once.isVisible())
+    assert panel.isVisible() and panel.text.currentData() == "+en"
+    click(panel.save)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QPrintDialog)))
+    assert all("en" in card.translations for card in on_screen.articles.by_ids(ids[1:]))
+    (dialog,) = window.findChildren(QPrintDialog)
+    dialog.close()
+
+
+def test_the_text_on_screen_is_chosen_first(ids, open_window, qtbot):
+    window = open_window(reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.reading_pane.choose_language("en")
+    on_screen.reading_pane.choose_view(TextView.SIDE_BY_SIDE)
+    qtbot.waitUntil(lambda: on_screen.article_content.state("en").status == DONE)
+    for article in ids[:2]:
+        on_screen.picked_articles.toggle(article)
+    on_screen.cards.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    panel = on_screen.overlay
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.text.currentData() == "+en"
