@@ -130,7 +130,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     missing = 0 if choice.brief else max(0, len(anchors.text) - sum(len(b.text) for b in chosen))
     found = replace(
         found,
-        html=sanitize(article_html(chosen), base),
+        html=sanitize(article_html(_without_section(chosen, found.section)), base),
         description=description,
         lead=lead,
         lead_html=sanitize(article_html([figure]), base) if figure is not None else "",
@@ -142,6 +142,13 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     if special is not None:
         found = replace(found, author=special.author or found.author, date=special.date or found.date)
     return told.over(found)
+
+
+def _without_section(blocks: list[Block], section: str) -> list[Block]:
+    """The blocks of an article, without a first one that only names its section, which is shown by itself."""
+    label = blocks[0].text.strip(" /›»|·-–—").casefold() if len(blocks) > 1 else ""
+    named = bool(label) and label == section.casefold() and blocks[0].kind in ("p", "heading")
+    return blocks[1:] if named else blocks
 
 
 def _next_page(tree: Element, url: str, rules: SiteRule | None, number: int) -> str:

@@ -139,3 +139,23 @@ def test_what_other_sites_quote_of_a_short_article_is_not_of_it(
         f"<h1>{title}</h1><div class=entry>{text}</div></{box.split()[0]}>"
         f"<div id=comments><h3>3 réponses</h3><ol class=commentlist>{quoted}</ol></div></div></body></html>"
     )
+
+
+@pytest.mark.parametrize(("language", "texts", "name"), [("fr", FR, "Économie"), ("ar", AR, "اقتصاد")])
+@pytest.mark.parametrize("shown", ["{}", " {} /", "{} »"])
+def test_the_name_of_the_section_over_the_headline_is_no_paragraph(
+    language: str, texts: tuple[str, ...], name: str, shown: str
+) -> None:
+    title, first, _, sentence = texts
+    body = "".join(f"<p>{sentence * 3}({n})</p>" for n in range(4))
+    page = (
+        f"<!doctype html><html lang={language}><head><title>{title}</title>"
+        f'<meta property="og:type" content="article"><meta property="article:section" content="{name}">'
+        f"</head><body><main><article><span class=rubrique>{shown.format(name)}</span><h1>{title}</h1>"
+        f"<figure><img src=/a.jpg width=900><figcaption>{first}</figcaption></figure>{body}</article></main>"
+        "</body></html>"
+    )
+    found = extract(page.encode(), "https://lac.example/prix", "text/html; charset=utf-8")
+    assert found.section == name
+    lines = lines_of(found.html)
+    assert lines[0] == first and lines[1].startswith(sentence.strip()), "no line before the picture's"
