@@ -18,7 +18,7 @@ from reader.core.replication.changes import Change
 from reader.library.clock import now
 from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, pictures_named
+from reader.library.replication.outbox import Blob, pictures_named, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
@@ -30,6 +30,7 @@ from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.joined import open_joined
 from reader.services.sync.options_in_step import note_options, options_chosen_at, write_options
+from reader.services.sync.own_part import OwnPart
 from reader.services.sync.places import keep_passphrase, keep_password
 from reader.services.sync.sharing import note_sharing
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
@@ -133,6 +134,7 @@ class Round:
         self._pictures = SharedPictures(session.database)
         self._store = store
         self._envelope = envelope
+        self._own = OwnPart(store, envelope.store)
         self._progress = progress
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
@@ -145,7 +147,7 @@ class Round:
         names = list(self._store.names("log"))
         files = list_files(names)
         self._folding.look(names)
-        Choices(self._session.database).note_members(self._store.has_members)
+        self._own.agree(self._session.database)
         note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
@@ -232,8 +234,11 @@ class Round:
             if outbound is None:
                 continue
             part = self._part()
+            lines = self._own.sealed(outbound.lines, outbound.tag, part.machine)
+            if lines is None:
+                return  # nothing of his goes into a hub that keeps no secret
             pictures = tuple((b.digest, b.pack, b.place, b.size) for b in outbound.blobs)
-            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), outbound.lines, pictures)
+            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), lines, pictures)
             if not self._put(file):
                 log.info("a copy of this library uses the same name: it goes on as another computer")
                 self._membership.renew()
@@ -325,23 +330,30 @@ class Round:
         said: Sequence[Change],
         pictures: Sequence[tuple[str, str, int, int]],
     ) -> None:
-        changes, odd = cleaned(said)
-        self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in pictures]
-        missing = self._fetch(changes, blobs)
-        self._session.assets.note(self._pictures.doomed(changes))
-        self._note(self._membership.take(source, files, changes, blobs, missing, odd))
+        changes, odd, own, missing = self._prepared(*self._own.opened(said), blobs)
+        self._note(self._membership.take(source, files, changes, blobs, missing, odd, own))
+
+    def _prepared(
+        self, said: Sequence[Change], said_to_own: Sequence[Change], blobs: Sequence[Blob]
+    ) -> tuple[list[Change], list[Change], list[Change], list[str]]:
+        """What is taken of changes, what is kept aside, what is the reader's alone; pictures that lack."""
+        changes, odd = cleaned(said)
+        own, odd_own = cleaned(said_to_own)
+        odd += [wrapped([change], change.machine) for change in odd_own]
+        every = [*changes, *own]
+        self._copy_before_deletion(every)
+        missing = self._fetch(every, blobs)
+        self._session.assets.note(self._pictures.doomed(every))
+        return changes, odd, own, missing
 
     def _take_held(self) -> None:
         """Take what an earlier version of the program did not understand and kept aside."""
         held = self._membership.held(__version__)
         if held is None:
             return
-        changes, odd = cleaned(held)
-        self._copy_before_deletion(changes)
-        missing = self._fetch(changes, ())
-        self._session.assets.note(self._pictures.doomed(changes))
-        self._note(self._membership.retake(__version__, changes, odd, missing))
+        changes, odd, own, missing = self._prepared(*self._own.opened(held, True), ())
+        self._note(self._membership.retake(__version__, changes, odd, missing, own))
 
     def _note(self, taken: Taken | None) -> None:
         if taken is not None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMAS: Final = ("hub0001", "hub0002")
+SCHEMAS: Final = ("hub0001", "hub0002", "hub0003")
 """The revisions of a hub's schema with which these work.
 
-In the first one the bytes of files that are taken away stay until its keeper brings it up to date.
+In the first one the bytes of files that are taken away stay until its keeper brings it up to date; in the
+first two nobody has a secret.
 """
+
+WITHOUT_SECRETS: Final = SCHEMAS[:2]
 
 LIBRARY: Final = """
 SELECT library.library_id, library.channel, member.role,
@@ -22,6 +25,17 @@ FROM liseuse.library JOIN liseuse.member ON member.library_id = library.library_
 WHERE library.name = %(library)s AND member.name = session_user
 """
 VERSION: Final = "SELECT (SELECT version_num FROM liseuse.alembic_version), (SELECT id FROM liseuse.hub)"
+
+OWN: Final = """
+SELECT secret, choices FROM liseuse.secret WHERE library_id = %(library)s AND name = session_user
+"""
+MAKE_OWN: Final = """
+INSERT INTO liseuse.secret (library_id, name, secret) VALUES (%(library)s, session_user, %(secret)s)
+ON CONFLICT DO NOTHING
+"""
+CHOOSE: Final = """
+UPDATE liseuse.secret SET choices = %(choices)s WHERE library_id = %(library)s AND name = session_user
+"""
 
 SINCE: Final = """
 SELECT name, sequence, size FROM liseuse.file

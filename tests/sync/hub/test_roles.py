@@ -26,7 +26,7 @@ _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
 _LOCKS = tuple(
     f"LOCK TABLE liseuse.{table} IN {mode} MODE"
-    for table in ("library", "member", "file", "blob")
+    for table in ("library", "member", "file", "blob", "secret")
     for mode in ("SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
 )
 ACTS: dict[str, tuple[str, ...]] = {
@@ -43,6 +43,9 @@ ACTS: dict[str, tuple[str, ...]] = {
     ),
     "Take files away": (
         "UPDATE liseuse.file SET digest = NULL WHERE library_id = {library} AND name LIKE 'log/%'",
+    ),
+    "Tell something to his own computers alone": (
+        "INSERT INTO liseuse.secret (library_id, name, secret) VALUES ({library}, session_user, sha256('x'))",
     ),
     "Begin the store, change the passphrase, make the store anew": (
         _NEW_FILE + "({library}, 'store/0002-fedcba9876543210', 9, sha256('x'), 1)",
