@@ -57,10 +57,16 @@ class KilledStore:
 
     may_write = True
     lists_all = False
-    has_members = False
 
     def __init__(self, store: FolderStore | HubStore, at: int, after: bool) -> None:
         self._store, self._left, self._after = store, at, after
+        self.has_members = store.has_members
+
+    def __getattr__(self, name: str) -> Any:
+        """What a hub alone has."""
+        if name not in ("role", "readers", "secret", "choose"):
+            raise AttributeError(name)
+        return getattr(self._store, name)
 
     def _act(self, act: Any) -> Any:
         self._left -= 1

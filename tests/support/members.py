@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from reader.core.model import ReadingPosition
+from reader.core.replication.changes import Change
 from reader.library.feeds.feeds import NewFeed
 from reader.sync.address import Address
 from reader.sync.change_files import list_files, read_file
 from reader.sync.envelope import Envelope
+from reader.sync.folded_files import list_folds, read_fold
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
@@ -125,3 +127,19 @@ def told_since(computer: Member, before: set[tuple[str, int, str]]) -> list[str]
         assert found is not None
         told += [part for change in found[0].changes for part in (change.uid[:2], change.field)]
     return told
+
+
+def changes_in(computer: Computer) -> list[Change]:
+    """Every change that lies in a computer's store, in its files and in its folds, as its key opens them."""
+    assert computer.opened is not None
+    store, found = computer.folder, []
+    envelope = Envelope(computer.opened.store, computer.opened.key)
+    names = list(store.names("log"))
+    for machine, each in list_files(names).items():
+        for file in each:
+            read = read_file(store, envelope, machine, *file)
+            found += list(read[0].changes) if read is not None else []
+    for fold in list_folds(names):
+        whole = read_fold(store, envelope, fold)
+        found += list(whole.changes) if whole is not None else []
+    return found
