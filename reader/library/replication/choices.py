@@ -35,7 +35,7 @@ PRIVATE = f"kind IN ('seen', 'option') OR {HELD_BACK}"
 """Which notes of changes are told to no computer where other readers take part and nothing can be sealed."""
 KINDS = ("notes", "reading", "corrections")
 """What a member of a shared library tells to everybody who takes part, or to his own computers alone."""
-EVERYBODY, ALONE = "everybody", "me"
+EVERYBODY, ALONE = "shared", "private"
 AGAIN = "again"
 """The field under which is noted that something is to be told once more, though nothing of it changed."""
 BEFORE = {"notes": EVERYBODY, "reading": ALONE, "corrections": EVERYBODY}
@@ -221,6 +221,33 @@ class Choices:
         with self._database.read() as session:
             is_new = kept_value(session, _NEWLY) or kept_value(session, _WAY) not in (None, way)
             return kept_value(session, _SHARE) if is_new else None
+
+    def own_notes(self) -> int:
+        """How many notes and highlights of this library are told to the reader's own computers alone."""
+        own = f"uid GLOB '{ARTICLE}*{OWN}'"
+        noted = "SELECT CAST(key AS INTEGER) FROM sync_dirty WHERE kind = 'article' AND field "
+        texts = (
+            "SELECT count(*) FROM article_note WHERE text <> '' AND article_id IN (SELECT article_id FROM "
+            f"sync_thing JOIN sync_field USING (uid) WHERE {own} AND field = 'note' "
+            f"UNION {noted} IN ('note', '*'))"
+        )
+        marks = (
+            "SELECT count(*) FROM annotation WHERE id IN (SELECT annotation_id FROM sync_mark WHERE "
+            f"'mark:' || uid IN (SELECT field FROM sync_field WHERE {own}) "
+            f"OR 'marknote:' || uid IN (SELECT field FROM sync_field WHERE {own}) "
+            "UNION SELECT CAST(substr(field, 6) AS INTEGER) FROM sync_dirty WHERE field GLOB 'mark:*') "
+            f"OR article_id IN ({noted} = '*')"
+        )
+        with self._database.read() as session:
+            if not privacy_of(session).notes:
+                return 0
+            run = session.connection().exec_driver_sql
+            return sum(int(run(statement).scalar_one()) for statement in (texts, marks))
+
+    def can_choose(self) -> bool:
+        """Whether anything can be told to the reader's own computers alone."""
+        with self._database.read() as session:
+            return privacy_of(session).way
 
     def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.

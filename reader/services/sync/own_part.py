@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.replication.changes import Change, change_of
-from reader.library.replication.choices import ALONE, BEFORE, EVERYBODY, KINDS, Choices
+from reader.library.replication.choices import ALONE, AT_JOINING, BEFORE, EVERYBODY, KINDS, Choices
 from reader.library.replication.outbox import OWN_LINE, is_own_line, sealed_line, unwrapped
 from reader.sync.own_seal import OwnSeal
 
@@ -94,6 +94,41 @@ class OwnPart:
     def _unsealed(self, change: Change) -> list[Change]:
         found = self._seal.open(change.value) if self._seal is not None else None
         return [change_of(one) for one in found or ()]
+
+
+def others_in(store: Store) -> tuple[tuple[str, ...], str]:
+    """Who else takes part in a store, and whom one who joins it tells his notes: `EVERYBODY`, `ALONE`.
+
+    That is "" where he has no choice.
+
+    Raises:
+        ReaderError: as `OwnPart`.
+    """
+    names: tuple[str, ...] = getattr(store, "readers", ())
+    if not names or not getattr(store, "keeps_secrets", False):
+        return names, ""
+    found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
+    return names, (share_of(found[1] if found is not None else "") or AT_JOINING)["notes"]
+
+
+def choose_at_joining(database: Database, store: Store, notes: str | None) -> None:
+    """Note what is told to whom from the first file on, where others take part in a store that is joined.
+
+    Args:
+        database: the library's, which has joined it.
+        store: the store.
+        notes: to whom the reader chose to tell them; `None` as he told them before, or else to nobody.
+
+    Raises:
+        ReaderError: as `OwnPart`; the disk.
+    """
+    _, usual = others_in(store)
+    if not usual:
+        return
+    found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
+    chosen = share_of(found[1] if found is not None else "")
+    if not chosen or (notes or usual) != chosen["notes"]:
+        Choices(database).choose({**(chosen or AT_JOINING), "notes": notes or usual})
 
 
 def share_of(text: str) -> dict[str, str]:

@@ -54,8 +54,9 @@ def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -
 
 def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
     place, passphrase, password = message["place"], message["passphrase"], message["password"]
-    name, begins = message["name"], message["begins"]
-    return _told(session, join_store(session, place, passphrase, progress, name, password, begins), password)
+    name, begins, notes = message["name"], message["begins"], message["notes"]
+    report = join_store(session, place, passphrase, progress, name, password, begins, notes)
+    return _told(session, report, password)
 
 
 def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:

@@ -81,10 +81,17 @@ class HubStore:
         """Whether the user is more than a reader of the library."""
         return self.role != "reader"
 
-    def secret(self) -> tuple[bytes, str] | None:
-        """The user's secret in this library, made when he has none, and what he chose to tell to whom.
+    @property
+    def keeps_secrets(self) -> bool:
+        """Whether the user may tell something to his own computers alone: not as a reader, nor in a hub of a
+        former version."""
+        return self._has_secrets and self.may_write
 
-        `None` where he can have none: he is a reader, or the hub is of a former version.
+    def secret(self, make: bool = True) -> tuple[bytes, str] | None:
+        """The user's secret in this library, and what he chose to tell to whom; `None` where he has none.
+
+        Args:
+            make: one where he has none and may.
 
         Raises:
             ReaderError: as `top`.
@@ -94,7 +101,7 @@ class HubStore:
         values = {"library": self._library}
         with errors(self._address):
             found = self._row(statements.OWN, values)
-            if found is None and self.may_write:
+            if found is None and make and self.may_write:
                 made = secrets.token_bytes(SECRET)
                 self._connection.execute(statements.MAKE_OWN, {**values, "secret": made}, binary=True)
                 found = self._row(statements.OWN, values)
