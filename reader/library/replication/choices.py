@@ -103,6 +103,20 @@ def keep_chosen(session: Session, chosen: Mapping[str, Any]) -> None:
         keep_value(session, name, value)
 
 
+def tells_correction(session: Session, change: Change) -> bool:
+    """Whether a change gives away a correction: the translated title of an article may be one."""
+    value = change.value
+    if not change.field.startswith("translation:") or not isinstance(value, dict):
+        return False
+    found = session.connection().exec_driver_sql(
+        "SELECT 1 FROM sentence_translation JOIN route ON route.id = route_id WHERE state = 'corrected' "
+        "AND route.target = ? AND sentence_translation.target <> '' "
+        "AND instr(?, sentence_translation.target) > 0",
+        (change.field.partition(":")[2], str(value["status"].get("title", ""))),
+    )
+    return found.first() is not None
+
+
 def is_of_reading(change: Change) -> bool:
     """Whether a change says how somebody reads: what he opened, how far he is, how he likes to see it."""
     if change.uid.startswith(ARTICLE):

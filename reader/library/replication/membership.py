@@ -203,9 +203,7 @@ class Membership:
             met = {found for uid in outgoing.met if (found := outgoing.states.article(uid)) is not None}
             want_pictures(session, taking.taken.articles | met, self._is_here)
         outgoing.states.flush()
-        is_private = outgoing.privacy.is_private
-        own = [*filter(is_private, outgoing.changes), *outgoing.own]
-        told = [change for change in outgoing.changes if not is_private(change)]
+        told, own = outgoing.told()
         enclose(session, told, blobs, own, outgoing.machine)
 
     def outbox(self) -> list[int]:

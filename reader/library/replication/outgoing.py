@@ -12,7 +12,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back
+from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
 from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -97,6 +97,17 @@ class Outgoing(TellingNotes):
             self._run(f"DELETE FROM sync_dirty WHERE kind = ? AND key = ? AND NOT ({held})", chosen)
         return len(chosen)
 
+    def told(self) -> tuple[list[Change], list[Change]]:
+        """What everybody is told, and what the reader's own computers are told alone."""
+        own: list[Change] = []
+        public: list[Change] = []
+        for change in self.changes:
+            private = self.privacy.is_private(change) or (
+                self.privacy.corrections and tells_correction(self._session, change)
+            )
+            (own if private else public).append(change)
+        return public, [*own, *self.own]
+
     def restate(self, article_id: int, uids: list[str]) -> None:
         """Tell again all of an article that another computer deleted: there are acts which that did not know.
 
@@ -123,8 +134,8 @@ class Outgoing(TellingNotes):
             value = self._restated(article_id, name, state)
             if value is None or value is _UNREADABLE or name == GONE:
                 continue
-            if self.privacy.keeps_back and name in READING:
-                continue
+            if name in READING and (self.privacy.keeps_back or (self.privacy.reading and not is_own(uid))):
+                continue  # what the library has of it now is nobody else's
             if name == NOTE or name.startswith(MARK_NOTE):
                 for version in notes.read_versions(state.value):
                     told = {"text": version.text, "base": version.base}
@@ -265,14 +276,15 @@ class Outgoing(TellingNotes):
     def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
         if value is _UNREADABLE:
             return
-        state = self._states.get(uid, name)
+        owner = self._read_under(uid, name)
+        state = self._states.get(owner, name)
         if value is None:
-            self._remove_live(uid, name, stamp)
+            self._remove_live(uid, name, stamp, only=owner if owner != uid else "")
             return
         digest = digest_of(value)
         if name in _UNCHANGED and state.live and state.digest == digest:
             return
-        self._tell_version(uid, name, state, value, stamp)
+        self._tell_version(owner, name, state, value, stamp)
 
     def _tag(self, uid: str, folded: str, name: str | None, stamp: int, anew: bool = False) -> None:
         """Tell a tag; `anew` also one that is known, as it was given again since: see `Noted`."""

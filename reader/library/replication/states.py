@@ -23,8 +23,8 @@ READING = frozenset(("position", "opened", "unread"))
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
 OWN = "~"
-"""How the name ends under which an article has what its reader notes for himself alone: it is the same thing,
-but no other member of a shared library hears of this name, nor of the versions under it."""
+"""How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
+other member of a shared library hears of this name, nor of the versions under it."""
 _PASSING = ("position", "opened", "unread", "translation:", SAME, GONE, TRASH_KNEW)
 """Fields whose change alone does not keep an article that another computer deleted."""
 
@@ -284,13 +284,10 @@ def keeps_alive(name: str) -> bool:
 
 
 def versions_of(fields: dict[tuple[str, str], FieldState], uid: str) -> dict[str, int]:
-    """The latest stamp of each computer over all fields of a thing: what whoever sees it all has seen.
-
-    How far it is read keeps nothing, so nobody need be told that it was seen.
-    """
+    """The latest stamp of each computer over all fields of a thing: what whoever sees it all has seen."""
     seen: dict[str, int] = {}
     for (owner, name), state in fields.items():
-        if owner == uid and name != GONE and name not in READING:
+        if owner == uid and name != GONE:
             for machine, stamp in state.dots.items():
                 seen[machine] = max(stamp, seen.get(machine, -1))
     return seen

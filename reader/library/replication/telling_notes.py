@@ -1,8 +1,8 @@
 """Versions of fields that were made here, and notes and marks among them, told to all or to own computers.
 
-What a member of a shared library notes for himself alone is told under another name of the article, which no
-other member hears of (`states.OWN`). So what others know of it, what a deletion or Trash had in view, says
-nothing of that; his own computers put both together, as they do with any thing of two names.
+What a member of a shared library notes or reads for himself alone is told under another name of the article,
+which no other member hears of (`states.OWN`). What others know of it, what a deletion or Trash had in view,
+says nothing of that; his own computers put both together, as they do with any thing of two names.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reader.library.replication.reading import mark_of, own_part, stamp_of
 from reader.library.replication.states import (
     MARK,
     MARK_NOTE,
+    READING,
     SAVED,
     TRASHED,
     FieldState,
@@ -77,9 +78,14 @@ class TellingNotes:
         """The name under which something noted in a thing is told."""
         return self._states.own(uid) if self.privacy.notes else uid
 
-    def _remove_live(self, uid: str, name: str, stamp: int) -> None:
+    def _read_under(self, uid: str, name: str) -> str:
+        """The name under which a value of a thing is told: how far it is read may be nobody else's."""
+        return self._states.own(uid) if self.privacy.reading and name in READING else uid
+
+    def _remove_live(self, uid: str, name: str, stamp: int, only: str = "") -> None:
+        """Tell that a field is no more under all names of a thing, or under one of them."""
         for one, state in self._holders(uid, name):
-            if state.any_live:
+            if state.any_live and only in ("", one):
                 self._remove(one, name, state, stamp)
 
     def _remove(self, uid: str, name: str, state: FieldState, stamp: int) -> None:

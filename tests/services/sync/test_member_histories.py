@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from reader.library.replication.choices import ALONE, EVERYBODY, Choices
+from reader.library.replication.states import OWN
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from tests.services.sync.test_histories import PAGES, STEPS, WHO, run, template
@@ -94,6 +96,9 @@ class MemberHistories(HubHistories):
             one, other = (everything(computer) for computer in self.computers[reader::2])
             assert one == other, differences(one, other)
             self.check(reader, one, told)
+            for computer in self.computers[reader::2]:
+                shown = [stamp for stamp in private_stamps(computer) if str(stamp) in told]
+                assert not shown, "when something was noted or read in private stands open in the store"
 
     def check(self, reader: int, found: dict[str, Any], told: str) -> None:
         text = repr(found)
@@ -108,6 +113,18 @@ class MemberHistories(HubHistories):
         written = repr([row for part in ("note", "marks") for row in found[part] if row[0] in thrown])
         for token in self.acts - self.thrown:
             assert token not in written, f"{token} lies in Trash, where nobody put it"
+
+
+def private_stamps(computer: Computer) -> set[int]:
+    """The times of all versions that are told to own computers alone."""
+    with computer.database.read() as session:
+        rows = session.connection().exec_driver_sql(
+            "SELECT dots FROM sync_field WHERE uid GLOB ? AND (field GLOB '*note*' OR field GLOB 'mark:*' "
+            "OR field IN ('position', 'opened', 'unread'))",
+            (f"*{OWN}",),
+        )
+        made = {stamp for (dots,) in rows for stamp in json.loads(dots).values()}
+        return {stamp for stamp in made if stamp % 1_000_000}  # whole seconds are those of other things too
 
 
 def test_own_computers_are_equal_in_the_end_and_others_never_see(cluster: Cluster) -> None:

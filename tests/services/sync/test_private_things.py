@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from reader.core.marks import Annotation, Colour
-from reader.core.model import SentenceState, TranslatedSentence
+from reader.core.model import (
+    Hop,
+    Route,
+    SentenceState,
+    TranslatedBlock,
+    TranslatedSentence,
+    Translation,
+)
 from reader.core.replication.changes import Change
 from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
@@ -472,3 +479,32 @@ def test_what_is_sealed_says_only_about_how_much_it_is(class_of_three: list[Memb
         assert (uid, field, stamp, seen) == ("x:", "sealed", 0, {})
         sizes.add(len(value))
     assert len(sizes) == 1
+
+
+def test_a_corrected_title_is_told_as_the_correction_is(hub: Hub, class_of_three: list[Member]) -> None:
+    desk, lap, basil = class_of_three
+    choose(desk, corrections=ALONE)
+    translate(desk, "Titre un")
+    meet(desk, lap, basil)
+    for each in (lap, basil):
+        assert each.articles.summary(number(each)).translated_titles == {"fr": "Titre un"}
+    key = sentence_key("Title 1.0")
+    pair = TranslatedSentence("Title 1.0", MARKER, 0.0, SentenceState.CORRECTED)
+    desk.translations.store([(key, pair)], "en", "fr", "model")
+    translate(desk, MARKER)
+    meet(desk, lap, basil)
+    assert lap.articles.summary(number(lap)).translated_titles == {"fr": MARKER}
+    assert basil.articles.summary(number(basil)).translated_titles == {"fr": "Titre un"}
+    basil.articles.delete_forever([number(basil)])
+    desk.annotations.set_note(number(desk), "keeps it")
+    meet(basil, desk, lap, basil)
+    assert basil.number(1) is not None and MARKER not in words_of_others(hub, basil)
+    is_same(desk, lap)
+
+
+def translate(computer: Member, title: str) -> None:
+    """An article is translated, by its title."""
+    hop = Hop("en", "fr", "model", "1")
+    sentence = TranslatedSentence("Title 1.0", title, 0.0)
+    translation = Translation("fr", Route((hop,)), TranslatedBlock("title", (sentence,)), None, (), 1.0)
+    computer.translations.record(number(computer), translation)
