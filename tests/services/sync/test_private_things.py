@@ -350,6 +350,7 @@ def test_what_another_throws_into_trash_stays_out_of_hers_and_what_she_throws_is
     desk.annotations.set_note(number(desk, 2), MARKER)
     meet(desk, lap, basil)
     desk.articles.move_to_trash([number(desk, 2)])
+    desk.articles.set_tags(number(desk, 3), ["told in between"])
     desk.visit()
     lap.folder = open_hub(lap.address, lap.password)
     assert lap.round().kept == 0, "she saw her note when she threw it away"
