@@ -32,7 +32,7 @@ class SharingRows(QObject):
 
     def __init__(self, dialog: LibraryDialog, rounds: SyncRounds) -> None:
         super().__init__(dialog)
-        self._dialog, self._rounds = dialog, rounds
+        self._dialog, self._rounds, self._context = dialog, rounds, dialog.context
         self.buttons: dict[str, QPushButton] = {}
 
     def show(self, state: SyncState) -> None:
@@ -60,7 +60,7 @@ class SharingRows(QObject):
     def _ask(self, kind: str, state: SyncState) -> None:
         share = kind in state.alone
         title, text = self._share(kind, state) if share else self._keep(kind)
-        self._dialog.context.notices.ask(
+        self._context.notices.ask(
             title,
             text,
             self.tr("Share") if share else self.tr("Keep private"),
@@ -99,7 +99,7 @@ class SharingRows(QObject):
 
     def _choose(self, kind: str, whom: str) -> None:
         act = SharingChosen(kind, whom)
-        self._dialog.context.library.work(
+        self._context.library.work(
             lambda session, _progress: act.do(session),
             done=lambda _none: self._rounds.read(self._rounds.now),
             keep=True,

@@ -15,10 +15,10 @@ from reader.library.replication.choices import ALONE, EVERYBODY, Choices
 from reader.library.replication.states import OWN
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
+from tests.services.sync.members import changes_in
 from tests.services.sync.test_histories import PAGES, STEPS, WHO, run, template
 from tests.services.sync.test_hub_histories import HubHistories
 from tests.support.computers import Computer, bring_together, differences, everything, looked_at
-from tests.support.members import changes_in
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
 
 __all__ = ["cluster"]

@@ -6,8 +6,7 @@ from reader.core.feeds import FeedRule
 from reader.core.model import ReadingPosition
 from reader.services.sync.options_in_step import note_options
 from reader.sync.hub.administration import HubAdministration
-from tests.support.computers import SAVED, document
-from tests.support.members import (
+from tests.services.sync.members import (
     BASIL,
     OF_READING,
     Member,
@@ -22,6 +21,7 @@ from tests.support.members import (
     three,
     told_since,
 )
+from tests.support.computers import SAVED, document
 from tests.support.servers.postgres import ADMIN, PASSWORD, Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "three"]

@@ -27,8 +27,8 @@ from reader.library.replication.states import OWN
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
+from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library, meet, three
 from tests.support.computers import SAVED, Killed, differences, document, everything, write_as_stranger
-from tests.support.members import BASIL, Member, changes_in, hub, invite, library, meet, three
 from tests.support.servers.postgres import ADMIN, PASSWORD, Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "three"]
