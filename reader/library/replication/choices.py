@@ -222,7 +222,9 @@ class Choices:
             keep_value(session, _SHARE, BEFORE | (kept_value(session, _SHARE) or {}) | dict(share))
             keep_value(session, _NEWLY, True)
             after = privacy_of(session)
-            tell_again(session, [k for k in KINDS if getattr(before, k) and not getattr(after, k)])
+            changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
+            # What others read is not heard by who reads alone, so his own computers are told in their way too.
+            tell_again(session, [kind for kind in changed if kind == "reading" or getattr(before, kind)])
 
     def newly_chosen(self, way: str) -> dict[str, str] | None:
         """What was chosen on this computer, and the others of this reader do not know.

@@ -540,3 +540,25 @@ def test_what_keeps_an_article_does_not_tell_how_far_it_was_read(
     told = [one.value for one in public(said(basil), "position")]
     assert told and not any("0.75" in json.dumps(one) for one in told)
     is_same(desk, lap)
+
+
+@pytest.mark.parametrize("among_others", [False, True])
+def test_what_was_read_before_it_became_private_is_on_a_later_computer_of_hers_too(
+    hub: Hub, library: str, three: list[Member], tmp_path: Path, template: Path, among_others: bool
+) -> None:
+    desk, lap, _ = three
+    desk.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    if among_others:
+        invite(hub, library, BASIL, "editor")
+        desk.visit()
+        choose(desk, reading=EVERYBODY)
+    desk.articles.set_position(number(desk), ReadingPosition("b1", 1), 0.25)
+    meet(desk, lap)
+    assert public(said(desk), "position"), "told to all"
+    choose(desk, reading=ALONE)
+    meet(desk, lap)
+    third = desk.other(tmp_path / "third", template)
+    meet(third, desk)
+    assert third.articles.summary(number(third)).progress == 0.25
+    is_same(third, desk, lap)
+    third.close()
