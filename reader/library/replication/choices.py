@@ -223,7 +223,7 @@ class Choices:
             keep_value(session, _NEWLY, True)
             after = privacy_of(session)
             changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
-            # What others read is not heard by who reads alone, so his own computers are told in their way too.
+            # Who reads alone hears nothing of how others read, so his own computers are told it their way.
             tell_again(session, [kind for kind in changed if kind == "reading" or getattr(before, kind)])
 
     def newly_chosen(self, way: str) -> dict[str, str] | None:
