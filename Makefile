@@ -117,7 +117,7 @@ bench-sync: $(STAMP)
 
 # Thousands of invented histories of several computers, and a hundred kills in the middle of rounds.
 test-sync: $(STAMP)
-	LISEUSE_SYNC_HISTORIES=2000 LISEUSE_SYNC_HUB_HISTORIES=300 LISEUSE_SYNC_STEPS=30 LISEUSE_SYNC_KILLS=100 LISEUSE_TEST_PATIENCE=20 \
+	LISEUSE_SYNC_HISTORIES=2000 LISEUSE_SYNC_HUB_HISTORIES=300 LISEUSE_SYNC_MEMBER_HISTORIES=300 LISEUSE_SYNC_STEPS=30 LISEUSE_SYNC_KILLS=100 LISEUSE_TEST_PATIENCE=20 \
 		$(BIN)/python -m pytest tests/services/sync $(ARGS)
 
 # CPU time, speed, first paragraph and memory beside plain Argos; ARGS="--models small,official --words 0,1000,10000".

@@ -52,6 +52,7 @@ NOT_RUN = {
     "liseuse sync join https://anna@cloud.example.org/dav/liseuse": "asks a server: test_server_stores.py",
     "liseuse sync join s3://s3.eu-west-3.amazonaws.com/my-bucket/liseuse": "asks a server: test_s3_stores.py",
     "liseuse sync join postgresql://anna@hub.example.org/liseuse": "asks a hub: test_hub_libraries.py",
+    "liseuse sync share --notes private": "asks a hub: test_hub.py",
     "liseuse hub create": "names the command",
     "liseuse hub roles": "names the command",
     "liseuse hub bucket": "names the command",

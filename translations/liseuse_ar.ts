@@ -2298,6 +2298,10 @@
         <translation>خذ مجلدًا يصل إلى حواسيبك الأخرى: يحمله ⁨Syncthing⁩ أو ⁨Nextcloud⁩ أو ⁨Dropbox⁩، أو على قرص شبكة أو ذاكرة محمولة. أو اكتب عنوان مجلد على خادم، ⁨https://⁩ لأجل ⁨WebDAV⁩ مثل ⁨Nextcloud⁩، أو ⁨sftp://⁩؛ أو عنوان حاوية ⁨S3⁩، ⁨s3://server/bucket⁩؛ أو عنوان مركز، ⁨postgresql://⁩. يجب أن يكون فارغًا، أو أن يكون المجلد الذي تستعمله حواسيبك الأخرى. وتبقى مكتبتك في مكانها.</translation>
     </message>
     <message>
+        <source>Keep notes and highlights on my own computers</source>
+        <translation>إبقاء الملاحظات والتظليلات على حواسيبي وحدها</translation>
+    </message>
+    <message>
         <source>Choose a folder first.</source>
         <translation>اختر مجلدًا أولًا.</translation>
     </message>
@@ -2409,6 +2413,10 @@
     <message>
         <source>Keep in step</source>
         <translation>الإبقاء على التوافق</translation>
+    </message>
+    <message>
+        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time. What you have read stays with you unless you choose otherwise.</source>
+        <translation>هذه المكتبة مشتركة مع {names}. ما تُبلغ به غيرك لا يُسترجع؛ ويمكنك مشاركة ملاحظاتك لاحقًا متى شئت. وما قرأته يبقى عندك ما لم تختر غير ذلك.</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3225,10 @@
     <message>
         <source>Note on the whole article</source>
         <translation>ملاحظة على المقال كله</translation>
+    </message>
+    <message>
+        <source>Only on your own computers</source>
+        <translation>على حواسيبك وحدها</translation>
     </message>
     <message>
         <source>Can be read by {names}</source>
@@ -5338,6 +5350,92 @@
     </message>
 </context>
 <context>
+    <name>SharingRows</name>
+    <message>
+        <source>Share…</source>
+        <translation>مشاركة…</translation>
+    </message>
+    <message>
+        <source>Keep private…</source>
+        <translation>إبقاء خاصًّا…</translation>
+    </message>
+    <message>
+        <source>Only on your own computers</source>
+        <translation>على حواسيبك وحدها</translation>
+    </message>
+    <message>
+        <source>For everybody who takes part</source>
+        <translation>لكل المشاركين</translation>
+    </message>
+    <message>
+        <source>Notes and highlights</source>
+        <translation>الملاحظات والتظليلات</translation>
+    </message>
+    <message>
+        <source>What you have read</source>
+        <translation>ما قرأته</translation>
+    </message>
+    <message>
+        <source>Your corrections of translations</source>
+        <translation>تصحيحاتك للترجمات</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>مشاركة</translation>
+    </message>
+    <message>
+        <source>Keep private</source>
+        <translation>إبقاء خاصًّا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) and highlight(s) that are on your computers alone go to {names} now, and so does what you note from now on. They cannot be taken back one by one.</source>
+        <translation>
+            <numerusform>لا ملاحظة ولا تظليل على حواسيبك وحدها يُرسَل الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+            <numerusform>ملاحظة واحدة أو تظليل واحد على حواسيبك وحدها يُرسَل الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+            <numerusform>ملاحظتان أو تظليلان على حواسيبك وحدها يُرسَلان الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+            <numerusform>%n ملاحظات وتظليلات على حواسيبك وحدها تُرسَل الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+            <numerusform>%n ملاحظة وتظليلًا على حواسيبك وحدها تُرسَل الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+            <numerusform>%n ملاحظة وتظليل على حواسيبك وحدها تُرسَل الآن إلى {names}، وكذلك ما تدوّنه من الآن فصاعدًا. ولا يمكن استرجاع ذلك.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Share your notes and highlights?</source>
+        <translation>أتريد مشاركة ملاحظاتك وتظليلاتك؟</translation>
+    </message>
+    <message>
+        <source>What you opened, what is unread and how far you are goes to {names} now and from now on. Of those who share it too you have the same: what one of you reads is read for all of you.</source>
+        <translation>ما فتحته وما لم تقرأه وإلى أين وصلت يُرسَل إلى {names} الآن ومن الآن فصاعدًا. ومع من يشاركه أيضًا تكون الحال واحدة: ما يقرؤه أحدكم يصير مقروءًا عندكم جميعًا.</translation>
+    </message>
+    <message>
+        <source>Share what you have read?</source>
+        <translation>أتريد مشاركة ما قرأته؟</translation>
+    </message>
+    <message>
+        <source>All of your corrections go to {names} now, and so do those that you make later.</source>
+        <translation>تُرسَل كل تصحيحاتك إلى {names} الآن، وكذلك ما تصحّحه لاحقًا.</translation>
+    </message>
+    <message>
+        <source>Share your corrections?</source>
+        <translation>أتريد مشاركة تصحيحاتك؟</translation>
+    </message>
+    <message>
+        <source>Keep notes and highlights to yourself?</source>
+        <translation>أتريد إبقاء الملاحظات والتظليلات لك وحدك؟</translation>
+    </message>
+    <message>
+        <source>Keep to yourself what you read?</source>
+        <translation>أتريد إبقاء ما تقرؤه لك وحدك؟</translation>
+    </message>
+    <message>
+        <source>Keep your corrections to yourself?</source>
+        <translation>أتريد إبقاء تصحيحاتك لك وحدك؟</translation>
+    </message>
+    <message>
+        <source>From now on your own computers alone hear of it. What was told before stays with the others; out of the shared files an owner takes it by making the library anew.</source>
+        <translation>من الآن فصاعدًا تعلم به حواسيبك وحدها. وما سبق إبلاغه يبقى عند الآخرين؛ ويزيله المالك من الملفات المشتركة بإعادة إنشاء المكتبة.</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutRecorder</name>
     <message>
         <source>Press a key…</source>
@@ -6069,6 +6167,14 @@
     <message>
         <source>You own this library: what you change goes to all, and you may invite, or make it anew.</source>
         <translation>أنت مالك هذه المكتبة: ما تغيّره يصل إلى الجميع، ولك أن تدعو، أو أن تعيد إنشاءها.</translation>
+    </message>
+    <message>
+        <source>{names} take part too, and see all of the library but not your notes and highlights.</source>
+        <translation>يشارك أيضًا {names}، ويرون المكتبة كلها ما عدا ملاحظاتك وتظليلاتك.</translation>
+    </message>
+    <message>
+        <source>{names} takes part too, and sees all of the library but not your notes and highlights.</source>
+        <translation>يشارك أيضًا {names}، ويرى المكتبة كلها ما عدا ملاحظاتك وتظليلاتك.</translation>
     </message>
     <message>
         <source>Not heard of yet</source>
@@ -6982,6 +7088,10 @@
         <translation>يُعرف نوع الملف من محتواه: ما صدّرته ⁨Pocket⁩ و⁨Instapaper⁩ و⁨Omnivore⁩ و⁨wallabag⁩ و⁨Readwise⁩ و⁨Karakeep⁩ و⁨Linkwarden⁩ و⁨Raindrop⁩ و⁨linkding⁩ و⁨Pinboard⁩ و⁨Matter⁩ و⁨OneTab⁩ و⁨Zotero⁩ و⁨Hypothesis⁩ و⁨Kindle⁩، وعلامات المتصفحات وقوائم القراءة فيها، والجداول وقوائم الروابط؛ وأرشيفات ⁨zip⁩ ومجلدات منها؛ وما كتبه ⁨liseuse export --all⁩ كاملًا (ومع ⁨--allow-local⁩ ما فيه من عناوين محلية أيضًا). استيراد ملف مرتين لا يغيّر شيئًا، والاستيراد المقطوع يُستأنف من حيث توقف.</translation>
     </message>
     <message>
+        <source>What was told to everybody stays told, until an owner makes the library anew. Of what becomes shared, everybody is told all that there is now. Without an option it says what holds.</source>
+        <translation>ما أُبلغ به الجميع يبقى كذلك حتى يعيد مالك إنشاء المكتبة. وما يصير مشتركًا يُبلَّغ الجميع بكل ما فيه الآن. وبدون خيار يذكر ما هو ساري.</translation>
+    </message>
+    <message>
         <source>Without BUCKET it is only shown. An access key that may list, read, write and delete is taken from LISEUSE_HUB_BUCKET_KEYS (the key, a colon, its secret), one that may only list and read, for readers, from LISEUSE_HUB_BUCKET_READING_KEYS; else they are asked for. The hub keeps both, and shows each member those that his role needs.</source>
         <translation>من دون ⁨BUCKET⁩ يُعرض ذلك فقط. ويؤخذ من ⁨LISEUSE_HUB_BUCKET_KEYS⁩ مفتاح وصول يجيز السرد والقراءة والكتابة والحذف (المفتاح ثم نقطتان ثم سره)، ومن ⁨LISEUSE_HUB_BUCKET_READING_KEYS⁩ آخر للقراء لا يجيز إلا السرد والقراءة؛ وإلا سُئل عنهما. ويحفظ المركز كليهما، ويُري كل عضو ما يحتاج إليه دوره.</translation>
     </message>
@@ -7622,6 +7732,14 @@
         <translation>ما ينتظر</translation>
     </message>
     <message>
+        <source>what you have read and how far</source>
+        <translation>ما قرأته وإلى أين وصلت</translation>
+    </message>
+    <message>
+        <source>what you tell to everybody in a shared library, and what to your own computers alone</source>
+        <translation>ما تُبلغ به الجميع في مكتبة مشتركة، وما تُبلغ به حواسيبك وحدها</translation>
+    </message>
+    <message>
         <source>where large files of a library lie: let that be a bucket of S3</source>
         <translation>مكان الملفات الكبيرة لمكتبة: اجعله حاوية ⁨S3⁩</translation>
     </message>
@@ -7660,6 +7778,14 @@
     <message>
         <source>write it to a file, .tmx or .csv</source>
         <translation>كتابتها في ملف ⁨.tmx⁩ أو ⁨.csv⁩</translation>
+    </message>
+    <message>
+        <source>your corrections of translations</source>
+        <translation>تصحيحاتك للترجمات</translation>
+    </message>
+    <message>
+        <source>your notes and highlights</source>
+        <translation>ملاحظاتك وتظليلاتك</translation>
     </message>
     <message>
         <source>8765; 0 for any that is free</source>
@@ -9775,6 +9901,14 @@
         <translation>مكتبتك كاملة، ولا تفتح المجلد الآن أي عبارة سر. أعد الملف من نسخة من المجلد؛ أو أعد إنشاء المجلد من هذا الحاسوب، وانضم إليه من الحواسيب الأخرى.</translation>
     </message>
     <message>
+        <source>Here nothing can be told to your own computers alone.</source>
+        <translation>لا يمكن هنا إبلاغ حواسيبك وحدها بشيء.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It takes a hub that its keeper brought up to date, and another role there than that of a reader.</source>
+        <translation>لم يتغيّر شيء. يلزم لذلك مركز حدّثه مديره، ودور فيه غير دور القارئ.</translation>
+    </message>
+    <message>
         <source>{name} is the only owner of {library}.</source>
         <translation>{name} هو المالك الوحيد للمكتبة {library}.</translation>
     </message>
@@ -9928,6 +10062,10 @@
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
         <translation>إرسال ما تغيّر وأخذه، وذكر عدده لنص برمجي.</translation>
+    </message>
+    <message>
+        <source>Keep notes and highlights to your own computers from now on.</source>
+        <translation>إبقاء الملاحظات والتظليلات على حواسيبك وحدها من الآن فصاعدًا.</translation>
     </message>
     <message>
         <source>List the computers and when each was last heard of.</source>
@@ -11219,6 +11357,30 @@
     <message>
         <source>not now: the options do not allow it</source>
         <translation>ليس الآن: الخيارات لا تسمح</translation>
+    </message>
+    <message>
+        <source>notes and highlights</source>
+        <translation>الملاحظات والتظليلات</translation>
+    </message>
+    <message>
+        <source>what was read</source>
+        <translation>ما قُرئ</translation>
+    </message>
+    <message>
+        <source>corrections of translations</source>
+        <translation>تصحيحات الترجمات</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>مشترك</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>خاص</translation>
+    </message>
+    <message>
+        <source>notes and highlights that everybody is told now: {count}</source>
+        <translation>ملاحظات وتظليلات يُبلَّغ بها الجميع الآن: {count}</translation>
     </message>
     <message>
         <source>the hub is made</source>

@@ -829,6 +829,16 @@
     </message>
 </context>
 <context>
+    <name>SharingRows</name>
+    <message numerus="yes">
+        <source>%n note(s) and highlight(s) that are on your computers alone go to {names} now, and so does what you note from now on. They cannot be taken back one by one.</source>
+        <translation>
+            <numerusform>%n note or highlight that is on your computers alone goes to {names} now, and so does what you note from now on. It cannot be taken back by itself.</numerusform>
+            <numerusform>%n notes and highlights that are on your computers alone go to {names} now, and so does what you note from now on. They cannot be taken back one by one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpokenDoubts</name>
     <message numerus="yes">
         <source>%n sentences may be wrong</source>

@@ -2082,6 +2082,10 @@
         <translation>Prenez un dossier qui arrive jusqu’à vos autres ordinateurs&#x202f;: porté par Syncthing, Nextcloud ou Dropbox, sur un lecteur réseau ou une clé USB. Ou tapez l’adresse d’un dossier sur un serveur, https:// pour WebDAV, comme Nextcloud, ou sftp://&#x202f;; celle d’un compartiment S3, s3://serveur/compartiment&#x202f;; ou celle d’un centre, postgresql://. Il doit être vide, ou être celui que vos autres ordinateurs utilisent déjà. Votre bibliothèque reste où elle est.</translation>
     </message>
     <message>
+        <source>Keep notes and highlights on my own computers</source>
+        <translation>Garder notes et surlignages sur mes seuls ordinateurs</translation>
+    </message>
+    <message>
         <source>Choose a folder first.</source>
         <translation>Choisissez d’abord un dossier.</translation>
     </message>
@@ -2181,6 +2185,10 @@
     <message>
         <source>Keep in step</source>
         <translation>Garder à jour</translation>
+    </message>
+    <message>
+        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time. What you have read stays with you unless you choose otherwise.</source>
+        <translation>Cette bibliothèque est partagée avec {names}. Ce que vous dites à d’autres ne se reprend pas&#x202f;; vous pourrez partager vos notes plus tard, quand vous voudrez. Ce que vous avez lu reste chez vous, sauf si vous en décidez autrement.</translation>
     </message>
 </context>
 <context>
@@ -2953,6 +2961,10 @@
     <message>
         <source>Note on the whole article</source>
         <translation>Note sur tout l’article</translation>
+    </message>
+    <message>
+        <source>Only on your own computers</source>
+        <translation>Sur vos seuls ordinateurs</translation>
     </message>
     <message>
         <source>Can be read by {names}</source>
@@ -4922,6 +4934,88 @@
     </message>
 </context>
 <context>
+    <name>SharingRows</name>
+    <message>
+        <source>Share…</source>
+        <translation>Partager…</translation>
+    </message>
+    <message>
+        <source>Keep private…</source>
+        <translation>Garder pour soi…</translation>
+    </message>
+    <message>
+        <source>Only on your own computers</source>
+        <translation>Sur vos seuls ordinateurs</translation>
+    </message>
+    <message>
+        <source>For everybody who takes part</source>
+        <translation>Pour tous ceux qui participent</translation>
+    </message>
+    <message>
+        <source>Notes and highlights</source>
+        <translation>Notes et surlignages</translation>
+    </message>
+    <message>
+        <source>What you have read</source>
+        <translation>Ce que vous avez lu</translation>
+    </message>
+    <message>
+        <source>Your corrections of translations</source>
+        <translation>Vos corrections de traductions</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Partager</translation>
+    </message>
+    <message>
+        <source>Keep private</source>
+        <translation>Garder pour soi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s) and highlight(s) that are on your computers alone go to {names} now, and so does what you note from now on. They cannot be taken back one by one.</source>
+        <translation>
+            <numerusform>%n note ou surlignage qui n’est que sur vos ordinateurs va maintenant à {names}, et ce que vous noterez ensuite aussi. Cela ne se reprend pas.</numerusform>
+            <numerusform>%n notes et surlignages qui ne sont que sur vos ordinateurs vont maintenant à {names}, et ce que vous noterez ensuite aussi. Cela ne se reprend pas un par un.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Share your notes and highlights?</source>
+        <translation>Partager vos notes et surlignages&#x202f;?</translation>
+    </message>
+    <message>
+        <source>What you opened, what is unread and how far you are goes to {names} now and from now on. Of those who share it too you have the same: what one of you reads is read for all of you.</source>
+        <translation>Ce que vous avez ouvert, ce qui n’est pas lu et où vous en êtes va à {names}, dès maintenant et ensuite. Avec ceux qui le partagent aussi, vous avez le même état&#x202f;: ce que l’un lit est lu pour tous.</translation>
+    </message>
+    <message>
+        <source>Share what you have read?</source>
+        <translation>Partager ce que vous avez lu&#x202f;?</translation>
+    </message>
+    <message>
+        <source>All of your corrections go to {names} now, and so do those that you make later.</source>
+        <translation>Toutes vos corrections vont à {names} maintenant, et celles que vous ferez ensuite aussi.</translation>
+    </message>
+    <message>
+        <source>Share your corrections?</source>
+        <translation>Partager vos corrections&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Keep notes and highlights to yourself?</source>
+        <translation>Garder notes et surlignages pour vous&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Keep to yourself what you read?</source>
+        <translation>Garder pour vous ce que vous lisez&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Keep your corrections to yourself?</source>
+        <translation>Garder vos corrections pour vous&#x202f;?</translation>
+    </message>
+    <message>
+        <source>From now on your own computers alone hear of it. What was told before stays with the others; out of the shared files an owner takes it by making the library anew.</source>
+        <translation>Désormais, seuls vos ordinateurs l’apprennent. Ce qui a déjà été dit reste chez les autres&#x202f;; un propriétaire l’ôte des fichiers partagés en refaisant la bibliothèque.</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutRecorder</name>
     <message>
         <source>Press a key…</source>
@@ -5605,6 +5699,14 @@
     <message>
         <source>You own this library: what you change goes to all, and you may invite, or make it anew.</source>
         <translation>Cette bibliothèque est à vous&#x202f;: ce que vous changez va à tous, et vous pouvez inviter, ou la refaire.</translation>
+    </message>
+    <message>
+        <source>{names} take part too, and see all of the library but not your notes and highlights.</source>
+        <translation>{names} participent aussi et voient toute la bibliothèque, sauf vos notes et surlignages.</translation>
+    </message>
+    <message>
+        <source>{names} takes part too, and sees all of the library but not your notes and highlights.</source>
+        <translation>{names} participe aussi et voit toute la bibliothèque, sauf vos notes et surlignages.</translation>
     </message>
     <message>
         <source>Not heard of yet</source>
@@ -6462,6 +6564,10 @@
         <translation>La nature d’un fichier se juge à son contenu&#x202f;: exports de Pocket, Instapaper, Omnivore, wallabag, Readwise, Karakeep, Linkwarden, Raindrop, linkding, Pinboard, Matter, OneTab, Zotero, Hypothesis et Kindle, favoris et listes de lecture des navigateurs, tableaux et listes de liens&#x202f;; archives zip et dossiers de ceux-ci&#x202f;; ce que «&#x202f;liseuse export --all&#x202f;» a écrit, en entier (--allow-local&#x202f;: aussi ce qui s’y trouve d’adresses locales). Importer deux fois un fichier ne change rien&#x202f;; un import interrompu reprend où il en était.</translation>
     </message>
     <message>
+        <source>What was told to everybody stays told, until an owner makes the library anew. Of what becomes shared, everybody is told all that there is now. Without an option it says what holds.</source>
+        <translation>Ce qui a été dit à tous le reste, jusqu’à ce qu’un propriétaire refasse la bibliothèque. De ce qui devient partagé, tous apprennent tout ce qu’il y a maintenant. Sans option, dit ce qui vaut.</translation>
+    </message>
+    <message>
         <source>Without BUCKET it is only shown. An access key that may list, read, write and delete is taken from LISEUSE_HUB_BUCKET_KEYS (the key, a colon, its secret), one that may only list and read, for readers, from LISEUSE_HUB_BUCKET_READING_KEYS; else they are asked for. The hub keeps both, and shows each member those that his role needs.</source>
         <translation>Sans BUCKET, cela est seulement montré. Une clé d’accès qui permet de lister, lire, écrire et supprimer est prise de LISEUSE_HUB_BUCKET_KEYS (la clé, un deux-points, sa clé secrète), une autre qui ne permet que de lister et lire, pour les lecteurs, de LISEUSE_HUB_BUCKET_READING_KEYS&#x202f;; sinon elles sont demandées. Le centre garde les deux, et montre à chaque membre celles dont son rôle a besoin.</translation>
     </message>
@@ -7102,6 +7208,14 @@
         <translation>ce qui attend</translation>
     </message>
     <message>
+        <source>what you have read and how far</source>
+        <translation>ce que vous avez lu et jusqu’où</translation>
+    </message>
+    <message>
+        <source>what you tell to everybody in a shared library, and what to your own computers alone</source>
+        <translation>ce que vous dites à tous dans une bibliothèque partagée, et ce que vous dites à vos seuls ordinateurs</translation>
+    </message>
+    <message>
         <source>where large files of a library lie: let that be a bucket of S3</source>
         <translation>où se trouvent les grands fichiers d’une bibliothèque&#x202f;: que ce soit un compartiment S3</translation>
     </message>
@@ -7140,6 +7254,14 @@
     <message>
         <source>write it to a file, .tmx or .csv</source>
         <translation>l’écrire dans un fichier, .tmx ou .csv</translation>
+    </message>
+    <message>
+        <source>your corrections of translations</source>
+        <translation>vos corrections de traductions</translation>
+    </message>
+    <message>
+        <source>your notes and highlights</source>
+        <translation>vos notes et surlignages</translation>
     </message>
     <message>
         <source>8765; 0 for any that is free</source>
@@ -9255,6 +9377,14 @@
         <translation>Votre bibliothèque est entière, mais aucune phrase secrète n’ouvre le dossier. Remettez le fichier depuis une copie du dossier&#x202f;; ou refaites le dossier depuis cet ordinateur, et rejoignez-le depuis les autres.</translation>
     </message>
     <message>
+        <source>Here nothing can be told to your own computers alone.</source>
+        <translation>Ici, rien ne peut être dit à vos seuls ordinateurs.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It takes a hub that its keeper brought up to date, and another role there than that of a reader.</source>
+        <translation>Rien n’a été modifié. Il faut un centre que son administrateur a mis à jour, et un autre rôle que celui de lecteur.</translation>
+    </message>
+    <message>
         <source>{name} is the only owner of {library}.</source>
         <translation>{name} est le seul propriétaire de {library}.</translation>
     </message>
@@ -9408,6 +9538,10 @@
     <message>
         <source>Send and take what changed, and say how much for a script.</source>
         <translation>Envoyer et prendre ce qui a changé, et dire combien pour un script.</translation>
+    </message>
+    <message>
+        <source>Keep notes and highlights to your own computers from now on.</source>
+        <translation>Garder désormais notes et surlignages sur vos seuls ordinateurs.</translation>
     </message>
     <message>
         <source>List the computers and when each was last heard of.</source>
@@ -10699,6 +10833,30 @@
     <message>
         <source>not now: the options do not allow it</source>
         <translation>pas maintenant&#x202f;: les options ne le permettent pas</translation>
+    </message>
+    <message>
+        <source>notes and highlights</source>
+        <translation>notes et surlignages</translation>
+    </message>
+    <message>
+        <source>what was read</source>
+        <translation>ce qui a été lu</translation>
+    </message>
+    <message>
+        <source>corrections of translations</source>
+        <translation>corrections de traductions</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>partagé</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privé</translation>
+    </message>
+    <message>
+        <source>notes and highlights that everybody is told now: {count}</source>
+        <translation>notes et surlignages que tous apprennent maintenant&#x202f;: {count}</translation>
     </message>
     <message>
         <source>the hub is made</source>

@@ -31,6 +31,18 @@ SECRET = QT_TRANSLATE_NOOP("terminal", "Secret of the access key:")
 ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
 _PROMPTS = {"sync-locked": PASSPHRASE, "sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
 
+_KINDS = {
+    "notes": "your notes and highlights",
+    "reading": "what you have read and how far",
+    "corrections": "your corrections of translations",
+}
+_SAID = {
+    "notes": "notes and highlights",
+    "reading": "what was read",
+    "corrections": "corrections of translations",
+}
+_WHOM = ("shared", "private")
+
 _Result = TypeVar("_Result")
 
 
@@ -38,7 +50,7 @@ def add_commands(commands: Any) -> None:
     """Add this module's commands to the parser."""
     sync = commands.add_parser("sync", help="keep one library in step on several computers, through a folder")
     acts = sync.add_subparsers(
-        dest="act", metavar="status|now|join|passphrase|bring-back|leave|machines", required=True
+        dest="act", metavar="status|now|join|share|passphrase|bring-back|leave|machines", required=True
     )
     status = acts.add_parser("status", help="how this library stands; the folder is not asked")
     status.add_argument("--listen", action="store_true", help=argparse.SUPPRESS)
@@ -62,6 +74,14 @@ def add_commands(commands: Any) -> None:
         "--plain", action="store_true", help="do not encrypt: whoever has the folder reads it all"
     )
     join.add_argument("--name", default="", metavar="NAME", help="what the other computers call this one")
+    share = acts.add_parser(
+        "share",
+        help="what you tell to everybody in a shared library, and what to your own computers alone",
+        epilog="What was told to everybody stays told, until an owner makes the library anew. Of what "
+        "becomes shared, everybody is told all that there is now. Without an option it says what holds.",
+    )
+    for kind, what in _KINDS.items():
+        share.add_argument(f"--{kind}", choices=_WHOM, help=what)
     acts.add_parser(
         "passphrase",
         help="choose another passphrase, on one computer for all",
@@ -84,6 +104,7 @@ def _run(options: argparse.Namespace, output: Output) -> int:
         "status": _status,
         "now": _now,
         "join": _join,
+        "share": _share,
         "passphrase": _passphrase,
         "bring-back": _bring_back,
         "leave": _leave,
@@ -144,6 +165,24 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
         _demand_long(passphrase)
     report = join_store(session, place, passphrase, output.progress("sync"), options.name, password)
     return _say(session, output, _counts(report))
+
+
+def _share(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
+    from reader.services.sync.sync_state import choose_share, sync_state
+
+    before = sync_state(session)
+    chosen = {kind: whom for kind in _KINDS if (whom := getattr(options, kind)) is not None}
+    if chosen or before is None or not before.may_choose:
+        choose_share(session, chosen)
+    state = sync_state(session)
+    assert before is not None and state is not None
+    told = before.own_notes - state.own_notes if options.notes == _WHOM[0] else 0
+    found = {kind: _WHOM[kind in state.alone] for kind in _KINDS}
+    lines = [f"{output.word(_SAID[kind])}: {output.word(whom)}" for kind, whom in found.items()]
+    if told:
+        lines.append(output.word("notes and highlights that everybody is told now: {count}", count=told))
+    output.result({**found, "notes_told": told}, "\n".join(lines))
+    return 0
 
 
 def _passphrase(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:

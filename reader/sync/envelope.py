@@ -27,7 +27,7 @@ class Envelope:
     """
 
     def __init__(self, store: str, key: bytes | None) -> None:
-        self._store = store
+        self.store = store
         self._cipher = AESGCM(key) if key is not None else None
 
     def seal(self, name: str, data: bytes, *, packed: bool = False) -> bytes:
@@ -55,7 +55,7 @@ class Envelope:
         if packed:
             return body
         try:
-            return _unpacked(body)
+            return unpacked(body)
         except (zstandard.ZstdError, ValueError) as error:
             raise ReaderError("sync-damaged", str(error), file=name) from error
 
@@ -75,10 +75,16 @@ class Envelope:
             raise ReaderError("sync-damaged", "cut short or altered", file=name) from error
 
     def _bound(self, name: str) -> bytes:
-        return f"{self._store}\n{name}".encode()
+        return f"{self.store}\n{name}".encode()
 
 
-def _unpacked(body: bytes) -> bytes:
+def unpacked(body: bytes) -> bytes:
+    """What was compressed.
+
+    Raises:
+        ValueError: it is far too large.
+        zstandard.ZstdError: it is nothing compressed.
+    """
     with zstandard.ZstdDecompressor().stream_reader(body) as reader:
         found = reader.read(_LARGEST + 1)
     if len(found) > _LARGEST:

@@ -48,6 +48,7 @@ from reader.services.unstored_acts.library_acts import (
     OptionsNoted,
     SearchForgotten,
     SearchKept,
+    SharingChosen,
     SyncPaused,
 )
 from reader.services.unstored_acts.note_acts import MarksColoured, MarksMade, MarksRemoved, Noted, digest
@@ -203,6 +204,9 @@ CASES = {
         1,
     ),
     "sync paused": Case([SyncPaused(True)], lambda s: Choices(s.database).paused(), True),
+    "sharing chosen": Case(
+        [SharingChosen("notes", "private")], lambda s: Choices(s.database).share()["notes"], "private"
+    ),
     "machine forgotten": Case(
         [MachineForgotten("a" * 16)],
         query("SELECT value FROM sync_setting WHERE name LIKE 'forgotten:%'"),
@@ -277,6 +281,7 @@ def paths(tmp_path: Path, kept: Path) -> Iterator[LibraryPaths]:
             ImportRecord(0, "pocket", "x.csv", "/x.csv", "0", "{}", "running", "", "", 9, 1, 0)
         )
         join_store(session, str(tmp_path / "store"), None, Progress(), "desk")
+        Choices(session.database).note_members(True, "secret")
     with sqlite3.connect(made.database) as raw:
         columns = [row[1] for row in raw.execute("PRAGMA table_info(sync_cursor)")]
         values = {name: 0 for name in columns} | {"machine": "a" * 16, "seq": 7}
@@ -402,7 +407,14 @@ def test_a_source_of_which_nothing_is_known_is_followed_again_by_its_address(
 
 OF_THINGS = {*CASES} - {
     *("link", "links forgotten", "link agreed", "search", "search forgotten", "import stopped", "option"),
-    *("options noted", "sync paused", "machine forgotten", "followed again", "unread queued"),
+    *(
+        "options noted",
+        "sync paused",
+        "sharing chosen",
+        "machine forgotten",
+        "followed again",
+        "unread queued",
+    ),
     *("term", "terms forgotten"),
 }
 """Kinds of acts on what has a number or a place, which something else may have in an older backup."""

@@ -32,7 +32,8 @@ from reader.library.translations.glossary import Glossary
 from reader.library.translations.translations import Translations
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import note_high_water
-from reader.services.sync.run_round import Round, RoundReport
+from reader.services.sync.round_report import RoundReport
+from reader.services.sync.run_round import Round
 from reader.settings.belonging import READERS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
@@ -57,10 +58,16 @@ class KilledStore:
 
     may_write = True
     lists_all = False
-    has_members = False
 
     def __init__(self, store: FolderStore | HubStore, at: int, after: bool) -> None:
         self._store, self._left, self._after = store, at, after
+        self.has_members = store.has_members
+
+    def __getattr__(self, name: str) -> Any:
+        """What a hub alone has."""
+        if name not in ("role", "readers", "secret", "choose"):
+            raise AttributeError(name)
+        return getattr(self._store, name)
 
     def _act(self, act: Any) -> Any:
         self._left -= 1

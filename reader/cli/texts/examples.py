@@ -148,6 +148,11 @@ EXAMPLES = (
         QT_TRANSLATE_NOOP("examples", "Send and take what changed, and say how much for a script."),
     ),
     Example(
+        ("sync", "share"),
+        "liseuse sync share --notes private",
+        QT_TRANSLATE_NOOP("examples", "Keep notes and highlights to your own computers from now on."),
+    ),
+    Example(
         ("sync", "machines"),
         "liseuse sync machines",
         QT_TRANSLATE_NOOP("examples", "List the computers and when each was last heard of."),

@@ -69,6 +69,12 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "off"),
     # A library on several computers.
     QT_TRANSLATE_NOOP("results", "sync"),
+    QT_TRANSLATE_NOOP("results", "notes and highlights"),
+    QT_TRANSLATE_NOOP("results", "what was read"),
+    QT_TRANSLATE_NOOP("results", "corrections of translations"),
+    QT_TRANSLATE_NOOP("results", "shared"),
+    QT_TRANSLATE_NOOP("results", "private"),
+    QT_TRANSLATE_NOOP("results", "notes and highlights that everybody is told now: {count}"),
     # What was done at a hub.
     QT_TRANSLATE_NOOP("results", "the hub is made"),
     QT_TRANSLATE_NOOP("results", "the hub is up to date"),

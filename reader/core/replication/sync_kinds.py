@@ -43,6 +43,15 @@ SYNC_KINDS = (
         True,
     ),
     ErrorKind(
+        "sync-no-secret",
+        QT_TRANSLATE_NOOP("errors", "Here nothing can be told to your own computers alone."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was changed. It takes a hub that its keeper brought up to date, and another role there "
+            "than that of a reader.",
+        ),
+    ),
+    ErrorKind(
         "sync-last-owner",
         QT_TRANSLATE_NOOP("errors", "{name} is the only owner of {library}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Make somebody else an owner first."),

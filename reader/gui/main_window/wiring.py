@@ -153,9 +153,7 @@ def _join_notes(features: Features) -> None:
     block.note_wanted.connect(notes.note_on_article)
     rounds = features.sync.rounds
     rounds.stands.connect(notes.set_reach)
-    rounds.stands.connect(
-        lambda state: block.show_reach(state is not None and bool(state.others) and not state.only_reads)
-    )
+    rounds.stands.connect(lambda state: block.show_reach(state is not None and state.notes_are_seen))
 
 
 def _join_search(features: Features) -> None:

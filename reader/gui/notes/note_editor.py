@@ -226,9 +226,11 @@ class NoteEditor(ThemedWidget, QWidget):
 
     def _show_reach(self) -> None:
         state = self._reach
-        private = state is None or state.only_reads or not state.others
+        private = state is None or not state.notes_are_seen
         if state is None or state.only_reads:
             text = self.tr("Stays on this computer")
+        elif state.others and not state.notes_are_seen:
+            text = self.tr("Only on your own computers")
         elif state.others:
             names = QLocale().createSeparatedList([isolate(name) for name in state.others])
             text = self.tr("Can be read by {names}").replace("{names}", names)
@@ -238,7 +240,7 @@ class NoteEditor(ThemedWidget, QWidget):
             text = self.tr("Goes to the shared folder, unencrypted")
         held = self.tr("Write a private note…") if private else self.tr("Write a note…")
         self.field.setPlaceholderText(held)
-        self._lock.setVisible(private and (state is None or state.sealed))
+        self._lock.setVisible(private and (state is None or state.sealed or bool(state.others)))
         self.stays.setText(text)
         self.field.setAccessibleDescription(text)
 

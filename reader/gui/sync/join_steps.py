@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QLocale, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
@@ -80,6 +80,8 @@ class JoinSteps(QObject):
         self.passphrase, self.again = secret_field(), secret_field()
         self.plain = CheckBox(self.tr("Without encryption"))
         self.plain.toggled.connect(self._on_plain)
+        self.own_notes = CheckBox(self.tr("Keep notes and highlights on my own computers"))
+        self._may_keep = False
         self.server = ServerFields()
         self.user, self.password = self.server.user, self.server.password
         self.folder.textChanged.connect(self._on_place)
@@ -93,7 +95,7 @@ class JoinSteps(QObject):
     @property
     def kept(self) -> tuple[QWidget, ...]:
         """What keeps what was typed from one step to the next."""
-        return (self.folder, self.server, self.name, self.passphrase, self.again, self.plain)
+        return (self.folder, self.server, self.name, self.passphrase, self.again, self.plain, self.own_notes)
 
     # The buttons
 
@@ -343,27 +345,41 @@ class JoinSteps(QObject):
             )
         else:
             said = self.tr("Its computers have told of no articles yet.")
-        about, where = _told(said), _told(isolate(looked.place))
+        about, where, name = _told(said), _told(isolate(looked.place)), self.tr("Name of this computer")
         numbers = label("", wrap=True)
         numbers.setText(self._texts.counts(counts.here, counts.there, counts.both))
         self._show(
             3,
             self.tr("the test"),
             works,
-            lambda: (where, numbers, about, named(self.tr("Name of this computer"), self.name)),
+            lambda: (where, numbers, about, *self._sharing(counts), named(name, self.name)),
             self._join,
             self.ask_passphrase,
             self.tr("Keep in step"),
         )
         self._dialog.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _sharing(self, counts: StoreCounts) -> tuple[QWidget, ...]:
+        """Who else takes part, and whether he is to read what is noted here; nothing where nobody can."""
+        self._may_keep = bool(counts.notes)
+        if not self._may_keep:
+            return ()
+        names = QLocale().createSeparatedList([isolate(name) for name in counts.others])
+        self.own_notes.setChecked(counts.notes == "private")
+        told = self.tr(
+            "This library is shared with {names}. What you tell others cannot be taken back; you can share "
+            "your notes later at any time. What you have read stays with you unless you choose otherwise."
+        )
+        return (_told(told.replace("{names}", names)), self.own_notes)
+
     def _join(self) -> None:
         looked, given, process = self._looked, self._tried, self._rounds.process
         assert looked is not None
         place, told, name = looked.place, looked.password, self.name.text().strip()
         begins = looked.preview.is_new
+        notes = ("private" if self.own_notes.isChecked() else "shared") if self._may_keep else None
         self._rounds.submit(
-            lambda progress: process.join(place, given, name, progress, told, begins),
+            lambda progress: process.join(place, given, name, progress, told, begins, notes),
             done=partial(self._on_joined, given, told),
         )
 

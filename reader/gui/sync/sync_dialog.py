@@ -14,6 +14,7 @@ from reader.gui.library_dialog import LibraryDialog, size_text
 from reader.gui.sync.join_steps import JoinSteps
 from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT
 from reader.gui.sync.server_fields import secret_field
+from reader.gui.sync.sharing_rows import SharingRows
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.basics import label, push_button
@@ -52,6 +53,7 @@ class SyncDialog(LibraryDialog):
         self.stop = self.add_button(self.tr("Stop"), rounds.stop)
         self.next.setDefault(True)
         self.steps = JoinSteps(self, rounds, self)
+        self.sharing = SharingRows(self, rounds)
         self._stepping = False
         self.state_line = label("card-title", wrap=True)
         self.passphrase: QLineEdit | None = None
@@ -144,6 +146,7 @@ class SyncDialog(LibraryDialog):
             self._go_on_typing(typed, here)
         elif self._rounds.damaged and not self._rounds.running:
             self._add_damage(self._rounds.damaged)
+        self.sharing.show(state)
         for machine in state.machines:
             self._add_machine(machine)
         self._add_acts(state.deleted and not state.only_reads)

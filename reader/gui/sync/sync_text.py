@@ -68,11 +68,7 @@ class SyncTexts(QObject):
         said = []
         if state.others:
             names = QLocale().createSeparatedList([isolate(name) for name in state.others])
-            shared = self.tr("{names} take part too, and see all of the library, notes and highlights too.")
-            if len(state.others) == 1:
-                shared = self.tr(
-                    "{names} takes part too, and sees all of the library, notes and highlights too."
-                )
+            shared = self._seen_by(state)
             if state.only_reads:
                 shared = self.tr("Others take part too: {names}.")
             said.append(shared.replace("{names}", names))
@@ -97,6 +93,21 @@ class SyncTexts(QObject):
                 )
             )
         return said
+
+    def _seen_by(self, state: SyncState) -> str:
+        """Who takes part, and what of the reader's they see."""
+        one = len(state.others) == 1
+        if state.notes_are_seen:
+            many = self.tr("{names} take part too, and see all of the library, notes and highlights too.")
+            alone = self.tr("{names} takes part too, and sees all of the library, notes and highlights too.")
+        else:
+            many = self.tr(
+                "{names} take part too, and see all of the library but not your notes and highlights."
+            )
+            alone = self.tr(
+                "{names} takes part too, and sees all of the library but not your notes and highlights."
+            )
+        return alone if one else many
 
     def visit(self, moment: str) -> str:
         """When a computer was last heard of."""

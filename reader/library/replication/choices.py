@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
@@ -10,7 +12,16 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, is_machine
 from reader.library.database import Database
 from reader.library.replication.outbox import withdraw
-from reader.library.replication.states import ARTICLE, OPTION, SEEN, article_name
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    OPTION,
+    OWN,
+    READING,
+    SEEN,
+    article_name,
+    is_own,
+)
 from reader.library.tables import NOW
 
 _PAUSED, _FORGOTTEN, _GAP = "paused", "forgotten:", "gap"
@@ -18,13 +29,92 @@ _CAN_WAIT = "('position', 'opened', 'unread', 'seen')"
 """Fields that change with every minute of reading."""
 
 
-READING = frozenset(("position", "opened", "unread"))
-"""The fields of an article that say how far it is read."""
 HELD_BACK = f"kind = 'article' AND field IN {tuple(sorted(READING))}"
 """Which notes wait while other readers take part, until this one is alone again; as a condition of SQL."""
 PRIVATE = f"kind IN ('seen', 'option') OR {HELD_BACK}"
-"""Which notes of changes are told to no computer where other readers take part."""
-_AMONG_OTHERS = "members"
+"""Which notes of changes are told to no computer where other readers take part and nothing can be sealed."""
+KINDS = ("notes", "reading", "corrections")
+"""What a member of a shared library tells to everybody who takes part, or to his own computers alone."""
+EVERYBODY, ALONE = "shared", "private"
+AGAIN = "again"
+"""The field under which is noted that something is to be told once more, though nothing of it changed."""
+BEFORE = {"notes": EVERYBODY, "reading": ALONE, "corrections": EVERYBODY}
+"""What holds among several members where nobody chose: notes were for everybody before one could."""
+AT_JOINING = {**BEFORE, "notes": ALONE}
+"""What holds for whoever joins others: what was told can be taken back from nobody, and told any time."""
+_AMONG_OTHERS, _WAY, _SHARE, _NEWLY = "members", "own way", "share", "share newly"
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the reader tells to his own computers alone: notes, how he reads, his corrections.
+
+    `others` says whether other readers take part, `way` whether there is a secret to seal anything with.
+    """
+
+    others: bool
+    way: bool
+    notes: bool = False
+    reading: bool = False
+    corrections: bool = False
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether how he reads is told to no computer at all."""
+        return self.others and not self.way
+
+    def is_private(self, change: Change) -> bool:
+        """Whether a change is told to the reader's own computers alone."""
+        if is_own(change.uid):
+            return True
+        if not self.way:
+            return False
+        if change.uid.startswith(OPTION):
+            return self.others
+        return self.reading if is_of_reading(change) else self.corrections and _is_correction(change)
+
+    def is_heard(self, change: Change) -> bool:
+        """Whether what anybody may have written is taken: not how others read by whoever reads alone."""
+        if is_own(change.uid):
+            return False
+        if change.uid.startswith(OPTION):
+            return not self.others
+        return not (is_of_reading(change) and (self.reading if self.way else self.others))
+
+
+def privacy_of(session: Session) -> Privacy:
+    """What holds in a library now."""
+    others, way = is_among_others(session), bool(kept_value(session, _WAY))
+    chosen = (BEFORE if others else {}) | (kept_value(session, _SHARE) or {})
+    return Privacy(others, way, *(way and chosen.get(kind) == ALONE for kind in KINDS))
+
+
+def chosen_for(session: Session, place: str) -> dict[str, Any]:
+    """What was chosen for the store at a place, to be kept by `keep_chosen` where that is made anew."""
+    run = session.connection().exec_driver_sql
+    if run("SELECT 1 FROM sync_self WHERE place = ?", (place,)).first() is None:
+        return {}
+    return {name: kept_value(session, name) for name in (_SHARE, _NEWLY)}
+
+
+def keep_chosen(session: Session, chosen: Mapping[str, Any]) -> None:
+    """Keep what `chosen_for` gave."""
+    for name, value in chosen.items():
+        keep_value(session, name, value)
+
+
+def tells_correction(session: Session, change: Change) -> bool:
+    """Whether a change gives away a correction: the translated title of an article may be one."""
+    value = change.value
+    if not change.field.startswith("translation:") or not isinstance(value, dict):
+        return False
+    found = session.connection().exec_driver_sql(
+        "SELECT 1 FROM sentence_translation JOIN route ON route.id = route_id WHERE state = 'corrected' "
+        "AND route.target = ? AND sentence_translation.target <> '' "
+        "AND instr(?, sentence_translation.target) > 0",
+        (change.field.partition(":")[2], str(value["status"].get("title", ""))),
+    )
+    return found.first() is not None
 
 
 def is_of_reading(change: Change) -> bool:
@@ -32,6 +122,10 @@ def is_of_reading(change: Change) -> bool:
     if change.uid.startswith(ARTICLE):
         return change.field in READING
     return change.uid.startswith((SEEN, OPTION))
+
+
+def _is_correction(change: Change) -> bool:
+    return change.uid.startswith(CORRECTION)
 
 
 class Choices:
@@ -86,24 +180,108 @@ class Choices:
                     run(f"INSERT INTO sync_setting (name, value) VALUES (?, {NOW})", (_GAP,))
         return abs(int(found)) // 1_000_000 if is_there and found is not None else 0
 
-    def note_members(self, has_members: bool) -> None:
-        """Note whether other readers take part in the store.
+    def note_members(self, has_members: bool, way: str = "") -> None:
+        """Note whether other readers take part in the store, and what seals what is this one's alone.
 
-        From the moment that they do, nothing is sent of how this one reads, not even what was made ready.
+        From the moment that they do, nobody is told of how this one reads, not even by what was made ready.
+
+        Args:
+            has_members: whether they do.
+            way: what tells one secret from another, "" for none.
         """
         with self._database.read() as session:
-            if is_among_others(session) == has_members:
-                return
+            known = is_among_others(session), kept_value(session, _WAY) or ""
+        if known == (has_members, way):
+            return
         with self._database.write(index=False) as session:
             keep_value(session, _AMONG_OTHERS, has_members or None)
-            if has_members:
-                withdraw(session, is_of_reading)
+            keep_value(session, _WAY, way or None)
+            if has_members and not known[0]:
+                withdraw(session, privacy_of(session).is_private if way else is_of_reading, bool(way))
+            if way and known[1] not in ("", way):
+                forget_own(session)
+            if way and (has_members or known[1]):
+                private = [kind for kind in KINDS if getattr(privacy_of(session), kind)]
+                tell_again(session, [*private, "options"])
+
+    def share(self) -> dict[str, str]:
+        """What is told to whom among several members: `EVERYBODY` or `ALONE`, by `KINDS`."""
+        with self._database.read() as session:
+            return BEFORE | (kept_value(session, _SHARE) or {})
+
+    def chosen(self) -> dict[str, str] | None:
+        """What the reader chose, here or on another computer of his; `None` when he never did."""
+        with self._database.read() as session:
+            found: dict[str, str] | None = kept_value(session, _SHARE)
+            return found
+
+    def choose(self, share: Mapping[str, str]) -> None:
+        """Tell some kinds to others from now on; what was not told to everybody and now is, is told anew."""
+        with self._database.write(index=False) as session:
+            before = privacy_of(session)
+            keep_value(session, _SHARE, BEFORE | (kept_value(session, _SHARE) or {}) | dict(share))
+            keep_value(session, _NEWLY, True)
+            after = privacy_of(session)
+            changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
+            # Who reads alone hears nothing of how others read, so his own computers are told it their way.
+            tell_again(session, [kind for kind in changed if kind == "reading" or getattr(before, kind)])
+
+    def newly_chosen(self, way: str) -> dict[str, str] | None:
+        """What was chosen on this computer, and the others of this reader do not know.
+
+        That may be so of what was chosen long ago: what they know goes with his secret when he is removed.
+
+        Args:
+            way: as in `note_members`.
+        """
+        with self._database.read() as session:
+            is_new = kept_value(session, _NEWLY) or kept_value(session, _WAY) not in (None, way)
+            return kept_value(session, _SHARE) if is_new else None
+
+    def own_notes(self) -> int:
+        """How many notes and highlights of this library are told to the reader's own computers alone."""
+        own = f"uid GLOB '{ARTICLE}*{OWN}'"
+        noted = "SELECT CAST(key AS INTEGER) FROM sync_dirty WHERE kind = 'article' AND field "
+        texts = (
+            "SELECT count(*) FROM article_note WHERE text <> '' AND article_id IN (SELECT article_id FROM "
+            f"sync_thing JOIN sync_field USING (uid) WHERE {own} AND field = 'note' "
+            f"UNION {noted} IN ('note', '*'))"
+        )
+        marks = (
+            "SELECT count(*) FROM annotation WHERE id IN (SELECT annotation_id FROM sync_mark WHERE "
+            f"'mark:' || uid IN (SELECT field FROM sync_field WHERE {own}) "
+            f"OR 'marknote:' || uid IN (SELECT field FROM sync_field WHERE {own}) "
+            "UNION SELECT CAST(substr(field, 6) AS INTEGER) FROM sync_dirty WHERE field GLOB 'mark:*') "
+            f"OR article_id IN ({noted} = '*')"
+        )
+        with self._database.read() as session:
+            if not privacy_of(session).notes:
+                return 0
+            run = session.connection().exec_driver_sql
+            return sum(int(run(statement).scalar_one()) for statement in (texts, marks))
+
+    def can_choose(self) -> bool:
+        """Whether anything can be told to the reader's own computers alone."""
+        with self._database.read() as session:
+            return privacy_of(session).way
+
+    def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
+        """Note what holds on all of the reader's computers, where nothing else was chosen here since.
+
+        Args:
+            share: what holds.
+            told: what `newly_chosen` gave.
+        """
+        with self._database.write(index=False) as session:
+            if not kept_value(session, _NEWLY) or kept_value(session, _SHARE) == told:
+                keep_value(session, _SHARE, dict(share))
+                keep_value(session, _NEWLY, None)
 
     def is_urgent(self) -> bool:
         """Whether something waits to be sent that is more than how far the reader read."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            waits = PRIVATE if is_among_others(session) else "0"
+            waits = PRIVATE if privacy_of(session).keeps_back else "0"
             urgent = f"field NOT IN {_CAN_WAIT} AND NOT ({waits})"
             noted = run(f"SELECT 1 FROM sync_dirty WHERE {urgent} LIMIT 1").first()
             return noted is not None or run("SELECT 1 FROM sync_outbox LIMIT 1").first() is not None
@@ -123,11 +301,11 @@ class Choices:
 
 def held_back(session: Session) -> str:
     """Which notes are not told for now, as a condition of SQL."""
-    return HELD_BACK if is_among_others(session) else "0"
+    return HELD_BACK if privacy_of(session).keeps_back else "0"
 
 
 def is_among_others(session: Session) -> bool:
-    """Whether other readers take part in the store: what is read, and how, is then told to no computer."""
+    """Whether other readers take part in the store."""
     return bool(kept_value(session, _AMONG_OTHERS))
 
 
@@ -156,3 +334,47 @@ def keep_value(session: Session, name: str, value: Any) -> None:
     else:
         text = json.dumps(value, ensure_ascii=False)
         run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (name, text))
+
+
+_TICK = "UPDATE sync_self SET clock = clock + 1"
+_SINCE = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
+_READ = "FROM article, sync_self WHERE opened_at <> '' OR NOT unread OR progress > 0"
+_SEEN = (
+    "FROM feed_item, sync_self WHERE substr(key, 1, 5) <> 'feed:' "
+    "AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at))"
+)
+_EVERY = {
+    "notes": (
+        "'article', article_id, 'note', clock FROM article_note, sync_self",
+        "'article', article_id, 'mark:' || annotation.id, clock FROM annotation, sync_self",
+    ),
+    "reading": (
+        *(
+            f"'article', article.id, '{field}', {_SINCE.format(at='opened_at')} {_READ}"
+            for field in sorted(READING)
+        ),
+        f"'seen', key, '{AGAIN}', {_SINCE.format(at='max(read_at, opened_at)')} {_SEEN}",
+    ),
+    "corrections": (
+        "'pair', source_key || char(31) || route_id, 'pair', clock FROM sentence_translation, sync_self "
+        "WHERE state = 'corrected'",
+    ),
+    "options": (
+        f"'option', substr(sync_setting.name, 8), '{AGAIN}', clock FROM sync_setting, sync_self "
+        "WHERE sync_setting.name GLOB 'option:*'",
+    ),
+}
+
+
+def tell_again(session: Session, kinds: Sequence[str]) -> None:
+    """Have all of some kinds told once more, to whom they are told now: of `KINDS`, and `options`."""
+    run = session.connection().exec_driver_sql
+    run(_TICK)
+    for statement in (one for kind in kinds for one in _EVERY[kind]):
+        run(f"INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) SELECT {statement}")
+
+
+def forget_own(session: Session) -> None:
+    """Forget what was told under names that are the reader's alone: his computers cannot open it any more."""
+    run = session.connection().exec_driver_sql
+    run("DELETE FROM sync_field WHERE uid GLOB ?", (f"{ARTICLE}*{OWN}",))

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
-from reader.library.replication.choices import PRIVATE, held_back, is_among_others
+from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.noted import choose
 from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
@@ -91,7 +91,9 @@ class Membership:
         """
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
+            chosen = chosen_for(session, place)
             _forget(session)
+            keep_chosen(session, chosen)
             run(
                 "INSERT INTO sync_self "
                 "(id, machine, name, store, place, sealed, clock, ahead, capturing, sent, last_at, program) "
@@ -148,7 +150,7 @@ class Membership:
         """How many things were changed here and are not in the store yet."""
         with self._database.read() as session:
             run = session.connection().exec_driver_sql
-            told = f"NOT ({PRIVATE})" if is_among_others(session) else "1"
+            told = f"NOT ({PRIVATE})" if privacy_of(session).keeps_back else "1"
             each = f"SELECT 1 FROM sync_dirty WHERE {told} GROUP BY kind, key"
             noted = run(f"SELECT count(*) FROM ({each})").scalar_one()
             unsent = run("SELECT count(*) FROM sync_outbox WHERE lines <> '' OR packs <> '[]'").scalar_one()
@@ -201,7 +203,8 @@ class Membership:
             met = {found for uid in outgoing.met if (found := outgoing.states.article(uid)) is not None}
             want_pictures(session, taking.taken.articles | met, self._is_here)
         outgoing.states.flush()
-        enclose(session, outgoing.changes, blobs)
+        told, own = outgoing.told()
+        enclose(session, told, blobs, own, outgoing.machine)
 
     def outbox(self) -> list[int]:
         """The numbers of the files that are to be sent, in order."""
@@ -280,6 +283,7 @@ class Membership:
         blobs: Sequence[Blob],
         missing: Sequence[str],
         odd: Sequence[Change] = (),
+        own: Sequence[Change] = (),
     ) -> Taken | None:
         """Take another computer's file, or several folded into one, with what is noted of it, at once.
 
@@ -290,6 +294,7 @@ class Membership:
             blobs: where pictures lie.
             missing: pictures that they name and that did not come yet.
             odd: what they say that cannot be taken, and is kept aside.
+            own: what they say to the computers of this reader alone.
 
         Returns:
             What became of it; `None` when it was taken before, or its turn is not yet.
@@ -317,7 +322,7 @@ class Membership:
                     source.size + (known[1] if known else 0),
                 ),
             )
-            return self._merged(session, part, changes, odd, missing)
+            return self._merged(session, part, changes, odd, missing, own)
 
     def _merged(
         self,
@@ -326,13 +331,14 @@ class Membership:
         changes: Sequence[Change],
         odd: Sequence[Change],
         missing: Sequence[str],
+        own: Sequence[Change] = (),
     ) -> Taken:
         run = session.connection().exec_driver_sql
         outgoing = Outgoing(session, part.machine)
         outgoing.capture(-1)
         taking = Taking(session, outgoing)
         run("UPDATE sync_self SET capturing = 0")
-        taking.take(changes)
+        taking.take(changes, own)
         taking.hold(odd)
         run("UPDATE sync_self SET capturing = 1")
         for digest in missing:
@@ -349,7 +355,12 @@ class Membership:
             return changes_in("\n".join(run("SELECT line FROM sync_held ORDER BY id").scalars()))
 
     def retake(
-        self, program: str, changes: Sequence[Change], odd: Sequence[Change], missing: Sequence[str]
+        self,
+        program: str,
+        changes: Sequence[Change],
+        odd: Sequence[Change],
+        missing: Sequence[str],
+        own: Sequence[Change] = (),
     ) -> Taken | None:
         """Take what `held` gave once more: what this version (`program`) knows takes its place.
 
@@ -358,6 +369,7 @@ class Membership:
             changes: what was kept aside.
             odd: what of it cannot be taken still.
             missing: pictures that it names and that did not come yet.
+            own: what of it was told to the computers of this reader alone.
 
         Returns:
             What became of it; `None` when another process did it.
@@ -370,7 +382,7 @@ class Membership:
             ).rowcount:
                 return None
             run("DELETE FROM sync_held")
-            return self._merged(session, part, changes, odd, missing) if part is not None else None
+            return self._merged(session, part, changes, odd, missing, own) if part is not None else None
 
     def done(self) -> None:
         """Note that a round was whole."""

@@ -280,7 +280,7 @@ class Merging:
         note = self._note(names, MARK_NOTE + name)
         known = self._run("SELECT annotation_id FROM sync_mark WHERE uid = ?", (name,)).scalar()
         is_here = self._run("SELECT 1 FROM annotation WHERE id = ?", (known,)).first() is not None
-        if not state.live and not note.strip():
+        if not self._states.is_live(names, MARK + name) and not note.strip():
             if is_here:
                 write_mark(self._session, article_id, known, None, "")
             return

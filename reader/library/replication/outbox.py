@@ -40,8 +40,57 @@ def new_tag() -> str:
     return secrets.token_hex(8)
 
 
-def enclose(session: Session, changes: Sequence[Change], blobs: Sequence[Blob]) -> None:
-    """Put changes into files to be sent, none of them large, and the places of pictures into the first."""
+OWN_LINE, SEALED = "x:", "sealed"
+"""What is told to the reader's own computers alone: in a file to be sent as it is, in the store as one change
+that says nothing to anybody else (`SEALED`)."""
+_OWN = "own"
+_MOST_OWN = 2000  # changes sealed together
+
+
+def sealed_line(sealed: str, machine: str) -> str:
+    """The line of a file in the store that says what is the reader's alone."""
+    return Change(OWN_LINE, SEALED, 0, machine, sealed).to_json()
+
+
+def is_own_line(change: Change) -> bool:
+    """Whether a change to be sent stands for changes that are sealed first."""
+    return change.uid == OWN_LINE and change.field == _OWN
+
+
+def wrapped(changes: Sequence[Change], machine: str) -> Change:
+    """Changes as one that is sealed before it is sent."""
+    return Change(OWN_LINE, _OWN, 0, machine, [json.loads(one.to_json(ascii_only=True)) for one in changes])
+
+
+def unwrapped(change: Change) -> list[Change]:
+    """The changes of which `wrapped` made one.
+
+    Raises:
+        ValueError: it is none of those.
+    """
+    if not isinstance(change.value, list):
+        raise ValueError("no changes")
+    return [change_of(one) for one in change.value]
+
+
+def enclose(
+    session: Session,
+    changes: Sequence[Change],
+    blobs: Sequence[Blob],
+    own: Sequence[Change] = (),
+    by: str = "",
+) -> None:
+    """Put changes into files to be sent, none of them large, and the places of pictures into the first.
+
+    Args:
+        session: inside a write.
+        changes: what everybody is told.
+        blobs: where pictures lie in the store.
+        own: what the reader's own computers are told alone.
+        by: the name of this computer.
+    """
+    note_uploads(session, own)
+    changes = [*changes, *(wrapped(own[at : at + _MOST_OWN], by) for at in range(0, len(own), _MOST_OWN))]
     run = session.connection().exec_driver_sql
     told = [[blob.digest, blob.pack, blob.place, blob.size] for blob in blobs]
     for blob in told:
@@ -74,16 +123,23 @@ def _portions(changes: Sequence[Change], at_least_one: bool) -> list[str]:
     return portions
 
 
-def withdraw(session: Session, is_withdrawn: Callable[[Change], bool]) -> None:
-    """Take changes out of the files that are ready and not in the store.
+def withdraw(session: Session, is_withdrawn: Callable[[Change], bool], to_own: bool = False) -> None:
+    """Take changes out of the files that are ready and not in the store, or tell them `to_own` computers.
 
     Such a file goes under another tag: half-way through sending, the store may have it under the present one.
     """
     run = session.connection().exec_driver_sql
     for seq, lines in run("SELECT seq, lines FROM sync_outbox WHERE lines <> ''").all():
-        told = lines.split("\n")[:-1]
-        kept = [line for line in told if not is_withdrawn(change_of(json.loads(line)))]
-        if len(kept) < len(told):
+        kept: list[str] = []
+        gone: list[Change] = []
+        for line in lines.split("\n")[:-1]:
+            change = change_of(json.loads(line))
+            if not is_own_line(change) and is_withdrawn(change):
+                gone.append(change)
+            else:
+                kept.append(line)
+        if gone:
+            kept += [wrapped(gone, gone[0].machine).to_json()] if to_own else []
             left = "".join(f"{line}\n" for line in kept)
             run("UPDATE sync_outbox SET lines = ?, tag = ? WHERE seq = ?", (left, new_tag(), seq))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import logging
 import secrets
@@ -11,19 +10,18 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.core.errors import ReaderError
-from reader.core.replication.changes import LATEST, Change
+from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.choices import HELD_BACK, PRIVATE, READING, held_back, is_among_others
+from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
 from reader.library.replication.noted import Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
-    mark_of,
     note_of,
-    own_part,
     pairs_of,
     read_field,
     route_of,
     search_of,
+    stamp_of,
     tags_of,
     term_of,
 )
@@ -34,47 +32,44 @@ from reader.library.replication.states import (
     MARK_NOTE,
     NOTE,
     PAIR,
-    SAVED,
+    READING,
     SEARCH,
     SEEN,
     TAG,
     TERM,
     TRASHED,
     FieldState,
-    States,
     article_name,
     digest_of,
     is_alive,
+    is_gone_for_others,
+    is_own,
     versions_of,
 )
 from reader.library.replication.telling_feeds import TellingFeeds
+from reader.library.replication.telling_notes import TellingNotes
 from reader.library.replication.trash import tell_trash
 
 log = logging.getLogger(__name__)
 
 _OWN_FIELDS = ("text", "addresses", "saved", "edits", "pictures", *DEFAULTS, "position")
 _UNCHANGED = ("text", "pictures", "addresses", "edits")  # written anew by much that does not change them
-TOLD_WITH_KNOWN = ("text", "pictures")
-"""Fields that are told with the versions known before, as both hold pictures: see `Merging.write`."""
 _UNREADABLE = object()  # a value that is damaged here: nothing is said of it, least of all that it is no more
 
 
-class Outgoing:
+class Outgoing(TellingNotes):
     """Makes changes of what is noted, inside one write. The states are brought up to date with it."""
 
     def __init__(self, session: Session, machine: str) -> None:
-        self._session = session
-        self._run = session.connection().exec_driver_sql
-        self.machine = machine
-        self.states = self._states = States(session)
-        self.changes: list[Change] = []
+        super().__init__(session, machine)
+        self.own: list[Change] = []
+        """What is told to the reader's own computers alone, whatever it is about."""
         self._feeds = TellingFeeds(session, self._states, machine, self.changes)
         self.met: list[str] = []
-        self.among_others = is_among_others(session)
 
     def capture(self, most: int) -> int:
         """Tell what is noted of some things, as `choose`; gives how many there were."""
-        if self.among_others:
+        if self.privacy.keeps_back:
             self._run(f"DELETE FROM sync_dirty WHERE ({PRIVATE}) AND NOT ({HELD_BACK})")
         held = held_back(self._session)
         chosen = choose(self._session, most, held)
@@ -102,27 +97,52 @@ class Outgoing:
             self._run(f"DELETE FROM sync_dirty WHERE kind = ? AND key = ? AND NOT ({held})", chosen)
         return len(chosen)
 
+    def told(self) -> tuple[list[Change], list[Change]]:
+        """What everybody is told, and what the reader's own computers are told alone."""
+        own: list[Change] = []
+        public: list[Change] = []
+        for change in self.changes:
+            private = self.privacy.is_private(change) or (
+                self.privacy.corrections and tells_correction(self._session, change)
+            )
+            (own if private else public).append(change)
+        return public, [*own, *self.own]
+
     def restate(self, article_id: int, uids: list[str]) -> None:
         """Tell again all of an article that another computer deleted: there are acts which that did not know.
 
-        The versions stay the same, so whoever has them learns nothing new.
+        The versions stay the same, so whoever has them learns nothing new. Where nothing but the reader's own
+        notes keeps it, no other member is told that he has it still.
         """
-        fields = self._states.all(uids)
+        every = self._states.all(uids)
+        told = self.own if is_gone_for_others(every, uids) else self.changes
+        for is_whose in (False, True):
+            names = [uid for uid in uids if is_own(uid) is is_whose]
+            fields = {key: state for key, state in every.items() if key[0] in names}
+            self._restate(article_id, names, fields, told)
+
+    def _restate(
+        self,
+        article_id: int,
+        uids: list[str],
+        fields: dict[tuple[str, str], FieldState],
+        changes: list[Change],
+    ) -> None:
         for name in sorted({name for _, name in fields}):
             uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
             if value is None or value is _UNREADABLE or name == GONE:
                 continue
-            if self.among_others and name in READING:
-                continue
+            if name in READING and (self.privacy.keeps_back or (self.privacy.reading and not is_own(uid))):
+                continue  # what the library has of it now is nobody else's
             if name == NOTE or name.startswith(MARK_NOTE):
                 for version in notes.read_versions(state.value):
                     told = {"text": version.text, "base": version.base}
-                    self.changes.append(Change(uid, name, version.stamp, version.machine, told, version.seen))
+                    changes.append(Change(uid, name, version.stamp, version.machine, told, version.seen))
             else:
                 stamp, machine = state.top
-                self.changes.append(Change(uid, name, stamp, machine, value))
+                changes.append(Change(uid, name, stamp, machine, value))
 
     def _restated(self, article_id: int, name: str, state: FieldState) -> Any:
         if name.startswith((MARK, MARK_NOTE, "same:")) or name == NOTE:
@@ -156,20 +176,34 @@ class Outgoing:
         if any(one.field == "*" for one in noted):
             self._everything(uid, article_id, stamp, anew=False)
             return
+        if any(map(self._is_for_all, noted)) and self._is_kept_by_own_notes(uid):
+            self._states.forget_digests(name for name in self._states.members(uid) if not is_own(name))
+            self._everything(uid, article_id, stamp, anew=True)
+            return
         for one in sorted(noted, key=lambda one: one.stamp):
             self._field(uid, article_id, one)
         self._trash(uid, article_id)
+
+    def _is_for_all(self, one: Noted) -> bool:
+        private = self.privacy.notes if one.field == NOTE or one.field.startswith(MARK) else False
+        return not private and not (one.field in READING and self.privacy.reading)
+
+    def _is_kept_by_own_notes(self, uid: str) -> bool:
+        names = self._states.members(uid)
+        return any(map(is_own, names)) and is_gone_for_others(self._states.all(names), names)
 
     def _begin(self, uid: str, article_id: int, stamp: int) -> None:
         """Tell an article for the first time from here; others may know it already."""
         known = self._states.is_known(uid)
         self._states.add_thing(uid)
         names = self._states.members(uid)
-        alive = known and is_alive(self._states.all(names), names)
+        fields = self._states.all(names)
+        alive = known and is_alive(fields, names)
         if alive:
             self.met.append(uid)  # what others said of it, while its text had not come, holds for it
         self._states.set_article(names, article_id)
-        self._everything(names[0], article_id, stamp, anew=known and not alive)
+        anew = known and (not alive or is_gone_for_others(fields, names))
+        self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:
         """The name of an article: the same on all computers that have it by the same address."""
@@ -183,7 +217,7 @@ class Outgoing:
         values: dict[str, Any] = {name: self._read(article_id, name) for name in _OWN_FIELDS}
         times = self._times(article_id)
         for name, value in values.items():
-            if value is _UNREADABLE or (self.among_others and name in READING):
+            if value is _UNREADABLE or (self.privacy.keeps_back and name in READING):
                 continue
             nothing = value == DEFAULTS[name] if name in DEFAULTS else not value
             if nothing and not anew:
@@ -242,51 +276,15 @@ class Outgoing:
     def _register(self, uid: str, name: str, value: Any, stamp: int) -> None:
         if value is _UNREADABLE:
             return
-        state = self._states.get(uid, name)
+        owner = self._read_under(uid, name)
+        state = self._states.get(owner, name)
         if value is None:
-            self._remove_live(uid, name, stamp)
+            self._remove_live(uid, name, stamp, only=owner if owner != uid else "")
             return
         digest = digest_of(value)
         if name in _UNCHANGED and state.live and state.digest == digest:
             return
-        self._state_version(uid, name, state, value, stamp)
-
-    def _state_version(self, uid: str, name: str, state: FieldState, value: Any, stamp: int) -> None:
-        stamp = self._later(stamp, state)
-        known = dict(state.dots) if name in TOLD_WITH_KNOWN else {}
-        state.dots = {**(state.dots if name == SAVED else {}), self.machine: stamp}
-        state.digest = digest_of(value)
-        if name.startswith(MARK) or name == TRASHED:
-            state.value = json.dumps(value, ensure_ascii=False)
-        else:
-            state.value = None
-        self._states.put(uid, name, state)
-        if name == TRASHED and value:
-            return  # told by `tell_trash`, with all that was in view
-        self.changes.append(Change(uid, name, stamp, self.machine, value, known))
-
-    def _later(self, stamp: int, state: FieldState) -> int:
-        """The stamp, or one after every known version: what stands in the library is the last word."""
-        known = max((*state.dots.values(), *state.removed.values()), default=-1)
-        if stamp > known:
-            return stamp
-        self._run("UPDATE sync_self SET clock = max(clock, ?)", (known + 1,))
-        return known + 1
-
-    def _holders(self, uid: str, name: str) -> list[tuple[str, FieldState]]:
-        """What is known of a field under each name that a thing has."""
-        return [(one, self._states.get(one, name)) for one in self._states.members(uid)]
-
-    def _remove_live(self, uid: str, name: str, stamp: int) -> None:
-        for one, state in self._holders(uid, name):
-            if state.any_live:
-                self._remove(one, name, state, stamp)
-
-    def _remove(self, uid: str, name: str, state: FieldState, stamp: int) -> None:
-        if not state.remove(state.dots):
-            return
-        self._states.put(uid, name, state)
-        self.changes.append(Change(uid, name, stamp, self.machine, None, dict(state.dots)))
+        self._tell_version(owner, name, state, value, stamp)
 
     def _tag(self, uid: str, folded: str, name: str | None, stamp: int, anew: bool = False) -> None:
         """Tell a tag; `anew` also one that is known, as it was given again since: see `Noted`."""
@@ -302,68 +300,17 @@ class Outgoing:
             self._states.put(uid, field, state)
             self.changes.append(Change(uid, field, stamp, self.machine, name))
 
-    def _note(self, uid: str, field: str, text: str, stamp: int) -> None:
-        state = self._states.get(uid, field)
-        versions: list[notes.Version] = []
-        for _, held in self._holders(uid, field):
-            for known in notes.read_versions(held.value):
-                versions = notes.with_version(versions, known)
-        before = notes.shown(versions)
-        if text == before or (not text.strip() and not before):
-            return
-        stamp = self._later(stamp, state)
-        seen = notes.seen_in(versions)
-        version = notes.Version(stamp, self.machine, text, before, seen)
-        state.dots[self.machine] = stamp
-        state.digest = "set"
-        state.value = notes.write_versions([version])
-        self._states.put(uid, field, state)
-        told = {"text": text, "base": before}
-        self.changes.append(Change(uid, field, stamp, self.machine, told, seen))
-
-    def _mark(self, uid: str, annotation_id: int, stamp: int | None, latest: int) -> str:
-        """Tell a mark; without a stamp, by the time it was changed. Gives its field."""
-        found = mark_of(self._session, annotation_id)
-        known = self._run("SELECT uid FROM sync_mark WHERE annotation_id = ?", (annotation_id,)).scalar()
-        if found is None:
-            if known is not None:
-                self._unmark(uid, str(known), latest)
-            return ""
-        values, note = found
-        name = str(known) if known is not None else self._name_mark(uid, annotation_id, values)
-        at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
-        state = max((held for _, held in self._holders(uid, MARK + name)), key=lambda held: held.top)
-        place = {**values, "updated_at": ""}
-        told = json.loads(state.value) if state.live and state.value else None
-        if told is None or own_part(told) != own_part(place):
-            self._state_version(uid, MARK + name, self._states.get(uid, MARK + name), place, at)
-        self._note(uid, MARK_NOTE + name, note, at)
-        return MARK + name
-
-    def _name_mark(self, uid: str, annotation_id: int, values: dict[str, Any]) -> str:
-        """A name for a mark: the same for one that two computers have, by what does not follow the text."""
-        first = name = digest_of([uid, values["quote"], values["created_at"]])
-        place = 0
-        while self._run("SELECT 1 FROM sync_mark WHERE uid = ?", (name,)).first() is not None:
-            place += 1
-            name = digest_of([first, place])
-        self._run("INSERT INTO sync_mark (annotation_id, uid) VALUES (?, ?)", (annotation_id, name))
-        return name
-
-    def _unmark(self, uid: str, name: str, stamp: int) -> None:
-        self._note(uid, MARK_NOTE + name, "", stamp)
-        self._remove_live(uid, MARK + name, stamp)
-
     def _gone(self, uid: str, stamp: int) -> None:
         names = self._states.members(uid)
         fields = self._states.all(names)
+        told = self.own if is_gone_for_others(fields, names) else self.changes
         for name in names:
             seen = versions_of(fields, name)
             if seen:
                 state = fields.get((name, GONE), FieldState())
                 state.remove(seen)
                 self._states.put(name, GONE, state)
-                self.changes.append(Change(name, GONE, stamp, self.machine, None, seen))
+                told.append(Change(name, GONE, stamp, self.machine, None, seen))
         self._states.forget_values(names)
 
     def _pairs(self, stamps: dict[str, int]) -> None:
@@ -386,14 +333,3 @@ class Outgoing:
             if value is not None and not corrected:
                 self.changes.append(Change(PAIR + name, "pair", stamps[key], self.machine, told))
         self._states.flush()
-
-
-def stamp_of(moment: str) -> int:
-    """A time of the library (ISO 8601) as a stamp, 0 when it is none."""
-    try:
-        at = datetime.datetime.fromisoformat(moment)
-    except ValueError:
-        return 0
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=datetime.UTC)
-    return max(0, min(int(at.timestamp() * 1_000_000), LATEST - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from reader.core.errors import ReaderError
 from reader.core.model import Document
 from reader.core.origin import UNVOUCHED, unvouched
+from reader.core.replication.changes import LATEST
 from reader.core.serialize import loads, to_plain
 from reader.library.articles.documents import document_of, with_rows
 from reader.library.tables import AnnotationRow, ArticleRow, BodyRow, EditRow, PictureRow
@@ -241,3 +243,14 @@ def pairs_of(session: Session, places: Iterable[tuple[str, int]]) -> dict[tuple[
         )
         records.update(((row[0], row[1]), part.shown(row[2:])) for row in rows if (row[0], row[1]) in wanted)
     return {place: {**pair, "detail": details.get(place)} for place, pair in found.items()}
+
+
+def stamp_of(moment: str) -> int:
+    """A time of the library (ISO 8601) as a stamp, 0 when it is none."""
+    try:
+        at = datetime.datetime.fromisoformat(moment)
+    except ValueError:
+        return 0
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=datetime.UTC)
+    return max(0, min(int(at.timestamp() * 1_000_000), LATEST - 1))

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, change_of
 from reader.library.replication import note_versions as notes
+from reader.library.replication.outbox import is_own_line, unwrapped, wrapped
 from reader.library.replication.states import MARK_NOTE, NOTE, TAG, TRASHED, States
 from reader.library.replication.trash import rename_trash
 
@@ -23,6 +24,8 @@ def renamed(session: Session, change: Change, former: str, machine: str) -> Chan
 
     Who knew versions of the former name knew those that now have the new one.
     """
+    if is_own_line(change):
+        return wrapped([renamed(session, one, former, machine) for one in unwrapped(change)], machine)
     states = States(session)
     if change.field == TRASHED:
         change = rename_trash(states, change, former, machine)

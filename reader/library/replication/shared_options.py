@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.library.database import Database
-from reader.library.replication.choices import is_among_others, keep_value, kept_values
+from reader.library.replication.choices import keep_value, kept_values, privacy_of
 from reader.library.replication.telling_feeds import option_of, options_of, write_option
 from reader.library.tables import NOW
 
@@ -31,7 +31,7 @@ class SharedOptions:
         self, read_file: Callable[[], Mapping[str, Any]], keys: Collection[str], at: int | None = None
     ) -> bool:
         """Note what was changed in the file, to be told to all computers; nothing while none is
-        joined, or other readers take part.
+        joined, or other readers take part and would hear of it.
 
         Args:
             read_file: reads what the file has. It is asked while nobody else notes: what was read earlier may
@@ -88,9 +88,9 @@ class SharedOptions:
 
 
 def _are_told(session: Session) -> bool:
-    """Whether there are other computers, and all of them the reader's."""
+    """Whether there are other computers, and nobody else's is told."""
     joined = session.connection().exec_driver_sql("SELECT 1 FROM sync_self").first() is not None
-    return joined and not is_among_others(session)
+    return joined and not privacy_of(session).keeps_back
 
 
 def _changed(session: Session, chosen: Mapping[str, Any], keys: Collection[str]) -> list[str]:

@@ -18,8 +18,13 @@ FEED, RULE, SEEN, OPTION = "f:", "r:", "i:", "o:"
 GONE, SAME, TAG, MARK, MARK_NOTE, NOTE = "gone", "same:", "tag:", "mark:", "marknote:", "note"
 TRASHED, TRASH_KNEW = "trashed", "trashed:knew"
 """When an article was put into Trash; up to which versions whoever did it, or left it there, had in view."""
+READING = frozenset(("position", "opened", "unread"))
+"""The fields of an article that say how far it is read."""
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
+OWN = "~"
+"""How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
+other member of a shared library hears of this name, nor of the versions under it."""
 _PASSING = ("position", "opened", "unread", "translation:", SAME, GONE, TRASH_KNEW)
 """Fields whose change alone does not keep an article that another computer deleted."""
 
@@ -210,14 +215,35 @@ class States:
         self._things.clear()
         return names
 
+    def own(self, uid: str) -> str:
+        """The name that a thing has for its reader alone."""
+        shared = shared_name(uid)
+        name = shared + OWN
+        if name not in self.members(shared):
+            self.add_thing(shared)
+            article_id = self.article(shared)
+            self.add_thing(name)
+            self.set_article(self.unite(shared, name), article_id)
+        return name
+
+    def is_live(self, uids: Iterable[str], name: str) -> bool:
+        """Whether the latest version of a field under some names of a thing is removed under none of them."""
+        known = [self.get(uid, name) for uid in uids]
+        stamp, machine = max((state.top for state in known), default=(-1, ""))
+        return all(stamp > state.removed.get(machine, -1) for state in known)
+
     def forget_values(self, uids: list[str]) -> None:
         """Note that an article is deleted here: of what it had, only the versions are known any more."""
+        self.forget_digests(uids)
+        self.set_article(uids, None)
+
+    def forget_digests(self, uids: Iterable[str]) -> None:
+        """Note that all that things have is to be told anew, whether it changed or not."""
         for uid in uids:
             for name, state in self._of(uid).items():
                 if state.digest != "set":
                     state.digest = ""
                     self._changed.add((uid, name))
-        self.set_article(uids, None)
 
 
 def _state(dots: str, removed: str, digest: str, value: str | None) -> FieldState:
@@ -233,6 +259,23 @@ def digest_of(value: Any) -> str:
 def article_name(key: str) -> str:
     """The name that the article of an address has on every computer."""
     return ARTICLE + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def is_own(uid: str) -> bool:
+    """Whether a name of a thing is its reader's alone."""
+    return uid.startswith(ARTICLE) and uid.endswith(OWN)
+
+
+def shared_name(uid: str) -> str:
+    """The name that a thing has for everybody."""
+    return uid.removesuffix(OWN) if is_own(uid) else uid
+
+
+def is_gone_for_others(fields: dict[tuple[str, str], FieldState], uids: Iterable[str]) -> bool:
+    """Whether a thing is deleted for all but its reader, whose own notes keep it on his computers."""
+    shared = [uid for uid in uids if not is_own(uid)]
+    deleted = any(fields.get((uid, GONE), FieldState()).removed for uid in shared)
+    return deleted and not is_alive(fields, shared)
 
 
 def keeps_alive(name: str) -> bool:

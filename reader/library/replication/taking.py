@@ -14,9 +14,9 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood, latest_stamp
-from reader.library.replication.choices import READING, is_of_reading
 from reader.library.replication.merging import Merging
-from reader.library.replication.outgoing import TOLD_WITH_KNOWN, Outgoing
+from reader.library.replication.outbox import wrapped
+from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.shared_rows import take_pairs, write_correction, write_search, write_term
 from reader.library.replication.states import (
     ARTICLE,
@@ -26,6 +26,7 @@ from reader.library.replication.states import (
     MARK_NOTE,
     NOTE,
     PAIR,
+    READING,
     SAME,
     SAVED,
     TAG,
@@ -35,8 +36,11 @@ from reader.library.replication.states import (
     FieldState,
     digest_of,
     is_alive,
+    is_own,
+    shared_name,
 )
 from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds, TooManyError
+from reader.library.replication.telling_notes import TOLD_WITH_KNOWN
 from reader.library.replication.trash import learn_trash
 from reader.library.tables import NOW
 
@@ -81,20 +85,28 @@ class Taking:
         self._merging = Merging(session, self._states, outgoing)
         self._feeds = TakingFeeds(session, self._states)
         self._held: set[str] | None = None
+        self._own: set[int] = set()
         self.taken = Taken()
 
-    def take(self, changes: Sequence[Change]) -> None:
-        """Take changes; those of one thing that stand together at once."""
+    def take(self, changes: Sequence[Change], own: Sequence[Change] = ()) -> None:
+        """Take changes, and what is told to the computers of this reader alone; those of one thing that stand
+        together at once."""
+        self._own = set(map(id, own))
+        privacy = self._outgoing.privacy
+        heard = [*filter(privacy.is_heard, changes), *own]
+        if own:  # what is said of one thing, to all and to the own computers, is one act
+            order: dict[str, list[Change]] = {}
+            for change in heard:
+                order.setdefault(_taken_with(change), []).append(change)
+            heard = [change for group in order.values() for change in group]
         horizon = int(self._run(f"SELECT {NOW}").scalar_one()) + FARTHEST
         near: list[Change] = []
         far: list[Change] = []
-        for change in changes:
+        for change in heard:
             (near if latest_stamp(change) <= horizon else far).append(change)
         if far:
             log.warning("%d changes are of a time that no clock shows", len(far))
             self.hold(far)
-        if self._outgoing.among_others:
-            near = [change for change in near if not is_of_reading(change)]
         latest = max((change.stamp for change in near), default=0)
         self._run(
             f"UPDATE sync_self SET clock = max(clock, :latest), ahead = max(ahead, :latest - {NOW})",
@@ -111,7 +123,8 @@ class Taking:
         if changes and self._held is None:
             self._held = set(map(digest_of, self._run("SELECT line FROM sync_held").scalars()))
         for change in changes:
-            line = change.to_json(ascii_only=True)
+            kept = wrapped([change], change.machine) if id(change) in self._own else change
+            line = kept.to_json(ascii_only=True)
             if self._held is None or digest_of(line) in self._held:
                 continue  # a fold says again what its files said
             self._held.add(digest_of(line))
@@ -120,8 +133,9 @@ class Taking:
 
     def _whole_or_not(self, changes: Sequence[Change]) -> None:
         """Take what is said of one thing; what no check foresaw ends this, not the round of everybody."""
-        uid = changes[0].uid
-        told, taken = len(self._outgoing.changes), self.taken.copy()
+        uid = shared_name(changes[0].uid)
+        told, own = len(self._outgoing.changes), len(self._outgoing.own)
+        taken = self.taken.copy()
         try:
             with self._session.begin_nested():
                 if uid.startswith(ARTICLE):
@@ -138,7 +152,7 @@ class Taking:
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
             log.exception("changes of one thing cannot be taken")
             self._states.forget()
-            del self._outgoing.changes[told:]
+            del self._outgoing.changes[told:], self._outgoing.own[own:]
             self.taken = taken
             if len(changes) == 1 or uid.startswith(ARTICLE) or isinstance(error, TooManyError):
                 self.hold(changes)
@@ -200,28 +214,28 @@ class Taking:
         return True
 
     def _article(self, uid: str, changes: Sequence[Change]) -> None:
-        """Changes of one article."""
-        if not changes:
-            return
+        """Changes of one article, under its name for everybody or for its reader alone."""
         self._states.add_thing(uid)
+        if any(is_own(change.uid) for change in changes):
+            self._states.own(uid)
         article_id = self._states.article(uid)
-        touched: dict[str, Any] = {}
-        apart: set[str] = set()
+        touched: dict[tuple[str, str], Any] = {}
+        apart: set[tuple[str, str]] = set()
         gone, late, knew = False, False, False
         for change in changes:
             knew |= learn_trash(self._states, change)
-            before = self._states.get(uid, change.field).top
+            key = (change.uid, change.field)
+            before = self._states.get(*key).top
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
-                state = self._states.get(uid, GONE)
+                state = self._states.get(*key)
                 gone |= state.remove(change.seen)
-                self._states.put(uid, GONE, state)
-            elif self._take_field(uid, change, article_id is not None):
-                late |= change.stamp <= self._states.get(uid, GONE).removed.get(change.machine, -1)
-                known = touched.get(change.field)
-                touched[change.field] = change.value if change.value is not None else known
-                apart |= {change.field} if _is_apart(change, before) else set()
+                self._states.put(*key, state)
+            elif self._take_field(change, article_id is not None):
+                late |= change.stamp <= self._states.get(change.uid, GONE).removed.get(change.machine, -1)
+                touched[key] = change.value if change.value is not None else touched.get(key)
+                apart |= {key} if _is_apart(change, before) else set()
         self.taken.new += len(touched) + gone
         article_id = self._states.article(uid)
         names = self._states.members(uid)
@@ -233,19 +247,25 @@ class Taking:
         elif not alive:
             self._delete(article_id, names)
         else:
-            for name in touched:
-                self._merging.write(uid, name, touched[name], name in apart)
-            out = (touched or knew) and self._merging.write_trash(uid, bool(touched.get(TRASHED)))
-            self.taken.kept += gone or bool(out)
+            self.taken.kept += self._write(uid, touched, apart, knew) or gone
             if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
         found = self._states.article(uid)
         if found is not None and (touched or gone or knew):
             self.taken.articles.add(found)
-            self.taken.rewritten |= {found} if set(touched) - READING else set()
+            self.taken.rewritten |= {found} if {name for _, name in touched} - READING else set()
 
-    def _take_field(self, uid: str, change: Change, is_here: bool) -> bool:
-        state = self._states.get(uid, change.field)
+    def _write(
+        self, uid: str, touched: dict[tuple[str, str], Any], apart: set[tuple[str, str]], knew: bool
+    ) -> bool:
+        """Bring an article to what is known of some fields; whether it would lie in Trash but for others."""
+        for key in touched:
+            self._merging.write(*key, touched[key], key in apart)
+        in_trash = any(value for (_, name), value in touched.items() if name == TRASHED)
+        return bool((touched or knew) and self._merging.write_trash(uid, in_trash))
+
+    def _take_field(self, change: Change, is_here: bool) -> bool:
+        uid, state = change.uid, self._states.get(change.uid, change.field)
         if change.field == NOTE or change.field.startswith(MARK_NOTE):
             if not self._take_version(state, change):
                 return False
@@ -295,4 +315,4 @@ def _is_apart(change: Change, known: Dot) -> bool:
 
 def _taken_with(change: Change) -> str:
     """What stands together and is taken at once: an article's changes, and the many small ones of a kind."""
-    return change.uid if change.uid.startswith(ARTICLE) else change.uid[:2]
+    return shared_name(change.uid) if change.uid.startswith(ARTICLE) else change.uid[:2]

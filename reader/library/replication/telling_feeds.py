@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
 from reader.library.clock import is_moment, now
-from reader.library.replication.choices import keep_value, kept_value, kept_values
+from reader.library.replication.choices import AGAIN, keep_value, kept_value, kept_values
 from reader.library.replication.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import Noted
 from reader.library.replication.registers import Teller, value_of
@@ -42,10 +42,11 @@ class TellingFeeds:
             if value_of(self._states, RULE + rule_name(self._session, key), "rule") is not None:
                 self._places(noted, key, stamp)
         elif kind == "seen":
-            self._seen(key, stamp)
+            self._seen(key, stamp, any(one.field == AGAIN for one in noted))
         elif kind == "option":
             value = option_of(self._session, key)
-            self._teller.tell(OPTION + key, "value", {"is": value} if value is not None else None, stamp)
+            told = {"is": value} if value is not None else None
+            self._teller.tell(OPTION + key, "value", told, stamp, any(one.field == AGAIN for one in noted))
 
     def _feed(self, key: str, noted: Sequence[Noted]) -> None:
         uid = FEED + key
@@ -164,10 +165,10 @@ class TellingFeeds:
         name_rule(self._session, number, name)
         return name
 
-    def _seen(self, key: str, stamp: int) -> None:
+    def _seen(self, key: str, stamp: int, again: bool) -> None:
         row = self._run("SELECT read_at, opened_at FROM feed_item WHERE key = ?", (key,)).first()
         if row is not None and is_name(SEEN + key):
-            self._teller.tell(SEEN + key, "seen", {"read": row[0], "opened": row[1]}, stamp)
+            self._teller.tell(SEEN + key, "seen", {"read": row[0], "opened": row[1]}, stamp, again)
 
 
 def _moment(stamp: int) -> str:

@@ -24,6 +24,7 @@ from reader.library.replication.states import (
     TRASHED,
     FieldState,
     States,
+    is_own,
     versions_of,
 )
 
@@ -86,8 +87,9 @@ def tell_trash(states: States, uid: str, machine: str, changes: list[Change]) ->
     for name in names:
         seen = versions_of(fields, name)
         change = Change(name, TRASHED, stamp, author, json.loads(mark.value), seen)
-        learn_trash(states, change)
-        changes.append(change)
+        is_news = learn_trash(states, change)
+        if is_news or not any(map(is_own, names)):  # what he notes for himself says nothing to others
+            changes.append(change)
 
 
 def learn_trash(states: States, change: Change) -> bool:

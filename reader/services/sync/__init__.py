@@ -8,6 +8,7 @@ __all__ = [
     "join_store",
     "joined",
     "options_in_step",
+    "own_part",
     "places",
     "preview",
     "run_round",

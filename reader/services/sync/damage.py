@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.library.database import Database
 from reader.library.replication.choices import keep_value, kept_value
 from reader.library.tables import NOW
+from reader.sync.change_files import name_of
 from reader.sync.store_header import header_names
 
 if TYPE_CHECKING:
@@ -58,6 +59,25 @@ def lasting_damage(
         for name, (_, since) in found.items()
         if abs(now - since) >= (MISSED if name in awaited else STAYED)
     )
+
+
+def awaited(
+    next_ones: Mapping[str, int],
+    files: Mapping[str, Sequence[tuple[int, str]]],
+    may_hold: Callable[[str, int], bool],
+) -> set[str]:
+    """The names, without tags, of files that did not come although later ones of the same computer did.
+
+    Args:
+        next_ones: the number of the file that is to be read next, of each computer whose files wait.
+        files: numbers and tags of the files that are there, of each computer.
+        may_hold: whether a fold that is not whole yet may hold a file.
+    """
+    return {
+        name_of(machine, seq)
+        for machine, seq in next_ones.items()
+        if all(there != seq for there, _ in files.get(machine, ())) and not may_hold(machine, seq)
+    }
 
 
 def _digest(store: Store, name: str) -> str:

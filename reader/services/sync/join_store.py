@@ -12,8 +12,10 @@ from reader.services.sync.copies import copy_library
 from reader.services.sync.damage import note_headers
 from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.joined import find_there, open_joined
+from reader.services.sync.own_part import choose_at_joining
 from reader.services.sync.places import check_place, keep_passphrase, keep_password, known_passphrase
-from reader.services.sync.run_round import RoundReport, whole_round
+from reader.services.sync.round_report import RoundReport
+from reader.services.sync.run_round import whole_round
 from reader.sync.store_header import (
     Opened,
     change_passphrase,
@@ -35,6 +37,7 @@ def join_store(
     name: str = "",
     password: str | None = None,
     begins: bool | None = None,
+    notes: str | None = None,
 ) -> RoundReport:
     """Join the store at a place, or begin one there, and bring the library in step with it.
 
@@ -48,6 +51,7 @@ def join_store(
         name: what the other computers call this one; its network name by itself.
         password: of the address's user; `None` to ask environment and keyring.
         begins: whether the reader was told that no store lies there yet; `None` when he was told nothing.
+        notes: to whom his notes are told where others take part, as `own_part.choose_at_joining`.
 
     Raises:
         ReaderError: as `preview_store`; `sync-joined`, `sync-passphrase`, or what the disk reports;
@@ -69,6 +73,7 @@ def join_store(
     if password:
         keep_password(store.place, password)
     _take_part(session, opened, store.place, passphrase, name or platform.node() or "Liseuse")
+    choose_at_joining(session.database, store, notes)
     note_headers(session.database, store)
     return whole_round(session, store, opened, progress)
 

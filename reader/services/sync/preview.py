@@ -10,6 +10,7 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.replication.choices import Choices
+from reader.services.sync.own_part import others_in
 from reader.services.sync.places import check_place
 from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.sync.change_files import list_files, read_file
@@ -77,12 +78,13 @@ def try_store(
     if found is None and not store.may_write:
         raise ReaderError("sync-store-read-only", "nothing was begun there yet", store=store.place)
     if found is None:
-        return StoreCounts(0, choices.count(), 0, True)
+        return StoreCounts(0, choices.count(), 0, True, True, *others_in(store))
     if passphrase is not None and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)
     there = articles_in(store, Envelope(opened.store, opened.key), progress)
-    return StoreCounts(len(there), choices.count(), len(there & choices.names()), may_write=store.may_write)
+    both, may_write, (others, notes) = len(there & choices.names()), store.may_write, others_in(store)
+    return StoreCounts(len(there), choices.count(), both, False, may_write, others, notes)
 
 
 def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader import __version__
@@ -18,19 +17,21 @@ from reader.core.replication.changes import Change
 from reader.library.clock import now
 from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, pictures_named
+from reader.library.replication.outbox import Blob, pictures_named, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
-from reader.services.sync.damage import lasting_damage
+from reader.services.sync.damage import awaited, lasting_damage
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.joined import open_joined
 from reader.services.sync.options_in_step import note_options, options_chosen_at, write_options
+from reader.services.sync.own_part import OwnPart
 from reader.services.sync.places import keep_passphrase, keep_password
+from reader.services.sync.round_report import RoundReport
 from reader.services.sync.sharing import note_sharing
 from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
 from reader.sync.envelope import Envelope
@@ -62,27 +63,6 @@ _TYPES = {
     ".webp": "image/webp",
     ".avif": "image/avif",
 }
-
-
-@dataclass
-class RoundReport:
-    """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
-
-    `late` are the computers whose next file did not come whole yet, `damaged` the files that stay so, or
-    away; `held` changes that this version does not understand; `waiting` is what is still to be sent.
-    `rewritten` are the articles in which more changed here than how far somebody read.
-    """
-
-    sent: int = 0
-    received: int = 0
-    deleted: int = 0
-    kept: int = 0
-    held: int = 0
-    waiting: int = 0
-    late: list[str] = field(default_factory=list)
-    rewritten: set[int] = field(default_factory=set)
-    copied: bool = False
-    damaged: list[str] = field(default_factory=list)
 
 
 def run_round(
@@ -133,6 +113,7 @@ class Round:
         self._pictures = SharedPictures(session.database)
         self._store = store
         self._envelope = envelope
+        self._own = OwnPart(store, envelope.store)
         self._progress = progress
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
@@ -146,7 +127,7 @@ class Round:
         names = list(self._store.names("log"))
         files = list_files(names)
         self._folding.look(names)
-        Choices(self._session.database).note_members(self._store.has_members)
+        self._own.agree(self._session.database)
         note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
@@ -233,8 +214,11 @@ class Round:
             if outbound is None:
                 continue
             part = self._part()
+            lines = self._own.sealed(outbound.lines, outbound.tag, part.machine)
+            if lines is None:
+                return  # nothing of his goes into a hub that keeps no secret
             pictures = tuple((b.digest, b.pack, b.place, b.size) for b in outbound.blobs)
-            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), outbound.lines, pictures)
+            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), lines, pictures)
             if not self._put(file):
                 log.info("a copy of this library uses the same name: it goes on as another computer")
                 self._membership.renew()
@@ -285,12 +269,10 @@ class Round:
             else:
                 late.add(machine)
         read = self._membership.machines()
-        for machine in late - self._gaps:
-            seq = read[machine].seq + 1 if machine in read else 1
-            if all(there != seq for there, _ in files.get(machine, ())) and not self._folding.may_hold(
-                machine, seq
-            ):
-                self._awaited.add(name_of(machine, seq))
+        next_ones = {
+            machine: read[machine].seq + 1 if machine in read else 1 for machine in late - self._gaps
+        }
+        self._awaited = awaited(next_ones, files, self._folding.may_hold)
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
         self._report.late = sorted(late - {own})
@@ -332,23 +314,30 @@ class Round:
         said: Sequence[Change],
         pictures: Sequence[tuple[str, str, int, int]],
     ) -> None:
-        changes, odd = cleaned(said)
-        self._copy_before_deletion(changes)
         blobs = [Blob(*place) for place in pictures]
-        missing = self._fetch(changes, blobs)
-        self._session.assets.note(self._pictures.doomed(changes))
-        self._note(self._membership.take(source, files, changes, blobs, missing, odd))
+        changes, odd, own, missing = self._prepared(*self._own.opened(said), blobs)
+        self._note(self._membership.take(source, files, changes, blobs, missing, odd, own))
+
+    def _prepared(
+        self, said: Sequence[Change], said_to_own: Sequence[Change], blobs: Sequence[Blob]
+    ) -> tuple[list[Change], list[Change], list[Change], list[str]]:
+        """What is taken of changes, what is kept aside, what is the reader's alone; pictures that lack."""
+        changes, odd = cleaned(said)
+        own, odd_own = cleaned(said_to_own)
+        odd += [wrapped([change], change.machine) for change in odd_own]
+        every = [*changes, *own]
+        self._copy_before_deletion(every)
+        missing = self._fetch(every, blobs)
+        self._session.assets.note(self._pictures.doomed(every))
+        return changes, odd, own, missing
 
     def _take_held(self) -> None:
         """Take what an earlier version of the program did not understand and kept aside."""
         held = self._membership.held(__version__)
         if held is None:
             return
-        changes, odd = cleaned(held)
-        self._copy_before_deletion(changes)
-        missing = self._fetch(changes, ())
-        self._session.assets.note(self._pictures.doomed(changes))
-        self._note(self._membership.retake(__version__, changes, odd, missing))
+        changes, odd, own, missing = self._prepared(*self._own.opened(held, True), ())
+        self._note(self._membership.retake(__version__, changes, odd, missing, own))
 
     def _note(self, taken: Taken | None) -> None:
         if taken is not None:

@@ -19,7 +19,9 @@ class StorePreview:
 class StoreCounts:
     """How many articles a store has (`there`), how many the library (`here`), and how many are in both.
 
-    `is_new` says that no store lies there yet, `may_write` whether the reader may do more than read there.
+    `is_new` says that no store lies there yet, `may_write` whether the reader may do more than read there;
+    `others` who takes part beside him, and `notes` whom he would tell his notes, as `choices.EVERYBODY` or
+    `ALONE`, "" where he has no choice.
     """
 
     there: int
@@ -27,3 +29,5 @@ class StoreCounts:
     both: int
     is_new: bool = False
     may_write: bool = True
+    others: tuple[str, ...] = ()
+    notes: str = ""

@@ -68,9 +68,8 @@ class SyncProcess:
         Raises:
             ReaderError: as `preview.try_store`; `worker-failed`. Cancelled.
         """
-        return StoreCounts(
-            **self._ask("try", progress, place=place, passphrase=passphrase, password=password)
-        )
+        found = self._ask("try", progress, place=place, passphrase=passphrase, password=password)
+        return StoreCounts(**{**found, "others": tuple(found["others"])})
 
     def join(
         self,
@@ -80,13 +79,15 @@ class SyncProcess:
         progress: Progress,
         password: str | None = None,
         begins: bool | None = None,
+        notes: str | None = None,
     ) -> RoundResult:
-        """Join the store at a place, or begin one there; `begins` as in `join_store.join_store`.
+        """Join the store at a place, or begin one there; `begins` and `notes` as in `join_store.join_store`.
 
         Raises:
             ReaderError: as `join_store.join_store`; `worker-failed`. Cancelled.
         """
         given = {"passphrase": passphrase, "name": name, "password": password, "begins": begins}
+        given["notes"] = notes
         return _result(self._ask("join", progress, place=place, **given))
 
     def round(self, passphrase: str | None, progress: Progress, password: str | None = None) -> RoundResult:

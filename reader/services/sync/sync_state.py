@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.errors import ReaderError
 from reader.core.storage_errors import storage_errors
-from reader.library.replication.choices import Choices
+from reader.library.replication.choices import ALONE, Choices
 from reader.library.replication.part import Part, part_of
 from reader.services.sync.copies import copy_before_deletion
 from reader.services.sync.sharing import sharing_of
@@ -36,7 +38,9 @@ class SyncState:
 
     `sealed` says whether the store is encrypted, `paused` whether nothing is sent or taken for now; `role`
     what the reader is in a library of a hub ("" elsewhere), and `others` who takes part in it beside him;
-    `deleted` whether what others deleted can be brought back.
+    `deleted` whether what others deleted can be brought back; `may_choose` whether the reader may say what is
+    told to whom, `alone` which kinds (`choices.KINDS`) go to his own computers alone, `own_notes` how many
+    notes and highlights do.
     """
 
     store: str
@@ -49,6 +53,14 @@ class SyncState:
     role: str = ""
     others: tuple[str, ...] = ()
     deleted: bool = False
+    may_choose: bool = False
+    alone: frozenset[str] = frozenset()
+    own_notes: int = 0
+
+    @property
+    def notes_are_seen(self) -> bool:
+        """Whether others read what the reader notes."""
+        return bool(self.others) and not self.only_reads and "notes" not in self.alone
 
     @property
     def only_reads(self) -> bool:
@@ -104,7 +116,29 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         sharing.role,
         sharing.readers,
         copy_before_deletion(session) is not None,
+        choices.can_choose(),
+        frozenset(kind for kind, whom in choices.share().items() if whom == ALONE and choices.can_choose()),
+        choices.own_notes(),
     )
+
+
+def choose_share(session: LibrarySession, share: Mapping[str, str]) -> None:
+    """Say what is told to whom from now on; what nobody but the reader had, and all are to have, is told.
+
+    Args:
+        session: the library.
+        share: `choices.ALONE` or `EVERYBODY`, by `choices.KINDS`.
+
+    Raises:
+        ReaderError: `sync-not-joined`; `sync-no-secret` where nothing can be told to his computers alone; the
+            disk.
+    """
+    if _part(session) is None:
+        raise ReaderError("sync-not-joined", "no store")
+    choices = Choices(session.database)
+    if not choices.can_choose():
+        raise ReaderError("sync-no-secret", "no hub, an old one, or a reader in it")
+    choices.choose(share)
 
 
 def pause(session: LibrarySession, on: bool) -> None:

@@ -18,7 +18,8 @@ from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import begin_anew, join_again, join_store, leave_store
 from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
-from reader.services.sync.run_round import RoundReport, run_round
+from reader.services.sync.round_report import RoundReport
+from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from reader.workers.serve import tell
@@ -54,8 +55,9 @@ def _try(session: LibrarySession, message: dict[str, Any], progress: Progress) -
 
 def _join(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:
     place, passphrase, password = message["place"], message["passphrase"], message["password"]
-    name, begins = message["name"], message["begins"]
-    return _told(session, join_store(session, place, passphrase, progress, name, password, begins), password)
+    name, begins, notes = message["name"], message["begins"], message["notes"]
+    report = join_store(session, place, passphrase, progress, name, password, begins, notes)
+    return _told(session, report, password)
 
 
 def _round(session: LibrarySession, message: dict[str, Any], progress: Progress) -> dict[str, Any]:

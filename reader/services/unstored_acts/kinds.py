@@ -55,6 +55,7 @@ KINDS: dict[str, type[Any]] = {
     "option": library_acts.Chosen,
     "options noted": library_acts.OptionsNoted,
     "sync paused": library_acts.SyncPaused,
+    "sharing chosen": library_acts.SharingChosen,
     "machine forgotten": library_acts.MachineForgotten,
     "pieces": feed_acts.PiecesMarked,
     "older pieces": feed_acts.OlderRead,

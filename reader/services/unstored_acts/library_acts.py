@@ -107,6 +107,20 @@ class SyncPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingChosen:
+    """One kind of what is told in a shared library, to everybody from now on or to own computers alone."""
+
+    kind: str
+    whom: str
+
+    def do(self, session: LibrarySession, then: Then = NOW) -> None:
+        """See `Link.do`."""
+        from reader.services.sync.sync_state import choose_share
+
+        choose_share(session, {self.kind: self.whom})
+
+
+@dataclass(frozen=True, slots=True)
 class MachineForgotten:
     """A computer that is not shown any more."""
 

@@ -16,6 +16,7 @@ from reader.sync.hub import statements
 from reader.sync.hub.bucket import LARGE
 from reader.sync.hub.connection import connect, errors, library_of, row_of, rows_of
 from reader.sync.hub.objects import Objects, Placed
+from reader.sync.own_seal import SECRET
 from reader.sync.store import LARGEST, checked
 
 _HEADER = re.compile(r"store/(\d{4})-[0-9a-f]{16}")
@@ -73,6 +74,7 @@ class HubStore:
         if found is None:
             name = library_of(address)
             raise ReaderError("sync-hub-no-library", "not a member", store=self.place, library=name)
+        self._has_secrets = version not in statements.WITHOUT_SECRETS
         self._library, self.channel, self.role = int(found[0]), str(found[1]), str(found[2])
         self.readers = tuple(map(str, found[3]))
         self.has_members = bool(self.readers)
@@ -84,6 +86,41 @@ class HubStore:
     def may_write(self) -> bool:
         """Whether the user is more than a reader of the library."""
         return self.role != "reader"
+
+    @property
+    def keeps_secrets(self) -> bool:
+        """Whether the user may tell something to his own computers alone: not as a reader, nor in a hub of a
+        former version."""
+        return self._has_secrets and self.may_write
+
+    def secret(self, make: bool = True) -> tuple[bytes, str] | None:
+        """The user's secret in this library, and what he chose to tell to whom; `None` where he has none.
+
+        Args:
+            make: one where he has none and may.
+
+        Raises:
+            ReaderError: as `top`.
+        """
+        if not self._has_secrets:
+            return None
+        values = {"library": self._library}
+        with errors(self._address):
+            found = self._row(statements.OWN, values)
+            if found is None and make and self.may_write:
+                made = secrets.token_bytes(SECRET)
+                self._connection.execute(statements.MAKE_OWN, {**values, "secret": made}, binary=True)
+                found = self._row(statements.OWN, values)
+        return (bytes(found[0]), str(found[1])) if found is not None else None
+
+    def choose(self, choices: str) -> None:
+        """Let all computers of the user know what he chose to tell to whom.
+
+        Raises:
+            ReaderError: as `top`.
+        """
+        with errors(self._address):
+            self._connection.execute(statements.CHOOSE, {"library": self._library, "choices": choices})
 
     def exists(self) -> bool:
         """Whether it can be looked into: it is there when it is open."""

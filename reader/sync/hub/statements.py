@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMAS: Final = ("hub0001", "hub0002", "hub0003")
+SCHEMAS: Final = ("hub0001", "hub0002", "hub0003", "hub0004")
 """The revisions of a hub's schema with which these work.
 
 In the first one the bytes of files that are taken away stay until its keeper brings it up to date. Buckets
 come with the third; the column that only it has is asked for as a part of the whole row, so that one
-statement does for all.
+statement does for all. Nobody has a secret before the fourth.
 """
+
+WITHOUT_SECRETS: Final = SCHEMAS[:3]
 
 LIBRARY: Final = """
 SELECT library.library_id, library.channel, member.role,
@@ -26,6 +28,17 @@ WHERE library.name = %(library)s AND member.name = session_user
 VERSION: Final = """
 SELECT (SELECT version_num FROM liseuse.alembic_version), (SELECT id FROM liseuse.hub),
     to_regclass('liseuse.bucket') IS NOT NULL
+"""
+
+OWN: Final = """
+SELECT secret, choices FROM liseuse.secret WHERE library_id = %(library)s AND name = session_user
+"""
+MAKE_OWN: Final = """
+INSERT INTO liseuse.secret (library_id, name, secret) VALUES (%(library)s, session_user, %(secret)s)
+ON CONFLICT DO NOTHING
+"""
+CHOOSE: Final = """
+UPDATE liseuse.secret SET choices = %(choices)s WHERE library_id = %(library)s AND name = session_user
 """
 
 SINCE: Final = """

@@ -59,7 +59,8 @@ def test_an_owner_is_told_who_sees_what_he_notes(
     monkeypatch.setenv(PASSPHRASE_VARIABLE, WORDS)
     fill_library(LibraryPaths(tmp_path / "here"))
     with LibrarySession.open(LibraryPaths(tmp_path / "here")) as session:
-        join_store(session, hub.address(ANNA).text, WORDS, Progress(), "desk", hub.passwords[ANNA])
+        place, password = hub.address(ANNA).text, hub.passwords[ANNA]
+        join_store(session, place, WORDS, Progress(), "desk", password, notes="shared")
     window, dialog = opened(open_window, qtbot, tmp_path, "here", hub.passwords[ANNA])
     qtbot.waitUntil(lambda: f"{BASIL}\u2069 takes part too, and sees all" in said_in(dialog))
     assert "You own this library" in said_in(dialog)

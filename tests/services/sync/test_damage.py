@@ -10,7 +10,8 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
-from reader.services.sync.run_round import RoundReport, run_round
+from reader.services.sync.round_report import RoundReport
+from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 from tests.support.libraries import make_empty

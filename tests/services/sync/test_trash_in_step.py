@@ -15,7 +15,7 @@ from reader.core.model import ReadingPosition
 from reader.core.replication.changes import Change
 from reader.library.replication.states import article_name
 from reader.services.sync.high_water import note_high_water
-from reader.services.sync.run_round import RoundReport
+from reader.services.sync.round_report import RoundReport
 from tests.support.computers import (
     SAVED,
     STRANGER,

@@ -65,7 +65,7 @@ def dump(cluster: Cluster, database: str, target: Path) -> Path:
         ("DROP SCHEMA liseuse CASCADE", "CREATE TABLE public.other (name text)"),
         ("DELETE FROM liseuse.hub",),
         ("DELETE FROM liseuse.alembic_version",),
-        ("DROP TABLE liseuse.member",),
+        ("DROP TABLE liseuse.member CASCADE",),
     ],
     ids=["of another database", "without a hub", "without a version", "without members"],
 )

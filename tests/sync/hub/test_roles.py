@@ -26,7 +26,7 @@ _ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
 _NEW_FILE = "INSERT INTO liseuse.file (library_id, name, sequence, digest, size) VALUES "
 _LOCKS = tuple(
     f"LOCK TABLE liseuse.{table} IN {mode} MODE"
-    for table in ("library", "member", "file", "blob", "bucket", "loose")
+    for table in ("library", "member", "file", "blob", "bucket", "loose", "secret")
     for mode in ("SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE")
 )
 ACTS: dict[str, tuple[str, ...]] = {
@@ -50,6 +50,9 @@ ACTS: dict[str, tuple[str, ...]] = {
         "SELECT object FROM liseuse.loose WHERE library_id = {library}",
         "UPDATE liseuse.loose SET ending = true WHERE library_id = {library}",
         "SELECT liseuse.objects_gone({library}, ARRAY['of nobody'])",
+    ),
+    "Tell something to his own computers alone": (
+        "INSERT INTO liseuse.secret (library_id, name, secret) VALUES ({library}, session_user, sha256('x'))",
     ),
     "Begin the store, change the passphrase, make the store anew": (
         _NEW_FILE + "({library}, 'store/0002-fedcba9876543210', 9, sha256('x'), 1)",

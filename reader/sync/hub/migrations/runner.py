@@ -18,9 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from reader.core.errors import ReaderError
-from reader.sync.hub.migrations.versions import r0001_hub, r0002_locks, r0003_bucket
+from reader.sync.hub.migrations.versions import r0001_hub, r0002_locks, r0003_bucket, r0004_secrets
 
-MODULES: tuple[ModuleType, ...] = (r0001_hub, r0002_locks, r0003_bucket)
+MODULES: tuple[ModuleType, ...] = (r0001_hub, r0002_locks, r0003_bucket, r0004_secrets)
 """The revisions, oldest first."""
 
 

@@ -1,0 +1,26 @@
+"""What a round came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class RoundReport:
+    """What a round did: files sent and changes received; `kept` articles that another computer had deleted.
+
+    `late` are the computers whose next file did not come whole yet, `damaged` the files that stay so, or
+    away; `held` changes that this version does not understand; `waiting` is what is still to be sent.
+    `rewritten` are the articles in which more changed here than how far somebody read.
+    """
+
+    sent: int = 0
+    received: int = 0
+    deleted: int = 0
+    kept: int = 0
+    held: int = 0
+    waiting: int = 0
+    late: list[str] = field(default_factory=list)
+    rewritten: set[int] = field(default_factory=set)
+    copied: bool = False
+    damaged: list[str] = field(default_factory=list)

@@ -1,0 +1,132 @@
+"""The histories once more, of two readers with two computers each, of whom one or both note in private."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+
+from reader.library.replication.choices import ALONE, EVERYBODY, Choices
+from reader.library.replication.states import OWN
+from reader.sync.hub.administration import HubAdministration
+from reader.sync.hub.opening import open_hub
+from tests.services.sync.members import changes_in
+from tests.services.sync.test_histories import PAGES, STEPS, WHO, run, template
+from tests.services.sync.test_hub_histories import HubHistories
+from tests.support.computers import Computer, bring_together, differences, everything, looked_at
+from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
+
+__all__ = ["cluster"]
+
+HISTORIES = int(os.environ.get("LISEUSE_SYNC_MEMBER_HISTORIES", "4"))
+ANNA, BASIL = (f"{name}{os.getpid()}h" for name in ("anna", "basil"))
+
+
+class MemberHistories(HubHistories):
+    """In the end a reader's computers have the same, and nobody has a word that another noted in private."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.private: dict[str, int] = {}
+        self.choices = (ALONE, ALONE)
+
+    @initialize(
+        before=st.booleans(),
+        names=st.integers(),
+        notes=st.sampled_from([ALONE, EVERYBODY]),
+        corrections=st.sampled_from([ALONE, EVERYBODY]),
+    )
+    def start(self, before: bool, names: int, notes: str, corrections: str) -> None:  # type: ignore[override]
+        self.choices = (ALONE, notes)
+        super().start(count=4, passphrase=False, before=before, names=names)
+        for who, chosen in enumerate((*self.choices, *self.choices)):
+            choices = Choices(self.pc(who).database)
+            choices.choose({"notes": chosen, "corrections": corrections})
+
+    def made(self, count: int) -> list[Computer]:
+        """Anna's and basil's computers by turns."""
+        library = f"members{next(self.numbers)}"
+        with HubAdministration(self.hub.address(ADMIN), PASSWORD) as administration:
+            administration.invite(library, ANNA, "owner")
+            administration.invite(library, BASIL, "editor")
+        people = [(self.hub.address(who, library), self.hub.passwords[who]) for who in (ANNA, BASIL)]
+        return [Computer(self.root / f"pc{n}", template(), open_hub(*people[n % 2])) for n in range(count)]
+
+    @contextlib.contextmanager
+    def noting(self, who: int) -> Iterator[None]:
+        """What is written meanwhile is the reader's own where he notes in private."""
+        before = {*self.acts}
+        yield
+        if self.choices[who % 2] == ALONE:
+            self.private |= dict.fromkeys(self.acts - before, who % 2)
+
+    @rule(who=WHO, page=PAGES)
+    def note(self, who: int, page: int) -> None:
+        with self.noting(who):
+            super().note(who, page)
+
+    @rule(who=WHO, page=PAGES)
+    def mark(self, who: int, page: int) -> None:
+        with self.noting(who):
+            super().mark(who, page)
+
+    @rule(who=WHO, page=PAGES, what=st.sampled_from(["colour", "note", "remove"]))
+    def change_mark(self, who: int, page: int, what: str) -> None:
+        with self.noting(who):
+            super().change_mark(who, page, what)
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.computers.clear()  # their connections end with them
+
+    def compare(self) -> None:
+        bring_together(self.computers)
+        for computer in self.computers:
+            for feed in computer.feeds.all():
+                name = feed.url.rsplit("/", 1)[-1]
+                looked_at(computer, feed.id, *(f"x.org/{name}/{page}" for page in range(3)))
+        bring_together(self.computers)
+        told = "".join(change.to_json() for change in changes_in(self.computers[0]))
+        for reader in (0, 1):
+            one, other = (everything(computer) for computer in self.computers[reader::2])
+            assert one == other, differences(one, other)
+            self.check(reader, one, told)
+            for computer in self.computers[reader::2]:
+                shown = [stamp for stamp in private_stamps(computer) if str(stamp) in told]
+                assert not shown, "when something was noted or read in private stands open in the store"
+
+    def check(self, reader: int, found: dict[str, Any], told: str) -> None:
+        text = repr(found)
+        others = {token for token, owner in self.private.items() if owner != reader}
+        for token in others:
+            assert token not in text, f"{token} is another's"
+        for token in self.private:
+            assert token not in told, f"{token} stands open in the store"
+        for token in self.acts - self.given_up - others:
+            assert token in text, f"{token} is lost to {reader}"
+        thrown = {row[0] for row in found["row"] if row[9]}
+        written = repr([row for part in ("note", "marks") for row in found[part] if row[0] in thrown])
+        for token in self.acts - self.thrown:
+            assert token not in written, f"{token} lies in Trash, where nobody put it"
+
+
+def private_stamps(computer: Computer) -> set[int]:
+    """The times of all versions that are told to own computers alone."""
+    with computer.database.read() as session:
+        rows = session.connection().exec_driver_sql(
+            "SELECT dots FROM sync_field WHERE uid GLOB ? AND (field GLOB '*note*' OR field GLOB 'mark:*' "
+            "OR field IN ('position', 'opened', 'unread'))",
+            (f"*{OWN}",),
+        )
+        made = {stamp for (dots,) in rows for stamp in json.loads(dots).values()}
+        return {stamp for stamp in made if stamp % 1_000_000}  # whole seconds are those of other things too
+
+
+def test_own_computers_are_equal_in_the_end_and_others_never_see(cluster: Cluster) -> None:
+    MemberHistories.hub = Hub(cluster, ANNA, BASIL)
+    run(HISTORIES, STEPS, MemberHistories)
