@@ -92,9 +92,14 @@ class Merging:
     def _write_or_keep(self, article_id: int, uid: str, name: str, value: Any) -> bool:
         """Write a field, as `write_field`; what cannot be written into a damaged article waits until its text
         comes again."""
+        names = self._states.members(uid)
+        later = self._states.filled_later(names)
         try:
-            later = self._filled_later(self._states.members(uid))
-            return write_field(self._session, article_id, name, value, later)
+            lacks = write_field(self._session, article_id, name, value, later)
+            if name == "text" and later:  # it may show pictures which the text before it did not
+                filled = _kept(self._states.all(names), names, "pictures")
+                write_field(self._session, article_id, "pictures", filled, later)
+            return lacks
         except ReaderError as error:
             log.warning("a change waits for a sound text: %s", error)
             state = self._states.get(uid, name)
@@ -110,13 +115,6 @@ class Merging:
             "SELECT 'article', ?, 'pictures', clock FROM sync_self",
             (article_id,),
         )
-
-    def _filled_later(self, names: list[str]) -> bool:
-        """Whether files of pictures were told after the text, which has some too."""
-        tops = {
-            field: max(self._states.get(one, field).top for one in names) for field in ("pictures", "text")
-        }
-        return tops["pictures"] > tops["text"]
 
     def settle(self, uid: str) -> None:
         """Make an article of a thing whose text is known; an article that is here gets all that is known."""
@@ -201,7 +199,7 @@ class Merging:
             return found
         at_once = [name for name in AT_ONCE if name != TRASHED]
         values = {name: value for name in at_once if (value := _kept(fields, names, name)) is not None}
-        later, saved = self._filled_later(names), _known(fields, names, "saved")
+        later, saved = self._states.filled_later(names), _known(fields, names, "saved")
         made = create_article(self._session, text, saved, values, later)
         self._states.set_article(names, made)
         write_addresses(self._session, made, sorted(keys))
@@ -221,13 +219,14 @@ class Merging:
         value = _known(fields, names, "text")
         return text_of(value) if value is not None else None
 
-    def _drop(self, fields: Fields, names: list[str], name: str) -> bool:
-        """Keep the value of a field no more, as the article has it; whether any was kept."""
+    def _drop(self, fields: Fields, names: list[str], name: str) -> None:
+        """Keep the value of a field no more, as the article has it."""
+        if name == "pictures" and self._states.filled_later(names):
+            return
         held = [(uid, state) for uid in names if (state := _state(fields, uid, name)).value is not None]
         for uid, state in held:
             state.value = None
             self._states.put(uid, name, state)
-        return bool(held)
 
     def _write_known(self, article_id: int, names: list[str], fields: Fields) -> None:
         """Write every value that was kept because the article was not here."""
@@ -308,7 +307,7 @@ class Merging:
             ours = max(_state(fields, uid, name).top for uid in winners)
             theirs = max(_state(fields, uid, name).top for uid in losers)
             if theirs > ours:
-                self._hand_over(keep, go, name, self._filled_later([*winners, *losers]))
+                self._hand_over(keep, go, name, self._states.filled_later([*winners, *losers]))
         self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
         self._run(
             "INSERT OR IGNORE INTO article_tag (article_id, tag_id) "

@@ -232,6 +232,20 @@ class States:
         stamp, machine = max((state.top for state in known), default=(-1, ""))
         return all(stamp > state.removed.get(machine, -1) for state in known)
 
+    def filled_later(self, uids: Iterable[str], pictures: FieldState | None = None) -> bool:
+        """Whether files of an article's pictures were told after its text, which has some too.
+
+        While they were, what was told of them is kept: an older text that comes later may show them.
+
+        Args:
+            uids: its names.
+            pictures: what is to be known of the files under one of them, where that is not put yet.
+        """
+        names = list(uids)
+        files = max(self.get(one, "pictures").top for one in names)
+        files = max(files, pictures.top) if pictures is not None else files
+        return files > max(self.get(one, "text").top for one in names)
+
     def forget_values(self, uids: list[str]) -> None:
         """Note that an article is deleted here: of what it had, only the versions are known any more."""
         self.forget_digests(uids)

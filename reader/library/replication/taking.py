@@ -281,7 +281,9 @@ class Taking:
                     state.note(change.stamp, change.machine)
                     self._states.put(uid, change.field, state)
                 return False
-            if is_here and not change.field.startswith((MARK, TAG, TRASHED)):
+            names = self._states.members(uid)
+            kept = change.field == "pictures" and self._states.filled_later(names, state)
+            if is_here and not kept and not change.field.startswith((MARK, TAG, TRASHED)):
                 state.value = None
             elif change.value is not None:
                 state.value = json.dumps(change.value, ensure_ascii=False)

@@ -48,7 +48,8 @@ class TellingNotes:
         known = dict(state.dots) if name in TOLD_WITH_KNOWN else {}
         state.dots = {**(state.dots if name == SAVED else {}), self.machine: stamp}
         state.digest = digest_of(value)
-        if name.startswith(MARK) or name == TRASHED:
+        files = name == "pictures" and self._states.filled_later(self._states.members(uid), state)
+        if files or name.startswith(MARK) or name == TRASHED:
             state.value = json.dumps(value, ensure_ascii=False)
         else:
             state.value = None

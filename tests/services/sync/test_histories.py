@@ -499,3 +499,17 @@ def test_all_libraries_are_equal_in_the_end_and_hold_every_act(
     chances = f"{request.config.getoption('hypothesis_seed', None) or os.urandom(4).hex()}-{part}"
     print(f"what is drawn follows from {chances}")
     run(min(AT_ONCE, HISTORIES - part * AT_ONCE), chances=chances)
+
+
+def test_files_of_pictures_hold_though_older_texts_come_after_them() -> None:
+    """A history that was drawn once: of three texts of one time the last alone shows the picture."""
+    state = Histories()
+    state.start(names=14247108, before=True, passphrase=False, count=3)
+    state.delete(page=2, who=1)
+    state.fetch_with_picture(page=0, shown=1, who=1)
+    state.all_meet(who=2)
+    state.killed(after=False, at=4, who=1)
+    state.get_picture(page=0, shown=4, who=1)
+    state.fetch_with_picture(page=0, shown=3, who=3)
+    state.all_meet(who=3)
+    state.teardown()
