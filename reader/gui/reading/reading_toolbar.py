@@ -1,8 +1,8 @@
 """The reading pane's bar: languages, views, text sizes, favourite, archive, more, reading mode.
 
-Narrow bars fold: the views become a button with a menu first, then Archive, Notes and Favourite go (they are
-in the “more” menu too). Languages and text sizes stay in sight as long as they can, then they fold as well.
-A button that nobody serves is not there.
+Narrow bars fold: the views become a button with a menu first, then reading mode's button of the theme goes, then
+Archive, Notes and Favourite (they are in the “more” menu too). Languages and text sizes stay in sight as long as
+they can, at least down to 560 px, then they fold as well. A button that nobody serves is not there.
 """
 
 from __future__ import annotations
@@ -286,10 +286,10 @@ class ReadingToolbar(ThemedWidget, QWidget):
         always: list[QWidget] = []
         always += [self.back] if "back" in self._offered or reading else []
         always += [self.more] if more else []
-        always += [self.theme_button] if reading else []
         extra: list[QWidget] = []
         extra += [self.reading_mode] if "reading_mode" in self._offered and not reading else []
         extra += [self.favourite, self.notes, self.archive]
+        extra += [self.theme_button] if reading else []
         fewest = 0 if more else len(extra)
         whole: list[QWidget] = [self.languages, self.views, self.sizes, *extra]
         views_folded: list[QWidget] = [self.languages, self.folded_views, self.sizes]
@@ -310,7 +310,8 @@ class ReadingToolbar(ThemedWidget, QWidget):
         widths = [part.sizeHint().width() if isinstance(part, Segment) else BUTTON for part in parts]
         if not self.source.isHidden():
             widths.append(self.source.sizeHint().width())
-        return sum(widths) + SPACING * (len(widths) + 2) + sum(MARGINS)
+        gaps = len(widths) - 1 + self.in_reading_mode  # there the free space before the segments is one more
+        return sum(widths) + SPACING * gaps + sum(MARGINS)
 
     def _below(self, button: QToolButton) -> QPoint:
         return button.mapToGlobal(QPoint(0, button.height() + 4))
