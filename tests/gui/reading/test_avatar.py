@@ -95,4 +95,6 @@ def gap_above_byline(rendered):
 def first_line_top(rendered, unit):
     """Where the first line of a unit stands on both sides, px of the document."""
     layout = rendered.document.documentLayout()
-    return [layout.blockBoundingRect(rendered.placed[(unit, side)][0].block).top() for side in (SOURCE, TARGET)]
+    return [
+        layout.blockBoundingRect(rendered.placed[(unit, side)][0].block).top() for side in (SOURCE, TARGET)
+    ]
