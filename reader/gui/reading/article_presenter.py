@@ -196,7 +196,8 @@ class ArticlePresenter(QObject):
 
     def _head_grew(self, content: ArticleContent, fresh: Collection[str]) -> bool:
         """Whether title or caption take so much more room translated that the lead picture must be lower."""
-        highest = self.view.rendered.layout.lead_height if self.view.rendered is not None else 0
+        rendered = self.view.rendered
+        highest = rendered.layout.lead_height if rendered is not None else 0
         heads = bool(highest) and (TITLE in fresh or CAPTION in fresh)
         return heads and self._prepare(content)[0].lead_height < highest
 

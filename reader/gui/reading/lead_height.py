@@ -58,7 +58,8 @@ def _around(layout: Layout, header: Header, content: ArticleContent) -> int:
     document.setTextWidth(layout.width + 2 * GUTTER)
     width = (layout.width - COLUMN_GAP) // 2 if layout.view is TextView.SIDE_BY_SIDE else layout.width
     picture = picture_size(lead, width, SMALLEST)[1]
-    return round(document.size().height()) - BOTTOM_MARGIN - picture + 2 * layout.formats.step.gap
+    step = layout.formats.step
+    return round(document.size().height()) - BOTTOM_MARGIN - picture + 2 * step.gap
 
 
 def _as_translated(

@@ -74,7 +74,7 @@ def test_the_byline_stands_clear_of_the_title_in_every_view(open_window, qtbot, 
             pane.choose_translation(target, view)
             qtbot.settle(window, pauses=1000)
             gaps.append(gap_above_byline(on_screen.rendered))
-    assert on_screen.rendered.layout.view is TextView.SIDE_BY_SIDE
+    assert on_screen.presenter.shown_view is TextView.SIDE_BY_SIDE
     assert len(set(gaps)) == 1 and gaps[0] > 0, gaps
     tops = [first_line_top(on_screen.rendered, unit.id) for unit in (content.title, *content.blocks[:2])]
     assert all(abs(one - other) <= 12 for one, other in tops), "the columns are aligned"

@@ -112,7 +112,8 @@ def test_one_opened_by_a_click_is_not_finished_whatever_was_read_before(window, 
         qtbot.waitUntil(lambda: on_screen.article_id == ids[places[before]] and on_screen.rendered.whole)
         on_screen.view.lay_out_all()
         on_screen.view.verticalScrollBar().setValue(on_screen.view.verticalScrollBar().maximum())
-        on_screen.short_article.timer.timeout.emit()
+        timer = on_screen.short_article.timer
+        timer.timeout.emit()
         assert "finished" in on_screen.rendered.byline[0].text()
     click_card(on_screen, qtbot, places["Article 2"])
     qtbot.waitUntil(lambda: on_screen.article_id == ids[places["Article 2"]] and on_screen.rendered.whole)

@@ -213,7 +213,7 @@ def test_why_two_columns_have_no_room_is_said_within_the_window_and_while_it_is_
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     press(window, Qt.Key.Key_B)
     qtbot.waitUntil(QToolTip.isVisible)
-    assert on_screen.reading_pane.presenter.crowded
+    assert on_screen.presenter.crowded
     (tip,) = (one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel") and one.isVisible())
     assert window.geometry().contains(tip.geometry()), tip.geometry()
     assert not tip.wordWrap() or tip.heightForWidth(tip.width()) <= tip.height()
