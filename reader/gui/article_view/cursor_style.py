@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -64,10 +66,29 @@ def dim_extras(
     """Everything before and after the current paragraph, in the colour of what waits."""
     look = QTextCharFormat()
     look.setForeground(theme.color("pend"))
-    ends = [(b.position(), b.position() + b.length()) for blocks in bars for b in blocks]
-    first, last = min(e[0] for e in ends), max(e[1] for e in ends)
-    around = ((0, first), (last, rendered.document.characterCount() - 1))
-    return [extra_selection(selection(rendered, *found), look) for found in around if found[0] < found[1]]
+    blocks = sorted((block for column in bars for block in column), key=QTextBlock.position)
+    # To and from the character before a block: Qt takes the look of a list item's mark from there.
+    starts = [0, *(block.position() + block.length() - 1 for block in blocks)]
+    stops = [*(block.position() - 1 for block in blocks), rendered.document.characterCount() - 1]
+    walls = _walls(blocks)
+    around = [
+        part
+        for start, stop in zip(starts, stops, strict=True)
+        for part in pairwise([start, *(wall for wall in walls if start < wall < stop), stop])
+    ]
+    return [extra_selection(selection(rendered, *part), look) for part in around if part[1] - part[0] > 1]
+
+
+def _walls(blocks: list[QTextBlock]) -> list[int]:
+    """Where the cells that hold blocks begin and end, in order: a selection across them takes them whole."""
+    walls = set()
+    for block in blocks:
+        table = QTextCursor(block).currentTable()
+        if table is not None:
+            cell = table.cellAt(block.position())
+            walls |= {cell.firstPosition(), cell.lastPosition()}
+            walls |= {table.firstPosition() - 1, table.lastPosition() + 1}
+    return sorted(walls)
 
 
 def extra_selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -28,6 +28,7 @@ from reader.gui.article_view.block_writer import BlockWriter, Placed
 from reader.gui.article_view.portions import Portion, cut_parts, pieces_of_part, portions_of
 from reader.gui.article_view.text_formats import Property, TextFormats
 from reader.gui.article_view.title_writer import (
+    ABOVE_BYLINE,
     Header,
     write_byline,
     write_column_name,
@@ -301,7 +302,8 @@ class _Builder:
         portion: Portion | None = None,
     ) -> None:
         """One row of two columns: the source left, the target right; rows align by themselves."""
-        table = self.cursor.insertTable(1, 2, _row_format())
+        bare = header is not None and not header.avatar
+        table = self.cursor.insertTable(1, 2, _row_format(ABOVE_BYLINE if bare else 0))
         half = (self.layout.width - COLUMN_GAP) // 2
         for column, side in enumerate((SOURCE, TARGET)):
             cell = table.cellAt(0, column)
@@ -378,8 +380,10 @@ def _pad(cell: QTextTableCell, column: int, low: bool = False) -> None:
     cell.setFormat(made)
 
 
-def _row_format() -> QTextTableFormat:
+def _row_format(below: int) -> QTextTableFormat:
+    """A row of two columns with `below` px under it: a block after a table does not keep its own space."""
     made = QTextTableFormat()
+    made.setBottomMargin(below)
     made.setBorder(0)
     made.setCellPadding(0)
     made.setCellSpacing(0)

@@ -27,6 +27,8 @@ class InertBrowser(QTextBrowser):
 
     rooms: tuple[int, int] = (0, 0)
     """Px kept free above and below the article, for bars that lie over the page."""
+    strip_room = 0
+    """How many of those below are for the strip about a translation."""
 
     _tabbed_to = (0, 0)
 

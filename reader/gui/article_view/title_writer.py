@@ -25,6 +25,8 @@ AVATAR = 36
 """Px of the avatar beside the two lines of the byline at the usual size of the text."""
 _USUAL = 13
 """Px of those lines' letters then."""
+ABOVE_BYLINE = 14
+"""Px between the title and a byline without a face."""
 DOT = " · "
 ORIGINAL = QT_TRANSLATE_NOOP("reading", "original")
 MACHINE = QT_TRANSLATE_NOOP("reading", "machine translation")
@@ -79,7 +81,7 @@ def write_byline(
         cursor.setPosition(cursor.document().rootFrame().lastPosition())
         writer.begin(writer.width, first=False)
         return blocks
-    return _lines(writer, cursor, header, direction, 14)
+    return _lines(writer, cursor, header, direction, ABOVE_BYLINE)
 
 
 def rewrite_meta(writer: BlockWriter, block: QTextBlock, meta: tuple[str, ...]) -> None:

@@ -171,8 +171,7 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
     mode.floated.connect(find.set_floating)
     mode.bars_placed.connect(find.place)
     mode.bars_below = lambda: find.bar.height() if find.shown else 0
-    offer = features.models.card
-    mode.held = lambda: find.shown or offer.asks
+    mode.held = lambda: find.shown
     context, panes, pane, queue = mode.context, surfaces.panes, surfaces.pane, features.queue
 
     def foot() -> list[QWidget]:

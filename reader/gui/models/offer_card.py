@@ -74,11 +74,6 @@ class OfferCard(ThemedWidget, PassingFrame):
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, QPushButton)]
 
-    @property
-    def asks(self) -> bool:
-        """Whether it waits for an answer of the reader."""
-        return not self.isHidden() and self._offer.state == OFFERED
-
     def show_offer(self, shown: bool, missing: bool = False) -> None:
         """Show the offer or hide it; `missing`: there is no model yet, good or bad."""
         self._missing = missing

@@ -188,12 +188,12 @@ class ArticleContent:
             texts.append(" ".join(p.target for p in pairs) or " ".join(s.text for s in unit.sentences))
         return words_in("\n".join(texts), language)
 
-    def lead_height(self, highest: int) -> int:
-        """How high the lead picture may be: `highest` px, 0 where it stands in the text once more."""
+    @property
+    def lead_capped(self) -> bool:
+        """Whether the lead picture may not be as high as any: it does not stand in the text once more."""
         lead = self.document.lead
         in_text = (unit.block.picture for unit in self.blocks if unit.block is not None)
-        once_more = lead is not None and any(found and found.digest == lead.digest for found in in_text)
-        return 0 if lead is None or once_more else highest
+        return lead is not None and not any(found and found.digest == lead.digest for found in in_text)
 
     def pictures(
         self, width: int, lead_height: int = 0, avatar_side: int = AVATAR

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,8 +15,10 @@ from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.document_builder import Layout, build
 from reader.gui.article_view.text_formats import TextFormats
 from reader.gui.article_view.title_writer import Header, avatar_side, meta_text, rewrite_meta
+from reader.gui.article_view.units import CAPTION, TITLE
 from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
+from reader.gui.reading.lead_height import free_height, lead_height
 from reader.gui.text.dates import long_date
 from reader.gui.text.sections import section_name
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -35,13 +38,6 @@ Files = dict[str, tuple[Path, int, int, bool]]
 WIDEST_PAIR = 1120
 COLUMN_LETTERS = 14
 """Width that a column of two needs, in heights of its letters: some 30 characters, or words would break."""
-LEAD_SHARE, LEAD_LEAST, BESIDE_LEAD = 0.6, 160, 350
-"""Of the view's height what a lead picture takes at most, px that it may always have, and px for title,
-byline, caption and the text's first lines, which stand in sight unscrolled. A click shows the whole picture.
-"""
-STRIPS = 100
-"""Px that a lead picture leaves free, as a translation takes them: for the line that says what it is, and an
-offer of better models. The original leaves them, too: in another language the text stays where it is."""
 PAIR_FULL_SIZE = 1600
 """Width in px from which two columns get the chosen size; below it they get the step before."""
 
@@ -186,7 +182,7 @@ class ArticlePresenter(QObject):
         turned = rendered.layout.waiting != self._waiting or any(
             unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units
         )
-        if turned:
+        if turned or self._head_grew(content, fresh):
             self.refresh()
             return
         if fresh:
@@ -197,6 +193,13 @@ class ArticlePresenter(QObject):
         self.view.viewport().update()
         if fresh:
             self.streamed.emit()
+
+    def _head_grew(self, content: ArticleContent, fresh: Collection[str]) -> bool:
+        """Whether title or caption take so much more room translated that the lead picture must be lower."""
+        rendered = self.view.rendered
+        highest = rendered.layout.lead_height if rendered is not None else 0
+        heads = bool(highest) and (TITLE in fresh or CAPTION in fresh)
+        return heads and self._prepare(content)[0].lead_height < highest
 
     @property
     def behind(self) -> bool:
@@ -266,27 +269,15 @@ class ArticlePresenter(QObject):
         step = text_step(self._step_for(shown)).with_leading(self.leading)
         self.view.want_column(self._pair_width() if pair else self._column_of(step))
         width = self.view.column
-        lead_height = content.lead_height(self._lead_height())
         theme = self.view.theme
         smaller = text_step(max(1, self.step - 1)).with_leading(self.leading)
         justify = self.justify and not pair
         second = TextFormats(theme, smaller, True, self.fonts, self.hyphenate, justify)
         formats = TextFormats(theme, step, False, self.fonts, self.hyphenate, justify)
-        side = avatar_side(formats)
-        names, files, avatar = content.pictures(
-            (width - COLUMN_GAP) // 2 if pair else width, lead_height, side
-        )
-        layout = Layout(
-            shown,
-            content.language,
-            self.target or content.language,
-            formats,
-            second,
-            width,
-            names,
-            lead_height,
-            self._waiting,
-        )
+        column = (width - COLUMN_GAP) // 2 if pair else width
+        names, files, avatar = content.pictures(column, 0, avatar_side(formats))
+        target = self.target or content.language
+        layout = Layout(shown, content.language, target, formats, second, width, names, waiting=self._waiting)
         document, lead = content.document, content.document.lead
         header = Header(
             document.section if document.language else section_name(document.section),
@@ -296,12 +287,20 @@ class ArticlePresenter(QObject):
             avatar,
             lead if lead is not None and (lead.digest or content.caption) else None,
         )
-        return layout, files, header
+        highest = self._lead_height(layout, header)
+        if highest:
+            names, files, _ = content.pictures(column, highest, avatar_side(formats))
+        return replace(layout, pictures=names, lead_height=highest), files, header
 
-    def _lead_height(self) -> int:
-        strips = self.strips_height()
-        high = self.view.height() + strips - max(strips, STRIPS)
-        return max(LEAD_LEAST, min(round(high * LEAD_SHARE), high - BESIDE_LEAD))
+    def _lead_height(self, layout: Layout, header: Header) -> int:
+        """How high the lead picture may be, 0 for as high as any."""
+        assert self.content is not None
+        if header.lead is None or not self.content.lead_capped:
+            return 0
+        view, (above, below) = self.view, self.view.rooms
+        strips = view.strip_room if below else self.strips_height()
+        free = free_height(view.height() - above - below, view.width(), strips)
+        return lead_height(layout, header, self.content, free, self.line_height)
 
     def _step_for(self, shown: TextView) -> int:
         """Two columns take the step below in windows under 1600 px, never under 15 px."""

@@ -375,7 +375,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self._show_choice()
         self.show_incomplete()
         self.show_strip()
-        self.hairline.set_share(self.view.share_read)
+        self._on_scrolled(self.view.share_read)  # the head was written with what was read before
         name = fill(self.tr("Article, {language}"), language=language_name(self.presenter.read_language))
         self.view.setAccessibleName(name)
 

@@ -1,8 +1,8 @@
 """The reading pane's bar: languages, views, text sizes, favourite, archive, more, reading mode.
 
-Narrow bars fold: the views become a button with a menu first, then Archive, Notes and Favourite go (they are
-in the “more” menu too). Languages and text sizes stay in sight as long as they can, then they fold as well.
-A button that nobody serves is not there.
+Narrow bars fold: the views become a button with a menu first, then reading mode's button of the theme goes,
+then Archive, Notes and Favourite (they are in the “more” menu too). Languages and text sizes stay in sight as
+long as they can, at least down to 560 px, then they fold as well. A button that nobody serves is not there.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reader.core.languages import language
 from reader.core.model import TextView
 from reader.gui.keyboard.key_caps import spoken
-from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.reading.button_tip import hide_tip, show_tip
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import NAMED_STEPS
@@ -67,6 +67,9 @@ class ReadingToolbar(ThemedWidget, QWidget):
         super().__init__(parent)
         self._offered: set[str] = set()
         self._crowded = False
+        self._choice: tuple[str, TextView, int] | None = None
+        self._said_of: tuple[str, TextView, int] | None = None
+        """The choice of which it was said that it has no room."""
         self._first_key: Callable[[str], str] = lambda _command: ""
         self.in_reading_mode = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -107,6 +110,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
     def set_reading_mode(self, on: bool) -> None:
         """Reading mode: back and source first, the segments in the middle, a border under the bar."""
         self.in_reading_mode = on
+        self._end_saying()
         self.setFixedHeight(READING_HEIGHT if on else HEIGHT)
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
@@ -136,6 +140,9 @@ class ReadingToolbar(ThemedWidget, QWidget):
 
     def show_choice(self, code: str, view: TextView, step: int) -> None:
         """Mark the language, view and text size in use."""
+        self._choice = (code, view, step)
+        if self._said_of != self._choice:
+            self._end_saying()
         self.languages.set_chosen(code)
         self.views.set_chosen(view.value)
         self._show_view_icon()
@@ -146,6 +153,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         """Whether side by side was chosen and has no room."""
         if crowded != self._crowded:
             self._crowded = crowded
+            self._end_saying()
             self._show_keys()
 
     def say_crowded(self) -> str:
@@ -154,8 +162,16 @@ class ReadingToolbar(ThemedWidget, QWidget):
         folded = not self.folded_views.isHidden()
         button = self.folded_views if folded else self.views.button(TextView.SIDE_BY_SIDE.value)
         button = self.folded_languages if not self.folded_languages.isHidden() else button
-        QToolTip.showText(button.mapToGlobal(QPoint(0, button.height() - 8)), plain_tip(text), button)
+        self._end_saying()
+        show_tip(button, text)
+        self._said_of = self._choice
         return text
+
+    def _end_saying(self) -> None:
+        """What was said of the views is over: something else is on screen."""
+        if self._said_of is not None:
+            self._said_of = None
+            hide_tip()
 
     def show_flags(self, favourite: bool, archived: bool) -> None:
         """Show whether the article is a favourite and archived."""
@@ -286,10 +302,10 @@ class ReadingToolbar(ThemedWidget, QWidget):
         always: list[QWidget] = []
         always += [self.back] if "back" in self._offered or reading else []
         always += [self.more] if more else []
-        always += [self.theme_button] if reading else []
         extra: list[QWidget] = []
         extra += [self.reading_mode] if "reading_mode" in self._offered and not reading else []
         extra += [self.favourite, self.notes, self.archive]
+        extra += [self.theme_button] if reading else []
         fewest = 0 if more else len(extra)
         whole: list[QWidget] = [self.languages, self.views, self.sizes, *extra]
         views_folded: list[QWidget] = [self.languages, self.folded_views, self.sizes]
@@ -310,7 +326,8 @@ class ReadingToolbar(ThemedWidget, QWidget):
         widths = [part.sizeHint().width() if isinstance(part, Segment) else BUTTON for part in parts]
         if not self.source.isHidden():
             widths.append(self.source.sizeHint().width())
-        return sum(widths) + SPACING * (len(widths) + 2) + sum(MARGINS)
+        gaps = len(widths) - 1 + self.in_reading_mode  # there the free space before the segments is one more
+        return sum(widths) + SPACING * gaps + sum(MARGINS)
 
     def _below(self, button: QToolButton) -> QPoint:
         return button.mapToGlobal(QPoint(0, button.height() + 4))

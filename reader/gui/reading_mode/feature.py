@@ -122,7 +122,7 @@ class ReadingModeFeature(Feature):
         self._fader.release()
         self.status.hide()
         self._float(False)
-        pane.view.rooms = (0, 0)
+        pane.view.rooms, pane.view.strip_room = (0, 0), 0
         self.context.panes.set_alone(False)
         pane.presenter.refresh()
         pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -190,6 +190,7 @@ class ReadingModeFeature(Feature):
             pane.bar.setVisible(pane.content is not None)
             pane.strip.show_state(pane.presenter.state(), pane.target)
         pane.show_incomplete()
+        column.activate()  # the height that the text gets decides how high the lead picture may be
 
     def _place(self) -> None:
         if not self.active:
@@ -218,8 +219,10 @@ class ReadingModeFeature(Feature):
             return
         state = pane.presenter.state()
         pane.strip.show_state(state, pane.target)
+        if self._strip_goes and not self._fader.shown:
+            pane.strip.hide()  # it comes with the bars
         strip = self._strip_height(pane.width() - pane.beside) if state is not None else 0
-        pane.view.rooms = (ABOVE + self.bars_below(), BELOW + strip)
+        pane.view.rooms, pane.view.strip_room = (ABOVE + self.bars_below(), BELOW + strip), strip
 
     def _on_choice(self) -> None:
         if not self.active:
@@ -239,10 +242,15 @@ class ReadingModeFeature(Feature):
             self._rest.start()
             return
         parts: list[QWidget] = [self._pane.bar, self.status]
-        state = self._pane.presenter.state()
-        if state is None or state.status == DONE:
+        if self._strip_goes:
             parts.append(self._pane.strip)
         self._fader.fade(parts, False)
+
+    @property
+    def _strip_goes(self) -> bool:
+        """Whether the strip goes with the bars; that of a translation that is not done stays."""
+        state = self._pane.presenter.state()
+        return state is None or state.status == DONE
 
     def _needed(self) -> bool:
         """Whether the bars must stay: by choice, for a screen reader, focus, pointer, menu or waiting key."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel
 
@@ -67,7 +67,9 @@ class OriginalPopup(QObject):
         kind = event.type()
         if self.staying:
             return False
-        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+        if kind == QEvent.Type.MouseMove and watched is not self._view.viewport():
+            self.hide()  # the pointer is in the margin
+        elif kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._spot = event.position().toPoint()
             if self._at(self._spot) != self._shown:
                 self.hide()
@@ -152,15 +154,14 @@ class OriginalPopup(QObject):
             self._show(*found)
 
     def _at(self, spot: QPoint) -> tuple[int, int]:
-        """Paragraph and sentence under a point of the viewport."""
+        """Paragraph and sentence whose words are under a point of the viewport."""
         rendered = self._view.rendered
         if rendered is None or self._pane.text_view is TextView.ORIGINAL:
             return -1, -1
-        cursor = self._view.cursorForPosition(spot)
-        box = rendered.document.documentLayout().blockBoundingRect(cursor.block())
-        if not box.top() <= spot.y() + self._view.verticalScrollBar().value() <= box.bottom():
-            return -1, -1
-        return stop_at(rendered, self._cursor.stops, cursor.position()) or (-1, -1)
+        there = QPointF(spot.x(), spot.y() + self._view.verticalScrollBar().value())
+        position = rendered.document.documentLayout().hitTest(there, Qt.HitTestAccuracy.ExactHit)
+        found = stop_at(rendered, self._cursor.stops, position) if position >= 0 else None
+        return found or (-1, -1)
 
     def _show(self, index: int, sentence: int) -> None:
         content = self._pane.content

@@ -434,6 +434,35 @@ def test_resting_on_a_sentence_shows_its_original(translated, qtbot):
     assert not on_screen.original_card.isVisible()
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_only_the_words_of_a_sentence_show_its_original(window, qtbot, language):
+    on_screen = screen(window)
+    on_screen.article_content.store(language, translated_rich(language))
+    on_screen.reading_pane.choose_translation(language, TextView.TRANSLATION)
+    on_screen.reading_mode.enter()
+    qtbot.settle(window, pauses=1000)
+    press(window, Qt.Key.Key_J)
+    view, popup, card = on_screen.view, on_screen.original_popup, on_screen.original_card
+    block = view.bars[0][0]
+    last = block.layout().lineAt(block.layout().lineCount() - 1)
+    cursor = view.textCursor()
+    cursor.setPosition(block.position() + last.textStart())
+    words = view.cursorRect(cursor).center() + QPoint(-9 if language == "ar" else 9, 0)
+    beside = QPoint(view.viewport().width() - words.x(), words.y())  # the line ends before
+    assert last.naturalTextWidth() < view.viewport().width() / 2
+    margin = QPoint(view.viewport().x() // 2, words.y())
+    below = QPoint(words.x(), words.y() + round(last.height()))
+    for widget, empty in ((view, margin), (view.viewport(), beside), (view.viewport(), below)):
+        QTest.mouseMove(view.viewport(), words)
+        popup._rest.timeout.emit()  # it has rested there
+        assert card.isVisible()
+        QTest.mouseMove(widget, empty)
+        assert not card.isVisible(), empty
+        if popup._rest.isActive():
+            popup._rest.timeout.emit()
+        assert not card.isVisible(), empty
+
+
 def test_the_original_itself_has_no_popup(window):
     on_screen = screen(window)
     press(window, Qt.Key.Key_J)

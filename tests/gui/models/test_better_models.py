@@ -302,9 +302,6 @@ def test_what_is_put_off_is_not_offered_again(library, open_window, qtbot):
     on_screen.open_article(library[0], with_focus=True)
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     on_screen.reading_mode.enter()
-    timer = on_screen.rest_timer
-    timer.timeout.emit()  # the bars would go now
-    assert on_screen.reading_mode.bars_shown and on_screen.offer_card.isVisible()
     click(on_screen.offer_card, qtbot, 1)
     on_screen.reading_mode.leave()
     assert not on_screen.offer_card.isVisible()
@@ -331,6 +328,27 @@ def test_what_is_missing_says_its_size_though_better_models_were_put_off(library
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     assert "1 model" in plain(on_screen.offer_card.buttons()[0].accessibleName())
     assert " MB" in plain(on_screen.offer_card.buttons()[0].accessibleName())
+
+
+def test_an_offer_that_nobody_answers_goes_and_comes_with_the_bars(library, open_window, qtbot):
+    window = open_window(reading_language="ar", size=(1280, 800), reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(on_screen.offer_card.isVisible)
+    state = on_screen.article_content.state("ar")
+    qtbot.waitUntil(lambda: state.status == DONE)
+    press(window, Qt.Key.Key_R)
+    strip, mode, timer = on_screen.banner, on_screen.reading_mode, on_screen.rest_timer
+    assert mode.bars_shown and on_screen.offer_card.isVisible()
+    timer.timeout.emit()  # two seconds without pointer, key or focus
+    timer.blockSignals(True)  # and none on a slow machine
+    shown = [strip, on_screen.reading_pane.bar, on_screen.status_line, on_screen.offer_card]
+    assert not mode.bars_shown and not any(part.isVisible() for part in shown)
+    window.resize(1000, 700)  # the text is built anew for the other width
+    qtbot.settle(window)
+    assert not any(part.isVisible() for part in shown)
+    press(window, Qt.Key.Key_Tab)
+    assert mode.bars_shown and all(part.isVisible() for part in shown)
 
 
 def test_a_look_that_never_answers_leaves_the_models_within_reach(library, open_window, qtbot):

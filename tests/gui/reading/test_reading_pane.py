@@ -247,21 +247,24 @@ def test_languages_and_sizes_stay_in_sight_down_to_560(pane, qtbot):
     assert pane.text_view is TextView.ORIGINAL
 
 
-@pytest.mark.parametrize("width", [400, 520, 640, 720, 833, 1200])
-def test_nothing_in_the_bar_overlaps_or_is_cut(pane, width):
+@pytest.mark.parametrize("alone", [False, True])
+def test_nothing_in_the_bar_overlaps_or_is_cut(pane, qtbot, alone):
     pane.show_article(lebrief())
-    pane.bar.offer(more=True, reading_mode=True, back=True)
-    pane.resize(width, 600)
     bar = pane.bar
-    shown = [
-        w
-        for w in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        if w.isVisible()
-    ]
-    boxes = sorted((w.geometry() for w in shown), key=lambda g: g.left())
-    for one, other in itertools.pairwise(boxes):
-        assert one.right() < other.left()
-    assert boxes[-1].right() <= bar.width()
+    bar.offer(more=True, reading_mode=True, back=True)
+    bar.show_source("Le Quotidien du Port")
+    bar.set_reading_mode(alone)
+    for width in range(400, 1200, 6):
+        pane.resize(width, 600)
+        qtbot.settle(pane)
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        shown = [part for part in bar.findChildren(QWidget, options=direct) if part.isVisible()]
+        shown = sorted((part for part in shown if part.width()), key=QWidget.x)
+        for one, other in itertools.pairwise(shown):
+            assert one.geometry().right() < other.x(), width
+        assert shown[0].x() >= 0 and shown[-1].geometry().right() <= bar.width()
+        for part in (bar.languages, bar.views, bar.sizes):
+            assert not part.isVisible() or part.width() == part.sizeHint().width(), width
 
 
 def test_everything_in_the_bar_has_a_name(pane):

@@ -100,3 +100,29 @@ def test_what_is_not_there_or_not_all_in_sight_is_not_read_by_waiting(window, qt
     other.close()
     window.activateWindow()
     qtbot.waitUntil(timer.isActive)
+
+
+@pytest.mark.parametrize("before", ["Article 1", "Article 4", ""])
+def test_one_opened_by_a_click_is_not_finished_whatever_was_read_before(window, qtbot, before):
+    on_screen = screen(window)
+    places = {summary.title: n for n, summary in enumerate(on_screen.summaries)}
+    ids = [summary.id for summary in on_screen.summaries]
+    if before:
+        click_card(on_screen, qtbot, places[before])
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[places[before]] and on_screen.rendered.whole)
+        on_screen.view.lay_out_all()
+        on_screen.view.verticalScrollBar().setValue(on_screen.view.verticalScrollBar().maximum())
+        timer = on_screen.short_article.timer
+        timer.timeout.emit()
+        assert "finished" in on_screen.rendered.byline[0].text()
+    click_card(on_screen, qtbot, places["Article 2"])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[places["Article 2"]] and on_screen.rendered.whole)
+    qtbot.settle(window, pauses=300)
+    assert not on_screen.view.seen and on_screen.view.share_read == 0.0
+    assert "1\u00a0min\u00a0left" in on_screen.rendered.byline[0].text()
+
+
+def click_card(on_screen, qtbot, place):
+    cards = on_screen.cards
+    spot = cards.visualRect(cards.model().index(place, 0)).center()
+    qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from reader.gui.reading_mode.feature import REST
 from reader.gui.theme.typography import text_step
@@ -407,6 +408,25 @@ def test_the_mode_is_the_same_in_a_narrow_window(open_reading, qtbot):
     assert not on_screen.sidebar.isVisible()
     keys(window, "R")
     assert on_screen.sidebar.isVisible()
+
+
+@pytest.mark.parametrize("ui", ["en", "fr", "ar"])
+def test_languages_and_sizes_stay_in_sight_at_560(open_reading, qtbot, ui):
+    window = open_reading(interface_language=ui, size=(560, 800))
+    bar = screen(window).toolbar
+    for alone in (False, True):
+        if alone:
+            keys(window, "R")
+        qtbot.settle(window)
+        assert bar.width() == 560 and bar.back.isVisible() and bar.more.isVisible()
+        assert bar.languages.isVisible() and bar.sizes.isVisible(), alone
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        shown = [part for part in bar.findChildren(QWidget, options=direct) if part.isVisible()]
+        shown = sorted((part for part in shown if part.width()), key=QWidget.x)
+        for one, other in itertools.pairwise(shown):
+            assert one.geometry().right() < other.x()
+        assert all(part.width() == part.sizeHint().width() for part in (bar.languages, bar.sizes))
+        assert shown[0].x() >= 0 and shown[-1].geometry().right() <= bar.width()
 
 
 def test_everything_mirrors_in_arabic(open_reading, qtbot):

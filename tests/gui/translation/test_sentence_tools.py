@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCharFormat
@@ -58,8 +60,6 @@ def made(tmp_path_factory):
 @pytest.fixture
 def window(made, tmp_path, open_window, qtbot):
     """The window with the first article in English beside the French."""
-    import shutil
-
     folder, ids = made
     shutil.copytree(folder, tmp_path / "library")
     window = open_window(size=(1700, 900))
@@ -196,6 +196,30 @@ def test_list_and_sidebar_give_way_to_two_columns(window, qtbot):
     press(window, Qt.Key.Key_O)
     window.resize(1440, 900)
     assert [pane.width() for pane in (on_screen.sidebar, on_screen.list_pane)] == sizes
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(("width", "ui"), [(1280, "en"), (1280, "ar"), (560, "fr"), (560, "ar")])
+@pytest.mark.parametrize("then", ["O", "A", "R"])
+def test_why_two_columns_have_no_room_is_said_within_the_window_and_while_it_is_so(
+    made, tmp_path, open_window, qtbot, width, ui, then
+):
+    folder, ids = made
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(size=(width, 800), interface_language=ui, text_size=LARGEST_STEP)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    press(window, Qt.Key.Key_B)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert on_screen.presenter.crowded
+    (tip,) = (one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel") and one.isVisible())
+    assert window.geometry().contains(tip.geometry()), tip.geometry()
+    assert not tip.wordWrap() or tip.heightForWidth(tip.width()) <= tip.height()
+    shift = Qt.KeyboardModifier.ShiftModifier if then == "A" else Qt.KeyboardModifier.NoModifier
+    press(window, getattr(Qt.Key, f"Key_{then}"), shift)
+    assert not QToolTip.isVisible()
 
 
 # Doubtful sentences

@@ -1,0 +1,74 @@
+"""How high a lead picture may be, so that the text below it begins in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reader.core.model import TextView, TranslatedBlock, TranslatedSentence
+from reader.gui.article_view.document_builder import BOTTOM_MARGIN, Layout, build
+from reader.gui.article_view.text_formats import picture_size
+from reader.gui.article_view.title_writer import Header
+from reader.gui.reading.article_content import ArticleContent
+from reader.gui.theme.typography import COLUMN_GAP, GUTTER
+from reader.gui.widgets.message_bar import NARROW
+
+SHARE, LEAST, SMALLEST = 0.6, 160, 72
+"""Of the free height what the picture takes at most; px that it has where one line of text has room below it,
+and px that it always has. A click shows the whole picture."""
+LINES = 3
+"""Of the text in sight below the picture, where that leaves the picture `LEAST`."""
+STRIPS, NARROW_STRIPS = 100, 136
+"""Px left free as a translation takes them, for the line that says what it is and an offer of better models;
+those of a narrow pane, where the offer takes two rows. The original leaves them, too: in another language the
+text stays where it is."""
+
+
+def free_height(height: int, width: int, strips: int) -> int:
+    """Px of a view that stay free when a translation is shown; `strips` of its height are taken already."""
+    return height + strips - max(strips, STRIPS if width >= NARROW else NARROW_STRIPS)
+
+
+def lead_height(layout: Layout, header: Header, content: ArticleContent, free: int, line: int) -> int:
+    """Px that the lead picture may be high.
+
+    Args:
+        layout: with the pictures' names, whatever their sizes. header: with the lead picture.
+        content: the article. free: px from the document's top to what stands below the text.
+        line: px of a line of the text.
+    """
+    around = _around(layout, header, content)
+    most = min(round(free * SHARE), free - around - LINES * line)
+    if most < LEAST:
+        most = min(LEAST, free - around - line)
+    return max(SMALLEST, most)
+
+
+def _around(layout: Layout, header: Header, content: ArticleContent) -> int:
+    """Px that are to stand above and below the picture beside lines of text, laid out with it at its lowest.
+
+    One gap parts the text from what is above it, another its last line in sight from what lies below.
+    """
+    lead, blocks = header.lead, content.state(layout.target_language).blocks
+    if lead is None:
+        return 0
+    low = replace(layout, lead_height=SMALLEST)
+    shown = {} if layout.view is TextView.ORIGINAL else _as_translated(content, blocks)
+    document = build(low, header, content.title, content.caption, (), shown).document
+    document.setTextWidth(layout.width + 2 * GUTTER)
+    width = (layout.width - COLUMN_GAP) // 2 if layout.view is TextView.SIDE_BY_SIDE else layout.width
+    picture = picture_size(lead, width, SMALLEST)[1]
+    step = layout.formats.step
+    return round(document.size().height()) - BOTTOM_MARGIN - picture + 2 * step.gap
+
+
+def _as_translated(
+    content: ArticleContent, blocks: Mapping[str, TranslatedBlock]
+) -> dict[str, TranslatedBlock]:
+    """Title and caption; what is still to be translated will take about the room of its original."""
+    heads = [unit for unit in (content.title, content.caption) if unit is not None and unit.translatable]
+    same = {
+        unit.id: TranslatedBlock(unit.id, tuple(TranslatedSentence(s.text, s.text) for s in unit.sentences))
+        for unit in heads
+    }
+    return same | {unit.id: blocks[unit.id] for unit in heads if unit.id in blocks}
