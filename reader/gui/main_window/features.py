@@ -155,10 +155,7 @@ class Features:
         self.translation = TranslationFeature(
             context, pane, surfaces.pane_translation, translations, self.original_popup, hint
         )
-        mode, panes = self.reading_mode, surfaces.panes
-        self.readers_language = ReadersLanguageFeature(
-            context, pane, lambda: mode.active or (panes.narrow and pane.isVisible() and pane.article_id > 0)
-        )
+        self.readers_language = ReadersLanguageFeature(context, pane)
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
 

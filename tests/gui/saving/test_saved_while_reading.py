@@ -31,13 +31,14 @@ def by_companion(window, links):
     screen(window).open_requests.take(Opening(links=tuple(links), quietly=True, named_by=NamedBy.COMPANION))
 
 
+@pytest.mark.parametrize("width", [560, 1280])
 @pytest.mark.parametrize("language", ["original", "en"])
 @pytest.mark.parametrize("give", [by_another_start, by_companion, by_drop, by_paste])
-def test_a_narrow_window_goes_on_showing_the_article(
-    open_window, qtbot, tmp_path, article_url, give, language
+def test_a_window_goes_on_showing_the_article(
+    open_window, qtbot, tmp_path, article_url, give, language, width
 ):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
-    window = open_window(size=(560, 800), reading_language=language)
+    window = open_window(size=(width, 800), reading_language=language)
     on = screen(window)
     on.open_article(first, with_focus=True)
     qtbot.waitUntil(lambda: on.article_id == first)
