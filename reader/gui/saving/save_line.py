@@ -65,8 +65,11 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
         )
 
     def words(self) -> str:
-        """The counts in words, middle dots between them; what is none is not said."""
-        counts = self._counts
+        """The counts that are shown, in words."""
+        return self.words_of(self._counts)
+
+    def words_of(self, counts: SaveCounts) -> str:
+        """Counts in words, middle dots between them; what is none is not said."""
         parts = (
             (counts.active, self.tr("%n under way", "", counts.active)),
             (counts.saved, self.tr("%n saved", "", counts.saved)),
