@@ -4292,6 +4292,20 @@
     </message>
 </context>
 <context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%n link(s) removed</source>
+        <translation>
+            <numerusform>لم يُزَل أي رابط</numerusform>
+            <numerusform>أُزيل رابط واحد</numerusform>
+            <numerusform>أُزيل رابطان</numerusform>
+            <numerusform>أُزيلت %n روابط</numerusform>
+            <numerusform>أُزيل %n رابطًا</numerusform>
+            <numerusform>أُزيل %n رابط</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RenameDialog</name>
     <message>
         <source>Rename source</source>

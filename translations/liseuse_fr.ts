@@ -3952,6 +3952,16 @@
     </message>
 </context>
 <context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%n link(s) removed</source>
+        <translation>
+            <numerusform>%n lien retiré</numerusform>
+            <numerusform>%n liens retirés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RenameDialog</name>
     <message>
         <source>Rename source</source>
