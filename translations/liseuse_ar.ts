@@ -11693,8 +11693,16 @@
         <translation>فتح في المتصفح</translation>
     </message>
     <message>
+        <source>Browser</source>
+        <translation>المتصفح</translation>
+    </message>
+    <message>
         <source>Save as text</source>
         <translation>حفظ كنص</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>كنص</translation>
     </message>
     <message>
         <source>Web archive</source>

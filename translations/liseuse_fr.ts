@@ -11165,8 +11165,16 @@
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
+        <source>Browser</source>
+        <translation>Navigateur</translation>
+    </message>
+    <message>
         <source>Save as text</source>
         <translation>Enregistrer comme texte</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>Comme texte</translation>
     </message>
     <message>
         <source>Web archive</source>
