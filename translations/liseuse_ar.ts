@@ -1134,6 +1134,10 @@
         <translation>أرشفة ثم التالي</translation>
     </message>
     <message>
+        <source>Unarchive</source>
+        <translation>إلغاء الأرشفة</translation>
+    </message>
+    <message>
         <source>Add a private note</source>
         <translation>إضافة ملاحظة خاصة</translation>
     </message>

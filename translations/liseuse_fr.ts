@@ -1042,6 +1042,10 @@
         <translation>Archiver et suivant</translation>
     </message>
     <message>
+        <source>Unarchive</source>
+        <translation>Désarchiver</translation>
+    </message>
+    <message>
         <source>Add a private note</source>
         <translation>Ajouter une note privée</translation>
     </message>
