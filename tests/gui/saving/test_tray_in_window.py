@@ -106,3 +106,20 @@ def test_the_box_of_a_failure_names_the_link(open_window, qtbot, tmp_path, code)
     for item in on.save_tray.items:
         assert f"example.org/{item.entry.number - entries[0].number + 1}" in plain(item.accessibleName())
         assert item.height() >= item.heightForWidth(item.width())
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast"])
+def test_the_focus_on_the_line_is_shown_whole_inside_it(open_window, qtbot, tmp_path, theme):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(theme=theme)
+    on = screen(window)
+    _fail(on)
+    qtbot.waitUntil(on.save_tray.line.isVisible)
+    line = on.save_tray.line
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.settle(window)
+    seen, middle = line.grab().toImage(), line.height() // 2
+    ink = line.theme.color("focus").rgb()
+    sides = [seen.pixel(3, middle), seen.pixel(line.width() - 4, middle)]
+    assert [*sides, seen.pixel(line.width() // 2, line.height() - 4)] == [ink] * 3
+    assert not on.focus_ring.isVisible(), "around it, it would be cut off at the window's edges"
