@@ -48,7 +48,8 @@ class EndBlock(ThemedWidget, QWidget):
         self._open: set[str] = set()
         self._source, self._followed = "", False
         self._others = False
-        self._archived = False
+        self.archived = False
+        """The article is in the archive."""
         self._outlined = False
         self._content = QWidget(self)
         self._buttons: EndButtons | None = None
@@ -90,8 +91,8 @@ class EndBlock(ThemedWidget, QWidget):
 
     def show_archived(self, archived: bool) -> None:
         """Say whether the article is archived already."""
-        if archived != self._archived:
-            self._archived = archived
+        if archived != self.archived:
+            self.archived = archived
             self._change(self._fill)
 
     def outline(self, outlined: bool) -> None:
@@ -164,7 +165,7 @@ class EndBlock(ThemedWidget, QWidget):
             self._made_for = wanted
             self._make()
         assert self._buttons is not None
-        self._buttons.others, self._buttons.archived = self._others, self._archived
+        self._buttons.others, self._buttons.archived = self._others, self.archived
         self._buttons.show_names(theme)
         self._fill_source(theme)
         for view, shelf in zip(self._views, self._shelves, strict=True):

@@ -81,7 +81,7 @@ class ArticleEndFeature(Feature):
         view.width_changed.connect(self._fit)
         block.resized.connect(self._fit)
         block.archive_next.connect(self.archive_next)
-        pane.bar.archive.toggled.connect(block.show_archived)
+        pane.bar.archive_shown.connect(block.show_archived)
         block.original_page.connect(lambda: context.commands.run("article.browser"))
         block.open_wanted.connect(lambda url: view.click_link(url))
         block.save_wanted.connect(lambda url: context.navigator.save_from(reading.article_id, [url]))
@@ -113,7 +113,7 @@ class ArticleEndFeature(Feature):
         article = self._reading.article_id
         if not article:
             return
-        if self._pane.bar.archive.isChecked():
+        if self.block.archived:
             self.context.library.change([article], "archived", False)
             return
         row, ids = self._model.row_of(article), self._model.ids

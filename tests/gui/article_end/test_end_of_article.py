@@ -344,7 +344,7 @@ def test_an_archived_article_offers_to_take_it_out_again(window, qtbot):
     on_screen.show_view("all")
     qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "all")
     first = on_screen.article_id
-    on_screen.context.library.change([first], "archived", True)
+    on_screen.library.change([first], "archived", True)
     qtbot.waitUntil(lambda: on_screen.articles.summary(first).archived)
     (button,) = buttons(on_screen.end_block, "Unarchive")
     assert not buttons(on_screen.end_block, "Archive and next")

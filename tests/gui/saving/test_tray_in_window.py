@@ -114,8 +114,8 @@ def test_the_focus_on_the_line_is_shown_whole_inside_it(open_window, qtbot, tmp_
     window = open_window(theme=theme)
     on = screen(window)
     _fail(on)
-    qtbot.waitUntil(on.save_tray.line.isVisible)
     line = on.save_tray.line
+    qtbot.waitUntil(line.isVisible)
     line.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.settle(window)
     seen, middle = line.grab().toImage(), line.height() // 2
