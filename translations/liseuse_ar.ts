@@ -1134,6 +1134,10 @@
         <translation>أرشفة ثم التالي</translation>
     </message>
     <message>
+        <source>Unarchive</source>
+        <translation>إلغاء الأرشفة</translation>
+    </message>
+    <message>
         <source>Add a private note</source>
         <translation>إضافة ملاحظة خاصة</translation>
     </message>
@@ -4294,6 +4298,20 @@
     <message>
         <source>needs a wider window</source>
         <translation>يحتاج إلى نافذة أوسع</translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%n link(s) removed</source>
+        <translation>
+            <numerusform>لم يُزَل أي رابط</numerusform>
+            <numerusform>أُزيل رابط واحد</numerusform>
+            <numerusform>أُزيل رابطان</numerusform>
+            <numerusform>أُزيلت %n روابط</numerusform>
+            <numerusform>أُزيل %n رابطًا</numerusform>
+            <numerusform>أُزيل %n رابط</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11834,8 +11852,16 @@
         <translation>فتح في المتصفح</translation>
     </message>
     <message>
+        <source>Browser</source>
+        <translation>المتصفح</translation>
+    </message>
+    <message>
         <source>Save as text</source>
         <translation>حفظ كنص</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>كنص</translation>
     </message>
     <message>
         <source>Web archive</source>

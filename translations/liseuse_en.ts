@@ -662,6 +662,16 @@
     </message>
 </context>
 <context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%n link(s) removed</source>
+        <translation>
+            <numerusform>%n link removed</numerusform>
+            <numerusform>%n links removed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReportsDialog</name>
     <message numerus="yes">
         <source>%n article(s) removed.</source>

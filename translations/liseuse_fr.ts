@@ -1042,6 +1042,10 @@
         <translation>Archiver et suivant</translation>
     </message>
     <message>
+        <source>Unarchive</source>
+        <translation>Désarchiver</translation>
+    </message>
+    <message>
         <source>Add a private note</source>
         <translation>Ajouter une note privée</translation>
     </message>
@@ -3958,6 +3962,16 @@
     <message>
         <source>needs a wider window</source>
         <translation>demande une fenêtre plus large</translation>
+    </message>
+</context>
+<context>
+    <name>Removal</name>
+    <message numerus="yes">
+        <source>%n link(s) removed</source>
+        <translation>
+            <numerusform>%n lien retiré</numerusform>
+            <numerusform>%n liens retirés</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -11310,8 +11324,16 @@
         <translation>Ouvrir dans le navigateur</translation>
     </message>
     <message>
+        <source>Browser</source>
+        <translation>Navigateur</translation>
+    </message>
+    <message>
         <source>Save as text</source>
         <translation>Enregistrer comme texte</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>Comme texte</translation>
     </message>
     <message>
         <source>Web archive</source>

@@ -239,7 +239,7 @@ def _article_rows() -> tuple[Command, ...]:
             "article.print", QT_TRANSLATE_NOOP("commands", "Print…"), ("Ctrl+P",), ARTICLE, menu="article"
         ),
         row("export", QT_TRANSLATE_NOOP("commands", "Export…"), "Ctrl+Shift+E"),
-        row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del"),
+        row("trash", QT_TRANSLATE_NOOP("commands", "Move to Trash"), "Del", "#"),
         row("restore", QT_TRANSLATE_NOOP("commands", "Restore from Trash")),
         Command(
             "article.menu", QT_TRANSLATE_NOOP("commands", "Actions"), (".", "Menu", "Shift+F10"), ARTICLE

@@ -48,6 +48,8 @@ class EndBlock(ThemedWidget, QWidget):
         self._open: set[str] = set()
         self._source, self._followed = "", False
         self._others = False
+        self.archived = False
+        """The article is in the archive."""
         self._outlined = False
         self._content = QWidget(self)
         self._buttons: EndButtons | None = None
@@ -85,6 +87,12 @@ class EndBlock(ThemedWidget, QWidget):
         """Say whether other readers see what is noted."""
         if others != self._others:
             self._others = others
+            self._change(self._fill)
+
+    def show_archived(self, archived: bool) -> None:
+        """Say whether the article is archived already."""
+        if archived != self.archived:
+            self.archived = archived
             self._change(self._fill)
 
     def outline(self, outlined: bool) -> None:
@@ -157,7 +165,7 @@ class EndBlock(ThemedWidget, QWidget):
             self._made_for = wanted
             self._make()
         assert self._buttons is not None
-        self._buttons.others = self._others
+        self._buttons.others, self._buttons.archived = self._others, self.archived
         self._buttons.show_names(theme)
         self._fill_source(theme)
         for view, shelf in zip(self._views, self._shelves, strict=True):

@@ -33,6 +33,8 @@ class EndButtons(QWidget):
         self._filled = filled
         self.others = False
         """Other readers see what is noted."""
+        self.archived = False
+        """The article is in the archive: the first button takes it out of there."""
         self._archive = push_button(_kind(filled))
         self._note, self._page, self._follow = push_button(), push_button(), push_button()
         self._archive.clicked.connect(self.archive_next)
@@ -50,9 +52,11 @@ class EndButtons(QWidget):
 
     def show_names(self, theme: Theme) -> None:
         """Name them in the interface's language, with icons of a theme."""
+        archive = "archive", self.tr("Archive and next")
+        first = ("inbox", self.tr("Unarchive")) if self.archived else archive
         note = self.tr("Add a note") if self.others else self.tr("Add a private note")
         named = (
-            (self._archive, "archive", self.tr("Archive and next")),
+            (self._archive, *first),
             (self._note, "message-square-text", note),
             (self._page, "external-link", self.tr("Original page")),
         )

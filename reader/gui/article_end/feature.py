@@ -81,6 +81,7 @@ class ArticleEndFeature(Feature):
         view.width_changed.connect(self._fit)
         block.resized.connect(self._fit)
         block.archive_next.connect(self.archive_next)
+        pane.bar.archive_shown.connect(block.show_archived)
         block.original_page.connect(lambda: context.commands.run("article.browser"))
         block.open_wanted.connect(lambda url: view.click_link(url))
         block.save_wanted.connect(lambda url: context.navigator.save_from(reading.article_id, [url]))
@@ -108,9 +109,12 @@ class ArticleEndFeature(Feature):
             )
 
     def archive_next(self) -> None:
-        """Archive the article and show the next one of the list."""
+        """Archive the article and show the next one of the list; take one that is archived out again."""
         article = self._reading.article_id
         if not article:
+            return
+        if self.block.archived:
+            self.context.library.change([article], "archived", False)
             return
         row, ids = self._model.row_of(article), self._model.ids
         following = ids[row + 1] if 0 <= row < len(ids) - 1 else 0

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from reader.core.messages import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from reader.gui.article_view.inline_runs import Run
-from reader.gui.text.french_signs import FRENCH_BLANK, bound_signs
+from reader.gui.text.french_signs import FRENCH_BLANK, NUMBER_BLANK, bound_signs
 from reader.reading.hyphenation import SOFT_HYPHEN, hyphen_places
 
 LONGEST_WORD = 1000
@@ -97,7 +97,11 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
     for run in runs:
         if offset + len(run.text) > LONGEST_PART:
             run = Run(run.text[: LONGEST_PART - offset], run.styles, run.href)
-        for text, foreign, isolated in _by_script(run.text, rtl):
+        kept_together = run.text
+        if "code" not in run.styles:
+            bound += [offset + found.start() for found in NUMBER_BLANK.finditer(run.text)]
+            kept_together = NUMBER_BLANK.sub("\u00a0", run.text)
+        for text, foreign, isolated in _by_script(kept_together, rtl):
             whole = rtl or foreign or not hyphenate or "code" in run.styles
             hyphens = [] if whole else hyphen_places(text, hyphenate)
             if run is runs[-1] and not last_word:
@@ -121,7 +125,7 @@ def display_text(runs: Sequence[Run], rtl: bool, hyphenate: str = "", last_word:
         if offset >= LONGEST_PART:
             break
     left_out = sum(len(run.text) for run in runs) - offset
-    return DisplayText(tuple(pieces), tuple(added), tuple(wide), left_out, tuple(bound))
+    return DisplayText(tuple(pieces), tuple(added), tuple(wide), left_out, tuple(sorted(bound)))
 
 
 def _by_script(text: str, rtl: bool) -> Iterator[tuple[str, bool, bool]]:

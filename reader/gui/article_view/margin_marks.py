@@ -17,6 +17,7 @@ from reader.gui.article_view.canvas import Canvas
 from reader.gui.article_view.cursor_style import extra_selection
 from reader.gui.article_view.highlight_ranges import Shown
 from reader.gui.article_view.highlight_style import RING, SIZE, draw_shape, token
+from reader.gui.article_view.margin_painter import right_edge
 from reader.gui.article_view.sentence_stops import selection
 from reader.gui.theme.typography import GUTTER
 
@@ -123,7 +124,7 @@ def _centre(view: Canvas, rendered: Rendered, block: QTextBlock, place: int) -> 
     height = line.y() + line.height() * 0.6 if line.isValid() else 12.0
     rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
     if rendered.layout.view is TextView.SIDE_BY_SIDE:
-        x = box.left() - _IN_GAP if rtl else box.right() + _IN_GAP
+        x = box.left() - _IN_GAP if rtl else right_edge(block, box) + _IN_GAP
     else:
         x = GUTTER - _IN_GUTTER if rtl else view.viewport().width() - GUTTER + _IN_GUTTER
     return QPointF(x, box.top() + height - view.verticalScrollBar().value())

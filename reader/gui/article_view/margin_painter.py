@@ -93,8 +93,11 @@ def _start(block: QTextBlock, box: QRectF) -> float:
 
     Qt lets a box begin at the column's left edge whatever its indent and margins; its width lacks them.
     """
-    if not _rtl(block):
-        return box.left()
+    return right_edge(block, box) if _rtl(block) else box.left()
+
+
+def right_edge(block: QTextBlock, box: QRectF) -> float:
+    """The x of the right edge of a block's column, whose box Qt makes narrower by indent and margins."""
     text_list, made = block.textList(), block.blockFormat()
     levels = text_list.format().indent() if text_list is not None else 0
     return box.right() + levels * block.document().indentWidth() + made.leftMargin() + made.rightMargin()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from reader.core.errors import ReaderError
 from reader.gui.background.job_runner import JobRunner
 from reader.gui.background.save_entry import SaveEntry
-from reader.gui.background.save_jobs import keep_links
+from reader.gui.background.save_jobs import keep_failures, keep_links
 from reader.services.unstored_acts.library_acts import Link, LinkAgreed, LinksForgotten
 
 if TYPE_CHECKING:
@@ -93,6 +93,19 @@ class KeptLinks(QObject):
             entry.pending_id = 0
         job = self._runner.submit("library", lambda _progress: session.pending.remove_all(ids), keep=True)
         job.acts = (LinksForgotten(urls),)
+
+    def keep_failed(self, entries: Sequence[SaveEntry]) -> None:
+        """Write links down again that were forgotten, with what they failed of."""
+        session = self._session()
+        if session is None or not entries:
+            return
+        job = self._runner.submit(
+            "library",
+            lambda _progress: keep_failures(session, entries),
+            done=lambda ids: self._on_written(list(entries), ids),
+            keep=True,
+        )
+        job.acts = _acts(entries)
 
     def _on_written(self, entries: list[SaveEntry], ids: Sequence[int]) -> None:
         for entry, pending_id in zip(entries, ids, strict=True):

@@ -24,7 +24,9 @@ class RetryClock(QObject):
         self._timer.timeout.connect(self._on_time)
 
     def try_in(self, entry: SaveEntry, seconds: float) -> None:
-        """Tell the entry in so many seconds, and note in it the time of day that this will be."""
+        """Tell the entry in so many seconds, and note in it the time of day that this will be; 0: never."""
+        if not seconds:
+            return
         self._due[entry.number] = (time.monotonic() + seconds, entry)
         moment = QTime.currentTime().addMSecs(round(seconds * 1000))
         entry.again_at = QLocale().toString(moment, QLocale.FormatType.ShortFormat)

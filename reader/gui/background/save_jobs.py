@@ -96,9 +96,23 @@ def keep_links(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[in
     return [numbers[entry.number] for entry in entries]
 
 
-def error_again(kept: PendingSave) -> ReaderError:
-    """The failure an earlier run noted; a kind this version does not know becomes a general one."""
-    try:
-        return ReaderError(kept.error, **kept.error_values)
-    except (KeyError, TypeError):
-        return ReaderError("worker-failed", kept.error)
+def keep_failures(session: LibrarySession, entries: Sequence[SaveEntry]) -> list[int]:
+    """Note links that failed, with what they failed of; returns their numbers in order."""
+    ids = keep_links(session, entries)
+    for entry, pending_id in zip(entries, ids, strict=True):
+        if entry.error is not None:
+            note_failure(session, pending_id, entry.error, entry.attempts)
+    return ids
+
+
+def entry_again(kept: PendingSave) -> SaveEntry:
+    """A link as an earlier run left it; a failure that this version does not know becomes a general one."""
+    entry = SaveEntry(
+        kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags, origin=kept.origin
+    )
+    if kept.error:
+        try:
+            entry.error = ReaderError(kept.error, **kept.error_values)
+        except (KeyError, TypeError):
+            entry.error = ReaderError("worker-failed", kept.error)
+    return entry

@@ -16,7 +16,7 @@ from reader.gui.background.job_runner import LANES, JobRunner
 from reader.gui.background.kept_links import KeptLinks
 from reader.gui.background.retry_clock import RetryClock
 from reader.gui.background.save_entry import SaveEntry, SaveState
-from reader.gui.background.save_jobs import SaveJobs, error_again, refetch, retry_pictures
+from reader.gui.background.save_jobs import SaveJobs, entry_again, refetch, retry_pictures
 from reader.gui.widgets.mime_page import GivenPage
 from reader.services.saving.keep_trying import (
     MENDED_BY_CONNECTION,
@@ -94,10 +94,7 @@ class SaveQueue(QObject):
         """Queue links (or `file:` addresses); one that is already on its way is not queued twice."""
         known = {entry.url for entry in self._entries if entry.active}
         failed = {entry.url: entry for entry in self._entries if entry.state is SaveState.FAILED}
-        for link in links:
-            if link in known:
-                continue
-            known.add(link)
+        for link in [link for link in dict.fromkeys(links) if link not in known]:
             wanted = open_when_saved and len(links) == 1
             entry = SaveEntry(link, open_when_saved=wanted, tags=tuple(tags), origin=origin)
             self._entries.append(entry)
@@ -179,6 +176,19 @@ class SaveQueue(QObject):
         """Take entries off the list and forget their links, all in one go."""
         self._forget(*entries)
 
+    def put_back(self, entries: Sequence[SaveEntry]) -> None:
+        """Put entries that were removed where they stood; none is tried before its time."""
+        known = {entry.url for entry in self._entries}
+        back = [entry for entry in entries if entry.url not in known]
+        self._entries = sorted([*self._entries, *back], key=lambda entry: entry.number)
+        self._kept.keep_failed([entry for entry in back if not entry.article_id and entry.page is None])
+        for entry in back:
+            if entry.state is SaveState.PARTIAL:
+                self._clock.try_in(entry, RETRY_MINUTES[max(0, entry.attempts - 1)] * 60.0)
+            elif entry.error is not None:
+                self._clock.try_in(entry, seconds_to_wait(entry.error, entry.attempts))
+            self.changed.emit(entry)
+
     def save_as_text(self, entry: SaveEntry) -> None:
         """Save the text of a page in which no article was found."""
         entry.as_text = True
@@ -233,20 +243,13 @@ class SaveQueue(QObject):
 
     def _take_up(self, kept: PendingSave) -> None:
         """What an earlier run left: waiting, or failed and due now, later, or when the reader says so."""
-        entry = SaveEntry(
-            kept.url, pending_id=kept.id, attempts=kept.attempts, tags=kept.tags, origin=kept.origin
-        )
+        entry, left = entry_again(kept), seconds_left(kept)
         self._entries.append(entry)
-        if kept.error:
-            entry.error = error_again(kept)
-            left = seconds_left(kept)
-            if not is_waited_for(entry.error):
-                entry.state = SaveState.FAILED
-            elif left:
-                entry.state = SaveState.FAILED
-                self._clock.try_in(entry, left)
-            else:
-                entry.error = None
+        if is_waited_for(entry.error) and not left:
+            entry.error = None
+        if entry.error is not None:
+            entry.state = SaveState.FAILED
+            self._clock.try_in(entry, left)
         self.changed.emit(entry)
 
     def _again(self, entry: SaveEntry) -> None:
@@ -376,9 +379,8 @@ class SaveQueue(QObject):
             self.offline_changed.emit(True)
         if is_waited_for(error):
             entry.attempts = counted(error, entry.attempts + 1)
-            wait = seconds_to_wait(error, entry.attempts)
-            if wait and entry in self._entries:
-                self._clock.try_in(entry, wait)
+            if entry in self._entries:
+                self._clock.try_in(entry, seconds_to_wait(error, entry.attempts))
         if entry in self._entries:
             self.changed.emit(entry)
             self.failed.emit(entry)

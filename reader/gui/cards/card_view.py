@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
 
@@ -76,7 +76,11 @@ class CardView(KeyboardFocus, QListView):
         return picks.ids if picks is not None and own in picks else [own]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        index, lost = self.currentIndex(), event.oldSize().height() - event.size().height()
+        spot = self.visualRect(index) if index.isValid() else QRect()
         super().resizeEvent(event)
+        if lost > 0 and 0 <= spot.top() < self.viewport().height() + lost:
+            self.scrollTo(index)  # what comes below the list covers no part of the current card
         if not self.uniformItemSizes() and event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # Qt itself looks at the height only
 

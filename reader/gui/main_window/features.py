@@ -44,6 +44,7 @@ from reader.gui.repair.feature import RepairFeature
 from reader.gui.saving.clipboard_offer import ClipboardOffer
 from reader.gui.saving.drop_target import DropTarget
 from reader.gui.saving.feature import SavingFeature
+from reader.gui.saving.save_sign import SaveSign
 from reader.gui.search.feature import SearchFeature
 from reader.gui.search.saved_searches import SavedSearchesFeature
 from reader.gui.sources.feature import SourcesFeature
@@ -106,6 +107,9 @@ class Features:
         """What belongs to the text on screen. Later listeners of the view hear of a press before these."""
         pane, cards, reading = surfaces.pane, surfaces.list_pane, surfaces.reading
         self.reading_mode = ReadingModeFeature(context, pane, surfaces.keys)
+        self.save_sign = SaveSign(
+            surfaces.queue, surfaces.tray, surfaces.hint, lambda: self.reading_mode.active
+        )
         self.find = FindFeature(pane)
         self.article_end = ArticleEndFeature(context, pane, reading, cards, surfaces.model, surfaces.queue)
         self.original_popup = OriginalPopup(pane)
@@ -155,10 +159,7 @@ class Features:
         self.translation = TranslationFeature(
             context, pane, surfaces.pane_translation, translations, self.original_popup, hint
         )
-        mode, panes = self.reading_mode, surfaces.panes
-        self.readers_language = ReadersLanguageFeature(
-            context, pane, lambda: mode.active or (panes.narrow and pane.isVisible() and pane.article_id > 0)
-        )
+        self.readers_language = ReadersLanguageFeature(context, pane)
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
 

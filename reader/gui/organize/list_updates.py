@@ -220,9 +220,11 @@ class ListUpdates(QObject):
         """Articles are listed again: the one that was on screen is opened, else its card is current."""
         read = next((number for number in change.ids if number in self._moved_on_from), 0)
         self._moved_on_from.difference_update(change.ids)
-        if read and (self._reading.wanted_id or self._reading.article_id):
+        beside = bool(self._reading.wanted_id or self._reading.article_id)
+        goes_on = beside or self._context.options.text("after_triage") == "next"  # the list was emptied
+        if read and goes_on:
             self._context.navigator.open_article(read, with_focus=in_text)
-        elif not in_text:  # the card of an open text stays the current one
+        if not in_text and not (read and beside):  # the card of an open text stays the current one
             self._cards.focus.wish(read or change.ids[0])
 
     def _mark_shown(self, change: Change) -> None:

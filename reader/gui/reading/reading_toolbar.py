@@ -57,6 +57,8 @@ class ReadingToolbar(ThemedWidget, QWidget):
     favourite_shown = Signal(bool)
     """The star was filled or emptied, by whatever way."""
     archive_toggled = Signal(bool)
+    archive_shown = Signal(bool)
+    """The article was shown as archived, or no longer, by whatever way."""
     more_wanted = Signal(QPoint)
     reading_mode_wanted = Signal()
     back_wanted = Signal()
@@ -285,6 +287,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         self.favourite.clicked.connect(self.favourite_toggled)
         self.favourite.toggled.connect(self.favourite_shown)
         self.archive.clicked.connect(self.archive_toggled)
+        self.archive.toggled.connect(self.archive_shown)
         self.notes.clicked.connect(self.notes_toggled)
         self.back.clicked.connect(self.back_wanted)
         self.reading_mode.clicked.connect(self.reading_mode_wanted)

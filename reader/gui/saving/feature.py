@@ -21,6 +21,7 @@ from reader.gui.reading.reading_controller import open_in_browser
 from reader.gui.saving.given import Given
 from reader.gui.saving.given_folders import MOST_PAGES, FoundInFiles, looked_into
 from reader.gui.saving.local_question import LocalQuestion
+from reader.gui.saving.removal import Removal
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
 from reader.services.saving.find_links import find_links
@@ -97,7 +98,7 @@ class SavingFeature(Feature):
         tray.dismiss_wanted.connect(queue.remove)
         tray.archive_wanted.connect(self.look_in_archive)
         tray.retry_all_wanted.connect(queue.retry_all)
-        tray.remove_all_wanted.connect(queue.remove_all)
+        tray.remove_all_wanted.connect(Removal(context, queue, tray).remove)
         tray.open_wanted.connect(self._open)
         tray.update_wanted.connect(queue.refetch)
         queue.pictures_tried.connect(self._on_pictures)

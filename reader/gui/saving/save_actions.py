@@ -14,10 +14,11 @@ DEAD = frozenset(("not-found", "unknown-host"))
 
 @dataclass(frozen=True, slots=True)
 class SaveAction:
-    """`name` says what the tray asks for (its signal `NAME_wanted`), `text` is shown."""
+    """`name` says what the tray asks for (its signal `NAME_wanted`); `brief` is its `text` in little room."""
 
     name: str
     text: str
+    brief: str = ""
 
 
 def actions_of(entry: SaveEntry) -> list[SaveAction]:
@@ -41,11 +42,12 @@ def _ways_on(entry: SaveEntry) -> list[SaveAction]:
     translate = QCoreApplication.translate
     error = entry.error
     retry = SaveAction("retry", translate("save", "Retry"))
-    browser = SaveAction("browser", translate("save", "Open in browser"))
+    browser = SaveAction("browser", translate("save", "Open in browser"), translate("save", "Browser"))
     if not entry.url.startswith(("http://", "https://")):
         return [retry]
     if error is not None and error.kind == "no-article" and entry.host:
-        return [SaveAction("text", translate("save", "Save as text")), browser]
+        text = SaveAction("text", translate("save", "Save as text"), translate("save", "As text"))
+        return [text, browser]
     if error is not None and error.kind in DEAD:
         return [SaveAction("archive", translate("save", "Web archive")), browser, retry]
     return [retry, browser] if error is None or error.retryable else [browser, retry]

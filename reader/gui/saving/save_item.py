@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from reader.core.messages import isolate, plain
 from reader.gui.background.save_entry import (
     SaveEntry,
     SaveState,
     explanation,
     heading,
+    short_address,
     spoken_step,
     step_names,
     step_number,
@@ -19,7 +21,9 @@ from reader.gui.background.save_entry import (
 from reader.gui.saving.save_actions import DEAD, actions_of
 from reader.gui.saving.save_rows import STATE_ICONS, sign_of
 from reader.gui.widgets.action_item import ActionItem
-from reader.gui.widgets.basics import IconButton, ProgressBar, label
+from reader.gui.widgets.basics import IconButton, ProgressBar, in_direction, label
+
+_LONGEST_NAME = 60
 
 
 class SaveItem(ActionItem):
@@ -71,7 +75,7 @@ class SaveItem(ActionItem):
             saved = QCoreApplication.translate("save", "Saved for offline reading")
             self.show_words(saved, entry.title, *STATE_ICONS[SaveState.SAVED])
         else:
-            self.show_words(heading(entry), explanation(entry), *sign_of(entry))
+            self.show_words(heading(entry), self._second_line(), *sign_of(entry))
         if self._steps is None and entry.state is SaveState.RUNNING:
             self._steps = self._make_steps()
         if self._steps is not None:
@@ -84,6 +88,17 @@ class SaveItem(ActionItem):
             self._shown_state = entry.state
             self._offer()
             self.leave_later(not entry.active)
+
+    def _second_line(self) -> str:
+        """What to do next; of a link that failed first which one it is, for several may fail at once."""
+        entry, text = self.entry, explanation(self.entry)
+        if entry.state is not SaveState.FAILED or entry.offline:
+            return text
+        name = entry.title or plain(short_address(entry.url))
+        if len(name) > _LONGEST_NAME:
+            name = name[: _LONGEST_NAME - 1] + "…"
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return in_direction(" · ".join(part for part in (isolate(name), text) if part), rtl)
 
     def retranslate(self) -> None:
         first, leaving = self._shown_state is None, self._timer.isActive()

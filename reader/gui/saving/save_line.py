@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from reader.core.messages import isolate
 from reader.gui.cards.card_painter import wrapped
+from reader.gui.theme.focus_ring import CONTROL_RADIUS
 from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -38,6 +39,7 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("saveLine")
+        self.setProperty("focusRing", False)  # around it, at the window's edges, it would be cut off
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._counts = SaveCounts()
@@ -65,8 +67,11 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
         )
 
     def words(self) -> str:
-        """The counts in words, middle dots between them; what is none is not said."""
-        counts = self._counts
+        """The counts that are shown, in words."""
+        return self.words_of(self._counts)
+
+    def words_of(self, counts: SaveCounts) -> str:
+        """Counts in words, middle dots between them; what is none is not said."""
         parts = (
             (counts.active, self.tr("%n under way", "", counts.active)),
             (counts.saved, self.tr("%n saved", "", counts.saved)),
@@ -111,7 +116,17 @@ class SaveLine(ThemedWidget, PressedByEnter, QPushButton):
         left = _PAD + _ICON + _GAP
         for number, (text, _) in enumerate(lines):
             painter.drawText(left, start + number * _LINE, self.width() - 2 * left, _LINE, int(flags), text)
+        if self.hasFocus():
+            self._ring(painter)
         painter.end()
+
+    def _ring(self, painter: QPainter) -> None:
+        width = self.theme.focus_width
+        inset = width / 2 + 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("focus"), width))
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(area, CONTROL_RADIUS, CONTROL_RADIUS)
 
     def _state_icon(self) -> tuple[str, str]:
         """The icon of what matters most, and its colour."""

@@ -146,14 +146,27 @@ class SaveRowDelegate(CardDelegate):
 def action_places(
     rect: QRect, direction: Qt.LayoutDirection, entry: SaveEntry
 ) -> list[tuple[SaveAction, QRect]]:
-    """The actions of a row, each where it stands; those without room are in the row's menu."""
+    """The actions of a row, each where it stands, in few words where there is little room.
+
+    Those without room even so are in the row's menu, the last ones that do not take it off the list first.
+    """
     metrics = QFontMetrics(_action_font())
     x, y = rect.left() + _START + _ICON + _GAP, rect.top() + HEIGHT - _ACTIONS - 4
-    sized = [(action, metrics.horizontalAdvance(action.text) + 2) for action in actions_of(entry)]
-    while len(sized) > 2 and sum(width + _SPACE for _, width in sized) - _SPACE > rect.right() - _END - x:
-        del sized[1]
+    room = rect.right() - _END - x
+
+    def sized(actions: list[SaveAction]) -> list[tuple[SaveAction, int]]:
+        return [(action, metrics.horizontalAdvance(action.text) + 2) for action in actions]
+
+    def too_wide(row: list[tuple[SaveAction, int]]) -> bool:
+        return sum(width + _SPACE for _, width in row) - _SPACE > room
+
+    row = sized(actions_of(entry))
+    if too_wide(row):
+        row = sized([SaveAction(action.name, action.brief or action.text) for action, _ in row])
+    while len(row) > 2 and too_wide(row):
+        del row[-2]
     found = []
-    for action, width in sized:
+    for action, width in row:
         found.append((action, QStyle.visualRect(direction, rect, QRect(x, y, width, _ACTIONS))))
         x += width + _SPACE
     return found

@@ -1,10 +1,13 @@
-"""Keeps the signs of French, which a blank parts from their word, on that word's line."""
+"""Keeps signs that a blank parts from their word or number on its line: French ones, % and currencies."""
 
 from __future__ import annotations
 
 import re
 
-FRENCH_BLANK = re.compile(r" (?=[?!:;»])|(?<=«) ")
+_NUMBER_BLANK = r"(?<=[0-9]) (?=[%‰€$£¥°])"
+NUMBER_BLANK = re.compile(_NUMBER_BLANK)
+"""A plain blank between a number and its sign, at which no line may break in any language."""
+FRENCH_BLANK = re.compile(rf" (?=[?!:;»])|(?<=«) |{_NUMBER_BLANK}")
 """A plain blank at which no line may break: such a sign never begins a line, and « never ends one."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ class ReadersLanguageFeature(Feature):
     A look at the original (`O`) of an article that opened in the reader's language does not change it.
 
     Args:
-        pane: shows the articles. alone: whether nothing but the article is on screen (reading mode).
+        pane: shows the articles.
     """
 
     translation_wanted = Signal(list, list)
@@ -40,9 +39,9 @@ class ReadersLanguageFeature(Feature):
     opened_in = Signal(str)
     """The article on screen opened in the reader's language, without being asked to."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane, alone: Callable[[], bool]) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
         super().__init__(context)
-        self._pane, self._alone = pane, alone
+        self._pane = pane
         self._before = ORIGINAL  # the reader's language when the article on screen was opened
         self._opening = self._looking = False
         pane.view_chosen.connect(self._on_view)
@@ -78,17 +77,17 @@ class ReadersLanguageFeature(Feature):
     def lead_to(self, article_id: int) -> None:
         """A link given by itself was saved: show its article in the reader's language.
 
-        While another article is read in reading mode, or a note is written, the new one is translated in
-        the background instead.
+        Nobody is thrown out of what is read: while another article is on screen, the new one is translated
+        in the background instead.
         """
-        language, focus = self.language, QApplication.focusWidget()
+        language = self.language
         if language == ORIGINAL:
             return
-        if self._alone() or (isinstance(focus, QPlainTextEdit) and self._pane.article_id):
+        if self._pane.article_id and self._pane.isVisible():
             if not self.waits_to_be_asked:
                 self.translation_wanted.emit([article_id], [language])
         else:
-            typing = isinstance(focus, QLineEdit | QPlainTextEdit)
+            typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
             self.context.navigator.open_article(article_id, with_focus=not typing)
 
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:

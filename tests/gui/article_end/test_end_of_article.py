@@ -339,6 +339,20 @@ def test_archive_and_next(window, qtbot):
     qtbot.waitUntil(lambda: not on_screen.articles.summary(first).archived)
 
 
+def test_an_archived_article_offers_to_take_it_out_again(window, qtbot):
+    on_screen = screen(window)
+    on_screen.show_view("all")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "all")
+    first = on_screen.article_id
+    on_screen.library.change([first], "archived", True)
+    qtbot.waitUntil(lambda: on_screen.articles.summary(first).archived)
+    (button,) = buttons(on_screen.end_block, "Unarchive")
+    assert not buttons(on_screen.end_block, "Archive and next")
+    button.click()
+    qtbot.waitUntil(lambda: not on_screen.articles.summary(first).archived)
+    assert on_screen.article_id == first and buttons(on_screen.end_block, "Archive and next")
+
+
 def test_archive_and_next_where_archived_cards_stay(window, qtbot):
     on_screen = screen(window)
     on_screen.show_view("all")

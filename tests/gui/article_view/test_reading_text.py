@@ -259,3 +259,14 @@ def test_what_is_marked_in_it_is_quoted_as_it_is_stored(text, one, other):
     assert len(on_screen) == len(text)
     low, high = sorted((one, other))
     assert shown.as_stored(on_screen[low:high], low) == text[low:high]
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize("text", ["Hausse de 7 % en mai", "Il coûte 12 € ici", "ارتفع بنسبة 7 % في مايو"])
+def test_a_number_and_its_sign_are_not_parted_and_are_stored_as_the_page_wrote_them(text, rtl):
+    shown = display_text([Run(text)], rtl)
+    made = "".join(piece.text for piece in shown.pieces).translate(ADDED)
+    assert made == text.replace(" %", "\u00a0%").replace(" €", "\u00a0€")
+    assert shown.as_stored(made, 0) == text
+    code = display_text([Run(text, frozenset({"code"}))], rtl)
+    assert "\u00a0" not in "".join(piece.text for piece in code.pieces)

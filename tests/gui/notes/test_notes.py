@@ -11,6 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.core.marks import Colour
+from reader.core.model import TextView
+from reader.gui.article_view.highlight_style import SIZE
 from reader.gui.keyboard.keymap import text_of_own_keys
 from reader.gui.notes.note_editor import MOST
 from reader.gui.notes.note_subject import Subject
@@ -18,7 +20,7 @@ from reader.gui.theme.focus_ring import MARGIN
 from reader.library.file_kind import REVISIONS
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library
+from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.support.limits import LIMIT_MS
 
@@ -878,3 +880,26 @@ def test_a_note_that_cannot_be_stored_comes_back_to_its_field_and_is_stored_then
     editor.set_subject(Subject(article), on_screen.annotations.note(article))
     editor.set_subject(None, "")
     assert on_screen.annotations.note(article) == "Le puits est à sec."
+
+
+def test_the_shape_of_a_marked_list_item_stands_clear_of_its_letters_side_by_side(window, qtbot):
+    window.resize(1440, 900)
+    mark_sentence(qtbot, window, "Premier point")
+    on_screen = screen(window)
+    on_screen.pane_translation.done("en", translated_rich("en"))
+    on_screen.reading_pane.choose_translation("en", TextView.SIDE_BY_SIDE)
+    view = on_screen.view
+    qtbot.waitUntil(lambda: on_screen.shown_whole and view.rendered.layout.view is TextView.SIDE_BY_SIDE)
+    qtbot.settle(window)
+    cursor = view.textCursor()
+    cursor.setPosition(on_screen.highlighting.shown[0].ranges[0][0])
+    view.setTextCursor(cursor)
+    view.ensureCursorVisible()
+    places = list(view.shapes._places(view))
+    assert places
+    for centre, spot in places:
+        block = view.document().findBlock(spot.position)
+        box = view.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineAt(0)
+        ends = box.left() + line.x() + line.width()
+        assert centre.x() - SIZE / 2 > ends, "beyond the widest line there can be"

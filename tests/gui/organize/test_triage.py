@@ -8,7 +8,8 @@ import sqlite3
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.widgets.action_item import UndoItem
@@ -290,3 +291,54 @@ def test_a_change_that_is_refused_is_not_said_to_be_done(opened, qtbot, tmp_path
     assert not on_screen.library.undo()
     with contextlib.closing(sqlite3.connect(tmp_path / "library" / "library.db")) as newer:
         newer.execute(f"PRAGMA user_version = {len(REVISIONS)}")
+
+
+@pytest.mark.parametrize(
+    ("scan", "held"),
+    [
+        (12, Qt.KeyboardModifier.ShiftModifier),  # a US keyboard: Shift+3
+        (12, Qt.KeyboardModifier.NoModifier),  # AZERTY: AltGr+3, which X11 and Wayland do not tell
+        (
+            0,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier,
+        ),  # AltGr, as Windows tells it
+        (51, Qt.KeyboardModifier.NoModifier),  # a British or German one: a key of its own
+    ],
+    ids=["us", "azerty", "azerty-windows", "own-key"],
+)
+@pytest.mark.parametrize("locale", ["en_US", "fr_FR"])
+def test_the_number_sign_moves_to_trash_on_every_layout(opened, qtbot, scan, held, locale):
+    _, on_screen, ids = opened()
+    on_screen.resolver.locale = locale
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_NumberSign, held, scan, 0, 0, "#")
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    qtbot.waitUntil(lambda: on_screen.articles.summary(ids[0]).trashed and on_screen.article_id == ids[1])
+
+
+def test_undoing_what_emptied_the_list_opens_the_article_again(opened, qtbot):
+    _, on_screen, ids = opened()
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+    press(qtbot, [Qt.Key.Key_E])
+    qtbot.waitUntil(lambda: on_screen.article_id == 0 and not on_screen.job_runner.busy)
+    for undone in (2, 1):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda undone=undone: on_screen.article_id == ids[undone])
+        qtbot.waitUntil(lambda undone=undone: on_screen.list_pane.current_id() == ids[undone])
+
+
+@pytest.mark.parametrize("height", [420, 440, 460, 480, 500])
+def test_what_comes_below_the_list_leaves_the_current_card_whole(opened, qtbot, height):
+    window, on_screen, ids = opened()
+    window.resize(1280, height)
+    cards = on_screen.cards
+    cards.setFocus()
+    on_screen.list_pane.select(ids[2])
+    qtbot.settle(window)
+    on_screen.navigator.offer_undo("Tags changed", "tag")
+    qtbot.waitUntil(lambda: on_screen.save_tray.isVisible())
+    qtbot.settle(window)
+    assert cards.viewport().rect().contains(cards.visualRect(cards.currentIndex()))

@@ -254,7 +254,37 @@ def test_failures_are_there_after_a_restart_and_go_with_one_act(open_window, qtb
     assert view.hasFocus()
     press(qtbot, tray.panel, "Remove all")
     qtbot.waitUntil(lambda: screen(again).pending_saves.all() == [])
-    qtbot.waitUntil(lambda: not tray.isVisible())
+    qtbot.waitUntil(lambda: not tray.line.isVisible() and not tray.panel.isVisible())
+
+
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_all_that_failed_goes_with_one_act_and_comes_back_with_one(open_window, qtbot, closed_links, by):
+    window = open_window()
+    on = screen(window)
+    asked, tray, queue = [], on.save_tray, on.save_queue
+    drop(window, mime(text="\n".join(closed_links)))
+    qtbot.waitUntil(lambda: [e.state for e in queue.entries] == [SaveState.FAILED] * 3)
+    before, kept = list(queue.entries), on.pending_saves.all()
+    queue.changed.connect(lambda entry: asked.append(entry.state))
+    if tray.panel.isHidden():
+        tray.toggle_panel()
+    press(qtbot, tray.panel, "Remove all")
+    qtbot.waitUntil(lambda: on.pending_saves.all() == [])
+    assert not queue.entries and "3 links removed" in tray._undo.accessibleName()
+    if by == "button":
+        press(qtbot, tray._undo, "Undo")
+    else:
+        qtbot.keyClick(on.cards, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    why = [(one.url, one.error) for one in kept]
+    qtbot.waitUntil(lambda: [(one.url, one.error) for one in on.pending_saves.all()] == why)
+    assert list(queue.entries) == before and set(asked) == {SaveState.FAILED}, "nothing is tried for it"
+    again = on.pending_saves.all()
+    assert [one.attempts for one in again] == [one.attempts for one in kept]
+    assert all(bool(entry.again_at) == bool(one.next_at) for entry, one in zip(before, kept, strict=True))
+    qtbot.waitUntil(lambda: tray.line.isVisible() and "3 failed" in tray.line.words())
+    window.close()
+    later = screen(open_window())
+    qtbot.waitUntil(lambda: [e.state for e in later.save_queue.entries] == [SaveState.FAILED] * 3)
 
 
 def test_what_was_running_at_the_end_runs_again_at_the_next_start(open_window, qtbot, slow, article_url):
