@@ -32,6 +32,8 @@ _ENDINGS = {
     "image/webp": ".webp",
     "image/avif": ".avif",
 }
+TYPES = {ending: mime for mime, ending in _ENDINGS.items()}
+"""What a picture is, by how its file's name ends."""
 _OTHER = ".bin"
 _SAVING_SECONDS = 3600  # s; no save takes as long
 _HEX = frozenset("0123456789abcdef")

@@ -6,6 +6,7 @@ two may run at once.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
+from reader.library.assets import TYPES
 from reader.library.clock import now
 from reader.library.replication.choices import Choices
 from reader.library.replication.membership import Machine, Membership
@@ -55,14 +57,6 @@ Of a small library the share is a few, which the reader deletes every day.
 """
 WAITED = 86_400
 """How long (s) files may be missing: their deletion may come before the fold that has them."""
-
-_TYPES = {
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-}
 
 
 def run_round(
@@ -120,9 +114,14 @@ class Round:
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
+        self._bucket: ReaderError | None = None
 
     def run(self) -> RoundReport:
-        """Send, receive, and send what came of that."""
+        """Send, receive, and send what came of that.
+
+        Where a hub's bucket fails, all is done that needs none, before that is said: what is to be sent waits
+        behind the first large file, pictures that do not come are wanted.
+        """
         known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
         files = list_files(names)
@@ -131,12 +130,16 @@ class Round:
         note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
-        self._send()
+        with self._bucket_may_fail():
+            self._send()
         self._take_held()
         self._receive(files)
         write_options(self._session)
         self._fetch_wanted()
-        self._send()
+        with self._bucket_may_fail():
+            self._send()
+        if self._bucket is not None:
+            raise self._bucket
         self._folding.check_newer(self._part().machine)
         if self._store.may_write and not self._folding.fold(files):
             self._folding.clear(files)
@@ -145,6 +148,15 @@ class Round:
         self._report.damaged = lasting_damage(self._session.database, self._store, unopened, self._awaited)
         self._report.waiting = self._membership.waiting()
         return self._report
+
+    @contextlib.contextmanager
+    def _bucket_may_fail(self) -> Iterator[None]:
+        try:
+            yield
+        except ReaderError as error:
+            if not error.kind.startswith("sync-bucket-"):
+                raise
+            self._bucket = self._bucket or error
 
     def _part(self) -> Part:
         part = self._membership.part()
@@ -204,7 +216,7 @@ class Round:
             self._progress.check()
             path = self._session.assets.path(digest)
             if path is not None:
-                yield digest, _TYPES.get(path.suffix, ""), path.read_bytes()
+                yield digest, TYPES.get(path.suffix, ""), path.read_bytes()
 
     def _flush(self) -> None:
         """Put the files that are ready into the store, in order."""
@@ -282,7 +294,9 @@ class Round:
         cursor = self._membership.machines().get(machine)
         if seq > (cursor.seq if cursor is not None else 0) + 1:
             return False
-        return self._take_fold(what) if isinstance(what, FoldName) else self._take(machine, seq, what)
+        with self._bucket_may_fail():
+            return self._take_fold(what) if isinstance(what, FoldName) else self._take(machine, seq, what)
+        return False
 
     def _take(self, machine: str, seq: int, tag: str) -> bool:
         try:
@@ -369,10 +383,11 @@ class Round:
         """Bring pictures out of the store into the library; gives the digests of those that came."""
         came: set[str] = set()
         known = ((blob.digest, blob.pack, blob.place, blob.size) for blob in blobs if blob.pack)
-        for digest, data, mime in get_pictures(self._store, self._envelope, known):
-            self._progress.check()
-            self._session.assets.add(data, mime)
-            came.add(digest)
+        with self._bucket_may_fail():
+            for digest, data, mime in get_pictures(self._store, self._envelope, known):
+                self._progress.check()
+                self._session.assets.add(data, mime)
+                came.add(digest)
         return came
 
     def _fetch_wanted(self) -> None:

@@ -81,31 +81,43 @@ def test_pictures_go_through_the_bucket_and_a_day_without_any_asks_it_for_nothin
         assert len(other.articles.summaries()) == len(session.articles.summaries())
 
 
-def test_while_the_bucket_is_away_what_needs_no_large_file_goes_on(
-    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+@pytest.mark.parametrize("answer", [(503, "SlowDown"), (403, "AccessDenied"), (507, "XMinioStorageFull")])
+def test_while_the_bucket_fails_what_needs_no_large_file_goes_on(
+    hub: Hub,
+    server: S3Server,
+    session: LibrarySession,
+    tmp_path: Path,
+    keyring_of_this_test: dict[str, str],
+    answer: tuple[int, str],
 ) -> None:
     place, progress, picture = hub.address(ANNA).text, Progress(), os.urandom(200_000)
     join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
     with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
         join_store(other, place, WORDS, progress, "lap")
-        server.refused = {"PUT": (503, "SlowDown"), "GET": (503, "SlowDown")}
+        server.refused = {"PUT": answer, "GET": answer}
         save(session, 1)
         assert run_round(session, None, progress).sent == 1 and run_round(other, None, progress).received
         save(session, 2, picture)
+        save(other, 3)
+        run_round(other, None, progress)
         for _ in range(2):
-            with pytest.raises(ReaderError) as caught:
+            with pytest.raises(ReaderError, match="sync-bucket-") as caught:
                 run_round(session, None, progress)
-            assert caught.value.kind == "sync-bucket-away"
             assert server.address("anna") in caught.value.title.show()
-        assert len(session.articles.summaries()) == len(other.articles.summaries()) + 1
-        assert run_round(other, None, progress).received == 0, "nothing is half there"
+        assert session.articles.find("x.org/3") is not None, "it hears of others all the same"
+        assert other.articles.find("x.org/2") is None, "nothing is half there"
         server.reset()
         assert run_round(session, None, progress).waiting == 0
-        server.refused = {"GET": (503, "SlowDown")}
-        with pytest.raises(ReaderError, match="sync-bucket-away"):
+        save(session, 4)
+        run_round(session, None, progress)
+        server.refused = {"GET": answer}
+        with pytest.raises(ReaderError, match="sync-bucket-"):
             run_round(other, None, progress)
+        assert other.articles.find("x.org/2") is not None and other.articles.find("x.org/4") is not None
+        assert picture not in pictures(other)
         server.reset()
-        assert run_round(other, None, progress).received and picture in pictures(other)
+        run_round(other, None, progress)
+        assert picture in pictures(other), "it was wanted"
 
 
 def test_a_picture_whose_object_was_exchanged_never_comes_in(
