@@ -9999,6 +9999,10 @@
         <translation>لم يتغيّر شيء. اجعله حديثًا أولًا: ⁨liseuse hub create⁩.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Only the hub’s keeper may.</source>
+        <translation>لم يتغيّر شيء. لا يستطيع ذلك إلا مدير المركز.</translation>
+    </message>
+    <message>
         <source>Files of {library} lie in the bucket {store}.</source>
         <translation>ملفات {library} في الحاوية {store}.</translation>
     </message>

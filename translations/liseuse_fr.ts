@@ -9471,6 +9471,10 @@
         <translation>Rien n’a été changé. Mettez-le d’abord à jour&#x202f;: liseuse hub create.</translation>
     </message>
     <message>
+        <source>Nothing was changed. Only the hub’s keeper may.</source>
+        <translation>Rien n’a été modifié. Seul l’administrateur du centre le peut.</translation>
+    </message>
+    <message>
         <source>Files of {library} lie in the bucket {store}.</source>
         <translation>Des fichiers de {library} se trouvent dans le compartiment {store}.</translation>
     </message>

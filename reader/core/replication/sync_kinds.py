@@ -130,6 +130,11 @@ SYNC_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring it up to date first: liseuse hub create."),
     ),
     ErrorKind(
+        "sync-hub-keeper",
+        QT_TRANSLATE_NOOP("errors", "You may not do that in {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Only the hub’s keeper may."),
+    ),
+    ErrorKind(
         "sync-bucket-used",
         QT_TRANSLATE_NOOP("errors", "Files of {library} lie in the bucket {store}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring them back first: liseuse hub bucket --end."),

@@ -211,7 +211,7 @@ class HubAdministration:
         """Let large files of a library lie in a bucket: see `bucket_acts.give_bucket`.
 
         Raises:
-            ReaderError: as that; `sync-hub-rights`, `sync-hub-no-library`; `sync-hub-former` when the hub was
+            ReaderError: as that; `sync-hub-keeper`, `sync-hub-no-library`; `sync-hub-former` when the hub was
                 not brought up to date.
         """
         with self._rights():
@@ -236,7 +236,7 @@ class HubAdministration:
             raise ReaderError("sync-hub-former", "it has no buckets", store=self._address.text)
         may = self._connection.execute("SELECT has_table_privilege('liseuse.bucket', 'DELETE')").fetchone()
         if may != (True,):
-            raise ReaderError("sync-hub-rights", "he does not keep the hub", store=self._address.text)
+            raise ReaderError("sync-hub-keeper", "he does not keep the hub", store=self._address.text)
 
     @contextlib.contextmanager
     def _rights(self) -> Iterator[None]:

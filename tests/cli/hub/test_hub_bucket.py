@@ -68,7 +68,7 @@ def test_a_bucket_is_given_shown_and_ended(
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", hub.passwords[ANNA])
     owner = hub.address(ANNA).text
     assert call(capsys, "bucket", owner)["buckets"] == shown
-    assert call(capsys, "bucket", owner, *of_anna, "--end", code=1)["error"]["kind"] == "sync-hub-rights"
+    assert call(capsys, "bucket", owner, *of_anna, "--end", code=1)["error"]["kind"] == "sync-hub-keeper"
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
     ended = call(capsys, "bucket", keeper, *of_anna, "--end")
     assert (ended["brought_back"], ended["buckets"]) == (1, [])

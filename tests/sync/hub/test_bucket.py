@@ -430,9 +430,9 @@ def test_who_does_not_keep_the_hub_sets_no_bucket_and_wrong_ones_are_refused(
 ) -> None:
     with HubAdministration(hub.address(anna), hub.passwords[anna]) as owner:
         assert (
-            failure(lambda: owner.give_bucket(anna, s3.address(anna), KEYS, None)).kind == "sync-hub-rights"
+            failure(lambda: owner.give_bucket(anna, s3.address(anna), KEYS, None)).kind == "sync-hub-keeper"
         )
-        assert failure(lambda: owner.end_bucket(anna)).kind == "sync-hub-rights"
+        assert failure(lambda: owner.end_bucket(anna)).kind == "sync-hub-keeper"
     place = s3.address(anna)
     with HubAdministration(hub.address(ADMIN), ADMIN_PASSWORD) as keeper:
         for where, keys, kind in (
