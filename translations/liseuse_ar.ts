@@ -2419,8 +2419,16 @@
         <translation>الإبقاء على التوافق</translation>
     </message>
     <message>
-        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time. What you have read stays with you unless you choose otherwise.</source>
-        <translation>هذه المكتبة مشتركة مع {names}. ما تُبلغ به غيرك لا يُسترجع؛ ويمكنك مشاركة ملاحظاتك لاحقًا متى شئت. وما قرأته يبقى عندك ما لم تختر غير ذلك.</translation>
+        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time.</source>
+        <translation>هذه المكتبة مشتركة مع {names}. ما تُبلغ به غيرك لا يُسترجع؛ ويمكنك مشاركة ملاحظاتك لاحقًا متى شئت.</translation>
+    </message>
+    <message>
+        <source>What you have read stays with you unless you choose otherwise.</source>
+        <translation>وما قرأته يبقى عندك ما لم تختر غير ذلك.</translation>
+    </message>
+    <message>
+        <source>They are told what you have read too, as you chose on another computer.</source>
+        <translation>ويُبلَّغون بما قرأته أيضًا، كما اخترت على حاسوب آخر.</translation>
     </message>
 </context>
 <context>
@@ -10001,6 +10009,14 @@
     <message>
         <source>Nothing was changed. Only the hub’s keeper may.</source>
         <translation>لم يتغيّر شيء. لا يستطيع ذلك إلا مدير المركز.</translation>
+    </message>
+    <message>
+        <source>The access key for readers may write into the bucket {store}.</source>
+        <translation>مفتاح الوصول المخصص للقراء يستطيع الكتابة في الحاوية {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Give one that may only list and read.</source>
+        <translation>لم يتغيّر شيء. أعطِ مفتاحًا لا يسمح إلا بالسرد والقراءة.</translation>
     </message>
     <message>
         <source>Files of {library} lie in the bucket {store}.</source>

@@ -2191,8 +2191,16 @@
         <translation>Garder à jour</translation>
     </message>
     <message>
-        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time. What you have read stays with you unless you choose otherwise.</source>
-        <translation>Cette bibliothèque est partagée avec {names}. Ce que vous dites à d’autres ne se reprend pas&#x202f;; vous pourrez partager vos notes plus tard, quand vous voudrez. Ce que vous avez lu reste chez vous, sauf si vous en décidez autrement.</translation>
+        <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time.</source>
+        <translation>Cette bibliothèque est partagée avec {names}. Ce que vous dites à d’autres ne se reprend pas ; vous pourrez partager vos notes plus tard, quand vous voudrez.</translation>
+    </message>
+    <message>
+        <source>What you have read stays with you unless you choose otherwise.</source>
+        <translation>Ce que vous avez lu reste chez vous, sauf si vous en décidez autrement.</translation>
+    </message>
+    <message>
+        <source>They are told what you have read too, as you chose on another computer.</source>
+        <translation>Ce que vous avez lu leur est dit aussi, comme vous l’avez choisi sur un autre ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -9473,6 +9481,14 @@
     <message>
         <source>Nothing was changed. Only the hub’s keeper may.</source>
         <translation>Rien n’a été modifié. Seul l’administrateur du centre le peut.</translation>
+    </message>
+    <message>
+        <source>The access key for readers may write into the bucket {store}.</source>
+        <translation>La clé d’accès des lecteurs permet d’écrire dans le compartiment {store}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Give one that may only list and read.</source>
+        <translation>Rien n’a été modifié. Donnez-en une qui ne permet que de lister et de lire.</translation>
     </message>
     <message>
         <source>Files of {library} lie in the bucket {store}.</source>

@@ -135,6 +135,11 @@ SYNC_KINDS = (
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Only the hub’s keeper may."),
     ),
     ErrorKind(
+        "sync-bucket-writes",
+        QT_TRANSLATE_NOOP("errors", "The access key for readers may write into the bucket {store}."),
+        QT_TRANSLATE_NOOP("errors", "Nothing was changed. Give one that may only list and read."),
+    ),
+    ErrorKind(
         "sync-bucket-used",
         QT_TRANSLATE_NOOP("errors", "Files of {library} lie in the bucket {store}."),
         QT_TRANSLATE_NOOP("errors", "Nothing was changed. Bring them back first: liseuse hub bucket --end."),

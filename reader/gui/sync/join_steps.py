@@ -368,9 +368,12 @@ class JoinSteps(QObject):
         self.own_notes.setChecked(counts.notes == "private")
         told = self.tr(
             "This library is shared with {names}. What you tell others cannot be taken back; you can share "
-            "your notes later at any time. What you have read stays with you unless you choose otherwise."
+            "your notes later at any time."
         )
-        return (_told(told.replace("{names}", names)), self.own_notes)
+        read = self.tr("What you have read stays with you unless you choose otherwise.")
+        if counts.reading == "shared":
+            read = self.tr("They are told what you have read too, as you chose on another computer.")
+        return (_told(f"{told.replace('{names}', names)} {read}"), self.own_notes)
 
     def _join(self) -> None:
         looked, given, process = self._looked, self._tried, self._rounds.process

@@ -42,7 +42,7 @@ BEFORE = {"notes": EVERYBODY, "reading": ALONE, "corrections": EVERYBODY}
 """What holds among several members where nobody chose: notes were for everybody before one could."""
 AT_JOINING = {**BEFORE, "notes": ALONE}
 """What holds for whoever joins others: what was told can be taken back from nobody, and told any time."""
-_AMONG_OTHERS, _WAY, _SHARE, _NEWLY = "members", "own way", "share", "share newly"
+_AMONG_OTHERS, _WAY, _SHARE, _NEWLY, _OWED = "members", "own way", "share", "share newly", "share owed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,14 +268,28 @@ class Choices:
     def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.
 
+        What this one told to them alone meanwhile is told to all by `tell_shared`, once theirs has come.
+
         Args:
             share: what holds.
             told: what `newly_chosen` gave.
         """
         with self._database.write(index=False) as session:
             if not kept_value(session, _NEWLY) or kept_value(session, _SHARE) == told:
+                before = privacy_of(session)
                 keep_value(session, _SHARE, dict(share))
                 keep_value(session, _NEWLY, None)
+                owed = [*(kept_value(session, _OWED) or []), *_shared_since(session, before)]
+                keep_value(session, _OWED, owed or None)
+
+    def tell_shared(self) -> None:
+        """Have told to everybody what others of the reader's computers chose to share, as it is now."""
+        with self._database.read() as session:
+            if not kept_value(session, _OWED):
+                return
+        with self._database.write(index=False) as session:
+            tell_again(session, kept_value(session, _OWED) or [])
+            keep_value(session, _OWED, None)
 
     def is_urgent(self) -> bool:
         """Whether something waits to be sent that is more than how far the reader read."""
@@ -297,6 +311,12 @@ class Choices:
         """How many articles the library has, those in Trash too."""
         with self._database.read() as session:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
+
+
+def _shared_since(session: Session, before: Privacy) -> list[str]:
+    """The kinds that were private before, and are not now."""
+    after = privacy_of(session)
+    return [kind for kind in KINDS if getattr(before, kind) and not getattr(after, kind)]
 
 
 def held_back(session: Session) -> str:

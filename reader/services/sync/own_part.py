@@ -96,19 +96,20 @@ class OwnPart:
         return [change_of(one) for one in found or ()]
 
 
-def others_in(store: Store) -> tuple[tuple[str, ...], str]:
-    """Who else takes part in a store, and whom one who joins it tells his notes: `EVERYBODY`, `ALONE`.
+def others_in(store: Store) -> tuple[tuple[str, ...], str, str]:
+    """Who else takes part in a store, whom one who joins it tells his notes, and whom how he reads.
 
-    That is "" where he has no choice.
+    These are `EVERYBODY` or `ALONE`, "" where he has no choice.
 
     Raises:
         ReaderError: as `OwnPart`.
     """
     names: tuple[str, ...] = getattr(store, "readers", ())
     if not names or not getattr(store, "keeps_secrets", False):
-        return names, ""
+        return names, "", ""
     found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
-    return names, (share_of(found[1] if found is not None else "") or AT_JOINING)["notes"]
+    chosen = share_of(found[1] if found is not None else "") or AT_JOINING
+    return names, chosen["notes"], chosen["reading"]
 
 
 def choose_at_joining(database: Database, store: Store, notes: str | None) -> None:
@@ -122,7 +123,7 @@ def choose_at_joining(database: Database, store: Store, notes: str | None) -> No
     Raises:
         ReaderError: as `OwnPart`; the disk.
     """
-    _, usual = others_in(store)
+    _, usual, _ = others_in(store)
     if not usual:
         return
     found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone

@@ -83,8 +83,8 @@ def try_store(
         raise ReaderError("sync-not-encrypted", "a passphrase was given", store=store.place)
     opened = open_store(found, passphrase)
     there = articles_in(store, Envelope(opened.store, opened.key), progress)
-    both, may_write, (others, notes) = len(there & choices.names()), store.may_write, others_in(store)
-    return StoreCounts(len(there), choices.count(), both, False, may_write, others, notes)
+    both = len(there & choices.names())
+    return StoreCounts(len(there), choices.count(), both, False, store.may_write, *others_in(store))
 
 
 def articles_in(store: Store, envelope: Envelope, progress: Progress) -> set[str]:

@@ -136,6 +136,7 @@ class Round:
         self._receive(files)
         write_options(self._session)
         self._fetch_wanted()
+        Choices(self._session.database).tell_shared()
         with self._bucket_may_fail():
             self._send()
         if self._bucket is not None:

@@ -20,8 +20,8 @@ class StoreCounts:
     """How many articles a store has (`there`), how many the library (`here`), and how many are in both.
 
     `is_new` says that no store lies there yet, `may_write` whether the reader may do more than read there;
-    `others` who takes part beside him, and `notes` whom he would tell his notes, as `choices.EVERYBODY` or
-    `ALONE`, "" where he has no choice.
+    `others` who takes part beside him, `notes` whom he would tell his notes, and `reading` whom what he has
+    read, as `choices.EVERYBODY` or `ALONE`, "" where he has no choice.
     """
 
     there: int
@@ -31,3 +31,4 @@ class StoreCounts:
     may_write: bool = True
     others: tuple[str, ...] = ()
     notes: str = ""
+    reading: str = ""

@@ -92,7 +92,8 @@ def give_bucket(
 
     Raises:
         ReaderError: `sync-unknown-place` when it is no address of a bucket; `sync-bucket-keys` when none are
-            given; `sync-bucket-used` when it has another one; as `Bucket.try_writing`.
+            given; `sync-bucket-writes` when those for readers may write; `sync-bucket-used` when it has
+            another one; as `Bucket.try_writing`.
         psycopg.Error: what the hub reports.
     """
     number, name = library
@@ -103,7 +104,7 @@ def give_bucket(
         raise ReaderError("sync-bucket-keys", "no access key with its secret", store=address.text)
     Bucket(address.text, keys, None).try_writing()
     if reading_keys:
-        Bucket(address.text, reading_keys, None).try_reading()
+        _demand_only_reading(Bucket(address.text, reading_keys, None))
     with connection.transaction():
         connection.execute(LOCK, {"library": number})
         used = connection.execute(
@@ -118,6 +119,18 @@ def give_bucket(
         with connection.cursor().copy(f"COPY {columns} FROM STDIN") as copy:
             for purpose, given in (("writing", keys), ("reading", reading_keys or None)):
                 copy.write_row((number, purpose, address.text, given))
+
+
+def _demand_only_reading(bucket: Bucket) -> None:
+    """Make sure that keys which every reader is given read, and do no more."""
+    bucket.try_reading()
+    try:
+        bucket.try_writing()
+    except ReaderError as error:
+        if error.kind not in ("sync-bucket-read-only", "sync-bucket-keys"):
+            raise
+    else:
+        raise ReaderError("sync-bucket-writes", "the reading keys", store=bucket.place)
 
 
 def end_bucket(connection: psycopg.Connection[tuple[Any, ...]], number: int) -> int:

@@ -15,7 +15,7 @@ from reader.sync.hub.opening import open_hub
 from tests.cli.test_sync_bucket import read_until, terminal
 from tests.support.limits import LIMIT
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
-from tests.support.servers.s3_server import KEY, SECRET, S3Server
+from tests.support.servers.s3_server import KEY, READING_KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD as KEYS
 
 __all__ = ["cluster", "terminal"]
@@ -59,6 +59,8 @@ def test_a_bucket_is_given_shown_and_ended(
     data = os.urandom(1_000_000)
     assert open_hub(hub.address(ANNA), hub.passwords[ANNA]).put(PACK, data)
     monkeypatch.setenv("LISEUSE_HUB_BUCKET_READING_KEYS", KEYS)
+    assert call(capsys, "bucket", keeper, place, *of_anna, code=1)["error"]["kind"] == "sync-bucket-writes"
+    monkeypatch.setenv("LISEUSE_HUB_BUCKET_READING_KEYS", f"{READING_KEY}:{SECRET}")
     told["reading_keys"] = True
     shown = call(capsys, "bucket", keeper, place, *of_anna)["buckets"]
     assert (

@@ -15,6 +15,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
 from reader.services.sync.run_round import run_round
+from reader.services.sync.sync_state import choose_share
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.mouse import click, paste
 from tests.gui.support.reading_library import fill_library
@@ -107,10 +108,17 @@ def test_notes_are_kept_private_and_shared_again(open_window, qtbot, tmp_path: P
     assert sorted(notes_of(hub, BASIL, tmp_path / "basil")) == ["mine alone", "mine alone too"]
 
 
-@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(("kept", "reads"), [(True, False), (False, False), (True, True)])
 def test_who_joins_others_is_asked_about_his_notes(
-    open_window, qtbot, tmp_path: Path, hub: Hub, kept: bool
+    open_window, qtbot, tmp_path: Path, hub: Hub, kept: bool, reads: bool
 ) -> None:
+    """And hears what becomes of what he reads, by what he chose on another computer."""
+    if reads:
+        make_empty(tmp_path / "lap")
+        join(hub, BASIL, tmp_path / "lap")
+        with LibrarySession.open(LibraryPaths(tmp_path / "lap")) as session:
+            choose_share(session, {"reading": "shared"})
+            run_round(session, WORDS, Progress(), hub.passwords[BASIL])
     fill_library(LibraryPaths(tmp_path / "basil"))
     with LibrarySession.open(LibraryPaths(tmp_path / "basil")) as session:
         session.annotations.set_note(session.articles.ids("all")[0], "from before")
@@ -128,6 +136,8 @@ def test_who_joins_others_is_asked_about_his_notes(
     QTest.keyClick(steps.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: steps.name.isVisible() and dialog.next.isEnabled())
     assert ANNA in said_in(dialog) and steps.own_notes.isVisible()
+    assert ("They are told what you have read too" in said_in(dialog)) == reads
+    assert ("What you have read stays with you" in said_in(dialog)) != reads
     assert steps.own_notes.isChecked(), "what was told can be taken back from nobody"
     if not kept:
         QTest.mouseClick(steps.own_notes, Qt.MouseButton.LeftButton)

@@ -19,12 +19,13 @@ from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 from tests.support.servers.postgres import Cluster, Hub, cluster
-from tests.support.servers.s3_server import S3Server
+from tests.support.servers.s3_server import READING_KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD as KEYS
 
 __all__ = ["cluster"]
 
 WORDS = "three small words"
+READING_KEYS = f"{READING_KEY}:{SECRET}"
 ANNA, BASIL = (f"{name}{os.getpid()}" for name in ("anna", "basil"))
 
 
@@ -151,6 +152,6 @@ def test_a_reader_has_pictures_once_the_hub_has_keys_for_readers(
     with LibrarySession.open(LibraryPaths(tmp_path / "reading")) as reading:
         with pytest.raises(ReaderError, match="sync-bucket-keys"):
             join_store(reading, shared, WORDS, progress, "of basil", hub.passwords[BASIL])
-        hub.give_bucket(ANNA, server.address("anna"), KEYS, KEYS)
+        hub.give_bucket(ANNA, server.address("anna"), KEYS, READING_KEYS)
         run_round(reading, WORDS, progress, hub.passwords[BASIL])
         assert picture in pictures(reading)

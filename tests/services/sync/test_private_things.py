@@ -372,6 +372,34 @@ def test_what_another_throws_into_trash_stays_out_of_hers_and_what_she_throws_is
     assert MARKER not in words_of_others(hub, basil)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_told_before_it_was_known_that_all_are_to_hear_it_is_told_to_them_then(
+    class_of_three: list[Member], kind: str
+) -> None:
+    """Another computer of hers had chosen so, and had not come by yet."""
+    desk, lap, basil = class_of_three
+    choose(desk, **{kind: ALONE})
+    choose(basil, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    choose(lap, **{kind: EVERYBODY})
+    acts: dict[str, Any] = {
+        "notes": lambda: (desk.annotations.set_note(number(desk), MARKER), mark(desk, MARKER)),
+        "reading": lambda: desk.articles.set_unread([number(desk)], False),
+        "corrections": lambda: correct(desk, MARKER),
+    }
+    seen: dict[str, Any] = {
+        "notes": lambda each: note(each) == MARKER and marks(each) == [(Colour.YELLOW, MARKER)],
+        "reading": lambda each: not each.articles.summary(number(each)).unread,
+        "corrections": lambda each: corrected(each) == MARKER,
+    }
+    acts[kind]()
+    desk.visit()
+    lap.visit()
+    meet(desk, lap, basil)
+    assert all(map(seen[kind], (desk, lap, basil)))
+    is_same(desk, lap)
+
+
 def test_from_shared_to_private_and_back(hub: Hub, class_of_three: list[Member]) -> None:
     desk, lap, basil = class_of_three
     desk.annotations.set_note(number(desk), "told")

@@ -18,6 +18,8 @@ import pytest
 
 BUCKET = "liseuse-tests"
 KEY, SECRET = "p", "@ss wörd"
+READING_KEY = "r"
+"""With the same secret it may only list and read."""
 _SIGNED = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/s3/aws4_request, "
     r"SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})"
@@ -27,7 +29,7 @@ _SKEW = datetime.timedelta(minutes=15)  # that S3 allows
 
 
 class S3Server:
-    """A bucket with one access key. LocalBucket keeps it as a folder; it checks no signatures, this does.
+    """A bucket with two access keys. LocalBucket keeps it as a folder; it checks no signatures, this does.
 
     Attributes:
         folder: the bucket's own.
@@ -120,10 +122,11 @@ def _trouble(server: S3Server, request: Any) -> tuple[int, str] | None:
     skew = abs(datetime.datetime.now(datetime.UTC) + server.ahead - asked_at)
     conditional = "If-None-Match" in headers
     troubles = (
-        (found.group(1) != KEY, 403, "InvalidAccessKeyId"),
+        (found.group(1) not in (KEY, READING_KEY), 403, "InvalidAccessKeyId"),
         (bool(server.region) and found.group(3) != server.region, 400, _REGION),
         (skew > _SKEW, 403, "RequestTimeTooSkewed"),
         (found.group(5) != _signature(request, found), 403, "SignatureDoesNotMatch"),
+        (found.group(1) != KEY and request.command not in ("GET", "HEAD"), 403, "AccessDenied"),
         (hashlib.sha256(request.sent).hexdigest() != headers[_DIGEST], 400, "XAmzContentSHA256Mismatch"),
         (conditional and server.conditions == "refused", 501, "NotImplemented"),
     )

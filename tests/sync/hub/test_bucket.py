@@ -27,7 +27,7 @@ from tests.support.kept_port import kept_port
 from tests.support.limits import LIMIT
 from tests.support.servers.postgres import ADMIN, Cluster, Hub
 from tests.support.servers.postgres import PASSWORD as ADMIN_PASSWORD
-from tests.support.servers.s3_server import KEY, SECRET, S3Server
+from tests.support.servers.s3_server import KEY, READING_KEY, SECRET, S3Server
 from tests.support.servers.store_servers import PASSWORD as KEYS
 from tests.support.servers.store_servers import Relay
 from tests.sync.hub.killed_writer import DATA, STEPS
@@ -331,7 +331,7 @@ def test_a_reader_gets_the_keys_for_reading_and_no_others(hub: Hub, anna: str, s
     store_of(hub, anna).put(PACK, DATA)
     reading = store_of(hub, carol, anna)
     assert failure(lambda: reading.get(PACK)).kind == "sync-bucket-keys", "none are set for readers"
-    hub.give_bucket(anna, s3.address(anna), KEYS, f"{KEY}:{SECRET}")
+    hub.give_bucket(anna, s3.address(anna), KEYS, f"{READING_KEY}:{SECRET}")
     assert reading.get(PACK) == DATA and reading.get_part(PACK, 3, 4) == DATA[3:7]
     assert failure(lambda: reading.put(OTHER, DATA)).kind == "sync-store-read-only"
     for who, seen in ((carol, ["reading"]), (anna, ["reading", "writing"]), (dora, [])):
@@ -445,7 +445,7 @@ def test_who_does_not_keep_the_hub_sets_no_bucket_and_wrong_ones_are_refused(
             assert failure(lambda w=where, k=keys: keeper.give_bucket(anna, w, k, None)).kind == kind
         assert failure(lambda: keeper.give_bucket(anna, place, KEYS, "x:y")).kind == "sync-bucket-keys"
         assert failure(lambda: keeper.give_bucket("none", place, KEYS, None)).kind == "sync-hub-no-library"
-        keeper.give_bucket(anna, place, KEYS, KEYS)
+        keeper.give_bucket(anna, place, KEYS, f"{READING_KEY}:{SECRET}")
     assert SECRET not in hub.cluster.log.read_text("utf-8"), "keys stand in no log"
 
 
