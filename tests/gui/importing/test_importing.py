@@ -375,3 +375,14 @@ def test_what_is_dropped_while_a_file_is_looked_at_is_waited_for(open_window, qt
     finally:
         go_on.set()
     qtbot.waitUntil(lambda: len(dialog.previews) == 2 and dialog.import_button.isEnabled())
+
+
+def test_what_was_looked_at_for_one_library_is_not_offered_to_another(open_window, qtbot, tmp_path):
+    window = open_window()
+    dialog = looked_at(window, qtbot, exports.bookmarks(tmp_path))
+    dialog.destroyed.connect(lambda: gone.append(True))
+    gone, other = [], LibraryPaths(tmp_path / "other")
+    LibrarySession.open(other).close()
+    screen(window).backup.open_other(other.root)
+    qtbot.waitUntil(lambda: screen(window).paths.root == other.root and screen(window).session is not None)
+    qtbot.waitUntil(lambda: gone == [True])
