@@ -5429,7 +5429,7 @@
         <translation>أتريد مشاركة ملاحظاتك وتظليلاتك؟</translation>
     </message>
     <message>
-        <source>What you opened, what is unread and how far you are goes to {names} now and from now on. Of those who share it too you have the same: what one of you reads is read for all of you.</source>
+        <source>What you opened, what is unread and how far you are go to {names} now and from now on. With those who share it too you have all of it in common: what one of you reads is read for all.</source>
         <translation>ما فتحته وما لم تقرأه وإلى أين وصلت يُرسَل إلى {names} الآن ومن الآن فصاعدًا. ومع من يشاركه أيضًا تكون الحال واحدة: ما يقرؤه أحدكم يصير مقروءًا عندكم جميعًا.</translation>
     </message>
     <message>
@@ -7115,7 +7115,7 @@
     </message>
     <message>
         <source>What was told to everybody stays told, until an owner makes the library anew. Of what becomes shared, everybody is told all that there is now. Without an option it says what holds.</source>
-        <translation>ما أُبلغ به الجميع يبقى كذلك حتى يعيد مالك إنشاء المكتبة. وما يصير مشتركًا يُبلَّغ الجميع بكل ما فيه الآن. وبدون خيار يذكر ما هو ساري.</translation>
+        <translation>ما أُبلغ به الجميع يبقى كذلك حتى يعيد مالك إنشاء المكتبة. وما يصير مشتركًا يُبلَّغ الجميع بكل ما فيه الآن. وبدون خيار يذكر ما هو سارٍ.</translation>
     </message>
     <message>
         <source>Without BUCKET it is only shown. An access key that may list, read, write and delete is taken from LISEUSE_HUB_BUCKET_KEYS (the key, a colon, its secret), one that may only list and read, for readers, from LISEUSE_HUB_BUCKET_READING_KEYS; else they are asked for. The hub keeps both, and shows each member those that his role needs.</source>

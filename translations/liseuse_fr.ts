@@ -4997,7 +4997,7 @@
         <source>%n note(s) and highlight(s) that are on your computers alone go to {names} now, and so does what you note from now on. They cannot be taken back one by one.</source>
         <translation>
             <numerusform>%n note ou surlignage qui n’est que sur vos ordinateurs va maintenant à {names}, et ce que vous noterez ensuite aussi. Cela ne se reprend pas.</numerusform>
-            <numerusform>%n notes et surlignages qui ne sont que sur vos ordinateurs vont maintenant à {names}, et ce que vous noterez ensuite aussi. Cela ne se reprend pas un par un.</numerusform>
+            <numerusform>%n notes et surlignages qui ne sont que sur vos ordinateurs vont maintenant à {names}, et ce que vous noterez ensuite aussi. On ne peut pas les reprendre un par un.</numerusform>
         </translation>
     </message>
     <message>
@@ -5005,7 +5005,7 @@
         <translation>Partager vos notes et surlignages&#x202f;?</translation>
     </message>
     <message>
-        <source>What you opened, what is unread and how far you are goes to {names} now and from now on. Of those who share it too you have the same: what one of you reads is read for all of you.</source>
+        <source>What you opened, what is unread and how far you are go to {names} now and from now on. With those who share it too you have all of it in common: what one of you reads is read for all.</source>
         <translation>Ce que vous avez ouvert, ce qui n’est pas lu et où vous en êtes va à {names}, dès maintenant et ensuite. Avec ceux qui le partagent aussi, vous avez le même état&#x202f;: ce que l’un lit est lu pour tous.</translation>
     </message>
     <message>

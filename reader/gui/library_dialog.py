@@ -195,27 +195,31 @@ class LibraryDialog(QDialog):
     def work(
         self, lane: str, work: Callable[[Progress], Any], done: Callable[[Any], object], doing: str = ""
     ) -> Job:
-        """Do something while a bar shows that it goes on."""
+        """Do something while a bar shows that it goes on; what ends before the latest work ends no bar."""
         self.say(doing)
         self.bar.setRange(0, 0)
         self.bar.setVisible(bool(doing))
         self.busy(bool(doing))
 
+        def is_latest() -> bool:
+            return shiboken6.isValid(self) and self._job is job
+
         def finished(result: Any) -> None:
-            if shiboken6.isValid(self):
+            if is_latest():
                 self.ended()
                 self.say("")
+            if shiboken6.isValid(self):
                 done(result)
 
-        self._job = self.context.jobs.submit(
+        job = self._job = self.context.jobs.submit(
             lane,
             work,
             done=finished,
             failed=lambda error: self.fail(error) if shiboken6.isValid(self) else None,
             progress=lambda step, total, _text: self.advance(step, total),
-            cancelled=lambda: self.ended() if shiboken6.isValid(self) else None,
+            cancelled=lambda: self.ended() if is_latest() else None,
         )
-        return self._job
+        return job
 
     def busy(self, on: bool) -> None:
         """Keep the buttons from being pressed while something goes on; Close stops it."""

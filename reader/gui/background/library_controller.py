@@ -185,6 +185,8 @@ class LibraryController(QObject):
         if isinstance(opened, ReaderError):
             self._on_not_reopened(opened, done)
         else:
+            if made:  # it may be another library
+                self._undo = UndoStack()
             done(made)
             self._on_opened(opened)
         if error is not None:

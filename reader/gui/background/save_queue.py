@@ -23,6 +23,7 @@ from reader.services.saving.keep_trying import (
     RETRY_MINUTES,
     counted,
     is_waited_for,
+    planned,
     seconds_left,
     seconds_to_wait,
 )
@@ -184,7 +185,7 @@ class SaveQueue(QObject):
         self._kept.keep_failed([entry for entry in back if not entry.article_id and entry.page is None])
         for entry in back:
             if entry.state is SaveState.PARTIAL:
-                self._clock.try_in(entry, RETRY_MINUTES[max(0, entry.attempts - 1)] * 60.0)
+                self._clock.try_in(entry, planned(entry.attempts))
             elif entry.error is not None:
                 self._clock.try_in(entry, seconds_to_wait(entry.error, entry.attempts))
             self.changed.emit(entry)
@@ -362,8 +363,8 @@ class SaveQueue(QObject):
         """Saved, whole or without some pictures; those are asked for again by the clock, three times."""
         entry.state = SaveState.PARTIAL if entry.missing_pictures else SaveState.SAVED
         if entry.missing_pictures and entry.attempts < len(RETRY_MINUTES) and entry in self._entries:
-            self._clock.try_in(entry, RETRY_MINUTES[entry.attempts] * 60.0)
             entry.attempts += 1
+            self._clock.try_in(entry, planned(entry.attempts))
 
     def _on_refetched(self, entry: SaveEntry, outcome: RefetchOutcome) -> None:
         entry.job = None

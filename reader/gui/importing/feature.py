@@ -88,8 +88,12 @@ class ImportFeature(Feature):
             self.pictures_came.emit(article_id)
 
     def shut_down(self) -> None:
-        """Nothing more is fetched; what is under way is kept for the next start. The dialog goes, too."""
+        """Nothing more is fetched; what is under way is kept for the next start."""
         self._again.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Close the dialog, as before another library."""
         if self._dialog is not None and shiboken6.isValid(self._dialog):
             self._dialog.close()
 

@@ -102,6 +102,7 @@ def _join_printing(features: Features, surfaces: Surfaces) -> None:
 def _join_library(features: Features) -> None:
     features.backup.leaving.connect(features.search.close)
     features.backup.leaving.connect(features.models.close)
+    features.backup.leaving.connect(features.importing.close)
     features.feeds.opens.connect(features.search.close)
     edition = features.export.edition
     edition.gathered.connect(features.feeds.read)

@@ -79,8 +79,8 @@ class SharingRows(QObject):
             return self.tr("Share your notes and highlights?"), text.replace("{names}", names)
         if kind == "reading":
             text = self.tr(
-                "What you opened, what is unread and how far you are goes to {names} now and from now on. Of "
-                "those who share it too you have the same: what one of you reads is read for all of you."
+                "What you opened, what is unread and how far you are go to {names} now and from now on. With "
+                "those who share it too you have all of it in common: what one of you reads is read for all."
             )
             return self.tr("Share what you have read?"), text.replace("{names}", names)
         text = self.tr("All of your corrections go to {names} now, and so do those that you make later.")

@@ -77,13 +77,13 @@ class ReadersLanguageFeature(Feature):
     def lead_to(self, article_id: int) -> None:
         """A link given by itself was saved: show its article in the reader's language.
 
-        Nobody is thrown out of what is read: while another article is on screen, the new one is translated
-        in the background instead.
+        Nobody is thrown out of what is read: while another article is on screen, or will be when a hidden
+        window comes back, the new one is translated in the background instead.
         """
         language = self.language
         if language == ORIGINAL:
             return
-        if self._pane.article_id and self._pane.isVisible():
+        if self._pane.article_id and self._pane.isVisibleTo(self.context.window):
             if not self.waits_to_be_asked:
                 self.translation_wanted.emit([article_id], [language])
         else:

@@ -116,11 +116,15 @@ def related_paragraphs(markup: str) -> list[str]:
 
     Out of a link's own text “À lire aussi” and the like is taken.
     """
-    links = {found[1]: found[0] for found in _LINK.finditer(markup)}
+    links: dict[str, dict[str, None]] = {}  # by its address all of a link, which may come in parts
+    for found in _LINK.finditer(markup):
+        links.setdefault(found[1], {})[found[0]] = None
     if len(links) < 2:
         return [_without_label(markup)]
     between = _headline(collapse(_plain(_LINK.sub(" ", markup))))
-    return [_without_label(link) for link in links.values()] if len(between) <= _BETWEEN * len(links) else []
+    if len(between) > _BETWEEN * len(links):
+        return []
+    return [_without_label(" ".join(parts)) for parts in links.values()]
 
 
 def _without_label(markup: str) -> str:

@@ -45,8 +45,12 @@ def seconds_to_wait(error: ReaderError, attempts: int) -> float:
         return 0.0
     asked = str(error.values.get("retry_after", ""))
     wish = min(float(asked), LONGEST_WAIT) if asked.isdigit() else 0.0
-    planned = RETRY_MINUTES[attempts - 1] * 60.0 if 1 <= attempts <= len(RETRY_MINUTES) else 0.0
-    return max(planned, wish)
+    return max(planned(attempts), wish)
+
+
+def planned(attempts: int) -> float:
+    """Seconds until the clock tries again after the failure number `attempts` (from 1); 0 for never."""
+    return RETRY_MINUTES[attempts - 1] * 60.0 if 1 <= attempts <= len(RETRY_MINUTES) else 0.0
 
 
 def counted(error: ReaderError, attempts: int) -> int:

@@ -51,10 +51,8 @@ Files = dict[str, list[tuple[int, str]]]
 """The numbers and tags of the files of each computer."""
 
 MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
-"""More articles than these are deleted by others in one round only after a copy of the library was made.
-
-Of a small library the share is a few, which the reader deletes every day.
-"""
+"""More articles than these are deleted by others in one round only after a copy of the library was made. Of a
+small library the share is a few, which the reader deletes every day."""
 WAITED = 86_400
 """How long (s) files may be missing: their deletion may come before the fold that has them."""
 
@@ -90,9 +88,12 @@ def whole_round(session: LibrarySession, store: Store, opened: Opened, progress:
     Raises:
         ReaderError: as `run_round`. Cancelled.
     """
-    report = Round(session, store, Envelope(opened.store, opened.key), progress).run()
+    made = Round(session, store, Envelope(opened.store, opened.key), progress)
+    report = made.run()
     if report.received:
         catch_up(session, progress)
+    if made.bucket is not None:
+        raise made.bucket
     return report
 
 
@@ -114,13 +115,14 @@ class Round:
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
-        self._bucket: ReaderError | None = None
+        self._asks = True  # for pictures
+        self.bucket: ReaderError | None = None  # how a hub's bucket failed
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that.
 
-        Where a hub's bucket fails, all is done that needs none, before that is said: what is to be sent waits
-        behind the first large file, pictures that do not come are wanted.
+        Where a hub's bucket fails (`bucket`), all is done that needs none: what is to be sent waits behind
+        the first large file, pictures that do not come are wanted.
         """
         known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
@@ -139,8 +141,8 @@ class Round:
         Choices(self._session.database).tell_shared()
         with self._bucket_may_fail():
             self._send()
-        if self._bucket is not None:
-            raise self._bucket
+        if self.bucket is not None:
+            return self._report
         self._folding.check_newer(self._part().machine)
         if self._store.may_write and not self._folding.fold(files):
             self._folding.clear(files)
@@ -157,7 +159,7 @@ class Round:
         except ReaderError as error:
             if not error.kind.startswith("sync-bucket-"):
                 raise
-            self._bucket = self._bucket or error
+            self.bucket = self.bucket or error
 
     def _part(self) -> Part:
         part = self._membership.part()
@@ -202,15 +204,13 @@ class Round:
         """
         while self._store.may_write:
             self._progress.step(self._report.sent, 0, "sending")
-            blobs = [Blob(*place) for place in self._put_pictures()]
+            pictures = self._files_of(self._membership.new_pictures())
+            blobs = [Blob(*place) for place in put_pictures(self._store, self._envelope, pictures)]
             told = self._membership.capture(blobs)
             note_high_water(self._session.paths.root, self._part())
             self._flush()
             if not told:
                 return
-
-    def _put_pictures(self) -> Iterator[tuple[str, str, int, int]]:
-        return put_pictures(self._store, self._envelope, self._files_of(self._membership.new_pictures()))
 
     def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         for digest in digests:
@@ -282,9 +282,7 @@ class Round:
             else:
                 late.add(machine)
         read = self._membership.machines()
-        next_ones = {
-            machine: read[machine].seq + 1 if machine in read else 1 for machine in late - self._gaps
-        }
+        next_ones = {one: read[one].seq + 1 if one in read else 1 for one in late - self._gaps}
         self._awaited = awaited(next_ones, files, self._folding.may_hold)
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
@@ -385,10 +383,12 @@ class Round:
         came: set[str] = set()
         known = ((blob.digest, blob.pack, blob.place, blob.size) for blob in blobs if blob.pack)
         with self._bucket_may_fail():
-            for digest, data, mime in get_pictures(self._store, self._envelope, known):
+            for digest, data, mime in get_pictures(self._store, self._envelope, known if self._asks else ()):
                 self._progress.check()
                 self._session.assets.add(data, mime)
                 came.add(digest)
+            return came
+        self._asks = False  # whoever does not answer would be waited for with every file
         return came
 
     def _fetch_wanted(self) -> None:

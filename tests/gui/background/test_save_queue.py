@@ -249,3 +249,12 @@ def test_what_was_saved_does_not_wait_in_the_library_that_comes_next(queue, sess
     assert list(queue.entries) == [] and not queue._clock._due
     qtbot.waitUntil(lambda: not queue.runner.busy)
     assert pending(session) == []
+
+
+@pytest.mark.parametrize("attempts", range(len(RETRY_MINUTES) + 2))
+def test_what_lacks_pictures_comes_back_however_often_it_was_tried(queue, attempts):
+    queue.start([])
+    entry = SaveEntry(NOWHERE, article_id=1, missing_pictures=2, attempts=attempts, state=SaveState.PARTIAL)
+    queue.put_back([entry])
+    assert list(queue.entries) == [entry] and entry.state is SaveState.PARTIAL
+    assert bool(entry.again_at) is (1 <= attempts <= len(RETRY_MINUTES))

@@ -202,6 +202,21 @@ def test_the_library_moves_to_another_folder_and_is_used_there(window, qtbot, tm
     assert on_screen.articles.counts()["favourites"] == 1
 
 
+def test_nothing_that_was_done_in_one_library_is_taken_back_in_another(window, qtbot, tmp_path):
+    on, other = screen(window), LibraryPaths(tmp_path / "other")
+    (known, *_) = fill_library(other)
+    with LibrarySession.open(other) as session:
+        session.articles.set_favourite([known], True)
+    assert known in on.article_model.ids, "both have an article of this number"
+    on.library.change([known], "favourite", True)
+    qtbot.waitUntil(lambda: on.articles.counts()["favourites"] == 1)
+    on.backup.open_other(other.root)
+    qtbot.waitUntil(lambda: on.paths.root == other.root and on.session is not None)
+    assert not on.library.undo()
+    qtbot.settle(window)
+    assert on.articles.counts()["favourites"] == 1
+
+
 def wipe(path, table):
     """Overwrite the first page of a table: the file cannot be opened any more."""
     with contextlib.closing(sqlite3.connect(path)) as connection:

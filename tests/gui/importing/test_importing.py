@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QScrollArea
 
 from reader.core.messages import plain
 from reader.core.progress import Cancelled, Progress
+from reader.gui.background.job_runner import LANES
 from reader.gui.importing.import_dialog import ImportDialog
 from reader.gui.importing.reports_dialog import ReportsDialog
 from reader.gui.widgets.empty_state import EmptyState
@@ -357,3 +358,31 @@ def test_a_place_in_latin_letters_does_not_turn_an_arabic_line_round(open_window
     qtbot.waitUntil(lambda: bool(told()))
     (line,) = told()
     assert leads_from_the_right(line)
+
+
+def test_what_is_dropped_while_a_file_is_looked_at_is_waited_for(open_window, qtbot, tmp_path):
+    window = open_window()
+    dialog = looked_at(window, qtbot, exports.bookmarks(tmp_path))
+    jobs, go_on = screen(window).job_runner, threading.Event()
+    try:
+        for _ in range(LANES["network"]):
+            jobs.submit("network", lambda _progress: go_on.wait(LIMIT))
+        dialog.look([exports.omnivore(tmp_path)])
+        earlier = dialog._job
+        dialog.look([tmp_path / "gone"])
+        qtbot.waitUntil(lambda: earlier.finished)
+        assert dialog.bar.isVisible() and not dialog.import_button.isEnabled()
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: len(dialog.previews) == 2 and dialog.import_button.isEnabled())
+
+
+def test_what_was_looked_at_for_one_library_is_not_offered_to_another(open_window, qtbot, tmp_path):
+    window = open_window()
+    dialog = looked_at(window, qtbot, exports.bookmarks(tmp_path))
+    dialog.destroyed.connect(lambda: gone.append(True))
+    gone, other = [], LibraryPaths(tmp_path / "other")
+    LibrarySession.open(other).close()
+    screen(window).backup.open_other(other.root)
+    qtbot.waitUntil(lambda: screen(window).paths.root == other.root and screen(window).session is not None)
+    qtbot.waitUntil(lambda: gone == [True])

@@ -466,7 +466,7 @@ def test_the_next_drop_is_taken_while_an_import_is_offered(open_window, qtbot, t
     drop(window, mime(urls=[exports.omnivore(tmp_path)]))
     qtbot.waitUntil(lambda: len(preview.previews) == 2)
     assert window.findChildren(ImportDialog) == [preview]
-    assert not preview.boxes["fetch"].isChecked() and len(preview.choices().fetch) > 0
+    assert not preview.boxes["fetch"].isChecked() and preview.choices().fetch == "never"
     QTest.mouseClick(preview.import_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(preview.outcomes) == 2)
     preview.close()

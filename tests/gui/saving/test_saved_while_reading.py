@@ -62,6 +62,23 @@ def test_a_window_goes_on_showing_the_article(
     assert on.view.isVisible()
 
 
+def test_a_link_given_while_the_window_is_hidden_leaves_the_article_for_when_it_is_back(
+    open_window, qtbot, tmp_path, article_url
+):
+    first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(reading_language="en")
+    on = screen(window)
+    on.open_article(first, with_focus=True)
+    qtbot.waitUntil(lambda: on.article_id == first)
+    window.hide()
+    QGuiApplication.clipboard().setText(article_url)
+    on.navigator.paste()
+    qtbot.waitUntil(lambda: [e.state for e in on.save_queue.entries] == [SaveState.SAVED])
+    qtbot.settle(window)
+    assert on.article_id == first
+    window.show()
+
+
 def test_the_tray_goes_where_the_list_is(open_window, qtbot, tmp_path, article_url):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window(size=(560, 800))

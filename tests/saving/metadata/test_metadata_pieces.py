@@ -368,6 +368,15 @@ def test_a_related_link_loses_the_label_inside_it() -> None:
     assert related_paragraphs(plain) == [plain]
 
 
+def test_a_related_link_in_parts_keeps_them_all_beside_another() -> None:
+    first, rest, other = (
+        f'<a href="https://a.example/{at}">{text}</a>'
+        for at, text in (("b", "Tempête :"), ("b", "le récit"), ("c", "Qui paie"))
+    )
+    told = f"À lire aussi : {first} {rest} {rest} et {other}"
+    assert related_paragraphs(told) == [f"{first} {rest}", other]
+
+
 _PROSE = {
     "fr": "Le conseil a adopté mardi le projet de loi sur les retraites, et les députés de la majorité ont "
     "dit qu’ils ne voulaient pas en changer une ligne avant la fin de la session.",

@@ -13,6 +13,7 @@ from reader.core.errors import ReaderError
 from reader.core.model import Picture
 from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
+from reader.services.search_library import search
 from reader.services.sync.join_store import join_store
 from reader.services.sync.preview import try_store
 from reader.services.sync.run_round import run_round
@@ -105,7 +106,9 @@ def test_while_the_bucket_fails_what_needs_no_large_file_goes_on(
             with pytest.raises(ReaderError, match="sync-bucket-") as caught:
                 run_round(session, None, progress)
             assert server.address("anna") in caught.value.title.show()
-        assert session.articles.find("x.org/3") is not None, "it hears of others all the same"
+        heard = session.articles.find("x.org/3")
+        assert heard is not None, "it hears of others all the same"
+        assert heard.id in search(session, heard.title).ids, "and finds it"
         assert other.articles.find("x.org/2") is None, "nothing is half there"
         server.reset()
         assert run_round(session, None, progress).waiting == 0
@@ -119,6 +122,27 @@ def test_while_the_bucket_fails_what_needs_no_large_file_goes_on(
         server.reset()
         run_round(other, None, progress)
         assert picture in pictures(other), "it was wanted"
+
+
+def test_a_bucket_that_gives_nothing_is_asked_once_a_round(
+    hub: Hub, server: S3Server, session: LibrarySession, tmp_path: Path, keyring_of_this_test: dict[str, str]
+) -> None:
+    place, progress = hub.address(ANNA).text, Progress()
+    join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        join_store(other, place, WORDS, progress, "lap")
+        made = [os.urandom(200_000) for _ in range(3)]
+        for number, picture in enumerate(made):
+            save(session, number, picture)
+            run_round(session, None, progress)
+        server.asked.clear()
+        server.refused = {"GET": (403, "AccessDenied")}
+        with pytest.raises(ReaderError, match="sync-bucket-"):
+            run_round(other, None, progress)
+        assert len(server.asked) == 1
+        server.reset()
+        run_round(other, None, progress)
+        assert set(made) <= pictures(other)
 
 
 def test_a_picture_whose_object_was_exchanged_never_comes_in(
