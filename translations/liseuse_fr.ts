@@ -2192,7 +2192,7 @@
     </message>
     <message>
         <source>This library is shared with {names}. What you tell others cannot be taken back; you can share your notes later at any time.</source>
-        <translation>Cette bibliothèque est partagée avec {names}. Ce que vous dites à d’autres ne se reprend pas ; vous pourrez partager vos notes plus tard, quand vous voudrez.</translation>
+        <translation>Cette bibliothèque est partagée avec {names}. Ce que vous dites à d’autres ne se reprend pas&#x202f;; vous pourrez partager vos notes plus tard, quand vous voudrez.</translation>
     </message>
     <message>
         <source>What you have read stays with you unless you choose otherwise.</source>
