@@ -183,9 +183,9 @@ def bare(tmp_path):
 
 
 def test_missing_pictures_come_by_themselves(open_window, qtbot, bare, expected, monkeypatch):
-    from reader.gui.background import save_queue
+    from reader.services.saving import keep_trying
 
-    monkeypatch.setattr(save_queue, "RETRY_MINUTES", (0.001, 0.001, 0.001))
+    monkeypatch.setattr(keep_trying, "RETRY_MINUTES", (0.001, 0.001, 0.001))
     server, uploads = bare
     window = open_window()
     on_screen = screen(window)
