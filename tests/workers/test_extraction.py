@@ -175,8 +175,9 @@ def test_a_picture_is_checked_and_a_bomb_refused(worker: ExtractionWorker, hosti
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_works(expected: dict[str, Any]) -> None:
     worker = ExtractionWorker(Limits(seconds=0.05, memory=0, idle=60))
     page = (SITE / expected["url_path"].strip("/") / "index.html").read_bytes()
+    more = b"<p>Une phrase de plus, assez longue pour un paragraphe.</p>" * 20_000
     with pytest.raises(ReaderError) as caught:
-        worker.extract(page, URL, "")
+        worker.extract(page.replace(b"</body>", more + b"</body>"), URL, "")
     assert caught.value.kind == "extraction-failed"
     worker.close()
 
