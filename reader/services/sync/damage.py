@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 
 STAYED = 600_000_000
 """For how long (µs) a file is the same and does not open, until it is damaged and not on its way."""
-MISSED = 86_400_000_000
-"""For how long (µs) a file is awaited where others carry it, until it is missing."""
+DAY = 86_400
+"""For how long (s) a file may be missing where others carry files."""
 
 _DAMAGED, _HEADERS = "damaged", "headers"
 
@@ -53,15 +53,15 @@ def lasting_damage(
     if found != noted:
         with database.write(index=False) as session:
             keep_value(session, _DAMAGED, found or None)
-    awaited = set() if store.lists_all else awaited
+    carried = set() if store.lists_all else awaited
     return sorted(
         name
         for name, (_, since) in found.items()
-        if abs(now - since) >= (MISSED if name in awaited else STAYED)
+        if abs(now - since) >= (DAY * 1_000_000 if name in carried else STAYED)
     )
 
 
-def awaited(
+def awaited_files(
     next_ones: Mapping[str, int],
     files: Mapping[str, Sequence[tuple[int, str]]],
     may_hold: Callable[[str, int], bool],

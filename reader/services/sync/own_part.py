@@ -105,11 +105,19 @@ def others_in(store: Store) -> tuple[tuple[str, ...], str, str]:
         ReaderError: as `OwnPart`.
     """
     names: tuple[str, ...] = getattr(store, "readers", ())
-    if not names or not getattr(store, "keeps_secrets", False):
+    chosen = _chosen_in(store)
+    if chosen is None:
         return names, "", ""
-    found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
-    chosen = share_of(found[1] if found is not None else "") or AT_JOINING
+    chosen = chosen or AT_JOINING
     return names, chosen["notes"], chosen["reading"]
+
+
+def _chosen_in(store: Store) -> dict[str, str] | None:
+    """What the reader chose before in a store in which others take part; `None` where he has no choice."""
+    if not getattr(store, "readers", ()) or not getattr(store, "keeps_secrets", False):
+        return None
+    found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
+    return share_of(found[1] if found is not None else "")
 
 
 def choose_at_joining(database: Database, store: Store, notes: str | None) -> None:
@@ -123,13 +131,12 @@ def choose_at_joining(database: Database, store: Store, notes: str | None) -> No
     Raises:
         ReaderError: as `OwnPart`; the disk.
     """
-    _, usual, _ = others_in(store)
-    if not usual:
+    chosen = _chosen_in(store)
+    if chosen is None:
         return
-    found = getattr(store, "secret")(make=False)  # noqa: B009 - a hub's alone
-    chosen = share_of(found[1] if found is not None else "")
-    if not chosen or (notes or usual) != chosen["notes"]:
-        Choices(database).choose({**(chosen or AT_JOINING), "notes": notes or usual})
+    wanted = {**(chosen or AT_JOINING), **({"notes": notes} if notes else {})}
+    if wanted != chosen:
+        Choices(database).choose(wanted)
 
 
 def share_of(text: str) -> dict[str, str]:

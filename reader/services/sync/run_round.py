@@ -26,7 +26,7 @@ from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
-from reader.services.sync.damage import awaited, lasting_damage
+from reader.services.sync.damage import DAY, awaited_files, lasting_damage
 from reader.services.sync.folding import Folding
 from reader.services.sync.high_water import high_water, note_high_water
 from reader.services.sync.joined import open_joined
@@ -53,8 +53,6 @@ Files = dict[str, list[tuple[int, str]]]
 MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
 """More articles than these are deleted by others in one round only after a copy of the library was made. Of a
 small library the share is a few, which the reader deletes every day."""
-WAITED = 86_400
-"""How long (s) files may be missing: their deletion may come before the fold that has them."""
 
 
 def run_round(
@@ -193,7 +191,8 @@ class Round:
             if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
                 gone[machine] = len(missing)
         waited = Choices(self._session.database).gap(bool(gone))
-        if gone and (self._store.lists_all or waited >= WAITED):
+        # Their deletion may come before the fold that has them.
+        if gone and (self._store.lists_all or waited >= DAY):
             raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
         self._gaps = set(gone)
 
@@ -283,7 +282,7 @@ class Round:
                 late.add(machine)
         read = self._membership.machines()
         next_ones = {one: read[one].seq + 1 if one in read else 1 for one in late - self._gaps}
-        self._awaited = awaited(next_ones, files, self._folding.may_hold)
+        self._awaited = awaited_files(next_ones, files, self._folding.may_hold)
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
         self._report.late = sorted(late - {own})

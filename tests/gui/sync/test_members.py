@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from reader.core.progress import Progress
@@ -15,7 +13,8 @@ from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE
 from reader.settings.paths import LibraryPaths
-from tests.gui.support.mouse import click, paste
+from tests.gui.support.join_by_keys import up_to_the_last_step
+from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
@@ -86,18 +85,9 @@ def test_a_reader_is_told_his_role_and_offered_nothing_that_it_forbids(
     make_empty(tmp_path / "here")
     monkeypatch.setenv(PASSPHRASE_VARIABLE, WORDS)
     window = open_window(folder="here", reduce_motion=True)
-    qtbot.waitUntil(lambda: screen(window).session is not None)
-    screen(window).actions["sync.open"].trigger()
-    dialog, rounds = screen(window).sync.dialog, screen(window).sync.rounds
-    steps = dialog.steps
-    qtbot.waitUntil(lambda: dialog.isVisible() and steps.folder.isVisible())
-    QTest.keyClicks(steps.folder, hub.address(BASIL, ANNA).text)
-    paste(steps.password, hub.passwords[BASIL])
-    QTest.keyClick(steps.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.passphrase.isVisible() and dialog.next.isEnabled())
-    QTest.keyClicks(steps.passphrase, WORDS)
-    QTest.keyClick(steps.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.name.isVisible() and dialog.next.isEnabled())
+    place = hub.address(BASIL, ANNA).text
+    dialog = up_to_the_last_step(window, qtbot, place, hub.passwords[BASIL], WORDS)
+    rounds = screen(window).sync.rounds
     assert "You are a reader of it" in said_in(dialog) and "written to" not in said_in(dialog)
     click(dialog.next)
     qtbot.waitUntil(lambda: "leave" in dialog.act_buttons and not rounds.running)

@@ -17,7 +17,8 @@ from reader.services.sync.places import PASSPHRASE_VARIABLE
 from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import choose_share
 from reader.settings.paths import LibraryPaths
-from tests.gui.support.mouse import click, paste
+from tests.gui.support.join_by_keys import up_to_the_last_step
+from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
@@ -85,7 +86,8 @@ def test_notes_are_kept_private_and_shared_again(open_window, qtbot, tmp_path: P
     assert "stays with the others" in answer(window, qtbot, "Keep private")
     qtbot.waitUntil(lambda: rounds.state.alone == {"notes", "reading"} and not rounds.running)
     qtbot.waitUntil(lambda: editor.stays.text() == "Only on your own computers")
-    assert "but not your notes" in said_in(dialog) and "private" in editor.field.placeholderText()
+    qtbot.waitUntil(lambda: "but not your notes" in said_in(dialog))  # the page is shown anew
+    assert "private" in editor.field.placeholderText()
     session = screen(window).session
     number, other = session.articles.ids("all")[:2]
     session.annotations.set_note(number, "mine alone")
@@ -123,19 +125,11 @@ def test_who_joins_others_is_asked_about_his_notes(
     with LibrarySession.open(LibraryPaths(tmp_path / "basil")) as session:
         session.annotations.set_note(session.articles.ids("all")[0], "from before")
     window = open_window(folder="basil", reduce_motion=True)
-    qtbot.waitUntil(lambda: screen(window).session is not None)
-    screen(window).actions["sync.open"].trigger()
-    dialog, rounds = screen(window).sync.dialog, screen(window).sync.rounds
+    place = hub.address(BASIL, ANNA).text
+    dialog = up_to_the_last_step(window, qtbot, place, hub.passwords[BASIL], WORDS)
+    rounds = screen(window).sync.rounds
     steps = dialog.steps
-    qtbot.waitUntil(lambda: dialog.isVisible() and steps.folder.isVisible())
-    QTest.keyClicks(steps.folder, hub.address(BASIL, ANNA).text)
-    paste(steps.password, hub.passwords[BASIL])
-    QTest.keyClick(steps.password, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.passphrase.isVisible() and dialog.next.isEnabled())
-    QTest.keyClicks(steps.passphrase, WORDS)
-    QTest.keyClick(steps.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.name.isVisible() and dialog.next.isEnabled())
-    assert ANNA in said_in(dialog) and steps.own_notes.isVisible()
+    qtbot.waitUntil(lambda: ANNA in said_in(dialog) and steps.own_notes.isVisible())
     assert ("They are told what you have read too" in said_in(dialog)) == reads
     assert ("What you have read stays with you" in said_in(dialog)) != reads
     assert steps.own_notes.isChecked(), "what was told can be taken back from nobody"

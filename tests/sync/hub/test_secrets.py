@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from reader.core.errors import ReaderError
@@ -17,6 +16,7 @@ from reader.sync.hub.migrations.runner import upgrade
 from reader.sync.hub.migrations.versions import r0001_hub, r0002_locks
 from reader.sync.hub.opening import open_hub
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub
+from tests.sync.hub.test_roles import succeeds
 
 PEOPLE = {"owner": "amal", "editor": "bilal", "reader": "celia", "stranger": "denis", "former": "emma"}
 VICTIM = "victor"
@@ -113,21 +113,6 @@ def secret_of(hub: Hub, name: str, library: str = PEOPLE["owner"]) -> bytes | No
 def rows(hub: Hub) -> list[Any]:
     with hub.connect() as connection:
         return connection.execute("SELECT * FROM liseuse.secret ORDER BY 1, 2").fetchall()
-
-
-def succeeds(connection: Any, statement: str) -> bool:
-    """Whether a statement, taken back afterwards, shows or changes any row, or does what it says."""
-    try:
-        with connection.transaction(force_rollback=True):
-            if statement.startswith("COPY"):
-                with connection.cursor().copy(statement) as copy:
-                    return any(bytes(block) for block in copy)
-            done = connection.execute(statement)
-            while done.nextset():
-                pass
-            return done.rowcount != 0
-    except psycopg.Error:
-        return False
 
 
 @pytest.mark.parametrize("who", PEOPLE)
