@@ -18,7 +18,7 @@ _SURE = name_set(
     pager toolbar paywall signup login register donate donation jeparticipe poll sondage nav navbar
     navigation menu footer masthead skip rating ratings feedback print jp relatedposts yarpp readmore
     morefrom teasers teaser onward promo promos promobox crosslinks crosslink apester qualifio breaking
-    widget widgets tagcloud messenger livechat navheader navfooter"""
+    widget widgets tagcloud messenger livechat navheader navfooter saboxplugin authorbox aboutauthor"""
 )
 _PAIRS = re.compile(
     r"\b(?:(?:read|lire|a lire|voir|see) (?:also|aussi|more|next|plus)|(?:lire|a lire|voir) aussi|meme sujet|"
@@ -38,8 +38,9 @@ _PAIRS = re.compile(
 _STRONG = name_set(
     """share sharing sharebar sharedaddy addtoany addthis newsletter newsletters comments commentaires
     disqus comment commentaire reactions respond outbrain taboola ligatus relatedposts yarpp
-    advertisement adslot publicite breadcrumb breadcrumbs cookie consent recirc mostread paywall"""
-)
+    advertisement adslot publicite breadcrumb breadcrumbs cookie consent recirc mostread paywall
+    saboxplugin authorbox aboutauthor"""
+) | {"author box", "author bio", "about author", "about the author", "data-nosnippet"}
 _STANDFIRST = re.compile(
     r"\b(?:standfirst|chapo|chapeau|chapô|stand first|dek|article dek|subtitle|sub title|"
     r"soustitre|sous titre|sub ?head(?:line|ing)?|resume|catchline|"
@@ -68,6 +69,7 @@ _BYLINE_HINT = re.compile(
     re.I,
 )
 
+_NO_SNIPPET = "data-nosnippet"  # what search engines are not to quote: cards, boxes about the author
 _ROLES = ("rel", "itemprop")
 _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
 _NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
@@ -93,7 +95,8 @@ def furniture_names(element: Element) -> frozenset[str]:
     """Those words of an element's class and id that name furniture."""
     # a heading's id is made of its words: “Comment …” is no comment
     names = names_of(element, id_too=element.tag not in HEADINGS)
-    return _furniture_among(names) if names else frozenset()
+    found = _furniture_among(names) if names else frozenset()
+    return found if element.get(_NO_SNIPPET) is None else found | {_NO_SNIPPET}
 
 
 @functools.lru_cache(maxsize=8192)

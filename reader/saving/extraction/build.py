@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import html as html_text
+from collections.abc import Collection, Sequence
 
+from reader.saving.boilerplate.page_furniture import is_standfirst
 from reader.saving.extraction.related import related_paragraphs
 from reader.saving.page.block_flow import Block
 from reader.saving.page.element_tests import plain_of
+from reader.saving.page.elements import squash
+
+_OPENING = 4  # blocks
 
 
 def article_html(blocks: list[Block]) -> str:
@@ -38,3 +43,26 @@ def _one(block: Block) -> str:
     if block.kind in ("list", "quote", "table"):
         return block.html
     return f"<p>{block.html}</p>" if plain_of(block.html) else ""
+
+
+def trimmed(blocks: Sequence[Block], sure: Collection[int]) -> list[Block]:
+    """The chosen blocks without headings at the end that head nothing, each picture and the standfirst once.
+
+    Args:
+        blocks: the chosen ones, in order.
+        sure: the `id` of those that trafilatura kept.
+    """
+    out: list[Block] = []
+    seen: set[str] = set()
+    for block in blocks:
+        key = block.src if block.kind == "figure" else ""
+        if block.kind == "p" and len(out) < _OPENING and is_standfirst(block.element):
+            key = squash(block.text)  # set once for each kind of screen
+        if key in seen:
+            continue
+        if key:
+            seen.add(key)
+        out.append(block)
+    while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
+        out.pop()
+    return out

@@ -85,6 +85,8 @@ class Extent:
         block = self.blocks[i]
         if block.kind in ("heading", "p") and ends_article(block.text) and not block.text.endswith("."):
             sure = len(block.words) > 2  # “Réactions” alone may be a subhead, “Sur le même sujet” is none
+            if not sure and self._is_in_a_box(i):
+                return False
             return rest < (0.45 if sure else 0.25) * self._total
         return (
             block.kind == "heading"
@@ -92,6 +94,14 @@ class Extent:
             and rest < 0.3 * self._total
             and len(block.text) > 20
             and not self._has_a_like(i)
+        )
+
+    def _is_in_a_box(self, i: int) -> bool:
+        """Whether a short label stands in a box within the text: “Read more” below a listing that is cut."""
+        following = range(i + 1, min(i + 3, len(self.blocks)))
+        return not self._in_main_row(self.blocks[i]) and all(
+            self._kept[j] and self.blocks[j].links < 0.5 and self._in_main_row(self.blocks[j])
+            for j in following
         )
 
     def _has_a_like(self, i: int) -> bool:

@@ -14,6 +14,7 @@ from reader.saving.extraction.extracted import Extracted
 from reader.saving.extraction.find_article import Found, find_article, whole_page
 from reader.saving.extraction.lead_picture import take_lead
 from reader.saving.extraction.left_out import with_left_out
+from reader.saving.extraction.manual_index import manual_index
 from reader.saving.extraction.next_page import MOST_PAGES, next_page
 from reader.saving.extraction.related import lists_of, related_links
 from reader.saving.extraction.select import Choice
@@ -43,6 +44,7 @@ from reader.saving.metadata.collect import (
 from reader.saving.metadata.dates import published_of
 from reader.saving.metadata.language import language_of
 from reader.saving.metadata.structured_data import Structured, read_structured
+from reader.saving.page.accordions import settle_accordions
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, parse, text_of
 from reader.saving.page.formulas import settle_formulas
@@ -99,12 +101,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     base = base_of(tree, url)
     structured = read_structured(tree, prepared.json_ld)
     page = tree.find("body")
-    settle_formulas(page)
-    settle_listings(page)
-    settle_headings(page)
-    settle_notes(page)
-    settle_verse(page)
-    mend_pictures(page, base)
+    _settle(page, base)
     site = site_name(tree, structured, url)
     title = title_of(tree, structured, site)
     description = description_of(structured)
@@ -117,6 +114,8 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         choice = whole_page(choice, blocks)
     elif special is not None:
         choice = replace(choice, blocks=special.blocks, related=[], standfirst=None, brief=True)
+    elif (index := manual_index(tree, choice, blocks, titles)) is not None:
+        choice = index
     else:
         require_article(choice.blocks, page, title, brief=choice.brief and structured.declares_article)
         if not structured.declares_article:
@@ -140,8 +139,25 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
         with_left_out=with_left_out(blocks, chosen, figure, choice.container, titles, base),
     )
     if special is not None:
-        found = replace(found, author=special.author or found.author, date=special.date or found.date)
+        found = replace(found, author=special.author or found.author, date=_opening_day(special.date, found))
     return told.over(found)
+
+
+def _settle(page: Element, base: str) -> None:
+    """Bring what pages draw in many ways into one form each."""
+    settle_formulas(page)
+    settle_listings(page)
+    settle_accordions(page)
+    settle_headings(page)
+    settle_notes(page)
+    settle_verse(page)
+    mend_pictures(page, base)
+
+
+def _opening_day(shown: str, found: Extracted) -> str:
+    """The day of a thread's first post: what stands above the posts may be the day of the last one."""
+    days = [shown, found.date if found.published else ""]
+    return min(filter(None, days), default=found.date)
 
 
 def _without_section(blocks: list[Block], section: str) -> list[Block]:

@@ -18,7 +18,9 @@ from reader.saving.boilerplate.surroundings import (
     stands_in,
     stands_in_any,
 )
+from reader.saving.extraction.build import trimmed
 from reader.saving.extraction.extent import Extent, is_button
+from reader.saving.extraction.opened import reads_like_prose
 from reader.saving.extraction.sections import boxes_of, sections_of
 from reader.saving.extraction.side_columns import side_columns
 from reader.saving.extraction.trafilatura_anchors import ANCHORED, Anchors
@@ -36,10 +38,11 @@ _MARKS = "»›>→▶►▸"
 _LABELLED = re.compile(  # “RIVALS: ” before a link alone
     r"(?:<(b|strong)>[^<>]{2,40}:\s*</\1>|[^<>a-zß-ÿ]{3,40}:)\s*<a [^<>]*>(?:(?!</?a\b).)*</a>\W{0,3}", re.S
 )
+_FACT = re.compile(r"<(b|strong)>[^<>]{2,30}(?::\s*</\1>|</\1>\s*:)")  # “Author: ” of a book that is told of
 _HOUR = re.compile(r"\d{1,2}\s?[:.hH]\s?\d{2}(?:\s*(?:Uhr|h))?\Z")
-_OPENING = 4  # blocks
 _FARTHEST = 60  # blocks from the text to a picture that is of it
 _OPENS_LIST = (":", "：")
+_LONG = 150  # characters of a paragraph that is no label or call
 _SMALL = 500  # characters of a box that calls for something
 
 
@@ -117,7 +120,8 @@ class Selector:
                 self._take(i, choice, anchored)
         self._add_standfirst(choice, anchored[0])
         self._add_opening(choice, anchored[0])
-        choice.blocks = self._trimmed(choice.blocks)
+        sure = {id(b) for b, kept in zip(self.blocks, self.anchored, strict=True) if kept}
+        choice.blocks = trimmed(choice.blocks, sure)
         return choice
 
     def _is_anchored(self, block: Block, anchors: Anchors) -> bool:
@@ -245,7 +249,8 @@ class Selector:
         if block.kind == "list":
             opened = self.anchored[i - 1] and self.blocks[i - 1].text.endswith(_OPENS_LIST)
             return len(block.text) > 20 and (block.links < 0.4 or opened or self._is_outline(i))
-        return block.links < 0.4 and self._sibling_of_anchored(block) and len(block.text) > 1
+        beside = self._sibling_of_anchored(block) or len(_FACT.findall(block.html)) > 1
+        return block.links < 0.4 and beside and len(block.text) > 1
 
     def _is_outline(self, i: int) -> bool:
         """Whether a list of links is what a section of a handbook has: short names under its heading."""
@@ -307,6 +312,8 @@ class Selector:
     def _sibling_of_anchored(self, block: Block) -> bool:
         """Whether one of the elements just above the block's holds anchored text beside it."""
         deepest = 3 + 2 * is_in_gallery(block.element) if block.kind == "figure" else 1
+        if len(block.text) > _LONG and reads_like_prose(block):
+            deepest = 3  # in a box of the text's own
         for level, element in enumerate(ancestors(block.element)):
             if self._weights.share(element) > 0.05:
                 return True
@@ -372,24 +379,6 @@ class Selector:
         if self._class_of(block)[0] or is_byline(block.element):
             return False
         return self.anchored[i] or (len(block.text) > 100 and block.text[-1:] in SENTENCE_ENDS)
-
-    def _trimmed(self, blocks: list[Block]) -> list[Block]:
-        """Without headings that head nothing, and each picture and the standfirst once."""
-        out: list[Block] = []
-        seen: set[str] = set()
-        for block in blocks:
-            key = block.src if block.kind == "figure" else ""
-            if block.kind == "p" and len(out) < _OPENING and is_standfirst(block.element):
-                key = squash(block.text)  # set once for each kind of screen
-            if key in seen:
-                continue
-            if key:
-                seen.add(key)
-            out.append(block)
-        sure = {id(b) for b, anchored in zip(self.blocks, self.anchored, strict=True) if anchored}
-        while out and out[-1].kind == "heading" and id(out[-1]) not in sure:
-            out.pop()
-        return out
 
 
 def _near(block: Block) -> tuple[Element, ...]:

@@ -169,7 +169,8 @@ def _beside_title(tree: Element) -> str:
     elements = [
         e for e in itertools.islice(tree.find("body").iter(), _MOST_ELEMENTS) if isinstance(e.tag, str)
     ]
-    headline = "h1" if any(e.tag == "h1" for e in elements) else "h2"
+    tags = {e.tag for e in elements}
+    headline = next((tag for tag in ("h1", "h2") if tag in tags), "h3")
     places = [i for i, e in enumerate(elements) if e.tag == headline]
     before, after = _AROUND_TITLE
     for place in places:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.saving.name_sets import name_set
+from reader.saving.page.double_encoding import once_encoded
 from reader.saving.page.formulas import source_markup
 from reader.saving.page.html5 import (
     FORMATTING_GROWS,
@@ -82,7 +83,7 @@ def prepare(text: str) -> Prepared:
     kept: list[str] = []
     scripts: list[str] = []
     # first of all: a control character within a tag's name would hide a script from us and not from others
-    text = clean_characters(text)
+    text = clean_characters(once_encoded(text))
     text = _without_soft_hyphens(text)
     streamed = streamed_parts(text)
     for is_script, piece in _without_raw(with_places(text) if streamed else text):

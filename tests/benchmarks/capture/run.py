@@ -109,6 +109,7 @@ def capture(raw: bytes, url: str) -> dict[str, Any]:
 def prose(found: Extracted) -> str:
     """The article's text as the reader gets it, one block a line; captions are scored apart."""
     body = re.sub(r"<figure>.*?</figure>", "", found.html, flags=re.S)
+    body = re.sub(r"(?=<[uo]l>)", "\n", body)
     body = re.sub(r"</(?:p|h\d|li|pre|tr|td|th|blockquote)>|<br>", "\n", body)
     lines = (html.unescape(re.sub(r"<[^>]*>", "", line)).strip() for line in body.split("\n"))
     return "\n".join(line for line in lines if line)
