@@ -84,8 +84,17 @@ class TextBox:
         fit = min(fit, lines - FEWEST)
         if fit < FEWEST:
             return None, self
+        shorter = range(fit, max(FEWEST, fit - 2) - 1, -1)
+        fit = next((lines for lines in shorter if not self._parts_a_word(self.first + lines)), fit)
         cut = self.first + fit
         return replace(self, last=cut), replace(self, first=cut, marker=None)
+
+    def _parts_a_word(self, cut: int) -> bool:
+        """Whether the line before `cut` ends within a word: its other half must not stand overleaf."""
+        line = self.layout.lineAt(cut - 1)
+        letters = self.layout.text().encode("utf-16-le")
+        end = 2 * (line.textStart() + line.textLength())
+        return letters[end - 2 : end].decode("utf-16-le", "replace") == SOFT_HYPHEN
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         if self.bar:

@@ -299,3 +299,16 @@ def test_several_articles_in_one_file_keep_their_words_parts_and_outline(qapp):
 )
 def test_the_paper_is_the_readers_or_the_regions(choice, place, paper):
     assert paper_of(choice, QLocale(place)) == paper
+
+
+def test_no_word_is_parted_between_two_pages(qapp):
+    sentence = "On en a parlé à la fin de mai, et l’administration gouvernementale a dit oui, puis non. "
+    ends = []
+    for shift in range(6):
+        text = "Oui. " * shift + sentence * 120
+        reader = read(article(*[paragraph(text)] * 2))
+        for page in reader.pages:
+            lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+            ends.append(next(line for line in reversed(lines) if len(line) > 20))
+    assert len(ends) > 20
+    assert [end for end in ends if end.endswith(("-", "\u00ad"))] == []
