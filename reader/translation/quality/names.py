@@ -37,6 +37,7 @@ _OTHER_LETTERS = frozenset(("CEDEAO", "ECOWAS", "UEMOA", "WAEMU", "CNUCED", "UNC
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _FOR_THE = re.compile(r"(?<!\w)و?لل(?=\w{3})")
 """How Arabic joins "for" to its article: "للنمسا", for Austria."""
+_FULL_NAME = re.compile(r"(?<![\w’'-])(?=([A-ZÀ-Þ][a-zß-ÿ-]{2,}) ([A-ZÀ-Þ][a-zß-ÿ]{3,})(?![\w-]))")
 _PARTS = re.compile(r"[A-Z][a-z]+")
 _JOINED_WORDS = re.compile(r"(?:[A-Z][a-z]+){2,}|[A-Z](?:[A-Z][a-z]+)+")
 _LEAST_JOINED = 7  # letters of a name that is looked for across spaces and hyphens
@@ -96,6 +97,7 @@ def lost_names(source: str, target: str, languages: tuple[str, str], alignment: 
     places = [m[0] for m in _NAME.finditer(source) if _lost_place(m[0], target, languages[0])]
     if languages[1] != "ar":  # Arabic has few abbreviations and writes most of them out
         places += _lost_capitals(source, candidates, languages[0])
+        places += _exchanged(source, target, candidates)
     return places + [
         name
         for start, name in _names(source, languages[0])
@@ -182,6 +184,20 @@ def _lost_capitals(source: str, candidates: list[str], language: str) -> list[st
     found = [word for word in capitals if word not in candidates and not _ordinary(word, language)]
     found = [word for word in found if not _STRESSED.search(word)]
     return [word for word in found if word not in _OTHER_LETTERS and not any(_anagram(word, n) for n in new)]
+
+
+def _exchanged(source: str, target: str, candidates: list[str]) -> list[str]:
+    """Family names, of ordinary words maybe, of which another one stands behind the same first name."""
+    found = []
+    for first, last in _FULL_NAME.findall(source):
+        other = re.search(rf"(?<!\w){re.escape(first)} ([A-ZÀ-Þ][\w-]{{2,}})", target)
+        if other is None or other[1] in source or is_english_word(other[1]):
+            continue
+        if last.lower() in _COMMON or _rows_of(last.lower()):
+            continue
+        if not any(_part_stands(last, word, "") for word in candidates):
+            found.append(last)
+    return found
 
 
 def _anagram(one: str, other: str) -> bool:
