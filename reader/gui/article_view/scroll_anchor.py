@@ -29,7 +29,8 @@ def position_at(rendered: Rendered, top: float, height: float) -> ReadingPositio
     """The reading position for a view whose top edge is at `top` in the document.
 
     It is the first sentence that starts in the upper half of the view, else the one that runs
-    through its top; the offset is from the view's top to that sentence's line.
+    through its top; the offset is from the view's top to that sentence's line. A whole title counts at the
+    very top alone, which `scroll_for` takes it for.
     """
     candidate: ReadingPosition | None = None
     document = rendered.document
@@ -37,6 +38,8 @@ def position_at(rendered: Rendered, top: float, height: float) -> ReadingPositio
         for span in placed.spans:
             at = line_top(document, _begin(rendered, unit_id, placed, span))
             found = ReadingPosition(unit_id, span.sentence, at - top)
+            if at >= top > 0 and unit_id == TITLE:
+                continue
             if at >= top and (at < top + height / 2 or candidate is None):
                 return found
             if at >= top:

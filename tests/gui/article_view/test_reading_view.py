@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextBlock, QTextDocument, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from reader.core.model import Block, BlockKind, Direction, Part, Picture, ReadingPosition, TextView
 from reader.gui.article_view import incremental_builder
@@ -411,6 +412,33 @@ def test_the_line_being_read_stays_where_it_is(pane, qtbot, qapp, pace, change):
     reached(pane, qtbot)
     after = height_of(pane, position.block, position.sentence)
     assert after == pytest.approx(before, abs=1.5)
+
+
+def turn_wheel(view, pixels):
+    """Turn the wheel, or draw two fingers, down by so many px."""
+    middle = QPointF(view.viewport().rect().center())
+    turned = QPoint(0, -pixels)
+    event = QWheelEvent(
+        middle, view.viewport().mapToGlobal(middle), turned, turned, Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.ScrollUpdate, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), event)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_small_turns_of_the_wheel_leave_the_very_top(pane, qtbot, language):
+    article = long_article()
+    pane.show_article(article)
+    shown_in(pane).done("ar", translation(article, "ar"))
+    pane.show_language(language)
+    reached(pane, qtbot)
+    pane.view.verticalScrollBar().setValue(0)
+    heights = [0]
+    for _ in range(8):
+        turn_wheel(pane.view, 6)
+        pane.view.without_moving(lambda: None)  # as a new “min left” above the text does
+        heights.append(pane.view.verticalScrollBar().value())
+    assert heights == sorted(set(heights)), "the title is in sight all the time"
 
 
 @pytest.mark.parametrize("change", ["size", "view", "article"])
