@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -19,6 +19,9 @@ _ICONS = {
     "detailModeButton": "rows-2",
 }
 """Qt's names of the buttons, whose own pictures are black in every theme."""
+_TYPE = 2
+"""The column of types: it takes the room of the names, and the system gives half of them in English."""
+_LEAST = QSize(800, 480)
 _PLACES = 150
 """Px of the list of places; Qt gives it some 70, which cuts every name."""
 
@@ -41,10 +44,14 @@ class FileDialog(ThemedWidget, QFileDialog):
         """Stay on the screen, and give the columns and the places the room that their words need."""
         super().showEvent(event)
         room = self.screen().availableSize()
-        self.resize(self.size().boundedTo(QSize(room.width() - FRAME[0], room.height() - FRAME[1])))
+        wanted = self.size().expandedTo(_LEAST)
+        self.resize(wanted.boundedTo(QSize(room.width() - FRAME[0], room.height() - FRAME[1])))
+        for path in self.findChildren(QComboBox, "lookInCombo"):
+            path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # a path begins with its first slash
         for tree in self.findChildren(QTreeView, "treeView"):
             modes, header = QHeaderView.ResizeMode, tree.header()
             header.setStretchLastSection(False)
+            header.setSectionHidden(_TYPE, True)
             for column in range(header.count()):
                 header.setSectionResizeMode(column, modes.ResizeToContents if column else modes.Stretch)
         for splitter in self.findChildren(QSplitter, "splitter"):

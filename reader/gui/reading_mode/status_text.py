@@ -28,13 +28,17 @@ class Status(QObject):
         return content.document.site if content is not None else ""
 
     def progress(self) -> str:
-        """How far the reader is: “42 % · 1 min left”."""
+        """How far the reader is: “42 % · 1 min left”; empty where the text is not there."""
+        if self._pane.content is None or not self._pane.presenter.words():
+            return ""
         share = self._pane.view.share_read
         percent = self.tr("{number} %").replace("{number}", str(int(share * 100)))
         return f"{isolate(percent)} · {isolate(self._pane.presenter.meta(share)[2])}"
 
     def place(self) -> str:
         """Where the cursor is: “Paragraph 3 of 7 · sentence 2 of 2”, empty before it has appeared."""
+        if self._pane.content is None or not self._pane.presenter.words():
+            return ""
         cursor = self._pane.sentence_cursor
         number, paragraphs, sentence, sentences = cursor.counts()
         if self._pane.view.share_read >= END and (number in (0, paragraphs)):

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QToolButton, QTreeView
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QSplitter, QToolButton, QTreeView
 
 import reader.gui
 from reader.gui.theme.theme import apply, load_theme
@@ -40,6 +41,23 @@ def test_its_buttons_are_drawn_in_the_colour_of_the_text(open_window, qtbot, tmp
     qtbot.waitUntil(lambda: tree.columnWidth(1) >= tree.sizeHintForColumn(1))
     assert places.sizes()[0] >= 100
     apply(QApplication.instance(), load_theme("light"))
+    dialog.close()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_names_of_files_can_be_read(open_window, qtbot, tmp_path, language):
+    name = "Enquête sur les barrages.html"
+    (tmp_path / name).write_bytes(b"x" * 123_456)
+    window = open_window(interface_language=language)
+    screen(window).actions["article.file"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.setDirectory(str(tmp_path))
+    tree = dialog.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: tree.model().rowCount(tree.rootIndex()) >= 1)
+    qtbot.waitUntil(lambda: tree.columnWidth(1) >= tree.sizeHintForColumn(1) > 10)
+    assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
+    assert dialog.findChild(QComboBox, "lookInCombo").layoutDirection() == Qt.LayoutDirection.LeftToRight
     dialog.close()
 
 

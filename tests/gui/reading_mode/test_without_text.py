@@ -1,0 +1,31 @@
+"""Reading mode over an article of which nothing but the link is here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reader.services.library_session import LibrarySession
+from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_samples import opened
+from tests.gui.support.screen import screen
+
+
+@pytest.mark.parametrize("why", ["unfetched", "unavailable"])
+def test_it_opens_and_claims_no_progress(open_window, qtbot, tmp_path, why):
+    document = replace(opened().article.document, incomplete=why)
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        number = session.articles.add(document, document.url, "link", "2026-01-01T10:00:00+00:00")
+    window = open_window(reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_R)
+    qtbot.waitUntil(on_screen.status_line.isVisible)
+    shown = " ".join(on_screen.status_line.texts())
+    assert "%" not in shown and "End of article" not in shown
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: not on_screen.status_line.isVisible())
