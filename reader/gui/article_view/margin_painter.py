@@ -22,6 +22,8 @@ MARK_SIZE = 16
 _PICTURE = "\ufffc"
 BAR = 3
 RING_RADIUS = 8
+_BELOW_TEXT = 20
+"""Px below the text at which the ring closes, above what stands at the article's end."""
 FROM_TEXT = 20
 """Px from the text to the far edge of the cursor's bar."""
 
@@ -60,11 +62,16 @@ def paint(view: Canvas, rendered: Rendered, area: QRect) -> None:
 
 
 def _focus_ring(painter: QPainter, view: Canvas) -> None:
-    """Round the column: the text has the keyboard, and no cursor says so yet."""
+    """Round the column down to the article's end: the text has the keyboard, and no cursor says so yet."""
+    bar, page = view.verticalScrollBar(), view.viewport().rect()
+    end = bar.maximum() + page.height() - view.bottom_room - bar.value()
+    page.setBottom(min(page.bottom(), end + _BELOW_TEXT))
+    if page.height() < 2 * RING_RADIUS:
+        return
     width = view.theme.focus_width
     painter.setPen(QPen(view.theme.color("focus"), width))
     inset = width / 2 + 1
-    area = QRectF(view.viewport().rect()).adjusted(inset, inset, -inset, -inset)
+    area = QRectF(page).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(area, RING_RADIUS, RING_RADIUS)
 
 

@@ -290,6 +290,13 @@ def test_a_ring_shows_that_the_text_has_the_keyboard_before_the_cursor_does(open
     ring = view.theme.color("focus")
     image = view.viewport().grab().toImage()
     assert image.pixelColor(image.width() // 2, 2) == ring
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    end = screen(window).end_block.mapTo(view.viewport(), QPoint(0, 0)).y()
+    image = view.viewport().grab().toImage()
+    right = [y for y in range(image.height()) if image.pixelColor(image.width() - 3, y) == ring]
+    assert not right or max(right) < end, "it crosses nothing at the article's end"
+    bar.setValue(0)
     keys(window, "J")
     assert not view.shows_focus
     keys(window, "Escape")
