@@ -74,8 +74,8 @@ class ArticleModel(QStringListModel):
     for the count once for every row whenever it lays them out; of 100,000 in Python that took 160 ms.
 
     Args:
-        thumbnail: returns the pixmap of a picture's digest, or `None` until it is loaded (then the
-            owner calls `thumbnail_loaded`).
+        thumbnail: returns the pixmap of a picture's digest, clear until it is loaded, or `None` when it
+            cannot be (the owner calls `thumbnail_loaded` then).
     """
 
     cards_wanted = Signal(list)
@@ -217,7 +217,7 @@ class ArticleModel(QStringListModel):
         return self.index(row, 0) if row >= 0 else QModelIndex()
 
     def thumbnail(self, digest: str) -> Any:
-        """The pixmap of a picture, or `None` until it is loaded."""
+        """The pixmap of a picture, or `None` when it cannot be read."""
         return self._thumbnail(digest)
 
     def thumbnail_loaded(self, digest: str) -> None:

@@ -20,7 +20,7 @@ _KEPT = 400
 
 
 class Thumbnails(QObject):
-    """A cache of card pictures; `loaded` tells that one has come.
+    """A cache of card pictures; `loaded` tells that one has come, or that it cannot.
 
     Args:
         runner: its `pictures` lane does the reading.
@@ -40,9 +40,15 @@ class Thumbnails(QObject):
         self._ready: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._asked: set[str] = set()
         self._held = False
+        self._awaited = QPixmap(SIZE * ratio)
+        self._awaited.fill(Qt.GlobalColor.transparent)
+        self._awaited.setDevicePixelRatio(ratio)
 
     def get(self, digest: str) -> QPixmap | None:
-        """The picture, or `None` while it is being read or when it cannot be."""
+        """The picture, `None` when it cannot be read, and a clear one of its size before that is known.
+
+        So words beside it stand where they will stay.
+        """
         if digest in self._ready:
             self._ready.move_to_end(digest)
             return self._ready[digest]
@@ -52,9 +58,9 @@ class Thumbnails(QObject):
                 "pictures",
                 lambda _progress: self._read(_progress, digest),
                 done=lambda image: self._store(digest, image),
-                failed=lambda _error: None,
+                failed=lambda _error: self._store(digest, None),
             )
-        return None
+        return self._awaited
 
     def hold(self) -> None:
         """Read no pictures until `forget_missing`: it is not known yet where they lie."""
@@ -79,8 +85,7 @@ class Thumbnails(QObject):
         self._ready[digest] = pixmap
         while len(self._ready) > _KEPT:
             self._ready.popitem(last=False)
-        if pixmap is not None:
-            self.loaded.emit(digest)
+        self.loaded.emit(digest)
 
 
 def read_thumbnail(path: Path, size: QSize, radius: float) -> QImage | None:

@@ -29,7 +29,7 @@ class ResultModel(QAbstractListModel):
     """Results in order, best first.
 
     Args:
-        thumbnail: returns the pixmap of a picture's digest, or `None` until it is loaded.
+        thumbnail: returns the pixmap of a picture's digest, or `None` when it cannot be read.
     """
 
     more_wanted = Signal(int)
