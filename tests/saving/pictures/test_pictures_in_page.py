@@ -115,6 +115,9 @@ def test_a_noscript_with_prose_is_no_picture() -> None:
 @pytest.mark.parametrize(
     ("srcset", "best"),
     [
+        ("/a.jpg 1.5x,/b.jpg 2x", "/b.jpg"),
+        ("/a,b.jpg 300w , /c.jpg 900w 2x,", "/c.jpg"),
+        ("/a.jpg 2q, /b.jpg", "/b.jpg"),
         ("/a.jpg 300w, /b.jpg 1600w, /c.jpg 2400w", "/b.jpg"),
         ("/c.jpg 2400w, /d.jpg 3000w", "/c.jpg"),
         ("/a.jpg 1x, /b.jpg 2x, /c.jpg 3x", "/c.jpg"),
@@ -129,6 +132,15 @@ def test_a_noscript_with_prose_is_no_picture() -> None:
 )
 def test_the_widest_sensible_copy_of_a_set(srcset: str, best: str) -> None:
     assert best_of_set(srcset, BASE)[0].removeprefix(HOST) == best
+
+
+@pytest.mark.parametrize(
+    "before", ["a" * 19_000, "a " * 9_000, "a 1.5.5x " * 2_000, "," * 19_000, "a" + " " * 19_000]
+)
+def test_no_set_is_slow_to_read(before: str) -> None:
+    """Sixty of them took a quarter of an hour when each letter was tried as a beginning."""
+    for _ in range(60):
+        assert best_of_set(f"{before} b c, /photo.jpg 1200w", BASE)[1] in (0.0, 400.0, 1200.0)
 
 
 def test_of_a_hostile_set_only_the_beginning_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
