@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import limits
 from tests.support.first_imports import import_in_turns
+from tests.support.long_first import begin_with_long, keep_order
 from tests.support.prepared_process import Prepared
 from tests.support.report import SUMMARY, summary
 
@@ -57,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.timeout = limits.TEST_LIMIT
     config.stash[_ERRORS] = os.dup(2)
     _PREPARED.install()
+    keep_order(config)
 
 
 def pytest_unconfigure() -> None:
@@ -66,6 +68,11 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     import_in_turns(session.config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    begin_with_long(config, items)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.error_kinds import KINDS
-from tests.support import code_rules, screen_rules
+from tests.support import code_rules, long_first, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]
 MODULES = code_rules.modules(TOP)
@@ -65,6 +65,10 @@ def test_the_whole_stays_small_grained() -> None:
     assert statistics.median(modules) <= 170
     assert statistics.median(lengths) <= 10
     assert statistics.quantiles(lengths, n=20)[18] <= 40
+
+
+def test_the_tests_that_begin_first_are_there() -> None:
+    assert long_first.missing(TOP) == []
 
 
 def test_every_error_kind_that_is_raised_is_declared() -> None:
