@@ -43,6 +43,7 @@ _VERSIONS = ((3, 11), (3, 12), (3, 13))
 _FAR = 400  # descriptors received are moved at least so far out of the way of those they become
 _LARGEST = 1 << 17  # bytes of a request; the system sends no packet of 200 kB
 _TOP = Path(__file__).resolve().parents[2]
+_PAGE = "tests/data/lebrief/site/ai-made-*/index.html"
 
 
 class Prepared:
@@ -302,13 +303,25 @@ def _prepare(packages: list[str]) -> None:
         for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             if ".migrations." not in found.name:
                 importlib.import_module(found.name)
-    if "saving" in packages:
-        from reader.saving.extraction.trafilatura_anchors import find_anchors
-
-        find_anchors("<p>Loads the library that reads pages.</p>", 10)
+    if "workers" in packages:
+        _read_a_page()
     assert len(os.listdir("/proc/self/task")) == 1, "a module started a thread"
     gc.collect()
     gc.freeze()
+
+
+def _read_a_page() -> None:
+    """Load what reads pages, what that compiles for the first one, and the model that tells languages."""
+    from reader.saving.metadata.language import language_of_text
+    from reader.workers.extraction import document_of
+
+    threads = "OPENBLAS_NUM_THREADS"
+    told = os.environ.get(threads)
+    os.environ[threads] = "1"  # the library of the model would start one as it is loaded
+    document = document_of(next(_TOP.glob(_PAGE)).read_bytes(), "https://lebrief.ma/ai", "text/html")
+    assert language_of_text(document.html, "") == "fr"
+    if told is None:
+        del os.environ[threads]
 
 
 _PACKAGES = ("cli", "library", "services", "workers", "saving", "translation", "gui")
