@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.long_first import begin_with_long, keep_order
 from tests.support import limits
 from tests.support.first_imports import import_in_turns
-from tests.support.long_first import begin_with_long, keep_order
 from tests.support.prepared_process import Prepared
 from tests.support.report import SUMMARY, summary
 

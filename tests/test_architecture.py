@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.error_kinds import KINDS
-from tests.support import code_rules, long_first, screen_rules
+from tests import long_first
+from tests.support import code_rules, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]
 MODULES = code_rules.modules(TOP)
