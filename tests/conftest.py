@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import functools
+import gc
 import http.server
 import importlib.util
 import json
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.long_first import begin_with_long, keep_order
 from tests.support import limits
 from tests.support.first_imports import import_in_turns
 from tests.support.prepared_process import Prepared
@@ -46,6 +48,8 @@ DATA = Path(__file__).parent / "data"
 _ERRORS = pytest.StashKey[int]()
 """The standard error from before anything is captured."""
 SITE = DATA / "lebrief" / "site"
+_GATHERED = 10_000
+"""New objects between two looks for garbage, as `reader.__main__` has it."""
 _PREPARED = Prepared()
 
 
@@ -54,6 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.timeout = limits.TEST_LIMIT
     config.stash[_ERRORS] = os.dup(2)
     _PREPARED.install()
+    keep_order(config)
 
 
 def pytest_unconfigure() -> None:
@@ -63,6 +68,18 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     import_in_turns(session.config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    begin_with_long(config, items)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Modules and tests stay: as in the program, nothing looks through them for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GATHERED, *gc.get_threshold()[1:])
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.error_kinds import KINDS
+from tests import long_first
 from tests.support import code_rules, screen_rules
 
 TOP = Path(__file__).resolve().parents[1]
@@ -65,6 +66,10 @@ def test_the_whole_stays_small_grained() -> None:
     assert statistics.median(modules) <= 170
     assert statistics.median(lengths) <= 10
     assert statistics.quantiles(lengths, n=20)[18] <= 40
+
+
+def test_the_tests_that_begin_first_are_there() -> None:
+    assert long_first.missing(TOP) == []
 
 
 def test_every_error_kind_that_is_raised_is_declared() -> None:

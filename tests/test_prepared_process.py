@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.limits import LIMIT
+from tests.support.limits import LIMIT, programs, wait_for
 from tests.support.prepared_process import supported
 
 pytestmark = pytest.mark.skipif(not supported(), reason="copies of a loaded process are of Linux")
@@ -19,7 +19,7 @@ TOP = Path(__file__).resolve().parents[1]
 _COPYING = """
 import os, subprocess, sys
 from tests.support.prepared_process import Prepared
-prepared = Prepared()
+prepared = Prepared("library")
 prepared.install()
 def run(code, *words, **options):
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, **options)
@@ -242,3 +242,67 @@ os.kill(child, signal.SIGKILL)
 print("ended")
 """
     assert _copies(program, tmp_path) == ["ended"]
+
+
+_STARTING = """
+import os, subprocess, sys
+code = "import os, sys; print('reader.library.database' in sys.modules, os.getppid())"
+done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+print(done.stdout.strip(), os.getpid())
+"""
+
+
+def test_what_a_copy_starts_is_a_copy_and_its_child(tmp_path: Path) -> None:
+    file = tmp_path / "starting.py"
+    file.write_text(_STARTING, "utf-8")
+    loaded, above, number = _run(str(file)).stdout.split()
+    assert loaded == "True" and above == number
+
+
+def test_a_copys_own_process_to_copy_ends_with_it_and_holds_nothing(tmp_path: Path) -> None:
+    """Whoever reads what a killed program says hears its end."""
+    file = tmp_path / "starting.py"
+    file.write_text(f"{_STARTING}sys.stdout.flush()\ninput()", "utf-8")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, str(file)], stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        left = programs(process.pid)
+        process.kill()
+        assert process.stdout.read() == ""
+    assert left
+    for number in left:
+        wait_for(lambda number=number: not _lives(number))  # type: ignore[misc]
+
+
+def _lives(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_copy_ends_with_what_python_does_at_its_end(tmp_path: Path) -> None:
+    code = (
+        "import atexit, sys; file = open(sys.argv[1], 'w'); file.write('kept');"
+        "atexit.register(file.close); sys.stdout.write('said'); sys.exit({})"
+    )
+    for end, number, error in (
+        ("None", 0, ""),
+        ("300", 300 % 256, ""),
+        ("'why'", 1, "why\n"),
+        ("1 / 0", 1, "Traceback"),
+    ):
+        file = tmp_path / "file"
+        done = _run("-c", code.format(end), str(file))
+        assert (done.stdout, done.returncode) == ("said", number)
+        assert done.stderr.startswith(error) and file.read_text("utf-8") == "kept"
+        file.unlink()
+
+
+def test_a_copy_whose_last_words_nobody_takes_says_so() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "print('lost')"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 120 and b"No space left" in done.stderr

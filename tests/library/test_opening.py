@@ -81,6 +81,29 @@ def test_a_new_library_is_made_with_its_folder(tmp_path: Path) -> None:
         assert path.parent.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(
+    os.name != "posix" or not Path("/usr/bin/strace").exists(), reason="strace shows the order"
+)
+def test_a_new_library_is_flushed_whole_before_it_has_its_name_and_not_by_statement(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from reader.library.creation import prepare_file;"
+        "prepare_file(Path(sys.argv[1]))"
+    )
+    log = tmp_path / "log"
+    calls = "trace=fsync,fdatasync,pwrite64,rename,renameat,renameat2"
+    command = ["strace", "-f", "-y", "-e", calls, "-o", str(log), sys.executable, "-c", code]
+    (tmp_path / "library").mkdir()
+    path = tmp_path / "library" / "library.db"
+    done = subprocess.run([*command, str(path)], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lines = log.read_text(errors="replace").splitlines()
+    told = [line.split(maxsplit=1)[1].partition("(")[0] for line in lines if "/tmp/new-" in line]
+    assert told.count("fsync") + told.count("fdatasync") == 1
+    assert told[-2:] == ["fsync", "rename"], "nothing is written after it is flushed"
+    assert "pwrite64" in told
+    assert Database.open(path).close() is None
+
+
 def test_every_pooled_connection_is_set_up(closed: Path) -> None:
     database = Database.open(closed)
     values: list[object] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -264,9 +265,24 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def paths(tmp_path: Path, kept: Path) -> Iterator[LibraryPaths]:
+def paths(tmp_path: Path, kept: Path, stocked: Path) -> LibraryPaths:
     """A library in step with another one, which has something of everything that acts are done to."""
-    made = LibraryPaths(tmp_path / "library")
+    shutil.copytree(stocked, tmp_path, dirs_exist_ok=True)
+    return LibraryPaths(tmp_path / "library")
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Such a library, its store and what the program remembers of it: to be copied and not to be changed."""
+    folder = tmp_path_factory.mktemp("stocked")
+    made = LibraryPaths(folder / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        _stock(made, folder / "store")
+    return folder
+
+
+def _stock(made: LibraryPaths, store: Path) -> None:
     with LibrarySession.open(made) as session:
         for number in (1, 2):
             stock(session, number, sentence=SHARED)
@@ -280,7 +296,7 @@ def paths(tmp_path: Path, kept: Path) -> Iterator[LibraryPaths]:
         session.imports.begin(
             ImportRecord(0, "pocket", "x.csv", "/x.csv", "0", "{}", "running", "", "", 9, 1, 0)
         )
-        join_store(session, str(tmp_path / "store"), None, Progress(), "desk")
+        join_store(session, str(store), None, Progress(), "desk")
         Choices(session.database).note_members(True, "secret")
     with sqlite3.connect(made.database) as raw:
         columns = [row[1] for row in raw.execute("PRAGMA table_info(sync_cursor)")]
@@ -290,7 +306,6 @@ def paths(tmp_path: Path, kept: Path) -> Iterator[LibraryPaths]:
             f"INSERT INTO sync_cursor ({named}) VALUES ({', '.join('?' * len(values))})", [*values.values()]
         )
     raw.close()
-    yield made
 
 
 def opened(paths: LibraryPaths) -> LibrarySession:

@@ -13,6 +13,9 @@ from tests.support.limits import LATE_LOOK, LIMIT, LIMIT_MS, NotInTimeError, des
 
 LONG = 5000
 """ms: a timer that runs for longer is no part of what a window is busy with."""
+_SELDOM = 25
+"""ms between two looks at what lasts; the first ones follow each other sooner. Each takes some of the time
+of what is waited for."""
 
 _single_shot = QTimer.singleShot
 _due: list[tuple[int, float]] = []
@@ -65,7 +68,7 @@ class PatientBot(QtBot):
             if time.monotonic() > end:
                 raise NotInTimeError(described(callback) + last)
             self.wait(pause)
-            pause = min(10, pause + 1)
+            pause = min(_SELDOM, pause + 1)
 
     def settle(self, *roots: QObject, pauses: int = LONG) -> None:
         """Turn the event loop until nothing more comes by itself.
@@ -81,7 +84,7 @@ class PatientBot(QtBot):
             under_way: list[object] = [what for root in roots for what in _under_way(root, pauses)]
             _due[:] = [shot for shot in _due if shot[1] > time.monotonic()]
             under_way += [f"single shot after {ms} ms" for ms, _ in _due if 0 < ms <= pauses]
-            rests, pause = (0, min(10, pause + 1)) if under_way else (rests + 1, 1)
+            rests, pause = (0, min(_SELDOM, pause + 1)) if under_way else (rests + 1, 1)
             if time.monotonic() > end:
                 raise NotInTimeError(f"rest; under way are {under_way}")
 

@@ -2,13 +2,20 @@
 
 A start of the command line is a second of processor time, of which nine tenths load modules; tests start
 some thousand. The copy is a child of the process that asked for it (`CLONE_PARENT`), so that its number,
-its exit code and signals are as ever; what it runs is the program itself, and it ends as Python does.
+its exit code and signals are as ever; what it runs is the program itself. A program that starts others itself
+(the command line its workers) has a process to copy too, made of its own beginning.
+
+It ends as Python does, but for what Python then takes apart: that would touch, and so copy, each page of
+memory with a module in it, which takes longer than most programs run. A program with a window is taken
+apart to the end, because Qt may crash there.
+
 Whatever is not a plain start of this Python (other programs, options, another locale), or another system
 than Linux, starts as it always did; so does every test marked `own_start`.
 """
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import fcntl
 import gc
@@ -36,13 +43,19 @@ _VERSIONS = ((3, 11), (3, 12), (3, 13))
 _FAR = 400  # descriptors received are moved at least so far out of the way of those they become
 _LARGEST = 1 << 17  # bytes of a request; the system sends no packet of 200 kB
 _TOP = Path(__file__).resolve().parents[2]
+_PAGE = "tests/data/lebrief/site/ai-made-*/index.html"
 
 
 class Prepared:
-    """The process that is copied, seen from the tests' side."""
+    """The process that is copied, seen from the tests' side.
 
-    def __init__(self) -> None:
+    Args:
+        packages: those of `reader` that it loads; all that matter where none is named.
+    """
+
+    def __init__(self, *packages: str) -> None:
         self.allowed = True
+        self._packages = packages or _PACKAGES
         self._owner = os.getpid()
         self._environment: dict[str, str] = {}
         self._turn = threading.Lock()
@@ -81,19 +94,23 @@ class Prepared:
         if not 0 < len(message) <= _LARGEST:
             return int(self._real(arguments, executables, *rest))
         with self._turn:
-            return self._copy(message, fds)
+            answer = self._copy(message, fds)
+        if answer is None:
+            return int(self._real(arguments, executables, *rest))
+        number = int(answer)
+        if number < 0:
+            raise OSError(-number, os.strerror(-number))
+        return number
 
-    def _copy(self, message: bytes, fds: list[int]) -> int:
+    def _copy(self, message: bytes, fds: list[int]) -> bytes | None:
+        """The answer to a request; `None` where the program is to start by itself."""
         answer = self._answer(message, fds)
         if not answer:  # it was killed
             self._lose()
             answer = self._answer(message, fds)
             if not answer:
                 raise ChildProcessError("the process that is copied does not start; see standard error")
-        number = int(answer)
-        if number < 0:
-            raise OSError(-number, os.strerror(-number))
-        return number
+        return answer
 
     def _answer(self, message: bytes, fds: list[int]) -> bytes:
         """The number of the copy that is asked for, or the error's below 0; nothing where none is made."""
@@ -111,7 +128,7 @@ class Prepared:
         if self._socket is None:
             ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             subprocess._fork_exec = self._real  # type: ignore[attr-defined]
-            command = [sys.executable, "-m", __name__, str(its.fileno())]
+            command = [sys.executable, "-m", __name__, *self._packages, str(its.fileno())]
             with its:  # whatever folder and environment the test has that is first to start a program
                 self._process = subprocess.Popen(
                     command,
@@ -123,6 +140,24 @@ class Prepared:
             subprocess._fork_exec = self._start  # type: ignore[attr-defined]
             self._socket = ours
         return self._socket
+
+
+class _OfACopy(Prepared):
+    """The process that a copy has copied for the programs that it starts: made as it begins, and only then.
+
+    Args:
+        connection: to that process.
+        environment: what the first prepared process was started in.
+    """
+
+    def __init__(self, connection: socket.socket, environment: dict[str, str]) -> None:
+        super().__init__()
+        self.install()
+        self._socket = connection
+        self._environment = environment
+
+    def _copy(self, message: bytes, fds: list[int]) -> bytes | None:
+        return (self._answer(message, fds) or None) if self._socket is not None else None
 
 
 def supported() -> bool:
@@ -195,7 +230,8 @@ def _serve(connection: socket.socket) -> list[str]:
         if child == 0:
             ctypes.pythonapi.PyOS_AfterFork_Child()
             own = connection.detach()  # its number may become another's
-            return _become(json.loads(data), fds, own)
+            program = _become(json.loads(data), fds, own)
+            return _with_another(program) if _starts_others(program) else program
         ctypes.pythonapi.PyOS_AfterFork_Parent()
         for fd in fds:
             os.close(fd)
@@ -222,6 +258,35 @@ def _become(message: dict[str, Any], fds: list[int], own: int) -> list[str]:
     return list(message["argv"])
 
 
+def _starts_others(program: list[str]) -> bool:
+    """Whether a program may start others, as the command line and windows do; workers begin with `-c`."""
+    return program[0] == "-m" or program[0].endswith(".py")
+
+
+def _with_another(program: list[str]) -> list[str]:
+    """Leave a process behind that this one, which is a copy, can have copied. It ends with this one."""
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if os.fork():
+        its.close()
+        far = fcntl.fcntl(ours.fileno(), fcntl.F_DUPFD_CLOEXEC, _FAR)  # where no program looks
+        ours.close()
+        _OfACopy(socket.socket(fileno=far), _PREPARED_IN)
+        return program
+    ours.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is typed in a terminal is for the program
+    os.chdir("/")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):  # who reads what the program says is to hear its end
+        os.dup2(nothing, number)
+    os.closerange(3, its.fileno())
+    os.closerange(its.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    program = _serve(its)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return program
+
+
+_PREPARED_IN = dict(os.environ)
+
 _STREAMS = ((sys.stdin, "r"), (sys.stdout, "w"), (sys.stderr, "w"))
 
 
@@ -231,19 +296,32 @@ def _reopened(old: Any, mode: str) -> Any:
     return open(old.fileno(), mode, buffering, old.encoding, old.errors, closefd=False)
 
 
-def _prepare() -> None:
+def _prepare(packages: list[str]) -> None:
     """Load what most starts load; a second thread would not live on in a copy."""
-    from reader.saving.extraction.trafilatura_anchors import find_anchors
-
-    for top in _PACKAGES:
+    for top in packages:
         package = importlib.import_module(f"reader.{top}")
         for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             if ".migrations." not in found.name:
                 importlib.import_module(found.name)
-    find_anchors("<p>Loads the library that reads pages.</p>", 10)
+    if "workers" in packages:
+        _read_a_page()
     assert len(os.listdir("/proc/self/task")) == 1, "a module started a thread"
     gc.collect()
     gc.freeze()
+
+
+def _read_a_page() -> None:
+    """Load what reads pages, what that compiles for the first one, and the model that tells languages."""
+    from reader.saving.metadata.language import language_of_text
+    from reader.workers.extraction import document_of
+
+    threads = "OPENBLAS_NUM_THREADS"
+    told = os.environ.get(threads)
+    os.environ[threads] = "1"  # the library of the model would start one as it is loaded
+    document = document_of(next(_TOP.glob(_PAGE)).read_bytes(), "https://lebrief.ma/ai", "text/html")
+    assert language_of_text(document.html, "") == "fr"
+    if told is None:
+        del os.environ[threads]
 
 
 _PACKAGES = ("cli", "library", "services", "workers", "saving", "translation", "gui")
@@ -270,8 +348,40 @@ def _run(program: list[str]) -> None:
     exec(code, main.__dict__)
 
 
+def _run_to_the_end(program: list[str]) -> None:
+    """Run a program and end with its exit code; what is not caught there is left to Python."""
+    code: object = None
+    try:
+        _run(program)
+    except SystemExit as end:
+        code = end.code
+        if not (code is None or isinstance(code, int)):
+            raise
+    if not _has_window():
+        _end(code or 0)
+    sys.exit(code)
+
+
+def _has_window() -> bool:
+    qt = sys.modules.get("PySide6.QtCore")
+    return qt is not None and qt.QCoreApplication.instance() is not None
+
+
+def _end(code: int) -> None:
+    """What Python does at its end before it takes modules apart (`Py_FinalizeEx`), and then the end."""
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except Exception:  # noqa: BLE001 - Python's to tell, as it ends
+        return
+    os._exit(code & 0xFF)
+
+
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the test had that was the first
     signal.pthread_sigmask(signal.SIG_SETMASK, [])
-    _prepare()
-    _run(_serve(socket.socket(fileno=int(sys.argv[1]))))
+    _prepare(sys.argv[1:-1])
+    _run_to_the_end(_serve(socket.socket(fileno=int(sys.argv[-1]))))

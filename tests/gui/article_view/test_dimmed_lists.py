@@ -29,12 +29,13 @@ def strength(pane, picture, left: float, right: float, top: float, bottom: float
     page = pane.view.theme.color("page")
     area = QRect(round(left), round(top), round(right - left), round(bottom - top))
     area &= picture.rect()
-    pixels = (
-        picture.pixelColor(x, y)
+    # As numbers: a stretch has thousands of pixels and some ten colours.
+    pixels = {
+        picture.pixel(x, y)
         for x in range(area.left(), area.right() + 1)
         for y in range(area.top(), area.bottom() + 1)
-    )
-    return max(contrast(page, pixel) for pixel in pixels)
+    }
+    return max(contrast(page, QColor.fromRgba(pixel)) for pixel in pixels)
 
 
 def marks_and_texts(pane) -> list[tuple[int, int]]:

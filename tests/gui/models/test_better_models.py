@@ -30,7 +30,7 @@ from tests.gui.support.model_server import allow_plain_addresses, index_of, pack
 from tests.gui.support.screen import screen
 from tests.support.firefox_models import needs_models
 from tests.support.kept_port import kept_port
-from tests.support.libraries import make_empty
+from tests.support.libraries import give_models, make_empty
 from tests.support.limits import LIMIT
 from tests.support.servers.records_server import FILES, RecordsServer, record
 
@@ -72,12 +72,12 @@ def library(tmp_path, served):
     )
     paths = LibraryPaths(tmp_path / "library")
     make_empty(paths.root)
+    give_models(paths.root)
     with LibrarySession.open(paths) as session:
         with running(folder, {"requests": [], "held": False, "end": threading.Event()}, port):
             session.settings.set("firefox_models", "")
             session.settings.set("model_index", f"http://127.0.0.1:{port}/index.json")
             refresh_catalogue(session, Progress())
-        list_packages(session)
         return [add_french(session, number) for number in (1, 2, 3)]
 
 

@@ -29,6 +29,7 @@ from reader.settings.paths import LibraryPaths, resource
 from tests.gui.support.drag import PLACE
 from tests.gui.support.model_server import allow_plain_addresses, package_file, running
 from tests.gui.support.screen import screen
+from tests.support.libraries import give_models, make_empty
 
 pytestmark = pytest.mark.models
 
@@ -49,6 +50,8 @@ def server(tmp_path, monkeypatch):
 
 @pytest.fixture
 def session(tmp_path):
+    make_empty(tmp_path / "library")
+    give_models(tmp_path / "library")
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as opened:
         yield opened
 

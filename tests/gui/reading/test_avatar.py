@@ -15,6 +15,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
 from tests.gui.support.screen import screen
+from tests.support.libraries import give_models, make_empty
 
 
 def avatar_in(view):
@@ -33,6 +34,8 @@ def avatar_in(view):
 @pytest.mark.parametrize("size", [1, 3, 5, 9])
 @pytest.mark.parametrize("view", [TextView.ORIGINAL, TextView.SIDE_BY_SIDE])
 def test_it_is_as_high_as_the_lines_beside_it(open_window, qtbot, tmp_path, size, view):
+    make_empty(tmp_path / "library")
+    give_models(tmp_path / "library")
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         article = add_sample(session, Progress())
     window = open_window(text_size=size, size=(1600, 900), reduce_motion=True)

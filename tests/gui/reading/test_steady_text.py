@@ -17,10 +17,13 @@ from reader.services.saving.sample_article import add_sample
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import opened, paragraph
 from tests.gui.support.screen import screen
+from tests.support.libraries import give_models, make_empty
 
 
 @pytest.fixture
 def article(tmp_path):
+    make_empty(tmp_path / "library")
+    give_models(tmp_path / "library")
     with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
         return add_sample(session, Progress())
 

@@ -18,6 +18,7 @@ from tests.gui.support.local_question import agree_to_local
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
+from tests.support.libraries import give_models
 
 
 def by_another_start(window, links):
@@ -40,6 +41,7 @@ def test_a_window_goes_on_showing_the_article(
     open_window, qtbot, tmp_path, article_url, give, language, width
 ):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    give_models(tmp_path / "library")
     window = open_window(size=(width, 800), reading_language=language)
     on = screen(window)
     on.open_article(first, with_focus=True)
@@ -66,6 +68,7 @@ def test_a_link_given_while_the_window_is_hidden_leaves_the_article_for_when_it_
     open_window, qtbot, tmp_path, article_url
 ):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    give_models(tmp_path / "library")
     window = open_window(reading_language="en")
     on = screen(window)
     on.open_article(first, with_focus=True)
@@ -81,6 +84,7 @@ def test_a_link_given_while_the_window_is_hidden_leaves_the_article_for_when_it_
 
 def test_the_tray_goes_where_the_list_is(open_window, qtbot, tmp_path, article_url):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    give_models(tmp_path / "library")
     window = open_window(size=(560, 800))
     on = screen(window)
     on.open_article(first, with_focus=True)
@@ -104,6 +108,7 @@ def test_the_tray_goes_where_the_list_is(open_window, qtbot, tmp_path, article_u
 
 def test_a_hidden_list_stays_hidden(open_window, qtbot, tmp_path, article_url):
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    give_models(tmp_path / "library")
     window = open_window(size=(1280, 800))
     on = screen(window)
     on.open_article(first, with_focus=True)
@@ -119,6 +124,7 @@ def test_a_hidden_list_stays_hidden(open_window, qtbot, tmp_path, article_url):
 def alone(open_window, qtbot, tmp_path):
     """Opens an article in reading mode; returns the window."""
     first, *_ = fill_library(LibraryPaths(tmp_path / "library"))
+    give_models(tmp_path / "library")
 
     def open_alone(**chosen):
         window = open_window(reduce_motion=True, **chosen)

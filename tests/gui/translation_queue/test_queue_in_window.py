@@ -28,6 +28,7 @@ from reader.services.translation import translation_queue
 from reader.services.translation.queue_overview import QueueRow
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
+from tests.support.libraries import give_models, make_empty
 from tests.support.limits import LIMIT, wait_for
 
 pytestmark = pytest.mark.models
@@ -35,6 +36,8 @@ pytestmark = pytest.mark.models
 
 def write_library(folder, *lengths: int) -> list[int]:
     """Articles of so many paragraphs of one sentence."""
+    make_empty(folder)
+    give_models(folder)
     with LibrarySession.open(LibraryPaths(folder)) as session:
         ids = []
         for number, length in enumerate(lengths):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,8 +33,10 @@ from tests.services.stocked_library import ROUTE, SAVED, document, stock, transl
 COUNT = 60
 
 
-@pytest.fixture
-def filled(paths: LibraryPaths) -> LibraryPaths:
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with everything in it, to be copied and not to be changed."""
+    paths = LibraryPaths(tmp_path_factory.mktemp("stocked"))
     with LibrarySession.open(paths) as session:
         for number in range(1, COUNT + 1):
             stock(session, number, b"p" if number == 7 else b"")
@@ -41,6 +44,12 @@ def filled(paths: LibraryPaths) -> LibraryPaths:
                 translate(session, number)
                 session.annotations.set_note(number, f"remarque {number}")
         session.articles.set_favourite([3], True)
+    return paths.root
+
+
+@pytest.fixture
+def filled(paths: LibraryPaths, stocked: Path) -> LibraryPaths:
+    shutil.copytree(stocked, paths.root)
     return paths
 
 
