@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, is_machine
 from reader.library.database import Database
 from reader.library.replication.outbox import withdraw
+from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
@@ -327,33 +327,6 @@ def held_back(session: Session) -> str:
 def is_among_others(session: Session) -> bool:
     """Whether other readers take part in the store."""
     return bool(kept_value(session, _AMONG_OTHERS))
-
-
-def kept_value(session: Session, name: str) -> Any:
-    """A value that `keep_value` noted, `None` for none."""
-    found = session.connection().exec_driver_sql("SELECT value FROM sync_setting WHERE name = ?", (name,))
-    return json.loads(found.scalar() or "null")
-
-
-def kept_values(session: Session, prefix: str) -> dict[str, Any]:
-    """The values that `keep_value` noted under names that begin so, by what follows in the name.
-
-    The prefix has nothing in it that stands for other characters in `GLOB`.
-    """
-    rows = session.connection().exec_driver_sql(
-        "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{prefix}*",)
-    )
-    return {name.removeprefix(prefix): json.loads(value) for name, value in rows}
-
-
-def keep_value(session: Session, name: str, value: Any) -> None:
-    """Note a value (what JSON can say) by its name; `None` for none."""
-    run = session.connection().exec_driver_sql
-    if value is None:
-        run("DELETE FROM sync_setting WHERE name = ?", (name,))
-    else:
-        text = json.dumps(value, ensure_ascii=False)
-        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (name, text))
 
 
 _TICK = "UPDATE sync_self SET clock = clock + 1"
