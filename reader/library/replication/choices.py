@@ -221,10 +221,7 @@ class Choices:
             before = privacy_of(session)
             keep_value(session, _SHARE, BEFORE | (kept_value(session, _SHARE) or {}) | dict(share))
             keep_value(session, _NEWLY, True)
-            after = privacy_of(session)
-            changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
-            # Who reads alone hears nothing of how others read, so his own computers are told it their way.
-            tell_again(session, [kind for kind in changed if kind == "reading" or getattr(before, kind)])
+            tell_again(session, _owed_since(session, before))
 
     def newly_chosen(self, way: str) -> dict[str, str] | None:
         """What was chosen on this computer, and the others of this reader do not know.
@@ -268,7 +265,7 @@ class Choices:
     def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.
 
-        What this one told to them alone meanwhile is told to all by `tell_shared`, once theirs has come.
+        Whom this one did not tell something meanwhile hears it by `tell_owed`, once theirs has come.
 
         Args:
             share: what holds.
@@ -279,11 +276,11 @@ class Choices:
                 before = privacy_of(session)
                 keep_value(session, _SHARE, dict(share))
                 keep_value(session, _NEWLY, None)
-                owed = [*(kept_value(session, _OWED) or []), *_shared_since(session, before)]
+                owed = [*(kept_value(session, _OWED) or []), *_owed_since(session, before)]
                 keep_value(session, _OWED, owed or None)
 
-    def tell_shared(self) -> None:
-        """Have told to everybody what others of the reader's computers chose to share, as it is now."""
+    def tell_owed(self) -> None:
+        """Have told what others of the reader's computers chose to tell to somebody else, as it is now."""
         with self._database.read() as session:
             if not kept_value(session, _OWED):
                 return
@@ -313,10 +310,12 @@ class Choices:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
 
 
-def _shared_since(session: Session, before: Privacy) -> list[str]:
-    """The kinds that were private before, and are not now."""
+def _owed_since(session: Session, before: Privacy) -> list[str]:
+    """The kinds that somebody was not told before and now is to be told."""
     after = privacy_of(session)
-    return [kind for kind in KINDS if getattr(before, kind) and not getattr(after, kind)]
+    changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
+    # Who reads alone hears nothing of how others read, so his own computers are told it their way.
+    return [kind for kind in changed if kind == "reading" or getattr(before, kind)]
 
 
 def held_back(session: Session) -> str:

@@ -143,7 +143,7 @@ class Round:
         self._receive(files)
         write_options(self._session)
         self._fetch_wanted()
-        Choices(self._session.database).tell_shared()
+        Choices(self._session.database).tell_owed()
         if not waits:
             with self._bucket_may_fail():
                 self._sending.send()

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
@@ -17,7 +18,7 @@ from reader.services.sync.own_part import share_of
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from tests.services.sync.members import changes_in
-from tests.services.sync.test_histories import PAGES, STEPS, WHO, run, template
+from tests.services.sync.test_histories import AT_ONCE, PAGES, STEPS, WHO, run, template
 from tests.services.sync.test_hub_histories import HubHistories
 from tests.support.computers import Computer, bring_together, differences, everything, looked_at
 from tests.support.servers.postgres import ADMIN, PASSWORD, Cluster, Hub, cluster
@@ -185,6 +186,7 @@ def private_stamps(computer: Computer) -> set[int]:
         return {stamp for stamp in made if stamp % 1_000_000}  # whole seconds are those of other things too
 
 
-def test_own_computers_are_equal_in_the_end_and_others_never_see(cluster: Cluster) -> None:
+@pytest.mark.parametrize("part", range(-(-HISTORIES // AT_ONCE)))
+def test_own_computers_are_equal_in_the_end_and_others_never_see(part: int, cluster: Cluster) -> None:
     MemberHistories.hub = Hub(cluster, ANNA, BASIL)
-    run(HISTORIES, STEPS, MemberHistories)
+    run(min(AT_ONCE, HISTORIES - part * AT_ONCE), STEPS, MemberHistories)
