@@ -5874,10 +5874,6 @@
         <translation>إيقاف مؤقت</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
-        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر وكلمة المرور: فيُسأل عنهما بعد كل تشغيل.</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>عبارة السر</translation>
     </message>
@@ -5925,8 +5921,16 @@
         <translation>النظر مرة أخرى</translation>
     </message>
     <message>
+        <source>Type the access key, a colon, and its secret. Changes wait here until then.</source>
+        <translation>اكتب مفتاح الوصول ثم نقطتين ثم سره. تنتظر التغييرات هنا حتى ذلك الحين.</translation>
+    </message>
+    <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
         <translation>اكتب مفتاح الوصول ثم نقطتين ثم سره؛ فربما غُيّرا في الخادم.</translation>
+    </message>
+    <message>
+        <source>Type the password of the server. Changes wait here until then.</source>
+        <translation>اكتب كلمة مرور الخادم. تنتظر التغييرات هنا حتى ذلك الحين.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -6103,6 +6107,10 @@
         <translation>عبارة السر مطلوبة</translation>
     </message>
     <message>
+        <source>Password needed</source>
+        <translation>كلمة المرور مطلوبة</translation>
+    </message>
+    <message>
         <source>Not in step</source>
         <translation>غير متوافق</translation>
     </message>
@@ -6169,6 +6177,32 @@
     <message>
         <source>In step on {moment}</source>
         <translation>متوافق في {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
+        <translation>
+            <numerusform>لم يكن أي ملف لهذا الحاسوب ناقصًا في المجلد.</numerusform>
+            <numerusform>كان ملف واحد لهذا الحاسوب ناقصًا في المجلد فكُتب من جديد.</numerusform>
+            <numerusform>كان ملفان لهذا الحاسوب ناقصين في المجلد فكُتبا من جديد.</numerusform>
+            <numerusform>كانت %n ملفات لهذا الحاسوب ناقصة في المجلد فكُتبت من جديد.</numerusform>
+            <numerusform>كان %n ملفًا لهذا الحاسوب ناقصًا في المجلد فكُتبت من جديد.</numerusform>
+            <numerusform>كان %n ملف لهذا الحاسوب ناقصًا في المجلد فكُتبت من جديد.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</source>
+        <translation>
+            <numerusform>لا تغيير من حواسيب أخرى محفوظ جانبًا.</numerusform>
+            <numerusform>تغيير واحد من حواسيب أخرى محفوظ جانبًا: لا يفهمه هذا الإصدار من ⁨Liseuse⁩. وينظر فيه الإصدار القادم من جديد.</numerusform>
+            <numerusform>تغييران من حواسيب أخرى محفوظان جانبًا: لا يفهمهما هذا الإصدار من ⁨Liseuse⁩. وينظر فيهما الإصدار القادم من جديد.</numerusform>
+            <numerusform>%n تغييرات من حواسيب أخرى محفوظة جانبًا: لا يفهمها هذا الإصدار من ⁨Liseuse⁩. وينظر فيها الإصدار القادم من جديد.</numerusform>
+            <numerusform>%n تغييرًا من حواسيب أخرى محفوظة جانبًا: لا يفهمها هذا الإصدار من ⁨Liseuse⁩. وينظر فيها الإصدار القادم من جديد.</numerusform>
+            <numerusform>%n تغيير من حواسيب أخرى محفوظة جانبًا: لا يفهمها هذا الإصدار من ⁨Liseuse⁩. وينظر فيها الإصدار القادم من جديد.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>ليس في هذا النظام حلقة مفاتيح تحفظ عبارة السر وكلمة المرور: فيُسأل عنهما بعد كل تشغيل.</translation>
     </message>
     <message>
         <source>{names} take part too, and see all of the library, notes and highlights too.</source>
@@ -9611,8 +9645,20 @@
         <translation>اختر مجلدًا، أو اكتب عنوانًا يبدأ بـ ⁨https://⁩ (⁨WebDAV⁩) أو ⁨sftp://⁩ أو ⁨postgresql://⁩، أو عنوانًا لأجل ⁨S3⁩ بهذا الشكل: ⁨s3://server/bucket⁩.</translation>
     </message>
     <message>
+        <source>Nothing was taken from it. Put the former one back, or join this folder.</source>
+        <translation>لم يؤخذ منه شيء. يلزم إرجاع المجلد السابق، أو الانضمام إلى هذا المجلد.</translation>
+    </message>
+    <message>
         <source>Use an address of the server that starts with https:// or s3://.</source>
         <translation>استعمل عنوانًا للخادم يبدأ بـ ⁨https://⁩ أو ⁨s3://⁩.</translation>
+    </message>
+    <message>
+        <source>The password for {store} is not kept on this computer.</source>
+        <translation>كلمة مرور {store} غير محفوظة على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Changes wait here until it is typed, in the window or after liseuse sync now. A keyring that is open keeps it for the next time.</source>
+        <translation>تنتظر التغييرات هنا حتى تُكتب، في النافذة أو بعد ⁨liseuse sync now⁩. وتحفظها حلقة مفاتيح مفتوحة للمرة القادمة.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} at the server of {store}.</source>
@@ -9859,10 +9905,6 @@
         <translation>في {store} الآن مجلد مكتبة أخرى.</translation>
     </message>
     <message>
-        <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
-        <translation>لم يؤخذ منه شيء. يلزم إرجاع المجلد السابق، أو الترك ثم الانضمام من جديد.</translation>
-    </message>
-    <message>
         <source>Files that were in {store} are gone.</source>
         <translation>اختفت ملفات كانت في {store}.</translation>
     </message>
@@ -9901,6 +9943,18 @@
     <message>
         <source>What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
         <translation>ما قاله في {file} الحاسوب الذي كتبه، وما قاله بعده، لا يصل إلى هنا. اطلب ممن يدير المركز أن يعيده من نسخة. فإن لم توجد: يعيد مالك لدى حاسوبه كل المقالات إنشاء المكتبة في النافذة؛ ثم ينضم إليها الآخرون.</translation>
+    </message>
+    <message>
+        <source>What the computer {name} told in {file}, and after it, does not come here. Put it back from a copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew in the window; then join it from the others.</source>
+        <translation>ما قاله الحاسوب {name} في {file}، وما قاله بعده، لا يصل إلى هنا. أعد الملف من نسخة من المجلد. فإن لم توجد: على حاسوب لديه كل مقالاتك، أعد إنشاء المجلد في النافذة؛ ثم انضم إليه من الحواسيب الأخرى.</translation>
+    </message>
+    <message>
+        <source>What the computer {name} told in {file}, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
+        <translation>ما قاله الحاسوب {name} في {file}، وما قاله بعده، لا يصل إلى هنا. اطلب ممن يدير المركز أن يعيد الملف من نسخة. فإن لم توجد: مالك لدى حاسوبه كل المقالات يعيد إنشاء المكتبة في النافذة؛ ثم ينضم إليها الآخرون.</translation>
+    </message>
+    <message>
+        <source>A file of the computer {name} is missing. What it told in it, and after it, does not come here. Bring that computer in step: it writes the file again. If it is no more, make the folder anew in the window, on a computer that has all of your articles; then join it from the others.</source>
+        <translation>ملف للحاسوب {name} ناقص. ما قاله فيه، وما قاله بعده، لا يصل إلى هنا. وفّق ذلك الحاسوب: فيكتب الملف من جديد. فإن لم يعد موجودًا، أعد إنشاء المجلد في النافذة على حاسوب لديه كل مقالاتك؛ ثم انضم إليه من الحواسيب الأخرى.</translation>
     </message>
     <message>
         <source>The passphrase of the shared folder is needed.</source>
@@ -9957,6 +10011,30 @@
     <message>
         <source>The hub itself is there. Ask whoever keeps it to give the bucket’s access keys again, those for readers too: liseuse hub bucket.</source>
         <translation>المركز نفسه موجود. اطلب ممن يديره أن يعطي مفاتيح الوصول إلى الحاوية من جديد، ومفاتيح القراء أيضًا: ⁨liseuse hub bucket⁩.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the key, its secret and its rights at the server: it must be allowed to list, read, write and delete.</source>
+        <translation>لم يتغير شيء. انظر في المفتاح وسره وحقوقه في الخادم: يجب أن يُسمح له بالسرد والقراءة والكتابة والحذف.</translation>
+    </message>
+    <message>
+        <source>The bucket {store} refuses the first access key, the one that may write.</source>
+        <translation>ترفض الحاوية {store} مفتاح الوصول الأول، الذي يسمح بالكتابة.</translation>
+    </message>
+    <message>
+        <source>The bucket {store} refuses the access key for readers.</source>
+        <translation>ترفض الحاوية {store} مفتاح الوصول الخاص بالقراء.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the key, its secret and its rights at the server: it must be allowed to list and read, and no more.</source>
+        <translation>لم يتغير شيء. انظر في المفتاح وسره وحقوقه في الخادم: يجب أن يُسمح له بالسرد والقراءة لا غير.</translation>
+    </message>
+    <message>
+        <source>{store} is not the address of a bucket.</source>
+        <translation>{store} ليس عنوان حاوية.</translation>
+    </message>
+    <message>
+        <source>Give one of this form: s3://server/bucket.</source>
+        <translation>أعط عنوانًا بهذا الشكل: ⁨s3://server/bucket⁩.</translation>
     </message>
     <message>
         <source>There is no bucket {store}, where this hub keeps large files.</source>
@@ -11487,6 +11565,18 @@
     <message>
         <source>articles that came back: {count}</source>
         <translation>المقالات التي عادت: {count}</translation>
+    </message>
+    <message>
+        <source>files of this computer that were missing from the folder and were written again: {count}</source>
+        <translation>ملفات هذا الحاسوب التي كانت ناقصة في المجلد وكُتبت من جديد: {count}</translation>
+    </message>
+    <message>
+        <source>changes of other computers that this version does not understand, and keeps: {count}</source>
+        <translation>تغييرات من حواسيب أخرى لا يفهمها هذا الإصدار ويحفظها: {count}</translation>
+    </message>
+    <message>
+        <source>you are a reader of this library: what you change stays on this computer</source>
+        <translation>أنت قارئ في هذه المكتبة: ما تغيّره يبقى على هذا الحاسوب</translation>
     </message>
     <message>
         <source>installed</source>

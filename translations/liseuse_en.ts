@@ -947,6 +947,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
+        <translation>
+            <numerusform>%n file of this computer was missing from the folder and was written again.</numerusform>
+            <numerusform>%n files of this computer were missing from the folder and were written again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</source>
+        <translation>
+            <numerusform>%n change of other computers is kept aside: this version of Liseuse does not understand it. The next version looks at it again.</numerusform>
+            <numerusform>%n changes of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n article(s) here</source>
         <translation>
             <numerusform>%n article here</numerusform>

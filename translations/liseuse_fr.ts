@@ -5438,10 +5438,6 @@
         <translation>Mettre en pause</translation>
     </message>
     <message>
-        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
-        <translation>Ce système n’a pas de trousseau qui garde phrase secrète et mot de passe&#x202f;: ils sont demandés après chaque démarrage.</translation>
-    </message>
-    <message>
         <source>Passphrase</source>
         <translation>Phrase secrète</translation>
     </message>
@@ -5485,8 +5481,16 @@
         <translation>Regarder à nouveau</translation>
     </message>
     <message>
+        <source>Type the access key, a colon, and its secret. Changes wait here until then.</source>
+        <translation>Tapez la clé d’accès, un deux-points et la clé secrète. Les changements attendent ici jusque-là.</translation>
+    </message>
+    <message>
         <source>Type the access key, a colon, and its secret; they may have been changed at the server.</source>
         <translation>Tapez la clé d’accès, un deux-points et la clé secrète&#x202f;; elles ont pu être changées sur le serveur.</translation>
+    </message>
+    <message>
+        <source>Type the password of the server. Changes wait here until then.</source>
+        <translation>Tapez le mot de passe du serveur. Les changements attendent ici jusque-là.</translation>
     </message>
     <message>
         <source>This computer</source>
@@ -5647,6 +5651,10 @@
         <translation>Phrase secrète nécessaire</translation>
     </message>
     <message>
+        <source>Password needed</source>
+        <translation>Mot de passe nécessaire</translation>
+    </message>
+    <message>
         <source>Not in step</source>
         <translation>Pas à jour</translation>
     </message>
@@ -5697,6 +5705,24 @@
     <message>
         <source>In step on {moment}</source>
         <translation>À jour le {moment}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
+        <translation>
+            <numerusform>%n fichier de cet ordinateur manquait dans le dossier et a été réécrit.</numerusform>
+            <numerusform>%n fichiers de cet ordinateur manquaient dans le dossier et ont été réécrits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</source>
+        <translation>
+            <numerusform>%n changement d’autres ordinateurs est mis de côté&#x202f;: cette version de Liseuse ne le comprend pas. La prochaine version le regardera de nouveau.</numerusform>
+            <numerusform>%n changements d’autres ordinateurs sont mis de côté&#x202f;: cette version de Liseuse ne les comprend pas. La prochaine version les regardera de nouveau.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This system has no keyring that keeps passphrase and password: they are asked for after each start.</source>
+        <translation>Ce système n’a pas de trousseau qui garde phrase secrète et mot de passe&#x202f;: ils sont demandés après chaque démarrage.</translation>
     </message>
     <message>
         <source>{names} take part too, and see all of the library, notes and highlights too.</source>
@@ -9083,8 +9109,20 @@
         <translation>Choisissez un dossier, ou donnez une adresse qui commence par https:// (WebDAV), sftp://, postgresql://, ou pour S3 une de cette forme&#x202f;: s3://serveur/compartiment.</translation>
     </message>
     <message>
+        <source>Nothing was taken from it. Put the former one back, or join this folder.</source>
+        <translation>Rien n’en a été repris. Remettez l’ancien, ou rejoignez ce dossier.</translation>
+    </message>
+    <message>
         <source>Use an address of the server that starts with https:// or s3://.</source>
         <translation>Utilisez une adresse du serveur qui commence par https:// ou s3://.</translation>
+    </message>
+    <message>
+        <source>The password for {store} is not kept on this computer.</source>
+        <translation>Le mot de passe pour {store} n’est pas gardé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Changes wait here until it is typed, in the window or after liseuse sync now. A keyring that is open keeps it for the next time.</source>
+        <translation>Les changements attendent ici qu’il soit saisi, dans la fenêtre ou après liseuse sync now. Un trousseau ouvert le garde pour la prochaine fois.</translation>
     </message>
     <message>
         <source>There is no bucket {bucket} at the server of {store}.</source>
@@ -9331,10 +9369,6 @@
         <translation>Le dossier d’une autre bibliothèque se trouve maintenant dans {store}.</translation>
     </message>
     <message>
-        <source>Nothing was taken from it. Put the former one back, or leave and join anew.</source>
-        <translation>Rien n’en a été repris. Remettez l’ancien, ou quittez puis rejoignez de nouveau.</translation>
-    </message>
-    <message>
         <source>Files that were in {store} are gone.</source>
         <translation>Des fichiers qui étaient dans {store} ont disparu.</translation>
     </message>
@@ -9373,6 +9407,18 @@
     <message>
         <source>What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
         <translation>Ce que l’ordinateur qui a écrit {file} y a dit, et ensuite, n’arrive pas ici. Demandez à l’administrateur du centre de le remettre depuis une copie. S’il n’y en a pas&#x202f;: un propriétaire dont l’ordinateur a tous les articles refait la bibliothèque dans la fenêtre&#x202f;; puis les autres la rejoignent.</translation>
+    </message>
+    <message>
+        <source>What the computer {name} told in {file}, and after it, does not come here. Put it back from a copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew in the window; then join it from the others.</source>
+        <translation>Ce que l’ordinateur {name} a dit dans {file}, et ensuite, n’arrive pas ici. Remettez le fichier depuis une copie du dossier. S’il n’y en a pas&#x202f;: sur un ordinateur qui a tous vos articles, refaites le dossier dans la fenêtre&#x202f;; puis rejoignez-le depuis les autres.</translation>
+    </message>
+    <message>
+        <source>What the computer {name} told in {file}, and after it, does not come here. Ask whoever keeps the hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the library anew in the window; then the others join it.</source>
+        <translation>Ce que l’ordinateur {name} a dit dans {file}, et ensuite, n’arrive pas ici. Demandez à qui tient le centre de remettre le fichier depuis une copie. S’il n’y en a pas&#x202f;: un propriétaire dont l’ordinateur a tous les articles refait la bibliothèque dans la fenêtre&#x202f;; puis les autres la rejoignent.</translation>
+    </message>
+    <message>
+        <source>A file of the computer {name} is missing. What it told in it, and after it, does not come here. Bring that computer in step: it writes the file again. If it is no more, make the folder anew in the window, on a computer that has all of your articles; then join it from the others.</source>
+        <translation>Un fichier de l’ordinateur {name} manque. Ce qu’il y a dit, et ensuite, n’arrive pas ici. Mettez cet ordinateur à jour&#x202f;: il réécrit le fichier. S’il n’existe plus, refaites le dossier dans la fenêtre, sur un ordinateur qui a tous vos articles&#x202f;; puis rejoignez-le depuis les autres.</translation>
     </message>
     <message>
         <source>The passphrase of the shared folder is needed.</source>
@@ -9429,6 +9475,30 @@
     <message>
         <source>The hub itself is there. Ask whoever keeps it to give the bucket’s access keys again, those for readers too: liseuse hub bucket.</source>
         <translation>Le centre lui-même est là. Demandez à qui le tient de redonner les clés d’accès du compartiment, celles des lecteurs aussi&#x202f;: liseuse hub bucket.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the key, its secret and its rights at the server: it must be allowed to list, read, write and delete.</source>
+        <translation>Rien n’a été changé. Regardez la clé, la clé secrète et ses droits sur le serveur&#x202f;: elle doit pouvoir lister, lire, écrire et supprimer.</translation>
+    </message>
+    <message>
+        <source>The bucket {store} refuses the first access key, the one that may write.</source>
+        <translation>Le compartiment {store} refuse la première clé d’accès, celle qui peut écrire.</translation>
+    </message>
+    <message>
+        <source>The bucket {store} refuses the access key for readers.</source>
+        <translation>Le compartiment {store} refuse la clé d’accès des lecteurs.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Look at the key, its secret and its rights at the server: it must be allowed to list and read, and no more.</source>
+        <translation>Rien n’a été changé. Regardez la clé, la clé secrète et ses droits sur le serveur&#x202f;: elle doit pouvoir lister et lire, et rien de plus.</translation>
+    </message>
+    <message>
+        <source>{store} is not the address of a bucket.</source>
+        <translation>{store} n’est pas l’adresse d’un compartiment.</translation>
+    </message>
+    <message>
+        <source>Give one of this form: s3://server/bucket.</source>
+        <translation>Donnez-en une de cette forme&#x202f;: s3://serveur/compartiment.</translation>
     </message>
     <message>
         <source>There is no bucket {store}, where this hub keeps large files.</source>
@@ -10959,6 +11029,18 @@
     <message>
         <source>articles that came back: {count}</source>
         <translation>articles revenus&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>files of this computer that were missing from the folder and were written again: {count}</source>
+        <translation>fichiers de cet ordinateur qui manquaient dans le dossier et ont été réécrits&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>changes of other computers that this version does not understand, and keeps: {count}</source>
+        <translation>changements d’autres ordinateurs que cette version ne comprend pas, et garde&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>you are a reader of this library: what you change stays on this computer</source>
+        <translation>vous êtes lecteur de cette bibliothèque&#x202f;: ce que vous changez reste sur cet ordinateur</translation>
     </message>
     <message>
         <source>installed</source>

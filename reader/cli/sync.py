@@ -7,16 +7,17 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.cli.articles import input_errors
-from reader.cli.output import Output
+from reader.cli.output import Output, error_json
 from reader.core.errors import ReaderError
 from reader.core.messages import QT_TRANSLATE_NOOP, Message
-from reader.core.replication.sync_kinds import DAMAGED
+from reader.core.replication.sync_kinds import damage_told
 from reader.services.library_session import LibrarySession
 from reader.services.sync.places import (
     NEW_PASSPHRASE_VARIABLE,
+    NO_PASSWORD,
     PASSPHRASE_VARIABLE,
     PASSWORD_VARIABLE,
     SHORTEST,
@@ -24,12 +25,17 @@ from reader.services.sync.places import (
 )
 from reader.settings.paths import library_paths
 
+if TYPE_CHECKING:
+    from reader.services.sync.sync_state import SyncState
+
 PASSPHRASE = QT_TRANSLATE_NOOP("terminal", "Passphrase of the shared folder:")
 PASSWORD = QT_TRANSLATE_NOOP("terminal", "Password of the server:")
 ACCESS_KEY = QT_TRANSLATE_NOOP("terminal", "Access key:")
 SECRET = QT_TRANSLATE_NOOP("terminal", "Secret of the access key:")
 ONCE_MORE = QT_TRANSLATE_NOOP("terminal", "Once more:")
-_PROMPTS = {"sync-locked": PASSPHRASE, "sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
+_PROMPTS = {"sync-passphrase": PASSPHRASE, "sync-password": PASSWORD}
+_WANTED = {"sync-locked": "sync-passphrase", NO_PASSWORD: "sync-password"}
+"""Failures in which nothing is wrong that was typed, as those in which it is."""
 
 _KINDS = {
     "notes": "your notes and highlights",
@@ -142,9 +148,20 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
 
     progress = output.progress("sync")
     report, _ = when_asked(output, lambda phrase, password: run_round(session, phrase, progress, password))
+    if report.bucket is not None:
+        raise report.bucket
     if report.damaged:
-        output.tell(Message("errors", DAMAGED, {"file": report.damaged[0]}))
+        _tell_damage(session, output, report.damaged[0])
     return _say(session, output, _counts(report))
+
+
+def _tell_damage(session: LibrarySession, output: Output, file: str) -> None:
+    from reader.services.sync.sync_state import sync_state
+
+    state = sync_state(session)
+    if state is not None:
+        names = {one.machine: one.name for one in state.machines}
+        output.tell(damage_told(file, names, bool(state.others)))
 
 
 def _join(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
@@ -164,6 +181,8 @@ def _join(session: LibrarySession, options: argparse.Namespace, output: Output) 
     if preview.is_new:
         _demand_long(passphrase)
     report = join_store(session, place, passphrase, output.progress("sync"), options.name, password)
+    if report.bucket is not None:
+        raise report.bucket
     return _say(session, output, _counts(report))
 
 
@@ -172,13 +191,15 @@ def _share(session: LibrarySession, options: argparse.Namespace, output: Output)
 
     before = sync_state(session)
     chosen = {kind: whom for kind in _KINDS if (whom := getattr(options, kind)) is not None}
-    if chosen or before is None or not before.may_choose:
+    if chosen or before is None or not (before.may_choose or before.only_reads):
         choose_share(session, chosen)
     state = sync_state(session)
     assert before is not None and state is not None
     told = before.own_notes - state.own_notes if options.notes == _WHOM[0] else 0
-    found = {kind: _WHOM[kind in state.alone] for kind in _KINDS}
+    found = {kind: _WHOM[kind in state.alone or state.only_reads] for kind in _KINDS}
     lines = [f"{output.word(_SAID[kind])}: {output.word(whom)}" for kind, whom in found.items()]
+    if state.only_reads:
+        lines.append(output.word("you are a reader of this library: what you change stays on this computer"))
     if told:
         lines.append(output.word("notes and highlights that everybody is told now: {count}", count=told))
     output.result({**found, "notes_told": told}, "\n".join(lines))
@@ -230,18 +251,18 @@ def when_asked(
         try:
             return act(typed.get("sync-passphrase"), typed.get("sync-password")), typed.get("sync-password")
         except ReaderError as error:
-            wanted = "sync-passphrase" if error.kind == "sync-locked" else error.kind
-            given = None if wanted in typed else _asked_for(output, error)
+            wanted = _WANTED.get(error.kind, error.kind)
+            given = None if wanted in typed else _asked_for(output, wanted, error)
             if given is None:
                 raise
             typed[wanted] = given
 
 
-def _asked_for(output: Output, error: ReaderError) -> str | None:
+def _asked_for(output: Output, wanted: str, error: ReaderError) -> str | None:
     """What opens the store that an error is about, `None` when nothing that is typed would."""
-    if error.kind == "sync-password" and takes_access_key(str(error.values.get("store", ""))):
+    if wanted == "sync-password" and takes_access_key(str(error.values.get("store", ""))):
         return asked_keys(output)
-    prompt = _PROMPTS.get(error.kind)
+    prompt = _PROMPTS.get(wanted)
     return _asked(output, prompt=prompt) if prompt is not None else None
 
 
@@ -276,6 +297,7 @@ def _counts(report: Any) -> dict[str, Any]:
         "conflicts": report.kept,
         "late": report.late,
         "damaged": report.damaged,
+        "written_again": report.written_again,
     }
 
 
@@ -303,6 +325,8 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
         "conflicts": 0,
         **counts,
         "machines": shown,
+        "held": state.held if state is not None else 0,
+        "trouble": error_json(state.trouble) if state is not None and state.trouble is not None else None,
     }
     lines = [f"{one['name']}  {one['last'] or '–'}  {one['files']}" for one in shown]
     if not machines:
@@ -317,5 +341,21 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
             lines.append(output.word(kept, count=found["conflicts"]))
         if "brought_back" in found:
             lines.append(output.word("articles that came back: {count}", count=found["brought_back"]))
+        lines += _further(output, state, found)
     output.result(found, "\n".join(lines))
     return 0
+
+
+def _further(output: Output, state: SyncState | None, found: dict[str, Any]) -> list[str]:
+    """What is told in a line of its own, where it is so."""
+    lines: list[str] = []
+    if found.get("written_again"):
+        again = "files of this computer that were missing from the folder and were written again: {count}"
+        lines.append(output.word(again, count=found["written_again"]))
+    if state is not None and state.held:
+        held = "changes of other computers that this version does not understand, and keeps: {count}"
+        lines.append(output.word(held, count=state.held))
+    if state is not None and state.trouble is not None:
+        trouble = state.trouble
+        lines.append(f"{output.show(trouble.title)} {output.show(trouble.hint)}")
+    return lines

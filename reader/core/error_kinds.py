@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.core.feed_error_kinds import FEED_KINDS
 from reader.core.messages import FURTHER_KINDS, QT_TRANSLATE_NOOP, ErrorKind
+from reader.core.replication.store_kinds import STORE_KINDS
 from reader.core.replication.sync_kinds import SYNC_KINDS
 from reader.core.speech_kinds import SPEECH_KINDS
 
@@ -11,7 +12,7 @@ NO_LIBRARY = ("library-damaged", "library-undone", "library-foreign", "library-a
 NO_DISK = ("library-away", "library-unmounted")
 RESCUABLE = (*NO_LIBRARY, "library-missing", *NO_DISK)  # ways out are offered
 _kind = ErrorKind
-_ELSEWHERE = (*FURTHER_KINDS, *SPEECH_KINDS, *FEED_KINDS, *SYNC_KINDS)
+_ELSEWHERE = (*FURTHER_KINDS, *SPEECH_KINDS, *FEED_KINDS, *STORE_KINDS, *SYNC_KINDS)
 KINDS: dict[str, ErrorKind] = {
     k.kind: k
     for k in (

@@ -30,8 +30,7 @@ def put_pictures(
     """
     name, parts, places, size = _new_name(), [], [], 0
     for digest, mime, data in pictures:
-        head = mime.encode("ascii", "replace")[:60]
-        sealed = envelope.seal(f"{name}/{digest}", bytes((len(head),)) + head + data, packed=True)
+        sealed = _sealed(envelope, name, digest, mime, data)
         parts.append(sealed)
         places.append((digest, name, size, len(sealed)))
         size += len(sealed)
@@ -42,6 +41,34 @@ def put_pictures(
     if parts:
         store.put(name, b"".join(parts))
         yield from places
+
+
+def put_again(
+    store: Store, envelope: Envelope, name: str, pictures: Iterable[tuple[str, str, bytes, int, int]]
+) -> bool:
+    """Write a pack again that is gone; whether it is there as it was.
+
+    Args:
+        store: where it was.
+        envelope: seals it.
+        name: of the pack.
+        pictures: all that it held, in order: digest, type, bytes, and its place and size in the pack.
+
+    Raises:
+        ReaderError: the store cannot be reached, or what the disk reports.
+    """
+    data = b""
+    for digest, mime, picture, place, size in pictures:
+        sealed = _sealed(envelope, name, digest, mime, picture)
+        if (place, size) != (len(data), len(sealed)):
+            return False
+        data += sealed
+    return bool(data) and store.put(name, data)
+
+
+def _sealed(envelope: Envelope, pack: str, digest: str, mime: str, data: bytes) -> bytes:
+    head = mime.encode("ascii", "replace")[:60]
+    return envelope.seal(f"{pack}/{digest}", bytes((len(head),)) + head + data, packed=True)
 
 
 def get_pictures(

@@ -113,7 +113,7 @@ class WorkerProcess:
             self._start_idle_timer()
             self._lock.release()
         if "error" in answer:
-            raise _error_from(answer)
+            raise error_of(answer)
         return answer, data
 
     def stop(self) -> None:
@@ -308,7 +308,7 @@ def _answer_from(stream: IO[bytes], progress: Progress | None) -> tuple[dict[str
             progress.step(int(done), int(total), str(text))
 
 
-def _error_from(answer: dict[str, Any]) -> ReaderError:
+def error_of(answer: dict[str, Any]) -> ReaderError:
     """The error a worker answered with; it is checked like any other data from outside."""
     kind, values = answer["error"], answer.get("values")
     detail = str(answer.get("detail", ""))

@@ -80,12 +80,17 @@ def _answer(handler: Handler, message: dict[str, Any], blob: bytes) -> tuple[dic
     try:
         return handler(message, blob)
     except ReaderError as error:
-        values = {name: str(value) for name, value in error.values.items()}
-        return {"error": error.kind, "detail": error.detail, "values": values}, b""
+        return told_error(error), b""
     except MemoryError:
         return {"error": "worker-failed", "detail": "out of memory"}, b""
     except Exception as error:  # noqa: BLE001 - the one place where a worker's bugs become an answer
         return {"error": "worker-failed", "detail": f"{type(error).__name__}: {error}"[:2000]}, b""
+
+
+def told_error(error: ReaderError) -> dict[str, Any]:
+    """A failure as it travels back: `process.error_of` makes one of it again."""
+    values = {name: str(value) for name, value in error.values.items()}
+    return {"error": error.kind, "detail": error.detail, "values": values}
 
 
 def _limit_processor(seconds: int) -> None:

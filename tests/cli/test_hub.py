@@ -191,6 +191,10 @@ def test_where_nothing_can_be_chosen_it_is_told(
     anna.hub.invite(ANNA, BASIL, "reader")
     basil.join()
     assert basil.types("sync", "share", "--notes", "private")["error"]["kind"] == "sync-no-secret"
+    mine = dict.fromkeys(("notes", "reading", "corrections"), "private")
+    assert basil.types("sync", "share") == {**mine, "notes_told": 0}, "what he changes reaches nobody"
+    assert run(["--library", str(basil.root), "sync", "share"]) == 0
+    assert "you are a reader of this library" in capsys.readouterr().out
     assert call(tmp_path / "alone", capsys, "sync", "share")["error"]["kind"] == "sync-not-joined"
     (tmp_path / "folder").mkdir()
     monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", "a long passphrase")

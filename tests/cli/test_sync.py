@@ -144,3 +144,53 @@ def test_what_was_deleted_here_and_changed_there_is_told(
     for root in roots:
         with LibrarySession.open(LibraryPaths(root)) as session:
             assert len(session.articles.ids("all")) == 2
+
+
+def test_a_file_that_was_missing_is_written_again_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, folder = tmp_path / "one", tmp_path / "folder"
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        session.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    call(one, capsys, "join", str(folder), "--name", "desk")
+    max(folder.glob("log/*/*")).unlink()
+    assert run(["--library", str(one), "--quiet", "sync", "now"]) == 0
+    assert "missing from the folder and were written again: 1" in capsys.readouterr().out
+    assert call(one, capsys, "now")[1]["written_again"] == 0
+
+
+def test_a_file_that_never_comes_is_told_by_the_name_of_its_computer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other, folder = tmp_path / "one", tmp_path / "other", tmp_path / "folder"
+    call(one, capsys, "join", str(folder), "--name", "desk")
+    call(other, capsys, "join", str(folder), "--name", "lap")
+    for page in (1, 2):
+        with LibrarySession.open(LibraryPaths(one)) as session:
+            session.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+        call(one, capsys, "now")
+    sorted(folder.glob("log/*/*-*"), key=lambda path: path.stat().st_mtime_ns)[-2].unlink()
+    call(other, capsys, "now")
+    with LibrarySession.open(LibraryPaths(other)) as session, session.database.write() as writing:
+        writing.connection().exec_driver_sql(
+            "UPDATE sync_setting SET value = replace(value, (SELECT each.value ->> 1 FROM "
+            "json_each(sync_setting.value) AS each), '1') WHERE name = 'damaged'"
+        )
+    assert run(["--library", str(other), "sync", "now"]) == 0
+    told = capsys.readouterr().err
+    assert "A file of the computer desk is missing." in told and "log/" not in told
+
+
+def test_why_the_last_round_failed_is_told_with_the_state(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, folder = tmp_path / "one", tmp_path / "folder"
+    call(one, capsys, "join", str(folder))
+    folder.rename(tmp_path / "away")
+    assert call(one, capsys, "now")[0] == 1
+    code, found = call(one, capsys, "status")
+    assert code == 0 and found["trouble"]["kind"] == "sync-unreachable"
+    assert run(["--library", str(one), "sync", "status"]) == 0
+    assert "cannot be reached now" in capsys.readouterr().out
+    (tmp_path / "away").rename(folder)
+    assert call(one, capsys, "now")[1]["trouble"] is None

@@ -94,6 +94,14 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     QT_TRANSLATE_NOOP("results", "deleted on one computer, changed on another, and so kept: {count}"),
     QT_TRANSLATE_NOOP("results", "articles that came back: {count}"),
+    QT_TRANSLATE_NOOP(
+        "results",
+        "files of this computer that were missing from the folder and were written again: {count}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "results", "changes of other computers that this version does not understand, and keeps: {count}"
+    ),
+    QT_TRANSLATE_NOOP("results", "you are a reader of this library: what you change stays on this computer"),
     # Models.
     QT_TRANSLATE_NOOP("results", "installed"),
     QT_TRANSLATE_NOOP("results", "demonstration"),

@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
-from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind
+import re
+from collections.abc import Mapping
 
-DAMAGED = QT_TRANSLATE_NOOP(
+from reader.core.messages import QT_TRANSLATE_NOOP, ErrorKind, Message
+
+_DAMAGED = QT_TRANSLATE_NOOP(
     "errors",
     "What the computer that wrote {file} told in it, and after it, does not come here. Put it back from a "
     "copy of the folder. If there is none: on a computer that has all of your articles, make the folder anew "
     "in the window; then join it from the others.",
 )
-"""What to do about a file of a store that stays damaged."""
-DAMAGED_SHARED = QT_TRANSLATE_NOOP(
+_DAMAGED_SHARED = QT_TRANSLATE_NOOP(
     "errors",
     "What the computer that wrote {file} told in it, and after it, does not come here. Ask whoever keeps the "
     "hub to put it back from a copy. If there is none: an owner whose computer has all articles makes the "
     "library anew in the window; then the others join it.",
 )
+_DAMAGED_OF = QT_TRANSLATE_NOOP(
+    "errors",
+    "What the computer {name} told in {file}, and after it, does not come here. Put it back from a copy of "
+    "the folder. If there is none: on a computer that has all of your articles, make the folder anew in the "
+    "window; then join it from the others.",
+)
+_DAMAGED_OF_SHARED = QT_TRANSLATE_NOOP(
+    "errors",
+    "What the computer {name} told in {file}, and after it, does not come here. Ask whoever keeps the hub to "
+    "put it back from a copy. If there is none: an owner whose computer has all articles makes the library "
+    "anew in the window; then the others join it.",
+)
+_MISSING_OF = QT_TRANSLATE_NOOP(
+    "errors",
+    "A file of the computer {name} is missing. What it told in it, and after it, does not come here. Bring "
+    "that computer in step: it writes the file again. If it is no more, make the folder anew in the window, "
+    "on a computer that has all of your articles; then join it from the others.",
+)
+_FILE = re.compile(r"log/([0-9a-f]{16})/[0-9]{8}(-.*)?")
+
+
+def damage_told(file: str, computers: Mapping[str, str], shared: bool) -> Message:
+    """What to do about a file of a store that stays damaged or away.
+
+    Args:
+        file: its name, without its tag where it never came.
+        computers: the names of those that are known, by what stands for them in names of files.
+        shared: whether other readers take part.
+    """
+    found = _FILE.fullmatch(file)
+    name = computers.get(found[1], "") if found is not None else ""
+    if not name:
+        return Message("errors", _DAMAGED_SHARED if shared else _DAMAGED, {"file": file})
+    if found is not None and not found[2] and not shared:
+        return Message("errors", _MISSING_OF, {"name": name})
+    return Message("errors", _DAMAGED_OF_SHARED if shared else _DAMAGED_OF, {"name": name, "file": file})
+
 
 SYNC_KINDS = (
     ErrorKind(
@@ -75,6 +114,33 @@ SYNC_KINDS = (
             "readers too: liseuse hub bucket.",
         ),
         True,
+    ),
+    ErrorKind(
+        "sync-bucket-own-keys",
+        QT_TRANSLATE_NOOP(
+            "errors", "The bucket {store} refuses the first access key, the one that may write."
+        ),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was changed. Look at the key, its secret and its rights at the server: it must be "
+            "allowed to list, read, write and delete.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-reading-keys",
+        QT_TRANSLATE_NOOP("errors", "The bucket {store} refuses the access key for readers."),
+        QT_TRANSLATE_NOOP(
+            "errors",
+            "Nothing was changed. Look at the key, its secret and its rights at the server: it must be "
+            "allowed to list and read, and no more.",
+        ),
+        True,
+    ),
+    ErrorKind(
+        "sync-bucket-address",
+        QT_TRANSLATE_NOOP("errors", "{store} is not the address of a bucket."),
+        QT_TRANSLATE_NOOP("errors", "Give one of this form: s3://server/bucket."),
     ),
     ErrorKind(
         "sync-bucket-missing",

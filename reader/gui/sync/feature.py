@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 
 from reader.core.errors import ReaderError
 from reader.gui.feature import Feature
-from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT, SyncRounds
+from reader.gui.sync.outcome import OFFLINE, SHUT_OUT, is_nobodys_fault
+from reader.gui.sync.rounds import SyncRounds
 from reader.gui.text.messages import words
 from reader.services.unstored_acts.library_acts import OptionsNoted
 from reader.settings.belonging import READERS
@@ -99,7 +100,12 @@ class SyncFeature(Feature):
                 self.tr("A copy of the library was made before."),
                 None if state is not None and state.only_reads else act,
             )
-        self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+        if result.received:
+            self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))
+        if result.written_again and self._shown_dialog() is None:
+            from reader.gui.sync.sync_text import SyncTexts  # seldom
+
+            self.context.notices.tell(SyncTexts().written_again(result.written_again))
         if result.kept:  # what somebody deleted is there: he would wonder
             text = self.tr("%n article(s) kept: deleted on one computer, changed on another", "", result.kept)
             self.context.notices.tell(text)
@@ -173,7 +179,9 @@ class SyncFeature(Feature):
             return
         if asked:
             self.context.notices.error(error)
-        elif error.kind in (LOCKED, SHUT_OUT):  # at a start without a keyring: nobody typed anything wrong
+        elif (
+            is_nobodys_fault(error) or error.kind == SHUT_OUT
+        ):  # at a start without a keyring: nobody typed anything wrong
             notices = self.context.notices
             notices.offer(words(error.title), words(error.hint), (self.tr("Type it"), self.show))
         elif error.kind != OFFLINE:

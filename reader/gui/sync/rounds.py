@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.gui.sync.hub_listener import HubListener
+from reader.gui.sync.outcome import LOCKED, NOT_KEPT, OFFLINE, PRIVATE, SHUT_OUT, Outcome
 from reader.gui.sync.rest import Rest, is_typing
 from reader.gui.sync.sync_watch import SyncWatch
 from reader.services.unstored_acts.library_acts import MachineForgotten, SyncPaused
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
     from reader.services.sync.sync_process import RoundResult, SyncProcess
     from reader.services.sync.sync_state import SyncState
-
-OFFLINE = "sync-unreachable"
-"""The kind of failure that ends by itself: the store is not there now."""
-SHUT_OUT = "sync-password"
-"""The kind of failure that only the reader ends, by another password."""
-LOCKED = "sync-locked"
-"""The kind of failure that ends once the passphrase is typed, where no keyring has it."""
-PRIVATE = "private-reading"
-"""The kind of failure that ends with private reading."""
 
 _EVERY = 5 * 60 * 1000  # ms between two rounds when nothing happens
 _AFTER_CHANGE = 500  # ms in which several changes are one
@@ -66,12 +58,7 @@ class SyncRounds(QObject):
         self._next: Callable[[], None] | None = None  # what the reader asked for while a round ran
         self.state: SyncState | None = None
         self.error: ReaderError | None = None
-        self.late = False
-        """Files of another computer are still on their way."""
-        self.damaged: tuple[str, ...] = ()
-        """Files of the store that stay damaged."""
-        self.keyring = True
-        """The next start finds the passphrase by itself."""
+        self.outcome = Outcome()
         self.passphrase: str | None = None
         """As the reader typed it in this run, where no keyring has it."""
         self.password: str | None = None
@@ -114,7 +101,7 @@ class SyncRounds(QObject):
         """The library is open, perhaps another one than before."""
         self.shut_down()
         self.state = self.error = self.passphrase = self.password = None
-        self.late, self.damaged, self.keyring = False, (), True
+        self.outcome = Outcome()
         self.stands.emit(None)
         session = self._context.library.session
         if session is not None and not session.read_only:
@@ -231,8 +218,7 @@ class SyncRounds(QObject):
         if self.running:
             self._again = True
             return
-        known = self.error.kind if self.error is not None else ""
-        if known == SHUT_OUT or (known == LOCKED and self.passphrase is None and not in_turn):
+        if self.error is not None and not self._may_try(self.error.kind, in_turn):
             return
         if self._rest.isActive() or is_typing(self._context.window):
             self._again = True
@@ -240,6 +226,11 @@ class SyncRounds(QObject):
                 self._rest.start()
             return
         self._run(asked=False)
+
+    def _may_try(self, failed: str, in_turn: bool) -> bool:
+        """Whether a round may go well although the one before failed in some way."""
+        untyped = {LOCKED: self.passphrase, NOT_KEPT: self.password}
+        return failed != SHUT_OUT and (in_turn or untyped.get(failed, "") is not None)
 
     def _go_on(self) -> None:
         if wanted := self._again and not self.running:
@@ -303,7 +294,7 @@ class SyncRounds(QObject):
         self._job = self._context.jobs.submit(
             "network",
             work,
-            done=lambda result: self._on_done(done, result) if library == self._library else None,
+            done=lambda result: self._on_done(done, result, asked) if library == self._library else None,
             failed=lambda error: self._on_failed(error, asked) if library == self._library else None,
             progress=lambda step, total, _text: self.progressed.emit(step, total),
             cancelled=lambda: self._on_cancelled() if library == self._library else None,
@@ -316,16 +307,18 @@ class SyncRounds(QObject):
         self.failed.emit(self.error, asked)
         self.changed.emit()
 
-    def _on_done(self, done: Callable[[RoundResult], object] | None, result: RoundResult) -> None:
+    def _on_done(
+        self, done: Callable[[RoundResult], object] | None, result: RoundResult, asked: bool
+    ) -> None:
         self._ended()
-        self.error, self.late, self.damaged = None, bool(result.late), result.damaged
-        self.keyring = result.keyring
+        self.outcome = self.outcome.followed_by(result)
         if result.keyring:
             self.passphrase = self.password = None  # the keyring has them, and the next ones that are chosen
         if done is not None:
             done(result)
-        if result.received or result.deleted:
+        if result.received or result.deleted or result.written_again:
             self.arrived.emit(result)
+        self._take_error(result.bucket, asked)
         self.read(self._follow_all)
 
     def _on_failed(self, error: ReaderError, asked: bool) -> None:
@@ -334,13 +327,16 @@ class SyncRounds(QObject):
             self._again = True
             self.changed.emit()
             return
-        known = self.error.kind if self.error is not None else ""
-        self.error = error
         if error.kind == OFFLINE and self.state is not None and self.state.on_hub:
             self._hub.look_later()
-        if asked or known != error.kind:
-            self.failed.emit(error, asked)
+        self._take_error(error, asked)
         self.read()
+
+    def _take_error(self, error: ReaderError | None, asked: bool) -> None:
+        """Show what failed, or no more; nobody is told twice of the same that did not ask."""
+        known, self.error = self.error.kind if self.error is not None else "", error
+        if error is not None and (asked or known != error.kind):
+            self.failed.emit(error, asked)
 
     def _on_cancelled(self) -> None:
         self._ended()

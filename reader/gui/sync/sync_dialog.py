@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from reader.core.messages import Message, isolate
-from reader.core.replication.sync_kinds import DAMAGED, DAMAGED_SHARED
+from reader.core.messages import isolate
+from reader.core.replication.sync_kinds import damage_told
 from reader.gui.library_dialog import LibraryDialog, size_text
 from reader.gui.sync.join_steps import JoinSteps
-from reader.gui.sync.rounds import LOCKED, OFFLINE, SHUT_OUT
+from reader.gui.sync.outcome import LOCKED, NOT_KEPT, OFFLINE, SHUT_OUT, is_nobodys_fault
 from reader.gui.sync.server_fields import secret_field
 from reader.gui.sync.sharing_rows import SharingRows
 from reader.gui.sync.sync_text import SyncTexts
@@ -32,6 +32,7 @@ _GONE = frozenset(("sync-emptied", "sync-damaged"))
 """Failures after which the folder can be made anew."""
 _OTHER = "sync-other-store"
 _UNOPENED = frozenset((LOCKED, "sync-passphrase"))
+_OF_SERVER = frozenset((NOT_KEPT, SHUT_OUT))
 _AGAIN = 30_000  # ms after which “2 minutes ago” is another
 
 
@@ -144,8 +145,8 @@ class SyncDialog(LibraryDialog):
         if error is not None and error.kind != OFFLINE and not self._rounds.running:
             self._add_trouble(error)
             self._go_on_typing(typed, here)
-        elif self._rounds.damaged and not self._rounds.running:
-            self._add_damage(self._rounds.damaged)
+        elif self._rounds.outcome.damaged and not self._rounds.running:
+            self._add_damage(state, self._rounds.outcome.damaged)
         self.sharing.show(state)
         for machine in state.machines:
             self._add_machine(machine)
@@ -155,9 +156,7 @@ class SyncDialog(LibraryDialog):
         rounds = self._rounds
         if rounds.state is not None:
             self.state_line.setText(
-                self._texts.state(
-                    rounds.state, rounds.error, rounds.running, rounds.late, bool(rounds.damaged)
-                )
+                self._texts.state(rounds.state, rounds.error, rounds.running, rounds.outcome)
             )
 
     def _add_state(self, state: SyncState) -> None:
@@ -171,37 +170,28 @@ class SyncDialog(LibraryDialog):
         text = self.tr("Go on") if state.paused else self.tr("Pause")
         pause = self._act("pause", text, partial(self._rounds.pause, not state.paused))
         lines: list[QWidget] = [self.state_line, where]
-        for said in self._texts.sharing(state):
+        for said in (*self._texts.sharing(state), *self._texts.beside(state, self._rounds.outcome)):
             line = label("meta", wrap=True)
             line.setText(said)
             lines.append(line)
-        if not self._rounds.keyring:
-            asked = label("meta", wrap=True)
-            asked.setText(
-                self.tr(
-                    "This system has no keyring that keeps passphrase and password: they are asked for after "
-                    "each start."
-                )
-            )
-            lines.append(asked)
         self.add(_block(tuple(lines), (now, pause)))
 
     def _add_trouble(self, error: ReaderError) -> None:
-        head = label("" if error.kind == LOCKED else "error", wrap=True)  # there nobody did anything wrong
+        head = label("" if is_nobodys_fault(error) else "error", wrap=True)
         hint = label("meta", wrap=True)
         head.setText(words(error.title))
         hint.setText(words(error.hint))
         rounds = self._rounds
         buttons: list[QPushButton] = []
         lines: list[QWidget] = [head, hint]
-        if error.kind in _UNOPENED or error.kind == SHUT_OUT:
+        if error.kind in _UNOPENED | _OF_SERVER:
             field = self.passphrase = secret_field()
             field.returnPressed.connect(self._unlock)
             if error.kind in _UNOPENED:
                 field.setAccessibleName(self.tr("Passphrase"))
             else:
                 field.setAccessibleName(self.tr("Password"))
-                hint.setText(self._password_hint())
+                hint.setText(self._password_hint(error.kind == NOT_KEPT))
             lines.append(field)
             buttons.append(self._act("unlock", self.tr("Go on"), self._unlock))
         elif error.kind == _OTHER:
@@ -219,14 +209,11 @@ class SyncDialog(LibraryDialog):
             buttons.insert(0, self._act("retry", self.tr("Look again"), rounds.now))
         self.add(_block(tuple(lines), tuple(buttons)))
 
-    def _add_damage(self, names: tuple[str, ...]) -> None:
+    def _add_damage(self, state: SyncState, names: tuple[str, ...]) -> None:
         head, hint = label("error", wrap=True), label("meta", wrap=True)
         head.setText(self.tr("%n file(s) in the folder stay damaged or missing.", "", len(names)))
-        state = self._rounds.state
-        if state is not None and state.others:
-            hint.setText(words(Message("errors", DAMAGED_SHARED, {"file": names[0]})))
-        else:
-            hint.setText(words(Message("errors", DAMAGED, {"file": names[0]})))
+        computers = {one.machine: one.name for one in state.machines}
+        hint.setText(words(damage_told(names[0], computers, bool(state.others))))
         self.add(_block((head, hint), (self._act("retry", self.tr("Look again"), self._rounds.now),)))
 
     def _go_on_typing(self, typed: str, here: bool) -> None:
@@ -238,22 +225,23 @@ class SyncDialog(LibraryDialog):
                 # Once it is on screen: what is not there yet loses the focus again.
                 QTimer.singleShot(0, field, lambda: field.setFocus(Qt.FocusReason.OtherFocusReason))
 
-    def _password_hint(self) -> str:
+    def _password_hint(self, unknown: bool) -> str:
         state = self._rounds.state
         if state is not None and state.on_s3:
+            if unknown:
+                return self.tr("Type the access key, a colon, and its secret. Changes wait here until then.")
             return self.tr(
                 "Type the access key, a colon, and its secret; they may have been changed at the server."
             )
+        if unknown:
+            return self.tr("Type the password of the server. Changes wait here until then.")
         return self.tr("Type the password of the server; it may have been changed there.")
 
     def _add_machine(self, machine: MachineState) -> None:
-        if machine.own:
-            detail = self.tr("This computer")
-        else:
-            detail = self._texts.visit(machine.last)
-            if machine.size:
-                both = self.tr("{visit}, {size}").replace("{visit}", detail)
-                detail = both.replace("{size}", isolate(size_text(machine.size)))
+        detail = self.tr("This computer") if machine.own else self._texts.visit(machine.last)
+        if machine.size:
+            both = self.tr("{visit}, {size}").replace("{visit}", detail)
+            detail = both.replace("{size}", isolate(size_text(machine.size)))
         buttons = []
         if not machine.own:
             button = push_button("flat", "row")
@@ -296,7 +284,7 @@ class SyncDialog(LibraryDialog):
         if not typed:
             return
         self.passphrase = None
-        if rounds.error is not None and rounds.error.kind == SHUT_OUT:
+        if rounds.error is not None and rounds.error.kind in _OF_SERVER:
             rounds.password = typed
         else:
             rounds.passphrase = typed

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from reader.core.messages import isolate
 from reader.gui.library_dialog import moment_text
-from reader.gui.sync.rounds import LOCKED, OFFLINE
+from reader.gui.sync.outcome import LOCKED, NOT_KEPT, OFFLINE, Outcome
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
 class SyncTexts(QObject):
     """The sentences; lupdate sees plural forms only in `self.tr`."""
 
-    def state(
-        self, state: SyncState, error: ReaderError | None, running: bool, late: bool, damaged: bool
-    ) -> str:
+    def state(self, state: SyncState, error: ReaderError | None, running: bool, outcome: Outcome) -> str:
         """How the library stands."""
         waiting = self.waiting(state.waiting, state.only_reads)
         if running:
@@ -36,11 +34,13 @@ class SyncTexts(QObject):
             return self._joined(waiting, self.tr("offline")) if waiting else self.tr("Offline")
         if error is not None and error.kind == LOCKED:
             return self._joined(self.tr("Passphrase needed"), waiting)
+        if error is not None and error.kind == NOT_KEPT:
+            return self._joined(self.tr("Password needed"), waiting)
         if error is not None:
             return self._joined(self.tr("Not in step"), waiting)
-        if damaged:
+        if outcome.damaged:
             return self._joined(self.tr("Files in the folder are damaged or missing"), waiting)
-        if late:
+        if outcome.late:
             return self._joined(self.tr("Files of another computer are still on their way"), waiting)
         return self._joined(self.last(state.last), waiting)
 
@@ -62,6 +62,35 @@ class SyncTexts(QObject):
         if seconds < _DAY:
             return self.tr("In step %n hour(s) ago", "", seconds // _HOUR)
         return fill(self.tr("In step on {moment}"), moment=_shown(moment))
+
+    def written_again(self, count: int) -> str:
+        """That files were gone, and are there again."""
+        return self.tr(
+            "%n file(s) of this computer were missing from the folder and were written again.", "", count
+        )
+
+    def beside(self, state: SyncState, outcome: Outcome) -> list[str]:
+        """What is to be known beside how the library stands."""
+        said = []
+        if outcome.written_again:
+            said.append(self.written_again(outcome.written_again))
+        if state.held:
+            said.append(
+                self.tr(
+                    "%n change(s) of other computers are kept aside: this version of Liseuse does not "
+                    "understand them. The next version looks at them again.",
+                    "",
+                    state.held,
+                )
+            )
+        if not outcome.keyring:
+            said.append(
+                self.tr(
+                    "This system has no keyring that keeps passphrase and password: they are asked for after "
+                    "each start."
+                )
+            )
+        return said
 
     def sharing(self, state: SyncState) -> list[str]:
         """Who else sees the library, and what the reader may do in it; nothing where it is his alone."""

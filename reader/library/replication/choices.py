@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change, is_machine
 from reader.library.database import Database
 from reader.library.replication.outbox import withdraw
+from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
@@ -221,10 +221,7 @@ class Choices:
             before = privacy_of(session)
             keep_value(session, _SHARE, BEFORE | (kept_value(session, _SHARE) or {}) | dict(share))
             keep_value(session, _NEWLY, True)
-            after = privacy_of(session)
-            changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
-            # Who reads alone hears nothing of how others read, so his own computers are told it their way.
-            tell_again(session, [kind for kind in changed if kind == "reading" or getattr(before, kind)])
+            tell_again(session, _owed_since(session, before))
 
     def newly_chosen(self, way: str) -> dict[str, str] | None:
         """What was chosen on this computer, and the others of this reader do not know.
@@ -268,7 +265,7 @@ class Choices:
     def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.
 
-        What this one told to them alone meanwhile is told to all by `tell_shared`, once theirs has come.
+        Whom this one did not tell something meanwhile hears it by `tell_owed`, once theirs has come.
 
         Args:
             share: what holds.
@@ -279,11 +276,11 @@ class Choices:
                 before = privacy_of(session)
                 keep_value(session, _SHARE, dict(share))
                 keep_value(session, _NEWLY, None)
-                owed = [*(kept_value(session, _OWED) or []), *_shared_since(session, before)]
+                owed = [*(kept_value(session, _OWED) or []), *_owed_since(session, before)]
                 keep_value(session, _OWED, owed or None)
 
-    def tell_shared(self) -> None:
-        """Have told to everybody what others of the reader's computers chose to share, as it is now."""
+    def tell_owed(self) -> None:
+        """Have told what others of the reader's computers chose to tell to somebody else, as it is now."""
         with self._database.read() as session:
             if not kept_value(session, _OWED):
                 return
@@ -313,10 +310,12 @@ class Choices:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
 
 
-def _shared_since(session: Session, before: Privacy) -> list[str]:
-    """The kinds that were private before, and are not now."""
+def _owed_since(session: Session, before: Privacy) -> list[str]:
+    """The kinds that somebody was not told before and now is to be told."""
     after = privacy_of(session)
-    return [kind for kind in KINDS if getattr(before, kind) and not getattr(after, kind)]
+    changed = [kind for kind in KINDS if getattr(before, kind) != getattr(after, kind)]
+    # Who reads alone hears nothing of how others read, so his own computers are told it their way.
+    return [kind for kind in changed if kind == "reading" or getattr(before, kind)]
 
 
 def held_back(session: Session) -> str:
@@ -327,33 +326,6 @@ def held_back(session: Session) -> str:
 def is_among_others(session: Session) -> bool:
     """Whether other readers take part in the store."""
     return bool(kept_value(session, _AMONG_OTHERS))
-
-
-def kept_value(session: Session, name: str) -> Any:
-    """A value that `keep_value` noted, `None` for none."""
-    found = session.connection().exec_driver_sql("SELECT value FROM sync_setting WHERE name = ?", (name,))
-    return json.loads(found.scalar() or "null")
-
-
-def kept_values(session: Session, prefix: str) -> dict[str, Any]:
-    """The values that `keep_value` noted under names that begin so, by what follows in the name.
-
-    The prefix has nothing in it that stands for other characters in `GLOB`.
-    """
-    rows = session.connection().exec_driver_sql(
-        "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{prefix}*",)
-    )
-    return {name.removeprefix(prefix): json.loads(value) for name, value in rows}
-
-
-def keep_value(session: Session, name: str, value: Any) -> None:
-    """Note a value (what JSON can say) by its name; `None` for none."""
-    run = session.connection().exec_driver_sql
-    if value is None:
-        run("DELETE FROM sync_setting WHERE name = ?", (name,))
-    else:
-        text = json.dumps(value, ensure_ascii=False)
-        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (name, text))
 
 
 _TICK = "UPDATE sync_self SET clock = clock + 1"

@@ -1,18 +1,28 @@
-"""Files on their way to the store."""
+"""Files on their way to the store, and what the newest said that arrived."""
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change, change_of
+from reader.library.database import Database
+from reader.library.replication.part import keep_value, kept_value
+from reader.library.tables import NOW
+
+MOST_KEPT, MOST_KEPT_BYTES = 2000, 16 * 1024 * 1024
+"""So many of the newest files that were sent, and so many bytes of them, are kept for the day on which they
+are gone from the store."""
 
 _LONGEST = 8_000_000  # characters of the lines of one file, about
+_KEPT = "kept:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,20 @@ class Outbound:
     tag: str
     lines: str
     blobs: tuple[Blob, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that was sent, as it was: `name` of the computer and `at` as they stood in it.
+
+    `written` is when that was (µs since 1970).
+    """
+
+    machine: str
+    outbound: Outbound
+    name: str
+    at: str
+    written: int
 
 
 def new_tag() -> str:
@@ -167,3 +191,53 @@ def pictures_named(change: Change) -> Iterator[str]:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
+
+
+def keep_sent(session: Session, outbound: Outbound, at: str) -> None:
+    """Keep what a file said that is in the store now, instead of the oldest that are kept."""
+    run = session.connection().exec_driver_sql
+    machine, name, now = run(f"SELECT machine, name, {NOW} FROM sync_self").one()
+    packed = base64.b64encode(zlib.compress(outbound.lines.encode("utf-8", "surrogatepass"), 1)).decode()
+    kept = {
+        "lines": packed,
+        "packs": [[blob.digest, blob.pack, blob.place, blob.size] for blob in outbound.blobs],
+        "name": name,
+        "at": at,
+        "written": now,
+    }
+    # The size is in the name: to add the sizes up no row itself is read.
+    keep_value(session, f"{_KEPT}{machine}/{outbound.seq}-{outbound.tag}/{len(packed)}", kept)
+    rows = run(f"SELECT name FROM sync_setting WHERE name GLOB '{_KEPT}*' ORDER BY rowid DESC")
+    size = 0
+    for count, name in enumerate(rows.scalars().all(), start=1):
+        size += int(name.rpartition("/")[2])
+        if count > MOST_KEPT or size > MOST_KEPT_BYTES:
+            run("DELETE FROM sync_setting WHERE name = ?", (name,))
+
+
+class KeptFiles:
+    """Those of one library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, gone: Collection[tuple[str, int, str]]) -> Iterator[Kept]:
+        """What is kept of some files, by their computers, numbers and tags; the first ones first."""
+        with self._database.read() as session:
+            run = session.connection().exec_driver_sql
+            rows = run(f"SELECT name FROM sync_setting WHERE name GLOB '{_KEPT}*'").scalars().all()
+        names = {_key(name): name for name in rows}
+        for machine, seq, tag in sorted(names.keys() & set(gone)):
+            with self._database.read() as session:
+                found = kept_value(session, names[machine, seq, tag])
+            if found is not None:
+                lines = zlib.decompress(base64.b64decode(found["lines"])).decode("utf-8", "surrogatepass")
+                outbound = Outbound(seq, tag, lines, tuple(Blob(*blob) for blob in found["packs"]))
+                yield Kept(machine, outbound, found["name"], found["at"], int(found["written"]))
+
+
+def _key(name: str) -> tuple[str, int, str]:
+    """The computer, number and tag of a file that is kept under a name."""
+    machine, file, _ = name.removeprefix(_KEPT).split("/")
+    seq, _, tag = file.partition("-")
+    return machine, int(seq), tag

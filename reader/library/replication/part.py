@@ -1,8 +1,10 @@
-"""The part that a library has in a store, as it is noted; light enough for every start to look."""
+"""The part that a library has in a store, and what is noted of it; light enough for every start to look."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -31,3 +33,30 @@ def part_of(session: Session) -> Part | None:
         .first()
     )
     return Part(*(*row[:-1], bool(row[-1]))) if row is not None else None
+
+
+def kept_value(session: Session, name: str) -> Any:
+    """A value that `keep_value` noted, `None` for none."""
+    found = session.connection().exec_driver_sql("SELECT value FROM sync_setting WHERE name = ?", (name,))
+    return json.loads(found.scalar() or "null")
+
+
+def kept_values(session: Session, prefix: str) -> dict[str, Any]:
+    """The values that `keep_value` noted under names that begin so, by what follows in the name.
+
+    The prefix has nothing in it that stands for other characters in `GLOB`.
+    """
+    rows = session.connection().exec_driver_sql(
+        "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{prefix}*",)
+    )
+    return {name.removeprefix(prefix): json.loads(value) for name, value in rows}
+
+
+def keep_value(session: Session, name: str, value: Any) -> None:
+    """Note a value (what JSON can say) by its name; `None` for none."""
+    run = session.connection().exec_driver_sql
+    if value is None:
+        run("DELETE FROM sync_setting WHERE name = ?", (name,))
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (name, text))

@@ -147,6 +147,8 @@ class SyncSettingRow(SQLModel, table=True):
     that this library had, with the stamp up to which what has it was done here; `gap` with the time (µs)
     since which files are missing in the folder. `rule:NUMBER` is the name that a rule has on all computers;
     `option:KEY` the JSON of an option that all share, `file:KEY` of what the file of options had of it.
+    `kept:MACHINE/NUMBER-TAG/SIZE` has what a file said that was sent into a folder, `pictures put` the places
+    of pictures of which no file tells yet; `trouble`, `held since` and `own size` are told with the state.
     """
 
     __tablename__ = "sync_setting"

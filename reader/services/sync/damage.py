@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.library.replication.choices import keep_value, kept_value
+from reader.library.replication.part import keep_value, kept_value
 from reader.library.tables import NOW
 from reader.sync.change_files import name_of
 from reader.sync.store_header import header_names

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.services import key_ring
 from reader.settings.disks import require_mounted
-from reader.sync.address import HUB, is_address, is_s3, parse_address
+from reader.sync.address import HUB, Address, is_address, is_s3, parse_address
 from reader.sync.folder_store import FolderStore
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ PASSPHRASE_VARIABLE = "LISEUSE_SYNC_PASSPHRASE"
 NEW_PASSPHRASE_VARIABLE = "LISEUSE_SYNC_NEW_PASSPHRASE"
 
 PASSWORD_VARIABLE = "LISEUSE_SYNC_PASSWORD"
+NO_PASSWORD = "sync-no-password"
+"""The kind of failure where nobody knows the password of a server; nothing that was typed is wrong."""
 
 SHORTEST = 8
 """Characters of a new passphrase, at least: whoever has the folder may try millions."""
@@ -44,10 +46,11 @@ def store_at(place: str, allowed: Callable[[], None], password: str | None = Non
 
     Raises:
         ReaderError: what `allowed` raises; `sync-unknown-place` when it is neither, `sync-password-shown`,
-            `sync-open-line`, `sync-part-missing`; `sync-password` when none is known and WebDAV or S3 wants
-            one, which is not asked then: many a server shuts out who comes without too often. SFTP and a hub
-            are connected at once: `sync-unreachable`, `sync-password`, `sync-host-key`, `sync-certificate`,
-            `sync-not-hub`, `sync-hub-old`, `sync-hub-no-library`.
+            `sync-open-line`, `sync-part-missing`; `sync-no-password` when none is known and WebDAV or S3
+            wants one, which is not asked then: many a server shuts out who comes without too often. SFTP and
+            a hub are connected at once: `sync-unreachable`, `sync-password`, or `sync-no-password` where it
+            was tried without one, `sync-host-key`, `sync-certificate`, `sync-not-hub`, `sync-hub-old`,
+            `sync-hub-no-library`.
     """
     if not is_address(place):
         return FolderStore(Path(place))
@@ -55,14 +58,23 @@ def store_at(place: str, allowed: Callable[[], None], password: str | None = Non
     address = parse_address(place)
     given = password or known_password(address.text)
     if given is None and needs_password(address.text):
-        raise ReaderError("sync-password", "none is known", store=address.text)
+        raise ReaderError(NO_PASSWORD, "none is known", store=address.text)
+    try:
+        return _opened(address, given)
+    except ReaderError as error:
+        if given is not None or error.kind != "sync-password" or not address.user:
+            raise
+        raise ReaderError(NO_PASSWORD, error.detail, store=address.text) from error
+
+
+def _opened(address: Address, password: str | None) -> Store:
     if address.scheme == HUB:
         from reader.sync.hub.opening import open_hub
 
-        return open_hub(address, given)
+        return open_hub(address, password)
     from reader.sync.remote.opening import open_remote
 
-    return open_remote(address, given)
+    return open_remote(address, password)
 
 
 def check_place(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reader.core.errors import ReaderError
+
 
 @dataclass
 class RoundReport:
@@ -11,7 +13,9 @@ class RoundReport:
 
     `late` are the computers whose next file did not come whole yet, `damaged` the files that stay so, or
     away; `held` changes that this version does not understand; `waiting` is what is still to be sent.
-    `rewritten` are the articles in which more changed here than how far somebody read.
+    `rewritten` are the articles in which more changed here than how far somebody read. `written_again` are
+    files of this computer that were gone from the folder; `bucket` is how a hub's bucket failed, beside which
+    all was done that needs none.
     """
 
     sent: int = 0
@@ -24,3 +28,5 @@ class RoundReport:
     rewritten: set[int] = field(default_factory=set)
     copied: bool = False
     damaged: list[str] = field(default_factory=list)
+    written_again: int = 0
+    bucket: ReaderError | None = None

@@ -15,9 +15,8 @@ from reader import __version__
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.core.replication.changes import Change
-from reader.library.assets import TYPES
-from reader.library.clock import now
 from reader.library.replication.choices import Choices
+from reader.library.replication.folds import FileKey
 from reader.library.replication.membership import Machine, Membership
 from reader.library.replication.outbox import Blob, pictures_named, wrapped
 from reader.library.replication.part import Part
@@ -27,18 +26,26 @@ from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
 from reader.services.sync.damage import DAY, awaited_files, lasting_damage
-from reader.services.sync.folding import Folding
-from reader.services.sync.high_water import high_water, note_high_water
+from reader.services.sync.folding import Files, Folding
+from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
+from reader.services.sync.noted_state import (
+    note_held,
+    note_size,
+    note_trouble,
+    noted_size,
+    trouble_noted,
+)
 from reader.services.sync.options_in_step import note_options, options_chosen_at, write_options
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.places import keep_passphrase, keep_password
 from reader.services.sync.round_report import RoundReport
+from reader.services.sync.sending import FileName, Sending
 from reader.services.sync.sharing import note_sharing
-from reader.sync.change_files import ChangeFile, list_files, name_of, read_file, sealed
+from reader.sync.change_files import list_files, name_of, read_file
 from reader.sync.envelope import Envelope
 from reader.sync.folded_files import FoldName
-from reader.sync.packs import get_pictures, put_pictures
+from reader.sync.packs import get_pictures
 from reader.sync.store_header import Opened
 
 if TYPE_CHECKING:
@@ -46,9 +53,6 @@ if TYPE_CHECKING:
     from reader.sync.store import Store
 
 log = logging.getLogger(__name__)
-
-Files = dict[str, list[tuple[int, str]]]
-"""The numbers and tags of the files of each computer."""
 
 MOST_DELETED, MOST_SHARE, FEW_DELETED = 20, 0.05, 4
 """More articles than these are deleted by others in one round only after a copy of the library was made. Of a
@@ -72,7 +76,8 @@ def run_round(
             `sync-other-store`, `sync-emptied`, `sync-damaged`, `sync-header`, `sync-newer`, or what the
             disk reports; what is done is kept. Cancelled: likewise.
     """
-    part, store, found, opened = open_joined(session, passphrase, password)
+    with trouble_noted(session.database):
+        part, store, found, opened = open_joined(session, passphrase, password)
     if passphrase and found.encrypted:
         keep_passphrase(part.store, passphrase)
     if password:
@@ -86,12 +91,11 @@ def whole_round(session: LibrarySession, store: Store, opened: Opened, progress:
     Raises:
         ReaderError: as `run_round`. Cancelled.
     """
-    made = Round(session, store, Envelope(opened.store, opened.key), progress)
-    report = made.run()
+    with trouble_noted(session.database):
+        report = Round(session, store, Envelope(opened.store, opened.key), progress).run()
+    note_trouble(session.database, report.bucket)
     if report.received:
         catch_up(session, progress)
-    if made.bucket is not None:
-        raise made.bucket
     return report
 
 
@@ -110,36 +114,41 @@ class Round:
         self._progress = progress
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
+        self._sending = Sending(session, self._membership, store, envelope, self._own, progress, self._report)
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
         self._asks = True  # for pictures
-        self.bucket: ReaderError | None = None  # how a hub's bucket failed
+        self._listed: Files = {}
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that.
 
-        Where a hub's bucket fails (`bucket`), all is done that needs none: what is to be sent waits behind
-        the first large file, pictures that do not come are wanted.
+        Where a hub's bucket fails (`RoundReport.bucket`), all is done that needs none: what is to be sent
+        waits behind the first large file, pictures that do not come are wanted.
         """
         known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
         files = list_files(names)
+        self._listed = {machine: list(found) for machine, found in files.items()}
         self._folding.look(names)
         self._own.agree(self._session.database)
         note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
         note_options(self._session, options_chosen_at(self._session))
         with self._bucket_may_fail():
-            self._send()
+            self._sending.send()
+        waits = self._report.bucket is not None
         self._take_held()
         self._receive(files)
         write_options(self._session)
         self._fetch_wanted()
-        Choices(self._session.database).tell_shared()
-        with self._bucket_may_fail():
-            self._send()
-        if self.bucket is not None:
+        Choices(self._session.database).tell_owed()
+        if not waits:
+            with self._bucket_may_fail():
+                self._sending.send()
+        self._note_state()
+        if self._report.bucket is not None:
             return self._report
         self._folding.check_newer(self._part().machine)
         if self._store.may_write and not self._folding.fold(files):
@@ -157,7 +166,18 @@ class Round:
         except ReaderError as error:
             if not error.kind.startswith("sync-bucket-"):
                 raise
-            self.bucket = self.bucket or error
+            self._report.bucket = self._report.bucket or error
+
+    def _note_state(self) -> None:
+        """Note what is shown of this computer, and of what stays aside."""
+        database, machine = self._session.database, self._part().machine
+        size = noted_size(database, machine)
+        if size is None:  # told before it was noted
+            held = [of.name for of in self._folding.whole if of.machine == machine]
+            names = held + [name_of(machine, *key) for key in self._listed.get(machine, ())]
+            size = sum(self._store.size(name) for name in names)
+        note_size(database, machine, size + self._sending.size)
+        note_held(database)
 
     def _part(self) -> Part:
         part = self._membership.part()
@@ -176,82 +196,43 @@ class Round:
             part = self._membership.renew()
         return part
 
-    def _check_files(self, part: Part, files: Files, known_of: dict[str, set[tuple[int, str]]]) -> None:
+    def _check_files(self, part: Part, files: Files, known_of: dict[str, set[FileKey]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
+        Files of this computer that are gone from a folder are written again, and then it has them.
         Files may be missing for a while where others carry them, even all of them: somebody folded them, and
         the fold is still on its way. Where the store itself is gone, `find_there` has said so already.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
-        gone: dict[str, int] = {}
+        gone = self._gone(files, known_of)
+        waited = Choices(self._session.database).gap(bool(gone))
+        if files or self._folding.whole:  # one that was emptied is asked about, and not filled again
+            for machine, seq, tag in self._written_again(gone, waited):
+                gone[machine].discard((seq, tag))
+                files[machine] = sorted([*files.get(machine, ()), (seq, tag)])
+        lost = {machine: len(missing) for machine, missing in gone.items() if missing}
+        # Their deletion may come before the fold that has them.
+        if lost and (self._store.lists_all or waited >= DAY):
+            raise ReaderError("sync-emptied", f"files are gone: {lost}", store=part.place)
+        self._gaps = set(lost)
+
+    def _gone(self, files: Files, known_of: dict[str, set[FileKey]]) -> dict[str, set[FileKey]]:
+        """The files of each computer that the store had, and that neither it nor a fold has, nor half one."""
+        gone: dict[str, set[FileKey]] = {}
         for machine, known in known_of.items():
             missing = known.difference(files.get(machine, ()), self._folding.held(machine))
-            if any(not self._folding.may_hold(machine, seq) for seq, _ in missing):
-                gone[machine] = len(missing)
-        waited = Choices(self._session.database).gap(bool(gone))
-        # Their deletion may come before the fold that has them.
-        if gone and (self._store.lists_all or waited >= DAY):
-            raise ReaderError("sync-emptied", f"files are gone: {gone}", store=part.place)
-        self._gaps = set(gone)
+            if lost := {key for key in missing if not self._folding.may_hold(machine, key[0])}:
+                gone[machine] = lost
+        return gone
 
-    def _send(self) -> None:
-        """Put what was changed here into the store, in files of some articles each.
-
-        Where the reader may only read, it waits: he may be given another role.
-        """
-        while self._store.may_write:
-            self._progress.step(self._report.sent, 0, "sending")
-            pictures = self._files_of(self._membership.new_pictures())
-            blobs = [Blob(*place) for place in put_pictures(self._store, self._envelope, pictures)]
-            told = self._membership.capture(blobs)
-            note_high_water(self._session.paths.root, self._part())
-            self._flush()
-            if not told:
-                return
-
-    def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
-        for digest in digests:
-            self._progress.check()
-            path = self._session.assets.path(digest)
-            if path is not None:
-                yield digest, TYPES.get(path.suffix, ""), path.read_bytes()
-
-    def _flush(self) -> None:
-        """Put the files that are ready into the store, in order."""
-        for seq in self._membership.outbox():
-            self._progress.check()
-            outbound = self._membership.outbound(seq)
-            if outbound is None:
-                continue
-            part = self._part()
-            lines = self._own.sealed(outbound.lines, outbound.tag, part.machine)
-            if lines is None:
-                return  # nothing of his goes into a hub that keeps no secret
-            pictures = tuple((b.digest, b.pack, b.place, b.size) for b in outbound.blobs)
-            file = ChangeFile(part.machine, seq, outbound.tag, part.name, now(), lines, pictures)
-            if not self._put(file):
-                log.info("a copy of this library uses the same name: it goes on as another computer")
-                self._membership.renew()
-                self._flush()
-                return
-            self._membership.sent(seq, outbound.tag)
-            self._report.sent += 1
-
-    def _put(self, file: ChangeFile) -> bool:
-        """Put a file into the store, where it may be already; whether it is this one that is there."""
-        name, data = name_of(file.machine, file.seq, file.tag), sealed(self._envelope, file)
-        if self._store.put(name, data):
-            return True
-        try:
-            found = read_file(self._store, self._envelope, file.machine, file.seq, file.tag)
-        except ReaderError as error:
-            if error.kind != "sync-damaged":
-                raise
-            self._store.remove(name)  # half of our own, by whoever carries it
-            return self._store.put(name, data)
-        return found is not None and found[0].lines == file.lines
+    def _written_again(self, gone: dict[str, set[FileKey]], waited: int) -> list[FileName]:
+        """Where what is not listed is gone for sure, the store was put back: the reader decides on that."""
+        if self._store.lists_all or not gone:
+            return []
+        names = [(machine, *key) for machine, keys in gone.items() for key in keys]
+        return self._sending.write_again(names, waited)
 
     def _receive(self, files: Files) -> None:
         own = self._part().machine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.library.database import Database
-from reader.library.replication.choices import keep_value, kept_value
+from reader.library.replication.part import keep_value, kept_value
 from reader.sync.store import Store
 
 _NAME = "sharing"

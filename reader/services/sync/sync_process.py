@@ -11,7 +11,7 @@ from reader.core.progress import Progress
 from reader.services.sync.store_counts import StoreCounts, StorePreview
 from reader.settings.paths import LibraryPaths
 from reader.sync.address import is_address
-from reader.workers.process import Limits, WorkerDied, WorkerProcess
+from reader.workers.process import Limits, WorkerDied, WorkerProcess, error_of
 
 _LIMITS = Limits(seconds=24 * 3600, idle=120)  # who reads and notes changes something again soon
 _READY = Limits(seconds=24 * 3600, idle=330)  # longer than the five minutes after which a round comes anyway
@@ -35,6 +35,8 @@ class RoundResult:
     copied: bool
     keyring: bool
     damaged: tuple[str, ...] = ()
+    written_again: int = 0
+    bucket: ReaderError | None = None
 
 
 class SyncProcess:
@@ -159,5 +161,6 @@ class SyncProcess:
 
 def _result(answer: dict[str, Any]) -> RoundResult:
     lists: dict[str, Any] = {name: tuple(answer.pop(name)) for name in ("late", "damaged")}
-    rewritten = frozenset(answer.pop("rewritten"))
-    return RoundResult(**answer, **lists, rewritten=rewritten)
+    rewritten, bucket = frozenset(answer.pop("rewritten")), answer.pop("bucket")
+    failed = error_of(bucket) if bucket is not None else None
+    return RoundResult(**answer, **lists, rewritten=rewritten, bucket=failed)

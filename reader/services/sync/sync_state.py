@@ -13,6 +13,7 @@ from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import ALONE, Choices
 from reader.library.replication.part import Part, part_of
 from reader.services.sync.copies import copy_before_deletion
+from reader.services.sync.noted_state import lasting_held, noted_size, noted_trouble
 from reader.services.sync.sharing import sharing_of
 from reader.sync.address import HUB, is_address, is_s3
 
@@ -40,7 +41,8 @@ class SyncState:
     what the reader is in a library of a hub ("" elsewhere), and `others` who takes part in it beside him;
     `deleted` whether what others deleted can be brought back; `may_choose` whether the reader may say what is
     told to whom, `alone` which kinds (`choices.KINDS`) go to his own computers alone, `own_notes` how many
-    notes and highlights do.
+    notes and highlights do; `trouble` why the last round failed; `held` how many changes of others are kept
+    aside that this version does not understand, once some stay so.
     """
 
     store: str
@@ -56,6 +58,8 @@ class SyncState:
     may_choose: bool = False
     alone: frozenset[str] = frozenset()
     own_notes: int = 0
+    trouble: ReaderError | None = None
+    held: int = 0
 
     @property
     def notes_are_seen(self) -> bool:
@@ -96,7 +100,8 @@ def sync_state(session: LibrarySession) -> SyncState | None:
     from reader.library.replication.membership import Membership  # most libraries are one computer's alone
 
     membership = Membership(session.database)
-    own = MachineState(part.machine, part.name, part.last_at, part.sent, 0, True)
+    size = noted_size(session.database, part.machine) or 0
+    own = MachineState(part.machine, part.name, part.last_at, part.sent, size, True)
     choices = Choices(session.database)
     forgotten = choices.forgotten()
     others = [
@@ -119,6 +124,8 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         choices.can_choose(),
         frozenset(kind for kind, whom in choices.share().items() if whom == ALONE and choices.can_choose()),
         choices.own_notes(),
+        noted_trouble(session.database),
+        lasting_held(session.database),
     )
 
 

@@ -22,7 +22,7 @@ from reader.services.sync.round_report import RoundReport
 from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
-from reader.workers.serve import tell
+from reader.workers.serve import tell, told_error
 
 
 def handle(message: dict[str, Any], _blob: bytes) -> tuple[dict[str, Any], bytes]:
@@ -81,8 +81,10 @@ def _leave(session: LibrarySession, _message: dict[str, Any], _progress: Progres
 
 
 def _told(session: LibrarySession, report: RoundReport, password: str | None) -> dict[str, Any]:
-    plain = dataclasses.asdict(report)
-    return {**plain, "rewritten": sorted(report.rewritten), "keyring": is_kept(session, password)}
+    plain = {each.name: getattr(report, each.name) for each in dataclasses.fields(report)}
+    bucket = told_error(report.bucket) if report.bucket is not None else None
+    kept = is_kept(session, password)
+    return {**plain, "rewritten": sorted(report.rewritten), "bucket": bucket, "keyring": kept}
 
 
 _ACTS: dict[str, Callable[[LibrarySession, dict[str, Any], Progress], dict[str, Any]]] = {

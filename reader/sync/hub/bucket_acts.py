@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 import psycopg
 
 from reader.core.errors import ReaderError
-from reader.sync.address import S3, parse_address
+from reader.sync.address import S3, Address, parse_address
 from reader.sync.hub.bucket import Bucket
 from reader.sync.hub.statements import LOCK
 
 _AT_ONCE: Final = 100  # rows
+_OWN_KEYS: Final = "sync-bucket-own-keys"
+_READING_KEYS: Final = "sync-bucket-reading-keys"
 
 _SHOWN: Final = """
 SELECT library.name, bucket.address, bucket.keys IS NOT NULL, NOT bucket.takes, counted.files, counted.bytes
@@ -91,20 +95,22 @@ def give_bucket(
         reading_keys: likewise of one that may only read, for readers; `None` for none.
 
     Raises:
-        ReaderError: `sync-unknown-place` when it is no address of a bucket; `sync-bucket-keys` when none are
-            given; `sync-bucket-writes` when those for readers may write; `sync-bucket-used` when it has
-            another one; as `Bucket.try_writing`.
+        ReaderError: `sync-bucket-address` when it is no address of a bucket; `sync-bucket-own-keys` and
+            `sync-bucket-reading-keys` when those are none, or are refused; `sync-bucket-writes` when those
+            for readers may write; `sync-bucket-used` when it has another one; `sync-open-line`,
+            `sync-password-shown`, `sync-no-bucket`, `sync-no-server`, `sync-store-full`; as
+            `Bucket.try_writing`.
         psycopg.Error: what the hub reports.
     """
     number, name = library
-    address = parse_address(place)
-    if address.scheme not in S3:
-        raise ReaderError("sync-unknown-place", "no bucket", store=address.text)
+    address = _address(place)
     if not keys:
-        raise ReaderError("sync-bucket-keys", "no access key with its secret", store=address.text)
-    Bucket(address.text, keys, None).try_writing()
+        raise ReaderError(_OWN_KEYS, "no access key with its secret", store=address.text)
+    with _in_words_of_the_hub(_OWN_KEYS):
+        Bucket(address.text, keys, None).try_writing()
     if reading_keys:
-        _demand_only_reading(Bucket(address.text, reading_keys, None))
+        with _in_words_of_the_hub(_READING_KEYS):
+            _demand_only_reading(Bucket(address.text, reading_keys, None))
     with connection.transaction():
         connection.execute(LOCK, {"library": number})
         used = connection.execute(
@@ -119,6 +125,36 @@ def give_bucket(
         with connection.cursor().copy(f"COPY {columns} FROM STDIN") as copy:
             for purpose, given in (("writing", keys), ("reading", reading_keys or None)):
                 copy.write_row((number, purpose, address.text, given))
+
+
+def _address(place: str) -> Address:
+    try:
+        address = parse_address(place)
+    except ReaderError as error:
+        if error.kind != "sync-unknown-place":
+            raise
+        raise ReaderError("sync-bucket-address", error.detail, **error.values) from error
+    if address.scheme not in S3:
+        raise ReaderError("sync-bucket-address", "another kind of store", store=address.text)
+    return address
+
+
+@contextlib.contextmanager
+def _in_words_of_the_hub(keys: str) -> Iterator[None]:
+    """Tell a failure of the bucket to whoever runs the hub, and not that he should be asked.
+
+    Args:
+        keys: the kind of failure when the keys are refused that are used inside.
+    """
+    try:
+        yield
+    except ReaderError as error:
+        if error.kind in ("sync-bucket-keys", "sync-bucket-read-only"):
+            raise ReaderError(keys, error.detail, **error.values) from error
+        said = error.__cause__
+        if isinstance(said, ReaderError) and error.kind in ("sync-bucket-missing", "sync-bucket-full"):
+            raise said from error
+        raise
 
 
 def _demand_only_reading(bucket: Bucket) -> None:
@@ -156,11 +192,13 @@ def end_bucket(connection: psycopg.Connection[tuple[Any, ...]], number: int) -> 
     if said is None:
         return 0
     address, keys, hub = said
-    bucket, count = Bucket(address, keys, None), 0
-    while True:
-        count += _bring_back(connection, number, bucket)
-        if _gave_up(connection, number):
-            break
+    count = 0
+    with _in_words_of_the_hub(_OWN_KEYS):
+        bucket = Bucket(address, keys, None)
+        while True:
+            count += _bring_back(connection, number, bucket)
+            if _gave_up(connection, number):
+                break
     _take_away(connection, number, bucket, f"{hub}/")
     with connection.transaction():
         connection.execute("DELETE FROM liseuse.loose WHERE library_id = %s", (number,))

@@ -50,8 +50,10 @@ def test_a_bucket_is_given_shown_and_ended(
     keeper, place, of_anna = hub.address(ADMIN).text, server.address("anna"), ("--library", ANNA)
     assert call(capsys, "bucket", keeper)["buckets"] == []
     error = call(capsys, "bucket", keeper, place, *of_anna, code=1)["error"]
-    assert error["kind"] == "sync-bucket-keys" and place in error["title"], "no terminal, no keys"
+    assert error["kind"] == "sync-bucket-own-keys" and place in error["title"], "no terminal, no keys"
     monkeypatch.setenv("LISEUSE_HUB_BUCKET_KEYS", KEYS)
+    error = call(capsys, "bucket", keeper, "https://example.org/bucket", *of_anna, code=1)["error"]
+    assert "s3://server/bucket" in error["hint"] and "folder" not in error["hint"]
     found = call(capsys, "bucket", keeper, place, *of_anna)
     told = {"library": ANNA, "address": place, "reading_keys": False, "ending": False}
     assert found["library"] == ANNA and [one["name"] for one in found["readers"]] == [ANNA]

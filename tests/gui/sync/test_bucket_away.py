@@ -14,10 +14,12 @@ from reader.core.progress import Progress
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.services.sync.places import PASSPHRASE_VARIABLE, PASSWORD_VARIABLE
+from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.computers import SAVED, document
+from tests.support.libraries import make_empty
 from tests.support.servers.postgres import Cluster, Hub, cluster
 from tests.support.servers.s3_server import S3Server
 from tests.support.servers.store_servers import PASSWORD as KEYS
@@ -56,6 +58,22 @@ def test_a_bucket_that_does_not_answer_is_named_until_it_does(
     rounds.now()
     qtbot.waitUntil(lambda: server.address("anna") in said_in(dialog) and not rounds.running)
     assert "is out of reach" in said_in(dialog) and "The hub itself is there" in said_in(dialog)
+    *_, number = session.articles.ids("all")
+    screen(window).open_article(number)
+    qtbot.waitUntil(lambda: screen(window).article_id == number)
+    title = session.articles.summary(number).title
+    make_empty(tmp_path / "there")
+    with LibrarySession.open(LibraryPaths(tmp_path / "there")) as there:
+        join_store(there, hub.address(ANNA).text, WORDS, Progress(), "lap", hub.passwords[ANNA])
+        (theirs, *_) = [one.id for one in there.articles.summaries() if one.title == title]
+        there.settings.set("theme", "sepia")
+        there.annotations.set_note(theirs, "written on the lap")
+        run_round(there, None, Progress())
+    qtbot.waitUntil(lambda: screen(window).theme.name == "sepia")
+    qtbot.waitUntil(lambda: session.annotations.note(number) == "written on the lap")
+    qtbot.waitUntil(lambda: screen(window).note_field.toPlainText() == "written on the lap")
+    qtbot.waitUntil(lambda: not rounds.running)
+    assert rounds.error is not None and rounds.error.kind == "sync-bucket-away", "it fails as before"
     server.reset()
     rounds.now()
     qtbot.waitUntil(lambda: not rounds.running and server.address("anna") not in said_in(dialog))

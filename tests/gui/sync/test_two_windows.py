@@ -8,11 +8,12 @@ import threading
 import pytest
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES
+from reader.gui.library_dialog import size_text
 from reader.library.feeds.feeds import NewFeed
 from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
@@ -446,3 +447,33 @@ def test_what_is_brought_back_goes_on_without_the_dialog(joined, qtbot):
     qtbot.waitUntil(lambda: not rounds.running)
     bring_in_step(there, qtbot)
     assert len(theirs.articles.ids("all")) == 11
+
+
+def test_a_file_of_this_computer_that_was_missing_is_written_again_and_told(joined, qtbot, tmp_path):
+    here, _ = joined
+    rounds = screen(here).sync.rounds
+    qtbot.waitUntil(lambda: not rounds.running)
+    machine = next(one.machine for one in rounds.state.machines if one.own)
+    gone = max((tmp_path / "carried" / "log" / machine).iterdir())
+    gone.unlink()
+    rounds.now()
+    qtbot.waitUntil(gone.is_file)
+    assert told(here, qtbot).startswith("1 file of this computer was missing from the folder")
+    dialog = dialog_of(here, qtbot)
+    qtbot.waitUntil(lambda: "was written again" in said_in(dialog))
+    assert dialog.state_line.text() == "In step just now"
+
+
+def said_in(dialog) -> str:
+    """What the dialog says."""
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_page_says_how_much_each_computer_told(joined, qtbot):
+    here, _ = joined
+    rounds = screen(here).sync.rounds
+    dialog = dialog_of(here, qtbot)
+    qtbot.waitUntil(lambda: not rounds.running and "forget:there" in dialog.act_buttons)
+    own = next(one for one in rounds.state.machines if one.own)
+    assert own.size > 0
+    assert f"This computer, \u2068{size_text(own.size)}" in said_in(dialog)

@@ -26,6 +26,7 @@ from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.feeds.feeds import FeedUpdate, NewAddress, NewFeed
 from reader.services.sync.options_in_step import note_options
+from reader.sync.folder_store import FolderStore
 from tests.support.computers import (
     SAVED,
     Computer,
@@ -70,6 +71,8 @@ class Histories(RuleBasedStateMachine):
         self.given_up: set[str] = set()
         self.thrown: set[str] = set()
         self.copies: dict[int, Path] = {}
+        self.lost: set[int] = set()
+        """Whose newest file nobody has any more; what was in it, its maker has."""
         self.named = contextlib.ExitStack()
 
     @initialize(count=st.integers(2, 4), passphrase=st.booleans(), before=st.booleans(), names=st.integers())
@@ -444,6 +447,20 @@ class Histories(RuleBasedStateMachine):
                 for name in gone:
                     other.folder.remove(name)
 
+    @rule(who=WHO)
+    def lose_file(self, who: int) -> None:
+        """The newest file of a computer is gone, wherever the folder was carried: it was put back."""
+        who %= len(self.computers)
+        pc = self.pc(who)
+        part = pc.membership.part()
+        if not isinstance(pc.folder, FolderStore) or part is None:
+            return
+        *former, newest = ["", *sorted(pc.folder.names(f"log/{part.machine}"))]
+        if len(former) > 1:
+            self.lost.add(who)
+            for one in self.computers:
+                one.folder.remove(newest)
+
     @rule(who=WHO, years=st.integers(1, 5))
     def clock_is_wrong(self, who: int, years: int) -> None:
         with self.pc(who).database.write() as session:
@@ -467,6 +484,9 @@ class Histories(RuleBasedStateMachine):
         if who not in self.copies:
             return
         pc = self.pc(who)
+        if who in self.lost:  # it writes it again first, else nobody would know what was in it
+            self.lost.discard(who)
+            pc.round()
         before = self.seen(who)
         pc.close()
         for name in pc.paths.root.glob("library.db*"):

@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 
 from reader.sync.hub.administration import HubAdministration
+from reader.sync.hub.hub_store import HubStore
 from reader.sync.hub.opening import open_hub
 from tests.services.sync.test_histories import STEPS, Histories, run, template
 from tests.support.computers import Computer
@@ -38,6 +39,12 @@ class HubHistories(Histories):
                 administration.give_bucket(library, self.bucket.address(library), KEYS, None)
         address, password = self.hub.address(NAME, library), self.hub.passwords[NAME]
         return [Computer(self.root / f"pc{n}", template(), open_hub(address, password)) for n in range(count)]
+
+    def teardown(self) -> None:
+        super().teardown()
+        for computer in self.computers:  # whatever still knows the history: the server has few connections
+            if isinstance(computer.folder, HubStore):
+                computer.folder._connection.close()
 
 
 def test_all_libraries_are_equal_in_the_end_over_a_hub_too(cluster: Cluster) -> None:

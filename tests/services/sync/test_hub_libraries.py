@@ -56,7 +56,7 @@ def test_two_libraries_through_a_hub(
 ) -> None:
     caplog.set_level("DEBUG")
     place, password, progress = hub.address(ANNA).text, hub.passwords[ANNA], Progress()
-    assert kind_of(lambda: preview_store(session.paths, place, session.require_network)) == "sync-password"
+    assert kind_of(lambda: preview_store(session.paths, place, session.require_network)) == "sync-no-password"
     assert preview_store(session.paths, place, session.require_network, password).is_new
     assert try_store(session, place, WORDS, progress, password).there == 0
     save(session, 1, 2)

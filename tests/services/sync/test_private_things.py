@@ -590,3 +590,19 @@ def test_what_was_read_before_it_became_private_is_on_a_later_computer_of_hers_t
     assert third.articles.summary(number(third)).progress == 0.25
     is_same(third, desk, lap)
     third.close()
+
+
+def test_what_was_read_is_on_a_computer_that_chose_to_keep_it_private_meanwhile(
+    hub: Hub, library: str, three: list[Member]
+) -> None:
+    desk, lap, basil = three
+    invite(hub, library, BASIL, "editor")
+    desk.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    meet(desk, lap, basil)
+    choose(lap, reading=ALONE)
+    choose(desk, reading=EVERYBODY)
+    desk.articles.set_position(number(desk), ReadingPosition("b1", 1), 0.25)
+    desk.visit()
+    meet(lap, desk, lap)
+    assert lap.articles.summary(number(lap)).progress == 0.25
+    is_same(desk, lap)

@@ -94,7 +94,7 @@ def test_two_libraries_through_a_server(
 ) -> None:
     caplog.set_level("DEBUG")
     place, progress = server.address(), Progress()
-    assert kind_of(lambda: preview_store(session.paths, place, session.require_network)) == "sync-password"
+    assert kind_of(lambda: preview_store(session.paths, place, session.require_network)) == "sync-no-password"
     assert preview_store(session.paths, place, session.require_network, PASSWORD).is_new
     before = len(session.articles.summaries())
     assert try_store(session, place, WORDS, progress, PASSWORD).there == 0
@@ -127,7 +127,7 @@ def test_two_libraries_through_a_server(
             assert len(server.asked) <= 5 + 2, "and two for a file that is written"
 
         del keyring_of_this_test[place]
-        assert kind_of(lambda: run_round(other, None, progress)) == "sync-password"
+        assert kind_of(lambda: run_round(other, None, progress)) == "sync-no-password"
         run_round(other, None, progress, PASSWORD)
         assert keyring_of_this_test[place] == PASSWORD
         leave_store(other)
@@ -166,7 +166,7 @@ def test_from_the_command_line(
         return json.loads(told.out)
 
     monkeypatch.setenv("LISEUSE_SYNC_PASSPHRASE", WORDS)
-    assert call("join", server.address())["error"]["kind"] == "sync-password"
+    assert call("join", server.address())["error"]["kind"] == "sync-no-password"
     monkeypatch.setenv("LISEUSE_SYNC_PASSWORD", PASSWORD)
     assert call("join", server.address(), "--name", "desk")["store"] == server.address()
     assert call("now")["waiting"] == 0

@@ -35,6 +35,7 @@ class S3Server:
         folder: the bucket's own.
         asked: the requests.
         refused: by method: number and word of an error that is given instead.
+        room: how many objects it still takes before it refuses to be written into; `None` for any number.
         region: that requests must be signed for, "" when any will do.
         ahead: how far the server's clock is before this computer's.
         conditions: whether `If-None-Match` is known, ignored or refused: "known", "ignored", "refused".
@@ -63,6 +64,7 @@ class S3Server:
         """Answer as a good server again, and forget what was asked."""
         self.asked: list[str] = []
         self.refused: dict[str, tuple[int, str]] = {}
+        self.room: int | None = None
         self.region, self.conditions = "", "known"
         self.ahead = datetime.timedelta()
 
@@ -92,6 +94,9 @@ def _handler(server: S3Server, root: Path) -> type:
 
         def _dispatch(self, action: Any) -> None:
             trouble = server.refused.get(self.command) or _trouble(server, self)
+            if trouble is None and self.command == "PUT" and server.room is not None:
+                trouble = None if server.room > 0 else (403, "AccessDenied")
+                server.room -= 1
             if trouble is not None:
                 self._send_error(S3Error(HTTPStatus(trouble[0]), trouble[1], "refused"))
             else:

@@ -436,14 +436,17 @@ def test_who_does_not_keep_the_hub_sets_no_bucket_and_wrong_ones_are_refused(
     place = s3.address(anna)
     with HubAdministration(hub.address(ADMIN), ADMIN_PASSWORD) as keeper:
         for where, keys, kind in (
-            ("https://example.org/dav", KEYS, "sync-unknown-place"),
-            (place, None, "sync-bucket-keys"),
-            (place, f"{KEY}:wrong", "sync-bucket-keys"),
-            (s3.address(anna, bucket="missing"), KEYS, "sync-bucket-missing"),
+            ("https://example.org/dav", KEYS, "sync-bucket-address"),
+            ("a bucket", KEYS, "sync-bucket-address"),
+            (place, None, "sync-bucket-own-keys"),
+            (place, f"{KEY}:wrong", "sync-bucket-own-keys"),
+            (place, f"{READING_KEY}:{SECRET}", "sync-bucket-own-keys"),
+            (s3.address(anna, bucket="missing"), KEYS, "sync-no-bucket"),
             (s3.address(f"{anna}2"), KEYS, "sync-bucket-used"),
         ):
             assert failure(lambda w=where, k=keys: keeper.give_bucket(anna, w, k, None)).kind == kind
-        assert failure(lambda: keeper.give_bucket(anna, place, KEYS, "x:y")).kind == "sync-bucket-keys"
+        refused = failure(lambda: keeper.give_bucket(anna, place, KEYS, "x:y"))
+        assert refused.kind == "sync-bucket-reading-keys" and "for readers" in refused.title.show()
         assert failure(lambda: keeper.give_bucket("none", place, KEYS, None)).kind == "sync-hub-no-library"
         keeper.give_bucket(anna, place, KEYS, f"{READING_KEY}:{SECRET}")
     assert SECRET not in hub.cluster.log.read_text("utf-8"), "keys stand in no log"
