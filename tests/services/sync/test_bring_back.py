@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from reader.core.errors import ReaderError
@@ -18,20 +15,13 @@ from tests.support.computers import SAVED, Computer, bring_together, document, e
 PAGES = range(1, 31)
 
 
-@pytest.fixture
-def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    """Two computers with one folder between them, and thirty articles."""
-    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
-    other.folder = one.folder
-    one.begin("a long passphrase")
-    assert one.opened is not None
-    other.join(one.opened)
+@pytest.fixture(autouse=True)
+def thirty(two: tuple[Computer, Computer]) -> None:
+    """Thirty articles on both."""
+    one, other = two
     for page in PAGES:
         one.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED, tags=["water"])
     bring_together([one, other])
-    yield one, other
-    one.close()
-    other.close()
 
 
 def delete(computer: Computer, *pages: int) -> None:

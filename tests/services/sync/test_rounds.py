@@ -49,19 +49,6 @@ from tests.support.computers import (
 )
 
 
-@pytest.fixture
-def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    """Two computers with one folder between them."""
-    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
-    other.folder = one.folder
-    one.begin("a long passphrase")
-    assert one.opened is not None
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
-
-
 def save(computer: Computer, page: int, **more: Any) -> int:
     return computer.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED, **more)
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from reader.library.backup import backup
 from reader.library.replication.choices import Choices
@@ -14,19 +10,6 @@ from reader.services.backup.restore_backup import restore_backup
 from tests.support.computers import SAVED, Computer, bring_together, document
 
 LATER = "2999-01-01T00:00:00+00:00"
-
-
-@pytest.fixture
-def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    """Two computers with one folder between them."""
-    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
-    other.folder = one.folder
-    one.begin()
-    assert one.opened is not None
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
 
 
 def save(computer: Computer, page: int) -> int:

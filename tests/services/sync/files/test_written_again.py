@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,19 +19,6 @@ from tests.support.computers import (
     document,
     everything,
 )
-
-
-@pytest.fixture
-def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    """Two computers with one folder between them; the other has read nothing yet."""
-    one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
-    other.folder = one.folder
-    one.begin("a long passphrase")
-    assert one.opened is not None
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
 
 
 def save(computer: Computer, page: int) -> int:
