@@ -342,3 +342,40 @@ def test_what_comes_below_the_list_leaves_the_current_card_whole(opened, qtbot, 
     qtbot.waitUntil(lambda: on_screen.save_tray.isVisible())
     qtbot.settle(window)
     assert cards.viewport().rect().contains(cards.visualRect(cards.currentIndex()))
+
+
+def read_to_the_end(on_screen, qtbot, article):
+    bar = on_screen.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: on_screen.view.whole and bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not on_screen.article_model.known(article).unread)
+
+
+def test_a_selected_article_that_was_finished_stays_selected_until_the_selection_ends(opened, qtbot):
+    window, on_screen, ids = opened()
+    read_to_the_end(on_screen, qtbot, ids[0])
+    on_screen.cards.setFocus()
+    press(qtbot, [Qt.Key.Key_X])
+    on_screen.open_article(ids[1])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    qtbot.settle(window)
+    assert list(on_screen.article_model.ids) == ids, "it is selected, and so it stays where it is"
+    on_screen.list_pane.select(ids[1])
+    press(qtbot, [Qt.Key.Key_X])
+    assert on_screen.picked_articles.ids == ids[:2]
+    press(qtbot, [Qt.Key.Key_Escape])
+    qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == ids[1:])
+
+
+def test_selected_articles_that_are_marked_as_read_stay_selected_where_they_are(opened, qtbot):
+    window, on_screen, ids = opened()
+    on_screen.cards.setFocus()
+    press(qtbot, [Qt.Key.Key_End, Qt.Key.Key_X])
+    on_screen.actions.run("card.pick-previous")
+    assert set(on_screen.picked_articles.ids) == {ids[1], ids[2]}
+    on_screen.actions.run("article.unread")
+    qtbot.settle(window)
+    assert not on_screen.article_model.known(ids[2]).unread
+    assert list(on_screen.article_model.ids) == ids and len(on_screen.picked_articles) == 2
+    press(qtbot, [Qt.Key.Key_Escape])
+    qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == ids[:1])
