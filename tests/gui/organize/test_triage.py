@@ -379,3 +379,32 @@ def test_selected_articles_that_are_marked_as_read_stay_selected_where_they_are(
     assert list(on_screen.article_model.ids) == ids and len(on_screen.picked_articles) == 2
     press(qtbot, [Qt.Key.Key_Escape])
     qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == ids[:1])
+
+
+@pytest.mark.parametrize("view", ["unread", "favourites", "archive", "trash"])
+def test_undoing_shows_the_marks_of_the_article_as_they_are_again(opened, qtbot, view):
+    window, on_screen, ids = opened()
+    field, command, value = {
+        "unread": ("archived", "article.archive", False),
+        "favourites": ("favourite", "article.favourite", True),
+        "archive": ("archived", "article.archive", True),
+        "trash": ("trashed", "article.restore", True),
+    }[view]
+    if value:
+        on_screen.library.change(ids, field, True)
+        on_screen.show_view(view)
+        qtbot.waitUntil(lambda: on_screen.list_pane.view_name == view and len(on_screen.summaries) == 3)
+        on_screen.open_article(ids[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.actions.run(command)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press_undo(qtbot)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.settle(window)
+    shown, bar = on_screen.shown_summary(), on_screen.toolbar
+    assert getattr(shown, field) is value, "the article stands in this view again"
+    assert (bar.archive.isChecked(), bar.favourite.isChecked()) == (shown.archived, shown.favourite)
+
+
+def press_undo(qtbot):
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
