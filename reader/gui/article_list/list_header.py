@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QSize, Signal
+from PySide6.QtCore import QLocale, QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
@@ -85,6 +85,8 @@ class _PickHeader(QWidget):
 
     wanted = Signal(str)
     """The id of the command whose button was pressed."""
+    menu_wanted = Signal(QPoint)
+    """The actions of the picked cards are wanted, at a point of the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,8 +107,11 @@ class _PickHeader(QWidget):
         row.addWidget(self.words)
         row.addStretch(1)
         for name, button in self.buttons.items():
-            button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
+            if name != "article.menu":
+                button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
             row.addWidget(button)
+        menu = self.buttons["article.menu"]
+        menu.clicked.connect(lambda: self.menu_wanted.emit(menu.mapToGlobal(QPoint(0, menu.height()))))
 
     def show_for(self, trashed: bool) -> None:
         """In Trash only restoring is offered."""
