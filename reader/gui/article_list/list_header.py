@@ -43,6 +43,7 @@ class _ViewHeader(QWidget):
         self.refresh.hide()
         self.add = push_button()
         self.add.setIconSize(QSize(18, 18))
+        self.restore = IconButton("undo-2")
         self.empty_trash = push_button()
         self._words = ""
         self._row = row = QHBoxLayout(self)
@@ -52,8 +53,9 @@ class _ViewHeader(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.count)
         row.addStretch(1)
-        self._buttons = (self.empty_trash, self.short, self.refresh, self.leave, self.sort, self.add)
-        for button in self._buttons:
+        shown = (self.restore, self.empty_trash, self.short, self.refresh, self.leave, self.sort, self.add)
+        self._buttons = shown
+        for button in shown:
             row.addWidget(button)
 
     def name_add(self, text: str, tooltip: str) -> None:
@@ -144,15 +146,16 @@ class ListHeader(ThemedWidget, QStackedWidget):
         self.setCurrentWidget(self.selection if count else self.view)
         self.retranslate()
 
-    def offer(self, searching: bool, linking: bool, short: bool, empty_trash: bool, add: bool) -> None:
-        """Show the buttons for what is on screen: results, rows that are no articles, or cards."""
+    def offer(self, searching: bool, linking: bool, short: bool, in_trash: bool, add: bool) -> None:
+        """Show the buttons for what is on screen: results, rows that are no articles, or cards (in Trash)."""
         view = self.view
         view.leave.setVisible(searching)
         view.sort.setVisible(not searching and not linking)
         view.short.setVisible(short and not searching and not linking)
         view.short.setChecked(short)
         view.refresh.setVisible(linking and not searching)
-        view.empty_trash.setVisible(empty_trash)
+        view.restore.setVisible(in_trash)
+        view.empty_trash.setVisible(in_trash)
         view.add.setVisible(add)
 
     def apply_theme(self) -> None:
@@ -162,6 +165,7 @@ class ListHeader(ThemedWidget, QStackedWidget):
         view, picks = self.view, self.selection
         view.name_add(self.tr("Add link"), self.tr("Add link") + " (Ctrl+N)")
         view.empty_trash.setText(self.tr("Empty Trash…"))
+        view.restore.set_name(self.tr("Restore from Trash"))
         view.leave.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
         view.sort.set_name(self.tr("Sort"))
         view.short.set_name(self.tr("Show all lengths"))

@@ -10,7 +10,7 @@ import threading
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reader.gui.widgets.action_item import UndoItem
 from reader.library.file_kind import REVISIONS
@@ -408,3 +408,37 @@ def test_undoing_shows_the_marks_of_the_article_as_they_are_again(opened, qtbot,
 
 def press_undo(qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_list(
+    opened, qtbot, size
+):
+    window, on_screen, ids = opened()
+    assert not on_screen.list_header.restore.isVisible()
+    on_screen.library.change(ids, "trashed", True)
+    window.resize(*size)
+    on_screen.show_view("trash")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "trash" and len(on_screen.summaries) == 3)
+    on_screen.cards.setFocus()
+    on_screen.actions.run("article.menu")
+    menu = QApplication.activePopupWidget()
+    assert menu.actions()[0].data() == "article.restore"
+    menu.close()
+    on_screen.list_pane.select(ids[1])
+    button = on_screen.list_header.restore
+    assert on_screen.list_header.rect().contains(button.geometry())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == [ids[0], ids[2]])
+
+
+def test_going_to_the_tags_says_that_there_are_none(opened, qtbot):
+    _, on_screen, _ = opened()
+    for _ in range(2):
+        press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_T])
+    (notice,) = on_screen.error_notices
+    assert "There are no tags yet" in shown_words(notice)
+
+
+def shown_words(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
