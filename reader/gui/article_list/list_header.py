@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -138,6 +138,11 @@ class ListHeader(ThemedWidget, QStackedWidget):
     def add(self) -> QPushButton:
         """The button that adds a link."""
         return self.view.add
+
+    @property
+    def restore(self) -> QToolButton:
+        """The button that takes the current card out of Trash."""
+        return self.view.restore
 
     def show_picked(self, count: int, trashed: bool) -> None:
         """Show the head of the selection, or with nothing picked that of the view."""

@@ -22,7 +22,7 @@ class FindFeature(QObject):
         self._pane = pane
         self.bar = FindBar(pane)
         self.finder = Finder(pane.view, pane.sentence_cursor)
-        self._searched: tuple[str, tuple[Term, ...]] = "", ()  # what the field has from a search, and its words
+        self._searched: tuple[str, tuple[Term, ...]] = "", ()  # what the field has of a search
         self.bar.typed.connect(self._look_for)
         self.bar.step.connect(self.finder.step)
         self.bar.closed.connect(self.close)

@@ -16,7 +16,7 @@ from reader.gui.article_view.scroll_anchor import sentence_start
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.article_view.sentence_stops import selection
 from reader.gui.article_view.text_formats import Property, joint_before
-from reader.gui.find.sought_words import Spans, each_word, phrase_spans, word_spans
+from reader.gui.find.hit_patterns import Spans, each_word, phrase_spans, word_spans
 from reader.gui.text.matching import Folded, fold
 
 MOST = 2000

@@ -62,7 +62,7 @@ class SelectionFeature(Feature):
             view.plain_clicked.connect(lambda: cards.picked.clear())
             picks.changed.connect(self._announce)
         cards.command_wanted.connect(self._on_header)
-        restore = cards.header.view.restore
+        restore = cards.header.restore
         restore.clicked.connect(lambda: self._on_header("article.restore"))
         cards.current_changed.connect(lambda: restore.setEnabled(cards.current_id() > 0))
 

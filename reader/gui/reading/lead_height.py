@@ -17,7 +17,7 @@ SHARE, LEAST, SMALLEST = 0.6, 160, 72
 """Of the free height what the picture takes at most; px that it has where one line of text has room below it,
 and px that it always has. A click shows the whole picture."""
 WIDEST, GIVEN_WAY = 7, 220
-"""How many times its height a picture may be wide before it is no more than a strip; px that it has instead."""
+"""How many times its height a picture may be wide before it is but a strip; px that it has instead."""
 LINES = 3
 """Of the text in sight below the picture, where that leaves the picture `LEAST`."""
 STRIPS, NARROW_STRIPS = 100, 136
@@ -43,7 +43,8 @@ def lead_height(layout: Layout, header: Header, content: ArticleContent, free: i
     most = min(round(free * SHARE), free - around - LINES * line)
     if most < LEAST:
         most = min(LEAST, free - around - line)
-    return _worth_it(layout, header, max(SMALLEST, most), most + 2 * layout.formats.step.gap < SMALLEST)
+    step = layout.formats.step
+    return _worth_it(layout, header, max(SMALLEST, most), most + 2 * step.gap < SMALLEST)
 
 
 def _worth_it(layout: Layout, header: Header, most: int, in_vain: bool) -> int:

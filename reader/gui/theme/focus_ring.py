@@ -98,7 +98,7 @@ class FocusRing(ThemedWidget, QFocusFrame):
             FocusRing(dialog)._on_focus(None, now)
 
     def _in_sight(self) -> QRectF:
-        """Where the ring is drawn: whole, and so nearer to a control that stands close to the window's edge."""
+        """Where the ring is drawn: whole, so nearer to a control that stands close to the window's edge."""
         whole, area = self.rect(), self.parentWidget()
         control = whole.adjusted(MARGIN + 1, MARGIN + 1, -MARGIN - 1, -MARGIN - 1)
         edges = area.rect().translated(-self.pos()) if area is not None else whole

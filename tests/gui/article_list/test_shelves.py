@@ -287,7 +287,7 @@ def test_the_actions_of_the_picked_cards_open_below_their_button(window, qtbot, 
     press(window, Key.Key_End)
     press(window, Key.Key_X)
     press(window, Key.Key_Up, Mod.ShiftModifier)
-    button = on_screen.list_pane.header.selection.buttons["article.menu"]
+    button = on_screen.selection_menu_button
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

@@ -411,11 +411,9 @@ def press_undo(qtbot):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
-def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_list(
-    opened, qtbot, size
-):
+def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_list(opened, qtbot, size):
     window, on_screen, ids = opened()
-    assert not on_screen.list_header.restore.isVisible()
+    assert not on_screen.restore_button.isVisible()
     on_screen.library.change(ids, "trashed", True)
     window.resize(*size)
     on_screen.show_view("trash")
@@ -426,7 +424,7 @@ def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_li
     assert menu.actions()[0].data() == "article.restore"
     menu.close()
     on_screen.list_pane.select(ids[1])
-    button = on_screen.list_header.restore
+    button = on_screen.restore_button
     assert on_screen.list_header.rect().contains(button.geometry())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == [ids[0], ids[2]])

@@ -126,6 +126,6 @@ def test_in_the_largest_text_the_picture_is_no_strip(stocked, tmp_path, open_win
             on_screen.rest_timer.blockSignals(True)  # the bars stay
         qtbot.waitUntil(lambda: on_screen.shown_whole)
         qtbot.settle(window)
-        layout = on_screen.view.rendered.layout
+        layout = on_screen.rendered_layout
         assert layout.lead_height >= 220, alone
         assert layout.width <= 7 * layout.lead_height

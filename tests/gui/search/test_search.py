@@ -282,7 +282,7 @@ def test_every_word_of_the_search_is_found_in_the_text_and_stepped_through(
 
     assert [text(hit) for hit in finder.hits] == hits
     assert len(hits) == match_count(on_screen.result_model.results[0])
-    assert text(finder.hits[finder.current]) in plain(on_screen.reading_pane.sentence_cursor.text())
+    assert text(finder.hits[finder.current]) in plain(on_screen.cursor.text())
     first = finder.current
     key(qtbot, window, Qt.Key.Key_F3)
     assert finder.current == (first + 1) % len(hits)

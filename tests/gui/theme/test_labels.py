@@ -61,9 +61,7 @@ def test_a_line_of_isolates_runs_as_it_is_told_to_in_either_interface(qapp, qtbo
         shown.resize(220, 40)
         image = shown.grab().toImage()
         rows = range(image.height())
-        drawn.append(
-            [x for x in range(220) if any(image.pixelColor(x, y).lightness() < 128 for y in rows)]
-        )
+        drawn.append([x for x in range(220) if any(image.pixelColor(x, y).lightness() < 128 for y in rows)])
     assert drawn[0] == drawn[1]
 
 

@@ -1,4 +1,4 @@
-"""The words of a search in a folded text: each where it stands as a word of its own, as the search counts them."""
+"""The words of a search in a folded text, each where it stands as a word, as the search counts them."""
 
 from __future__ import annotations
 
