@@ -69,6 +69,7 @@ class LinkRow(QWidget):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._title.show_title(link.title, theme.color("text"), rtl)
         self._section.setText(isolate(section_name(link.section)) if link.section else "")
+        self._section.setVisible(bool(link.section))
         day = long_date(link.date) if link.date else ""
         named = [isolate(part) for part in (link.author, day) if part]
         self._rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QSize, Signal
+from PySide6.QtCore import QLocale, QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -43,6 +43,7 @@ class _ViewHeader(QWidget):
         self.refresh.hide()
         self.add = push_button()
         self.add.setIconSize(QSize(18, 18))
+        self.restore = IconButton("undo-2")
         self.empty_trash = push_button()
         self._words = ""
         self._row = row = QHBoxLayout(self)
@@ -52,8 +53,9 @@ class _ViewHeader(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.count)
         row.addStretch(1)
-        self._buttons = (self.empty_trash, self.short, self.refresh, self.leave, self.sort, self.add)
-        for button in self._buttons:
+        shown = (self.restore, self.empty_trash, self.short, self.refresh, self.leave, self.sort, self.add)
+        self._buttons = shown
+        for button in shown:
             row.addWidget(button)
 
     def name_add(self, text: str, tooltip: str) -> None:
@@ -85,6 +87,8 @@ class _PickHeader(QWidget):
 
     wanted = Signal(str)
     """The id of the command whose button was pressed."""
+    menu_wanted = Signal(QPoint)
+    """The actions of the picked cards are wanted, at a point of the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,8 +109,11 @@ class _PickHeader(QWidget):
         row.addWidget(self.words)
         row.addStretch(1)
         for name, button in self.buttons.items():
-            button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
+            if name != "article.menu":
+                button.clicked.connect(lambda _on=False, name=name: self.wanted.emit(name))
             row.addWidget(button)
+        menu = self.buttons["article.menu"]
+        menu.clicked.connect(lambda: self.menu_wanted.emit(menu.mapToGlobal(QPoint(0, menu.height()))))
 
     def show_for(self, trashed: bool) -> None:
         """In Trash only restoring is offered."""
@@ -132,6 +139,11 @@ class ListHeader(ThemedWidget, QStackedWidget):
         """The button that adds a link."""
         return self.view.add
 
+    @property
+    def restore(self) -> QToolButton:
+        """The button that takes the current card out of Trash."""
+        return self.view.restore
+
     def show_picked(self, count: int, trashed: bool) -> None:
         """Show the head of the selection, or with nothing picked that of the view."""
         self.picked = count
@@ -139,15 +151,16 @@ class ListHeader(ThemedWidget, QStackedWidget):
         self.setCurrentWidget(self.selection if count else self.view)
         self.retranslate()
 
-    def offer(self, searching: bool, linking: bool, short: bool, empty_trash: bool, add: bool) -> None:
-        """Show the buttons for what is on screen: results, rows that are no articles, or cards."""
+    def offer(self, searching: bool, linking: bool, short: bool, in_trash: bool, add: bool) -> None:
+        """Show the buttons for what is on screen: results, rows that are no articles, or cards (in Trash)."""
         view = self.view
         view.leave.setVisible(searching)
         view.sort.setVisible(not searching and not linking)
         view.short.setVisible(short and not searching and not linking)
         view.short.setChecked(short)
         view.refresh.setVisible(linking and not searching)
-        view.empty_trash.setVisible(empty_trash)
+        view.restore.setVisible(in_trash)
+        view.empty_trash.setVisible(in_trash)
         view.add.setVisible(add)
 
     def apply_theme(self) -> None:
@@ -157,6 +170,7 @@ class ListHeader(ThemedWidget, QStackedWidget):
         view, picks = self.view, self.selection
         view.name_add(self.tr("Add link"), self.tr("Add link") + " (Ctrl+N)")
         view.empty_trash.setText(self.tr("Empty Trash…"))
+        view.restore.set_name(self.tr("Restore from Trash"))
         view.leave.set_name(self.tr("Clear search"), self.tr("Clear search") + " (Esc)")
         view.sort.set_name(self.tr("Sort"))
         view.short.set_name(self.tr("Show all lengths"))

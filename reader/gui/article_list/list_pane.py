@@ -31,7 +31,7 @@ class ListPane(ThemedWidget, QFrame):
     """The list of the current view.
 
     Signals: `open_wanted(id, with_focus)` when a card is clicked, entered or rested on;
-    `menu_wanted(point)` for the actions of the current card; `command_wanted(id)` for the picked cards.
+    `menu_wanted(point)` for the actions of the current or picked cards; `command_wanted(id)` for the picked.
     """
 
     open_wanted = Signal(int, bool)
@@ -110,6 +110,7 @@ class ListPane(ThemedWidget, QFrame):
         ):
             button.clicked.connect(news)
         picks.wanted.connect(self.command_wanted)
+        picks.menu_wanted.connect(self.menu_wanted)
 
     def _make_cards(self) -> CardView:
         view = CardView()
@@ -269,8 +270,7 @@ class ListPane(ThemedWidget, QFrame):
 
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
-        view = self.on_screen
-        rows = view.model().rowCount()
+        view, rows = self.on_screen, self.on_screen.model().rowCount()
         if rows:
             index = view.model().index(min(max(row, 0), rows - 1), 0)
             self._make_current(index)

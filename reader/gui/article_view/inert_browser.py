@@ -36,6 +36,7 @@ class InertBrowser(QTextBrowser):
         super().__init__(parent)
         # Nothing round the link that has the keyboard: the view draws the ring that all controls have.
         OwnStyle(self, {QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat: 0})
+        self.selectionChanged.connect(self._on_selection)
 
     @property
     def focused_link(self) -> tuple[int, int] | None:
@@ -62,6 +63,12 @@ class InertBrowser(QTextBrowser):
         if moved and self.hasFocus():
             self._uncover_link()
         return moved
+
+    def _on_selection(self) -> None:
+        """The ring of a link reaches beyond its letters, and they alone are drawn anew by Qt."""
+        if self._tabbed_to != (0, 0) and self.focused_link is None:
+            self._tabbed_to = (0, 0)
+            self.viewport().update()
 
     def _uncover_link(self) -> None:
         """Qt shows a link anywhere in the view, also where a bar lies over the page."""

@@ -283,14 +283,14 @@ class LibraryController(QObject):
         if not undoing:
             self._undo.push(change)
         self._begun_changes += 1
-        self.changed.emit(change, undoing)
-        job = self.work(
+        job = self.work(  # before anybody hears of it, and reads the article as it was
             lambda session, _progress: library_jobs.change(session, change),
             done=lambda changed: self._on_changed(change, changed),
             keep=True,
             failed=partial(self._on_not_changed, change),
         )
         job.acts = (Mark(change.ids, field, value),)
+        self.changed.emit(change, undoing)
 
     def _on_changed(self, change: Change, changed: Sequence[int]) -> None:
         """Undo gives back what really changed and nothing else."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Qt, Signal
 
+from reader.core.search import Term
 from reader.gui.find.find_bar import HEIGHT, FindBar
 from reader.gui.find.text_finder import Finder
 from reader.gui.reading.reading_pane import ReadingPane
@@ -19,7 +22,8 @@ class FindFeature(QObject):
         self._pane = pane
         self.bar = FindBar(pane)
         self.finder = Finder(pane.view, pane.sentence_cursor)
-        self.bar.typed.connect(self.finder.look_for)
+        self._searched: tuple[str, tuple[Term, ...]] = "", ()  # what the field has of a search
+        self.bar.typed.connect(self._look_for)
         self.bar.step.connect(self.finder.step)
         self.bar.closed.connect(self.close)
         self.finder.found.connect(self._on_found)
@@ -56,12 +60,13 @@ class FindFeature(QObject):
             self._make_room(HEIGHT)
             self.shown_changed.emit(True)
 
-    def show(self, text: str) -> None:
-        """Show the bar with a text to look for; the focus stays where it is."""
+    def show(self, text: str, terms: Sequence[Term]) -> None:
+        """Show the bar with what a search found and its words; the focus stays where it is."""
         hidden = self.bar.isHidden()
         self.bar.show()
+        self._searched = text, tuple(terms)
         self.bar.field.setText(text)
-        self.finder.look_for(text)
+        self._look_for(text)
         if hidden:
             self._make_room(HEIGHT)
             self.shown_changed.emit(True)
@@ -83,6 +88,12 @@ class FindFeature(QObject):
             self.open()
         else:
             self.finder.step(by)
+
+    def _look_for(self, text: str) -> None:
+        """What is typed is looked for as it stands; what a search left in the field, word by word."""
+        if text != self._searched[0]:
+            self._searched = "", ()
+        self.finder.look_for(text, self._searched[1])
 
     def _make_room(self, height: int) -> None:
         column = self._pane.layout()

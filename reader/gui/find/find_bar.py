@@ -41,7 +41,7 @@ class FindBar(ThemedWidget, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
-        row.addWidget(self.field)
+        row.addWidget(self.field, 100)  # up to its widest, before room is left free
         row.addSpacing(4)  # past the focus ring
         for part in (self.count, self.previous, self.next):
             row.addWidget(part)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+import unicodedata
+from collections.abc import Mapping, Sequence
+from itertools import chain, islice
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QFont, QTextCharFormat, QTextDocument
 
+from reader.core.search import Term
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.article_view.cursor_style import extra_selection
+from reader.gui.article_view.scroll_anchor import sentence_start
 from reader.gui.article_view.sentence_cursor import SentenceCursor
 from reader.gui.article_view.sentence_stops import selection
 from reader.gui.article_view.text_formats import Property, joint_before
+from reader.gui.find.hit_patterns import Spans, each_word, phrase_spans, word_spans
 from reader.gui.text.matching import Folded, fold
 
 MOST = 2000
@@ -32,6 +36,7 @@ class Finder(QObject):
         self._view = view
         self._cursor = cursor
         self._query = ""
+        self._terms: tuple[Term, ...] = ()
         self._hits: list[tuple[int, int]] = []
         self._current = -1
         self._document: QTextDocument | None = None
@@ -56,9 +61,9 @@ class Finder(QObject):
         """Whether a text is still being typed, and not looked for yet."""
         return self._wait.isActive()
 
-    def look_for(self, query: str) -> None:
-        """Search for a text once typing rests."""
-        self._query = query.strip()
+    def look_for(self, query: str, terms: Sequence[Term] = ()) -> None:
+        """Look for a text once typing rests; or for each of the words of a search, which it stands for."""
+        self._query, self._terms = query.strip(), tuple(terms)
         self._wait.start()
 
     def step(self, by: int) -> None:
@@ -74,32 +79,53 @@ class Finder(QObject):
         if 0 <= self._current < len(self._hits):
             self._cursor.go_to_position(self._hits[self._current][0])
         self._wait.stop()
-        self._query, self._hits, self._current = "", [], -1
+        self._query, self._terms, self._hits, self._current = "", (), [], -1
         self._folded, self._document = {}, None
         self._view.outlined = None
         self._view.set_layer("hits", [])
 
     def _search_from_here(self) -> None:
         self._search()
-        top = self._view.cursorForPosition(self._view.viewport().rect().topLeft()).position()
-        after = next((n for n, hit in enumerate(self._hits) if hit[0] >= top), 0)
+        here = self._place()
+        after = next((n for n, hit in enumerate(self._hits) if hit[0] >= here), 0)
         self._go(after if self._hits else -1)
+
+    def _place(self) -> int:
+        """Where looking begins: at the top of what is in sight; at the sentence that a search led to."""
+        stop, rendered = self._cursor.stop, self._view.rendered
+        if self._terms and stop is not None and rendered is not None:
+            start = sentence_start(rendered, stop.unit, self._cursor.sentence)
+            if start is not None:
+                return start
+        return self._view.cursorForPosition(self._view.viewport().rect().topLeft()).position()
 
     def _search(self) -> None:
         self._view.builder.finish()
-        wanted = fold(self._query).text
-        self._hits = []
-        if not wanted:
+        blocks, leads = self._blocks() if self._query else [], self._leads()
+        if not self._terms:
+            self._hits = self._found(blocks, leads, phrase_spans(fold(self._query).text))
             return
-        leads = self._leads()
-        for start, folded in self._blocks():
-            lead = leads.get(start, 0)
-            at = folded.text.find(wanted)
-            while at >= 0 and len(self._hits) < MOST:
-                first, last = folded.span(at, at + len(wanted))
-                if first >= lead:
-                    self._hits.append((start + first, start + last))
-                at = folded.text.find(wanted, at + len(wanted))
+        self._hits = self._found(blocks, leads, word_spans(self._terms))
+        if not self._hits:  # a phrase that runs from one paragraph into the next
+            self._hits = self._found(blocks, leads, word_spans(each_word(self._terms)))
+
+    def _found(
+        self, blocks: Sequence[tuple[int, Folded]], leads: Mapping[int, int], spans: Spans
+    ) -> list[tuple[int, int]]:
+        found = (
+            (start + first, self._with_marks(start + last))
+            for start, folded in blocks
+            for first, last in (folded.span(*span) for span in spans(folded.text))
+            if first >= leads.get(start, 0)
+        )
+        return list(islice(found, MOST))
+
+    def _with_marks(self, end: int) -> int:
+        """The end of a hit with the marks over its last letter, which are no letters of their own."""
+        document = self._view.document()
+        while unicodedata.combining(document.characterAt(end)):
+            end += 1
+        return end
 
     def _leads(self) -> dict[int, int]:
         """By place, how many letters of the program a paragraph begins with, where it does."""

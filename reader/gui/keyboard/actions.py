@@ -134,7 +134,7 @@ class Actions(QObject):
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         hidden = {"article.trash", "article.archive", "article.favourite"} if trashed else {"article.restore"}
-        for command in COMMANDS.values():
+        for command in sorted(COMMANDS.values(), key=lambda command: command.id != "article.restore"):
             listed = command.menu == "article" or command.id in _ALSO_OF_AN_ARTICLE
             if listed and command.id in self._actions and command.id not in hidden:
                 menu.addAction(self._actions[command.id])

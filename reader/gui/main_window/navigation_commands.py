@@ -96,19 +96,23 @@ class NavigationCommands:
     def read(self) -> None:
         """Open the current card in reading mode."""
         context, article_id = self._context, self._list_pane.current_id()
+        before = context.window.focusWidget()
         if article_id:
             if not self._features.search.open_current(with_focus=True):
                 context.navigator.open_article(article_id, with_focus=True)
             if context.options.text("enter_opens") == "mode":
-                self._features.reading_mode.enter()
+                self._features.reading_mode.enter(before)
 
     def toggle_mode(self) -> None:
         """Reading mode on, with the article in question, or off."""
         navigator, mode = self._context.navigator, self._features.reading_mode
-        summary = navigator.target()
-        if not mode.active and summary is not None:
+        summary, before = navigator.target(), self._context.window.focusWidget()
+        if mode.active:
+            mode.leave()
+            return
+        if summary is not None:
             navigator.open_article(summary.id, with_focus=True)
-        mode.toggle()
+        mode.enter(before)
 
     def follow(self) -> None:
         """Follow the link that Tab has reached, else the sentence’s first; open a picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 _OF_UNREAD = ("unread", MORNING)
-"""Views that hold what is unread: the article on screen stays in them until the reader moves on."""
+"""Views that hold what is unread: what is on screen or selected stays in them until the reader moves on."""
 
 
 _FOLLOWED = 50
@@ -107,6 +108,8 @@ class ListUpdates(QObject):
         """The article on screen, kept also while it is not in the list."""
         self._before: list[tuple[Change, int, bool]] = []
         """Changes, the article that was on screen, and how its mark was before."""
+        self._held_by_picks: set[int] = set()  # in the list for no other reason than that they are selected
+        self._read_here: set[int] = set()
         self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
         self.watch = LibraryWatch(library, context.jobs)
@@ -118,6 +121,7 @@ class ListUpdates(QObject):
         library.rows.connect(self.show)
         library.cards.connect(model.put)
         model.cards_wanted.connect(library.read_cards)
+        model.picked.changed.connect(self._on_picked)
         library.changed.connect(self._on_changed)
         library.refused.connect(self._on_refused)
         library.tagged.connect(self._on_tagged)
@@ -133,7 +137,7 @@ class ListUpdates(QObject):
         elif view in SOURCE_VIEWS:
             self._cards.show_links(view)
         else:
-            ids, rows = self._with_shown(view, listing)
+            ids, rows = self._with_staying(view, listing)
             self._cards.show_rows(view, rows, counts.get(view, len(ids)), ids)
         first = next(iter(listing.rows), None) if listing is not None else None
         self.counted.emit(first, counts)
@@ -146,21 +150,40 @@ class ListUpdates(QObject):
         if view in SOURCE_VIEWS:
             self.links_listed.emit(shelves.sources, shelves.source, shelves.links)
 
-    def _with_shown(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
-        """Keep the article on screen among what is unread until the reader moves on, its card as it shows."""
-        model, shown = self._model, self.shown
+    def _with_staying(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
+        """Keep among what is unread the article on screen until the reader moves on, and those that are
+        selected until the selection ends; their cards as they show."""
         ids, rows = list(listing.ids), list(listing.rows)
-        place = model.row_of(shown.id) if shown is not None else -1
-        if view not in _OF_UNREAD or view != self._cards.view_name or place < 0:
+        picked, shown = set(self._model.picked.ids), self.shown
+        held = picked if shown is None else {*picked, shown.id}
+        self._held_by_picks = set()
+        if not held or view not in _OF_UNREAD or view != self._cards.view_name:
             return ids, rows
-        kept = model.summaries[place]
-        if kept.archived or kept.trashed or kept.unread or kept.id in ids:
-            return ids, rows
-        ids.insert(place, kept.id)
-        return ids, rows
+        listed, rest, merged = set(ids), iter(ids), list[int]()
+        for place, article_id in enumerate(self._model.ids):
+            if article_id in held and article_id not in listed and self._stays(article_id):
+                merged.extend(islice(rest, max(0, place - len(merged))))
+                merged.append(article_id)
+                self._held_by_picks.update({article_id} & picked)
+        return [*merged, *rest], rows
+
+    def _stays(self, article_id: int) -> bool:
+        """Whether an article is no longer listed for nothing but that it was read."""
+        card = self._model.known(article_id)
+        if card is None:  # never looked at: what is known of it is what was done here
+            return article_id in self._read_here
+        return not (card.archived or card.trashed or card.unread)
+
+    def _on_picked(self) -> None:
+        """What the selection alone held in the list leaves it with the selection."""
+        if not self._held_by_picks <= set(self._model.picked.ids):
+            self._held_by_picks = set()
+            self._context.library.refresh()
 
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
+        if change.field == "unread":
+            (self._read_here.difference_update if change.value else self._read_here.update)(change.ids)
         shown = self.shown is not None and self.shown.id in change.ids
         if self.shown is not None and shown:
             before = change, self.shown.id, bool(getattr(self.shown, change.field))

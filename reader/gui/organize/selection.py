@@ -62,6 +62,9 @@ class SelectionFeature(Feature):
             view.plain_clicked.connect(lambda: cards.picked.clear())
             picks.changed.connect(self._announce)
         cards.command_wanted.connect(self._on_header)
+        restore = cards.header.restore
+        restore.clicked.connect(lambda: self._on_header("article.restore"))
+        cards.current_changed.connect(lambda: restore.setEnabled(cards.current_id() > 0))
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The commands that work on every picked card, and those that pick."""

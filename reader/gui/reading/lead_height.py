@@ -16,6 +16,8 @@ from reader.gui.widgets.message_bar import NARROW
 SHARE, LEAST, SMALLEST = 0.6, 160, 72
 """Of the free height what the picture takes at most; px that it has where one line of text has room below it,
 and px that it always has. A click shows the whole picture."""
+WIDEST, GIVEN_WAY = 7, 220
+"""How many times its height a picture may be wide before it is but a strip; px that it has instead."""
 LINES = 3
 """Of the text in sight below the picture, where that leaves the picture `LEAST`."""
 STRIPS, NARROW_STRIPS = 100, 136
@@ -41,7 +43,18 @@ def lead_height(layout: Layout, header: Header, content: ArticleContent, free: i
     most = min(round(free * SHARE), free - around - LINES * line)
     if most < LEAST:
         most = min(LEAST, free - around - line)
-    return max(SMALLEST, most)
+    step = layout.formats.step
+    return _worth_it(layout, header, max(SMALLEST, most), most + 2 * step.gap < SMALLEST)
+
+
+def _worth_it(layout: Layout, header: Header, most: int, in_vain: bool) -> int:
+    """`most`, unless a strip would be left that shows nothing, or no text is in sight for it all the same."""
+    width = picture_size(header.lead, _column(layout), most)[0] if header.lead is not None else 0
+    return GIVEN_WAY if in_vain or width > WIDEST * most else most
+
+
+def _column(layout: Layout) -> int:
+    return (layout.width - COLUMN_GAP) // 2 if layout.view is TextView.SIDE_BY_SIDE else layout.width
 
 
 def _around(layout: Layout, header: Header, content: ArticleContent) -> int:
@@ -56,8 +69,7 @@ def _around(layout: Layout, header: Header, content: ArticleContent) -> int:
     shown = {} if layout.view is TextView.ORIGINAL else _as_translated(content, blocks)
     document = build(low, header, content.title, content.caption, (), shown).document
     document.setTextWidth(layout.width + 2 * GUTTER)
-    width = (layout.width - COLUMN_GAP) // 2 if layout.view is TextView.SIDE_BY_SIDE else layout.width
-    picture = picture_size(lead, width, SMALLEST)[1]
+    picture = picture_size(lead, _column(layout), SMALLEST)[1]
     step = layout.formats.step
     return round(document.size().height()) - BOTTOM_MARGIN - picture + 2 * step.gap
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QCursor, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -60,6 +61,7 @@ class ReadingModeFeature(Feature):
         self.words = Status(self._pane)
         self._fader = Fade(self)
         self._pointer = QPoint()
+        self._back_to: QWidget | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._hide_unless_needed)
         THEME_SOURCE.changed.connect(self.reveal)
@@ -75,17 +77,11 @@ class ReadingModeFeature(Feature):
         """Whether the bars can be seen."""
         return self.active and self._fader.shown
 
-    def toggle(self) -> None:
-        """Enter or leave."""
-        if self.active:
-            self.leave()
-        else:
-            self.enter()
-
-    def enter(self) -> None:
-        """Show the article alone."""
+    def enter(self, back_to: QWidget | None = None) -> None:
+        """Show the article alone; `back_to` is what had the keyboard before, else what has it now."""
         if self.active:
             return
+        self._back_to = back_to or self.context.window.focusWidget()
         self.active = True
         pane = self._pane
         self._float(True)
@@ -111,7 +107,7 @@ class ReadingModeFeature(Feature):
         self.leave()
 
     def leave(self) -> None:
-        """Show the library again; the focus stays in the text."""
+        """Show the library again; the focus goes back to the list or the sidebar when it came from there."""
         if not self.active:
             return
         self.active = False
@@ -125,8 +121,14 @@ class ReadingModeFeature(Feature):
         pane.view.rooms, pane.view.strip_room = (0, 0), 0
         self.context.panes.set_alone(False)
         pane.presenter.refresh()
-        pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_back_focus()
         self.changed.emit(False)
+
+    def _give_back_focus(self) -> None:
+        before, self._back_to = self._back_to, None
+        there = before is not None and shiboken6.isValid(before) and before.isVisible()
+        beside = before if there and before is not None and not self._pane.isAncestorOf(before) else None
+        (beside or self._pane.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reveal(self) -> None:
         """Show the bars; they go again after two seconds without pointer, key or focus."""

@@ -44,8 +44,8 @@ class SearchFeature(Feature):
     """The reader searches: what hides the library is to go."""
     note_found = Signal(int, object)
     """An article was opened for a note that holds the words, a `Hit`."""
-    words_found = Signal(str)
-    """An article is at the place that holds these words."""
+    words_found = Signal(str, object)
+    """An article is at the place that holds these words: how they stand there, and a tuple of `Term`."""
 
     def __init__(
         self,
@@ -383,9 +383,9 @@ class SearchFeature(Feature):
             start = sentence_start(rendered, block, hit.sentence) if rendered is not None else None
             if start is not None:
                 pane.sentence_cursor.go_to_position(start)
-        words = [hit.snippet[start:end] for start, end in hit.bold]
-        if words and hit.where != NOTE:
-            self.words_found.emit(words[0])
+        if self._results.found is not None:
+            terms = search_jobs.terms_in(self._results.found.query, hit)
+            self.words_found.emit(search_jobs.as_written(terms, hit), terms)
 
     def _show_language(self, hit: Hit) -> None:
         pane = self._pane

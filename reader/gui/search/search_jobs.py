@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from reader.gui.search.result_text import AUTHOR, NOTE, TAG, TITLE
 from reader.gui.search.search_filters import query_with, whole_query, without_place
+from reader.gui.text.matching import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.core.progress import Progress
-    from reader.core.search import Found, Hit, Result
+    from reader.core.search import Found, Hit, Query, Result, Term
     from reader.services.library_session import LibrarySession
 
 LEAST = 2
@@ -48,6 +51,19 @@ def best_hit(result: Result) -> Hit | None:
         if hit.where not in (TITLE, AUTHOR, TAG) and not (titled and hit.block == TITLE and hit.where != NOTE)
     ]
     return next(iter((*inside, *result.hits)), None)
+
+
+def terms_in(query: Query, hit: Hit) -> tuple[Term, ...]:
+    """The words of a search that are looked for where a hit is; each once."""
+    columns = ("", TITLE) if TITLE in (hit.where, hit.block) else ("",)
+    return tuple(dict.fromkeys(term for term in query.wanted if term.column in columns))
+
+
+def as_written(terms: Sequence[Term], hit: Hit) -> str:
+    """The words in the order they were asked for, each as it is written at the hit when it stands there."""
+    bold = (hit.snippet[start:end] for start, end in hit.bold)
+    written = {fold(text).text: text for text in bold}
+    return " ".join(written.get(fold(words).text, words) for words in (" ".join(t.words) for t in terms))
 
 
 def find(session: LibrarySession, progress: Progress, asked: Asked, most: int) -> tuple[Found, list[Result]]:

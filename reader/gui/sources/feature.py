@@ -65,7 +65,7 @@ class SourcesFeature(Feature):
         """Go to the first tag in the sidebar."""
         first = self._views.first_tag()
         if first is None:
-            self.context.notices.announce(QCoreApplication.translate("window", "There are no tags yet"))
+            self.context.notices.tell(QCoreApplication.translate("window", "There are no tags yet"))
             return
         self.context.navigator.leave_welcome()
         self.context.panes.show_list()

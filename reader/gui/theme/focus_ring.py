@@ -97,12 +97,19 @@ class FocusRing(ThemedWidget, QFocusFrame):
             dialog.setProperty(_HAS_RING, True)
             FocusRing(dialog)._on_focus(None, now)
 
+    def _in_sight(self) -> QRectF:
+        """Where the ring is drawn: whole, so nearer to a control that stands close to the window's edge."""
+        whole, area = self.rect(), self.parentWidget()
+        control = whole.adjusted(MARGIN + 1, MARGIN + 1, -MARGIN - 1, -MARGIN - 1)
+        edges = area.rect().translated(-self.pos()) if area is not None else whole
+        return QRectF(whole.intersected(edges) if edges.contains(control) else whole)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self.theme.focus_width
         painter.setPen(QPen(self.theme.color("focus"), width))
         inset = width / 2
-        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        area = self._in_sight().adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(area, CONTROL_RADIUS + GAP, CONTROL_RADIUS + GAP)
         painter.end()

@@ -42,7 +42,12 @@ from reader.gui.theme.themed_widget import ThemedWidget
 
 _NEW_LINE = "\u2028"
 """Begins a line in the texts that Qt lays out."""
-
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
+_BASE = {
+    _LEFT_TO_RIGHT: Qt.LayoutDirection.LeftToRight,
+    _RIGHT_TO_LEFT: Qt.LayoutDirection.RightToLeft,
+}
+"""The base direction of a text that begins with one of these marks."""
 
 _BELOW = frozenset("\u064d\u0650")
 """Marks of Arabic that stand below their letter, and with some letters deeper than a font says it goes."""
@@ -95,6 +100,8 @@ class StartLabel(QLabel):
         lines = QTextLayout(self.text().replace("\n", _NEW_LINE), self.font())
         option = QTextOption(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        if self.text()[:1] in _BASE:
+            option.setTextDirection(_BASE[self.text()[0]])  # by itself it is the application's
         lines.setTextOption(option)
         height = 0.0
         lines.beginLayout()
@@ -161,7 +168,7 @@ _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 
 def in_direction(text: str, rtl: bool) -> str:
     """Give a text of isolates its base direction; by itself it has none, and Qt would take left-to-right."""
-    return ("\u200f" if rtl else "\u200e") + text if text else ""
+    return (_RIGHT_TO_LEFT if rtl else _LEFT_TO_RIGHT) + text if text else ""
 
 
 def write_towards(document: QTextDocument, rtl: bool) -> None:

@@ -280,6 +280,24 @@ def test_every_card_goes_to_trash_and_comes_back(window, qtbot):
     qtbot.waitUntil(lambda: counts() == {**counts(), "trash": 0, "all": 5})
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_actions_of_the_picked_cards_open_below_their_button(window, qtbot, language):
+    on_screen = screen(window)
+    on_screen.options.set("interface_language", language)
+    press(window, Key.Key_End)
+    press(window, Key.Key_X)
+    press(window, Key.Key_Up, Mod.ShiftModifier)
+    button = on_screen.selection_menu_button
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    place = QRect(button.mapToGlobal(button.rect().topLeft()), button.size())
+    beside = menu.geometry().adjusted(-8, -8, 8, 8)
+    assert beside.intersects(place) and menu.y() >= place.bottom()
+    assert on_screen.cards.hasFocus(), "what is chosen there is done to the cards"
+    menu.close()
+
+
 # How the list is shown
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
 from reader.core.model import BlockKind, TextView
 from reader.gui.article_view.scroll_anchor import line_top
@@ -118,6 +119,25 @@ def test_nothing_found_is_said(pane, desk, qtbot):
     assert not desk.bar.next.isEnabled()
     look(desk, "")
     assert count(desk) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_what_the_field_is_for_is_read_whole_where_there_is_room(window, qtbot, language):
+    window.resize(1280, 800)
+    on_screen = screen(window)
+    on_screen.options.set("interface_language", language)
+    on_screen.find.open()
+    qtbot.settle(window)
+    field = on_screen.find_field
+    hint = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    inside = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, panel_of(field), field)
+    assert hint <= inside.width() - 28, "beside the glass"
+
+
+def panel_of(field):
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    return option
 
 
 def test_typing_waits_for_the_last_letter(pane, desk, qtbot):

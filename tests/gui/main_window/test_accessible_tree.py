@@ -190,7 +190,7 @@ def test_every_stop_of_tab_has_a_name(open_reading, qapp, qtbot, place, ui):
     on_screen = screen(window)
     before = window.focusWidget()
     if place == "reading mode":
-        on_screen.reading_mode.toggle()
+        on_screen.reading_mode.enter()
     elif place == "notes":
         on_screen.actions["notes.panel"].trigger()
     elif place != "window":

@@ -116,7 +116,7 @@ def test_article_menu_fits_where_the_article_is(window):
     kept = [a.data() for a in actions.article_menu(window, trashed=False).actions()]
     trashed = [a.data() for a in actions.article_menu(window, trashed=True).actions()]
     assert kept == ["article.open", "article.archive", "article.trash"]
-    assert trashed == ["article.open", "article.restore"]
+    assert trashed == ["article.restore", "article.open"]
 
 
 def test_questions_do_it_only_when_accepted(window, qtbot):

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMargins, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from reader.core.model import ArticleLink
 from reader.gui.article_end.link_row import LinkRow
 from reader.gui.article_end.link_title import LinkTitle
-from reader.gui.theme.focus_ring import MARGIN
-from reader.gui.theme.theme import load_theme
+from reader.gui.theme.focus_ring import MARGIN, FocusRing
+from reader.gui.theme.theme import apply, load_theme
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
@@ -71,3 +79,23 @@ def test_the_ring_of_a_link_at_the_end_touches_none_of_its_words(qtbot, theme):
     assert _place(section).top() == _place(rest).top()
     title = host.findChild(LinkTitle)
     assert _place(title).top() - _place(rest).bottom() > MARGIN - 1
+
+
+@pytest.mark.parametrize("corner", ["bottom", "top"])
+def test_a_ring_is_whole_at_the_edge_of_the_window(qapp, qtbot, corner):
+    window = QWidget()
+    qtbot.addWidget(window)
+    apply(qapp, load_theme("light"))
+    window.resize(200, 120)
+    button = QPushButton("More", window)
+    button.setFixedSize(100, 40)
+    button.move(40, 3 if corner == "top" else 120 - 3 - 40)  # as in a strip at its foot
+    ring = FocusRing(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: ring.isVisible() and ring.geometry().contains(button.geometry()))
+    color, image = load_theme("light").color("focus"), window.grab().toImage()
+    beyond = range(3) if corner == "top" else range(117, 120)
+    assert any(all(image.pixelColor(x, y) == color for x in range(60, 120)) for y in beyond)

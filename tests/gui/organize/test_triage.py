@@ -10,7 +10,7 @@ import threading
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reader.gui.widgets.action_item import UndoItem
 from reader.library.file_kind import REVISIONS
@@ -342,3 +342,101 @@ def test_what_comes_below_the_list_leaves_the_current_card_whole(opened, qtbot, 
     qtbot.waitUntil(lambda: on_screen.save_tray.isVisible())
     qtbot.settle(window)
     assert cards.viewport().rect().contains(cards.visualRect(cards.currentIndex()))
+
+
+def read_to_the_end(on_screen, qtbot, article):
+    bar = on_screen.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: on_screen.view.whole and bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not on_screen.article_model.known(article).unread)
+
+
+def test_a_selected_article_that_was_finished_stays_selected_until_the_selection_ends(opened, qtbot):
+    window, on_screen, ids = opened()
+    read_to_the_end(on_screen, qtbot, ids[0])
+    on_screen.cards.setFocus()
+    press(qtbot, [Qt.Key.Key_X])
+    on_screen.open_article(ids[1])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    qtbot.settle(window)
+    assert list(on_screen.article_model.ids) == ids, "it is selected, and so it stays where it is"
+    on_screen.list_pane.select(ids[1])
+    press(qtbot, [Qt.Key.Key_X])
+    assert on_screen.picked_articles.ids == ids[:2]
+    press(qtbot, [Qt.Key.Key_Escape])
+    qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == ids[1:])
+
+
+def test_selected_articles_that_are_marked_as_read_stay_selected_where_they_are(opened, qtbot):
+    window, on_screen, ids = opened()
+    on_screen.cards.setFocus()
+    press(qtbot, [Qt.Key.Key_End, Qt.Key.Key_X])
+    on_screen.actions.run("card.pick-previous")
+    assert set(on_screen.picked_articles.ids) == {ids[1], ids[2]}
+    on_screen.actions.run("article.unread")
+    qtbot.settle(window)
+    assert not on_screen.article_model.known(ids[2]).unread
+    assert list(on_screen.article_model.ids) == ids and len(on_screen.picked_articles) == 2
+    press(qtbot, [Qt.Key.Key_Escape])
+    qtbot.waitUntil(lambda: list(on_screen.article_model.ids) == ids[:1])
+
+
+@pytest.mark.parametrize("view", ["unread", "favourites", "archive", "trash"])
+def test_undoing_shows_the_marks_of_the_article_as_they_are_again(opened, qtbot, view):
+    window, on_screen, ids = opened()
+    field, command, value = {
+        "unread": ("archived", "article.archive", False),
+        "favourites": ("favourite", "article.favourite", True),
+        "archive": ("archived", "article.archive", True),
+        "trash": ("trashed", "article.restore", True),
+    }[view]
+    if value:
+        on_screen.library.change(ids, field, True)
+        on_screen.show_view(view)
+        qtbot.waitUntil(lambda: on_screen.list_pane.view_name == view and len(on_screen.summaries) == 3)
+        on_screen.open_article(ids[0], with_focus=True)
+        qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.actions.run(command)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[1])
+    press_undo(qtbot)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    qtbot.settle(window)
+    shown, bar = on_screen.shown_summary(), on_screen.toolbar
+    assert getattr(shown, field) is value, "the article stands in this view again"
+    assert (bar.archive.isChecked(), bar.favourite.isChecked()) == (shown.archived, shown.favourite)
+
+
+def press_undo(qtbot):
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_list(opened, qtbot, size):
+    window, on_screen, ids = opened()
+    assert not on_screen.restore_button.isVisible()
+    on_screen.library.change(ids, "trashed", True)
+    window.resize(*size)
+    on_screen.show_view("trash")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == "trash" and len(on_screen.summaries) == 3)
+    on_screen.cards.setFocus()
+    on_screen.actions.run("article.menu")
+    menu = QApplication.activePopupWidget()
+    assert menu.actions()[0].data() == "article.restore"
+    menu.close()
+    on_screen.list_pane.select(ids[1])
+    button = on_screen.restore_button
+    assert on_screen.list_header.rect().contains(button.geometry())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == [ids[0], ids[2]])
+
+
+def test_going_to_the_tags_says_that_there_are_none(opened, qtbot):
+    _, on_screen, _ = opened()
+    for _ in range(2):
+        press(qtbot, [Qt.Key.Key_G, Qt.Key.Key_T])
+    (notice,) = on_screen.error_notices
+    assert "There are no tags yet" in shown_words(notice)
+
+
+def shown_words(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

@@ -12,6 +12,7 @@ from reader.core.model import Document, Picture
 from reader.core.progress import Progress
 from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.reading.article_content import DONE
+from reader.gui.theme.typography import LARGEST_STEP
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.services.translation.translate_article import translate_article
@@ -106,3 +107,25 @@ def test_the_first_line_stands_in_sight(stocked, tmp_path, open_window, qtbot, l
     qtbot.settle(window)
     assert on_screen.view.verticalScrollBar().value() == 0
     assert first_line(on_screen).bottom() < foot_of_text(on_screen)
+
+
+@pytest.mark.parametrize("width", [1280, 560])
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_in_the_largest_text_the_picture_is_no_strip(stocked, tmp_path, open_window, qtbot, language, width):
+    folder, number = stocked
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(
+        size=(width, 800), reading_language=language, text_size=LARGEST_STEP, reduce_motion=True
+    )
+    on_screen = screen(window)
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    for alone in (False, True):
+        if alone:
+            on_screen.reading_mode.enter()
+            on_screen.rest_timer.blockSignals(True)  # the bars stay
+        qtbot.waitUntil(lambda: on_screen.shown_whole)
+        qtbot.settle(window)
+        layout = on_screen.rendered_layout
+        assert layout.lead_height >= 220, alone
+        assert layout.width <= 7 * layout.lead_height

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -15,6 +15,7 @@ from reader.gui.reading_mode.feature import REST
 from reader.gui.theme.typography import text_step
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from tests.gui.support.counting import PaintWatch
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
 from tests.gui.support.screen import screen
@@ -135,6 +136,33 @@ def test_enter_on_a_card_reads_it(open_reading, qtbot):
     qtbot.waitUntil(on_screen.view.hasFocus)
     keys(window, "J")
     assert on_screen.cursor.text() == "Phrase une du texte 2."
+
+
+@pytest.mark.parametrize("into", ["R", "Return"])
+@pytest.mark.parametrize("out", ["Q", "Escape", "R"])
+def test_the_keyboard_is_in_the_list_again_after_reading_from_there(open_reading, qtbot, into, out):
+    window = open_reading()
+    on_screen = screen(window)
+    on_screen.cards.setFocus()
+    keys(window, into)
+    assert on_screen.reading_mode.active and on_screen.view.hasFocus()
+    keys(window, out)
+    assert not on_screen.reading_mode.active
+    assert on_screen.cards.hasFocus() and on_screen.list_pane.current_id() == on_screen.article_id
+    key(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(on_screen.picked_articles) == len(on_screen.summaries)
+    assert not on_screen.view.textCursor().hasSelection()
+
+
+def test_the_keyboard_stays_in_the_text_where_the_list_is_not_shown(open_reading, qtbot):
+    window = open_reading()
+    on_screen = screen(window)
+    window.resize(560, 800)
+    qtbot.settle(window)
+    on_screen.panes.show_list()
+    on_screen.cards.setFocus()
+    keys(window, "Return", "Q")
+    assert not on_screen.reading_mode.active and on_screen.view.hasFocus()
 
 
 def test_n_and_p_go_through_the_list_and_stay(open_reading, qtbot):
@@ -504,6 +532,23 @@ def test_a_ring_shows_the_link_that_tab_goes_to_until_the_keyboard_leaves_it(ope
     assert rung() == 1
     view.clearFocus()
     assert rung() == 0
+
+
+def test_the_ring_goes_whole_when_the_keyboard_leaves_the_link(open_reading, qtbot):
+    window = open_reading()
+    view = screen(window).view
+    keys(window, "R", "Tab")
+    view.scroll_by(view.cursorRect().top() - 300)
+    qtbot.settle(window)
+    link = view.textCursor()
+    link.setPosition(link.selectionStart())
+    around = view.cursorRect(link).adjusted(-4, -4, 4, 4) & view.viewport().rect()
+    painted = PaintWatch(view.viewport())
+    keys(window, "Escape")
+    qtbot.waitUntil(lambda: painted.seen > 0)
+    qtbot.settle(window)
+    assert not view.textCursor().hasSelection()
+    assert (QRegion(around) - painted.region).isEmpty()
 
 
 def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):

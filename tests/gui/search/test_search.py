@@ -24,7 +24,7 @@ from reader.core.search import Hit, Result
 from reader.core.sentence_key import sentence_key
 from reader.gui.article_list.article_model import Role
 from reader.gui.organize.tag_dialog import names_in
-from reader.gui.search.result_text import ResultTexts, runs_rtl, spoken_result
+from reader.gui.search.result_text import ResultTexts, match_count, runs_rtl, spoken_result
 from reader.gui.search.search_jobs import best_hit
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import PAGE, catch_up
@@ -251,6 +251,44 @@ def test_enter_opens_at_the_hit_in_the_original(window, qtbot):
     assert pane.view.position().block == "b41"
     assert pane.view.verticalScrollBar().value() > 500
     assert on_screen.find_field.text() == "barrage"
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "hits"),
+    [
+        ("barrage elus", "barrage élus", ["élus", "barrage"]),
+        ("visite barr", "visité barr", ["visité", "barr"]),
+        ("rien neuf", "rien neuf", ["rien", "neuf"] * 40),
+        ('"les œuvres" elus', "les œuvres élus", ["élus", "les œuvres"]),
+        ("المنتخبون الس", "المنتخَبون الس", ["المنتخَبون", "السّدّ"]),
+    ],
+    ids=["two words", "the last goes on", "often", "a phrase", "Arabic"],
+)
+def test_every_word_of_the_search_is_found_in_the_text_and_stepped_through(
+    window, qtbot, asked, written, hits
+):
+    on_screen = screen(window)
+    ask(qtbot, window, asked)
+    key(qtbot, window, Qt.Key.Key_Return)
+    finder, view = on_screen.finder, on_screen.view
+    qtbot.waitUntil(lambda: on_screen.article_id > 0 and on_screen.find.shown and bool(finder.hits))
+    assert on_screen.find_field.text() == written
+
+    def text(hit):
+        cursor = view.textCursor()
+        cursor.setPosition(hit[0])
+        cursor.setPosition(hit[1], cursor.MoveMode.KeepAnchor)
+        return plain(cursor.selectedText())
+
+    assert [text(hit) for hit in finder.hits] == hits
+    assert len(hits) == match_count(on_screen.result_model.results[0])
+    assert text(finder.hits[finder.current]) in plain(on_screen.cursor.text())
+    first = finder.current
+    key(qtbot, window, Qt.Key.Key_F3)
+    assert finder.current == (first + 1) % len(hits)
+    on_screen.find_field.setText("ces mots")
+    qtbot.waitUntil(lambda: not finder.waiting)
+    assert not finder.hits, "what is typed there is looked for as it stands"
 
 
 def test_a_hit_in_a_translation_opens_the_translation(window, qtbot):

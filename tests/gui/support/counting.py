@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPaintEvent, QRegion, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 PRODUCT = str(Path(__file__).parents[3] / "reader")
@@ -207,16 +207,17 @@ def longest(document: QTextDocument) -> tuple[int, int]:
 
 
 class PaintWatch(QObject):
-    """When a widget was painted: `seen` counts its paint events."""
+    """When a widget was painted: `seen` counts its paint events, `region` is what they were about."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self.seen = 0
+        self.seen, self.region = 0, QRegion()
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and isinstance(event, QPaintEvent):
             self.seen += 1
+            self.region += event.region()
         return False
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from reader.gui.widgets.basics import label
+from reader.gui.widgets.basics import in_direction, label
 
 WORD = "كلمة"
 """One word alone, so that every line begins with the same letter."""
@@ -44,6 +44,25 @@ def test_every_line_of_a_right_to_left_paragraph_begins_at_the_edge(qapp, qtbot,
     plain.setText(text)
     plain.resize(shown.size())
     assert len(ends(plain)) == len(lines), "it breaks where its height was measured for"
+
+
+@pytest.mark.parametrize("interface", list(Qt.LayoutDirection)[:2], ids=["English", "Arabic"])
+@pytest.mark.parametrize("rtl", [True, False])
+def test_a_line_of_isolates_runs_as_it_is_told_to_in_either_interface(qapp, qtbot, interface, rtl):
+    """Below an Arabic article the separators of a line stand at its left also in an English interface."""
+    qapp.setLayoutDirection(interface)
+    drawn = []
+    for shown in (label(wrap=True), QLabel()):
+        qtbot.addWidget(shown)
+        shown.setWordWrap(True)
+        shown.setText(in_direction("· \u2068Mouna\u2069 · \u206812 January\u2069", rtl))
+        shown.setStyleSheet("background: white; color: black")
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        shown.resize(220, 40)
+        image = shown.grab().toImage()
+        rows = range(image.height())
+        drawn.append([x for x in range(220) if any(image.pixelColor(x, y).lightness() < 128 for y in rows)])
+    assert drawn[0] == drawn[1]
 
 
 @pytest.mark.parametrize(
