@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import functools
-import gc
 import http.server
 import importlib.util
 import json
@@ -48,8 +47,6 @@ DATA = Path(__file__).parent / "data"
 _ERRORS = pytest.StashKey[int]()
 """The standard error from before anything is captured."""
 SITE = DATA / "lebrief" / "site"
-_GATHERED = 10_000
-"""New objects between two looks for garbage, as `reader.__main__` has it."""
 _PREPARED = Prepared()
 
 
@@ -73,13 +70,6 @@ def pytest_collection(session: pytest.Session) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     begin_with_long(config, items)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Modules and tests stay: as in the program, nothing looks through them for garbage again and again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_GATHERED, *gc.get_threshold()[1:])
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -373,6 +373,7 @@ def test_a_whole_route_runs_in_a_network_namespace_of_its_own(tmp_path: Path) ->
     assert all(ARABIC.search(text) for text in found["texts"])
 
 
+@pytest.mark.own_start  # the memory of a copy is not that of a program
 @pytest.mark.parametrize("small", [0, 20])  # small ones after it, which keep the little they take
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc and the C library of Linux")
 def test_working_memory_is_given_back_after_each_request(models_folder: Path, fr_en: Hop, small: int) -> None:

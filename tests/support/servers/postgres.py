@@ -60,7 +60,7 @@ class Cluster:
             os.chown(key, self._user, -1)
         with socket.create_server(("127.0.0.1", 0)) as listener:
             self.port: int = listener.getsockname()[1]
-        settings = ("fsync=off", "shared_buffers=16MB", "max_connections=30", "autovacuum=off", "jit=off")
+        settings = ("fsync=off", "shared_buffers=16MB", "max_connections=100", "autovacuum=off", "jit=off")
         settings += ("ssl=on", f"ssl_cert_file={self.certificate}", f"ssl_key_file={key}")
         said = " ".join(f"-c {setting}" for setting in (*settings, *options))
         self.log, self._data, self._read = self.folder / "log", data, 0
