@@ -21,6 +21,9 @@ MOST_KEPT, MOST_KEPT_BYTES = 2000, 16 * 1024 * 1024
 """So many of the newest files that were sent, and so many bytes of them, are kept for the day on which they
 are gone from the store."""
 
+OWN_SIZE = "own size"
+"""The name under which is noted how many bytes this computer told, after its own name."""
+
 _LONGEST = 8_000_000  # characters of the lines of one file, about
 _KEPT = "kept:"
 
@@ -213,6 +216,14 @@ def keep_sent(session: Session, outbound: Outbound, at: str) -> None:
         size += int(name.rpartition("/")[2])
         if count > MOST_KEPT or size > MOST_KEPT_BYTES:
             run("DELETE FROM sync_setting WHERE name = ?", (name,))
+
+
+def add_size(session: Session, size: int) -> None:
+    """Add the bytes of a file that is in the store now to those this computer told, once they are known."""
+    machine = session.connection().exec_driver_sql("SELECT machine FROM sync_self").scalar_one()
+    name, before = kept_value(session, OWN_SIZE) or ("", 0)
+    if name == machine:
+        keep_value(session, OWN_SIZE, [machine, before + size])
 
 
 class KeptFiles:

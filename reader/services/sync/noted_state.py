@@ -6,16 +6,19 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
+from sqlmodel import Session
+
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.library.database import Database
+from reader.library.replication.outbox import OWN_SIZE
 from reader.library.replication.part import keep_value, kept_value, part_of
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
 
 _DAY = 86_400  # seconds
-_TROUBLE, _HELD, _SIZE = "trouble", "held since", "own size"
+_TROUBLE, _HELD = "trouble", "held since"
 
 
 @contextlib.contextmanager
@@ -80,18 +83,22 @@ def lasting_held(database: Database) -> int:
 
 
 def note_size(database: Database, machine: str, size: int) -> None:
-    """Note how many bytes this computer told under its present name.
+    """Note how many bytes this computer told under a name, unless that is noted: further files add theirs.
 
     Raises:
         ReaderError: the disk.
     """
-    if size != noted_size(database, machine):
-        with database.write(index=False) as session:
-            keep_value(session, _SIZE, [machine, size])
+    with database.write(index=False) as session:
+        if _size_of(session, machine) is None:
+            keep_value(session, OWN_SIZE, [machine, size])
 
 
 def noted_size(database: Database, machine: str) -> int | None:
     """How many bytes were noted under a name, `None` for none."""
     with database.read() as session:
-        name, size = kept_value(session, _SIZE) or ("", 0)
+        return _size_of(session, machine)
+
+
+def _size_of(session: Session, machine: str) -> int | None:
+    name, size = kept_value(session, OWN_SIZE) or ("", 0)
     return int(size) if name == machine else None

@@ -66,8 +66,6 @@ class Sending:
         self._session, self._membership = session, membership
         self._store, self._envelope, self._own = store, envelope, own
         self._progress, self._report = progress, report
-        self.size = 0
-        """Bytes of the files that were told for the first time."""
 
     def send(self) -> None:
         """Put what was changed here into the store, in files of some articles each.
@@ -180,8 +178,7 @@ class Sending:
                 self._membership.renew()
                 self._flush()
                 return
-            self.size += size
-            self._membership.sent(outbound, "" if self._store.lists_all else file.at)
+            self._membership.sent(outbound, size, "" if self._store.lists_all else file.at)
             self._report.sent += 1
 
     def _file(self, machine: str, outbound: Outbound, name: str, at: str) -> ChangeFile | None:
