@@ -16,7 +16,6 @@ from reader.library.clock import now
 from reader.library.replication.membership import Membership
 from reader.library.replication.outbox import Blob, KeptFiles, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
-from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
 from reader.services.sync.damage import DAY
 from reader.services.sync.folding import PATIENCE
@@ -108,17 +107,20 @@ class Sending:
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
                 written.append((kept.machine, file.seq, file.tag))
-                self._packs_again({blob.pack for blob in kept.outbound.blobs})
+                self._packs_again(kept.outbound.blobs)
         if written:
             log.info("%d files of this computer were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
 
-    def _packs_again(self, packs: Collection[str]) -> None:
-        """Write packs of a file again that are gone with it, where all of their pictures are here."""
-        pictures = SharedPictures(self._session.database)
-        for pack in sorted(one for one in packs if not self._store.size(one)):
-            held = pictures.in_pack(pack)
+    def _packs_again(self, blobs: Sequence[Blob]) -> None:
+        """Write packs again that are gone with the file that tells of them, where all pictures are here."""
+        packs: dict[str, list[Blob]] = {}
+        for blob in blobs:
+            packs.setdefault(blob.pack, []).append(blob)
+        for pack, held in packs.items():
+            if self._store.size(pack):
+                continue
             here = list(self._files_of(blob.digest for blob in held))
             if len(here) == len(held):
                 whole = [(*one, blob.place, blob.size) for one, blob in zip(here, held, strict=True)]
