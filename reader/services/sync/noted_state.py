@@ -6,13 +6,10 @@ import contextlib
 import logging
 from collections.abc import Iterator
 
-from sqlmodel import Session
-
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.library.replication.outbox import OWN_SIZE
-from reader.library.replication.part import keep_value, kept_value, part_of
+from reader.library.replication.part import keep_told_size, keep_value, kept_value, part_of, told_size
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
@@ -89,16 +86,11 @@ def note_size(database: Database, machine: str, size: int) -> None:
         ReaderError: the disk.
     """
     with database.write(index=False) as session:
-        if _size_of(session, machine) is None:
-            keep_value(session, OWN_SIZE, [machine, size])
+        if told_size(session, machine) is None:
+            keep_told_size(session, machine, size)
 
 
 def noted_size(database: Database, machine: str) -> int | None:
     """How many bytes were noted under a name, `None` for none."""
     with database.read() as session:
-        return _size_of(session, machine)
-
-
-def _size_of(session: Session, machine: str) -> int | None:
-    name, size = kept_value(session, OWN_SIZE) or ("", 0)
-    return int(size) if name == machine else None
+        return told_size(session, machine)
