@@ -315,13 +315,9 @@ def _read_a_page() -> None:
     from reader.saving.metadata.language import language_of_text
     from reader.workers.extraction import document_of
 
-    threads = "OPENBLAS_NUM_THREADS"
-    told = os.environ.get(threads)
-    os.environ[threads] = "1"  # the library of the model would start one as it is loaded
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the library of the model would start one as it is loaded
     document = document_of(next(_TOP.glob(_PAGE)).read_bytes(), "https://lebrief.ma/ai", "text/html")
     assert language_of_text(document.html, "") == "fr"
-    if told is None:
-        del os.environ[threads]
 
 
 _PACKAGES = ("cli", "library", "services", "workers", "saving", "translation", "gui")

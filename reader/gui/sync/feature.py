@@ -179,9 +179,7 @@ class SyncFeature(Feature):
             return
         if asked:
             self.context.notices.error(error)
-        elif (
-            is_nobodys_fault(error) or error.kind == SHUT_OUT
-        ):  # at a start without a keyring: nobody typed anything wrong
+        elif is_nobodys_fault(error) or error.kind == SHUT_OUT:  # what is typed ends it
             notices = self.context.notices
             notices.offer(words(error.title), words(error.hint), (self.tr("Type it"), self.show))
         elif error.kind != OFFLINE:

@@ -14,7 +14,7 @@ from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.noted import choose
-from reader.library.replication.outbox import Blob, Outbound, enclose, keep_sent, new_tag
+from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag, note_sent
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
@@ -222,11 +222,12 @@ class Membership:
             )
             return Outbound(seq, row[0], row[1], tuple(Blob(*b) for b in json.loads(row[2]))) if row else None
 
-    def sent(self, file: Outbound, at: str = "") -> None:
+    def sent(self, file: Outbound, size: int, at: str = "") -> None:
         """Note that a file is in the store.
 
         Args:
             file: as `outbound` gave it.
+            size: its bytes there.
             at: when it was written, where what it says is to be kept (`KeptFiles`); "" where not.
         """
         with self._database.write(index=False) as session:
@@ -234,8 +235,7 @@ class Membership:
             if run("DELETE FROM sync_outbox WHERE seq = ? AND tag = ?", (file.seq, file.tag)).rowcount:
                 noted = "INSERT INTO sync_file (machine, seq, tag) SELECT machine, ?, ? FROM sync_self"
                 run(noted, (file.seq, file.tag))
-                if at:
-                    keep_sent(session, file, at)
+                note_sent(session, file, size, at)
 
     def own_files(self) -> set[tuple[int, str]]:
         """Numbers and tags of the files that this library wrote under its present name, or is to write."""

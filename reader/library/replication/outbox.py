@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, change_of
 from reader.library.database import Database
-from reader.library.replication.part import keep_value, kept_value
+from reader.library.replication.part import keep_told_size, keep_value, kept_value, told_size
 from reader.library.tables import NOW
 
 MOST_KEPT, MOST_KEPT_BYTES = 2000, 16 * 1024 * 1024
@@ -193,8 +193,18 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def keep_sent(session: Session, outbound: Outbound, at: str) -> None:
-    """Keep what a file said that is in the store now, instead of the oldest that are kept."""
+def note_sent(session: Session, outbound: Outbound, size: int, at: str) -> None:
+    """Note of a file that is in the store now its bytes, and where `at` is told what it said."""
+    machine = session.connection().exec_driver_sql("SELECT machine FROM sync_self").scalar_one()
+    told = told_size(session, machine)
+    if told is not None:
+        keep_told_size(session, machine, told + size)
+    if at:
+        _keep_sent(session, outbound, at)
+
+
+def _keep_sent(session: Session, outbound: Outbound, at: str) -> None:
+    """Keep what a file said, instead of the oldest that are kept."""
     run = session.connection().exec_driver_sql
     machine, name, now = run(f"SELECT machine, name, {NOW} FROM sync_self").one()
     packed = base64.b64encode(zlib.compress(outbound.lines.encode("utf-8", "surrogatepass"), 1)).decode()

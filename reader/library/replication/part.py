@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import Session
 
+_SIZE = "own size"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -50,6 +52,17 @@ def kept_values(session: Session, prefix: str) -> dict[str, Any]:
         "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{prefix}*",)
     )
     return {name.removeprefix(prefix): json.loads(value) for name, value in rows}
+
+
+def told_size(session: Session, machine: str) -> int | None:
+    """How many bytes this computer told under a name, `None` while that is not noted."""
+    name, size = kept_value(session, _SIZE) or ("", 0)
+    return int(size) if name == machine else None
+
+
+def keep_told_size(session: Session, machine: str, size: int) -> None:
+    """Note what `told_size` gives, instead of what it was."""
+    keep_value(session, _SIZE, [machine, size])
 
 
 def keep_value(session: Session, name: str, value: Any) -> None:

@@ -22,14 +22,6 @@ class SharedPictures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def in_pack(self, pack: str) -> list[Blob]:
-        """All pictures that lie in a pack, as far as that is known here, in order."""
-        with self._database.read() as session:
-            rows = session.connection().exec_driver_sql(
-                "SELECT digest, pack, place, size FROM sync_blob WHERE pack = ? ORDER BY place", (pack,)
-            )
-            return [Blob(*row) for row in rows]
-
     def wanted(self, after: Blob = _FIRST) -> list[Blob]:
         """The next pictures whose files have not come yet, `AT_ONCE` at most, as they lie in the store.
 

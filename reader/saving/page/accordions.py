@@ -7,12 +7,13 @@ import itertools
 from reader.saving.page.elements import HEADINGS, Element, link_share, names_of, tag_of, text_of
 
 _MOST = 400  # buttons of a page that are looked at
+_BESIDE = 8  # elements at most around a button that is alone: icons, and what is hidden
 _LONGEST = 200  # characters of a heading
 _LEAST = 60  # characters of a text that is worth one
 _LINKED = 0.5  # the share of its characters that links have in a menu
 _ENDS = (".", "!", "?", "؟", "…", "。", ":", ")", "”", "»")
 _NAMES = {"accordion", "collapsible", "collapse", "faq", "question"}
-_NO_TEXT = ("", "nav", "form", "button", "script")
+_NO_TEXT = ("", "nav", "form", "button", "script")  # "" are comments
 _LIKE = "h3"  # what the sections of an article are, and questions under its h2
 
 
@@ -42,17 +43,15 @@ def _opens(button: Element) -> bool:
 
 def _is_alone(button: Element) -> bool:
     above = button.getparent()
-    return above.getparent() is not None and text_of(above).strip() == text_of(button).strip()
+    if above.getparent() is None or len(above) > _BESIDE:
+        return False
+    return text_of(above).strip() == text_of(button).strip()
 
 
 def _text_after(element: Element) -> bool:
     """Whether the element after one holds sentences, and no menu or form."""
     panel = element.getnext()
-    if (
-        panel is None
-        or not isinstance(panel.tag, str)
-        or tag_of(panel) in ("nav", "form", "button", "script")
-    ):
+    if panel is None or tag_of(panel) in _NO_TEXT:
         return False
     text = text_of(panel).strip()
     if (

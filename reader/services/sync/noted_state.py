@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.library.replication.part import keep_value, kept_value, part_of
+from reader.library.replication.part import keep_told_size, keep_value, kept_value, part_of, told_size
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
 
 _DAY = 86_400  # seconds
-_TROUBLE, _HELD, _SIZE = "trouble", "held since", "own size"
+_TROUBLE, _HELD = "trouble", "held since"
 
 
 @contextlib.contextmanager
@@ -80,18 +80,17 @@ def lasting_held(database: Database) -> int:
 
 
 def note_size(database: Database, machine: str, size: int) -> None:
-    """Note how many bytes this computer told under its present name.
+    """Note how many bytes this computer told under a name, unless that is noted: further files add theirs.
 
     Raises:
         ReaderError: the disk.
     """
-    if size != noted_size(database, machine):
-        with database.write(index=False) as session:
-            keep_value(session, _SIZE, [machine, size])
+    with database.write(index=False) as session:
+        if told_size(session, machine) is None:
+            keep_told_size(session, machine, size)
 
 
 def noted_size(database: Database, machine: str) -> int | None:
     """How many bytes were noted under a name, `None` for none."""
     with database.read() as session:
-        name, size = kept_value(session, _SIZE) or ("", 0)
-    return int(size) if name == machine else None
+        return told_size(session, machine)

@@ -119,7 +119,6 @@ class Round:
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
         self._asks = True  # for pictures
-        self._listed: Files = {}
 
     def run(self) -> RoundReport:
         """Send, receive, and send what came of that.
@@ -130,11 +129,11 @@ class Round:
         known = self._membership.files()  # before they are listed: another process may be sending or taking
         names = list(self._store.names("log"))
         files = list_files(names)
-        self._listed = {machine: list(found) for machine, found in files.items()}
         self._folding.look(names)
         self._own.agree(self._session.database)
         note_sharing(self._session.database, self._store)
         self._check_files(self._own_part(files), files, known)
+        self._note_size(files, known)
         note_options(self._session, options_chosen_at(self._session))
         with self._bucket_may_fail():
             self._sending.send()
@@ -147,7 +146,7 @@ class Round:
         if not waits:
             with self._bucket_may_fail():
                 self._sending.send()
-        self._note_state()
+        note_held(self._session.database)
         if self._report.bucket is not None:
             return self._report
         self._folding.check_newer(self._part().machine)
@@ -168,16 +167,15 @@ class Round:
                 raise
             self._report.bucket = self._report.bucket or error
 
-    def _note_state(self) -> None:
-        """Note what is shown of this computer, and of what stays aside."""
+    def _note_size(self, files: Files, known: dict[str, set[FileKey]]) -> None:
+        """Note how much this computer told, where nothing counts it yet."""
         database, machine = self._session.database, self._part().machine
-        size = noted_size(database, machine)
-        if size is None:  # told before it was noted
-            held = [of.name for of in self._folding.whole if of.machine == machine]
-            names = held + [name_of(machine, *key) for key in self._listed.get(machine, ())]
-            size = sum(self._store.size(name) for name in names)
-        note_size(database, machine, size + self._sending.size)
-        note_held(database)
+        if noted_size(database, machine) is None:
+            names = [of.name for of in self._folding.whole if of.machine == machine]
+            names += [
+                name_of(machine, *key) for key in files.get(machine, ()) if key in known.get(machine, ())
+            ]
+            note_size(database, machine, sum(self._store.size(name) for name in names))
 
     def _part(self) -> Part:
         part = self._membership.part()

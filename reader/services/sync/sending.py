@@ -16,7 +16,6 @@ from reader.library.clock import now
 from reader.library.replication.membership import Membership
 from reader.library.replication.outbox import Blob, KeptFiles, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
-from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
 from reader.services.sync.damage import DAY
 from reader.services.sync.folding import PATIENCE
@@ -66,8 +65,6 @@ class Sending:
         self._session, self._membership = session, membership
         self._store, self._envelope, self._own = store, envelope, own
         self._progress, self._report = progress, report
-        self.size = 0
-        """Bytes of the files that were told for the first time."""
 
     def send(self) -> None:
         """Put what was changed here into the store, in files of some articles each.
@@ -110,17 +107,20 @@ class Sending:
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
                 written.append((kept.machine, file.seq, file.tag))
-                self._packs_again({blob.pack for blob in kept.outbound.blobs})
+                self._packs_again(kept.outbound.blobs)
         if written:
             log.info("%d files of this computer were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
 
-    def _packs_again(self, packs: Collection[str]) -> None:
-        """Write packs of a file again that are gone with it, where all of their pictures are here."""
-        pictures = SharedPictures(self._session.database)
-        for pack in sorted(one for one in packs if not self._store.size(one)):
-            held = pictures.in_pack(pack)
+    def _packs_again(self, blobs: Sequence[Blob]) -> None:
+        """Write packs again that are gone with the file that tells of them, where all pictures are here."""
+        packs: dict[str, list[Blob]] = {}
+        for blob in blobs:
+            packs.setdefault(blob.pack, []).append(blob)
+        for pack, held in packs.items():
+            if self._store.size(pack):
+                continue
             here = list(self._files_of(blob.digest for blob in held))
             if len(here) == len(held):
                 whole = [(*one, blob.place, blob.size) for one, blob in zip(here, held, strict=True)]
@@ -180,8 +180,7 @@ class Sending:
                 self._membership.renew()
                 self._flush()
                 return
-            self.size += size
-            self._membership.sent(outbound, "" if self._store.lists_all else file.at)
+            self._membership.sent(outbound, size, "" if self._store.lists_all else file.at)
             self._report.sent += 1
 
     def _file(self, machine: str, outbound: Outbound, name: str, at: str) -> ChangeFile | None:

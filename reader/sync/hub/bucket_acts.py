@@ -153,7 +153,9 @@ def _in_words_of_the_hub(keys: str) -> Iterator[None]:
             raise ReaderError(keys, error.detail, **error.values) from error
         said = error.__cause__
         if isinstance(said, ReaderError) and error.kind in ("sync-bucket-missing", "sync-bucket-full"):
-            raise said from error
+            raise ReaderError(
+                said.kind, said.detail, **said.values
+            ) from error  # `said` would be its own cause
         raise
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.saving.extraction.extract import Extracted, extract
+from reader.saving.page import accordions
+from reader.saving.page.elements import Element, parse, text_of
 from tests.saving.page_kinds.test_pages_of_kinds import lines_of
 
 SENTENCE = "Le barrage de la vallée a retrouvé son niveau d'avant la sécheresse, et les fermes irriguent. "
@@ -135,3 +137,20 @@ def test_a_chapter_of_a_manual_that_is_a_list_of_links_is_kept(maker: str) -> No
 def test_a_list_of_links_elsewhere_is_refused_as_before() -> None:
     with pytest.raises(ReaderError, match="no-article"):
         found_in(f"<div class=body>{CHAPTERS}</div>", '<meta name="generator" content="WordPress 6.9">')
+
+
+def test_many_buttons_side_by_side_are_not_each_compared_with_the_whole_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+
+    def counted(element: Element) -> str:
+        text = text_of(element)
+        read.append(len(text))
+        return text
+
+    monkeypatch.setattr(accordions, "text_of", counted)
+    button = "<button aria-expanded=false>Ouvrir le menu du journal</button><form></form>"
+    page = parse(f"<html><body>{(button + prose(1)) * 100}</body></html>")
+    accordions.settle_accordions(page.find("body"))
+    assert 0 < sum(read) <= 2 * len(text_of(page))

@@ -445,6 +445,11 @@ def test_who_does_not_keep_the_hub_sets_no_bucket_and_wrong_ones_are_refused(
             (s3.address(f"{anna}2"), KEYS, "sync-bucket-used"),
         ):
             assert failure(lambda w=where, k=keys: keeper.give_bucket(anna, w, k, None)).kind == kind
+        missing = failure(lambda: keeper.give_bucket(anna, s3.address(anna, bucket="missing"), KEYS, None))
+        causes: list[BaseException | None] = [missing]
+        while causes[-1] is not None:
+            causes.append(causes[-1].__cause__ or causes[-1].__context__)
+            assert causes[-1] not in causes[:-1], "whoever looks for the first cause finds one"
         refused = failure(lambda: keeper.give_bucket(anna, place, KEYS, "x:y"))
         assert refused.kind == "sync-bucket-reading-keys" and "for readers" in refused.title.show()
         assert failure(lambda: keeper.give_bucket("none", place, KEYS, None)).kind == "sync-hub-no-library"

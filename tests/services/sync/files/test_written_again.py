@@ -70,7 +70,10 @@ def test_a_file_that_is_gone_is_written_again_by_its_maker(
     assert one.round().written_again == 0
 
 
-def test_the_pictures_of_a_file_are_written_again_with_it(two: tuple[Computer, Computer]) -> None:
+@pytest.mark.parametrize("twice", [False, True])
+def test_the_pictures_of_a_file_are_written_again_with_it(
+    two: tuple[Computer, Computer], twice: bool
+) -> None:
     one, other = two
     made = [b"a picture", b"another picture" * 100]
     for page, data in enumerate(made):
@@ -80,6 +83,9 @@ def test_the_pictures_of_a_file_are_written_again_with_it(two: tuple[Computer, C
         one.articles.add(text, text.url, f"x.org/{page}", SAVED)
     one.round()
     pack = next(file for file in (folder(one) / "pack").rglob("*") if file.is_file())
+    if twice:  # another computer put one of them into the folder too, and its place came first
+        with one.database.write(index=False) as session:
+            session.connection().exec_driver_sql("UPDATE sync_blob SET pack = 'pack/other' WHERE place = 0")
     for file in (pack, own_files(one)[-1]):
         file.unlink()
     assert one.round().written_again == 1 and pack.is_file()
