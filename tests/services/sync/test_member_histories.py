@@ -105,18 +105,31 @@ class MemberHistories(HubHistories):
         kind=st.sampled_from(["notes", "notes", "reading", "corrections"]),
         whom=st.sampled_from([ALONE, EVERYBODY]),
         met=st.booleans(),
+        back=st.booleans(),
         at=st.integers(1, 9),
     )
     def choose_while_the_other_writes(
-        self, who: int, page: int, kind: str, whom: str, met: bool, at: int
+        self, who: int, page: int, kind: str, whom: str, met: bool, back: bool, at: int
     ) -> None:
         """The reader chooses on one computer; his other one has not heard of it when he goes on there."""
         self.tell_whom(who, kind, whom)
+        self.flag(who + 2, page, "unread", back)
+        self.see_pieces(who + 2, back)
         self.note(who + 2, page)
         self.mark(who + 2, page)
         self.read(who + 2, page, at)
         self.correct(who + 2, False)
         self.pc(who if met else who + 2).round()
+
+    @rule(who=WHO, page=PAGES, whom=st.sampled_from([ALONE, EVERYBODY]), back=st.booleans())
+    def choose_while_others_read(self, who: int, page: int, whom: str, back: bool) -> None:
+        """One computer of the reader has heard how somebody else reads when he chooses on his other one."""
+        self.flag(who + 1, page, "unread", back)
+        self.see_pieces(who + 1, back)
+        self.pc(who + 1).round()
+        self.pc(who + 2).round()
+        self.tell_whom(who, "reading", whom)
+        self.pc(who).round()
 
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:

@@ -27,7 +27,17 @@ from reader.library.replication.states import OWN
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
-from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library, meet, three
+from tests.services.sync.members import (
+    BASIL,
+    Member,
+    changes_in,
+    follow,
+    hub,
+    invite,
+    library,
+    meet,
+    three,
+)
 from tests.support.computers import SAVED, Killed, differences, document, everything, write_as_stranger
 from tests.support.servers.postgres import ADMIN, PASSWORD, Hub, cluster
 
@@ -605,4 +615,48 @@ def test_what_was_read_is_on_a_computer_that_chose_to_keep_it_private_meanwhile(
     desk.visit()
     meet(lap, desk, lap)
     assert lap.articles.summary(number(lap)).progress == 0.25
+    is_same(desk, lap)
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+@pytest.mark.parametrize("others_share", [True, False])
+def test_read_and_unread_are_on_a_computer_that_chose_to_keep_it_private_meanwhile(
+    class_of_three: list[Member], is_read: bool, others_share: bool
+) -> None:
+    desk, lap, basil = class_of_three
+    follow(desk, lap)
+    seen(desk, not is_read)
+    meet(desk, lap, basil)
+    choose(desk, reading=EVERYBODY)
+    if others_share:
+        choose(basil, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    choose(lap, reading=ALONE)
+    seen(desk, is_read)
+    desk.visit()
+    meet(lap, desk, lap, basil)
+    assert [lap.articles.summary(number(lap)).unread, unseen(lap)] == [not is_read] * 2
+    is_same(desk, lap)
+
+
+def seen(computer: Member, is_seen: bool) -> None:
+    """An article and the piece of a feed are marked as read, or as not read."""
+    computer.articles.set_unread([number(computer)], not is_seen)
+    (computer.items.mark_read if is_seen else computer.items.mark_new)(computer.items.ids())
+
+
+def unseen(computer: Member) -> bool:
+    return all(not row.read_at for row in computer.items.rows(computer.items.ids()))
+
+
+def test_what_others_read_is_on_both_her_computers_or_on_none(class_of_three: list[Member]) -> None:
+    """One of them had passed it over, as she read alone then; the other one heard of it as she shared it."""
+    desk, lap, basil = class_of_three
+    choose(basil, reading=EVERYBODY)
+    meet(basil, desk, lap)
+    basil.articles.set_unread([number(basil)], False)
+    basil.visit()
+    desk.visit()
+    choose(lap, reading=EVERYBODY)
+    meet(lap, desk, lap)
     is_same(desk, lap)
