@@ -235,6 +235,15 @@ class KeptFiles:
                 outbound = Outbound(seq, tag, lines, tuple(Blob(*blob) for blob in found["packs"]))
                 yield Kept(machine, outbound, found["name"], found["at"], int(found["written"]))
 
+    def packs(self) -> set[str]:
+        """The packs of pictures that this computer put into the store for them."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT DISTINCT blob.value ->> 1 FROM sync_setting, "
+                f"json_each(sync_setting.value, '$.packs') AS blob WHERE name GLOB '{_KEPT}*'"
+            )
+            return set(rows.scalars())
+
 
 def _key(name: str) -> tuple[str, int, str]:
     """The computer, number and tag of a file that is kept under a name."""

@@ -151,11 +151,15 @@ class Round:
         if self._report.bucket is not None:
             return self._report
         self._folding.check_newer(self._part().machine)
-        if self._store.may_write and not self._folding.fold(files):
-            self._folding.clear(files)
+        if self._store.may_write:
+            if not self._report.late:  # all that names pictures is here
+                self._sending.missing_packs_again()
+            if not self._folding.fold(files):
+                self._folding.clear(files)
         self._membership.done()
         unopened = self._unopened | {of.name for of in self._folding.half if of not in self._folding.newer}
-        self._report.damaged = lasting_damage(self._session.database, self._store, unopened, self._awaited)
+        awaited = self._awaited | self._pictures.awaited_packs()
+        self._report.damaged = lasting_damage(self._session.database, self._store, unopened, awaited)
         self._report.waiting = self._membership.waiting()
         return self._report
 

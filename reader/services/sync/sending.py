@@ -21,6 +21,7 @@ from reader.library.tables import NOW
 from reader.services.sync.damage import DAY
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
+from reader.services.sync.missing_packs import missing_packs
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.round_report import RoundReport
 from reader.sync.change_files import ChangeFile, name_of, read_file, sealed
@@ -110,22 +111,34 @@ class Sending:
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
                 written.append((kept.machine, file.seq, file.tag))
-                self._packs_again({blob.pack for blob in kept.outbound.blobs})
+                packs = {blob.pack for blob in kept.outbound.blobs}
+                self.packs_again({one for one in packs if not self._store.size(one)})
         if written:
             log.info("%d files of this computer were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
 
-    def _packs_again(self, packs: Collection[str]) -> None:
-        """Write packs of a file again that are gone with it, where all of their pictures are here."""
-        pictures = SharedPictures(self._session.database)
-        for pack in sorted(one for one in packs if not self._store.size(one)):
-            held = pictures.in_pack(pack)
-            here = list(self._files_of(blob.digest for blob in held))
-            if len(here) == len(held):
-                whole = [(*one, blob.place, blob.size) for one, blob in zip(here, held, strict=True)]
-                there = put_again(self._store, self._envelope, pack, whole)
-                log.info("a pack of pictures was missing: %s", "written again" if there else "it was another")
+    def packs_again(self, packs: Collection[str]) -> int:
+        """Write packs again that are gone, where all of their pictures that articles name are here.
+
+        Returns:
+            How many are there again.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        count, pictures = 0, SharedPictures(self._session.database)
+        for pack, held in pictures.in_packs(packs).items():
+            self._progress.check()
+            here = {digest: rest for digest, *rest in self._files_of(blob.digest for blob in held)}
+            lacking = {blob.digest for blob in held} - here.keys()
+            if not here or pictures.unused(lacking) != lacking:
+                continue
+            whole = [(b.digest, *here.get(b.digest, ("", None)), b.place, b.size) for b in held]
+            there = put_again(self._store, self._envelope, pack, whole)
+            log.info("a pack of pictures was missing: %s", "written again" if there else "it was another")
+            count += there
+        return count
 
     def _part(self) -> Part:
         part = self._membership.part()
@@ -155,6 +168,15 @@ class Sending:
                 return
         with self._session.database.write(index=False) as session:
             keep_value(session, _PUT, rows)
+
+    def missing_packs_again(self) -> None:
+        """Write packs of pictures again that are gone, as `missing_packs` finds them.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        missing = missing_packs(self._session.database, self._store)
+        self._report.written_again += self.packs_again(missing) if missing else 0
 
     def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         for digest in digests:
