@@ -265,7 +265,9 @@ class Choices:
         with self._database.read() as session:
             return privacy_of(session).way
 
-    def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
+    def agree(
+        self, share: Mapping[str, str], told: Mapping[str, str] | None, former: Mapping[str, str]
+    ) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.
 
         Whom this one did not tell something meanwhile hears it by `tell_owed`, once theirs has come.
@@ -273,8 +275,11 @@ class Choices:
         Args:
             share: what holds.
             told: what `newly_chosen` gave.
+            former: what held until then for the others, who passed over what they were not to hear.
         """
         with self._database.write(index=False) as session:
+            if told is not None and former.get("reading", share["reading"]) != share["reading"]:
+                _owe(session, ["reading"])
             if not kept_value(session, _NEWLY) or kept_value(session, _SHARE) == told:
                 before = privacy_of(session)
                 keep_value(session, _SHARE, dict(share))
@@ -345,9 +350,9 @@ _READ = (
 """Also what is again as it is at first, once it was told otherwise; and it is no newer than it was then."""
 _SEEN = (
     "FROM feed_item, sync_self WHERE substr(key, 1, 5) <> 'feed:' "
-    "AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at) "
-    f"OR EXISTS (SELECT 1 FROM sync_field WHERE uid = '{SEEN}' || key AND field = 'seen'))"
+    "AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at))"
 )
+_HEARD = f"FROM sync_field, sync_self WHERE uid GLOB '{SEEN}*' AND field = 'seen'"
 _EVERY = {
     "notes": (
         "'article', article_id, 'note', clock FROM article_note, sync_self",
@@ -360,6 +365,8 @@ _EVERY = {
             for field in sorted(READING)
         ),
         f"'seen', key, '{AGAIN}', {_SINCE.format(at='max(read_at, opened_at)')} {_SEEN}",
+        f"'seen', substr(uid, {len(SEEN) + 1}), '{AGAIN}', (SELECT min(clock, max(made.value)) "
+        f"FROM json_each(dots) AS made) {_HEARD}",
     ),
     "corrections": (
         "'pair', source_key || char(31) || route_id, 'pair', clock FROM sentence_translation, sync_self "

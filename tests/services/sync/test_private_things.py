@@ -38,7 +38,15 @@ from tests.services.sync.members import (
     meet,
     three,
 )
-from tests.support.computers import SAVED, Killed, differences, document, everything, write_as_stranger
+from tests.support.computers import (
+    SAVED,
+    Killed,
+    differences,
+    document,
+    everything,
+    looked_at,
+    write_as_stranger,
+)
 from tests.support.servers.postgres import ADMIN, PASSWORD, Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "three"]
@@ -647,6 +655,41 @@ def seen(computer: Member, is_seen: bool) -> None:
 
 def unseen(computer: Member) -> bool:
     return all(not row.read_at for row in computer.items.rows(computer.items.ids()))
+
+
+def test_a_choice_that_takes_the_place_of_another_one_makes_up_for_it(class_of_three: list[Member]) -> None:
+    """One computer keeps private what she reads; the other one, which does not know, shares it once more."""
+    desk, lap, basil = class_of_three
+    choose(desk, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    choose(lap, reading=ALONE)
+    desk.articles.set_unread([number(desk)], False)
+    desk.visit()
+    lap.visit()
+    choose(desk, reading=EVERYBODY)
+    meet(desk, lap, desk)
+    assert not lap.articles.summary(number(lap)).unread
+    is_same(desk, lap)
+
+
+def test_a_piece_that_came_later_is_read_on_both_her_computers(class_of_three: list[Member]) -> None:
+    """It was heard to be read where it was not known yet, and by one of them alone."""
+    desk, lap, basil = class_of_three
+    choose(desk, reading=EVERYBODY)
+    choose(basil, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    follow(basil)
+    seen(basil, True)
+    basil.visit()
+    lap.visit()
+    choose(desk, reading=ALONE)
+    meet(desk, lap, desk)
+    for each in (desk, lap):
+        feed = each.feeds.find("x.org/rss")
+        assert feed is not None
+        looked_at(each, feed.id, "x.org/rss/1")
+        assert not unseen(each)
+    is_same(desk, lap)
 
 
 def test_what_others_read_is_on_both_her_computers_or_on_none(class_of_three: list[Member]) -> None:
