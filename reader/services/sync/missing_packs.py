@@ -10,7 +10,7 @@ from reader.library.replication.outbox import KeptFiles
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
-from reader.services.sync.damage import DAY
+from reader.services.sync.noted_state import DAY
 from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:

@@ -25,11 +25,12 @@ from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
-from reader.services.sync.damage import DAY, awaited_files, lasting_damage
+from reader.services.sync.damage import awaited_files, lasting_damage
 from reader.services.sync.folding import Files, Folding
 from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
 from reader.services.sync.noted_state import (
+    DAY,
     note_held,
     note_size,
     note_trouble,

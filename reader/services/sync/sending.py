@@ -18,10 +18,10 @@ from reader.library.replication.outbox import Blob, KeptFiles, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
-from reader.services.sync.damage import DAY
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
 from reader.services.sync.missing_packs import missing_packs
+from reader.services.sync.noted_state import DAY
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.round_report import RoundReport
 from reader.sync.change_files import ChangeFile, name_of, read_file, sealed

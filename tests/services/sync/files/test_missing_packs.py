@@ -13,7 +13,7 @@ from reader.core.model import Picture
 from reader.core.replication.sync_kinds import damage_told
 from reader.library.replication.part import keep_value, kept_value
 from reader.services.sync import missing_packs
-from reader.services.sync.damage import DAY
+from reader.services.sync.noted_state import DAY
 from reader.sync.folder_store import FolderStore
 from tests.support.computers import SAVED, Computer, bring_together, document, everything, lacking
 
