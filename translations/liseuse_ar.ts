@@ -9957,6 +9957,10 @@
         <translation>ملف للحاسوب {name} ناقص. ما قاله فيه، وما قاله بعده، لا يصل إلى هنا. وفّق ذلك الحاسوب: فيكتب الملف من جديد. فإن لم يعد موجودًا، أعد إنشاء المجلد في النافذة على حاسوب لديه كل مقالاتك؛ ثم انضم إليه من الحواسيب الأخرى.</translation>
     </message>
     <message>
+        <source>Some pictures do not come: {file}, which has them, is missing or damaged. All else of the articles is here. Bring a computer in step that has these pictures: it writes again what is missing, after a day at most. If that does not help, put the file back from a copy.</source>
+        <translation>بعض الصور لا تصل: {file}، وهو الملف الذي فيه هذه الصور، ناقص أو تالف. وكل ما سواها من المقالات موجود هنا. وفّق حاسوبًا لديه هذه الصور: فيكتب الناقص من جديد، بعد يوم على الأكثر. فإن لم يُجدِ ذلك فأعد الملف من نسخة.</translation>
+    </message>
+    <message>
         <source>The passphrase of the shared folder is needed.</source>
         <translation>عبارة سر المجلد المشترك مطلوبة.</translation>
     </message>

@@ -9421,6 +9421,10 @@
         <translation>Un fichier de l’ordinateur {name} manque. Ce qu’il y a dit, et ensuite, n’arrive pas ici. Mettez cet ordinateur à jour&#x202f;: il réécrit le fichier. S’il n’existe plus, refaites le dossier dans la fenêtre, sur un ordinateur qui a tous vos articles&#x202f;; puis rejoignez-le depuis les autres.</translation>
     </message>
     <message>
+        <source>Some pictures do not come: {file}, which has them, is missing or damaged. All else of the articles is here. Bring a computer in step that has these pictures: it writes again what is missing, after a day at most. If that does not help, put the file back from a copy.</source>
+        <translation>Certaines images n’arrivent pas&#x202f;: {file}, qui les contient, manque ou est endommagé. Tout le reste des articles est là. Mettez à jour un ordinateur qui a ces images&#x202f;: il réécrit ce qui manque, au plus tard après un jour. Si cela ne suffit pas, remettez le fichier depuis une copie.</translation>
+    </message>
+    <message>
         <source>The passphrase of the shared folder is needed.</source>
         <translation>La phrase secrète du dossier partagé est nécessaire.</translation>
     </message>

@@ -123,6 +123,8 @@ def _run(options: argparse.Namespace, output: Output) -> int:
 def _status(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
     if options.act == "status" and options.listen:
         return _listen(session)
+    if options.act == "status":
+        _tell_damage(session, output)
     return _say(session, output, {}, machines=options.act == "machines")
 
 
@@ -150,18 +152,18 @@ def _now(session: LibrarySession, options: argparse.Namespace, output: Output) -
     report, _ = when_asked(output, lambda phrase, password: run_round(session, phrase, progress, password))
     if report.bucket is not None:
         raise report.bucket
-    if report.damaged:
-        _tell_damage(session, output, report.damaged[0])
+    _tell_damage(session, output)
     return _say(session, output, _counts(report))
 
 
-def _tell_damage(session: LibrarySession, output: Output, file: str) -> None:
+def _tell_damage(session: LibrarySession, output: Output) -> None:
+    """Tell of the first file that stays damaged or away."""
     from reader.services.sync.sync_state import sync_state
 
     state = sync_state(session)
-    if state is not None:
+    if state is not None and state.damaged:
         names = {one.machine: one.name for one in state.machines}
-        output.tell(damage_told(file, names, bool(state.others)))
+        output.tell(damage_told(state.damaged[0], names, bool(state.others)))
 
 
 def _join(session: LibrarySession, options: argparse.Namespace, output: Output) -> int:
@@ -296,7 +298,6 @@ def _counts(report: Any) -> dict[str, Any]:
         "received": report.received,
         "conflicts": report.kept,
         "late": report.late,
-        "damaged": report.damaged,
         "written_again": report.written_again,
     }
 
@@ -325,6 +326,7 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
         "conflicts": 0,
         **counts,
         "machines": shown,
+        "damaged": [*state.damaged] if state is not None else [],
         "held": state.held if state is not None else 0,
         "trouble": error_json(state.trouble) if state is not None and state.trouble is not None else None,
     }

@@ -44,22 +44,23 @@ def put_pictures(
 
 
 def put_again(
-    store: Store, envelope: Envelope, name: str, pictures: Iterable[tuple[str, str, bytes, int, int]]
+    store: Store, envelope: Envelope, name: str, pictures: Iterable[tuple[str, str, bytes | None, int, int]]
 ) -> bool:
-    """Write a pack again that is gone; whether it is there as it was.
+    """Write a pack again that is gone; whether each picture is there where it was.
 
     Args:
         store: where it was.
         envelope: seals it.
         name: of the pack.
-        pictures: all that it held, in order: digest, type, bytes, and its place and size in the pack.
+        pictures: all that it held, in order: digest, type, bytes, and its place and size in the pack; `None`
+            for the bytes of one that nobody needs any more.
 
     Raises:
         ReaderError: the store cannot be reached, or what the disk reports.
     """
     data = b""
     for digest, mime, picture, place, size in pictures:
-        sealed = _sealed(envelope, name, digest, mime, picture)
+        sealed = _sealed(envelope, name, digest, mime, picture) if picture is not None else bytes(size)
         if (place, size) != (len(data), len(sealed)):
             return False
         data += sealed

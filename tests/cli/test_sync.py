@@ -179,6 +179,9 @@ def test_a_file_that_never_comes_is_told_by_the_name_of_its_computer(
     assert run(["--library", str(other), "sync", "now"]) == 0
     told = capsys.readouterr().err
     assert "A file of the computer desk is missing." in told and "log/" not in told
+    assert run(["--library", str(other), "sync", "status"]) == 0
+    assert "A file of the computer desk is missing." in capsys.readouterr().err
+    assert call(other, capsys, "status")[1]["damaged"] == call(other, capsys, "now")[1]["damaged"] != []
 
 
 def test_why_the_last_round_failed_is_told_with_the_state(

@@ -61,7 +61,7 @@ class KilledStore:
 
     def __init__(self, store: FolderStore | HubStore, at: int, after: bool) -> None:
         self._store, self._left, self._after = store, at, after
-        self.has_members = store.has_members
+        self.place, self.has_members = store.place, store.has_members
 
     def __getattr__(self, name: str) -> Any:
         """What a hub alone has."""

@@ -37,6 +37,13 @@ _MISSING_OF = QT_TRANSLATE_NOOP(
     "that computer in step: it writes the file again. If it is no more, make the folder anew in the window, "
     "on a computer that has all of your articles; then join it from the others.",
 )
+_PICTURES = QT_TRANSLATE_NOOP(
+    "errors",
+    "Some pictures do not come: {file}, which has them, is missing or damaged. All else of the articles is "
+    "here. Bring a computer in step that has these pictures: it writes again what is missing, after a day at "
+    "most. If that does not help, put the file back from a copy.",
+)
+_PACK = "pack/"
 _FILE = re.compile(r"log/([0-9a-f]{16})/[0-9]{8}(-.*)?")
 
 
@@ -48,6 +55,8 @@ def damage_told(file: str, computers: Mapping[str, str], shared: bool) -> Messag
         computers: the names of those that are known, by what stands for them in names of files.
         shared: whether other readers take part.
     """
+    if file.startswith(_PACK):
+        return Message("errors", _PICTURES, {"file": file})
     found = _FILE.fullmatch(file)
     name = computers.get(found[1], "") if found is not None else ""
     if not name:

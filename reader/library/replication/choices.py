@@ -221,7 +221,10 @@ class Choices:
             before = privacy_of(session)
             keep_value(session, _SHARE, BEFORE | (kept_value(session, _SHARE) or {}) | dict(share))
             keep_value(session, _NEWLY, True)
-            tell_again(session, _owed_since(session, before))
+            owed = _owed_since(session, before)
+            # What others read is heard here from now on, and passed over where she chose nothing else yet.
+            _owe(session, [kind for kind in owed if kind == "reading"])
+            tell_again(session, owed)
 
     def newly_chosen(self, way: str) -> dict[str, str] | None:
         """What was chosen on this computer, and the others of this reader do not know.
@@ -262,7 +265,9 @@ class Choices:
         with self._database.read() as session:
             return privacy_of(session).way
 
-    def agree(self, share: Mapping[str, str], told: Mapping[str, str] | None) -> None:
+    def agree(
+        self, share: Mapping[str, str], told: Mapping[str, str] | None, former: Mapping[str, str]
+    ) -> None:
         """Note what holds on all of the reader's computers, where nothing else was chosen here since.
 
         Whom this one did not tell something meanwhile hears it by `tell_owed`, once theirs has come.
@@ -270,14 +275,16 @@ class Choices:
         Args:
             share: what holds.
             told: what `newly_chosen` gave.
+            former: what held until then for the others, who passed over what they were not to hear.
         """
         with self._database.write(index=False) as session:
+            if told is not None and former.get("reading", share["reading"]) != share["reading"]:
+                _owe(session, ["reading"])
             if not kept_value(session, _NEWLY) or kept_value(session, _SHARE) == told:
                 before = privacy_of(session)
                 keep_value(session, _SHARE, dict(share))
                 keep_value(session, _NEWLY, None)
-                owed = [*(kept_value(session, _OWED) or []), *_owed_since(session, before)]
-                keep_value(session, _OWED, owed or None)
+                _owe(session, _owed_since(session, before))
 
     def tell_owed(self) -> None:
         """Have told what others of the reader's computers chose to tell to somebody else, as it is now."""
@@ -310,6 +317,11 @@ class Choices:
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM article").scalar_one())
 
 
+def _owe(session: Session, kinds: Sequence[str]) -> None:
+    """Note kinds of which all is to be told once more by `Choices.tell_owed`."""
+    keep_value(session, _OWED, sorted({*(kept_value(session, _OWED) or ()), *kinds}) or None)
+
+
 def _owed_since(session: Session, before: Privacy) -> list[str]:
     """The kinds that somebody was not told before and now is to be told."""
     after = privacy_of(session)
@@ -330,11 +342,17 @@ def is_among_others(session: Session) -> bool:
 
 _TICK = "UPDATE sync_self SET clock = clock + 1"
 _SINCE = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
-_READ = "FROM article, sync_self WHERE opened_at <> '' OR NOT unread OR progress > 0"
+_READ = (
+    "FROM (SELECT article.*, (SELECT max(made.value) FROM sync_thing JOIN sync_field USING (uid), "
+    "json_each(dots) AS made WHERE article_id = article.id AND field = '{field}') AS told FROM article) "
+    "AS article, sync_self WHERE opened_at <> '' OR NOT unread OR progress > 0 OR told IS NOT NULL"
+)
+"""Also what is again as it is at first, once it was told otherwise; and it is no newer than it was then."""
 _SEEN = (
     "FROM feed_item, sync_self WHERE substr(key, 1, 5) <> 'feed:' "
     "AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at))"
 )
+_HEARD = f"FROM sync_field, sync_self WHERE uid GLOB '{SEEN}*' AND field = 'seen'"
 _EVERY = {
     "notes": (
         "'article', article_id, 'note', clock FROM article_note, sync_self",
@@ -342,10 +360,13 @@ _EVERY = {
     ),
     "reading": (
         *(
-            f"'article', article.id, '{field}', {_SINCE.format(at='opened_at')} {_READ}"
+            f"'article', article.id, '{field}', max({_SINCE.format(at='opened_at')}, coalesce(told, 0)) "
+            f"{_READ.format(field=field)}"
             for field in sorted(READING)
         ),
         f"'seen', key, '{AGAIN}', {_SINCE.format(at='max(read_at, opened_at)')} {_SEEN}",
+        f"'seen', substr(uid, {len(SEEN) + 1}), '{AGAIN}', (SELECT min(clock, max(made.value)) "
+        f"FROM json_each(dots) AS made) {_HEARD}",
     ),
     "corrections": (
         "'pair', source_key || char(31) || route_id, 'pair', clock FROM sentence_translation, sync_self "

@@ -19,6 +19,7 @@ from reader.library.replication.states import (
     MARK,
     MARK_NOTE,
     NOTE,
+    READING,
     SAME,
     TAG,
     TRASH_KNEW,
@@ -27,6 +28,7 @@ from reader.library.replication.states import (
     States,
     digest_of,
     is_alive,
+    is_own,
 )
 from reader.library.replication.trash import is_kept_out, trashed_at
 from reader.library.replication.writing import (
@@ -127,8 +129,22 @@ class Merging:
             article_id = self._made(uid, names, fields)
             if article_id is None:
                 return
+            self._tell_reading(article_id, names, fields)
         names = self._states.members(uid)
         self._write_known(article_id, names, self._states.all(names))
+
+    def _tell_reading(self, article_id: int, names: list[str], fields: Fields) -> None:
+        """Have own computers told how an article was read, where that was heard before its text came.
+
+        It was shared then, and another of them may have passed it over.
+        """
+        for name in READING if self._outgoing.privacy.reading else ():
+            (stamp, _), uid = max((_state(fields, one, name).top, one) for one in names)
+            if stamp >= 0 and not is_own(uid):
+                self._run(
+                    "INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) VALUES ('article', ?, ?, ?)",
+                    (article_id, name, stamp),
+                )
 
     def write_trash(self, uid: str, told: bool) -> bool:
         """Bring an article that is here into Trash, or out of it, by all that is known of it.

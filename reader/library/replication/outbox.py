@@ -245,6 +245,19 @@ class KeptFiles:
                 outbound = Outbound(seq, tag, lines, tuple(Blob(*blob) for blob in found["packs"]))
                 yield Kept(machine, outbound, found["name"], found["at"], int(found["written"]))
 
+    def packs(self) -> dict[str, list[Blob]]:
+        """The packs of pictures that this computer put into the store for them, and what lies in each."""
+        found: dict[str, list[Blob]] = {}
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT DISTINCT blob.value ->> 0, blob.value ->> 1, blob.value ->> 2, blob.value ->> 3 "
+                "FROM sync_setting, json_each(sync_setting.value, '$.packs') AS blob "
+                f"WHERE name GLOB '{_KEPT}*' ORDER BY 2, 3"
+            )
+            for row in rows:
+                found.setdefault(row[1], []).append(Blob(*row))
+        return found
+
 
 def _key(name: str) -> tuple[str, int, str]:
     """The computer, number and tag of a file that is kept under a name."""

@@ -22,6 +22,42 @@ class SharedPictures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def in_packs(self, packs: Collection[str]) -> dict[str, list[Blob]]:
+        """All pictures that lie in some packs, as far as that is known here, in order."""
+        found: dict[str, list[Blob]] = {}
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT digest, pack, place, size FROM sync_blob "
+                "WHERE pack IN (SELECT value FROM json_each(?)) ORDER BY pack, place",
+                (json.dumps(sorted(packs)),),
+            )
+            for row in rows:
+                found.setdefault(row[1], []).append(Blob(*row))
+        return found
+
+    def packs(self) -> set[str]:
+        """The names of all packs that are known here."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql("SELECT DISTINCT pack FROM sync_blob")
+            return set(rows.scalars())
+
+    def are_few(self, most: int) -> bool:
+        """Whether the places of so many pictures at most are known here; not all of them are looked at."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT count(*) FROM (SELECT 1 FROM sync_blob LIMIT ?)", (most + 1,)
+            )
+            return int(rows.scalar_one()) <= most
+
+    def awaited_packs(self) -> set[str]:
+        """The packs out of which pictures of articles here did not come yet."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT DISTINCT pack FROM sync_wanted JOIN sync_blob USING (digest) "
+                "WHERE EXISTS (SELECT 1 FROM article_picture WHERE digest = sync_wanted.digest)"
+            )
+            return set(rows.scalars())
+
     def wanted(self, after: Blob = _FIRST) -> list[Blob]:
         """The next pictures whose files have not come yet, `AT_ONCE` at most, as they lie in the store.
 

@@ -168,8 +168,11 @@ class TellingFeeds:
 
     def _seen(self, key: str, stamp: int, again: bool) -> None:
         row = self._run("SELECT read_at, opened_at FROM feed_item WHERE key = ?", (key,)).first()
-        if row is not None and is_name(SEEN + key):
-            self._teller.tell(SEEN + key, "seen", {"read": row[0], "opened": row[1]}, stamp, again)
+        # One that did not come here yet may be known from others.
+        known = value_of(self._states, SEEN + key, "seen") if again else None
+        value = {"read": row[0], "opened": row[1]} if row is not None else known
+        if value is not None and is_name(SEEN + key):
+            self._teller.tell(SEEN + key, "seen", value, stamp, again)
 
 
 def _moment(stamp: int) -> str:

@@ -11,6 +11,7 @@ from reader.core.errors import ReaderError
 from reader.library.database import Database
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.tables import NOW
+from reader.services.sync.noted_state import DAMAGED, lasting
 from reader.sync.change_files import name_of
 from reader.sync.store_header import header_names
 
@@ -19,12 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STAYED = 600_000_000
-"""For how long (µs) a file is the same and does not open, until it is damaged and not on its way."""
-DAY = 86_400
-"""For how long (s) a file may be missing where others carry files."""
-
-_DAMAGED, _HEADERS = "damaged", "headers"
+_HEADERS = "headers"
 
 
 def lasting_damage(
@@ -42,7 +38,7 @@ def lasting_damage(
         ReaderError: `sync-unreachable`, or what the disk reports.
     """
     with database.read() as session:
-        noted = kept_value(session, _DAMAGED) or {}
+        noted = kept_value(session, DAMAGED) or {}
         now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
     awaited = set(awaited)
     found: dict[str, list[Any]] = {}
@@ -52,13 +48,8 @@ def lasting_damage(
         found[name] = before if before and before[0] == digest else [digest, now]
     if found != noted:
         with database.write(index=False) as session:
-            keep_value(session, _DAMAGED, found or None)
-    carried = set() if store.lists_all else awaited
-    return sorted(
-        name
-        for name, (_, since) in found.items()
-        if abs(now - since) >= (DAY * 1_000_000 if name in carried else STAYED)
-    )
+            keep_value(session, DAMAGED, found or None)
+    return lasting(found, now, not store.lists_all)
 
 
 def awaited_files(
@@ -86,7 +77,7 @@ def _digest(store: Store, name: str) -> str:
     except ReaderError as error:
         if error.kind != "sync-damaged":  # far too large
             raise
-        return ""
+        return "too large"
 
 
 def note_headers(database: Database, store: Store, names: Iterable[str] | None = None) -> None:

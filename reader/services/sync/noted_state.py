@@ -1,10 +1,11 @@
-"""What rounds note for `sync_state`: how the last one failed, what stays aside, how much was told here."""
+"""What rounds note for `sync_state`: how the last one failed, what stays aside or away, how much was told."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
@@ -14,7 +15,13 @@ from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
 
-_DAY = 86_400  # seconds
+STAYED = 600_000_000
+"""For how long (µs) a file is the same and does not open, until it is damaged and not on its way."""
+DAY = 86_400
+"""For how long (s) a file may be missing where others carry files."""
+DAMAGED = "damaged"
+"""Under which name is noted which files do not open or come: what they are, and since when (µs)."""
+
 _TROUBLE, _HELD = "trouble", "held since"
 
 
@@ -76,7 +83,7 @@ def lasting_held(database: Database) -> int:
             return 0
         run = session.connection().exec_driver_sql
         waited = abs(int(run(f"SELECT {NOW}").scalar_one()) - since) // 1_000_000
-        return int(run("SELECT count(*) FROM sync_held").scalar_one()) if waited >= _DAY else 0
+        return int(run("SELECT count(*) FROM sync_held").scalar_one()) if waited >= DAY else 0
 
 
 def note_size(database: Database, machine: str, size: int) -> None:
@@ -94,3 +101,25 @@ def noted_size(database: Database, machine: str) -> int | None:
     """How many bytes were noted under a name, `None` for none."""
     with database.read() as session:
         return told_size(session, machine)
+
+
+def noted_damage(database: Database, is_carried: bool) -> list[str]:
+    """What `damage.lasting_damage` gives of what it noted last; the store is not asked.
+
+    Args:
+        database: the library's.
+        is_carried: whether others carry the files.
+    """
+    with database.read() as session:
+        noted = kept_value(session, DAMAGED) or {}
+        now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
+    return lasting(noted, now, is_carried)
+
+
+def lasting(noted: Mapping[str, Sequence[Any]], now: int, is_carried: bool) -> list[str]:
+    """The names of files that have been as they are for long enough; one that is awaited has no digest."""
+    return sorted(
+        name
+        for name, (digest, since) in noted.items()
+        if abs(now - since) >= (DAY * 1_000_000 if is_carried and not digest else STAYED)
+    )

@@ -46,12 +46,12 @@ class OwnPart:
         choices = Choices(database)
         way = self._seal.name if self._seal is not None and self._store.may_write else ""
         if way:
-            new = choices.newly_chosen(way)
+            new, former = choices.newly_chosen(way), self._chosen
             if new is not None or (not self._chosen and self._store.has_members):
                 self._chosen = new or BEFORE
                 getattr(self._store, "choose")(json.dumps(self._chosen))  # noqa: B009 - a hub's alone
             if self._chosen and (new is not None or choices.chosen() != self._chosen):
-                choices.agree(self._chosen, new)
+                choices.agree(self._chosen, new, former)
         choices.note_members(self._store.has_members, way)
 
     def sealed(self, lines: str, tag: str, machine: str) -> str | None:

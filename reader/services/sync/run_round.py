@@ -25,11 +25,12 @@ from reader.library.replication.taking import Taken
 from reader.services.search_library import catch_up
 from reader.services.sync.cleaning import cleaned
 from reader.services.sync.copies import DELETED, copy_library
-from reader.services.sync.damage import DAY, awaited_files, lasting_damage
+from reader.services.sync.damage import awaited_files, lasting_damage
 from reader.services.sync.folding import Files, Folding
 from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
 from reader.services.sync.noted_state import (
+    DAY,
     note_held,
     note_size,
     note_trouble,
@@ -150,11 +151,15 @@ class Round:
         if self._report.bucket is not None:
             return self._report
         self._folding.check_newer(self._part().machine)
-        if self._store.may_write and not self._folding.fold(files):
-            self._folding.clear(files)
+        if self._store.may_write:
+            if not self._report.late:  # all that names pictures is here
+                self._sending.missing_packs_again()
+            if not self._folding.fold(files):
+                self._folding.clear(files)
         self._membership.done()
         unopened = self._unopened | {of.name for of in self._folding.half if of not in self._folding.newer}
-        self._report.damaged = lasting_damage(self._session.database, self._store, unopened, self._awaited)
+        awaited = self._awaited | self._pictures.awaited_packs()
+        self._report.damaged = lasting_damage(self._session.database, self._store, unopened, awaited)
         self._report.waiting = self._membership.waiting()
         return self._report
 

@@ -6,7 +6,7 @@ A file of this computer that is gone from a folder is written again, from what i
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
@@ -16,10 +16,12 @@ from reader.library.clock import now
 from reader.library.replication.membership import Membership
 from reader.library.replication.outbox import Blob, KeptFiles, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
+from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
-from reader.services.sync.damage import DAY
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
+from reader.services.sync.missing_packs import missing_packs
+from reader.services.sync.noted_state import DAY
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.round_report import RoundReport
 from reader.sync.change_files import ChangeFile, name_of, read_file, sealed
@@ -107,25 +109,39 @@ class Sending:
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
                 written.append((kept.machine, file.seq, file.tag))
-                self._packs_again(kept.outbound.blobs)
+                packs: dict[str, list[Blob]] = {}
+                for blob in kept.outbound.blobs:
+                    packs.setdefault(blob.pack, []).append(blob)
+                self.packs_again({name: held for name, held in packs.items() if not self._store.size(name)})
         if written:
             log.info("%d files of this computer were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
 
-    def _packs_again(self, blobs: Sequence[Blob]) -> None:
-        """Write packs again that are gone with the file that tells of them, where all pictures are here."""
-        packs: dict[str, list[Blob]] = {}
-        for blob in blobs:
-            packs.setdefault(blob.pack, []).append(blob)
+    def packs_again(self, packs: Mapping[str, Sequence[Blob]]) -> int:
+        """Write packs again that are gone, where all of their pictures that articles name are here.
+
+        Args:
+            packs: what lies in each.
+
+        Returns:
+            How many are there again.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        count, pictures = 0, SharedPictures(self._session.database)
         for pack, held in packs.items():
-            if self._store.size(pack):
+            self._progress.check()
+            here = {digest: rest for digest, *rest in self._files_of(blob.digest for blob in held)}
+            lacking = {blob.digest for blob in held} - here.keys()
+            if not here or pictures.unused(lacking) != lacking:
                 continue
-            here = list(self._files_of(blob.digest for blob in held))
-            if len(here) == len(held):
-                whole = [(*one, blob.place, blob.size) for one, blob in zip(here, held, strict=True)]
-                there = put_again(self._store, self._envelope, pack, whole)
-                log.info("a pack of pictures was missing: %s", "written again" if there else "it was another")
+            whole = [(b.digest, *here.get(b.digest, ("", None)), b.place, b.size) for b in held]
+            there = put_again(self._store, self._envelope, pack, whole)
+            log.info("a pack of pictures was missing: %s", "written again" if there else "it was another")
+            count += there
+        return count
 
     def _part(self) -> Part:
         part = self._membership.part()
@@ -155,6 +171,20 @@ class Sending:
                 return
         with self._session.database.write(index=False) as session:
             keep_value(session, _PUT, rows)
+
+    def missing_packs_again(self) -> None:
+        """Write packs of pictures again that are gone, as `missing_packs` finds them.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        missing = missing_packs(self._session.database, self._store)
+        if missing:
+            # a picture of two computers has one place here, which may be the other's
+            own = KeptFiles(self._session.database).packs()
+            packs = SharedPictures(self._session.database).in_packs(missing)
+            packs |= {name: own[name] for name in missing & own.keys()}
+            self._report.written_again += self.packs_again(packs)
 
     def _files_of(self, digests: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         for digest in digests:

@@ -13,7 +13,7 @@ from reader.core.storage_errors import storage_errors
 from reader.library.replication.choices import ALONE, Choices
 from reader.library.replication.part import Part, part_of
 from reader.services.sync.copies import copy_before_deletion
-from reader.services.sync.noted_state import lasting_held, noted_size, noted_trouble
+from reader.services.sync.noted_state import lasting_held, noted_damage, noted_size, noted_trouble
 from reader.services.sync.sharing import sharing_of
 from reader.sync.address import HUB, is_address, is_s3
 
@@ -42,7 +42,8 @@ class SyncState:
     `deleted` whether what others deleted can be brought back; `may_choose` whether the reader may say what is
     told to whom, `alone` which kinds (`choices.KINDS`) go to his own computers alone, `own_notes` how many
     notes and highlights do; `trouble` why the last round failed; `held` how many changes of others are kept
-    aside that this version does not understand, once some stay so.
+    aside that this version does not understand, once some stay so; `damaged` the files of the store that
+    stayed damaged or away in the last whole round.
     """
 
     store: str
@@ -60,6 +61,7 @@ class SyncState:
     own_notes: int = 0
     trouble: ReaderError | None = None
     held: int = 0
+    damaged: tuple[str, ...] = ()
 
     @property
     def notes_are_seen(self) -> bool:
@@ -126,6 +128,7 @@ def sync_state(session: LibrarySession) -> SyncState | None:
         choices.own_notes(),
         noted_trouble(session.database),
         lasting_held(session.database),
+        tuple(noted_damage(session.database, not is_address(part.place))),
     )
 
 

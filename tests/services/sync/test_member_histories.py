@@ -105,18 +105,53 @@ class MemberHistories(HubHistories):
         kind=st.sampled_from(["notes", "notes", "reading", "corrections"]),
         whom=st.sampled_from([ALONE, EVERYBODY]),
         met=st.booleans(),
+        back=st.booleans(),
         at=st.integers(1, 9),
     )
     def choose_while_the_other_writes(
-        self, who: int, page: int, kind: str, whom: str, met: bool, at: int
+        self, who: int, page: int, kind: str, whom: str, met: bool, back: bool, at: int
     ) -> None:
         """The reader chooses on one computer; his other one has not heard of it when he goes on there."""
         self.tell_whom(who, kind, whom)
+        self.tick(who + 2, page, back)
         self.note(who + 2, page)
         self.mark(who + 2, page)
         self.read(who + 2, page, at)
         self.correct(who + 2, False)
         self.pc(who if met else who + 2).round()
+
+    @rule(
+        who=WHO,
+        page=PAGES,
+        whom=st.sampled_from([ALONE, EVERYBODY]),
+        back=st.booleans(),
+        by=st.sampled_from([1, 2]),
+        met=st.booleans(),
+    )
+    def choose_while_it_is_read(self, who: int, page: int, whom: str, back: bool, by: int, met: bool) -> None:
+        """It is read, or not any more, on the reader's other computer or by somebody who shares that.
+
+        Before, all of them have it as it was; and the reader's other computer had heard of it, or not.
+        """
+        self.save(who, page, 0)
+        self.tell_whom(who + 1, "reading", EVERYBODY)
+        self.tell_whom(who, "reading", ALONE if whom == EVERYBODY else EVERYBODY)
+        self.tick(who, page, not back)
+        for each in (who, who + 2, who + 1, who, who + 2):
+            self.pc(each).round()
+        if met:
+            self.tell_whom(who, "reading", whom)
+        self.tick(who + by, page, back)
+        self.pc(who + by).round()
+        self.pc(who + 2).round()
+        if not met:
+            self.tell_whom(who, "reading", whom)
+        self.pc(who).round()
+
+    def tick(self, who: int, page: int, back: bool) -> None:
+        """A page is marked as unread or read, and so are pieces of feeds."""
+        self.flag(who, page, "unread", back)
+        self.see_pieces(who, back)
 
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:

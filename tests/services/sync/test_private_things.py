@@ -27,8 +27,26 @@ from reader.library.replication.states import OWN
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
-from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library, meet, three
-from tests.support.computers import SAVED, Killed, differences, document, everything, write_as_stranger
+from tests.services.sync.members import (
+    BASIL,
+    Member,
+    changes_in,
+    follow,
+    hub,
+    invite,
+    library,
+    meet,
+    three,
+)
+from tests.support.computers import (
+    SAVED,
+    Killed,
+    differences,
+    document,
+    everything,
+    looked_at,
+    write_as_stranger,
+)
 from tests.support.servers.postgres import ADMIN, PASSWORD, Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "three"]
@@ -605,4 +623,83 @@ def test_what_was_read_is_on_a_computer_that_chose_to_keep_it_private_meanwhile(
     desk.visit()
     meet(lap, desk, lap)
     assert lap.articles.summary(number(lap)).progress == 0.25
+    is_same(desk, lap)
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+@pytest.mark.parametrize("others_share", [True, False])
+def test_read_and_unread_are_on_a_computer_that_chose_to_keep_it_private_meanwhile(
+    class_of_three: list[Member], is_read: bool, others_share: bool
+) -> None:
+    desk, lap, basil = class_of_three
+    follow(desk, lap)
+    seen(desk, not is_read)
+    meet(desk, lap, basil)
+    choose(desk, reading=EVERYBODY)
+    if others_share:
+        choose(basil, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    choose(lap, reading=ALONE)
+    seen(desk, is_read)
+    desk.visit()
+    meet(lap, desk, lap, basil)
+    assert [lap.articles.summary(number(lap)).unread, unseen(lap)] == [not is_read] * 2
+    is_same(desk, lap)
+
+
+def seen(computer: Member, is_seen: bool) -> None:
+    """An article and the piece of a feed are marked as read, or as not read."""
+    computer.articles.set_unread([number(computer)], not is_seen)
+    (computer.items.mark_read if is_seen else computer.items.mark_new)(computer.items.ids())
+
+
+def unseen(computer: Member) -> bool:
+    return all(not row.read_at for row in computer.items.rows(computer.items.ids()))
+
+
+def test_a_choice_that_takes_the_place_of_another_one_makes_up_for_it(class_of_three: list[Member]) -> None:
+    """One computer keeps private what she reads; the other one, which does not know, shares it once more."""
+    desk, lap, basil = class_of_three
+    choose(desk, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    choose(lap, reading=ALONE)
+    desk.articles.set_unread([number(desk)], False)
+    desk.visit()
+    lap.visit()
+    choose(desk, reading=EVERYBODY)
+    meet(desk, lap, desk)
+    assert not lap.articles.summary(number(lap)).unread
+    is_same(desk, lap)
+
+
+def test_a_piece_that_came_later_is_read_on_both_her_computers(class_of_three: list[Member]) -> None:
+    """It was heard to be read where it was not known yet, and by one of them alone."""
+    desk, lap, basil = class_of_three
+    choose(desk, reading=EVERYBODY)
+    choose(basil, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    follow(basil)
+    seen(basil, True)
+    basil.visit()
+    lap.visit()
+    choose(desk, reading=ALONE)
+    meet(desk, lap, desk)
+    for each in (desk, lap):
+        feed = each.feeds.find("x.org/rss")
+        assert feed is not None
+        looked_at(each, feed.id, "x.org/rss/1")
+        assert not unseen(each)
+    is_same(desk, lap)
+
+
+def test_what_others_read_is_on_both_her_computers_or_on_none(class_of_three: list[Member]) -> None:
+    """One of them had passed it over, as she read alone then; the other one heard of it as she shared it."""
+    desk, lap, basil = class_of_three
+    choose(basil, reading=EVERYBODY)
+    meet(basil, desk, lap)
+    basil.articles.set_unread([number(basil)], False)
+    basil.visit()
+    desk.visit()
+    choose(lap, reading=EVERYBODY)
+    meet(lap, desk, lap)
     is_same(desk, lap)

@@ -489,6 +489,7 @@ class BusyStore:
 
     def __init__(self, store: FolderStore, act: Callable[[], object], reading: bool) -> None:
         self._store, self._act, self._reading, self._done = store, act, reading, False
+        self.place = store.place
 
     def _meanwhile(self, now: bool) -> None:
         if now and not self._done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 
 from reader.cli.main import run
 from reader.core.errors import ReaderError
+from reader.core.model import Picture
 from reader.core.progress import Progress
+from reader.library.replication.part import keep_value, kept_value
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import (
     begin_anew,
@@ -20,6 +23,7 @@ from reader.services.sync.join_store import (
     join_store,
     leave_store,
 )
+from reader.services.sync.missing_packs import FOLDERS
 from reader.services.sync.places import is_kept
 from reader.services.sync.preview import preview_store, try_store
 from reader.services.sync.run_round import run_round
@@ -133,6 +137,45 @@ def test_two_libraries_through_a_server(
         leave_store(other)
         assert place not in keyring_of_this_test
     assert PASSWORD not in caplog.text and WORDS not in caplog.text
+
+
+def test_a_pack_of_pictures_that_is_gone_from_a_server_is_written_again_the_next_day(
+    server: StoreServer, session: LibrarySession, keyring_of_this_test: dict[str, str]
+) -> None:
+    join_store(session, server.address(), WORDS, Progress(), "desk", PASSWORD)
+    for page in range(2 * FOLDERS):
+        digest = session.assets.add(b"a picture of page %d" % page, "image/png")
+        lead = Picture(f"https://x.org/{page}.png", digest=digest, width=3, height=2)
+        text = replace(document(page), lead=lead)
+        session.articles.add(text, text.url, f"x.org/{page}", SAVED)
+        run_round(session, None, Progress())
+    packs = [
+        path for path in server.folder.rglob("*") if path.is_file() and path.parent.parent.name == "pack"
+    ]
+    assert len(packs) >= 2 * FOLDERS
+    a_day_later(session)
+    rounds = [run_round(session, None, Progress()).written_again for _ in range(4)]
+    assert rounds == [0] * 4, "all are there"
+    for path in packs:
+        path.unlink()
+    assert run_round(session, None, Progress()).written_again == 0, "it is looked for once a day"
+    a_day_later(session)
+    again = []
+    for _ in range(5):
+        if isinstance(server, (WebdavServer, S3Server)):
+            server.asked.clear()
+        again.append(run_round(session, None, Progress()).written_again)
+        if isinstance(server, WebdavServer) and not again[-1]:
+            assert len(server.asked) <= 5, "nothing but what each round asks"
+    assert sum(again) == len(packs) and not again[-1]
+    assert all(path.is_file() for path in packs)
+
+
+def a_day_later(session: LibrarySession) -> None:
+    """As if packs had been looked for yesterday, and all of them."""
+    with session.database.write(index=False) as writing:
+        _, _, missing = kept_value(writing, "packs looked for") or (0, [], {})
+        keep_value(writing, "packs looked for", [0, [], missing])
 
 
 def test_a_folder_with_other_files_on_the_server_is_left_alone(
