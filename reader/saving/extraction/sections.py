@@ -38,6 +38,8 @@ def sections_of(blocks: Sequence[Block], anchored: Sequence[bool]) -> frozenset[
     """
     found = _answers_of(blocks, anchored)
     kinds = _kinds_of(blocks)
+    if not kinds:
+        return frozenset(found)
     held: dict[Element, list[int]] = {section: [] for sections in kinds.values() for section in sections}
     for i, block in enumerate(blocks):
         for element in (block.element, *ancestors(block.element)):
