@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QImage, QPainter, QTextLayout, QTextLine
 
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.background.picture_loader import picture_reader
@@ -91,10 +91,11 @@ class TextBox:
 
     def _parts_a_word(self, cut: int) -> bool:
         """Whether the line before `cut` ends within a word: its other half must not stand overleaf."""
-        line = self.layout.lineAt(cut - 1)
-        letters = self.layout.text().encode("utf-16-le")
-        end = 2 * (line.textStart() + line.textLength())
-        return letters[end - 2 : end].decode("utf-16-le", "replace") == SOFT_HYPHEN
+        return _words_of(self.layout.lineAt(cut - 1), self._letters()).endswith(SOFT_HYPHEN)
+
+    def _letters(self) -> bytes:
+        """The text as Qt counts it."""
+        return self.layout.text().encode("utf-16-le")
 
     def draw(self, canvas: Canvas, x: float, y: float) -> None:
         if self.bar:
@@ -106,13 +107,17 @@ class TextBox:
             side = x + (self.width - before - self.marker.width if self.rtl else before)
             self.marker.draw(canvas, side, y)
         origin = QPointF(x if self.rtl else x + self.inset, y - self.first * self.line)
-        words = self.layout.text().encode("utf-16-le")
+        letters = self._letters()
         for number in range(self.first, self.last):
             line = self.layout.lineAt(number)
-            start = 2 * line.textStart()
-            text = words[start : start + 2 * line.textLength()].decode("utf-16-le", "replace")
+            text = _words_of(line, letters)
             with canvas.marked(self.element, text, y + (number - self.first) * self.line):
                 line.draw(canvas.painter, origin)
+
+
+def _words_of(line: QTextLine, letters: bytes) -> str:
+    start = 2 * line.textStart()
+    return letters[start : start + 2 * line.textLength()].decode("utf-16-le", "replace")
 
 
 def said(line: str) -> str:

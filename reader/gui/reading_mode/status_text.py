@@ -27,9 +27,13 @@ class Status(QObject):
         content = self._pane.content
         return content.document.site if content is not None else ""
 
+    def _has_text(self) -> bool:
+        """Whether more than the link of an article is here."""
+        return self._pane.content is not None and self._pane.presenter.words() > 0
+
     def progress(self) -> str:
         """How far the reader is: “42 % · 1 min left”; empty where the text is not there."""
-        if self._pane.content is None or not self._pane.presenter.words():
+        if not self._has_text():
             return ""
         share = self._pane.view.share_read
         percent = self.tr("{number} %").replace("{number}", str(int(share * 100)))
@@ -37,7 +41,7 @@ class Status(QObject):
 
     def place(self) -> str:
         """Where the cursor is: “Paragraph 3 of 7 · sentence 2 of 2”, empty before it has appeared."""
-        if self._pane.content is None or not self._pane.presenter.words():
+        if not self._has_text():
             return ""
         cursor = self._pane.sentence_cursor
         number, paragraphs, sentence, sentences = cursor.counts()

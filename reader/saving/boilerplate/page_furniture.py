@@ -8,6 +8,7 @@ import re
 from reader.saving.name_sets import name_set
 from reader.saving.page.elements import HEADINGS, Element, names_of, words_of
 
+_NO_SNIPPET = "data-nosnippet"  # what search engines are not to quote: cards, boxes about the author
 _SURE = name_set(
     """share sharing shares sharebar sharedaddy addtoany addthis sociable partage partager social socials
     sociaux socialmedia newsletter newsletters nl subscribe subscription abonnement abonnements abo
@@ -40,7 +41,7 @@ _STRONG = name_set(
     disqus comment commentaire reactions respond outbrain taboola ligatus relatedposts yarpp
     advertisement adslot publicite breadcrumb breadcrumbs cookie consent recirc mostread paywall
     saboxplugin authorbox aboutauthor"""
-) | {"author box", "author bio", "about author", "about the author", "data-nosnippet"}
+) | {"author box", "author bio", "about author", "about the author", _NO_SNIPPET}
 _STANDFIRST = re.compile(
     r"\b(?:standfirst|chapo|chapeau|chapô|stand first|dek|article dek|subtitle|sub title|"
     r"soustitre|sous titre|sub ?head(?:line|ing)?|resume|catchline|"
@@ -69,7 +70,6 @@ _BYLINE_HINT = re.compile(
     re.I,
 )
 
-_NO_SNIPPET = "data-nosnippet"  # what search engines are not to quote: cards, boxes about the author
 _ROLES = ("rel", "itemprop")
 _ROLE_NAMES = ("aria-labelledby", "data-testid", "data-component", "data-e2e", "data-qa")
 _NAMED_BYLINE = re.compile(r"byline|\bauthors?\b|\bauteurs?\b", re.I)
