@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from reader.core.errors import ReaderError
 from reader.core.feeds import FeedRequest, ParsedFeed, ParsedItem
 from reader.core.model import Block, BlockKind, Document, Part, Sentence
@@ -37,6 +39,7 @@ from reader.services.sync.run_round import Round
 from reader.settings.belonging import READERS
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
+from reader.sync import store_header
 from reader.sync.change_files import ChangeFile, list_files, name_of, sealed
 from reader.sync.envelope import Envelope
 from reader.sync.folder_store import FolderStore
@@ -137,8 +140,10 @@ class Computer:
         """As a session's; no computer of a test reads in private."""
 
     def begin(self, passphrase: str | None = None) -> None:
-        """Begin a store in its folder and join it."""
-        self.opened = create_store(self.folder, passphrase)
+        """Begin a store in its folder and join it; its passphrase is cheap to guess, which no round sees."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store_header, "_COST", 1 << 4)
+            self.opened = create_store(self.folder, passphrase)
         self.join(self.opened)
 
     def join(self, opened: Opened) -> None:
