@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from reader.core.model import TextView
 from reader.gui.theme.theme import apply, load_theme
@@ -28,13 +28,9 @@ def strength(pane, picture, left: float, right: float, top: float, bottom: float
     """How far the strongest pixel of a stretch of the text is from the page's colour."""
     page = pane.view.theme.color("page")
     area = QRect(round(left), round(top), round(right - left), round(bottom - top))
-    area &= picture.rect()
     # As numbers: a stretch has thousands of pixels and some ten colours.
-    pixels = {
-        picture.pixel(x, y)
-        for x in range(area.left(), area.right() + 1)
-        for y in range(area.top(), area.bottom() + 1)
-    }
+    stretch = picture.copy(area & picture.rect()).convertToFormat(QImage.Format.Format_ARGB32)
+    pixels = set(stretch.constBits().cast("I"))
     return max(contrast(page, QColor.fromRgba(pixel)) for pixel in pixels)
 
 
