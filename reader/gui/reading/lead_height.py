@@ -41,7 +41,8 @@ def lead_height(layout: Layout, header: Header, content: ArticleContent, free: i
     """
     around = _around(layout, header, content)
     most = max(LEAST, min(round(free * SHARE), free - around - LINES * line))
-    in_vain = free - around - line + 2 * layout.formats.step.gap < LEAST
+    step = layout.formats.step
+    in_vain = free - around - line + 2 * step.gap < LEAST
     return _worth_it(layout, header, most, in_vain)
 
 

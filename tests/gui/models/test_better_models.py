@@ -212,8 +212,9 @@ def test_where_the_text_is_narrow_strip_and_offer_share_one_line(
     state, strip, card = on_screen.article_content.state("en"), on_screen.banner, on_screen.offer_card
     qtbot.waitUntil(lambda: card.offered and state.status == DONE)
     qtbot.settle(window)
-    assert strip.isVisible() and on_screen.save_tray.line.isVisible()
-    assert strip.height() + on_screen.save_tray.height() <= 74
+    tray = on_screen.save_tray
+    assert strip.isVisible() and tray.line.isVisible()
+    assert strip.height() + tray.height() <= 74
     get = strip.buttons()[-1]
     assert get.isVisible() and get.text()
     assert get.width() >= get.fontMetrics().horizontalAdvance(get.text())
