@@ -3595,6 +3595,14 @@
         <translation>نموذج تجريبي: فيه أخطاء</translation>
     </message>
     <message>
+        <source>Machine translation, serious mistakes</source>
+        <translation>ترجمة آلية فيها أخطاء جسيمة</translation>
+    </message>
+    <message>
+        <source>Machine translation, with mistakes</source>
+        <translation>ترجمة آلية فيها أخطاء</translation>
+    </message>
+    <message>
         <source>The better model still leaves some sentences in English.</source>
         <translation>يترك النموذج الأفضل مع ذلك بعض الجمل بالإنجليزية.</translation>
     </message>
@@ -3609,6 +3617,10 @@
     <message>
         <source>Cancel</source>
         <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>إلغاء التنزيل</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3935,6 +3947,29 @@
     <message>
         <source>Private reading is over</source>
         <translation>انتهت القراءة الخاصة</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>مجلد</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>مجلد</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>قرص</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>اختصار</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>غير معروف</translation>
     </message>
 </context>
 <context>

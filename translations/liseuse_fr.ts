@@ -3311,6 +3311,14 @@
         <translation>Modèle d’essai&#x202f;: des erreurs</translation>
     </message>
     <message>
+        <source>Machine translation, serious mistakes</source>
+        <translation>Traduction automatique, graves erreurs</translation>
+    </message>
+    <message>
+        <source>Machine translation, with mistakes</source>
+        <translation>Traduction automatique, des erreurs</translation>
+    </message>
+    <message>
         <source>The better model still leaves some sentences in English.</source>
         <translation>Le meilleur modèle laisse encore quelques phrases en anglais.</translation>
     </message>
@@ -3325,6 +3333,10 @@
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancel the download</source>
+        <translation>Annuler le téléchargement</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -3631,6 +3643,29 @@
     <message>
         <source>Private reading is over</source>
         <translation>La lecture privée est terminée</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Disque</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Raccourci</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
     </message>
 </context>
 <context>

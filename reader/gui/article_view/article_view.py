@@ -30,7 +30,7 @@ from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
-from reader.gui.article_view.scroll_anchor import position_at, scroll_for
+from reader.gui.article_view.scroll_anchor import ReadShare, position_at, scroll_for
 from reader.gui.article_view.units import take_long
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -42,7 +42,7 @@ LAYERS = ("dim", "confidence", "cursor", "highlights", "sentences", "words", "hi
 CLICK = 5
 """Px the pointer may move between press and release of a click."""
 SETTLE = 400
-"""Milliseconds after the last scrolling before the position is told."""
+"""Milliseconds after the last scrolling until the view has settled."""
 
 _Why = Qt.FocusReason
 BY_KEY = (_Why.TabFocusReason, _Why.BacktabFocusReason, _Why.ShortcutFocusReason)
@@ -54,8 +54,9 @@ class ArticleView(ThemedWidget, InertBrowser):
     link_clicked = Signal(str)
     scrolled = Signal(float)
     """Share of the article above the view's bottom edge, 0 to 1, at every movement."""
+    moved = Signal()  # the reader came to another place
     settled = Signal()
-    """The view has stood still for a moment: time to keep the position."""
+    """Then the view stood still for a moment."""
     size_step = Signal(int)
     """+1 or −1: Ctrl and the wheel."""
     width_changed = Signal()
@@ -74,7 +75,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         self._resources = PictureResources(self, run)
         self._wanted = 0
         self._held: ReadingPosition | None = None
-        self._restoring = self._showing = self.seen = False
+        self._restoring = self._showing = False
         self._rendered: Rendered | None = None
         self.marks: dict[str, str] = {}
         """State of units whose translation is not done: `current`, `waiting` or `failed`."""
@@ -92,6 +93,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         self._pressed_at: QPoint | None = None
         self._over_picture = self.ringed = False
         self.held_page, self.builder = HeldPage(self), IncrementalBuilder(self)
+        self.read_share = ReadShare(self)
         self.leads_inside: Callable[[str], bool] = lambda _address: False
         """Follows a link that leads to a place in the article on screen; says whether it did."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -216,6 +218,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         """Take a position, which stands where it says, for the one to keep in place until the next scroll."""
         self._held = position
         self._settle.start()
+        self.moved.emit()
 
     def measured(self) -> ReadingPosition | None:
         """The sentence in the upper half of the view now."""
@@ -279,11 +282,8 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     @property
     def share_read(self) -> float:
-        """Share of the text above the view's bottom edge, 0 to 1; of one that fits all once it was `seen`."""
-        bar = self.verticalScrollBar()
-        most = bar.maximum() - self.end_room
-        share = float(self.seen or bar.value() > 0) if most <= 0 else min(1.0, bar.value() / most)
-        return share if self._rendered is None else share * self._rendered.share_written
+        """Share of the text that is read, 0 to 1; see `ReadShare`."""
+        return self.read_share.read
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Answer for the open article's stored pictures, and for nothing else."""
@@ -388,6 +388,8 @@ class ArticleView(ThemedWidget, InertBrowser):
             return
         self._held = None
         self._settle.start()
+        self.read_share.note_end()
+        self.moved.emit()
         self.scrolled.emit(self.share_read)
 
     def follow(self, link: str) -> None:

@@ -250,9 +250,9 @@ class _Builder:
 
     def title(self, unit: Unit, header: Header) -> None:
         """Section, title, byline."""
-        on_screen = self._direction(
-            self.single_side if self.layout.view is not TextView.SIDE_BY_SIDE else SOURCE
-        )
+        side = self.single_side if self.layout.view is not TextView.SIDE_BY_SIDE else SOURCE
+        # A title that nothing could translate keeps its own direction, and what is said of it goes along.
+        on_screen = self._direction(side) if self.layout.waiting else self._shown(unit, side)[1]
         if self.layout.view is TextView.SIDE_BY_SIDE:
             self._row(unit, header)
         else:

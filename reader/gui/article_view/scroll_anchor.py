@@ -1,10 +1,11 @@
-"""Which sentence stands where: keeps a line of text at its height through any new layout."""
+"""Which sentence stands where: a line of text keeps its height, and what is read, through any new layout."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextDocument
 
@@ -13,8 +14,14 @@ from reader.gui.article_view.block_writer import Placed
 from reader.gui.article_view.document_builder import SOURCE, TARGET, Rendered
 from reader.gui.article_view.units import TITLE, Span
 
+if TYPE_CHECKING:
+    from reader.gui.article_view.canvas import Canvas
+
 _LOOKED_AT = 40
 """Parts from a view's top edge on among which its reading position is."""
+
+END = 0.999
+"""Share of an article from which its end is in sight."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:
@@ -121,3 +128,58 @@ def _from(rendered: Rendered, top: float) -> list[tuple[str, Placed]]:
         if len(found) >= _LOOKED_AT:
             break
     return found[:_LOOKED_AT]
+
+
+class ReadShare:
+    """Of one view. What an article's end was read from is a sentence, for pixels change with the letters."""
+
+    def __init__(self, view: Canvas) -> None:
+        self._view = view
+        self._from: ReadingPosition | None = None
+        self.seen = False
+        """Whether an article that fits on the page counts as read."""
+
+    def begin(self, seen: bool, finished_at: ReadingPosition | None) -> None:
+        """Another article: whether it counts as read, and where its reader was at its end, if ever."""
+        self.seen, self._from = seen, finished_at
+
+    def finish(self) -> None:
+        """The reader has come to the article's end, or read all of a short one."""
+        self.seen = True
+        self._keep()
+
+    def note_end(self) -> None:
+        """Keep the earliest sentence that the article's end was seen from."""
+        if self.above >= END:
+            self._keep()
+
+    def _keep(self) -> None:
+        here = self._view.position()
+        if here is not None and not self._covered(here):
+            self._from = here
+
+    @property
+    def above(self) -> float:
+        """Share of the text above the view's bottom edge, 0 to 1; of one that fits all once it was `seen`."""
+        bar, rendered = self._view.verticalScrollBar(), self._view.rendered
+        most = bar.maximum() - self._view.end_room
+        share = float(self.seen or bar.value() > 0) if most <= 0 else min(1.0, bar.value() / most)
+        return share if rendered is None else share * rendered.share_written
+
+    @property
+    def read(self) -> float:
+        """`above`, and 1 from the sentence on that the article's end was read from."""
+        above = self.above
+        if above >= END or self._from is None:
+            return above
+        here = self._view.position()
+        return 1.0 if here is not None and self._covered(here) else above
+
+    def _covered(self, here: ReadingPosition) -> bool:
+        """Whether a place is not before the one that the end was read from."""
+        rendered, end = self._view.rendered, self._from
+        if rendered is None or end is None:
+            return False
+        then = sentence_start(rendered, end.block, end.sentence)
+        now = sentence_start(rendered, here.block, here.sentence)
+        return then is not None and now is not None and now >= then

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
 
+from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.theme.icons import icon
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.pane_layout import FRAME
@@ -21,6 +22,14 @@ _ICONS = {
 """Qt's names of the buttons, whose own pictures are black in every theme."""
 _TYPE = 2
 """The column of types: it takes the room of the names, and the system gives half of them in English."""
+_KINDS = (
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Shortcut"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown"),
+)
+"""Words of that column, for who shows it by the menu of the columns: Qt's own translations lack them."""
 _LEAST = QSize(800, 480)
 _PLACES = 150
 """Px of the list of places; Qt gives it some 70, which cuts every name."""

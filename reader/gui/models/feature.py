@@ -89,7 +89,7 @@ class ModelsFeature(Feature):
         put_off = not missing and target in self.context.options.text(_PUT_OFF).split()
         shown = self._offer.state not in (NONE, READY) and not (put_off and self._offer.state == OFFERED)
         shown = shown and (sure or self._offer.needed)
-        if shown and self.card.isHidden():
+        if shown and not self.card.offered:
             self._pane.announce(self.card.told(missing))
         self.card.show_offer(shown, missing)
 

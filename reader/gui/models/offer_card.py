@@ -16,7 +16,7 @@ from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconLabel, ProgressBar, in_direction, push_button
 from reader.gui.widgets.fitting_button import FittingButton
 from reader.gui.widgets.flow_layout import FlowLayout
-from reader.gui.widgets.message_bar import LineLabel, PassingFrame
+from reader.gui.widgets.message_bar import BarAction, LineLabel, OfferLine, PassingFrame
 
 _ICONS = {
     OFFERED: ("triangle-alert", "warn"),
@@ -43,6 +43,8 @@ class OfferCard(ThemedWidget, PassingFrame):
 
     put_off = Signal()
     """The reader does not want it now."""
+    line_changed = Signal()
+    """What `line` gives is another: more of a download has come."""
     filled = Signal(bool)
     """It has, or has no longer, a filled button: of those one is in sight at a time."""
 
@@ -58,10 +60,12 @@ class OfferCard(ThemedWidget, PassingFrame):
         self._buttons = QWidget()
         self._row = FlowLayout(self._buttons, gap=_GAP)
         self._shown: tuple[str, ...] = ()
-        self._missing = self._was_filled = False
+        self._missing = self._was_filled = self._folded = False
+        self.offered = False
+        """Whether there is an offer: as this card, or folded into a line of the strip it belongs to."""
         self._texts = ModelTexts(self)
         self._lay_out()
-        offer.progressed.connect(self.refresh)
+        offer.progressed.connect(self._on_progress)
 
     @property
     def text(self) -> str:
@@ -76,14 +80,40 @@ class OfferCard(ThemedWidget, PassingFrame):
 
     def show_offer(self, shown: bool, missing: bool = False) -> None:
         """Show the offer or hide it; `missing`: there is no model yet, good or bad."""
-        self._missing = missing
+        self._missing, self.offered = missing, shown
         home = self.parentWidget()
         if shown and self.isHidden() and home is not None:
             self.resize(home.width(), self.height())  # so that it has its height at once
         if shown:
             self.refresh()
-        self.setVisible(shown)
+        self.setVisible(shown and not self._folded)
         self._tell_filled()
+
+    def fold(self, folded: bool) -> None:
+        """Leave what is offered to one line of the strip, or show the card."""
+        if folded != self._folded:
+            self._folded = folded
+            self.show_offer(self.offered, self._missing)
+
+    def line(self) -> OfferLine:
+        """What a strip of one line says and does for this card."""
+        state = self._offer.state
+        icon, token = _ICONS[state]
+        words = self._words_of(state) or self._what_there_is()
+        short = self._machine_in_short(), self._what_in_short()
+        names = {self.tr("Cancel"): self.tr("Cancel the download")}
+        names[self._get_text()] = self._get_text(short=True)
+        actions = [
+            BarAction(names.get(name, name), run, flat=number > 0)
+            for number, (name, run) in enumerate(self._actions_of(state))
+        ]
+        size = self._offer.models.size_bytes if self._offer.models is not None else 0
+        parts = round(_PARTS * self._offer.done / size) if size else 0
+        under_way = state in (LOADING, CHECKING, PAUSED, OFFLINE)
+        progress = (parts, _PARTS) if under_way else None
+        return OfferLine(
+            icon, token, words, short if state == OFFERED else (), tuple(actions[::-1]), progress
+        )
 
     def told(self, missing: bool) -> str:
         """What a screen reader says when the offer comes: the words, and what can be had."""
@@ -132,6 +162,11 @@ class OfferCard(ThemedWidget, PassingFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+
+    def _on_progress(self) -> None:
+        self.refresh()
+        if self._folded and self.offered:
+            self.line_changed.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -211,6 +246,11 @@ class OfferCard(ThemedWidget, PassingFrame):
             return self.tr("Demonstration model: serious mistakes")
         return self.tr("Demonstration model: mistakes")
 
+    def _machine_in_short(self) -> str:
+        if self._offer.target == "ar":
+            return self.tr("Machine translation, serious mistakes")
+        return self.tr("Machine translation, with mistakes")
+
     def _remark_of(self, state: str) -> str:
         models, error = self._offer.models, self._offer.error
         if error is not None:
@@ -230,7 +270,7 @@ class OfferCard(ThemedWidget, PassingFrame):
         size = models.size_bytes if models is not None else 0
         self._bar.setValue(round(_PARTS * self._offer.done / size) if size else 0)
 
-    def _show_actions(self, state: str) -> None:
+    def _actions_of(self, state: str) -> list[tuple[str, Callable[[], None]]]:
         later = (self.tr("Not now"), self.put_off.emit)
         cancel = (self.tr("Cancel"), self._offer.cancel)
         actions: dict[str, list[tuple[str, Callable[[], None]]]] = {
@@ -242,7 +282,10 @@ class OfferCard(ThemedWidget, PassingFrame):
             FAILED: [(self.tr("Try again"), self._offer.get), cancel],
             READY: [],
         }
-        shown = actions[state] if self._about_text else [a for a in actions[state] if a is not later]
+        return actions[state] if self._about_text else [a for a in actions[state] if a is not later]
+
+    def _show_actions(self, state: str) -> None:
+        shown = self._actions_of(state)
         names = (state, *(name for name, _ in shown))
         if names == self._shown:
             return

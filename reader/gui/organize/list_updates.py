@@ -125,9 +125,16 @@ class ListUpdates(QObject):
         library.changed.connect(self._on_changed)
         library.refused.connect(self._on_refused)
         library.tagged.connect(self._on_tagged)
+        library.reopened.connect(lambda _pending: self._forget())
         reading.opened.connect(self._on_opened)
         reading.closed.connect(self._on_closed)
         reading.progressed.connect(self._on_progressed)
+
+    def _forget(self) -> None:
+        """It may be another library: the same numbers are other articles there."""
+        self._before = []
+        for known in (self._held_by_picks, self._read_here, self._moved_on_from):
+            known.clear()
 
     def show(self, view: str, listing: Listing | None, counts: Mapping[str, int]) -> None:
         """Show the rows of a view (`None`: they are still to come) and the counts of all."""

@@ -13,17 +13,17 @@ from reader.gui.reading.article_content import ArticleContent
 from reader.gui.theme.typography import COLUMN_GAP, GUTTER
 from reader.gui.widgets.message_bar import NARROW
 
-SHARE, LEAST, SMALLEST = 0.6, 160, 72
-"""Of the free height what the picture takes at most; px that it has where one line of text has room below it,
-and px that it always has. A click shows the whole picture."""
+SHARE, LEAST = 0.6, 150
+"""Of the free height what the picture takes at most, and px that it always has: less would be a strip of it.
+A click shows the whole picture."""
 WIDEST, GIVEN_WAY = 7, 220
 """How many times its height a picture may be wide before it is but a strip; px that it has instead."""
 LINES = 3
 """Of the text in sight below the picture, where that leaves the picture `LEAST`."""
-STRIPS, NARROW_STRIPS = 100, 136
+STRIPS, NARROW_STRIPS = 100, 36
 """Px left free as a translation takes them, for the line that says what it is and an offer of better models;
-those of a narrow pane, where the offer takes two rows. The original leaves them, too: in another language the
-text stays where it is."""
+those of a narrow pane, where both share a line. The original leaves them, too: in another language the text
+stays where it is."""
 
 
 def free_height(height: int, width: int, strips: int) -> int:
@@ -40,11 +40,10 @@ def lead_height(layout: Layout, header: Header, content: ArticleContent, free: i
         line: px of a line of the text.
     """
     around = _around(layout, header, content)
-    most = min(round(free * SHARE), free - around - LINES * line)
-    if most < LEAST:
-        most = min(LEAST, free - around - line)
+    most = max(LEAST, min(round(free * SHARE), free - around - LINES * line))
     step = layout.formats.step
-    return _worth_it(layout, header, max(SMALLEST, most), most + 2 * step.gap < SMALLEST)
+    in_vain = free - around - line + 2 * step.gap < LEAST
+    return _worth_it(layout, header, most, in_vain)
 
 
 def _worth_it(layout: Layout, header: Header, most: int, in_vain: bool) -> int:
@@ -65,11 +64,11 @@ def _around(layout: Layout, header: Header, content: ArticleContent) -> int:
     lead, blocks = header.lead, content.state(layout.target_language).blocks
     if lead is None:
         return 0
-    low = replace(layout, lead_height=SMALLEST)
+    low = replace(layout, lead_height=LEAST)
     shown = {} if layout.view is TextView.ORIGINAL else _as_translated(content, blocks)
     document = build(low, header, content.title, content.caption, (), shown).document
     document.setTextWidth(layout.width + 2 * GUTTER)
-    picture = picture_size(lead, _column(layout), SMALLEST)[1]
+    picture = picture_size(lead, _column(layout), LEAST)[1]
     step = layout.formats.step
     return round(document.size().height()) - BOTTOM_MARGIN - picture + 2 * step.gap
 

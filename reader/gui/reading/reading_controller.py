@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from reader.services.library.open_article import OpenedArticle
     from reader.services.library_session import LibrarySession
 
-_SETTLE = 800
-"""ms after the last scroll until the position is written."""
-
 _BLANK = 200
 """ms of waiting before the pane says that it is loading; below, the article before stays."""
 
@@ -51,10 +48,6 @@ class ReadingController(QObject):
         self._wanted = 0
         self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
-        self._writer = QTimer(self)
-        self._writer.setSingleShot(True)
-        self._writer.setInterval(_SETTLE)
-        self._writer.timeout.connect(self._write_places)
         pane.position_changed.connect(self._on_position)
         pane.retry_open.connect(self._reopen)
 
@@ -180,7 +173,7 @@ class ReadingController(QObject):
         if article is not None and not article.document.blocks:
             return  # out of an import, its text not fetched yet: its end is its beginning
         self._places[article_id] = (position, progress)
-        self._writer.start()
+        self._write_places()
         self.progressed.emit(article_id, progress)
 
 

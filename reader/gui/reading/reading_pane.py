@@ -18,6 +18,7 @@ from reader.gui.reading.article_content import DONE, RUNNING, ArticleContent
 from reader.gui.reading.article_presenter import ArticlePresenter
 from reader.gui.reading.banner import Banner
 from reader.gui.reading.incomplete_line import NO_TEXT, IncompleteLine
+from reader.gui.reading.position_timer import PositionTimer
 from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.short_article import ShortArticle
@@ -80,7 +81,9 @@ class ReadingPane(ThemedWidget, QWidget):
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
-        self.floating = self._moved = False
+        self.position_timer = PositionTimer(self.view)
+        self.position_timer.due.connect(self.keep_position)
+        self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
         self.beside = 0
         """Px at its end side that the notes take from bar and text."""
@@ -151,7 +154,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter.open(content, opened.article.position)
         summary = content.article.summary
         self.show_flags(summary.favourite, summary.archived)
-        self._moved = False
+        self.position_timer.moved = False
         self.short_article.follow()
         self.tell_choice()
 
@@ -299,9 +302,9 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
-        position = self.view.position() if self._moved else None
+        position = self.view.position() if self.position_timer.moved else None
         if position is not None and self.content is not None:
-            self._moved = False
+            self.position_timer.moved = False
             self.position_changed.emit(self.article_id, position, self.view.share_read)
 
     # Qt
@@ -339,7 +342,6 @@ class ReadingPane(ThemedWidget, QWidget):
         view.link_clicked.connect(self.link_clicked)
         view.size_step.connect(lambda way: self._choose_size(self.text_size + way))
         view.scrolled.connect(self._on_scrolled)
-        view.settled.connect(self._on_settled)
         THEME_SOURCE.changed.connect(self.presenter.refresh)  # the line being read stays where it is
 
     def _choose_size(self, step: int) -> None:
@@ -350,14 +352,11 @@ class ReadingPane(ThemedWidget, QWidget):
         self.hairline.set_share(share)
         self.presenter.update_meta(share)
 
-    def _on_settled(self) -> None:
-        self._moved = True
-        self.keep_position()
-
     def _on_short_read(self) -> None:
         """An article that fits on the page was read, though nothing was scrolled."""
         self._on_scrolled(self.view.share_read)
-        self._on_settled()
+        self.position_timer.moved = True
+        self.keep_position()
 
     def _likely_target(self) -> str:
         """The language to translate to when a view is chosen before a language."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.article_view.scroll_anchor import END
 from reader.gui.reading.article_content import FINISHED
 
 if TYPE_CHECKING:
@@ -42,16 +43,18 @@ class ShortArticle(QObject):
         """Another article may be on screen, or the same with another text, or none."""
         content = self._presenter.content
         now = content.id if content is not None else 0
-        known = now == self._article and self._view.seen  # what was just read may not be stored yet
+        if now != self._article:  # of the same one, what was just read may not be stored yet
+            progress = content.progress if content is not None else 0.0
+            place = content.article.position if content is not None and progress >= END else None
+            self._view.read_share.begin(progress >= FINISHED, place)
         self._article = now
-        self._view.seen = content is not None and (known or content.progress >= FINISHED)
         self.timer.stop()
         self._go_on()
 
     @property
     def _open(self) -> bool:
         """Whether there is a text that is not read yet; one that is not fetched is none."""
-        there = self._article and self._presenter.content is not None and not self._view.seen
+        there = self._article and self._presenter.content is not None and not self._view.read_share.seen
         return bool(there) and self._presenter.words() > 0
 
     @property
@@ -82,5 +85,5 @@ class ShortArticle(QObject):
 
     def _read(self) -> None:
         if self._open:
-            self._view.seen = True
+            self._view.read_share.finish()
             self.read.emit()

@@ -6,13 +6,12 @@ from PySide6.QtCore import QObject
 
 from reader.core.messages import isolate
 from reader.core.model import TextView
+from reader.gui.article_view.scroll_anchor import END
 from reader.gui.keyboard.key_caps import caps_of
 from reader.gui.keyboard.keymap import Keymap
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.gui.reading_mode.status_line import Hint
 from reader.gui.text.messages import fill
-
-END = 0.999
 
 
 class Status(QObject):
@@ -20,7 +19,7 @@ class Status(QObject):
 
     def __init__(self, pane: ReadingPane) -> None:
         super().__init__(pane)
-        self._pane = pane
+        self._pane, self._share = pane, pane.view.read_share
 
     def source(self) -> str:
         """The site the article is from."""
@@ -45,7 +44,7 @@ class Status(QObject):
             return ""
         cursor = self._pane.sentence_cursor
         number, paragraphs, sentence, sentences = cursor.counts()
-        if self._pane.view.share_read >= END and (number in (0, paragraphs)):
+        if self._share.above >= END and (number in (0, paragraphs)):
             return self.tr("End of article")
         if not number:
             return ""
@@ -56,7 +55,7 @@ class Status(QObject):
     def hints(self, keymap: Keymap) -> list[Hint]:
         """Four keys fit for the moment."""
         view = self._pane.text_view
-        if self._pane.view.share_read >= END:
+        if self._share.above >= END:
             rows: list[tuple[tuple[str, ...], str]] = [
                 (("article.archive",), self.tr("archive")),
                 (("article.next",), self.tr("next article")),

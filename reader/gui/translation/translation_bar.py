@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.gui.reading.article_content import FAILED, NONE, PAUSED, RUNNING, STOPPED, TranslationState
 from reader.gui.reading.banner import Banner
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.translation.translation_text import TranslationTexts
-from reader.gui.widgets.message_bar import BarAction, PassingFrame
+from reader.gui.widgets.message_bar import NARROW, BarAction, OfferLine
+
+
+class Offering(Protocol):
+    """A widget that offers better models, and folds into the strip's line where that is narrow."""
+
+    offered: bool
+
+    @property
+    def focus_left(self) -> SignalInstance: ...
+    @property
+    def line_changed(self) -> SignalInstance: ...
+    def fold(self, folded: bool) -> None: ...
+    def line(self) -> OfferLine: ...
 
 
 class TranslationBar(Banner):
@@ -33,23 +48,43 @@ class TranslationBar(Banner):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, at_foot=True)
         self.words = TranslationTexts(self)
-        self._below: QWidget | None = None
+        self._below: Offering | None = None
+        self._shown: tuple[TranslationState | None, str] = (None, "")
+        self._folded = False
         self._awaited: Callable[[], bool] = lambda: False
         self._weak: dict[str, bool] = {}
         """Whether better models for a language were offered the last time: known before the next begins."""
 
-    def add_below(self, widget: PassingFrame, awaited: Callable[[], bool]) -> None:
+    def add_below(self, widget: QWidget, offering: Offering, awaited: Callable[[], bool]) -> None:
         """Give a widget that offers better models its place under the words.
 
-        `awaited` says whether it is not known yet what that will offer.
+        Args:
+            widget: it. offering: the same, as what it offers.
+            awaited: says whether it is not known yet what that will offer.
         """
-        self._below, self._awaited = widget, awaited
+        self._below, self._awaited = offering, awaited
         self.add_under_text(widget)
-        widget.focus_left.connect(self.focus_left)
+        offering.focus_left.connect(self.focus_left)
+        offering.line_changed.connect(self._show)
 
     @property
     def _offering(self) -> bool:
-        return self._below is not None and not self._below.isHidden()
+        return self._below is not None and self._below.offered
+
+    def _line_of_offer(self) -> OfferLine | None:
+        """What is offered, where it has no room below the words."""
+        below = self._below
+        return below.line() if below is not None and below.offered and self._folded else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words and offer share one line where two would leave the text too little."""
+        super().resizeEvent(event)
+        if self._folds() != self._folded:
+            self._show()
+
+    def _folds(self) -> bool:
+        home = self.parentWidget()
+        return (self if self.isVisible() or home is None else home).width() < NARROW
 
     def show_state(self, state: TranslationState | None, target: str) -> None:
         """Say what a translation to `target` is; hidden without one."""
@@ -58,6 +93,14 @@ class TranslationBar(Banner):
         weak = state is not None and self._is_weak(state, target)
         wanted = missing or (weak is not False and state is not None and state.newer is not None)
         self.better_wanted.emit(target if state is not None and wanted else "", missing, weak is not None)
+        self._shown = state, target
+        self._show()
+
+    def _show(self) -> None:
+        state, target = self._shown
+        self._folded = self._folds()
+        if self._below is not None:
+            self._below.fold(self._folded)
         if state is None:
             self.hide()
         elif state.status in (NONE, RUNNING):
@@ -96,7 +139,9 @@ class TranslationBar(Banner):
     def _show_failure(self, state: TranslationState, target: str) -> None:
         if _lacks_models(state):
             choose = BarAction(self.tr("Choose models"), self.models_wanted.emit, flat=False)
-            self.show_message("info", "muted", self.words.no_model(target), [choose])
+            offer = self._line_of_offer()
+            actions = [choose, *(offer.actions if offer is not None else ())]
+            self.show_message("info", "muted", self.words.no_model(target), actions)
         else:
             again = BarAction(self.tr("Retry"), self.retry_wanted.emit, flat=False)
             self.show_message("triangle-alert", "warn", self.words.failed(state), [again])
@@ -113,6 +158,12 @@ class TranslationBar(Banner):
             actions.append(again)
         elif state.demonstration and state.newer is False and not self._offering and not self._awaited():
             actions.append(BarAction(self.tr("Get the official models"), self.models_wanted.emit))
+        offer = self._line_of_offer()
+        if offer is not None:
+            more, actions = self.toolTip(), [*actions, *offer.actions]
+            shown = (offer.icon, offer.token, offer.text, actions, offer.progress)
+            self.show_message(*shown, one_line=True, more=more, shorter=offer.shorter)
+            return
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         whole, *shorter = self.words.done(state, target, rtl, self._offering)
         self._show_line("info", whole, actions, shorter=shorter)
@@ -125,7 +176,8 @@ class TranslationBar(Banner):
         progress: tuple[int, int] | None = None,
         shorter: Sequence[str] = (),
     ) -> None:
-        more = self.toolTip()
+        more, offer = self.toolTip(), self._line_of_offer()
+        actions = [*(offer.actions if offer is not None else ()), *actions]
         self.show_message(icon, "muted", text, actions, progress, one_line=True, more=more, shorter=shorter)
 
 

@@ -49,6 +49,18 @@ class BarAction:
     flat: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """What a strip says of an offer that has no room of its own; the most important action last."""
+
+    icon: str
+    token: str
+    text: str
+    shorter: tuple[str, ...]
+    actions: tuple[BarAction, ...]
+    progress: tuple[int, int] | None
+
+
 class LineLabel(StartLabel):
     """A label that may be told to stay on one line: what has no room there is its tooltip."""
 

@@ -61,6 +61,23 @@ def test_the_names_of_files_can_be_read(open_window, qtbot, tmp_path, language):
     dialog.close()
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "Folder"), ("fr", "Dossier"), ("ar", "مجلد")])
+def test_a_folder_is_called_so_in_the_language_of_the_window(open_window, qtbot, tmp_path, language, word):
+    """In the column of types, which the menu of the columns shows."""
+    (tmp_path / "dossiers" / "barrages").mkdir(parents=True)
+    window = open_window(interface_language=language)
+    screen(window).actions["article.file"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.setDirectory(str(tmp_path / "dossiers"))
+    tree = dialog.findChild(QTreeView, "treeView")
+    model, folder = tree.model(), tree.rootIndex
+    qtbot.waitUntil(lambda: model.rowCount(folder()) == 1)
+    qtbot.waitUntil(lambda: bool(model.index(0, 2, folder()).data()))
+    assert model.index(0, 2, folder()).data() == word
+    dialog.close()
+
+
 def test_no_other_is_used():
     top = Path(reader.gui.__path__[0])
     direct = re.compile(r"\bQFileDialog\(|\bQFileDialog\.get")

@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from shiboken6 import isValid
 
+from reader.core.errors import ReaderError
 from reader.core.messages import plain
 from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES
+from reader.gui.background.save_entry import SaveState
 from reader.gui.models.downloads import OFFLINE
 from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.model_list import ModelList
@@ -28,6 +30,7 @@ from reader.translation.packages.packages import install
 from tests.gui.support.drag import PLACE
 from tests.gui.support.model_server import allow_plain_addresses, index_of, package_file, running
 from tests.gui.support.screen import screen
+from tests.gui.support.shown_save import show_save
 from tests.support.firefox_models import needs_models
 from tests.support.kept_port import kept_port
 from tests.support.libraries import give_models, make_empty
@@ -39,6 +42,8 @@ pytestmark = pytest.mark.models
 OFFICIAL = "Get the official models"
 WIDTHS = (1280, 730, 700, 400)
 """px of the window: three panes, the narrowest text beside the list, and the text alone."""
+NARROW_FOOT = 36
+"""px that strip and offer take together where the text is narrow."""
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +132,9 @@ def test_good_english_is_one_click_away_and_comes_by_itself(library, served, ope
     for width in WIDTHS:
         window.resize(width, 800)
         qtbot.settle(window)
-        button = card.buttons()[0]
-        assert card.isVisible() and card.rect().contains(button.parentWidget().geometry())
-        assert card.width() < 560 or card.height() <= 65, "the text has the page"
+        button = (card if card.isVisible() else on_screen.banner).buttons()[-1 if card.isHidden() else 0]
+        assert card.isHidden() or card.rect().contains(button.parentWidget().geometry())
+        assert on_screen.banner.height() <= (NARROW_FOOT if card.isHidden() else 100), "the text has the page"
         assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), width
     before, folder, flow = texts(state), *served[:2]
     with running(folder, flow, served[2]):
@@ -164,7 +169,7 @@ class PaintedTops(QObject):
         on_screen.view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._on_screen.offer_card.isVisible():
+        if event.type() == QEvent.Type.Paint and self._on_screen.offer_card.offered:
             self.seen.add(watched.mapTo(watched.window(), QPoint(0, 0)).y())
         return False
 
@@ -181,11 +186,61 @@ def test_the_offer_stands_before_the_first_translation_begins(library, open_wind
     press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: bool(painted.seen))
     state = on_screen.article_content.state("en")
-    assert state.route is None and filled(on_screen.offer_card.buttons()[0])
+    assert state.route is None
+    assert on_screen.offer_card.isHidden() or filled(on_screen.offer_card.buttons()[0])
     hold.set()
     qtbot.waitUntil(lambda: state.status == DONE)
     qtbot.settle(window)
     assert len(painted.seen) == 1
+
+
+@pytest.mark.parametrize("size", [3, 5])
+@pytest.mark.parametrize("interface", ["en", "fr", "ar"])
+def test_where_the_text_is_narrow_strip_and_offer_share_one_line(
+    library, served, open_window, qtbot, interface, size
+):
+    """With the line of failed saves they took 172 of 800 px, and the largest letters had three lines left."""
+    window = open_window(size=(560, 800), text_size=size, interface_language=interface)
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    failed = ReaderError("not-found", host="www.example.org")
+    show_save(on_screen.save_tray, "https://www.example.org/1", state=SaveState.FAILED, error=failed)
+    for item in list(on_screen.save_tray.items):
+        item.left.emit()  # it stood there for a while
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    state, strip, card = on_screen.article_content.state("en"), on_screen.banner, on_screen.offer_card
+    qtbot.waitUntil(lambda: card.offered and state.status == DONE)
+    qtbot.settle(window)
+    tray = on_screen.save_tray
+    assert strip.isVisible() and tray.line.isVisible()
+    assert strip.height() + tray.height() <= 74
+    get = strip.buttons()[-1]
+    assert get.isVisible() and get.text()
+    assert get.width() >= get.fontMetrics().horizontalAdvance(get.text())
+
+    # The rest is behind a press, by keys too.
+    more = strip.more
+    assert more.isVisible() and more.accessibleName() and more.focusPolicy() & Qt.FocusPolicy.TabFocus
+    more.setFocus(Qt.FocusReason.TabFocusReason)
+    press(window, Qt.Key.Key_Space)
+    (menu,) = (one for one in strip.findChildren(QMenu) if one.isVisible())
+    named = [action.text() for action in menu.actions()]
+    assert len(named) == 3 and all(named)
+    menu.close()
+
+    # What it offers is had in place, and the card comes back where there is room.
+    with running(served[0], served[1], served[2]):
+        qtbot.mouseClick(get, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: bool(on_screen.model_downloads.all))
+        window.resize(1280, 800)
+        qtbot.waitUntil(card.isVisible)
+        window.resize(560, 800)
+        qtbot.waitUntil(card.isHidden)
+        assert strip.height() <= NARROW_FOOT
+        served[1]["end"].set()
+        qtbot.waitUntil(lambda: not state.demonstration and state.status == DONE)
+    assert not card.offered
 
 
 @pytest.mark.parametrize("by_keys", [False, True])
@@ -409,7 +464,7 @@ def test_the_offer_leaves_the_first_lines_of_a_text_in_sight(
     window = open_window(size=(width, 800), reading_language="en")
     on_screen = screen(window)
     drop(window, article_url)
-    qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library) and on_screen.offer_card.isVisible())
+    qtbot.waitUntil(lambda: on_screen.article_id not in (0, *library) and on_screen.offer_card.offered)
     state = on_screen.article_content.state("en")
     qtbot.waitUntil(lambda: state.status == DONE and on_screen.shown_whole)
     qtbot.settle(window)

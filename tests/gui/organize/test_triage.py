@@ -440,3 +440,18 @@ def test_going_to_the_tags_says_that_there_are_none(opened, qtbot):
 
 def shown_words(widget):
     return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_another_library_knows_nothing_of_what_was_read_in_the_one_before(open_window, qtbot, tmp_path):
+    """Its articles have the same numbers."""
+    fill_library(LibraryPaths(tmp_path / "library"))
+    other = LibraryPaths(tmp_path / "other")
+    fill_library(other)
+    window = open_window()
+    on_screen = screen(window)
+    updates, article = on_screen.list_updates, on_screen.summaries[0].id
+    on_screen.library.change([article], "unread", False)
+    assert updates._read_here == {article}
+    with qtbot.waitSignal(on_screen.library.reopened):
+        on_screen.library.replace(lambda _progress: other, lambda _made: None, lambda *_step: None)
+    assert not updates._read_here

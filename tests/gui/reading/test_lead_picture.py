@@ -99,7 +99,7 @@ def test_the_first_line_stands_in_sight(stocked, tmp_path, open_window, qtbot, l
     qtbot.waitUntil(lambda: on_screen.article_id == number)
     if language != "fr":
         qtbot.waitUntil(lambda: on_screen.article_content.state(language).status == DONE)
-        qtbot.waitUntil(on_screen.offer_card.isVisible)
+        qtbot.waitUntil(lambda: on_screen.offer_card.offered)
     if alone:
         on_screen.reading_mode.enter()
         on_screen.rest_timer.blockSignals(True)  # the bars stay
@@ -129,3 +129,21 @@ def test_in_the_largest_text_the_picture_is_no_strip(stocked, tmp_path, open_win
         layout = on_screen.rendered_layout
         assert layout.lead_height >= 220, alone
         assert layout.width <= 7 * layout.lead_height
+
+
+@pytest.mark.parametrize("interface", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 560])
+def test_in_no_size_of_text_the_picture_is_a_strip(stocked, tmp_path, open_window, qtbot, width, interface):
+    """Between the five A and the largest letters it had 79 px."""
+    folder, number = stocked
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(size=(width, 800), interface_language=interface, reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    heights = {}
+    for step in range(1, LARGEST_STEP + 1):
+        on_screen.reading_pane.set_text_size(step)
+        qtbot.waitUntil(lambda: on_screen.shown_whole)
+        heights[step] = on_screen.rendered_layout.lead_height
+    assert min(heights.values()) >= 150, heights

@@ -79,12 +79,12 @@ def test_what_is_not_there_or_not_all_in_sight_is_not_read_by_waiting(window, qt
     for _ in range(3):
         QTest.keyClick(on_screen.view, Qt.Key.Key_J)
     timer.timeout.emit()
-    assert on_screen.view.share_read == 0.0 and not on_screen.view.seen
+    assert on_screen.view.share_read == 0.0 and not on_screen.read_share.seen
 
     # A long one is read by going through it.
     open_one(window, qtbot, places["Article 4"])
     timer.timeout.emit()
-    assert not on_screen.view.seen
+    assert not on_screen.read_share.seen
 
     # A short one gets its time only in the window that is active.
     open_one(window, qtbot, places["Article 1"])
@@ -96,7 +96,7 @@ def test_what_is_not_there_or_not_all_in_sight_is_not_read_by_waiting(window, qt
     qtbot.waitUntil(lambda: not on_screen.view.isActiveWindow())
     assert not timer.isActive()
     timer.timeout.emit()
-    assert not on_screen.view.seen
+    assert not on_screen.read_share.seen
     other.close()
     window.activateWindow()
     qtbot.waitUntil(timer.isActive)
@@ -118,7 +118,7 @@ def test_one_opened_by_a_click_is_not_finished_whatever_was_read_before(window, 
     click_card(on_screen, qtbot, places["Article 2"])
     qtbot.waitUntil(lambda: on_screen.article_id == ids[places["Article 2"]] and on_screen.rendered.whole)
     qtbot.settle(window, pauses=300)
-    assert not on_screen.view.seen and on_screen.view.share_read == 0.0
+    assert not on_screen.read_share.seen and on_screen.view.share_read == 0.0
     assert "1\u00a0min\u00a0left" in on_screen.rendered.byline[0].text()
 
 

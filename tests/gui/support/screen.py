@@ -159,6 +159,7 @@ class Screen:
     scrolled = Part(lambda on: on.view.scrolled)
     rendered = Part(lambda on: _there(on.view.rendered))
     rendered_layout = Part(lambda on: on.rendered.layout)
+    read_share = Part(lambda on: on.view.read_share)
     short_article = Part(lambda on: on.reading_pane.short_article)
     structure = Part(lambda on: on.reading_pane.structure)
     toolbar = Part(lambda on: on.reading_pane.bar)
