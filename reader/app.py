@@ -7,6 +7,7 @@ standard library only. Its parts come after it, step by step, and then the libra
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import sys
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
 
 
+_UNHEARD = 2000
+"""ms after which other starts are heard though not every part is made; until then they wait."""
 _USUAL_POINTS = 12
 """Of a desktop's font that nobody has made larger, at most."""
 
@@ -93,8 +97,8 @@ def open_window(
     _hold_mutex()
     window = construction.open_window(paths, found.settings, language, at_once=False)
     window.reopens_article = replace(opening, token="", quietly=False) == Opening()
-    window.painted.connect(lambda: _start_log(early, found.logs, verbose))
     run = _Run(app, window, door, opening, found.logs)
+    run.begin_log = functools.partial(_start_log, early, found.logs, verbose)
     window.show()
     code = app.exec()
     run.end()
@@ -200,7 +204,13 @@ class _Run:
         self._logs = logs
         self._care: CrashHandler | None = None
         self._signals: EndSignals | None = None
+        self.begin_log: Callable[[], object] | None = None
+        """Ends the keeping of lines, and writes them where they belong; called once."""
         startup = StartupLog(window, window.painted, window.library_opened)
+        startup.rows_readable.connect(self._begin_log)
+        window.built.connect(self._begin_log)
+        window.built.connect(door.listen)
+        QTimer.singleShot(_UNHEARD, door, door.listen)
         startup.note_articles(window.article_shown)
         window.built.connect(lambda: startup.note_articles(window.parts.surfaces.reading.opened))
         window.list_shown.connect(startup.note_rows)
@@ -209,9 +219,15 @@ class _Run:
         window.built.connect(self._attend)
         window.closing.connect(self._guard)
 
+    def _begin_log(self) -> None:
+        """Once there are rows to read, or all parts where there are none: it takes time to load."""
+        if self.begin_log is not None:
+            begin, self.begin_log = self.begin_log, None
+            begin()
+
     def _watch(self) -> None:
         from reader.core.log.crash_log import CrashLog
-        from reader.core.log.log_file import places
+        from reader.core.log.discretion import places
         from reader.gui.application.crash_handler import CrashHandler
         from reader.gui.application.session_end import EndSignals
 
@@ -252,6 +268,7 @@ class _Run:
 
     def end(self) -> None:
         """The window is closed: nothing more is taken, and what was watched is put back."""
+        self._begin_log()
         self._door.close()
         self._window.shut_down()
         if self._signals is not None:

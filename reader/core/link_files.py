@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
-import plistlib
-from xml.parsers.expat import ExpatError
-
 from reader.core.errors import ReaderError
 
 MOST_BYTES = 256_000
@@ -28,6 +24,8 @@ def link_of_file(data: bytes) -> str:
     if start.startswith((b"bplist00", b"<?xml", b"<!DOCTYPE plist", b"<plist")):
         found = property_list(data)
         return str(found.get("URL", "")) if isinstance(found, dict) else ""
+    import configparser  # no start of the window needs these
+
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     parser = configparser.RawConfigParser(strict=False)
     try:
@@ -43,6 +41,9 @@ def property_list(data: bytes) -> object:
     Raises:
         ReaderError: `file-unreadable`, it is damaged.
     """
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
     try:
         return plistlib.loads(data)
     except (ExpatError, ValueError, OverflowError, RecursionError, MemoryError, KeyError, TypeError) as error:

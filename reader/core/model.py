@@ -1,6 +1,5 @@
-"""The data that flows through Liseuse, as frozen dataclasses.
+"""What flows through Liseuse, as frozen dataclasses: no database row, lxml node or engine object does.
 
-Nothing else crosses a layer: no database row, lxml node or engine object leaves its own module.
 Times are ISO 8601 text in UTC unless a field says otherwise; lengths are in the unit named.
 """
 

@@ -12,7 +12,6 @@ import contextlib
 import errno
 import os
 import threading
-import uuid
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +50,7 @@ class Claims:
                 return
             make_folder(self._folder)
             with self.alone():
-                path = self._folder / f"{os.getpid()}-{uuid.uuid4().hex}.claim"
+                path = self._folder / f"{os.getpid()}-{os.urandom(16).hex()}.claim"
                 lock = FileLock(path, mode=0o600, thread_local=False)
                 lock.acquire(timeout=_WAIT)
                 self._mine = lock

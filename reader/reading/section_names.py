@@ -153,6 +153,8 @@ def _rows() -> dict[str, dict[str, tuple[str, frozenset[str]]]]:
 @functools.lru_cache(maxsize=512)
 def _folded(name: str) -> str:
     """A name without case, accents, marks and the word for “and”."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    letters = name.casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(word for word in re.findall(r"[\w&]+", letters) if word not in _AND)

@@ -232,8 +232,6 @@ def _resources() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:
         return Path(frozen) / "resources"
-    from importlib.resources import files
-
-    package = Path(str(files("reader")))
+    package = Path(__file__).parents[1]
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"

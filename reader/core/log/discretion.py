@@ -28,6 +28,11 @@ _SAFE_TO_QUOTE = (
 _MOST_QUOTED = 200
 
 
+def places(folder: Path) -> dict[str, str]:
+    """How the folders of the library that has this log folder are named in logs and reports."""
+    return {str(folder.parent): "<library>"}
+
+
 def discreet(text: str, places: Mapping[str, str] | None = None) -> str:
     """`text` with addresses cut after their host, and folders given by their role.
 

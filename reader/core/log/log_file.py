@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reader.core.log.discretion import discreet, trace_of
+from reader.core.log.discretion import discreet, places, trace_of
 from reader.core.private_files import make_folder
 from reader.core.storage_errors import regular
 
@@ -170,11 +170,6 @@ def end_logging() -> bool:
     It is not where the log's disk hangs, and an ordinary end of the program would wait for that for ever.
     """
     return all([handler.end() for handler in logging.getLogger().handlers if isinstance(handler, _Aside)])
-
-
-def places(folder: Path) -> dict[str, str]:
-    """How the folders of the library that has this log folder are named in logs and reports."""
-    return {str(folder.parent): "<library>"}
 
 
 def _add(root: logging.Logger, handler: logging.Handler, named: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ __all__ = [
     "disk_guard",
     "interface_language",
     "open_events",
+    "opening_server",
     "session_end",
     "silent_disk",
     "single_instance",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -23,6 +23,9 @@ LIBRARY, ARTICLE = "start: library shown", "start: article readable"
 
 class StartupLog(QObject):
     """Watches one start of a window; each step is noted once, when it is on screen."""
+
+    rows_readable = Signal()
+    """The first rows are on screen."""
 
     def __init__(self, parent: QObject, painted: SignalInstance, opened: SignalInstance) -> None:
         super().__init__(parent)
@@ -61,3 +64,5 @@ class StartupLog(QObject):
         if step not in self._noted:
             self._noted.add(step)
             log.info(step)
+            if step == ROWS:
+                self.rows_readable.emit()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import QFocusEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QStyle,
     QTextBrowser,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.text_formats import joint_before
 from reader.gui.theme.own_style import OwnStyle
+from reader.gui.widgets.basics import plain_viewport
 
 _CLEAR = 24
 """Px between a link that Tab goes to and a bar that lies over the page."""
@@ -34,8 +35,12 @@ class InertBrowser(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Nothing round the link that has the keyboard: the view draws the ring that all controls have.
-        OwnStyle(self, {QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat: 0})
+        self._is_styled = False
+        port = plain_viewport()
+        port.setCursor(Qt.CursorShape.IBeamCursor)
+        port.setMouseTracking(True)
+        self.setViewport(port)
+        self.document().documentLayout().setPaintDevice(port)  # else that of Qt's own one, which is gone
         self.selectionChanged.connect(self._on_selection)
 
     @property
@@ -44,6 +49,13 @@ class InertBrowser(QTextBrowser):
         link = self.textCursor()
         ends = (link.selectionStart(), link.selectionEnd())
         return ends if self.hasFocus() and link.hasSelection() and ends == self._tabbed_to else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._is_styled:  # at the start the list has the focus, and a style costs 10 ms
+            self._is_styled = True
+            # Nothing round the link that has the keyboard: the view draws the ring that all controls have.
+            OwnStyle(self, {QStyle.StyleHint.SH_TextControl_FocusIndicatorTextCharFormat: 0})
+        super().focusInEvent(event)
 
     def doSetSource(self, name: QUrl | str, kind: object = None) -> None:
         """Never navigate: the document is always built by the program."""

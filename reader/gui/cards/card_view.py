@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPalette, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView, QWidget
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
 
 from reader.gui.cards.picked_articles import articles_mime
-from reader.gui.widgets.basics import KeyboardFocus
+from reader.gui.widgets.basics import KeyboardFocus, plain_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 
 _DRAGGED = 320
 """Px of the card's width that hang at the pointer while it is dragged."""
-
-
-def _ground() -> QWidget:
-    """A viewport as Qt makes it for a view.
-
-    Asked for one of Qt's own, PySide looks for its class among all classes of widgets, which it sets up
-    for that: at the start some 25 ms before the first row.
-    """
-    ground = QWidget()
-    ground.setObjectName("qt_scrollarea_viewport")
-    ground.setBackgroundRole(QPalette.ColorRole.Base)
-    ground.setAutoFillBackground(True)
-    return ground
 
 
 class CardView(KeyboardFocus, QListView):
@@ -42,7 +29,7 @@ class CardView(KeyboardFocus, QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setViewport(_ground())
+        self.setViewport(plain_viewport())
         self._picking = False
         self.draggable = True
         self.setMouseTracking(True)

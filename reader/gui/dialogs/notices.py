@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMainWindow, QMessageBox, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
 from reader.gui.dialogs.placed_notices import Act, PlacedNotices
 from reader.gui.text.messages import words
-from reader.gui.theme.icons import pixmap
-from reader.gui.theme.themed_widget import ThemedWidget
 from reader.settings import installation
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
+    from reader.gui.dialogs.message_box import Kind
+
 log = logging.getLogger(__name__)
-
-_ICON, _BETWEEN = 28, 8
-"""px of a box's icon, and between its buttons, where the focus ring of one touches no other."""
-
-_ICONS = {
-    QMessageBox.Icon.Question: ("circle-help", "accent"),
-    QMessageBox.Icon.Warning: ("triangle-alert", "warn"),
-    QMessageBox.Icon.Information: ("info", "accent"),
-}
-
-
-class _Box(ThemedWidget, QMessageBox):
-    """A box of Qt's with an icon of ours."""
-
-    def __init__(self, kind: QMessageBox.Icon, text: str, parent: QWidget) -> None:
-        super().__init__(kind, "Liseuse", text, parent=parent)
-        self._drawn, self._window = _ICONS[kind], parent
-
-    def apply_theme(self) -> None:
-        name, token = self._drawn
-        ratio = self._window.devicePixelRatioF()
-        self.setIconPixmap(pixmap(name, self.theme.color(token), _ICON, ratio))
 
 
 def _is_covered() -> bool:
@@ -98,8 +79,8 @@ class Notices(QObject):
 
     def _show_whole(self, error: ReaderError) -> None:
         """A failure with its details, in a dialog."""
-        box = self._box(QMessageBox.Icon.Warning, words(error.title), words(error.hint), error.detail)
-        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box = self._box("warning", words(error.title), words(error.hint), error.detail)
+        box.addButton(self.tr("Close"), box.ButtonRole.RejectRole)
         box.open()
 
     def tell(self, text: str, explanation: str = "", act: Act | None = None) -> None:
@@ -114,10 +95,10 @@ class Notices(QObject):
         self.announce(text)
 
     def _tell_whole(self, text: str, explanation: str, act: Act | None = None) -> None:
-        box = self._box(QMessageBox.Icon.Information, text, explanation)
+        box = self._box("information", text, explanation)
         if act is not None:
-            box.addButton(act[0], QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: act[1]())
-        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+            box.addButton(act[0], box.ButtonRole.AcceptRole).clicked.connect(lambda: act[1]())
+        box.addButton(self.tr("Close"), box.ButtonRole.RejectRole)
         box.open()
 
     def offer(self, text: str, explanation: str, act: Act) -> None:
@@ -155,10 +136,10 @@ class Notices(QObject):
         With `refuse`, the other answer has a button of its own that says so; Cancel and Esc do nothing then.
         Without, Cancel is the other answer.
         """
-        box = self._box(QMessageBox.Icon.Question, question, explanation)
-        yes = box.addButton(accept, QMessageBox.ButtonRole.AcceptRole)
-        cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        no = box.addButton(refuse, QMessageBox.ButtonRole.NoRole) if refuse else cancel
+        box = self._box("question", question, explanation)
+        yes = box.addButton(accept, box.ButtonRole.AcceptRole)
+        cancel = box.addButton(self.tr("Cancel"), box.ButtonRole.RejectRole)
+        no = box.addButton(refuse, box.ButtonRole.NoRole) if refuse else cancel
         box.setDefaultButton(no)
         box.setEscapeButton(cancel)
         yes.clicked.connect(lambda: on_accept())
@@ -202,23 +183,14 @@ class Notices(QObject):
         """Have a screen reader say `text`; `assertive` only for failures of something just asked for."""
         if not text:
             return
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self._window, text)
         if assertive:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
         QAccessible.updateAccessibility(event)
 
-    def _box(self, icon: QMessageBox.Icon, text: str, explanation: str, detail: str = "") -> QMessageBox:
-        box = _Box(icon, text, self._window)
-        box.setInformativeText(explanation)
-        if detail:  # before the margins: it makes the layout anew
-            box.setDetailedText(detail)
-        for part in box.findChildren(QLabel):  # what they say may come from a page
-            part.setTextFormat(Qt.TextFormat.PlainText)
-        if (outer := box.layout()) is not None:
-            outer.setContentsMargins(20, 16, 20, 16)
-            outer.setSpacing(12)
-        for buttons in box.findChildren(QDialogButtonBox):
-            if (row := buttons.layout()) is not None:
-                row.setSpacing(_BETWEEN)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return box
+    def _box(self, kind: Kind, text: str, explanation: str, detail: str = "") -> QMessageBox:
+        from reader.gui.dialogs.message_box import message_box  # loaded by a start behind its rows
+
+        return message_box(kind, text, explanation, detail, self._window)

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.background.disk_answer import Steps
-from reader.gui.main_window.first_article import make_first_article
 from reader.gui.main_window.first_list import make_first_list
-from reader.gui.main_window.parts import Parts
 from reader.gui.main_window.surfaces import FirstRows, Surfaces
 
 if TYPE_CHECKING:
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from reader.gui.main_window.first_list import FirstList, Ground
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.main_window.navigator import WindowNavigator
+    from reader.gui.main_window.parts import Parts
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.search.result_list import ResultList
     from reader.gui.sources.link_list import LinkList
@@ -59,8 +58,12 @@ _LOADED_FIRST = (
     "reader.gui.main_window.window_commands",
     "reader.gui.main_window.overlays",
     "reader.gui.main_window.keyboard_setup",
+    "reader.gui.dialogs.message_box",
 )
-"""Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
+"""Modules in the order in which the steps need them: a step of their own each, for loading takes longest.
+
+The last one is needed once there is something to tell, which may be that the program's files are gone.
+"""
 
 
 def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps[Parts]:
@@ -71,7 +74,7 @@ def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps
         language: puts the application into an interface language; `None` leaves it as it is.
     """
     first = yield from make_first_list(window)
-    text = yield from make_first_article(window, first)
+    text = yield from _make_first_article(window, first)
     for name in _LOADED_FIRST:
         import_module(name)
         yield None
@@ -93,6 +96,12 @@ def build_parts(window: MainWindow, language: InterfaceLanguage | None) -> Steps
     _show(window, parts, first.rows)
     yield None  # Qt shows a new central widget with its next events, and only what is shown takes the focus
     return parts
+
+
+def _make_first_article(window: MainWindow, first: FirstList) -> Steps[FirstArticle]:
+    from reader.gui.main_window.first_article import make_first_article
+
+    return (yield from make_first_article(window, first))
 
 
 def _make_surfaces(
@@ -206,6 +215,7 @@ def _make_commands(
     from reader.gui.main_window.navigation_commands import NavigationCommands
     from reader.gui.main_window.option_effects import OptionEffects
     from reader.gui.main_window.overlays import Overlays
+    from reader.gui.main_window.parts import Parts
     from reader.gui.main_window.window_commands import WindowCommands
     from reader.gui.main_window.window_state import WindowState
 

@@ -17,6 +17,7 @@ from reader.gui.saving.save_line import SaveCounts, SaveLine
 from reader.gui.saving.save_panel import SavePanel
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.action_item import ActionItem, UndoItem
+from reader.gui.widgets.basics import plain_viewport
 
 MOST_ITEMS = 3
 """Saves that have an item of their own; the others are counted in the line."""
@@ -56,13 +57,14 @@ class SaveTray(ThemedWidget, Footer):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(12, 4, 12, 12)
         self._column.setSpacing(8)
-        self._scroll = QScrollArea()
+        self._scroll, port = QScrollArea(), plain_viewport()
+        port.setAutoFillBackground(False)
+        self._scroll.setViewport(port)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._inside)
-        self._scroll.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
         self.panel, self.line = SavePanel(), SaveLine()
         self.panel.hide()

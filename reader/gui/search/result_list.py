@@ -105,10 +105,10 @@ class ResultList(ThemedWidget, ResultsPage):
     @property
     def link(self) -> str:
         """The web link that was looked for and is in no article, empty when it was anything else."""
-        if self.count or self.filters.chosen:
+        if self.count or self.filters.chosen or len(self.query.split()) != 1:
             return ""
         links = find_links(self.query)
-        return links[0] if len(links) == 1 and len(self.query.split()) == 1 else ""
+        return links[0] if len(links) == 1 else ""
 
     def count_texts(self) -> tuple[str, ...]:
         """How many articles the list holds, and how many matches once every one of them has been read."""

@@ -14,7 +14,7 @@ from reader.core.messages import isolate
 from reader.gui.sidebar.feed_entry import FeedEntry
 from reader.gui.text.plain_tooltip import plain_tip
 from reader.gui.text.view_titles import view_title
-from reader.gui.widgets.basics import KeyboardFocus
+from reader.gui.widgets.basics import KeyboardFocus, plain_viewport
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -79,6 +79,7 @@ class SidebarRows(KeyboardFocus, QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setViewport(plain_viewport())
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)

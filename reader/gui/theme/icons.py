@@ -25,7 +25,8 @@ MIRRORED = frozenset(
 
 
 @functools.cache
-def _source(name: str) -> str:
+def icon_source(name: str) -> str:
+    """The SVG of an icon, read once; an unknown name raises `FileNotFoundError`."""
     text = (resource("icons") / f"{name}.svg").read_text(encoding="utf-8")
     return text.replace('stroke-width="2"', 'stroke-width="1.75"')
 
@@ -63,7 +64,7 @@ def pixmap(
 
 
 def _draw(name: str, color: QColor, size: int, ratio: float, filled: bool) -> QPixmap:
-    svg = _source(name).replace("currentColor", color.name())
+    svg = icon_source(name).replace("currentColor", color.name())
     if filled:
         svg = svg.replace('fill="none"', f'fill="{color.name()}"', 1)
     edge = round(size * ratio)

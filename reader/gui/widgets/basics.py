@@ -13,6 +13,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
+    QShowEvent,
     QTextDocument,
     QTextLayout,
     QTextOption,
@@ -36,7 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.text.plain_tooltip import plain_tip
-from reader.gui.theme.icons import icon, pixmap
+from reader.gui.theme.icons import icon, icon_source, pixmap
 from reader.gui.theme.motion import MOTION
 from reader.gui.theme.themed_widget import ThemedWidget
 
@@ -224,11 +226,29 @@ def push_button(kind: str = "", size: str = "", parent: QWidget | None = None) -
     return made
 
 
+def plain_viewport() -> QWidget:
+    """A viewport as Qt makes it for a view; give it to the view before anything else.
+
+    Asked for one of Qt's own, PySide looks for its class among all classes of widgets, which it sets up
+    for that: some 25 ms of a start.
+    """
+    made = QWidget()
+    made.setObjectName("qt_scrollarea_viewport")
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
+
+
 class IconButton(ThemedWidget, PressedByEnter, QToolButton):
-    """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone."""
+    """A 34 px button with an icon; its tooltip is its name and key, its accessible name the name alone.
+
+    The icon is drawn when the button is shown: of the buttons of a window most never are.
+    """
 
     def __init__(self, icon_name: str, parent: QWidget | None = None, token: str = "muted") -> None:
         super().__init__(parent)
+        icon_source(icon_name)  # the file may be gone when the button is shown
+        self._is_drawn = False
         self._icon_name = icon_name
         self._token = token
         self.setProperty("kind", "icon")
@@ -236,7 +256,14 @@ class IconButton(ThemedWidget, PressedByEnter, QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def apply_theme(self) -> None:
-        self.setIcon(icon(self._icon_name, self.theme.color(self._token), 20))
+        self._is_drawn = self.isVisible()
+        if self._is_drawn:
+            self.setIcon(icon(self._icon_name, self.theme.color(self._token), 20))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._is_drawn:
+            self.apply_theme()
+        super().showEvent(event)
 
     def set_name(self, name: str, tooltip: str = "") -> None:
         """Give the accessible name and the tooltip."""

@@ -14,8 +14,8 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.log.crash_log import CrashLog
-from reader.core.log.discretion import discreet, short_path, trace_of
-from reader.core.log.log_file import end_logging, places, start_logging
+from reader.core.log.discretion import discreet, places, short_path, trace_of
+from reader.core.log.log_file import end_logging, start_logging
 from tests.support.limits import LIMIT
 
 MARKER = "zanzibarine"

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QTimer
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
@@ -49,6 +50,7 @@ def paths(tmp_path: Path, run_folder: Path) -> LibraryPaths:
 def door(qapp, paths: LibraryPaths):
     made = SingleInstance(endpoints(paths))
     assert made.claim(Opening())
+    made.listen()
     yield made
     made.close()
 
@@ -117,14 +119,14 @@ def test_nonsense_is_answered_and_changes_nothing(qtbot, door, data: bytes) -> N
 
 
 def test_a_guest_who_says_nothing_is_sent_away(qtbot, door, monkeypatch) -> None:
-    monkeypatch.setattr("reader.gui.application.single_instance._GUEST_TIME", 100)
+    monkeypatch.setattr("reader.gui.application.opening_server._GUEST_TIME", 100)
     assert said(qtbot, door.place, b"\0\0") == b""
 
 
 def test_many_silent_guests_do_not_keep_others_out(qtbot, door, paths) -> None:
     door.take_with(lambda _opening: None)
     silent, came = [], []
-    door._server.newConnection.connect(lambda: came.append(1))
+    door._server._server.newConnection.connect(lambda: came.append(1))
     for number in range(1, 41):
         guest = socket.socket(socket.AF_UNIX)
         guest.settimeout(LIMIT)
@@ -142,9 +144,31 @@ def test_a_second_claim_hands_over_and_a_closed_door_is_free(qtbot, qapp, door, 
     second = SingleInstance(endpoints(paths))
     assert from_elsewhere(qtbot, lambda: hand_over(paths, Opening(article=9), LIMIT))
     door.close()
-    assert second.claim(Opening()) and second.place
+    assert second.claim(Opening())
+    second.listen()
+    assert second.place
     second.close()
     assert [one.article for one in taken] == [9]
+
+
+def test_a_start_waits_for_a_window_that_does_not_listen_yet(qtbot, qapp, paths: LibraryPaths) -> None:
+    first, taken = SingleInstance(endpoints(paths)), []
+    assert first.claim(Opening())
+    assert not first.place, "what hears others is loaded later"
+    is_asked = threading.Event()
+
+    def second() -> bool:
+        door = SingleInstance(endpoints(paths))
+        is_asked.set()
+        return door.claim(Opening(article=9))
+
+    first.take_with(taken.append)
+    turns = QTimer(interval=0)
+    turns.timeout.connect(lambda: first.listen() if is_asked.is_set() else None)
+    turns.start()
+    assert not from_elsewhere(qtbot, second), "it is told that there is a window, and opens none"
+    assert [one.article for one in taken] == [9]
+    first.close()
 
 
 def test_a_dead_windows_socket_is_taken_over_without_waiting_for_it(
@@ -154,7 +178,9 @@ def test_a_dead_windows_socket_is_taken_over_without_waiting_for_it(
         dead.bind(endpoints(paths)[0])  # bound, and then the process was killed: nobody listens
     door = SingleInstance(endpoints(paths))
     with caplog.at_level(logging.INFO, "reader"):
-        assert door.claim(Opening()) and door.place
+        assert door.claim(Opening())
+        door.listen()
+    assert door.place
     assert "did not answer" not in caplog.text, "it refuses at once"
     door.close()
 
@@ -250,6 +276,7 @@ def test_the_socket_is_its_owners_alone(qapp, paths: LibraryPaths, run_folder: P
     door = SingleInstance(endpoints(paths))
     try:
         assert door.claim(Opening())
+        door.listen()
         modes = {file.name: f"{file.stat().st_mode & 0o777:o}" for file in run_folder.iterdir()}
         assert set(modes.values()) == {"600"}, modes
     finally:

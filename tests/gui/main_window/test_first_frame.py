@@ -41,9 +41,9 @@ from reader.__main__ import main
 main(["--library", sys.argv[1]])
 """
 
-ENUMS_OF_A_START = """
+WORK_OF_A_START = """
 import enum, os, sys
-from reader.gui.application.startup_log import ARTICLE, ROWS, StartupLog
+from reader.gui.application.startup_log import LIBRARY, StartupLog
 made = []
 make = enum.EnumType._create_
 def noted(cls, name, *given, **named):
@@ -52,15 +52,16 @@ def noted(cls, name, *given, **named):
 enum.EnumType._create_ = noted
 note = StartupLog._note
 def look(self, step):
-    note(self, step)
     print(step.split()[1], *made, flush=True)
-    if step == ARTICLE:
+    print(step.split()[1], *sys.modules, flush=True)
+    if step == LIBRARY:
         os._exit(0)
+    note(self, step)
 StartupLog._note = look
 from reader.__main__ import main
 main(["--library", sys.argv[1]])
 """
-"""Prints what Qt's enumerations were made into Python's by each step of a start."""
+"""Prints by each step of a start which of Qt's enumerations were made into Python's, and what was loaded."""
 
 
 @pytest.fixture
@@ -99,7 +100,14 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     own = {name for name in loaded if name.startswith("reader.gui.")}
     packages = {name.rpartition(".")[0] for name in own}
     assert len(own - packages) < 15, sorted(own)
-    assert not loaded & {"reader.core.model", "logging.handlers", "sqlite3", "sqlmodel", "html.parser"}
+    assert not loaded & {
+        "reader.core.model",
+        "logging.handlers",
+        "sqlite3",
+        "sqlmodel",
+        "html.parser",
+        "PySide6.QtNetwork",
+    }
     assert not {name for name in loaded if name.startswith("reader.cli.")} - {
         "reader.cli.main",
         "reader.cli.screen",
@@ -107,26 +115,44 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     }
 
 
-@pytest.mark.own_start
-def test_no_class_is_set_up_that_the_first_rows_and_the_article_do_not_need(tmp_path):
-    """PySide sets a class up, with its enumerations, when it is named, and all that come of `QWidget` or
-    `QObject` when it has to find out of which of them something is that Qt made."""
-    paths = LibraryPaths(tmp_path / "library")
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    """What a start with an article had done by each step: enumerations, modules."""
+    paths = LibraryPaths(tmp_path_factory.mktemp("start") / "library")
     fill_library(paths)
     paths.settings.write_text(
         json.dumps({"welcomed": True, "sample_added": True, "last_article": 1}), "utf-8"
     )
     done = subprocess.run(
-        [sys.executable, "-c", ENUMS_OF_A_START, str(paths.root)],
+        [sys.executable, "-c", WORK_OF_A_START, str(paths.root)],
         capture_output=True,
         text=True,
         timeout=LIMIT,
     )
-    made = {step: set(names) for step, *names in map(str.split, done.stdout.splitlines())}
-    assert {"rows", "article"} <= made.keys(), done.stderr
-    assert "ItemFlag" in made["rows"], "enumerations are seen when they are made"
-    assert not made["rows"] & {"WizardButton", "SharedMemoryError"}, "of QWizard, QSharedMemory"
-    assert "SharedMemoryError" not in made["article"]
+    found = {}
+    for step, *names in map(str.split, done.stdout.splitlines()):
+        found.setdefault(step, []).append(names)
+    assert {"rows", "article", "library"} <= found.keys(), done.stderr
+    return found
+
+
+@pytest.mark.own_start
+def test_no_class_is_set_up_that_a_start_does_not_need(work):
+    """PySide sets a class up, with its enumerations, when it is named, and all that come of `QWidget` or
+    `QObject` when it has to find out of which of them something is that Qt made."""
+    rows, article = work["rows"][0], work["article"][0]
+    assert "ItemFlag" in rows, "enumerations are seen when they are made"
+    assert not set(rows) & {"WizardButton", "SharedMemoryError", "ButtonRole", "AnnouncementPoliteness"}
+    assert not set(article) & {"WizardButton", "SharedMemoryError", "ToolButtonFeature"}
+    assert "WizardButton" not in work["library"][0]
+
+
+@pytest.mark.own_start
+def test_what_hears_and_writes_is_loaded_behind_the_first_rows(work):
+    assert not set(work["rows"][1]) & {"PySide6.QtNetwork", "logging.handlers", "pickle"}
+    assert "logging.handlers" in work["article"][1], "the log is begun"
+    assert "PySide6.QtNetwork" not in work["article"][1]
+    assert "PySide6.QtNetwork" in work["library"][1], "the window hears other starts"
 
 
 @pytest.mark.own_start
