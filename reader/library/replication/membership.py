@@ -14,7 +14,7 @@ from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.noted import choose
-from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag, note_sent
+from reader.library.replication.outbox import Blob, Outbound, enclose, forget_noted, new_tag, note_sent
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
@@ -37,7 +37,6 @@ _TABLES = (
     "held",
     "fold",
     "folded",
-    "setting",
 )
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
@@ -92,7 +91,7 @@ class Membership:
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             chosen = chosen_for(session, place)
-            _forget(session)
+            _forget(session, store)
             keep_chosen(session, chosen)
             run(
                 "INSERT INTO sync_self "
@@ -395,6 +394,7 @@ class Membership:
             session.connection().exec_driver_sql("UPDATE sync_self SET last_at = ?", (now(),))
 
 
-def _forget(session: Session) -> None:
+def _forget(session: Session, store: str = "") -> None:
+    forget_noted(session, store)
     for table in _TABLES:
         session.connection().exec_driver_sql(f"DELETE FROM sync_{table}")

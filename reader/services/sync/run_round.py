@@ -18,7 +18,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication.choices import Choices
 from reader.library.replication.folds import FileKey
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, pictures_named, wrapped
+from reader.library.replication.outbox import Blob, KeptFiles, pictures_named, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
@@ -29,6 +29,7 @@ from reader.services.sync.damage import awaited_files, lasting_damage
 from reader.services.sync.folding import Files, Folding
 from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
+from reader.services.sync.mending.heard import Heard
 from reader.services.sync.noted_state import (
     DAY,
     note_held,
@@ -116,6 +117,7 @@ class Round:
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
         self._sending = Sending(session, self._membership, store, envelope, self._own, progress, self._report)
+        self._heard = Heard(session.database, store)
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
@@ -202,14 +204,14 @@ class Round:
     def _check_files(self, part: Part, files: Files, known_of: dict[str, set[FileKey]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
-        Files of this computer that are gone from a folder are written again, and then it has them.
+        Files that are gone from a folder are written again as far as may be, and then it has them.
         Files may be missing for a while where others carry them, even all of them: somebody folded them, and
         the fold is still on its way. Where the store itself is gone, `find_there` has said so already.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
-        gone = self._gone(files, known_of)
+        gone = self._gone(files, self._with_former(known_of))
         waited = Choices(self._session.database).gap(bool(gone))
         if files or self._folding.whole:  # one that was emptied is asked about, and not filled again
             for machine, seq, tag in self._written_again(gone, waited):
@@ -220,6 +222,15 @@ class Round:
         if lost and (self._store.lists_all or waited >= DAY):
             raise ReaderError("sync-emptied", f"files are gone: {lost}", store=part.place)
         self._gaps = set(lost)
+
+    def _with_former(self, known_of: dict[str, set[FileKey]]) -> dict[str, set[FileKey]]:
+        """Also the files of this library from before it left the store and joined it again."""
+        if self._store.lists_all:
+            return known_of
+        found = {machine: set(known) for machine, known in known_of.items()}
+        for machine, seq, tag in KeptFiles(self._session.database).own():
+            found.setdefault(machine, set()).add((seq, tag))
+        return found
 
     def _gone(self, files: Files, known_of: dict[str, set[FileKey]]) -> dict[str, set[FileKey]]:
         """The files of each computer that the store had, and that neither it nor a fold has, nor half one."""
@@ -264,6 +275,7 @@ class Round:
                 read_before |= holds
             else:
                 late.add(machine)
+        self._heard.flush()
         read = self._membership.machines()
         next_ones = {one: read[one].seq + 1 if one in read else 1 for one in late - self._gaps}
         self._awaited = awaited_files(next_ones, files, self._folding.may_hold)
@@ -292,6 +304,7 @@ class Round:
         if found is None:
             return False
         file, size = found
+        self._heard.note(file)
         source = Machine(machine, seq, file.name, file.at, size)
         self._take_changes(source, [(seq, tag)], file.changes, file.pictures)
         return True

@@ -1,6 +1,7 @@
 """What a round puts into the store: pictures in packs, then the files that tell of them.
 
-A file of this computer that is gone from a folder is written again, from what is kept of the newest ones.
+A file that is gone from a folder is written again, from what is kept of the newest ones: at once by who wrote
+it, under whatever name, after a day by whoever read it.
 """
 
 from __future__ import annotations
@@ -91,7 +92,8 @@ class Sending:
         Args:
             gone: files that the folder had and that no fold holds, also no half one.
             waited: for how long (s) some have been missing. What may have been folded on another computer is
-                given a day: who carries the folder may bring the fold after the deletions.
+                given a day: who carries the folder may bring the fold after the deletions. So is what
+                another computer wrote, which may write it again itself.
 
         Returns:
             The files that were written.
@@ -104,7 +106,7 @@ class Sending:
             moment = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
         for kept in KeptFiles(self._session.database).of(gone):
             self._progress.check()
-            if abs(moment - kept.written) >= _FRESH and waited < DAY:
+            if waited < DAY and not (kept.own and abs(moment - kept.written) < _FRESH):
                 continue
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
@@ -114,7 +116,7 @@ class Sending:
                     packs.setdefault(blob.pack, []).append(blob)
                 self.packs_again({name: held for name, held in packs.items() if not self._store.size(name)})
         if written:
-            log.info("%d files of this computer were missing, and are written again", len(written))
+            log.info("%d files were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
 
