@@ -205,14 +205,14 @@ def note_sent(session: Session, outbound: Outbound, size: int, at: str) -> None:
     if told is not None:
         keep_told_size(session, machine, told + size)
     if at:
-        _keep_sent(session, outbound, at)
+        _keep_sent(session, outbound, size, at)
 
 
-def _keep_sent(session: Session, outbound: Outbound, at: str) -> None:
+def _keep_sent(session: Session, outbound: Outbound, size: int, at: str) -> None:
     """Keep what a file said, instead of the oldest that are kept."""
     run = session.connection().exec_driver_sql
     machine, name, now = run(f"SELECT machine, name, {NOW} FROM sync_self").one()
-    _keep(session, _KEPT, Kept(machine, outbound, name, at, now))
+    _keep(session, _KEPT, Kept(machine, outbound, name, at, now), size)
     _drop_oldest(session, _KEPT)
 
 
@@ -223,7 +223,7 @@ def note_heard(session: Session, heard: Sequence[Kept]) -> None:
     _drop_oldest(session, _HEARD)
 
 
-def _keep(session: Session, kind: str, one: Kept) -> None:
+def _keep(session: Session, kind: str, one: Kept, size: int = 0) -> None:
     outbound = one.outbound
     packed = base64.b64encode(zlib.compress(outbound.lines.encode("utf-8", "surrogatepass"), 1)).decode()
     kept = {
@@ -233,8 +233,8 @@ def _keep(session: Session, kind: str, one: Kept) -> None:
         "at": one.at,
         "written": one.written,
     }
-    # The size is in the name: to add the sizes up no row itself is read.
-    keep_value(session, f"{kind}{one.machine}/{outbound.seq}-{outbound.tag}/{len(packed)}", kept)
+    # Sizes are in the name, of the file and of the row: to compare or add them up no row itself is read.
+    keep_value(session, f"{kind}{one.machine}/{outbound.seq}-{outbound.tag}/{size}/{len(packed)}", kept)
 
 
 def _drop_oldest(session: Session, kind: str) -> None:
@@ -280,9 +280,14 @@ class KeptFiles:
                     written = int(found["written"])
                     yield Kept(machine, outbound, found["name"], found["at"], written, kind == _KEPT)
 
-    def own(self) -> set[tuple[str, int, str]]:
-        """The files that this library wrote, under whatever name, and of which it is kept what they said."""
-        return set(self._names(_KEPT))
+    def own(self) -> dict[tuple[str, int, str], int]:
+        """The files that this library wrote, under whatever name, and of which it is kept what they said.
+
+        Returns:
+            How many bytes each had; 0 where that is not known.
+        """
+        sizes = {file: name.split("/")[2:-1] for file, name in self._names(_KEPT).items()}
+        return {file: int(size[0]) if size else 0 for file, size in sizes.items()}
 
     def _names(self, kind: str) -> dict[tuple[str, int, str], str]:
         with self._database.read() as session:
@@ -306,6 +311,6 @@ class KeptFiles:
 
 def _key(name: str) -> tuple[str, int, str]:
     """The computer, number and tag of a file that is kept under a name, as it follows the kind."""
-    machine, file, _ = name.split("/")
+    machine, file, *_ = name.split("/")
     seq, _, tag = file.partition("-")
     return machine, int(seq), tag

@@ -154,6 +154,7 @@ class Round:
             return self._report
         self._folding.check_newer(self._part().machine)
         if self._store.may_write:
+            self._sending.damaged_again(files)
             if not self._report.late:  # all that names pictures is here
                 self._sending.missing_packs_again()
             if not self._folding.fold(files):

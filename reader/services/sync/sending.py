@@ -21,6 +21,8 @@ from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
+from reader.services.sync.mending.damaged_packs import damaged_pack
+from reader.services.sync.mending.own_files import OwnFiles
 from reader.services.sync.missing_packs import missing_packs
 from reader.services.sync.noted_state import DAY
 from reader.services.sync.own_part import OwnPart
@@ -120,6 +122,19 @@ class Sending:
         self._report.written_again += len(written)
         return written
 
+    def damaged_again(self, files: Mapping[str, Sequence[tuple[int, str]]]) -> None:
+        """Write files of this computer again that are damaged, as `OwnFiles` finds them.
+
+        Args:
+            files: numbers and tags of the files of each computer that are in the store.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        damaged = OwnFiles(self._session.database, self._store, self._envelope).damaged(files)
+        if damaged:
+            self.write_again(damaged, DAY)
+
     def packs_again(self, packs: Mapping[str, Sequence[Blob]]) -> int:
         """Write packs again that are gone, where all of their pictures that articles name are here.
 
@@ -175,12 +190,13 @@ class Sending:
             keep_value(session, _PUT, rows)
 
     def missing_packs_again(self) -> None:
-        """Write packs of pictures again that are gone, as `missing_packs` finds them.
+        """Write packs of pictures again that are gone or damaged, as far as it is time to look for them.
 
         Raises:
             ReaderError: what store or disk report. Cancelled.
         """
         missing = missing_packs(self._session.database, self._store)
+        missing |= damaged_pack(self._session.database, self._store, self._envelope)
         if missing:
             # a picture of two computers has one place here, which may be the other's
             own = KeptFiles(self._session.database).packs()

@@ -508,6 +508,9 @@ class BusyStore:
     def get_part(self, name: str, place: int, size: int) -> bytes | None:
         return self._store.get_part(name, place, size)
 
+    def size(self, name: str) -> int:
+        return self._store.size(name)
+
     def put(self, name: str, data: bytes) -> bool:
         self._meanwhile(not self._reading)
         return self._store.put(name, data)

@@ -235,7 +235,7 @@ def test_who_left_and_joined_again_writes_again_what_it_wrote_before(
 
 
 def test_nothing_is_kept_for_another_store(two: tuple[Computer, Computer]) -> None:
-    one, other = two
+    one, _ = two
     save(one, 1)
     one.round()
     one.membership.leave()
