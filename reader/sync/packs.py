@@ -66,8 +66,10 @@ def put_again(
         data += sealed
         if picture is not None:
             needed.append((digest, name, place, size))
-    if not data or store.put(name, data):
-        return bool(data)
+    if not data:
+        return False
+    if not store.size(name) and store.put(name, data):
+        return True
     if are_whole(store, envelope, needed):
         return False  # somebody wrote it meanwhile
     store.remove(name)

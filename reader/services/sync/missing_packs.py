@@ -67,6 +67,7 @@ def missing_packs(database: Database, store: Store) -> set[str]:
     there = {name for folder in _asked(folders) for name in store.names(folder)}
     if not is_server:
         there = {name for name, size in pictures.sizes(there).items() if store.size(name) >= size}
+    there -= getattr(store, "lost", set)()  # a hub's alone: out of the bucket beside it
     gone = {pack for pack in known if pack.rpartition("/")[0] in folders} - there
     looked.missing = {
         pack: since for pack, since in noted.missing.items() if pack.rpartition("/")[0] not in folders
