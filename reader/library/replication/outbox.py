@@ -6,7 +6,7 @@ import base64
 import json
 import secrets
 import zlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,24 @@ _LONGEST = 8_000_000  # characters of the lines of one file, about
 _KEPT, _HEARD = "kept:", "heard:"
 _KEPT_OF = "kept of"
 """Of which store files are kept although the library left it."""
+
+
+_TABLES = (
+    "self",
+    "dirty",
+    "thing",
+    "field",
+    "mark",
+    "outbox",
+    "file",
+    "cursor",
+    "blob",
+    "upload",
+    "wanted",
+    "held",
+    "fold",
+    "folded",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +265,8 @@ def _drop_oldest(session: Session, kind: str) -> None:
             run("DELETE FROM sync_setting WHERE name = ?", (name,))
 
 
-def forget_noted(session: Session, joined: str) -> None:
-    """Forget all that is noted of a store but the files that were sent to it: who left may join again.
+def forget_part(session: Session, joined: str = "") -> None:
+    """Forget a store, but for what the files said that were sent to it: who left may join again.
 
     Args:
         session: inside a write.
@@ -258,6 +276,8 @@ def forget_noted(session: Session, joined: str) -> None:
     former = part.store if part is not None else kept_value(session, _KEPT_OF)
     left = f"WHERE name NOT GLOB '{_KEPT}*'" if joined in ("", former) else ""
     session.connection().exec_driver_sql(f"DELETE FROM sync_setting {left}")
+    for table in _TABLES:
+        session.connection().exec_driver_sql(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)
 
 
@@ -307,6 +327,16 @@ class KeptFiles:
             for row in rows:
                 found.setdefault(row[1], []).append(Blob(*row))
         return found
+
+
+def with_names(
+    known: Mapping[str, set[tuple[int, str]]], more: Iterable[tuple[str, int, str]]
+) -> dict[str, set[tuple[int, str]]]:
+    """Numbers and tags of the files of each computer, with some more, such as those of a former name."""
+    found = {machine: set(files) for machine, files in known.items()}
+    for machine, seq, tag in more:
+        found.setdefault(machine, set()).add((seq, tag))
+    return found
 
 
 def _key(name: str) -> tuple[str, int, str]:

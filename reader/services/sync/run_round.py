@@ -18,7 +18,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication.choices import Choices
 from reader.library.replication.folds import FileKey
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, KeptFiles, pictures_named, wrapped
+from reader.library.replication.outbox import Blob, KeptFiles, pictures_named, with_names, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
@@ -29,6 +29,7 @@ from reader.services.sync.damage import awaited_files, lasting_damage
 from reader.services.sync.folding import Files, Folding
 from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
+from reader.services.sync.members.passed_over import PassedOver
 from reader.services.sync.mending.heard import Heard
 from reader.services.sync.noted_state import (
     DAY,
@@ -143,6 +144,7 @@ class Round:
         waits = self._report.bucket is not None
         self._take_held()
         self._receive(files)
+        self._hear_reading(files)
         write_options(self._session)
         self._fetch_wanted()
         Choices(self._session.database).tell_owed()
@@ -212,7 +214,8 @@ class Round:
         Raises:
             ReaderError: `sync-emptied`.
         """
-        gone = self._gone(files, self._with_former(known_of))
+        own = {} if self._store.lists_all else KeptFiles(self._session.database).own()
+        gone = self._gone(files, with_names(known_of, own))
         waited = Choices(self._session.database).gap(bool(gone))
         if files or self._folding.whole:  # one that was emptied is asked about, and not filled again
             for machine, seq, tag in self._written_again(gone, waited):
@@ -223,15 +226,6 @@ class Round:
         if lost and (self._store.lists_all or waited >= DAY):
             raise ReaderError("sync-emptied", f"files are gone: {lost}", store=part.place)
         self._gaps = set(lost)
-
-    def _with_former(self, known_of: dict[str, set[FileKey]]) -> dict[str, set[FileKey]]:
-        """Also the files of this library from before it left the store and joined it again."""
-        if self._store.lists_all:
-            return known_of
-        found = {machine: set(known) for machine, known in known_of.items()}
-        for machine, seq, tag in KeptFiles(self._session.database).own():
-            found.setdefault(machine, set()).add((seq, tag))
-        return found
 
     def _gone(self, files: Files, known_of: dict[str, set[FileKey]]) -> dict[str, set[FileKey]]:
         """The files of each computer that the store had, and that neither it nor a fold has, nor half one."""
@@ -283,6 +277,12 @@ class Round:
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
         self._report.late = sorted(late - {own})
+
+    def _hear_reading(self, files: Files) -> None:
+        """Take how others read out of what was read before, where the reader has begun to share it."""
+        passed_over = PassedOver(self._session.database, self._store, self._envelope, self._folding)
+        for changes in passed_over.of_reading(files, self._part().machine, self._progress):
+            self._note(self._membership.hear(self._prepared(changes, (), ())[0]))
 
     def _take_one(self, machine: str, seq: int, what: str | FoldName) -> bool:
         """Take another computer's file (by its tag) or a fold; `False` when it, or one before, is half."""

@@ -703,3 +703,52 @@ def test_what_others_read_is_on_both_her_computers_or_on_none(class_of_three: li
     choose(lap, reading=EVERYBODY)
     meet(lap, desk, lap)
     is_same(desk, lap)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("together", [False, True])
+def test_who_begins_to_share_what_she_reads_hears_what_was_shared_and_tells_what_she_read(
+    class_of_three: list[Member], folded: bool, together: bool
+) -> None:
+    desk, lap, basil = class_of_three
+    follow(desk, lap, basil)
+    choose(basil, reading=EVERYBODY)
+    meet(basil, desk, lap)
+    basil.articles.set_unread([number(basil)], False)
+    basil.articles.set_position(number(basil), ReadingPosition("b1", 1), 0.5)
+    basil.items.mark_read(basil.items.ids())
+    desk.articles.set_position(number(desk, 2), ReadingPosition("b2", 1), 0.25)
+    desk.articles.set_unread([number(desk, 2)], False)
+    meet(basil, desk, lap)
+    assert basil.articles.summary(number(basil, 2)).unread
+    for each in (desk, lap):
+        assert each.articles.summary(number(each)).unread and unseen(each), "she reads alone"
+    if folded:
+        basil.fold(clear=True)
+    choose(desk, reading=EVERYBODY)
+    if together:
+        choose(lap, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    for each in (desk, lap, basil):
+        first, second = (each.articles.summary(number(each, page)) for page in (1, 2))
+        assert (first.unread, first.progress, second.unread, second.progress) == (False, 0.5, False, 0.25)
+        assert not unseen(each)
+    is_same(desk, lap, basil)
+    before = {key: value for key, value in everything(desk).items()}
+    meet(desk, lap, basil)
+    assert before == everything(desk)
+
+
+def test_what_she_read_later_than_others_is_as_she_left_it_when_she_begins_to_share(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    choose(basil, reading=EVERYBODY)
+    basil.articles.set_position(number(basil), ReadingPosition("b1", 1), 0.5)
+    meet(basil, desk, lap)
+    desk.articles.set_position(number(desk), ReadingPosition("b1", 2), 0.75)
+    meet(desk, lap, basil)
+    choose(lap, reading=EVERYBODY)
+    meet(lap, desk, basil)
+    assert [each.articles.summary(number(each)).progress for each in (desk, lap, basil)] == [0.75] * 3
+    is_same(desk, lap, basil)
