@@ -752,3 +752,50 @@ def test_what_she_read_later_than_others_is_as_she_left_it_when_she_begins_to_sh
     meet(lap, desk, basil)
     assert [each.articles.summary(number(each)).progress for each in (desk, lap, basil)] == [0.75] * 3
     is_same(desk, lap, basil)
+
+
+def test_what_was_withdrawn_in_private_is_withdrawn_at_the_others_once_it_is_shared_again(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    for page in (1, 2):
+        desk.annotations.set_note(number(desk, page), "told")
+        mark(desk, "told", page)
+    correct(desk, "told")
+    meet(desk, lap, basil)
+    assert corrected(basil) == note(basil, 2) == "told" and marks(basil, 2)
+    choose(desk, notes=ALONE, corrections=ALONE)
+    meet(desk, lap, basil)
+    desk.annotations.set_note(number(desk), "")
+    desk.annotations.remove(desk.annotations.of_article(number(desk))[0].id)
+    withdraw_correction(desk)
+    meet(desk, lap, basil)
+    assert note(lap) == "" and not marks(lap) and not corrected(lap)
+    assert note(basil) == "told" and marks(basil) and corrected(basil) == "told", "it is nobody else's"
+    choose(lap, notes=EVERYBODY, corrections=EVERYBODY)
+    meet(lap, desk, basil)
+    for each in (desk, lap, basil):
+        assert note(each) == "" and not marks(each) and not corrected(each)
+        assert note(each, 2) == "told" and marks(each, 2)
+    is_same(desk, lap, basil)
+
+
+def withdraw_correction(computer: Member) -> None:
+    computer.translations.forget_correction(sentence_key("Sea water."), "en", "fr")
+
+
+def test_what_another_wrote_meanwhile_is_not_withdrawn_with_what_she_took_back(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    desk.annotations.set_note(number(desk), "told")
+    meet(desk, lap, basil)
+    choose(desk, notes=ALONE)
+    desk.annotations.set_note(number(desk), "")
+    meet(desk, lap, basil)
+    basil.annotations.set_note(number(basil), "told, and basil’s")
+    meet(basil, desk, lap)
+    choose(desk, notes=EVERYBODY)
+    meet(desk, lap, basil)
+    assert "basil" in note(basil)
+    is_same(desk, lap, basil)
