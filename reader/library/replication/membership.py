@@ -39,7 +39,7 @@ _AT_ONCE = 100  # articles told in one file
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Another computer: `seq` is the last of its files that was read, `size` their bytes."""
+    """Another computer: `seq` is the last of its files that was read, `size` all bytes, pictures too."""
 
     machine: str
     seq: int

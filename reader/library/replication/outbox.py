@@ -217,11 +217,11 @@ def _is_text(value: Any) -> bool:
 
 
 def note_sent(session: Session, outbound: Outbound, size: int, at: str) -> None:
-    """Note of a file that is in the store now its bytes, and where `at` is told what it said."""
+    """Note of a file in the store all bytes, pictures too, and where `at` is told also what it said."""
     machine = session.connection().exec_driver_sql("SELECT machine FROM sync_self").scalar_one()
     told = told_size(session, machine)
     if told is not None:
-        keep_told_size(session, machine, told + size)
+        keep_told_size(session, machine, told + size + sum(blob.size for blob in outbound.blobs))
     if at:
         _keep_sent(session, outbound, size, at)
 
@@ -289,9 +289,12 @@ class KeptFiles:
 
     def of(self, gone: Collection[tuple[str, int, str]]) -> Iterator[Kept]:
         """What is kept of some files, by their computers, numbers and tags; the own ones first, in order."""
+        left = set(gone)
         for kind in (_KEPT, _HEARD):
             names = self._names(kind)
-            for machine, seq, tag in sorted(names.keys() & set(gone)):
+            found_here = sorted(names.keys() & left)
+            left.difference_update(found_here)
+            for machine, seq, tag in found_here:
                 with self._database.read() as session:
                     found = kept_value(session, names[machine, seq, tag])
                 if found is not None:

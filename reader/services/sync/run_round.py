@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import __version__
@@ -43,7 +44,7 @@ from reader.services.sync.options_in_step import note_options, options_chosen_at
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.places import keep_passphrase, keep_password
 from reader.services.sync.round_report import RoundReport
-from reader.services.sync.sending import FileName, Sending
+from reader.services.sync.sending import Sending
 from reader.services.sync.sharing import note_sharing
 from reader.sync.change_files import list_files, name_of, read_file
 from reader.sync.envelope import Envelope
@@ -217,8 +218,10 @@ class Round:
         own = {} if self._store.lists_all else KeptFiles(self._session.database).own()
         gone = self._gone(files, with_names(known_of, own))
         waited = Choices(self._session.database).gap(bool(gone))
-        if files or self._folding.whole:  # one that was emptied is asked about, and not filled again
-            for machine, seq, tag in self._written_again(gone, waited):
+        # One that was emptied is asked about, and one that was put back for sure, as it lists all it has.
+        if gone and not self._store.lists_all and (files or self._folding.whole):
+            names = [(machine, *key) for machine, keys in gone.items() for key in keys]
+            for machine, seq, tag in self._sending.write_again(names, waited):
                 gone[machine].discard((seq, tag))
                 files[machine] = sorted([*files.get(machine, ()), (seq, tag)])
         lost = {machine: len(missing) for machine, missing in gone.items() if missing}
@@ -235,13 +238,6 @@ class Round:
             if lost := {key for key in missing if not self._folding.may_hold(machine, key[0])}:
                 gone[machine] = lost
         return gone
-
-    def _written_again(self, gone: dict[str, set[FileKey]], waited: int) -> list[FileName]:
-        """Where what is not listed is gone for sure, the store was put back: the reader decides on that."""
-        if self._store.lists_all or not gone:
-            return []
-        names = [(machine, *key) for machine, keys in gone.items() for key in keys]
-        return self._sending.write_again(names, waited)
 
     def _receive(self, files: Files) -> None:
         own = self._part().machine
@@ -325,6 +321,7 @@ class Round:
         pictures: Sequence[tuple[str, str, int, int]],
     ) -> None:
         blobs = [Blob(*place) for place in pictures]
+        source = replace(source, size=source.size + sum(blob.size for blob in blobs))
         changes, odd, own, missing = self._prepared(*self._own.opened(said), blobs)
         self._note(self._membership.take(source, files, changes, blobs, missing, odd, own))
 
@@ -359,10 +356,14 @@ class Round:
             self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
-        """Make a copy of the library before others delete much of it; once a round."""
+        """Make a copy of the library before others delete much of it; of one that just joins there is one."""
         going, there = self._membership.deletions(changes)
         going += self._report.deleted
-        if self._report.copied or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there)):
+        if (
+            self._report.copied
+            or not self._part().last_at
+            or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there))
+        ):
             return
         copy_library(self._session, DELETED)
         self._report.copied = True

@@ -228,6 +228,11 @@ def test_who_left_and_joined_again_writes_again_what_it_wrote_before(
     if not while_away:
         gone.unlink()
         assert one.round().written_again == 1
+        gone.unlink()
+        older(one, 8)
+        assert one.round().written_again == 0, "it may have been folded"
+        a_day_later(one)
+        assert one.round().written_again == 1, "which it wrote and read"
     assert gone.is_file()
     a_day_later(other)
     bring_together([one, other])
