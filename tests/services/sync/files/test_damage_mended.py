@@ -9,6 +9,7 @@ import pytest
 
 from reader.library.replication.part import keep_value, kept_value
 from reader.services.sync.mending import own_files
+from reader.sync.folder_store import FolderStore
 from tests.services.sync.files.test_missing_packs import later, packs
 from tests.services.sync.files.test_missing_packs import save as save_with_picture
 from tests.services.sync.files.test_written_again import own_files as files_of
@@ -107,3 +108,43 @@ def test_a_pack_that_is_damaged_is_written_again_by_who_has_its_pictures(
     assert not lacking(third)
     later(one)
     assert one.round().written_again == 0
+
+
+class OnServer(FolderStore):
+    """A folder that is reached by an address; it counts what is asked of it for each name."""
+
+    place = "https://dav.x.org/liseuse"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[str] = []
+
+    def get(self, name: str) -> bytes | None:
+        self.asked.append(name)
+        return super().get(name)
+
+    def size(self, name: str) -> int:
+        self.asked.append(name)
+        return super().size(name)
+
+
+def test_on_a_server_one_file_an_hour_is_read(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    for page in range(3):
+        save(one, page)
+        one.round()
+    files = files_of(one)
+    for file in files:
+        file.write_bytes(DAMAGES["foreign"](file.read_bytes()))
+    with one.database.write(index=False) as session:
+        keep_value(session, "files read", None)
+    store, written = OnServer(files[0].parents[2]), []
+    for _ in range(4):
+        store.asked.clear()
+        written.append(one.round(store).written_again)
+        assert len([name for name in store.asked if name.startswith("log/")]) <= 2
+        written.append(one.round(store).written_again)
+        with one.database.write(index=False) as session:
+            _, last = kept_value(session, "files read")
+            keep_value(session, "files read", [0, last])
+    assert written == [1, 0, 1, 0, 1, 0, 1, 0][: 2 * len(files)]
