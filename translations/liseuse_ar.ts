@@ -6184,6 +6184,10 @@
         <translation>غير متوافق بعد</translation>
     </message>
     <message>
+        <source>In step, before this computer’s clock was set back</source>
+        <translation>متوافق، قبل أن تؤخَّر ساعة هذا الحاسوب</translation>
+    </message>
+    <message>
         <source>In step just now</source>
         <translation>متوافق منذ لحظات</translation>
     </message>
@@ -6214,17 +6218,6 @@
         <translation>متوافق في {moment}</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
-        <translation>
-            <numerusform>لم يكن أي ملف لهذا الحاسوب ناقصًا في المجلد.</numerusform>
-            <numerusform>كان ملف واحد لهذا الحاسوب ناقصًا في المجلد فكُتب من جديد.</numerusform>
-            <numerusform>كان ملفان لهذا الحاسوب ناقصين في المجلد فكُتبا من جديد.</numerusform>
-            <numerusform>كانت %n ملفات لهذا الحاسوب ناقصة في المجلد فكُتبت من جديد.</numerusform>
-            <numerusform>كان %n ملفًا لهذا الحاسوب ناقصًا في المجلد فكُتبت من جديد.</numerusform>
-            <numerusform>كان %n ملف لهذا الحاسوب ناقصًا في المجلد فكُتبت من جديد.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n change(s) of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</source>
         <translation>
             <numerusform>لا تغيير من حواسيب أخرى محفوظ جانبًا.</numerusform>
@@ -6251,6 +6244,17 @@
         <source>Others take part too: {names}.</source>
         <translation>يشارك آخرون أيضًا: {names}.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) were missing from the folder or damaged, and were written again.</source>
+        <translation>
+            <numerusform>لم يكن أي ملف ناقصًا في المجلد ولا تالفًا.</numerusform>
+            <numerusform>كان ملف واحد ناقصًا في المجلد أو تالفًا فكُتب من جديد.</numerusform>
+            <numerusform>كان ملفان ناقصين في المجلد أو تالفين فكُتبا من جديد.</numerusform>
+            <numerusform>كانت %n ملفات ناقصة في المجلد أو تالفة فكُتبت من جديد.</numerusform>
+            <numerusform>كان %n ملفًا ناقصًا في المجلد أو تالفًا فكُتبت من جديد.</numerusform>
+            <numerusform>كان %n ملف ناقصًا في المجلد أو تالفًا فكُتبت من جديد.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>You are a reader of this library: all of it comes here, and what you change stays on this computer.</source>
         <translation>أنت قارئ في هذه المكتبة: تأتي كلها إلى هنا، وما تغيّره يبقى على هذا الحاسوب.</translation>
@@ -6274,6 +6278,39 @@
     <message>
         <source>Not heard of yet</source>
         <translation>لم يُسمع منه بعد</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n day(s) at least</source>
+        <translation>
+            <numerusform>ساعته متقدمة</numerusform>
+            <numerusform>ساعته متقدمة بيوم واحد على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بيومين على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n أيام على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n يومًا على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n يوم على الأقل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n hour(s) at least</source>
+        <translation>
+            <numerusform>ساعته متقدمة</numerusform>
+            <numerusform>ساعته متقدمة بساعة واحدة على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بساعتين على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n ساعات على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n ساعة على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n ساعة على الأقل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n minute(s) at least</source>
+        <translation>
+            <numerusform>ساعته متقدمة</numerusform>
+            <numerusform>ساعته متقدمة بدقيقة واحدة على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بدقيقتين على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n دقائق على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n دقيقة على الأقل</numerusform>
+            <numerusform>ساعته متقدمة بـ %n دقيقة على الأقل</numerusform>
+        </translation>
     </message>
     <message>
         <source>Last heard of {moment}</source>
@@ -11602,12 +11639,16 @@
         <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
     </message>
     <message>
+        <source>(clock ahead)</source>
+        <translation>(الساعة متقدمة)</translation>
+    </message>
+    <message>
         <source>articles that came back: {count}</source>
         <translation>المقالات التي عادت: {count}</translation>
     </message>
     <message>
-        <source>files of this computer that were missing from the folder and were written again: {count}</source>
-        <translation>ملفات هذا الحاسوب التي كانت ناقصة في المجلد وكُتبت من جديد: {count}</translation>
+        <source>files that were missing from the folder or damaged, and were written again: {count}</source>
+        <translation>ملفات كانت ناقصة في المجلد أو تالفة وكُتبت من جديد: {count}</translation>
     </message>
     <message>
         <source>changes of other computers that this version does not understand, and keeps: {count}</source>

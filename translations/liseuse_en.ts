@@ -947,10 +947,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
+        <source>%n file(s) were missing from the folder or damaged, and were written again.</source>
         <translation>
-            <numerusform>%n file of this computer was missing from the folder and was written again.</numerusform>
-            <numerusform>%n files of this computer were missing from the folder and were written again.</numerusform>
+            <numerusform>%n file was missing from the folder or damaged, and was written again.</numerusform>
+            <numerusform>%n files were missing from the folder or damaged, and were written again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -958,6 +958,27 @@
         <translation>
             <numerusform>%n change of other computers is kept aside: this version of Liseuse does not understand it. The next version looks at it again.</numerusform>
             <numerusform>%n changes of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n day(s) at least</source>
+        <translation>
+            <numerusform>Its clock is ahead, by %n day at least</numerusform>
+            <numerusform>Its clock is ahead, by %n days at least</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n hour(s) at least</source>
+        <translation>
+            <numerusform>Its clock is ahead, by %n hour at least</numerusform>
+            <numerusform>Its clock is ahead, by %n hours at least</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n minute(s) at least</source>
+        <translation>
+            <numerusform>Its clock is ahead, by %n minute at least</numerusform>
+            <numerusform>Its clock is ahead, by %n minutes at least</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5720,6 +5720,10 @@
         <translation>Pas encore à jour</translation>
     </message>
     <message>
+        <source>In step, before this computer’s clock was set back</source>
+        <translation>À jour, avant que l’horloge de cet ordinateur soit retardée</translation>
+    </message>
+    <message>
         <source>In step just now</source>
         <translation>À jour à l’instant</translation>
     </message>
@@ -5740,13 +5744,6 @@
     <message>
         <source>In step on {moment}</source>
         <translation>À jour le {moment}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) of this computer were missing from the folder and were written again.</source>
-        <translation>
-            <numerusform>%n fichier de cet ordinateur manquait dans le dossier et a été réécrit.</numerusform>
-            <numerusform>%n fichiers de cet ordinateur manquaient dans le dossier et ont été réécrits.</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) of other computers are kept aside: this version of Liseuse does not understand them. The next version looks at them again.</source>
@@ -5771,6 +5768,13 @@
         <source>Others take part too: {names}.</source>
         <translation>D’autres participent aussi&#x202f;: {names}.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) were missing from the folder or damaged, and were written again.</source>
+        <translation>
+            <numerusform>%n fichier manquait dans le dossier ou était abîmé, et a été réécrit.</numerusform>
+            <numerusform>%n fichiers manquaient dans le dossier ou étaient abîmés, et ont été réécrits.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>You are a reader of this library: all of it comes here, and what you change stays on this computer.</source>
         <translation>Vous êtes lecteur de cette bibliothèque&#x202f;: tout vient ici, et ce que vous changez reste sur cet ordinateur.</translation>
@@ -5794,6 +5798,27 @@
     <message>
         <source>Not heard of yet</source>
         <translation>Pas encore de nouvelles</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n day(s) at least</source>
+        <translation>
+            <numerusform>Son horloge avance d’au moins %n jour</numerusform>
+            <numerusform>Son horloge avance d’au moins %n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n hour(s) at least</source>
+        <translation>
+            <numerusform>Son horloge avance d’au moins %n heure</numerusform>
+            <numerusform>Son horloge avance d’au moins %n heures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is ahead, by %n minute(s) at least</source>
+        <translation>
+            <numerusform>Son horloge avance d’au moins %n minute</numerusform>
+            <numerusform>Son horloge avance d’au moins %n minutes</numerusform>
+        </translation>
     </message>
     <message>
         <source>Last heard of {moment}</source>
@@ -11066,12 +11091,16 @@
         <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
     </message>
     <message>
+        <source>(clock ahead)</source>
+        <translation>(horloge en avance)</translation>
+    </message>
+    <message>
         <source>articles that came back: {count}</source>
         <translation>articles revenus&#x202f;: {count}</translation>
     </message>
     <message>
-        <source>files of this computer that were missing from the folder and were written again: {count}</source>
-        <translation>fichiers de cet ordinateur qui manquaient dans le dossier et ont été réécrits&#x202f;: {count}</translation>
+        <source>files that were missing from the folder or damaged, and were written again: {count}</source>
+        <translation>fichiers qui manquaient dans le dossier ou étaient abîmés, et ont été réécrits&#x202f;: {count}</translation>
     </message>
     <message>
         <source>changes of other computers that this version does not understand, and keeps: {count}</source>

@@ -330,9 +330,9 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
         "held": state.held if state is not None else 0,
         "trouble": error_json(state.trouble) if state is not None and state.trouble is not None else None,
     }
-    lines = [f"{one['name']}  {one['last'] or '–'}  {one['files']}" for one in shown]
+    lines = [f"{one['name']}  {_heard(output, one['last'])}  {one['files']}" for one in shown]
     if not machines:
-        shown_last = {"last": found["last"] or "–"}
+        shown_last = {"last": _heard(output, found["last"])}
         counted = {name: found[name] for name in ("sent", "received", "waiting")}
         told = output.word(
             "sent {sent}, received {received}, waiting {waiting}, last {last}", **counted, **shown_last
@@ -348,11 +348,18 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
     return 0
 
 
+def _heard(output: Output, moment: Any) -> str:
+    """When something was, as long as that is past: a clock may have been ahead."""
+    from reader.services.sync.sync_state import seconds_ahead
+
+    return output.word("(clock ahead)") if seconds_ahead(str(moment)) else str(moment or "–")
+
+
 def _further(output: Output, state: SyncState | None, found: dict[str, Any]) -> list[str]:
     """What is told in a line of its own, where it is so."""
     lines: list[str] = []
     if found.get("written_again"):
-        again = "files of this computer that were missing from the folder and were written again: {count}"
+        again = "files that were missing from the folder or damaged, and were written again: {count}"
         lines.append(output.word(again, count=found["written_again"]))
     if state is not None and state.held:
         held = "changes of other computers that this version does not understand, and keeps: {count}"

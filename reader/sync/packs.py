@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import logging
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reader.core.errors import ReaderError
 from reader.sync.change_files import PictureAt
@@ -46,7 +46,7 @@ def put_pictures(
 def put_again(
     store: Store, envelope: Envelope, name: str, pictures: Iterable[tuple[str, str, bytes | None, int, int]]
 ) -> bool:
-    """Write a pack again that is gone; whether each picture is there where it was.
+    """Write a pack again that is gone or damaged; whether it was, and each picture is where it was.
 
     Args:
         store: where it was.
@@ -58,13 +58,31 @@ def put_again(
     Raises:
         ReaderError: the store cannot be reached, or what the disk reports.
     """
-    data = b""
+    data, needed = b"", []
     for digest, mime, picture, place, size in pictures:
         sealed = _sealed(envelope, name, digest, mime, picture) if picture is not None else bytes(size)
         if (place, size) != (len(data), len(sealed)):
             return False
         data += sealed
-    return bool(data) and store.put(name, data)
+        if picture is not None:
+            needed.append((digest, name, place, size))
+    if not data:
+        return False
+    if not store.size(name) and store.put(name, data):
+        return True
+    if are_whole(store, envelope, needed):
+        return False  # somebody wrote it meanwhile
+    store.remove(name)
+    return store.put(name, data)
+
+
+def are_whole(store: Store, envelope: Envelope, places: Collection[PictureAt]) -> bool:
+    """Whether all of some pictures open where they lie.
+
+    Raises:
+        ReaderError: likewise.
+    """
+    return len({digest for digest, *_ in get_pictures(store, envelope, places)}) == len(places)
 
 
 def _sealed(envelope: Envelope, pack: str, digest: str, mime: str, data: bytes) -> bytes:

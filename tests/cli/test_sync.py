@@ -155,7 +155,7 @@ def test_a_file_that_was_missing_is_written_again_and_told(
     call(one, capsys, "join", str(folder), "--name", "desk")
     max(folder.glob("log/*/*")).unlink()
     assert run(["--library", str(one), "--quiet", "sync", "now"]) == 0
-    assert "missing from the folder and were written again: 1" in capsys.readouterr().out
+    assert "missing from the folder or damaged, and were written again: 1" in capsys.readouterr().out
     assert call(one, capsys, "now")[1]["written_again"] == 0
 
 

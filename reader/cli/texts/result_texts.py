@@ -93,10 +93,11 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "ending"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     QT_TRANSLATE_NOOP("results", "deleted on one computer, changed on another, and so kept: {count}"),
+    QT_TRANSLATE_NOOP("results", "(clock ahead)"),
     QT_TRANSLATE_NOOP("results", "articles that came back: {count}"),
     QT_TRANSLATE_NOOP(
         "results",
-        "files of this computer that were missing from the folder and were written again: {count}",
+        "files that were missing from the folder or damaged, and were written again: {count}",
     ),
     QT_TRANSLATE_NOOP(
         "results", "changes of other computers that this version does not understand, and keeps: {count}"

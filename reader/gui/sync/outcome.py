@@ -33,7 +33,7 @@ class Outcome:
         late: whether files of another computer are still on their way.
         damaged: files of the store that stay damaged or away.
         keyring: whether the next start finds passphrase and password by itself.
-        written_again: files of this computer that were gone from the folder, since the window opened.
+        written_again: files that were gone from the folder or damaged, since the window opened.
     """
 
     late: bool = False

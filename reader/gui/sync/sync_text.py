@@ -55,6 +55,8 @@ class SyncTexts(QObject):
         seconds = _seconds_since(moment)
         if seconds is None:
             return self.tr("Not in step yet")
+        if seconds < -_MINUTE:
+            return self.tr("In step, before this computer’s clock was set back")
         if seconds < _MINUTE:
             return self.tr("In step just now")
         if seconds < _HOUR:
@@ -66,7 +68,7 @@ class SyncTexts(QObject):
     def written_again(self, count: int) -> str:
         """That files were gone, and are there again."""
         return self.tr(
-            "%n file(s) of this computer were missing from the folder and were written again.", "", count
+            "%n file(s) were missing from the folder or damaged, and were written again.", "", count
         )
 
     def beside(self, state: SyncState, outcome: Outcome) -> list[str]:
@@ -139,9 +141,16 @@ class SyncTexts(QObject):
         return alone if one else many
 
     def visit(self, moment: str) -> str:
-        """When a computer was last heard of."""
-        if _seconds_since(moment) is None:
+        """When a computer was last heard of, unless its clock was ahead then."""
+        seconds = _seconds_since(moment)
+        if seconds is None:
             return self.tr("Not heard of yet")
+        if seconds <= -_DAY:
+            return self.tr("Its clock is ahead, by %n day(s) at least", "", -seconds // _DAY)
+        if seconds <= -_HOUR:
+            return self.tr("Its clock is ahead, by %n hour(s) at least", "", -seconds // _HOUR)
+        if seconds < -_MINUTE:
+            return self.tr("Its clock is ahead, by %n minute(s) at least", "", -seconds // _MINUTE)
         return fill(self.tr("Last heard of {moment}"), moment=_shown(moment))
 
     def counts(self, here: int, there: int, both: int) -> str:
@@ -158,13 +167,14 @@ class SyncTexts(QObject):
 
 
 def _seconds_since(moment: str) -> int | None:
+    """Seconds since a time, fewer than 0 for one that is to come, `None` for none."""
     try:
         then = datetime.datetime.fromisoformat(moment)
     except ValueError:
         return None
     if then.tzinfo is None:
         then = then.replace(tzinfo=datetime.UTC)
-    return max(0, int((datetime.datetime.now(datetime.UTC) - then).total_seconds()))
+    return int((datetime.datetime.now(datetime.UTC) - then).total_seconds())
 
 
 def _shown(moment: str) -> str:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_machine
 from reader.library.database import Database
+from reader.library.replication.noted import tell_again
 from reader.library.replication.outbox import withdraw
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
@@ -36,8 +37,6 @@ PRIVATE = f"kind IN ('seen', 'option') OR {HELD_BACK}"
 KINDS = ("notes", "reading", "corrections")
 """What a member of a shared library tells to everybody who takes part, or to his own computers alone."""
 EVERYBODY, ALONE = "shared", "private"
-AGAIN = "again"
-"""The field under which is noted that something is to be told once more, though nothing of it changed."""
 BEFORE = {"notes": EVERYBODY, "reading": ALONE, "corrections": EVERYBODY}
 """What holds among several members where nobody chose: notes were for everybody before one could."""
 AT_JOINING = {**BEFORE, "notes": ALONE}
@@ -338,53 +337,6 @@ def held_back(session: Session) -> str:
 def is_among_others(session: Session) -> bool:
     """Whether other readers take part in the store."""
     return bool(kept_value(session, _AMONG_OTHERS))
-
-
-_TICK = "UPDATE sync_self SET clock = clock + 1"
-_SINCE = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
-_READ = (
-    "FROM (SELECT article.*, (SELECT max(made.value) FROM sync_thing JOIN sync_field USING (uid), "
-    "json_each(dots) AS made WHERE article_id = article.id AND field = '{field}') AS told FROM article) "
-    "AS article, sync_self WHERE opened_at <> '' OR NOT unread OR progress > 0 OR told IS NOT NULL"
-)
-"""Also what is again as it is at first, once it was told otherwise; and it is no newer than it was then."""
-_SEEN = (
-    "FROM feed_item, sync_self WHERE substr(key, 1, 5) <> 'feed:' "
-    "AND (opened_at <> '' OR (read_at <> '' AND read_at <> added_at))"
-)
-_HEARD = f"FROM sync_field, sync_self WHERE uid GLOB '{SEEN}*' AND field = 'seen'"
-_EVERY = {
-    "notes": (
-        "'article', article_id, 'note', clock FROM article_note, sync_self",
-        "'article', article_id, 'mark:' || annotation.id, clock FROM annotation, sync_self",
-    ),
-    "reading": (
-        *(
-            f"'article', article.id, '{field}', max({_SINCE.format(at='opened_at')}, coalesce(told, 0)) "
-            f"{_READ.format(field=field)}"
-            for field in sorted(READING)
-        ),
-        f"'seen', key, '{AGAIN}', {_SINCE.format(at='max(read_at, opened_at)')} {_SEEN}",
-        f"'seen', substr(uid, {len(SEEN) + 1}), '{AGAIN}', (SELECT min(clock, max(made.value)) "
-        f"FROM json_each(dots) AS made) {_HEARD}",
-    ),
-    "corrections": (
-        "'pair', source_key || char(31) || route_id, 'pair', clock FROM sentence_translation, sync_self "
-        "WHERE state = 'corrected'",
-    ),
-    "options": (
-        f"'option', substr(sync_setting.name, 8), '{AGAIN}', clock FROM sync_setting, sync_self "
-        "WHERE sync_setting.name GLOB 'option:*'",
-    ),
-}
-
-
-def tell_again(session: Session, kinds: Sequence[str]) -> None:
-    """Have all of some kinds told once more, to whom they are told now: of `KINDS`, and `options`."""
-    run = session.connection().exec_driver_sql
-    run(_TICK)
-    for statement in (one for kind in kinds for one in _EVERY[kind]):
-        run(f"INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) SELECT {statement}")
 
 
 def forget_own(session: Session) -> None:

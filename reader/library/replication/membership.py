@@ -14,7 +14,7 @@ from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.noted import choose
-from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag, note_sent
+from reader.library.replication.outbox import Blob, Outbound, enclose, forget_part, new_tag, note_sent
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
@@ -22,23 +22,6 @@ from reader.library.replication.shared_pictures import want_pictures
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
 
-_TABLES = (
-    "self",
-    "dirty",
-    "thing",
-    "field",
-    "mark",
-    "outbox",
-    "file",
-    "cursor",
-    "blob",
-    "upload",
-    "wanted",
-    "held",
-    "fold",
-    "folded",
-    "setting",
-)
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
@@ -56,7 +39,7 @@ _AT_ONCE = 100  # articles told in one file
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Another computer: `seq` is the last of its files that was read, `size` their bytes."""
+    """Another computer: `seq` is the last of its files that was read, `size` all bytes, pictures too."""
 
     machine: str
     seq: int
@@ -92,7 +75,7 @@ class Membership:
         with self._database.write(index=False) as session:
             run = session.connection().exec_driver_sql
             chosen = chosen_for(session, place)
-            _forget(session)
+            forget_part(session, store)
             keep_chosen(session, chosen)
             run(
                 "INSERT INTO sync_self "
@@ -112,7 +95,7 @@ class Membership:
     def leave(self) -> None:
         """Take part no more; the library stays as it is."""
         with self._database.write(index=False) as session:
-            _forget(session)
+            forget_part(session)
 
     def renew(self) -> Part:
         """Go on under another name, as a copy of this library, or a later state of it, used the present one.
@@ -389,12 +372,17 @@ class Membership:
             run("DELETE FROM sync_held")
             return self._merged(session, part, changes, odd, missing, own) if part is not None else None
 
+    def hear(self, changes: Sequence[Change]) -> Taken | None:
+        """Take changes of files that were taken before once more: some of them were passed over then.
+
+        Returns:
+            What became of them; `None` when the store was left meanwhile.
+        """
+        with self._database.write(index=False) as session:
+            part = part_of(session)
+            return self._merged(session, part, changes, (), ()) if part is not None else None
+
     def done(self) -> None:
         """Note that a round was whole."""
         with self._database.write(index=False) as session:
             session.connection().exec_driver_sql("UPDATE sync_self SET last_at = ?", (now(),))
-
-
-def _forget(session: Session) -> None:
-    for table in _TABLES:
-        session.connection().exec_driver_sql(f"DELETE FROM sync_{table}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from collections.abc import Set
 from typing import Any
 
 from sqlmodel import Session
@@ -13,7 +14,7 @@ from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
-from reader.library.replication.noted import Noted, choose, noted_of, place_of
+from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
     note_of,
@@ -74,8 +75,10 @@ class Outgoing(TellingNotes):
         held = held_back(self._session)
         chosen = choose(self._session, most, held)
         told = noted_of(self._session, chosen, held)
+        pairs = {key: told[kind, key] for kind, key in chosen if kind == "pair"}
         self._pairs(
-            {key: max(one.stamp for one in told[kind, key]) for kind, key in chosen if kind == "pair"}
+            {key: max(one.stamp for one in noted) for key, noted in pairs.items()},
+            {key for key, noted in pairs.items() if any(one.field == AGAIN for one in noted)},
         )
         self._states.load(SEEN + key for kind, key in chosen if kind == "seen")
         for kind, key in chosen:
@@ -313,8 +316,8 @@ class Outgoing(TellingNotes):
                 told.append(Change(name, GONE, stamp, self.machine, None, seen))
         self._states.forget_values(names)
 
-    def _pairs(self, stamps: dict[str, int]) -> None:
-        """Tell translated sentences, and when each was noted last."""
+    def _pairs(self, stamps: dict[str, int], again: Set[str]) -> None:
+        """Tell translated sentences, by when each was noted last; those of `again` also that are no more."""
         places = {key: place_of(key) for key in stamps}
         routes = {number: route_of(self._session, number) for number in {one[1] for one in places.values()}}
         pairs = pairs_of(self._session, places.values())
@@ -330,6 +333,10 @@ class Outgoing(TellingNotes):
             corrected = value is not None and value["state"] == "corrected"
             told = {"from": route[0], "to": route[1], "packages": route[2], "pair": value}
             self._register(CORRECTION + name, "correction", told if corrected else None, stamps[key])
+            known = self._states.get(CORRECTION + name, "correction")
+            if key in again and known.removed and not known.any_live:
+                gone = Change(CORRECTION + name, "correction", stamps[key], self.machine, None, known.removed)
+                self.changes.append(gone)
             if value is not None and not corrected:
                 self.changes.append(Change(PAIR + name, "pair", stamps[key], self.machine, told))
         self._states.flush()

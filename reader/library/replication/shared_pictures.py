@@ -41,6 +41,16 @@ class SharedPictures:
             rows = session.connection().exec_driver_sql("SELECT DISTINCT pack FROM sync_blob")
             return set(rows.scalars())
 
+    def sizes(self, packs: Collection[str]) -> dict[str, int]:
+        """How many bytes each of some packs has at least, of those of which anything is known here."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT pack, max(place + size) FROM sync_blob "
+                "WHERE pack IN (SELECT value FROM json_each(?)) GROUP BY pack",
+                (json.dumps(sorted(packs)),),
+            )
+            return {pack: int(size) for pack, size in rows}
+
     def are_few(self, most: int) -> bool:
         """Whether the places of so many pictures at most are known here; not all of them are looked at."""
         with self._database.read() as session:

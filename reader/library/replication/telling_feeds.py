@@ -10,9 +10,8 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
 from reader.library.clock import is_moment, now
-from reader.library.replication.choices import AGAIN
 from reader.library.replication.moved_feeds import moves_of, moves_told
-from reader.library.replication.noted import Noted
+from reader.library.replication.noted import AGAIN, Noted
 from reader.library.replication.part import keep_value, kept_value, kept_values
 from reader.library.replication.registers import Teller, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of

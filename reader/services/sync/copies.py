@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DELETED = "-deleted"
 """How the name of a copy ends that was made before a deletion."""
+ANEW = "-anew"
+"""Likewise before the library's store was made anew, or joined when another computer had done so."""
 
 KEPT_COPIES = 5
 """How many of the copies that were made because of other computers are kept."""
@@ -24,7 +26,7 @@ def copy_library(session: LibrarySession, because: str = "") -> None:
 
     Args:
         session: the library.
-        because: `DELETED` when others are about to delete much of it, else "".
+        because: `DELETED` when others are about to delete much of it, `ANEW`, or "" before it joins a store.
 
     Raises:
         ReaderError: what the disk reports.
@@ -39,8 +41,16 @@ def copy_library(session: LibrarySession, because: str = "") -> None:
 
 
 def copy_before_deletion(session: LibrarySession) -> Path | None:
-    """The newest copy that was made before others deleted much, `None` where there is none."""
-    return next((path for path in reversed(_copies(session)) if path.stem.endswith(DELETED)), None)
+    """The newest copy that was made before others deleted much, `None` where there is none.
+
+    One from before the library joined its store is none: what it lacks since, the reader may have deleted.
+    """
+    for path in reversed(_copies(session)):
+        if path.stem.endswith(DELETED):
+            return path
+        if not path.stem.endswith(ANEW):
+            return None
+    return None
 
 
 def _copies(session: LibrarySession) -> list[Path]:

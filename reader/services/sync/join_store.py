@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
 from reader.library.replication.membership import Membership
-from reader.services.sync.copies import copy_library
+from reader.services.sync.copies import ANEW, copy_library
 from reader.services.sync.damage import note_headers
 from reader.services.sync.high_water import forget_high_water, note_high_water
 from reader.services.sync.joined import find_there, open_joined
@@ -142,7 +142,7 @@ def begin_anew(
         raise ReaderError("sync-locked", "none was given")
     if getattr(store, "role", "owner") != "owner":  # a hub would refuse the header when the rest is gone
         raise ReaderError("sync-store-read-only", "only an owner makes it anew", store=part.place)
-    copy_library(session)
+    copy_library(session, ANEW)
     if store.exists():
         there = names_there(store)  # two, when two computers made it anew at once
         if there and part.store not in there:
@@ -176,7 +176,7 @@ def join_again(
     if part.sealed and not found.encrypted:
         raise ReaderError("sync-not-encrypted", "the former one was", store=part.place)
     opened = open_store(found, given)
-    copy_library(session)
+    copy_library(session, ANEW)
     _take_part(session, opened, part.place, given, part.name, former=part.store)
     note_headers(session.database, store)
     return whole_round(session, store, opened, progress)

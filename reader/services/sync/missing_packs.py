@@ -1,4 +1,4 @@
-"""Packs of pictures that are gone from a store although every file that names them is there."""
+"""Packs of pictures that are gone from a store, or cut short, although files that name them are there."""
 
 from __future__ import annotations
 
@@ -65,6 +65,9 @@ def missing_packs(database: Database, store: Store) -> set[str]:
         looked.left = sorted({pack.rpartition("/")[0] for pack in known})
     folders = _next_folders(store, looked)
     there = {name for folder in _asked(folders) for name in store.names(folder)}
+    if not is_server:
+        there = {name for name, size in pictures.sizes(there).items() if store.size(name) >= size}
+    there -= getattr(store, "lost", set)()  # a hub's alone: out of the bucket beside it
     gone = {pack for pack in known if pack.rpartition("/")[0] in folders} - there
     looked.missing = {
         pack: since for pack, since in noted.missing.items() if pack.rpartition("/")[0] not in folders

@@ -14,7 +14,7 @@ class RoundReport:
     `late` are the computers whose next file did not come whole yet, `damaged` the files that stay so, or
     away; `held` changes that this version does not understand; `waiting` is what is still to be sent.
     `rewritten` are the articles in which more changed here than how far somebody read. `written_again` are
-    files of this computer that were gone from the folder; `bucket` is how a hub's bucket failed, beside which
+    files that were gone from the store or damaged; `bucket` is how a hub's bucket failed, beside which
     all was done that needs none.
     """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import __version__
@@ -18,7 +19,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication.choices import Choices
 from reader.library.replication.folds import FileKey
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, pictures_named, wrapped
+from reader.library.replication.outbox import Blob, KeptFiles, pictures_named, with_names, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken
@@ -29,6 +30,8 @@ from reader.services.sync.damage import awaited_files, lasting_damage
 from reader.services.sync.folding import Files, Folding
 from reader.services.sync.high_water import high_water
 from reader.services.sync.joined import open_joined
+from reader.services.sync.members.passed_over import PassedOver
+from reader.services.sync.mending.heard import Heard
 from reader.services.sync.noted_state import (
     DAY,
     note_held,
@@ -41,7 +44,7 @@ from reader.services.sync.options_in_step import note_options, options_chosen_at
 from reader.services.sync.own_part import OwnPart
 from reader.services.sync.places import keep_passphrase, keep_password
 from reader.services.sync.round_report import RoundReport
-from reader.services.sync.sending import FileName, Sending
+from reader.services.sync.sending import Sending
 from reader.services.sync.sharing import note_sharing
 from reader.sync.change_files import list_files, name_of, read_file
 from reader.sync.envelope import Envelope
@@ -116,6 +119,7 @@ class Round:
         self._folding = Folding(session.database, store, envelope, progress)
         self._report = RoundReport()
         self._sending = Sending(session, self._membership, store, envelope, self._own, progress, self._report)
+        self._heard = Heard(session.database, store)
         self._gaps: set[str] = set()
         self._unopened: set[str] = set()
         self._awaited: set[str] = set()
@@ -141,6 +145,7 @@ class Round:
         waits = self._report.bucket is not None
         self._take_held()
         self._receive(files)
+        self._hear_reading(files)
         write_options(self._session)
         self._fetch_wanted()
         Choices(self._session.database).tell_owed()
@@ -152,6 +157,7 @@ class Round:
             return self._report
         self._folding.check_newer(self._part().machine)
         if self._store.may_write:
+            self._sending.damaged_again(files)
             if not self._report.late:  # all that names pictures is here
                 self._sending.missing_packs_again()
             if not self._folding.fold(files):
@@ -202,17 +208,20 @@ class Round:
     def _check_files(self, part: Part, files: Files, known_of: dict[str, set[FileKey]]) -> None:
         """Make sure that the store has all that it had: else it was emptied or put back, and is not followed.
 
-        Files of this computer that are gone from a folder are written again, and then it has them.
+        Files that are gone from a folder are written again as far as may be, and then it has them.
         Files may be missing for a while where others carry them, even all of them: somebody folded them, and
         the fold is still on its way. Where the store itself is gone, `find_there` has said so already.
 
         Raises:
             ReaderError: `sync-emptied`.
         """
-        gone = self._gone(files, known_of)
+        own = {} if self._store.lists_all else KeptFiles(self._session.database).own()
+        gone = self._gone(files, with_names(known_of, own))
         waited = Choices(self._session.database).gap(bool(gone))
-        if files or self._folding.whole:  # one that was emptied is asked about, and not filled again
-            for machine, seq, tag in self._written_again(gone, waited):
+        # One that was emptied is asked about, and one that was put back for sure, as it lists all it has.
+        if gone and not self._store.lists_all and (files or self._folding.whole):
+            names = [(machine, *key) for machine, keys in gone.items() for key in keys]
+            for machine, seq, tag in self._sending.write_again(names, waited):
                 gone[machine].discard((seq, tag))
                 files[machine] = sorted([*files.get(machine, ()), (seq, tag)])
         lost = {machine: len(missing) for machine, missing in gone.items() if missing}
@@ -229,13 +238,6 @@ class Round:
             if lost := {key for key in missing if not self._folding.may_hold(machine, key[0])}:
                 gone[machine] = lost
         return gone
-
-    def _written_again(self, gone: dict[str, set[FileKey]], waited: int) -> list[FileName]:
-        """Where what is not listed is gone for sure, the store was put back: the reader decides on that."""
-        if self._store.lists_all or not gone:
-            return []
-        names = [(machine, *key) for machine, keys in gone.items() for key in keys]
-        return self._sending.write_again(names, waited)
 
     def _receive(self, files: Files) -> None:
         own = self._part().machine
@@ -264,12 +266,19 @@ class Round:
                 read_before |= holds
             else:
                 late.add(machine)
+        self._heard.flush()
         read = self._membership.machines()
         next_ones = {one: read[one].seq + 1 if one in read else 1 for one in late - self._gaps}
         self._awaited = awaited_files(next_ones, files, self._folding.may_hold)
         late |= {of.machine for of in self._folding.half if of.machine not in read}
         late |= {m for of in self._folding.half if (m := of.machine) in read and of.last > read[m].seq}
         self._report.late = sorted(late - {own})
+
+    def _hear_reading(self, files: Files) -> None:
+        """Take how others read out of what was read before, where the reader has begun to share it."""
+        passed_over = PassedOver(self._session.database, self._store, self._envelope, self._folding)
+        for changes in passed_over.of_reading(files, self._part().machine, self._progress):
+            self._note(self._membership.hear(self._prepared(changes, (), ())[0]))
 
     def _take_one(self, machine: str, seq: int, what: str | FoldName) -> bool:
         """Take another computer's file (by its tag) or a fold; `False` when it, or one before, is half."""
@@ -292,6 +301,7 @@ class Round:
         if found is None:
             return False
         file, size = found
+        self._heard.note(file)
         source = Machine(machine, seq, file.name, file.at, size)
         self._take_changes(source, [(seq, tag)], file.changes, file.pictures)
         return True
@@ -311,6 +321,7 @@ class Round:
         pictures: Sequence[tuple[str, str, int, int]],
     ) -> None:
         blobs = [Blob(*place) for place in pictures]
+        source = replace(source, size=source.size + sum(blob.size for blob in blobs))
         changes, odd, own, missing = self._prepared(*self._own.opened(said), blobs)
         self._note(self._membership.take(source, files, changes, blobs, missing, odd, own))
 
@@ -345,10 +356,14 @@ class Round:
             self._session.assets.remove(self._pictures.unused(taken.pictures))
 
     def _copy_before_deletion(self, changes: Sequence[Change]) -> None:
-        """Make a copy of the library before others delete much of it; once a round."""
+        """Make a copy of the library before others delete much of it; of one that just joins there is one."""
         going, there = self._membership.deletions(changes)
         going += self._report.deleted
-        if self._report.copied or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there)):
+        if (
+            self._report.copied
+            or not self._part().last_at
+            or going <= max(FEW_DELETED, min(MOST_DELETED, MOST_SHARE * there))
+        ):
             return
         copy_library(self._session, DELETED)
         self._report.copied = True

@@ -1,6 +1,7 @@
 """What a round puts into the store: pictures in packs, then the files that tell of them.
 
-A file of this computer that is gone from a folder is written again, from what is kept of the newest ones.
+A file that is gone from a folder is written again, from what is kept of the newest ones: at once by who wrote
+it, under whatever name, after a day by whoever read it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
+from reader.services.sync.mending.damaged_packs import damaged_pack
+from reader.services.sync.mending.own_files import OwnFiles
 from reader.services.sync.missing_packs import missing_packs
 from reader.services.sync.noted_state import DAY
 from reader.services.sync.own_part import OwnPart
@@ -91,7 +94,8 @@ class Sending:
         Args:
             gone: files that the folder had and that no fold holds, also no half one.
             waited: for how long (s) some have been missing. What may have been folded on another computer is
-                given a day: who carries the folder may bring the fold after the deletions.
+                given a day: who carries the folder may bring the fold after the deletions. So is what
+                another computer wrote, which may write it again itself.
 
         Returns:
             The files that were written.
@@ -104,7 +108,7 @@ class Sending:
             moment = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
         for kept in KeptFiles(self._session.database).of(gone):
             self._progress.check()
-            if abs(moment - kept.written) >= _FRESH and waited < DAY:
+            if waited < DAY and not (kept.own and abs(moment - kept.written) < _FRESH):
                 continue
             file = self._file(kept.machine, kept.outbound, kept.name, kept.at)
             if file is not None and self._put(file):
@@ -114,9 +118,22 @@ class Sending:
                     packs.setdefault(blob.pack, []).append(blob)
                 self.packs_again({name: held for name, held in packs.items() if not self._store.size(name)})
         if written:
-            log.info("%d files of this computer were missing, and are written again", len(written))
+            log.info("%d files were missing, and are written again", len(written))
         self._report.written_again += len(written)
         return written
+
+    def damaged_again(self, files: Mapping[str, Sequence[tuple[int, str]]]) -> None:
+        """Write files of this computer again that are damaged, as `OwnFiles` finds them.
+
+        Args:
+            files: numbers and tags of the files of each computer that are in the store.
+
+        Raises:
+            ReaderError: what store or disk report. Cancelled.
+        """
+        damaged = OwnFiles(self._session.database, self._store, self._envelope).damaged(files)
+        if damaged:
+            self.write_again(damaged, DAY)
 
     def packs_again(self, packs: Mapping[str, Sequence[Blob]]) -> int:
         """Write packs again that are gone, where all of their pictures that articles name are here.
@@ -173,12 +190,13 @@ class Sending:
             keep_value(session, _PUT, rows)
 
     def missing_packs_again(self) -> None:
-        """Write packs of pictures again that are gone, as `missing_packs` finds them.
+        """Write packs of pictures again that are gone or damaged, as far as it is time to look for them.
 
         Raises:
             ReaderError: what store or disk report. Cancelled.
         """
         missing = missing_packs(self._session.database, self._store)
+        missing |= damaged_pack(self._session.database, self._store, self._envelope)
         if missing:
             # a picture of two computers has one place here, which may be the other's
             own = KeptFiles(self._session.database).packs()

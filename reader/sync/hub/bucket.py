@@ -136,6 +136,15 @@ class Bucket:
             _demand(len(found) == expected, "it ends too early", name)
         return found
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """How many bytes each object has whose key begins so; the prefix ends before a `/`.
+
+        Raises:
+            ReaderError: as `try_reading`.
+        """
+        with self._failures():
+            return {key: self._objects.size(key) for key in self._objects.names(prefix)}
+
     def remove(self, keys: Iterable[str]) -> list[str]:
         """Take objects away; gives those that are there no more. What does not go now goes another time."""
         gone: list[str] = []

@@ -231,6 +231,14 @@ class HubStore:
             self._look()
         return self._names.size(name) or 0
 
+    def lost(self) -> set[str]:
+        """The names of files whose bytes lay in the bucket, and are gone from there.
+
+        Raises:
+            ReaderError: likewise.
+        """
+        return self._objects.lost() if self._knows_buckets else set()
+
     def put(self, name: str, data: bytes) -> bool:
         """Write a file, which is on the server's disk when this returns, as far as the server keeps its word.
 

@@ -2,7 +2,8 @@
 
 An object is noted in the hub, then written under a key by chance, and then named by the row of its file. A
 file's row goes first, then its object. So what a lost computer leaves between is noted, and goes when
-somebody next writes or takes away such a file; nobody lists the bucket.
+somebody next writes or takes away such a file. Nobody lists the bucket but who looks whether objects are
+gone from it (`lost`), once a day.
 """
 
 from __future__ import annotations
@@ -107,6 +108,29 @@ class Objects:
             )
         self._tidy(bucket, "" if written else key)
         return bool(written)
+
+    def lost(self) -> set[str]:
+        """The files whose object is gone from the bucket, or has another size; none while it is out of reach.
+
+        Raises:
+            ReaderError: what the hub reports.
+        """
+        with errors(self._address):
+            placed = rows_of(self._connection, statements.OBJECTS, {"library": self._library})
+        folders = {str(key).rpartition("/")[0] for _, key, _ in placed}  # of hubs that it was put back from
+        there: dict[str, int] = {}
+        try:
+            bucket = self.bucket() if placed else None
+            if bucket is None:
+                return set()
+            for folder in sorted(folders):
+                there |= bucket.sizes(folder)
+        except ReaderError as error:
+            if not error.kind.startswith("sync-bucket"):
+                raise
+            log.info("nobody knows which objects are gone from the bucket: %s", error.kind)
+            return set()
+        return {str(name) for name, key, size in placed if there.get(str(key)) != size}
 
     def tidy(self) -> None:
         """Take away what files have left in the bucket, where that is to be reached now.

@@ -62,6 +62,12 @@ SELECT blob.digest IS NOT NULL, substring(blob.data FROM %(first)s FOR %(size)s)
     {_OBJECT}, file.digest, file.size {_OF_BLOB}
 """
 
+OBJECTS: Final = f"""
+SELECT name, {_OBJECT}, size FROM liseuse.file
+WHERE library_id = %(library)s AND digest IS NOT NULL AND {_OBJECT} IS NOT NULL
+"""
+"""The files whose bytes lie in the bucket, and which object has them."""
+
 BUCKET: Final = """
 SELECT address, keys FROM liseuse.bucket WHERE library_id = %(library)s AND purpose = %(purpose)s
 """

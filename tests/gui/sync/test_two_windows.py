@@ -458,7 +458,7 @@ def test_a_file_of_this_computer_that_was_missing_is_written_again_and_told(join
     gone.unlink()
     rounds.now()
     qtbot.waitUntil(gone.is_file)
-    assert told(here, qtbot).startswith("1 file of this computer was missing from the folder")
+    assert told(here, qtbot).startswith("1 file was missing from the folder")
     dialog = dialog_of(here, qtbot)
     qtbot.waitUntil(lambda: "was written again" in said_in(dialog))
     assert dialog.state_line.text() == "In step just now"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.core.errors import ReaderError
@@ -10,6 +12,7 @@ from reader.core.progress import Cancelled, Progress
 from reader.library.search.search import Search
 from reader.services.importing.undo_import import undo_import
 from reader.services.sync.bring_back import bring_back
+from reader.services.sync.copies import DELETED, copy_before_deletion, copy_library
 from tests.support.computers import SAVED, Computer, bring_together, document, everything, lacking
 
 PAGES = range(1, 31)
@@ -147,3 +150,40 @@ def test_a_damaged_copy_is_told_as_such(two: tuple[Computer, Computer]) -> None:
             came_back(other)
         assert told.value.kind == "backup-damaged" and copy.name in str(told.value.values)
     assert other.imports.all() == []
+
+
+def test_nothing_is_offered_to_a_computer_that_has_just_joined(
+    two: tuple[Computer, Computer], tmp_path: Path, template: Path
+) -> None:
+    """Not what others deleted before it came, and came with what they had saved."""
+    one, other = two
+    delete(one, *PAGES[1:])
+    bring_together([one, other])
+    assert has_copy(other)
+    new = Computer(tmp_path / "new", template)
+    new.folder = one.folder
+    for page in PAGES[:9]:
+        new.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+    assert one.opened is not None
+    new.join(one.opened)
+    new.round()
+    assert not has_copy(new) and len(new.articles.summaries()) == 9
+    bring_together([new, one, other])
+    assert everything(new) == everything(one) == everything(other)
+    delete(one, *PAGES[:9])
+    one.round()
+    new.round()
+    assert has_copy(new), "from then on it is made as on any"
+    new.close()
+
+
+def test_what_was_deleted_before_it_joined_again_is_not_offered(two: tuple[Computer, Computer]) -> None:
+    _, other = two
+    copy_library(other, DELETED)  # type: ignore[arg-type]
+    assert has_copy(other)
+    copy_library(other)  # type: ignore[arg-type]
+    assert not has_copy(other)
+
+
+def has_copy(computer: Computer) -> bool:
+    return copy_before_deletion(computer) is not None  # type: ignore[arg-type]

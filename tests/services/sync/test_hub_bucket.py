@@ -11,9 +11,11 @@ import pytest
 
 from reader.core.model import Picture
 from reader.core.progress import Progress
+from reader.library.replication.part import keep_value, kept_value
 from reader.services.library_session import LibrarySession
 from reader.services.search_library import search
 from reader.services.sync.join_store import join_store
+from reader.services.sync.noted_state import DAY
 from reader.services.sync.preview import try_store
 from reader.services.sync.run_round import run_round
 from reader.services.sync.sync_state import sync_state
@@ -224,3 +226,38 @@ def test_a_reader_has_pictures_once_the_hub_has_keys_for_readers(
         hub.give_bucket(ANNA, server.address("anna"), KEYS, READING_KEYS)
         run_round(reading, WORDS, progress, hub.passwords[BASIL])
         assert picture in pictures(reading)
+
+
+@pytest.mark.parametrize("left", [0, 1000])
+def test_an_object_that_is_gone_behind_the_hub_is_written_again_by_who_has_its_pictures(
+    hub: Hub,
+    server: S3Server,
+    session: LibrarySession,
+    tmp_path: Path,
+    keyring_of_this_test: dict[str, str],
+    left: int,
+) -> None:
+    place, progress = hub.address(ANNA).text, Progress()
+    join_store(session, place, WORDS, progress, "desk", hub.passwords[ANNA])
+    made = [os.urandom(200_000) for _ in range(2)]
+    for number, picture in enumerate(made):
+        save(session, number, picture)
+        run_round(session, None, progress)
+    gone = max(server.folder.rglob("*"), key=lambda path: path.stat().st_mtime if path.is_file() else 0)
+    gone.write_bytes(gone.read_bytes()[:left]) if left else gone.unlink()
+    with LibrarySession.open(LibraryPaths(tmp_path / "other")) as other:
+        join_store(other, place, WORDS, progress, "lap")
+        assert len(pictures(other).intersection(made)) == 1
+        assert run_round(session, None, progress).written_again == 0, "they are looked for once a day"
+        with session.database.write(index=False) as writing:
+            at, left_over, missing = kept_value(writing, "packs looked for")
+            keep_value(writing, "packs looked for", [at - DAY * 1_000_000, left_over, missing])
+        server.asked.clear()
+        assert run_round(session, None, progress).written_again == 1
+        assert sum(asked.startswith("PUT") for asked in server.asked) == 1, "and what is there is left alone"
+        run_round(other, None, progress)
+        assert set(made) <= pictures(other)
+        server.asked.clear()
+        for each in (session, other):
+            assert run_round(each, None, progress).written_again == 0
+        assert server.asked == []

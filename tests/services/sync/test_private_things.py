@@ -703,3 +703,99 @@ def test_what_others_read_is_on_both_her_computers_or_on_none(class_of_three: li
     choose(lap, reading=EVERYBODY)
     meet(lap, desk, lap)
     is_same(desk, lap)
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("together", [False, True])
+def test_who_begins_to_share_what_she_reads_hears_what_was_shared_and_tells_what_she_read(
+    class_of_three: list[Member], folded: bool, together: bool
+) -> None:
+    desk, lap, basil = class_of_three
+    follow(desk, lap, basil)
+    choose(basil, reading=EVERYBODY)
+    meet(basil, desk, lap)
+    basil.articles.set_unread([number(basil)], False)
+    basil.articles.set_position(number(basil), ReadingPosition("b1", 1), 0.5)
+    basil.items.mark_read(basil.items.ids())
+    desk.articles.set_position(number(desk, 2), ReadingPosition("b2", 1), 0.25)
+    desk.articles.set_unread([number(desk, 2)], False)
+    meet(basil, desk, lap)
+    assert basil.articles.summary(number(basil, 2)).unread
+    for each in (desk, lap):
+        assert each.articles.summary(number(each)).unread and unseen(each), "she reads alone"
+    if folded:
+        basil.fold(clear=True)
+    choose(desk, reading=EVERYBODY)
+    if together:
+        choose(lap, reading=EVERYBODY)
+    meet(desk, lap, basil)
+    for each in (desk, lap, basil):
+        first, second = (each.articles.summary(number(each, page)) for page in (1, 2))
+        assert (first.unread, first.progress, second.unread, second.progress) == (False, 0.5, False, 0.25)
+        assert not unseen(each)
+    is_same(desk, lap, basil)
+    before = {key: value for key, value in everything(desk).items()}
+    meet(desk, lap, basil)
+    assert before == everything(desk)
+
+
+def test_what_she_read_later_than_others_is_as_she_left_it_when_she_begins_to_share(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    choose(basil, reading=EVERYBODY)
+    basil.articles.set_position(number(basil), ReadingPosition("b1", 1), 0.5)
+    meet(basil, desk, lap)
+    desk.articles.set_position(number(desk), ReadingPosition("b1", 2), 0.75)
+    meet(desk, lap, basil)
+    choose(lap, reading=EVERYBODY)
+    meet(lap, desk, basil)
+    assert [each.articles.summary(number(each)).progress for each in (desk, lap, basil)] == [0.75] * 3
+    is_same(desk, lap, basil)
+
+
+def test_what_was_withdrawn_in_private_is_withdrawn_at_the_others_once_it_is_shared_again(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    for page in (1, 2):
+        desk.annotations.set_note(number(desk, page), "told")
+        mark(desk, "told", page)
+    correct(desk, "told")
+    meet(desk, lap, basil)
+    assert corrected(basil) == note(basil, 2) == "told" and marks(basil, 2)
+    choose(desk, notes=ALONE, corrections=ALONE)
+    meet(desk, lap, basil)
+    desk.annotations.set_note(number(desk), "")
+    desk.annotations.remove(desk.annotations.of_article(number(desk))[0].id)
+    withdraw_correction(desk)
+    meet(desk, lap, basil)
+    assert note(lap) == "" and not marks(lap) and not corrected(lap)
+    assert note(basil) == "told" and marks(basil) and corrected(basil) == "told", "it is nobody else's"
+    choose(lap, notes=EVERYBODY, corrections=EVERYBODY)
+    meet(lap, desk, basil)
+    for each in (desk, lap, basil):
+        assert note(each) == "" and not marks(each) and not corrected(each)
+        assert note(each, 2) == "told" and marks(each, 2)
+    is_same(desk, lap, basil)
+
+
+def withdraw_correction(computer: Member) -> None:
+    computer.translations.forget_correction(sentence_key("Sea water."), "en", "fr")
+
+
+def test_what_another_wrote_meanwhile_is_not_withdrawn_with_what_she_took_back(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    desk.annotations.set_note(number(desk), "told")
+    meet(desk, lap, basil)
+    choose(desk, notes=ALONE)
+    desk.annotations.set_note(number(desk), "")
+    meet(desk, lap, basil)
+    basil.annotations.set_note(number(basil), "told, and basil’s")
+    meet(basil, desk, lap)
+    choose(desk, notes=EVERYBODY)
+    meet(desk, lap, basil)
+    assert "basil" in note(basil)
+    is_same(desk, lap, basil)

@@ -207,3 +207,74 @@ def test_a_computer_under_another_name_writes_again_what_it_wrote_before(
     assert one.round().written_again == 1
     bring_together([one, other])
     assert everything(one) == everything(other)
+
+
+@pytest.mark.parametrize("while_away", [False, True])
+def test_who_left_and_joined_again_writes_again_what_it_wrote_before(
+    two: tuple[Computer, Computer], while_away: bool
+) -> None:
+    one, other = two
+    for page in range(3):
+        save(one, page)
+        one.round()
+    other.round()
+    gone = own_files(one)[2]
+    one.membership.leave()
+    if while_away:
+        gone.unlink()
+    assert one.opened is not None
+    one.join(one.opened)
+    one.round()
+    if not while_away:
+        gone.unlink()
+        assert one.round().written_again == 1
+        gone.unlink()
+        older(one, 8)
+        assert one.round().written_again == 0, "it may have been folded"
+        a_day_later(one)
+        assert one.round().written_again == 1, "which it wrote and read"
+    assert gone.is_file()
+    a_day_later(other)
+    bring_together([one, other])
+    assert everything(one) == everything(other)
+
+
+def test_nothing_is_kept_for_another_store(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    save(one, 1)
+    one.round()
+    one.membership.leave()
+    for file in sorted(folder(one).rglob("*"), reverse=True):
+        file.unlink() if file.is_file() else file.rmdir()
+    one.begin("another passphrase")
+    one.round()
+    with one.database.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT name FROM sync_setting WHERE name GLOB 'kept:*'")
+        part = one.membership.part()
+        assert part is not None and {name.split("/")[0] for name in rows.scalars()} == {
+            f"kept:{part.machine}"
+        }
+
+
+def test_who_read_a_file_writes_it_again_when_its_maker_never_comes(
+    two: tuple[Computer, Computer], tmp_path: Path, template: Path
+) -> None:
+    one, other = two
+    for page in range(3):
+        save(one, page)
+        one.round()
+    other.round()
+    gone = own_files(one)[2]
+    gone.unlink()
+    assert other.round().written_again == 0, "its maker may write it, or whoever carries it bring it"
+    a_day_later(other)
+    assert other.round().written_again == 1
+    assert gone.is_file()
+    third = Computer(tmp_path / "third", template)
+    third.folder = other.folder
+    assert other.opened is not None
+    third.join(other.opened)
+    assert not third.round().late
+    bring_together([third, other])
+    assert everything(third) == everything(other)
+    third.close()

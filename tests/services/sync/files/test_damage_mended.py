@@ -1,0 +1,150 @@
+"""Files of a folder that were damaged where they lie: who knows what they said writes them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library.replication.part import keep_value, kept_value
+from reader.services.sync.mending import own_files
+from reader.sync.folder_store import FolderStore
+from tests.services.sync.files.test_missing_packs import later, packs
+from tests.services.sync.files.test_missing_packs import save as save_with_picture
+from tests.services.sync.files.test_written_again import own_files as files_of
+from tests.services.sync.files.test_written_again import save
+from tests.support.computers import Computer, bring_together, everything, lacking
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "one bit": lambda data: data[:-9] + bytes((data[-9] ^ 1,)) + data[-8:],
+    "cut short": lambda data: data[: len(data) // 2],
+    "nothing left": lambda _data: b"",
+    "foreign": lambda _data: b"something of another program",
+}
+
+
+@pytest.fixture
+def third(two: tuple[Computer, Computer], tmp_path: Path, template: Path) -> Iterator[Computer]:
+    """A computer that joins when something is damaged."""
+    computer = Computer(tmp_path / "third", template)
+    computer.folder, computer.opened = two[0].folder, two[0].opened
+    yield computer
+    computer.close()
+
+
+def join(computer: Computer) -> None:
+    assert computer.opened is not None
+    computer.join(computer.opened)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("which", [1, -1])
+def test_a_file_that_is_damaged_is_written_again_by_its_maker(
+    two: tuple[Computer, Computer], third: Computer, damage: Callable[[bytes], bytes], which: int
+) -> None:
+    one, _ = two
+    for page in range(4):
+        save(one, page)
+        one.round()
+    file = files_of(one)[which]
+    file.write_bytes(damage(file.read_bytes()))
+    join(third)
+    assert third.round().late or which == -1
+    assert one.round().written_again == 1
+    third.round()
+    assert all(third.number(page) is not None for page in range(4))
+    bring_together([one, third])
+    assert everything(one) == everything(third)
+    assert one.round().written_again == 0
+
+
+def test_all_files_are_looked_at_in_some_rounds_few_in_one(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    monkeypatch.setattr(own_files, "AT_ONCE", 2)
+    for page in range(5):
+        save(one, page)
+        one.round()
+    damaged = files_of(one)
+    for file in damaged:
+        file.write_bytes(DAMAGES["one bit"](file.read_bytes()))
+    written = [one.round().written_again for _ in range(4)]
+    assert max(written) <= 2 and sum(written) == len(damaged)
+    assert one.round().written_again == 0
+
+
+def test_the_file_of_a_copy_under_the_same_name_stays(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    save(one, 1)
+    one.round()
+    first, second = files_of(one)[:2]
+    first.write_bytes(second.read_bytes())  # whole, and another one: it does not open under this name
+    assert one.round().written_again == 1
+    whole = second.read_bytes()
+    assert one.round().written_again == 0
+    assert second.read_bytes() == whole, "nothing is written that is whole"
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_pack_that_is_damaged_is_written_again_by_who_has_its_pictures(
+    two: tuple[Computer, Computer], third: Computer, damage: Callable[[bytes], bytes]
+) -> None:
+    one, _ = two
+    save_with_picture(one, 1, 2)
+    one.round()
+    (pack,) = packs(one)
+    pack.write_bytes(damage(pack.read_bytes()))
+    join(third)
+    third.round()
+    assert lacking(third)
+    later(one)
+    with one.database.write(index=False) as session:
+        at, after = kept_value(session, "packs read") or (0, "")
+        keep_value(session, "packs read", [at - 3_600_000_000, after])
+    assert one.round().written_again == 1
+    third.round()
+    assert not lacking(third)
+    later(one)
+    assert one.round().written_again == 0
+
+
+class OnServer(FolderStore):
+    """A folder that is reached by an address; it counts what is asked of it for each name."""
+
+    place = "https://dav.x.org/liseuse"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[str] = []
+
+    def get(self, name: str) -> bytes | None:
+        self.asked.append(name)
+        return super().get(name)
+
+    def size(self, name: str) -> int:
+        self.asked.append(name)
+        return super().size(name)
+
+
+def test_on_a_server_one_file_an_hour_is_read(two: tuple[Computer, Computer]) -> None:
+    one, _ = two
+    for page in range(3):
+        save(one, page)
+        one.round()
+    files = files_of(one)
+    for file in files:
+        file.write_bytes(DAMAGES["foreign"](file.read_bytes()))
+    with one.database.write(index=False) as session:
+        keep_value(session, "files read", None)
+    store, written = OnServer(files[0].parents[2]), []
+    for _ in range(4):
+        store.asked.clear()
+        written.append(one.round(store).written_again)
+        assert len([name for name in store.asked if name.startswith("log/")]) <= 2
+        written.append(one.round(store).written_again)
+        with one.database.write(index=False) as session:
+            _, last = kept_value(session, "files read")
+            keep_value(session, "files read", [0, last])
+    assert written == [1, 0, 1, 0, 1, 0, 1, 0][: 2 * len(files)]
