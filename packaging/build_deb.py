@@ -12,9 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from freeze import BUILD, BUNDLE, FROM_DEBIAN, is_program_file
+from freeze import BUILD, BUNDLE, FROM_DEBIAN, is_program_file, require_hub
 from lowest_versions import fetch, with_lists, without_lists
 from release import TOP, moment, names, version
+from shared_openssl import link_to_system
 
 ROOT = BUILD / "deb"
 CONTROL = """Package: liseuse
@@ -58,6 +59,8 @@ liseuse: duplicate-font-file
 # The sample's page as it was fetched: it is read by our extraction, never opened by a browser.
 liseuse: privacy-breach-generic
 liseuse: package-contains-documentation-outside-usr-share-doc
+# PostgreSQL's client finds the system's OpenSSL under the name that its wheel gave it.
+liseuse: absolute-symlink-in-top-level-folder
 # There is no Debian source package, and no bug number to close.
 liseuse: initial-upload-closes-no-bugs
 """
@@ -92,12 +95,17 @@ def make_tree() -> None:
     shutil.rmtree(ROOT, ignore_errors=True)
     library = ROOT / "usr" / "lib" / "liseuse"
     shutil.copytree(BUNDLE, library, symlinks=True)
+    inside, of_system = (
+        library / "_internal",
+        Path("/usr/lib", output("dpkg-architecture", "-qDEB_HOST_MULTIARCH").strip()),
+    )
     for line in FROM_DEBIAN.read_text("utf-8").splitlines():
         name, package = line.split()
         if name.startswith("libpython"):
             continue  # the program loads it from its own folder, and Debian's next version is another one
-        (library / "_internal" / name).unlink()
-        (library / "_internal" / "licences" / f"{package}.txt").unlink(missing_ok=True)
+        link_to_system(inside, inside / name, of_system)
+        (inside / name).unlink()
+        (inside / "licences" / f"{package}.txt").unlink(missing_ok=True)
     (ROOT / "usr" / "bin").mkdir()
     (ROOT / "usr" / "bin" / "liseuse").symlink_to("../lib/liseuse/liseuse")
     python = BUILD / "venv" / "bin" / "python"
@@ -112,6 +120,7 @@ def attempt() -> None:
 
     Raises:
         subprocess.CalledProcessError: it does not start.
+        SystemExit: it cannot speak to a hub.
     """
     home = BUILD / "home"
     environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8"}
@@ -119,6 +128,7 @@ def attempt() -> None:
     program = ROOT / "usr" / "lib" / "liseuse" / "liseuse"
     for words in (["--version"], ["--quiet", "extract", TOP / "resources" / "sample" / "page.html"]):
         output(program, *words, env=environment)
+    require_hub(program, home / "library", environment)
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -210,7 +210,17 @@ def attempt(bundle: Path) -> None:
         **given,
     )
     run(program, "--library", library, "--quiet", "translate", "1", "--to", "ar", **given)
-    # Nothing listens at port 1: who has the part that speaks to PostgreSQL says so, who lacks it says that.
+    require_hub(program, library, environment)
+    shutil.rmtree(BUILD / "home")
+
+
+def require_hub(program: Path, library: Path, environment: dict[str, str] | None) -> None:
+    """Ask for a hub where nothing listens: who has the part that speaks to PostgreSQL says so, who lacks it
+    says that.
+
+    Raises:
+        SystemExit: it lacks it.
+    """
     asked = ["--library", str(library), "--json", "hub", "roles", "postgresql://anna@127.0.0.1:1/liseuse"]
     answer = subprocess.run(
         [program, *asked],
@@ -221,8 +231,7 @@ def attempt(bundle: Path) -> None:
         check=False,
     )
     if "sync-unreachable" not in answer.stdout + answer.stderr:
-        sys.exit(f"The frozen program cannot speak to a hub: {answer.stdout}{answer.stderr}")
-    shutil.rmtree(BUILD / "home")
+        sys.exit(f"The program cannot speak to a hub: {answer.stdout}{answer.stderr}")
 
 
 def size(folder: Path) -> float:
@@ -236,7 +245,10 @@ def main() -> None:
     freeze()
     inside = BUNDLE / "_internal"
     if sys.platform.startswith("linux"):
+        from shared_openssl import share_openssl
+
         prune(inside)
+        share_openssl(inside)
         strip(inside)
     resources = BUILD / "Liseuse.app" / "Contents" / "Resources"
     for place in (inside, resources) if sys.platform == "darwin" else (inside,):

@@ -187,3 +187,46 @@ def test_what_stays_of_pillow_asks_for_no_library_that_is_left_out():
     asked = set().union(*(needed_libraries(file.locate()) for file in kept))
     absent = {file.name for file in every} - {file.name for file in kept}
     assert any(name.startswith("libfreetype") for name in absent) and not asked & absent
+
+
+OPENSSL = runpy.run_path(str(TOP / "packaging" / "shared_openssl.py"))
+
+
+def with_openssl(inside, own, of_client):
+    """A bundle with two OpenSSLs of these releases; returns the client's."""
+    (inside / "psycopg_binary.libs").mkdir(parents=True)
+    found = []
+    for name in OPENSSL["NAMES"]:
+        (inside / f"{name}.so.3").write_bytes(b"\x7fELF OpenSSL " + own + b" 29 Sep\0")
+        found.append(inside / "psycopg_binary.libs" / f"{name}-3a0647ea.so.3")
+        found[-1].write_bytes(b"\x7fELF OpenSSL " + of_client + b" 1 Jul\0")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("own", "of_client", "shared"),
+    [
+        (b"3.5.9", b"3.5.9", True),
+        (b"3.5.10", b"3.5.9", True),
+        (b"3.5.8", b"3.5.9", False),
+        (b"3.6.0", b"3.5.9", False),
+        (b"", b"3.5.9", False),
+    ],
+)
+def test_two_openssls_become_one_where_one_is_enough(tmp_path, own, of_client, shared):
+    copies = with_openssl(tmp_path / "inside", own, of_client)
+    assert OPENSSL["share_openssl"](tmp_path / "inside") == (copies if shared else [])
+    for copy in copies:
+        assert copy.is_symlink() is shared
+        assert (
+            copy.read_bytes() == (copy.parents[1] / f"{copy.name.partition('-')[0]}.so.3").read_bytes()
+            or not shared
+        )
+
+
+def test_what_is_left_to_the_system_is_found_there(tmp_path):
+    inside, system = tmp_path / "inside", tmp_path / "system"
+    copies = with_openssl(inside, b"3.5.9", b"3.5.9")
+    OPENSSL["share_openssl"](inside)
+    OPENSSL["link_to_system"](inside, inside / "libcrypto.so.3", system)
+    assert [os.readlink(copy) for copy in copies] == [str(system / "libcrypto.so.3"), "../libssl.so.3"]
