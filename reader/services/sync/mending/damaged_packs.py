@@ -39,7 +39,7 @@ def damaged_pack(database: Database, store: Store, envelope: Envelope) -> set[st
     turn = next((pack for pack in packs if pack > after), packs[0])
     with database.write(index=False) as session:
         keep_value(session, _READ, [now, turn])
-    if store.size(turn) < pictures.sizes([turn])[turn]:
+    if store.size(turn) < pictures.sizes([turn]).get(turn, 0):
         return set()
     held = pictures.in_packs([turn]).get(turn, [])
     unused = pictures.unused({blob.digest for blob in held})

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.model import Picture
 from reader.core.errors import ReaderError
+from reader.core.model import Picture
 from reader.library.replication import outbox
 from reader.sync.folder_store import FolderStore
 from tests.support.computers import (
