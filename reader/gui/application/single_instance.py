@@ -51,13 +51,19 @@ class SingleInstance(QObject):
 
         Returns:
             `False` when another window has taken `opening`.
+
+        Raises:
+            ReaderError: another window refused it.
         """
         if not self._turn.tryLock(_TURN):
             log.info("no turn at the door: %s", self._turn.error().name)
-        if hand_over_at(self._places, opening):
-            self._turn.unlock()
-            return False
-        return True
+        is_free = False
+        try:
+            is_free = not hand_over_at(self._places, opening)
+        finally:
+            if not is_free:
+                self._turn.unlock()
+        return is_free
 
     def listen(self) -> None:
         """Hear later starts from now on; once more does no harm.

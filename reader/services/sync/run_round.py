@@ -256,17 +256,17 @@ class Round:
         ]
         coming.sort(key=lambda one: (one[0], one[1], not isinstance(one[2], FoldName), str(one[2])))
         late = set(self._gaps)
-        for place, (machine, seq, what) in enumerate(coming, start=1):
-            self._progress.step(place, len(coming), "receiving")
-            holds = self._folding.whole[what] if isinstance(what, FoldName) else {(seq, what)}
-            read_before = known.setdefault(machine, set())
-            if machine in late or holds <= read_before:  # as a fold has them that was read just now
-                continue
-            if self._take_one(machine, seq, what):
-                read_before |= holds
-            else:
-                late.add(machine)
-        self._heard.flush()
+        with self._heard:
+            for place, (machine, seq, what) in enumerate(coming, start=1):
+                self._progress.step(place, len(coming), "receiving")
+                holds = self._folding.whole[what] if isinstance(what, FoldName) else {(seq, what)}
+                read_before = known.setdefault(machine, set())
+                if machine in late or holds <= read_before:  # as a fold has them that was read just now
+                    continue
+                if self._take_one(machine, seq, what):
+                    read_before |= holds
+                else:
+                    late.add(machine)
         read = self._membership.machines()
         next_ones = {one: read[one].seq + 1 if one in read else 1 for one in late - self._gaps}
         self._awaited = awaited_files(next_ones, files, self._folding.may_hold)

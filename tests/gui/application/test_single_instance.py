@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLockFile, QTimer
 
 from reader.core.error_kinds import KINDS
 from reader.core.errors import ReaderError
 from reader.gui.application.single_instance import SingleInstance
-from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over
+from reader.services.desktop.hand_over import HEADER, MOST_BYTES, endpoints, frame, hand_over, lock_file
 from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 from tests.support.limits import LIMIT, wait_for
@@ -169,6 +169,17 @@ def test_a_start_waits_for_a_window_that_does_not_listen_yet(qtbot, qapp, paths:
     assert not from_elsewhere(qtbot, second), "it is told that there is a window, and opens none"
     assert [one.article for one in taken] == [9]
     first.close()
+
+
+def test_a_start_whose_opening_is_refused_keeps_nobody_waiting(qtbot, door, paths: LibraryPaths) -> None:
+    def refuse(_opening: Opening) -> None:
+        raise ReaderError("unsupported-scheme")
+
+    door.take_with(refuse)
+    second = SingleInstance(endpoints(paths))
+    refused = from_elsewhere(qtbot, lambda: second.claim(Opening(article=9)))
+    assert isinstance(refused, ReaderError) and refused.kind == "unsupported-scheme"
+    assert QLockFile(str(lock_file(endpoints(paths)[0]))).tryLock(0), "the next start has its turn"
 
 
 def test_a_dead_windows_socket_is_taken_over_without_waiting_for_it(

@@ -23,6 +23,8 @@ _READ = "packs read"
 def damaged_pack(database: Database, store: Store, envelope: Envelope) -> set[str]:
     """The pack whose turn it is, if pictures that articles name do not open in it.
 
+    One that is gone or too short is left to `missing_packs`: the rest of it may be on its way.
+
     Raises:
         ReaderError: what the disk reports.
     """
@@ -37,7 +39,9 @@ def damaged_pack(database: Database, store: Store, envelope: Envelope) -> set[st
     turn = next((pack for pack in packs if pack > after), packs[0])
     with database.write(index=False) as session:
         keep_value(session, _READ, [now, turn])
+    if store.size(turn) < pictures.sizes([turn]).get(turn, 0):
+        return set()
     held = pictures.in_packs([turn]).get(turn, [])
     unused = pictures.unused({blob.digest for blob in held})
     places = [(b.digest, b.pack, b.place, b.size) for b in held if b.digest not in unused]
-    return set() if not store.size(turn) or are_whole(store, envelope, places) else {turn}
+    return set() if are_whole(store, envelope, places) else {turn}

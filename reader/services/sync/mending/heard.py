@@ -18,6 +18,8 @@ _AT_ONCE = 1024 * 1024  # characters of lines in one write
 class Heard:
     """What one round reads. Where what is gone is gone for sure, nobody writes it again, and nothing is kept.
 
+    Inside `with`, also of a round that breaks off: it does not read again what it took.
+
     Args:
         database: the library's, which keeps it.
         store: where the files lie.
@@ -27,8 +29,14 @@ class Heard:
         self._database, self._keeps = database, not store.lists_all
         self._waiting: list[Kept] = []
 
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_error: object) -> None:
+        self._flush()
+
     def note(self, file: ChangeFile) -> None:
-        """Keep what a file said; it is stored with some others, or by `flush`.
+        """Keep what a file said; it is stored with some others, or at the end.
 
         Raises:
             ReaderError: the disk.
@@ -40,14 +48,9 @@ class Heard:
         read_at = time.time_ns() // 1000
         self._waiting.append(Kept(file.machine, outbound, file.name, file.at, read_at, own=False))
         if sum(len(one.outbound.lines) for one in self._waiting) > _AT_ONCE:
-            self.flush()
+            self._flush()
 
-    def flush(self) -> None:
-        """Store what waits.
-
-        Raises:
-            ReaderError: likewise.
-        """
+    def _flush(self) -> None:
         if self._waiting:
             with self._database.write(index=False) as session:
                 note_heard(session, self._waiting)

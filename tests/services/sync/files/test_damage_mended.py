@@ -9,6 +9,7 @@ import pytest
 
 from reader.library.replication.part import keep_value, kept_value
 from reader.services.sync.mending import own_files
+from reader.services.sync.mending.damaged_packs import HOUR
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.files.test_missing_packs import later, packs
 from tests.services.sync.files.test_missing_packs import save as save_with_picture
@@ -100,14 +101,33 @@ def test_a_pack_that_is_damaged_is_written_again_by_who_has_its_pictures(
     third.round()
     assert lacking(third)
     later(one)
-    with one.database.write(index=False) as session:
-        at, after = kept_value(session, "packs read") or (0, "")
-        keep_value(session, "packs read", [at - 3_600_000_000, after])
+    an_hour_later(one)
     assert one.round().written_again == 1
     third.round()
     assert not lacking(third)
     later(one)
     assert one.round().written_again == 0
+
+
+def an_hour_later(computer: Computer) -> None:
+    """A pack was read so long ago that it is the turn of the next one."""
+    with computer.database.write(index=False) as session:
+        at, after = kept_value(session, "packs read") or (0, "")
+        keep_value(session, "packs read", [at - HOUR, after])
+
+
+def test_the_pack_of_another_computer_that_is_still_coming_is_given_a_day(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, other = two
+    save_with_picture(one, 1, 2)
+    bring_together([one, other])
+    (pack,) = packs(one)
+    pack.write_bytes(DAMAGES["cut short"](pack.read_bytes()))
+    an_hour_later(other)
+    assert other.round().written_again == 0, "whoever carries the folder brings the rest of it"
+    later(other)
+    assert other.round().written_again == 1
 
 
 class OnServer(FolderStore):

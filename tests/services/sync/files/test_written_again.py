@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.errors import ReaderError
 from reader.core.model import Picture
 from reader.library.replication import outbox
 from reader.sync.folder_store import FolderStore
@@ -278,3 +279,30 @@ def test_who_read_a_file_writes_it_again_when_its_maker_never_comes(
     bring_together([third, other])
     assert everything(third) == everything(other)
     third.close()
+
+
+class OutOfReach(FolderStore):
+    """A folder on a server that goes away before one of its files is read."""
+
+    lacks = ""
+
+    def get(self, name: str) -> bytes | None:
+        if name == self.lacks:
+            raise ReaderError("sync-unreachable", "it went away", store=self.place)
+        return super().get(name)
+
+
+def test_what_was_read_in_a_round_that_broke_off_is_kept_too(two: tuple[Computer, Computer]) -> None:
+    one, other = two
+    for page in range(3):
+        save(one, page)
+        one.round()
+    *_, gone, last = own_files(one)
+    store = OutOfReach(folder(one))
+    store.lacks = last.relative_to(folder(one)).as_posix()
+    with pytest.raises(ReaderError):
+        other.round(store)
+    gone.unlink()
+    other.round()
+    a_day_later(other)
+    assert other.round().written_again == 1 and gone.is_file()
