@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _HEADERS = "headers"
+_NO_HEADER = "store"
+"""Under which name it is noted among damaged files that all headers are gone."""
+_HOUR = 3_600_000_000  # µs
 
 
 def lasting_damage(
@@ -104,7 +107,8 @@ def note_headers(database: Database, store: Store, names: Iterable[str] | None =
 def put_headers_back(database: Database, store: Store) -> bool:
     """Put back each header that lies under its name with other bytes; whether there was one.
 
-    A header is written once, and another passphrase makes another name. So one that changed is damaged.
+    A header is written once, and another passphrase makes another name. So one that changed is damaged. Where
+    none is left of a store with changes, another passphrase may be on its way: they come back after an hour.
 
     Raises:
         ReaderError: `sync-header` when it cannot be written; `sync-unreachable`.
@@ -113,6 +117,8 @@ def put_headers_back(database: Database, store: Store) -> bool:
         noted = kept_value(session, _HEADERS) or {}
     there = set(header_names(store))
     damaged = [name for name in noted if name in there and store.get(name) != bytes.fromhex(noted[name])]
+    if not there and noted and any(True for _ in store.names("log")) and _are_gone_for_good(database):
+        damaged = list(noted)
     for name in damaged:
         try:
             store.remove(name)
@@ -123,3 +129,15 @@ def put_headers_back(database: Database, store: Store) -> bool:
             raise ReaderError("sync-header", error.detail, file=name) from error
         log.warning("the header %s was damaged, and is put back", name)
     return bool(damaged)
+
+
+def _are_gone_for_good(database: Database) -> bool:
+    """Whether all headers have been away for an hour; a round over a whole store forgets since when."""
+    with database.read() as session:
+        noted = kept_value(session, DAMAGED) or {}
+        now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
+    if _NO_HEADER not in noted:
+        with database.write(index=False) as session:
+            keep_value(session, DAMAGED, {**noted, _NO_HEADER: ["", now]})
+        return False
+    return bool(now - noted[_NO_HEADER][1] >= _HOUR)

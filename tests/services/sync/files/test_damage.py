@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def flip(path: Path, at: int) -> bytes:
     return data
 
 
-def let_it_stay(session: LibrarySession, hours: int = 1) -> None:
+def let_it_stay(session: LibrarySession, hours: float = 1) -> None:
     """As if what was noted of damaged files had been noted hours earlier."""
     with session.database.write(index=False) as writing:
         writing.connection().exec_driver_sql(
@@ -117,6 +118,34 @@ def test_a_damaged_header_is_put_back_by_a_computer_in_step(desk: LibrarySession
         whole = flip(header, at)
         round_of(desk)
         assert header.read_bytes() == whole, f"damaged at {at}"
+
+
+def test_a_header_that_is_gone_is_put_back_after_an_hour(desk: LibrarySession, place: Path) -> None:
+    """Sooner, another passphrase may be on its way, and the former one would open the store again."""
+    (header,) = place.glob("store/0001-*")
+    for _ in range(2):  # what was noted of the first time counts no more the second
+        whole = header.read_bytes()
+        header.unlink()
+        for hours in (0, 0.9):
+            let_it_stay(desk, hours)
+            with pytest.raises(ReaderError) as caught:
+                round_of(desk)
+            assert caught.value.kind == "sync-damaged" and not header.exists()
+        let_it_stay(desk, 0.2)
+        round_of(desk)
+        assert header.read_bytes() == whole
+
+
+def test_no_header_is_put_into_a_folder_that_was_emptied(desk: LibrarySession, place: Path) -> None:
+    shutil.rmtree(place / "log")
+    (header,) = place.glob("store/0001-*")
+    header.unlink()
+    for _ in range(3):
+        with pytest.raises(ReaderError) as caught:
+            round_of(desk)
+        assert caught.value.kind == "sync-emptied"
+        let_it_stay(desk, 2)
+    assert not header.exists()
 
 
 def test_another_passphrase_is_no_damage(desk: LibrarySession, place: Path) -> None:
