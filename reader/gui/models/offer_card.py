@@ -99,7 +99,8 @@ class OfferCard(ThemedWidget, PassingFrame):
         """What a strip of one line says and does for this card."""
         state = self._offer.state
         icon, token = _ICONS[state]
-        words, short = self._words_of(state), (self._machine_in_short(), self._what_in_short())
+        words = self._words_of(state)
+        short: tuple[str, ...] = (self._machine_in_short(), self._what_in_short())
         if (error := self._offer.error) is not None:
             words, short = self._remark_of(state), (error.title.show(QCoreApplication.translate),)
         names = {self.tr("Cancel"): self.tr("Cancel the download")}
