@@ -6251,8 +6251,8 @@
             <numerusform>كان ملف واحد ناقصًا في المجلد أو تالفًا فكُتب من جديد.</numerusform>
             <numerusform>كان ملفان ناقصين في المجلد أو تالفين فكُتبا من جديد.</numerusform>
             <numerusform>كانت %n ملفات ناقصة في المجلد أو تالفة فكُتبت من جديد.</numerusform>
-            <numerusform>كان %n ملفًا ناقصًا في المجلد أو تالفًا فكُتبت من جديد.</numerusform>
-            <numerusform>كان %n ملف ناقصًا في المجلد أو تالفًا فكُتبت من جديد.</numerusform>
+            <numerusform>كان %n ملفًا ناقصًا في المجلد أو تالفًا فكُتب من جديد.</numerusform>
+            <numerusform>كان %n ملف ناقصًا في المجلد أو تالفًا فكُتب من جديد.</numerusform>
         </translation>
     </message>
     <message>
@@ -6766,6 +6766,10 @@
     <message>
         <source>To read in {language}, add a translation model.</source>
         <translation>للقراءة باللغة {language} يلزم تثبيت نموذج ترجمة.</translation>
+    </message>
+    <message>
+        <source>Needs a model</source>
+        <translation>يلزم نموذج</translation>
     </message>
     <message>
         <source>Machine translation.</source>

@@ -3316,7 +3316,7 @@
     </message>
     <message>
         <source>Machine translation, with mistakes</source>
-        <translation>Traduction automatique, des erreurs</translation>
+        <translation>Traduction automatique, avec erreurs</translation>
     </message>
     <message>
         <source>The better model still leaves some sentences in English.</source>
@@ -5721,7 +5721,7 @@
     </message>
     <message>
         <source>In step, before this computer’s clock was set back</source>
-        <translation>À jour, avant que l’horloge de cet ordinateur soit retardée</translation>
+        <translation>À jour, avant que l’horloge de cet ordinateur ne soit retardée</translation>
     </message>
     <message>
         <source>In step just now</source>
@@ -6218,6 +6218,10 @@
     <message>
         <source>To read in {language}, add a translation model.</source>
         <translation>Pour lire en {language}, ajoutez un modèle de traduction.</translation>
+    </message>
+    <message>
+        <source>Needs a model</source>
+        <translation>Il manque un modèle</translation>
     </message>
     <message>
         <source>Machine translation.</source>

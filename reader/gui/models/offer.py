@@ -103,11 +103,13 @@ class ModelsOffer(QObject):
             self._tell()
 
     def _on_newest(self, pair: tuple[str, str], models: BetterModels | None) -> None:
+        given_up = self._asking is not None and self._asking.work_progress.cancelled  # too late to end it
         self._downloads.list_asked = True
         self._end_asking()
         if pair == self._pair:
             self._take(pair, models)
-            self._fetch()
+            if not given_up:
+                self._fetch()
 
     def _end_asking(self) -> None:
         self._asking = None

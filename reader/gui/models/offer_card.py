@@ -99,8 +99,10 @@ class OfferCard(ThemedWidget, PassingFrame):
         """What a strip of one line says and does for this card."""
         state = self._offer.state
         icon, token = _ICONS[state]
-        words = self._words_of(state) or self._what_there_is()
-        short = self._machine_in_short(), self._what_in_short()
+        words = self._words_of(state)
+        short: tuple[str, ...] = (self._machine_in_short(), self._what_in_short())
+        if (error := self._offer.error) is not None:
+            words, short = self._remark_of(state), (error.title.show(QCoreApplication.translate),)
         names = {self.tr("Cancel"): self.tr("Cancel the download")}
         names[self._get_text()] = self._get_text(short=True)
         actions = [
@@ -111,9 +113,8 @@ class OfferCard(ThemedWidget, PassingFrame):
         parts = round(_PARTS * self._offer.done / size) if size else 0
         under_way = state in (LOADING, CHECKING, PAUSED, OFFLINE)
         progress = (parts, _PARTS) if under_way else None
-        return OfferLine(
-            icon, token, words, short if state == OFFERED else (), tuple(actions[::-1]), progress
-        )
+        shorter = short if state in (OFFERED, FAILED) else ()
+        return OfferLine(icon, token, words, shorter, tuple(actions[::-1]), progress)
 
     def told(self, missing: bool) -> str:
         """What a screen reader says when the offer comes: the words, and what can be had."""

@@ -139,9 +139,16 @@ class TranslationBar(Banner):
     def _show_failure(self, state: TranslationState, target: str) -> None:
         if _lacks_models(state):
             choose = BarAction(self.tr("Choose models"), self.models_wanted.emit, flat=False)
-            offer = self._line_of_offer()
-            actions = [choose, *(offer.actions if offer is not None else ())]
-            self.show_message("info", "muted", self.words.no_model(target), actions)
+            offer, words = self._line_of_offer(), self.words.no_model(target)
+            if offer is None:
+                self.show_message("info", "muted", words, [choose])
+                return
+            actions, shorter = [choose, *offer.actions], offer.shorter
+            icon = offer.icon, offer.token
+            if not offer.text:
+                icon, shorter = ("info", "muted"), (self.words.no_model_in_short(),)
+            text = offer.text or words
+            self.show_message(*icon, text, actions, offer.progress, one_line=True, shorter=shorter)
         else:
             again = BarAction(self.tr("Retry"), self.retry_wanted.emit, flat=False)
             self.show_message("triangle-alert", "warn", self.words.failed(state), [again])

@@ -87,6 +87,10 @@ class TranslationTexts(QObject):
         text = self.tr("To read in {language}, add a translation model.")
         return fill(text, language=language_name(target))
 
+    def no_model_in_short(self) -> str:
+        """The same where one line has little room."""
+        return self.tr("Needs a model")
+
     def failed(self, state: TranslationState) -> str:
         """Why it stopped, and that nothing is lost."""
         error = state.error

@@ -51,7 +51,10 @@ class BarAction:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """What a strip says of an offer that has no room of its own; the most important action last."""
+    """What a strip says of an offer that has no room of its own; the most important action last.
+
+    `text` is empty for what the strip itself says already, as that nothing translates yet.
+    """
 
     icon: str
     token: str

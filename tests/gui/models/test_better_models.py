@@ -17,10 +17,12 @@ from reader.core.model import Document
 from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES
 from reader.gui.background.save_entry import SaveState
-from reader.gui.models.downloads import OFFLINE
+from reader.gui.models.downloads import FAILED, OFFLINE
 from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.model_list import ModelList
 from reader.gui.reading.article_content import DONE
+from reader.gui.text.messages import words
+from reader.gui.widgets.basics import ProgressBar
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.services.translation.manage_packages import available_packages, list_packages, refresh_catalogue
@@ -383,6 +385,56 @@ def test_what_is_missing_says_its_size_though_better_models_were_put_off(library
     qtbot.waitUntil(on_screen.offer_card.isVisible)
     assert "1 model" in plain(on_screen.offer_card.buttons()[0].accessibleName())
     assert " MB" in plain(on_screen.offer_card.buttons()[0].accessibleName())
+
+
+def test_where_the_text_is_narrow_the_line_says_how_far_missing_models_are(
+    library, served, open_window, qtbot
+):
+    window = open_window(size=(560, 800))
+    on_screen = screen(window)
+    url = "https://a.example/de"
+    html = "<p>Der König ist gestern in der Stadt angekommen. Der Hafen ist geschlossen.</p>"
+    document = Document(url, "Der König", blocks_from_html(html, "de"), html, language="de")
+    number = on_screen.articles.add(document, url, "a.example/de", "2026-01-05T00:00:00Z")
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    on_screen.reading_pane.choose_language("en")
+    strip, card = on_screen.banner, on_screen.offer_card
+    lacks = "To read in English, add a translation model."
+    qtbot.waitUntil(lambda: card.offered and plain(strip.text) == lacks)
+    with running(*served):
+        (get,) = [b for b in strip.buttons() if " MB" in plain(b.text())]
+        qtbot.mouseClick(get, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "Downloading the models" in plain(strip.text))
+        assert strip.findChild(ProgressBar).isVisible()
+        (cancel,) = [b for b in strip.buttons() if b.text() == "Cancel the download"]
+        cancel.setFocus(Qt.FocusReason.TabFocusReason)
+        press(window, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: plain(strip.text) == lacks)
+    assert not strip.findChild(ProgressBar).isVisible()
+
+
+def test_where_the_text_is_narrow_the_line_says_why_a_download_failed(
+    library, served, open_window, qtbot, tmp_path
+):
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "fr_en-7.1.argosmodel").write_bytes(b"no package")
+    window = open_window(size=(560, 800))
+    on_screen = screen(window)
+    on_screen.open_article(library[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == library[0])
+    press(window, Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    state, strip, card = on_screen.article_content.state("en"), on_screen.banner, on_screen.offer_card
+    qtbot.waitUntil(lambda: card.offered and state.status == DONE)
+    qtbot.settle(window)
+    with running(folder, served[1], served[2]):
+        qtbot.mouseClick(strip.buttons()[-1], Qt.MouseButton.LeftButton)
+        downloads = on_screen.model_downloads
+        qtbot.waitUntil(lambda: [one.state for one in downloads.all.values()] == [FAILED])
+    (one,) = downloads.all.values()
+    assert one.error is not None and words(one.error.title) in strip.text
+    assert strip.buttons()[-1].text() == "Try again"
 
 
 def test_an_offer_that_nobody_answers_goes_and_comes_with_the_bars(library, open_window, qtbot):
