@@ -4221,10 +4221,6 @@
         <translation>تقدّم القراءة</translation>
     </message>
     <message>
-        <source>Article, {language}</source>
-        <translation>مقال، {language}</translation>
-    </message>
-    <message>
         <source>Article</source>
         <translation>المقال</translation>
     </message>
@@ -5662,6 +5658,13 @@
             <numerusform>قد تكون %n جملة خاطئة</numerusform>
             <numerusform>قد تكون %n جملة خاطئة</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SpokenName</name>
+    <message>
+        <source>Article, {language}</source>
+        <translation>مقال، {language}</translation>
     </message>
 </context>
 <context>

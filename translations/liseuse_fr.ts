@@ -3885,10 +3885,6 @@
         <translation>Progression de la lecture</translation>
     </message>
     <message>
-        <source>Article, {language}</source>
-        <translation>Article, {language}</translation>
-    </message>
-    <message>
         <source>Article</source>
         <translation>Article</translation>
     </message>
@@ -5234,6 +5230,13 @@
             <numerusform>%n phrase est peut-être erronée</numerusform>
             <numerusform>%n phrases sont peut-être erronées</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SpokenName</name>
+    <message>
+        <source>Article, {language}</source>
+        <translation>Article, {language}</translation>
     </message>
 </context>
 <context>

@@ -32,7 +32,7 @@ class SpokenDoubts(QObject):
     def told(self, text: str) -> str:
         """What the cursor says; before a doubtful sentence of the translation, that it is one."""
         stop, words, rendered = self._cursor.stop, self._cursor.text(), self._presenter.view.rendered
-        if stop is None or not words or not text.endswith(words):
+        if stop is None or not words or words not in text:
             return text
         if rendered is None or sides_of(rendered)[0] != TARGET:
             return text  # the words are the original's
