@@ -10,5 +10,6 @@ __all__ = [
     "session_end",
     "silent_disk",
     "single_instance",
+    "stack_role",
     "startup_log",
 ]

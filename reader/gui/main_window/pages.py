@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from reader.gui.widgets.stack_role import keep_stacks_silent
+from reader.gui.application.stack_role import keep_stacks_silent
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

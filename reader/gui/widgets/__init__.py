@@ -23,7 +23,6 @@ __all__ = [
     "pane_layout",
     "segmented_control",
     "smooth_scroll",
-    "stack_role",
     "switch",
     "whole_dialog",
 ]
