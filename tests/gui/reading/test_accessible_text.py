@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QStackedWidget
@@ -121,6 +121,33 @@ def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbo
     other = [name for _, name, _ in below(structure(window))]
     assert "Phrase une du texte 2. Phrase deux." in other and other != first
     gc.collect()
+
+
+def spoken_in(window):
+    """The language in which a screen reader is to say each piece that has words."""
+    found = [(name, part.attributesInterface()) for _, name, part in below(structure(window)) if name]
+    key = QAccessible.Attribute.Locale
+    return {name: one.attributeValue(key).language() for name, one in found if one is not None}
+
+
+def test_each_part_tells_its_language(window, qtbot):
+    """What waits for its translation is still in the language of the article."""
+    from reader.core.model import TextView
+    from tests.gui.support.reading_library import translated_rich
+
+    French, English = QLocale.Language.French, QLocale.Language.English  # noqa: N806 - as Qt names them
+    on_screen = screen(window)
+    pane = on_screen.reading_pane
+    found = spoken_in(window)
+    assert "Le rapport" in found and set(found.values()) == {French}
+    blocks = {block.id: block for block in translated_rich("en").blocks}
+    waiting = next(iter(blocks))
+    pane.content.state("en").blocks = {name: block for name, block in blocks.items() if name != waiting}
+    pane.choose_translation("en", TextView.TRANSLATION)
+    qtbot.waitUntil(lambda: on_screen.rendered.whole)
+    shown = spoken_in(window)
+    assert set(shown.values()) == {French, English}
+    assert all(name in found for name, language in shown.items() if language is French)
 
 
 def test_no_stack_of_pages_is_spoken_of(window):
