@@ -5645,6 +5645,10 @@
 <context>
     <name>SpokenDoubts</name>
     <message>
+        <source>{sentence}, link</source>
+        <translation>{sentence}، رابط</translation>
+    </message>
+    <message>
         <source>May be wrong: {sentence}</source>
         <translation>قد يكون خطأ: {sentence}</translation>
     </message>

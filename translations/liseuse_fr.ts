@@ -5221,6 +5221,10 @@
 <context>
     <name>SpokenDoubts</name>
     <message>
+        <source>{sentence}, link</source>
+        <translation>{sentence}, lien</translation>
+    </message>
+    <message>
         <source>May be wrong: {sentence}</source>
         <translation>Peut-être erroné&#x202f;: {sentence}</translation>
     </message>

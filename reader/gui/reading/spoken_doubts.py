@@ -1,4 +1,4 @@
-"""What a screen reader hears of sentences that may be wrong, which others see marked in the text."""
+"""What a screen reader hears of links and of sentences that may be wrong, which others see in the text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reader.gui.article_view.document_builder import TARGET
+from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.sentence_stops import sides_of
 from reader.gui.reading.doubtful_sentences import suspects
 from reader.gui.text.messages import fill
@@ -30,10 +31,12 @@ class SpokenDoubts(QObject):
         self._presenter, self._cursor = presenter, cursor
 
     def told(self, text: str) -> str:
-        """What the cursor says; before a doubtful sentence of the translation, that it is one."""
+        """What the cursor says; of a sentence with a link or a doubtful one of the translation, that it is."""
         stop, words, rendered = self._cursor.stop, self._cursor.text(), self._presenter.view.rendered
         if stop is None or not words or words not in text:
             return text
+        if safe_link(self._cursor.link()):  # which Return follows
+            text = fill(self.tr("{sentence}, link"), sentence=text)
         if rendered is None or sides_of(rendered)[0] != TARGET:
             return text  # the words are the original's
         if self._cursor.sentence not in self._doubtful(stop.unit):

@@ -150,6 +150,18 @@ def test_each_part_tells_its_language(window, qtbot):
     assert all(name in found for name, language in shown.items() if language is French)
 
 
+def test_a_sentence_with_a_link_is_said_to_have_one(window):
+    on_screen = screen(window)
+    told: list[str] = []
+    on_screen.reading_pane.announcement.connect(told.append)
+    cursor = on_screen.cursor
+    texts = [cursor.text_of(stop) for stop in cursor.stops]
+    cursor.go_to(texts.index("Le rapport complet est en ligne. Il compte cent pages."))
+    on_screen.view.setFocus()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_L)
+    assert told == [f"{isolate('Le rapport complet est en ligne.')}, link", "Il compte cent pages."]
+
+
 def test_no_stack_of_pages_is_spoken_of(window):
     """Orca says "layered pane, 0 items" of one whenever the focus goes into it."""
     found = [one for one in window.findChildren(QStackedWidget) if one.isVisible()]
