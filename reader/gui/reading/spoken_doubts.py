@@ -31,7 +31,7 @@ class SpokenDoubts(QObject):
         self._presenter, self._cursor = presenter, cursor
 
     def told(self, text: str) -> str:
-        """What the cursor says; of a sentence with a link or a doubtful one of the translation, that it is."""
+        """What the cursor says, and that the sentence has a link or is a doubtful one of the translation."""
         stop, words, rendered = self._cursor.stop, self._cursor.text(), self._presenter.view.rendered
         if stop is None or not words or words not in text:
             return text

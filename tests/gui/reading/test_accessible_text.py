@@ -153,7 +153,8 @@ def test_each_part_tells_its_language(window, qtbot):
 def test_a_sentence_with_a_link_is_said_to_have_one(window):
     on_screen = screen(window)
     told: list[str] = []
-    on_screen.reading_pane.announcement.connect(told.append)
+    pane = on_screen.reading_pane
+    pane.announcement.connect(told.append)
     cursor = on_screen.cursor
     texts = [cursor.text_of(stop) for stop in cursor.stops]
     cursor.go_to(texts.index("Le rapport complet est en ligne. Il compte cent pages."))

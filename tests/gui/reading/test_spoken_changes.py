@@ -87,7 +87,7 @@ def test_another_article_under_the_focus_is_told_by_its_title(heard, qtbot):
     press(window, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: screen(window).article_id not in (0, first))
     qtbot.settle(window)
-    title = screen(window).opened_article.article.document.title
+    title = screen(window).article_document.title
     assert said == [(f"{title}, French", False)]
     said.clear()
     press(window, Qt.Key.Key_Escape)
