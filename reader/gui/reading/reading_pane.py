@@ -77,7 +77,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
-        self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
+        doubts.said.connect(self.announcement)
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)

@@ -161,6 +161,10 @@ def test_a_sentence_with_a_link_is_said_to_have_one(window):
     on_screen.view.setFocus()
     QTest.keyClick(on_screen.view, Qt.Key.Key_L)
     assert told == [f"{isolate('Le rapport complet est en ligne.')}, link", "Il compte cent pages."]
+    told.clear()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Tab)
+    reached = on_screen.view.textCursor().selectedText()
+    assert reached and told == [f"{isolate(reached)}, link"], "Orca tells few selections by itself"
 
 
 def test_no_stack_of_pages_is_spoken_of(window):
