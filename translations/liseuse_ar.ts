@@ -4256,10 +4256,6 @@
         <translation>تقدّم القراءة</translation>
     </message>
     <message>
-        <source>Article, {language}</source>
-        <translation>مقال، {language}</translation>
-    </message>
-    <message>
         <source>Article</source>
         <translation>المقال</translation>
     </message>
@@ -5684,6 +5680,10 @@
 <context>
     <name>SpokenDoubts</name>
     <message>
+        <source>{sentence}, link</source>
+        <translation>{sentence}، رابط</translation>
+    </message>
+    <message>
         <source>May be wrong: {sentence}</source>
         <translation>قد يكون خطأ: {sentence}</translation>
     </message>
@@ -5697,6 +5697,13 @@
             <numerusform>قد تكون %n جملة خاطئة</numerusform>
             <numerusform>قد تكون %n جملة خاطئة</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SpokenName</name>
+    <message>
+        <source>Article, {language}</source>
+        <translation>مقال، {language}</translation>
     </message>
 </context>
 <context>

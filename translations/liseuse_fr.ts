@@ -3920,10 +3920,6 @@
         <translation>Progression de la lecture</translation>
     </message>
     <message>
-        <source>Article, {language}</source>
-        <translation>Article, {language}</translation>
-    </message>
-    <message>
         <source>Article</source>
         <translation>Article</translation>
     </message>
@@ -5260,6 +5256,10 @@
 <context>
     <name>SpokenDoubts</name>
     <message>
+        <source>{sentence}, link</source>
+        <translation>{sentence}, lien</translation>
+    </message>
+    <message>
         <source>May be wrong: {sentence}</source>
         <translation>Peut-être erroné&#x202f;: {sentence}</translation>
     </message>
@@ -5269,6 +5269,13 @@
             <numerusform>%n phrase est peut-être erronée</numerusform>
             <numerusform>%n phrases sont peut-être erronées</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SpokenName</name>
+    <message>
+        <source>Article, {language}</source>
+        <translation>Article, {language}</translation>
     </message>
 </context>
 <context>

@@ -11,5 +11,6 @@ __all__ = [
     "session_end",
     "silent_disk",
     "single_instance",
+    "stack_role",
     "startup_log",
 ]

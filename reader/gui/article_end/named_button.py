@@ -14,5 +14,6 @@ def name_button(button: QPushButton, text: str, direction: Qt.LayoutDirection) -
     The space has to be on the icon's side, which the article decides and not the interface.
     """
     rtl = direction == Qt.LayoutDirection.RightToLeft
-    button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{isolate(text)}\u2069")
+    shown = isolate(text).replace("&", "&&")  # else what follows it is taken for the button's letter
+    button.setText(("\u2067" if rtl else "\u2066") + f"\u00a0{shown}\u2069")
     button.setAccessibleName(text)

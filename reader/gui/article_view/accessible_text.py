@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QLocale, QObject, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import VoidPtr, isValid
 
+from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.text_structure import Piece, PieceLink, Role, links_of, pieces_of
 from reader.gui.theme.themed_widget import ThemedWidget
 
@@ -59,6 +60,13 @@ class ArticleStructure(ThemedWidget, QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Parts of the article"))
+
+    def language(self, piece: Piece) -> str:
+        """The language that a piece is in, "" where nobody knows."""
+        rendered, stop = self.view.rendered, piece.stop or (piece.pieces[0].stop if piece.pieces else None)
+        if rendered is None or stop is None:
+            return ""
+        return rendered.languages.get((stop.unit, TARGET if piece.target else SOURCE), "")
 
     def outline(self) -> _Outline:
         """What answers for this widget."""
@@ -159,7 +167,7 @@ class _PieceNode(_Node):
     def __init__(self, structure: ArticleStructure, above: QAccessibleInterface, piece: Piece) -> None:
         super().__init__(structure, above, piece.role)
         self._piece = piece
-        self._level = _Level(piece.level) if piece.level else None
+        self._attributes = _Attributes(piece.level, structure.language(piece))
 
     @property
     def blocks(self) -> tuple[QTextBlock, ...]:
@@ -168,7 +176,8 @@ class _PieceNode(_Node):
     def make(self) -> list[_Node]:
         if self._piece.pieces:
             return [_PieceNode(self._structure, self, piece) for piece in self._piece.pieces]
-        return [_LinkNode(self._structure, self, link) for link in links_of(self._piece)]
+        language = self._structure.language(self._piece)
+        return [_LinkNode(self._structure, self, link, language) for link in links_of(self._piece)]
 
     def text(self, t: QAccessible.Text) -> str:
         if t == QAccessible.Text.Name:
@@ -176,14 +185,17 @@ class _PieceNode(_Node):
         return self._structure.remark(self._piece) if t == QAccessible.Text.Description else ""
 
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
-        return self._level if t == QAccessible.InterfaceType.AttributesInterface and self._level else _NOTHING
+        return self._attributes if t == QAccessible.InterfaceType.AttributesInterface else _NOTHING
 
 
 class _LinkNode(_Node):
     """A link; what follows a link in the text follows it here."""
 
-    def __init__(self, structure: ArticleStructure, above: QAccessibleInterface, link: PieceLink) -> None:
+    def __init__(
+        self, structure: ArticleStructure, above: QAccessibleInterface, link: PieceLink, language: str
+    ) -> None:
         super().__init__(structure, above, Role.Link)
+        self._attributes = _Attributes(0, language)
         self._link = link
         self._follow = _Follow(lambda: structure.view.follow(link.address))
 
@@ -200,21 +212,27 @@ class _LinkNode(_Node):
         return state
 
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
-        return self._follow if t == QAccessible.InterfaceType.ActionInterface else _NOTHING
+        if t == QAccessible.InterfaceType.ActionInterface:
+            return self._follow
+        return self._attributes if t == QAccessible.InterfaceType.AttributesInterface else _NOTHING
 
 
-class _Level(QAccessibleAttributesInterface):
-    """How deep a heading stands."""
+class _Attributes(QAccessibleAttributesInterface):
+    """In which language a piece is, and how deep a heading stands."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, language: str) -> None:
         super().__init__()
-        self._level = level
+        self._found: dict[QAccessible.Attribute, int | QLocale] = {}
+        if level:
+            self._found[QAccessible.Attribute.Level] = level
+        if language:
+            self._found[QAccessible.Attribute.Locale] = QLocale(language)
 
     def attributeKeys(self) -> list[QAccessible.Attribute]:
-        return [QAccessible.Attribute.Level]
+        return list(self._found)
 
-    def attributeValue(self, key: QAccessible.Attribute) -> int | None:
-        return self._level if key == QAccessible.Attribute.Level else None
+    def attributeValue(self, key: QAccessible.Attribute) -> int | QLocale | None:
+        return self._found.get(key)
 
 
 class _Follow(QAccessibleActionInterface):

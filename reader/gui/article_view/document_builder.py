@@ -75,6 +75,8 @@ class Rendered:
     layout: Layout
     units: tuple[Unit, ...]
     placed: dict[tuple[str, str], list[Placed]] = field(default_factory=dict)
+    languages: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What language each side of each unit is in: a target that is not done yet shows its source."""
     byline: list[QTextBlock] = field(default_factory=list)
     written: int = 0
     """How many of the units stand in the document."""
@@ -169,6 +171,7 @@ class Rendered:
         cursor = QTextCursor(self.document)
         for spot, part in zip(placed, target_parts(unit, translated), strict=False):
             writer.rewrite(cursor, spot, part, direction, self.layout.target_language)
+        self.languages[unit.id, TARGET] = self.layout.target_language
 
     def target_parts(self, unit: Unit, translated: TranslatedBlock) -> Sequence[SidePart]:
         """The parts of a translation; those of the one asked for last are kept."""
@@ -332,6 +335,7 @@ class _Builder:
         placed = self.writer.unit(self.cursor, unit, shown, direction, language, token, caption_only, portion)
         self.writer.mark = {}
         self.rendered.placed.setdefault((unit.id, side), []).extend(placed)
+        self.rendered.languages[unit.id, side] = language
 
     def _in_portion(self, parts: Sequence[SidePart], portion: Portion, side: str) -> tuple[SidePart, ...]:
         if not portion.cuts:

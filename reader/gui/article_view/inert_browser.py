@@ -23,6 +23,8 @@ _CLEAR = 24
 class InertBrowser(QTextBrowser):
     """What the reading view does otherwise than Qt's browser whatever it shows."""
 
+    link_reached = Signal(str)
+    """Tab has gone to a link, whose words these are."""
     user_scrolls = Signal()
     """The reader moves the text by hand; what moved it by itself stops."""
 
@@ -73,6 +75,7 @@ class InertBrowser(QTextBrowser):
             return QTextEdit.focusNextPrevChild(self, next_)
         moved = super().focusNextPrevChild(next_)
         if moved and self.hasFocus():
+            self.link_reached.emit(self.textCursor().selectedText())
             self._uncover_link()
         return moved
 

@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from reader.core.errors import ReaderError
 from reader.core.messages import isolate
@@ -41,6 +42,15 @@ class OpenRequestsFeature(Feature):
         super().__init__(context)
         self._waiting: list[Opening] = []
         self._ready = False
+        self.reads_in_focus = QGuiApplication.platformName().startswith("wayland")
+        """Whether the clipboard can be read only while the window has the focus."""
+        self._awaits_focus = False
+
+    def window_event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self._awaits_focus:
+            self._awaits_focus = False
+            self._save_copied_soon()
+        return False
 
     def take(self, opening: Opening) -> None:
         """Do what an opening asks for, and come to the front unless it is to be done quietly."""
@@ -84,13 +94,21 @@ class OpenRequestsFeature(Feature):
             origin = TYPED if opening.allow_local else Origin(NamedBy.FILE)
             self._open_files([Path(name) for name in opening.files], origin)
         if opening.clipboard:
-            QTimer.singleShot(_CLIPBOARD_WAIT, self, self._save_copied)
+            self._save_copied_soon()
         if opening.changed:
             self.context.library.refresh()
         if opening.problem is not None:
             self.context.notices.error(opening.problem)
 
+    def _save_copied_soon(self) -> None:
+        QTimer.singleShot(_CLIPBOARD_WAIT, self, self._save_copied)
+
     def _save_copied(self) -> None:
+        if self.reads_in_focus and not self.context.window.isActiveWindow():
+            self._awaits_focus = (
+                True  # the desktop only points at the window, as after a key of the desktop's own
+            )
+            return
         try:
             self.context.navigator.paste()
         except ReaderError as error:

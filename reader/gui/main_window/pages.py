@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from reader.gui.application.stack_role import keep_stacks_silent
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -28,6 +30,7 @@ class Pages(QStackedWidget):
     """The welcome page is there; carries it."""
 
     def __init__(self, options: Options, parent: QWidget | None = None) -> None:
+        keep_stacks_silent()  # before a screen reader that runs already asks for the first one
         super().__init__(parent)
         self._options = options
         self._welcome: WelcomePage | None = None

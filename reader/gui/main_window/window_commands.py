@@ -241,7 +241,7 @@ class WindowCommands:
         )
         menu = self._actions.menu_of(self._window, groups)
         menu.setAccessibleName(QCoreApplication.translate("commands", "Sort by"))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        menu.popup(_below(button, menu))
 
     def show_article_menu(self, where: QPoint | None = None) -> None:
         """The actions of the article, at the pointer or at the current card."""
@@ -279,9 +279,8 @@ class WindowCommands:
     def show_menu(self) -> None:
         """Open the menu of every command."""
         window, button = self._window, self._surfaces.sidebar.menu_button
-        spot = QPoint(0, button.height()) if button.isVisible() else QPoint(8, 52)
-        owner = button if button.isVisible() else window
-        self.menu().popup(owner.mapToGlobal(spot))
+        where = _below(button, self.menu()) if button.isVisible() else window.mapToGlobal(QPoint(8, 52))
+        self.menu().popup(where)
 
     def menu(self) -> QMenu:
         """The menu of every command."""
@@ -296,3 +295,9 @@ class WindowCommands:
         app = QApplication.instance()
         if self._window.close() and app is not None:
             app.quit()
+
+
+def _below(button: QWidget, menu: QMenu) -> QPoint:
+    """Where a menu opens: its edge at that of the button, on the side that lines begin on."""
+    rtl = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return button.mapToGlobal(QPoint(button.width() - menu.sizeHint().width() if rtl else 0, button.height()))

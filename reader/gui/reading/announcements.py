@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.cards.card_text import listed
 from reader.gui.feature import Feature
@@ -59,10 +60,18 @@ class Announcements(Feature):
         if now.size != before.size:
             self.context.notices.announce(fill(self.tr("Text size {number}"), number=now.size))
         if now.article != before.article or not now.article:
-            return  # another article: the text's name, which comes with the focus, has its language
+            self._tell_article(now)
+            return
         if (now.languages, now.view) != (before.languages, before.view):
             view = self._pane.bar.view_name(now.view.value)
             self.context.notices.announce(listed((view, *map(language_name, now.languages))))
+
+    def _tell_article(self, now: _Shown) -> None:
+        """Say which article came under the focus; elsewhere its row is heard, and then the text's name."""
+        content = self._pane.content
+        if content is not None and self._pane.view.hasFocus():
+            languages = map(language_name, now.languages)
+            self.context.notices.announce(listed((isolate(content.document.title), *languages)))
 
     def tell_mode(self, on: bool) -> None:
         """Reading mode was entered, or left."""

@@ -23,10 +23,10 @@ from reader.gui.reading.progress_line import ProgressLine
 from reader.gui.reading.reading_toolbar import ReadingToolbar
 from reader.gui.reading.short_article import ShortArticle
 from reader.gui.reading.spoken_doubts import SpokenDoubts
+from reader.gui.reading.spoken_name import SpokenName
 from reader.gui.reading.state_page import StatePage
 from reader.gui.reading.steady_text import SteadyText
-from reader.gui.text.language_names import language_name
-from reader.gui.text.messages import fill, words
+from reader.gui.text.messages import words
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.theme import THEME_SOURCE
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -72,12 +72,13 @@ class ReadingPane(ThemedWidget, QWidget):
         self.strip = Banner(self)
         self.incomplete = IncompleteLine(self)
         self.view = ArticleView(run_picture, self)
+        self._spoken_name = SpokenName(self.view)
         self.state_page = StatePage(self)
         self.presenter = ArticlePresenter(self.view, lambda: self.strip.height() * self.strip.isVisible())
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
-        self.sentence_cursor.spoken.connect(lambda text: self.announcement.emit(doubts.told(text)))
+        doubts.said.connect(self.announcement)
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
@@ -375,8 +376,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.show_incomplete()
         self.show_strip()
         self._on_scrolled(self.view.share_read)  # the head was written with what was read before
-        name = fill(self.tr("Article, {language}"), language=language_name(self.presenter.read_language))
-        self.view.setAccessibleName(name)
+        self._spoken_name.follow(self.presenter.read_language)
 
     def _show_state(
         self,

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from reader.core.messages import isolate
@@ -33,6 +33,8 @@ class DropOverlay(ThemedWidget, QWidget):
         """The place of the sidebar's rows, which is left to be seen."""
         self.given = Given()
         """What was shown last."""
+        self.keys_known = not QGuiApplication.platformName().startswith("wayland")
+        """Whether a drop tells which keys are held: Wayland tells them to the window with the focus only."""
         self._tag = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -106,8 +108,8 @@ class DropOverlay(ThemedWidget, QWidget):
             return ""
         given = self.given
         if (
-            given.files.models or _imports(given) or given.feed or given.count > 1
-        ):  # no single article to open
+            given.files.models or _imports(given) or given.feed or given.count > 1 or not self.keys_known
+        ):  # no single article to open, or no way to say so
             return self.tr("Esc to cancel")
         return self.tr("Hold Shift to save and open · Esc to cancel")
 

@@ -266,9 +266,13 @@ class IconButton(ThemedWidget, PressedByEnter, QToolButton):
         super().showEvent(event)
 
     def set_name(self, name: str, tooltip: str = "") -> None:
-        """Give the accessible name and the tooltip."""
+        """Give the accessible name and the tooltip; what this adds, as a key, is the description."""
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(tooltip or name))
+        added = (
+            tooltip.removeprefix(name).strip(" ()\u2066\u2068\u2069") if tooltip.startswith(name) else tooltip
+        )
+        self.setAccessibleDescription(added)  # without one Qt gives the tooltip, and the name is said twice
 
 
 class IconLabel(ThemedWidget, QLabel):

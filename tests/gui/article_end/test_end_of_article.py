@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QKeySequence, QMouseEvent, QTextLayout, QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.core.origin import NamedBy
 from reader.gui.article_end.end_block import TWO_COLUMNS, EndBlock
@@ -113,6 +114,13 @@ def test_the_name_of_a_source_stands_behind_the_words_in_either_direction(block,
         laid.endLayout()
         starts = [line.cursorToX(text.index(word) + 1)[0] for word in ("You", "follow", "Le", "Quotidien")]
         assert starts == sorted(starts), language
+
+
+def test_an_ampersand_in_the_name_of_a_source_is_shown(block):
+    block.name_source("Rail & Routes", False)
+    (button,) = buttons(block, "Follow Rail && Routes")
+    assert button.accessibleName() == f"Follow {isolate('Rail & Routes')}"
+    assert QKeySequence.mnemonic(button.text()).isEmpty()
 
 
 def test_three_of_each_then_more(block, qtbot):

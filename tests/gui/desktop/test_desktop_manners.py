@@ -11,13 +11,14 @@ import sys
 import pytest
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QPushButton, QSystemTrayIcon, QWidget
 
 from reader.core.model import TextView
 from reader.gui.application.open_events import OpenEvents
 from reader.gui.background.library_controller import LibraryController
 from reader.gui.main_window.window_geometry import SIZE, first_size, within_reach
 from reader.gui.reading.article_content import DONE
+from reader.services.desktop.open_request import Opening
 from reader.settings.paths import LibraryPaths
 from reader.settings.store import Settings
 from tests.gui.support.screen import screen
@@ -201,6 +202,30 @@ def test_a_copied_link_is_offered_once_and_only_when_wanted(
     come_to(window)
     qtbot.settle(window)
     assert offer._item is None, "each link is offered once"
+
+
+def test_where_only_the_focus_reads_the_clipboard_its_link_waits_for_it(
+    open_window, qtbot, site, article_url
+):
+    """On Wayland a desktop may point at the window without giving it the focus."""
+    window, other = open_window(), QWidget()
+    on_screen = screen(window)
+    on_screen.give_links([site.url("/parlement-la-diplomatie-de-lombre/")])
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
+    requests = on_screen.open_requests
+    requests.reads_in_focus = True
+    QGuiApplication.clipboard().setText("no link, which is what an unread clipboard looks like")
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert not window.isActiveWindow()
+    requests._do(Opening(clipboard=True))
+    qtbot.waitUntil(lambda: requests._awaits_focus)
+    assert not on_screen.error_notices
+    QGuiApplication.clipboard().setText(article_url)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
+    other.close()
 
 
 def test_what_macos_gives_to_the_running_program_is_taken(qapp, tmp_path):

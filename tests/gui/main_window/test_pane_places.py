@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
 from reader.settings.paths import LibraryPaths
@@ -61,3 +61,20 @@ def test_the_panes_change_sides_with_the_language(open_window, qtbot, tmp_path):
         assert side_by_side(on_screen), (language, columns(on_screen))
         first = on_screen.splitter.widget(0).geometry()
         assert (first.left() == 0) == (language != "ar")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_menu_opens_away_from_the_sidebar(open_window, qtbot, tmp_path, language):
+    fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(interface_language=language, size=(1000, 700))
+    window.move(-220 if language == "ar" else 20, 40)  # so that there is room on the screen on either side
+    qtbot.settle(window)
+    on_screen = screen(window)
+    button = on_screen.sidebar.menu_button
+    place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
+    on_screen.show_menu()
+    shown = on_screen.menu.geometry()
+    on_screen.menu.close()
+    assert button.isVisible()
+    assert shown.right() == place.right() if language == "ar" else shown.left() == place.left()
+    assert shown.top() == place.bottom() + 1

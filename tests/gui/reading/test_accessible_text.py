@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStackedWidget
 
 from reader.core.messages import isolate
 from reader.gui.article_view.document_builder import SOURCE, TARGET
-from reader.gui.article_view.sentence_stops import sides_of
+from reader.gui.article_view.sentence_stops import HEADING, sides_of
 from reader.gui.article_view.text_structure import Piece, links_of
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
@@ -122,6 +123,62 @@ def test_another_document_has_other_parts_and_the_old_ones_are_gone(window, qtbo
     gc.collect()
 
 
+def spoken_in(window):
+    """The language in which a screen reader is to say each piece that has words."""
+    found = [(name, part.attributesInterface()) for _, name, part in below(structure(window)) if name]
+    key = QAccessible.Attribute.Locale
+    return {name: one.attributeValue(key).language() for name, one in found if one is not None}
+
+
+def test_each_part_tells_its_language(window, qtbot):
+    """What waits for its translation is still in the language of the article."""
+    from reader.core.model import TextView
+    from tests.gui.support.reading_library import translated_rich
+
+    French, English = QLocale.Language.French, QLocale.Language.English  # noqa: N806 - as Qt names them
+    on_screen = screen(window)
+    pane = on_screen.reading_pane
+    found = spoken_in(window)
+    assert "Le rapport" in found and set(found.values()) == {French}
+    blocks = {block.id: block for block in translated_rich("en").blocks}
+    waiting = next(iter(blocks))
+    pane.content.state("en").blocks = {name: block for name, block in blocks.items() if name != waiting}
+    pane.choose_translation("en", TextView.TRANSLATION)
+    qtbot.waitUntil(lambda: on_screen.rendered.whole)
+    shown = spoken_in(window)
+    assert set(shown.values()) == {French, English}
+    assert all(name in found for name, language in shown.items() if language is French)
+
+
+def test_a_sentence_with_a_link_is_said_to_have_one(window):
+    on_screen = screen(window)
+    told: list[str] = []
+    pane = on_screen.reading_pane
+    pane.announcement.connect(told.append)
+    cursor = on_screen.cursor
+    texts = [cursor.text_of(stop) for stop in cursor.stops]
+    cursor.go_to(texts.index("Le rapport complet est en ligne. Il compte cent pages."))
+    on_screen.view.setFocus()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_L)
+    assert told == [f"{isolate('Le rapport complet est en ligne.')}, link", "Il compte cent pages."]
+    told.clear()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Tab)
+    reached = on_screen.view.textCursor().selectedText()
+    assert reached and told == [f"{isolate(reached)}, link"], "Orca tells few selections by itself"
+
+
+def test_no_stack_of_pages_is_spoken_of(window):
+    """Orca says "layered pane, 0 items" of one whenever the focus goes into it."""
+    found = [one for one in window.findChildren(QStackedWidget) if one.isVisible()]
+    assert len(found) > 2
+    for stack in found:
+        part = QAccessible.queryAccessibleInterface(stack)
+        assert part.role() is Role.Client and part.parent().indexOfChild(part) >= 0
+        inside = [part.child(number) for number in range(part.childCount())]
+        assert stack.currentWidget() in [child.object() for child in inside]
+    gc.collect()
+
+
 def test_a_doubtful_sentence_is_said_to_be_one(window, qtbot):
     from dataclasses import replace
 
@@ -150,6 +207,13 @@ def test_a_doubtful_sentence_is_said_to_be_one(window, qtbot):
     assert not told[0].startswith("May be wrong") and told[-1] == f"May be wrong: {isolate(cursor.text())}"
     marked = [part.text(Text.Description) for _, _, part in below(structure(window))]
     assert [text for text in marked if text] == ["1 sentence may be wrong"]
+
+    # A heading is called one, and doubtful all the same.
+    number, heading = next((n, s.unit) for n, s in enumerate(cursor.stops) if s.kind == HEADING)
+    doubted = [replace(pair, state=SentenceState.SUSPECT) for pair in state.blocks[heading].sentences]
+    state.blocks[heading] = replace(state.blocks[heading], sentences=tuple(doubted))
+    cursor.go_to(number)
+    assert told[-1] == f"May be wrong: {isolate(f'Heading: {isolate(cursor.text())}')}"
 
     # Beside the original, the words said are the original's, and those are not in doubt.
     pane.choose_translation("en", TextView.SIDE_BY_SIDE)

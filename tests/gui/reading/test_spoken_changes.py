@@ -6,9 +6,11 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from reader.core.errors import ReaderError
+from reader.gui.widgets.basics import IconButton
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.reading_samples import translation
@@ -75,7 +77,8 @@ def test_each_key_says_what_it_did(heard, ui, presses, expected):
     assert said == [(text, False) for text in expected]
 
 
-def test_another_article_is_not_called_a_change_of_language(heard, qtbot):
+def test_another_article_under_the_focus_is_told_by_its_title(heard, qtbot):
+    """And is no change of language; from the list its row was heard, and the text's name comes with focus."""
     window, said = heard()
     press(window, Qt.Key.Key_T)
     press(window, Qt.Key.Key_O)  # else the next one would be translated too
@@ -84,7 +87,44 @@ def test_another_article_is_not_called_a_change_of_language(heard, qtbot):
     press(window, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: screen(window).article_id not in (0, first))
     qtbot.settle(window)
+    title = screen(window).article_document.title
+    assert said == [(f"{title}, French", False)]
+    said.clear()
+    press(window, Qt.Key.Key_Escape)
+    assert not screen(window).view.hasFocus()
+    press(window, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: screen(window).article_id == first)
+    qtbot.settle(window)
     assert said == []
+
+
+def test_the_text_keeps_its_name_while_the_reader_is_in_it(heard, qtbot):
+    """A screen reader reads all of what has the focus again when it hears that it has another name."""
+    window, _ = heard()
+    view = screen(window).view
+    named = re.sub("[\u2066-\u2069]", "", view.accessibleName())
+    press(window, Qt.Key.Key_T)
+    assert (
+        view.hasFocus() and re.sub("[\u2066-\u2069]", "", view.accessibleName()) == named == "Article, French"
+    )
+    press(window, Qt.Key.Key_Escape)
+    assert not view.hasFocus()
+    assert re.sub("[\u2066-\u2069]", "", view.accessibleName()) == "Article, English"
+
+
+def test_a_button_with_an_icon_says_its_name_once(heard):
+    """Qt gives a screen reader the tooltip, name and key, for the description that is missing."""
+    window, _ = heard(size=(1500, 900))
+    found = {
+        button.accessibleName(): QAccessible.queryAccessibleInterface(button).text(
+            QAccessible.Text.Description
+        )
+        for button in window.findChildren(IconButton)
+        if button.isVisible() and button.accessibleName()
+    }
+    assert found["Menu"] == "F10" and found["Settings"] == "Ctrl+,"
+    twice = {name: more for name, more in found.items() if more != name and more.startswith(name)}
+    assert not twice
 
 
 def test_a_failed_translation_interrupts_and_a_stopped_one_does_not(heard):

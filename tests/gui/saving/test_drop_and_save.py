@@ -331,6 +331,9 @@ def test_the_overlay_comes_with_the_drag_and_goes_with_it(open_window, qtbot, ar
     assert overlay.geometry() == window.rect()
     assert overlay.usable
     assert "127.0.0.1" in overlay.explanation
+    assert overlay.keys_known and overlay.hint == "Hold Shift to save and open · Esc to cancel"
+    overlay.keys_known = False
+    assert overlay.hint == "Esc to cancel", "on Wayland nobody would hear of Shift"
     overlay.spare = QRect(8, 100, 200, 600)  # as with tags: the sidebar's rows are left to be seen
     painted, accent = overlay.grab().toImage(), overlay.theme.color("accent")
     frame = [painted.pixelColor(4, y) == accent for y in range(overlay.spare.top(), overlay.spare.bottom())]
