@@ -11650,6 +11650,14 @@
         <translation>حُذفت على حاسوب وعُدّلت على آخر فبقيت: {count}</translation>
     </message>
     <message>
+        <source>articles that were deleted on another computer: {count}</source>
+        <translation>مقالات حُذفت على حاسوب آخر: {count}</translation>
+    </message>
+    <message>
+        <source>a copy was made before; they come back with: {command}</source>
+        <translation>أُنشئت نسخة قبل ذلك؛ وتعود بالأمر: ⁨{command}⁩</translation>
+    </message>
+    <message>
         <source>(clock ahead)</source>
         <translation>(الساعة متقدمة)</translation>
     </message>

@@ -11102,6 +11102,14 @@
         <translation>supprimés sur un ordinateur, modifiés sur un autre, donc gardés&#x202f;: {count}</translation>
     </message>
     <message>
+        <source>articles that were deleted on another computer: {count}</source>
+        <translation>articles supprimés sur un autre ordinateur : {count}</translation>
+    </message>
+    <message>
+        <source>a copy was made before; they come back with: {command}</source>
+        <translation>une copie a été faite avant ; ils reviennent avec : {command}</translation>
+    </message>
+    <message>
         <source>(clock ahead)</source>
         <translation>(horloge en avance)</translation>
     </message>

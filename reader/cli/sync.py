@@ -292,11 +292,16 @@ def _typed(output: Output, prompt: str) -> str:
     return getpass.getpass(f"{output.show(Message('terminal', prompt))} ", sys.stderr)
 
 
+_BRING_BACK = "liseuse sync bring-back"
+
+
 def _counts(report: Any) -> dict[str, Any]:
     return {
         "sent": report.sent,
         "received": report.received,
         "conflicts": report.kept,
+        "deleted": report.deleted,
+        "copied": report.copied,
         "late": report.late,
         "written_again": report.written_again,
     }
@@ -358,6 +363,13 @@ def _heard(output: Output, moment: Any) -> str:
 def _further(output: Output, state: SyncState | None, found: dict[str, Any]) -> list[str]:
     """What is told in a line of its own, where it is so."""
     lines: list[str] = []
+    if found.get("deleted"):
+        deleted = "articles that were deleted on another computer: {count}"
+        lines.append(output.word(deleted, count=found["deleted"]))
+    if found.get("copied"):
+        lines.append(
+            output.word("a copy was made before; they come back with: {command}", command=_BRING_BACK)
+        )
     if found.get("written_again"):
         again = "files that were missing from the folder or damaged, and were written again: {count}"
         lines.append(output.word(again, count=found["written_again"]))

@@ -197,3 +197,25 @@ def test_why_the_last_round_failed_is_told_with_the_state(
     assert "cannot be reached now" in capsys.readouterr().out
     (tmp_path / "away").rename(folder)
     assert call(one, capsys, "now")[1]["trouble"] is None
+
+
+def test_what_others_deleted_is_told_and_how_it_comes_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other, folder = tmp_path / "one", tmp_path / "other", tmp_path / "folder"
+    with LibrarySession.open(LibraryPaths(one)) as session:
+        for number in range(26):
+            session.articles.add(document(number), f"https://x.org/{number}", f"x.org/{number}", SAVED)
+    call(one, capsys, "join", str(folder), "--name", "desk")
+    call(other, capsys, "join", str(folder), "--name", "lap")
+    for most, told in (
+        (1, "deleted on another computer: 1"),
+        (22, "they come back with: liseuse sync bring-back"),
+    ):
+        with LibrarySession.open(LibraryPaths(one)) as session:
+            session.articles.delete_forever(session.articles.ids("all")[:most])
+        call(one, capsys, "now")
+        assert run(["--library", str(other), "--quiet", "sync", "now"]) == 0
+        shown = capsys.readouterr().out
+        assert told in shown and ("copy" in shown) is (most > 1)
+    assert call(other, capsys, "now")[1]["deleted"] == 0

@@ -93,6 +93,8 @@ RESULT_TEXTS = (
     QT_TRANSLATE_NOOP("results", "ending"),
     QT_TRANSLATE_NOOP("results", "sent {sent}, received {received}, waiting {waiting}, last {last}"),
     QT_TRANSLATE_NOOP("results", "deleted on one computer, changed on another, and so kept: {count}"),
+    QT_TRANSLATE_NOOP("results", "articles that were deleted on another computer: {count}"),
+    QT_TRANSLATE_NOOP("results", "a copy was made before; they come back with: {command}"),
     QT_TRANSLATE_NOOP("results", "(clock ahead)"),
     QT_TRANSLATE_NOOP("results", "articles that came back: {count}"),
     QT_TRANSLATE_NOOP(
