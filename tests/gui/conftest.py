@@ -105,7 +105,8 @@ def work(pane, steady_clock):
 def open_window(qapp, qtbot, tmp_path):
     """Open the real window on a library below `tmp_path`; every window is shut down afterwards.
 
-    What was saved stays in the tray: on a slow machine it would leave before the test has looked at it.
+    What was saved stays in the tray, and what is said at the foot until something else is: on a slow machine
+    they would leave before the test has looked at them.
     `open_window.end(window)` shuts one down sooner: every change of theme polishes all that there are.
     """
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -113,6 +114,7 @@ def open_window(qapp, qtbot, tmp_path):
 
     from reader.core.errors import ReaderError
     from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.keyboard import pending_key_hint
     from reader.gui.main_window import construction
     from reader.gui.widgets import action_item
     from reader.settings.paths import library_paths
@@ -157,6 +159,7 @@ def open_window(qapp, qtbot, tmp_path):
     open_one.end = end
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(action_item, "LEAVE_AFTER", 10 * LIMIT_MS)
+        patch.setattr(pending_key_hint, "BRIEFLY", 10 * LIMIT_MS)
         yield open_one
     for window in list(windows):
         end(window)
