@@ -160,8 +160,10 @@ def _join_notes(features: Features) -> None:
 def _join_search(features: Features) -> None:
     search = features.search
     search.library_wanted.connect(features.reading_mode.leave)
-    search.note_found.connect(features.notes.show_hit)
-    search.words_found.connect(features.find.show)
+    search.hits.note_found.connect(features.notes.show_hit)
+    search.hits.words_found.connect(features.find.show)
+    search.hits.language_found.connect(features.readers_language.keep_shown)
+    search.ended.connect(features.find.leave_search)
     features.saved_searches.asked.connect(search.ask)
 
 
