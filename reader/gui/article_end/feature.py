@@ -181,7 +181,7 @@ class ArticleEndFeature(Feature):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block.
 
-        From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
+        From a text whose end is out of sight it goes on past the block: nobody has come to it yet. From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
         wants to lose the place where they read, nor a focus that is out of sight.
         """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
@@ -192,16 +192,26 @@ class ArticleEndFeature(Feature):
             if now.visibleRegion().isEmpty():
                 self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
             return
+        if old is self._view and now.visibleRegion().isEmpty():
+            self._pass_by()
+            return
         top = now.mapTo(self._view, now.rect().topLeft()).y()
         height, bar = self._view.viewport().height(), self._view.verticalScrollBar()
         if top < 60 or top + now.height() > height - 60:
             bar.setValue(bar.value() + top - height // 2)
 
-    def focus_first(self) -> None:
-        """Go to the first button."""
-        stops = self.block.stops()
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    def _pass_by(self) -> None:
+        """Give the keyboard to what follows the block: in reading mode one of the bars."""
+        last = self.block.stops()[-1]
+        following = last.nextInFocusChain()
+        while following is not last and (self._view.isAncestorOf(following) or not _takes_tab(following)):
+            following = following.nextInFocusChain()
+        (self._view if following is last else following).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and not widget.isWindow()
 
 
 def _saved(session: LibrarySession, urls: Sequence[str]) -> dict[str, int]:
