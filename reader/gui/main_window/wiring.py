@@ -43,6 +43,7 @@ def join_parts(parts: Parts) -> None:
     _join_list(parts)
     _join_pane(parts)
     _join_opening(parts)
+    parts.surfaces.panes.layout_changed.connect(lambda _mode: parts.state.show_waiting())
     pages, sidebar = parts.surfaces.pages, parts.surfaces.sidebar
     pages.welcome_made.connect(partial(_join_welcome, parts))
     sidebar.state_told.connect(pages.tell_state)
