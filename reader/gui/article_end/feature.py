@@ -181,7 +181,8 @@ class ArticleEndFeature(Feature):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block.
 
-        From a text whose end is out of sight it goes on past the block: nobody has come to it yet. From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
+        From a text whose end is out of sight it goes on past the block: nobody has come to it yet.
+        From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
         wants to lose the place where they read, nor a focus that is out of sight.
         """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
@@ -203,10 +204,13 @@ class ArticleEndFeature(Feature):
     def _pass_by(self) -> None:
         """Give the keyboard to what follows the block: in reading mode one of the bars."""
         last = self.block.stops()[-1]
-        following = last.nextInFocusChain()
-        while following is not last and (self._view.isAncestorOf(following) or not _takes_tab(following)):
+        following: QWidget | None = last.nextInFocusChain()
+        while following is not None and following is not last:
+            if _takes_tab(following) and not self._view.isAncestorOf(following):
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
             following = following.nextInFocusChain()
-        (self._view if following is last else following).setFocus(Qt.FocusReason.TabFocusReason)
+        self._view.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _takes_tab(widget: QWidget) -> bool:

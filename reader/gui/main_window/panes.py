@@ -201,8 +201,8 @@ class Panes(QWidget):
 
     def state(self) -> str:
         """Sizes and hidden panes as one text for the settings."""
-        reading = self.narrow and self._reading_first
-        return PaneState(*self._sizes, self._sidebar_hidden, self._list_hidden, reading).text()
+        sidebar, cards, reads = *self._sizes, self.narrow and self._reading_first
+        return PaneState(sidebar, cards, self._sidebar_hidden, self._list_hidden, bool(reads)).text()
 
     def restore(self, state: str) -> None:
         """Take up what `state` gave; anything else is ignored."""

@@ -70,7 +70,7 @@ class WindowState:
     def show_last_article(self) -> None:
         """Open the article of the last time, unless something was opened already.
 
-        A narrow window shows it if it did so the last time; else it waits until there is room beside the list.
+        A narrow window shows it if it did so the last time, else once there is room beside the list.
         """
         surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()
         cards = surfaces.list_pane
