@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 
 from reader.gui.feature import Feature
 from reader.gui.search import search_jobs
-from reader.gui.search.hit_place import HitPlace
+from reader.gui.search.hit_opening import HitOpening
 from reader.gui.search.result_model import ResultRole
 from reader.gui.search.search_filters import without_place, without_tags
 from reader.gui.search.search_jobs import Asked
@@ -53,7 +53,7 @@ class SearchFeature(Feature):
         self._sidebar, self._list, self._reading = sidebar, cards, reading
         self._field = sidebar.search
         self._results = results
-        self.hits = HitPlace(pane)
+        self.hits = HitOpening(pane)
         self._filters = results.filters
         self.tips = SearchTips(self._field, context.window)
         self._asked: Asked | None = None

@@ -99,15 +99,14 @@ def test_a_result_one_rests_on_is_shown_though_the_library_changes_meanwhile(win
     on = screen(window)
     walk_to(qtbot, window, 0)
     press(window, Qt.Key.Key_Down)
-    answered = []
-    on.result_model.modelReset.connect(lambda: answered.append(on.search._settle.isActive()))
-    on.search._settle.setInterval(60_000)
-    on.search._settle.start()
+    answered, model, rest = [], on.result_model, on.search._settle
+    model.modelReset.connect(lambda: answered.append(True))
+    rest.start(60_000)
     on.library.refresh()
     qtbot.waitUntil(lambda: bool(answered))
     qtbot.settle(window)
-    assert on.search._settle.isActive()
-    on.search._settle.start(0)
+    assert rest.isActive()
+    rest.start(0)
     qtbot.waitUntil(lambda: on.article_id == on.list_pane.current_id())
 
 

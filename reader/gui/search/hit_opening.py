@@ -19,7 +19,7 @@ _TOP = 160.0
 """px from the top of the view to the sentence that holds the hit."""
 
 
-class HitPlace(QObject):
+class HitOpening(QObject):
     """Leads to the best hit of a result whose article is on screen in a pane."""
 
     note_found = Signal(int, object)
