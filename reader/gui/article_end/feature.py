@@ -133,6 +133,7 @@ class ArticleEndFeature(Feature):
         language = self._pane.presenter.read_language
         shelves = shelves_of(content.document, language)
         rtl = direction_of(language) is Direction.RTL
+        self.block.text_width = self._view.column
         blocked = self.block.blockSignals(True)
         self.block.show_end(self._view.theme, shelves, language, rtl)
         self.block.blockSignals(blocked)

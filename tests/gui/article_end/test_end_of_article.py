@@ -532,3 +532,14 @@ def test_the_lists_keep_from_both_edges_of_the_text_in_both_directions(
     left, right = (bar.width(), 0) if language == "ar" else (0, bar.width())
     assert start - left >= 15 and end - right >= 15
     assert abs((start - left) - (end - right)) <= 2, "in the middle of what the scroll bar leaves"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_list_that_stands_alone_is_as_wide_as_the_text(block, theme, qtbot, language):
+    block.text_width = 500
+    document = replace(rich_document(), latest=(), most_read=())
+    block.show_end(theme, shelves_of(document, language), language, language == "ar")
+    block.place(0, 500, 1000)
+    (alone,) = block._views
+    left = alone.mapTo(block, QPoint(0, 0)).x()
+    assert (alone.width(), left) == (500, (block.width() - 500) // 2)
