@@ -133,7 +133,6 @@ class ArticleEndFeature(Feature):
         language = self._pane.presenter.read_language
         shelves = shelves_of(content.document, language)
         rtl = direction_of(language) is Direction.RTL
-        self.block.text_width = self._view.column
         blocked = self.block.blockSignals(True)
         self.block.show_end(self._view.theme, shelves, language, rtl)
         self.block.blockSignals(blocked)
@@ -159,12 +158,14 @@ class ArticleEndFeature(Feature):
         if y > view.viewport().height() + 200:
             self.block.move(self.block.x(), y)
         else:
+            self.block.text_width = view.column
             self.block.place(y, *self._room())
         if self.block.isHidden():
             self.block.show()
 
     def _end_room(self) -> int:
         """The px that the document keeps for the block."""
+        self.block.text_width = self._view.column
         return GAP + self.block.height_for(self._room()[1]) - BOTTOM_MARGIN // 2
 
     def _room(self) -> tuple[int, int]:
