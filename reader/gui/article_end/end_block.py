@@ -57,6 +57,9 @@ class EndBlock(ThemedWidget, QWidget):
         self._made_for: tuple[int, int] | None = None
         """Columns and lists of what is there."""
         self._columns = 2
+        self.text_width = WIDTH
+        """Px of the text's column, which a list that stands alone is as wide as."""
+        self._grid: QGridLayout | None = None
         self.hide()
 
     def show_end(self, theme: Theme, shelves: tuple[Shelf, ...], language: str, rtl: bool) -> None:
@@ -128,8 +131,11 @@ class EndBlock(ThemedWidget, QWidget):
         layout = self._content.layout()
         if layout is None:
             return 0
-        layout.activate()
         inner = min(width - 32, WIDTH)
+        alone = max(0, (inner - self.text_width) // 2 - _RING) if len(self._shelves) == 1 else 0
+        if self._grid is not None and self._grid.contentsMargins().left() != alone:
+            self._grid.setContentsMargins(alone, 0, alone, 0)
+        layout.activate()
         return layout.heightForWidth(inner) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
     def place(self, y: int, middle: int, room: int) -> None:
@@ -204,7 +210,8 @@ class EndBlock(ThemedWidget, QWidget):
         column.addStretch(1)
 
     def _make_shelves(self) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
+        columns = self._columns if len(self._shelves) > 1 else 1
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(28)
         self._views = [ShelfView(self._content) for _ in self._shelves]
@@ -212,8 +219,8 @@ class EndBlock(ThemedWidget, QWidget):
             view.open_wanted.connect(self.open_wanted)
             view.save_wanted.connect(self._ask)
             view.all_wanted.connect(self._show_all)
-            grid.addWidget(view, *divmod(number, self._columns), Qt.AlignmentFlag.AlignTop)
-        for place in range(self._columns):
+            grid.addWidget(view, *divmod(number, columns), Qt.AlignmentFlag.AlignTop)
+        for place in range(columns):
             grid.setColumnStretch(place, 1)
         return grid
 

@@ -158,12 +158,14 @@ class ArticleEndFeature(Feature):
         if y > view.viewport().height() + 200:
             self.block.move(self.block.x(), y)
         else:
+            self.block.text_width = view.column
             self.block.place(y, *self._room())
         if self.block.isHidden():
             self.block.show()
 
     def _end_room(self) -> int:
         """The px that the document keeps for the block."""
+        self.block.text_width = self._view.column
         return GAP + self.block.height_for(self._room()[1]) - BOTTOM_MARGIN // 2
 
     def _room(self) -> tuple[int, int]:
@@ -181,6 +183,7 @@ class ArticleEndFeature(Feature):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block.
 
+        From a text whose end is out of sight it goes on past the block: nobody has come to it yet.
         From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
         wants to lose the place where they read, nor a focus that is out of sight.
         """
@@ -192,16 +195,29 @@ class ArticleEndFeature(Feature):
             if now.visibleRegion().isEmpty():
                 self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
             return
+        if old is self._view and now.visibleRegion().isEmpty():
+            self._pass_by()
+            return
         top = now.mapTo(self._view, now.rect().topLeft()).y()
         height, bar = self._view.viewport().height(), self._view.verticalScrollBar()
         if top < 60 or top + now.height() > height - 60:
             bar.setValue(bar.value() + top - height // 2)
 
-    def focus_first(self) -> None:
-        """Go to the first button."""
-        stops = self.block.stops()
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    def _pass_by(self) -> None:
+        """Give the keyboard to what follows the block: in reading mode one of the bars."""
+        last = self.block.stops()[-1]
+        following: QWidget | None = last.nextInFocusChain()
+        while following is not None and following is not last:
+            if _takes_tab(following) and not self._view.isAncestorOf(following):
+                following.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            following = following.nextInFocusChain()
+        self._view.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisible() and widget.isEnabled() and not widget.isWindow()
 
 
 def _saved(session: LibrarySession, urls: Sequence[str]) -> dict[str, int]:

@@ -76,11 +76,24 @@ class FindFeature(QObject):
         if self.bar.isHidden():
             return False
         self._pane.view.setFocus(Qt.FocusReason.OtherFocusReason)  # first: hiding would hand it on
+        self._hide()
+        return True
+
+    def leave_search(self) -> None:
+        """The search is over: what it left in the bar goes with it; what the reader typed there stays."""
+        if not self._searched[0] or self.bar.isHidden():
+            return
+        if self.bar.isAncestorOf(self._pane.window().focusWidget() or self._pane):
+            self.close()
+        else:
+            self._hide()
+
+    def _hide(self) -> None:
         self.bar.hide()
         self._make_room(-HEIGHT)
         self.finder.clear()
+        self._searched = "", ()
         self.shown_changed.emit(False)
-        return True
 
     def step(self, by: int) -> None:
         """The next or previous hit; opens the bar first when there is nothing to look for."""

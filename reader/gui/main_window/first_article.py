@@ -67,12 +67,16 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstA
     yield None
     last = ground.options.last_article()
     comes = first.pane.isVisible() and first.model.row_of(last) >= 0
-    comes = comes and window.reopens_article and not panes.narrow
+    comes = comes and window.reopens_article and (panes.was_reading or not panes.narrow)
     pane.setUpdatesEnabled(not comes)  # that no article is chosen is not said for a moment
     panes.take_reading(pane)
+    if comes and panes.narrow:
+        panes.show_reading()
     yield None  # laid out with the next events
     shown = comes and (yield from _show_last(window, first, made, last))
     pane.setUpdatesEnabled(True)
+    if comes and not shown and panes.narrow:
+        panes.show_list()
     if shown:
         yield from painted(pane.view)
     return made

@@ -165,7 +165,7 @@ def _show(window: StartingWindow, found: FirstList) -> None:
     window.early_keys.listen_to(pane.cards)
     window.setCentralWidget(found.pages)
     last = options.last_article()
-    if window.reopens_article and not found.panes.narrow:
+    if window.reopens_article:
         pane.select(last)  # before the list takes the focus, and with it its first card
     pane.cards.setFocus(Qt.FocusReason.OtherFocusReason)
     window.tell_list(pane.cards)

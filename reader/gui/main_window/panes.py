@@ -112,9 +112,8 @@ class Panes(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mode = Layout.WIDE
-        self._sidebar_hidden = False
-        self._list_hidden = False
-        self._reading_first = False
+        self._sidebar_hidden = self._list_hidden = self._reading_first = False
+        self.was_reading = False  # the last time: whether the article filled a narrow window
         self._reads = False
         self._alone = False
         self._beside = False
@@ -202,7 +201,8 @@ class Panes(QWidget):
 
     def state(self) -> str:
         """Sizes and hidden panes as one text for the settings."""
-        return PaneState(self._sizes[0], self._sizes[1], self._sidebar_hidden, self._list_hidden).text()
+        sidebar, cards, reads = *self._sizes, self.narrow and self._reading_first
+        return PaneState(sidebar, cards, self._sidebar_hidden, self._list_hidden, bool(reads)).text()
 
     def restore(self, state: str) -> None:
         """Take up what `state` gave; anything else is ignored."""
@@ -210,6 +210,7 @@ class Panes(QWidget):
         if found is not None:
             self._sizes = [found.sidebar, found.list]
             self._sidebar_hidden, self._list_hidden = found.sidebar_hidden, found.list_hidden
+            self.was_reading = found.reading
             self._arrange()
 
     def show_reading(self) -> None:

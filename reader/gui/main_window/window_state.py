@@ -36,6 +36,7 @@ class WindowState:
         self._surfaces = surfaces
         self._features = features
         self._effects = effects
+        self._waiting = 0  # the article of the last time, behind the list of a narrow window
 
     def restore(self, rows: FirstRows) -> None:
         """Take up panes, view, text size and the first rows, all without the library proper."""
@@ -55,20 +56,35 @@ class WindowState:
             ("geometry", bytes(self._window.saveGeometry().toBase64().data()).decode()),
             ("splitter", surfaces.panes.state()),
             ("last_view", self._library.view),
-            ("last_article", surfaces.reading.remembered_id),
+            ("last_article", surfaces.reading.remembered_id or self._waiting),
             ("last_theme", theme.name),
         ):
             self._options.remember(key, value)
 
+    def show_waiting(self) -> None:
+        """The width of the window changed: show the article that had no room until now."""
+        if self._waiting and not self._surfaces.panes.narrow:
+            self._waiting = 0
+            self.show_last_article()
+
     def show_last_article(self) -> None:
-        """Open the article of the last time beside the list, unless something was opened already."""
+        """Open the article of the last time, unless something was opened already.
+
+        A narrow window shows it if it did so the last time, else once there is room beside the list.
+        """
         surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()
         cards = surfaces.list_pane
         if reading.wanted_id or cards.settle.isActive():
             return
         ahead = reading.remembered_id  # it is on screen already
-        if last and surfaces.model.row_of(last) >= 0 and (last == ahead or not surfaces.panes.narrow):
+        panes = surfaces.panes
+        if last and surfaces.model.row_of(last) >= 0:
             surfaces.list_pane.select(last)
+            if panes.narrow and last != ahead and not panes.was_reading:
+                self._waiting = last
+                return
+            if panes.narrow and last != ahead:
+                panes.show_reading()
             reading.open(last)
         elif ahead:
             reading.clear()

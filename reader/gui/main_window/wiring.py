@@ -43,7 +43,9 @@ def join_parts(parts: Parts) -> None:
     _join_list(parts)
     _join_pane(parts)
     _join_opening(parts)
-    pages, sidebar = parts.surfaces.pages, parts.surfaces.sidebar
+    surfaces, state = parts.surfaces, parts.state
+    pages, sidebar, panes = surfaces.pages, surfaces.sidebar, surfaces.panes
+    panes.layout_changed.connect(lambda _mode: state.show_waiting())
     pages.welcome_made.connect(partial(_join_welcome, parts))
     sidebar.state_told.connect(pages.tell_state)
     _join_ending(parts)
@@ -160,8 +162,11 @@ def _join_notes(features: Features) -> None:
 def _join_search(features: Features) -> None:
     search = features.search
     search.library_wanted.connect(features.reading_mode.leave)
-    search.note_found.connect(features.notes.show_hit)
-    search.words_found.connect(features.find.show)
+    hits = search.hits
+    hits.note_found.connect(features.notes.show_hit)
+    hits.words_found.connect(features.find.show)
+    hits.language_found.connect(features.readers_language.keep_shown)
+    search.ended.connect(features.find.leave_search)
     features.saved_searches.asked.connect(search.ask)
 
 

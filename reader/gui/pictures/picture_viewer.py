@@ -37,6 +37,9 @@ def _dark(theme: Theme) -> Theme:
     return theme if theme.name in ("dark", "contrast") else load_theme("dark")
 
 
+_RIGHT_TO_LEFT = "\u200f"
+
+
 class _Button(IconButton):
     """A button of the viewer."""
 
@@ -215,8 +218,10 @@ class PictureViewer(Overlay):
         self._index = index
         picture = self.current
         self.count.setText(fill(self.tr("{number} of {total}"), number=index + 1, total=len(self._pictures)))
-        self.caption.setText("\n".join(part for part in (picture.words, picture.credit) if part))
+        words = "\n".join(part for part in (picture.words, picture.credit) if part)
         rtl = picture.direction is Direction.RTL
+        # A label runs as its first letter does, which may be that of a Latin name.
+        self.caption.setText(f"{_RIGHT_TO_LEFT}{words}" if rtl and words else words)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         self.caption.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self.caption.setVisible(bool(self.caption.text()))

@@ -155,6 +155,7 @@ class ArticlePresenter(QObject):
             return
         self._fresh.clear()
         self._rebuild.stop()
+        self._want_column()  # what stands below the text asks for its width
         self.preparing.emit()
         layout, files, header = self._prepare(content)
         blocks = content.state(self.target).blocks if self.bilingual else {}
@@ -342,14 +343,16 @@ class ArticlePresenter(QObject):
             self.flush()
             self._stream.start(SLICE_INTERVAL if self._fresh else STREAM_INTERVAL)
 
+    def _want_column(self) -> None:
+        pair = self.shown_view is TextView.SIDE_BY_SIDE
+        self.view.want_column(WIDEST_PAIR if pair else self._single_width())
+
     def _on_width(self) -> None:
         rendered = self.view.rendered
         if rendered is None:
             return
         fits = self.shown_view is rendered.layout.view
-        self.view.want_column(
-            WIDEST_PAIR if self.shown_view is TextView.SIDE_BY_SIDE else self._single_width()
-        )
+        self._want_column()
         if not fits or self.view.column != rendered.layout.width:
             self._rebuild.start()
 

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 
-from reader.core.model import ReadingPosition, TextView
-from reader.gui.article_view.scroll_anchor import sentence_start
 from reader.gui.feature import Feature
 from reader.gui.search import search_jobs
+from reader.gui.search.hit_opening import HitOpening
 from reader.gui.search.result_model import ResultRole
-from reader.gui.search.result_text import AUTHOR, NOTE, ORIGINAL, TAG, TITLE
 from reader.gui.search.search_filters import without_place, without_tags
 from reader.gui.search.search_jobs import Asked
 from reader.gui.search.search_tips import SearchTips
@@ -21,7 +19,7 @@ from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import TAG_VIEW
 
 if TYPE_CHECKING:
-    from reader.core.search import Found, Hit, Result
+    from reader.core.search import Found, Result
     from reader.gui.article_list.list_pane import ListPane
     from reader.gui.background.job_runner import Job
     from reader.gui.context import WindowContext
@@ -33,19 +31,14 @@ if TYPE_CHECKING:
 _SETTLE = 250
 """ms the keyboard must rest on a result before it is shown beside the list."""
 
-_HIT_TOP = 160.0
-"""px from the top of the view to the sentence that holds the hit."""
-
 
 class SearchFeature(Feature):
     """The search of one window."""
 
     library_wanted = Signal()
     """The reader searches: what hides the library is to go."""
-    note_found = Signal(int, object)
-    """An article was opened for a note that holds the words, a `Hit`."""
-    words_found = Signal(str, object)
-    """An article is at the place that holds these words: how they stand there, and a tuple of `Term`."""
+    ended = Signal()
+    """Nothing is looked for any more."""
 
     def __init__(
         self,
@@ -57,9 +50,10 @@ class SearchFeature(Feature):
         reading: ReadingController,
     ) -> None:
         super().__init__(context)
-        self._sidebar, self._list, self._pane, self._reading = sidebar, cards, pane, reading
+        self._sidebar, self._list, self._reading = sidebar, cards, reading
         self._field = sidebar.search
         self._results = results
+        self.hits = HitOpening(pane)
         self._filters = results.filters
         self.tips = SearchTips(self._field, context.window)
         self._asked: Asked | None = None
@@ -173,11 +167,13 @@ class SearchFeature(Feature):
         if self.active:
             self._list.set_searching(False)
             self._sidebar.set_view(self.context.library.view)
+            self.ended.emit()
 
     def _find(self, asked: Asked, most: int = 0) -> Job:
-        """Ask the library; `most` results were read already and are kept."""
+        """Ask the library; `most` results were read already and are kept, in the order they stand in."""
+        former = self._results.found if self._shown == asked and self.active else None
         return self.context.library.work(
-            lambda session, progress: search_jobs.find(session, progress, asked, most),
+            lambda session, progress: search_jobs.find(session, progress, asked, most, former),
             done=lambda found: self._on_found(asked, most, *found),
             newest="search",
             failed=self._slow.fail,
@@ -189,6 +185,7 @@ class SearchFeature(Feature):
         again = self._shown == asked and self.active and self._results.found is not None
         current = self._list.current_id() if again else 0
         place = self._results.view.verticalScrollBar().value()
+        rests, before = self._settle.isActive(), self._before
         if again and self._results.trashed and found.trashed:
             self._show_trash(True)
             return
@@ -207,7 +204,9 @@ class SearchFeature(Feature):
         if again:
             self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
-            self._settle.stop()
+            self._before = before
+            if not rests:  # to be made current anew is no reason to show it
+                self._settle.stop()
         else:
             self.context.notices.announce(self._results.spoken())
         if self._enter == asked.text:
@@ -362,35 +361,12 @@ class SearchFeature(Feature):
             self._go_to_hit()
 
     def _on_opened(self, article_id: int) -> None:
+        if article_id == self._list.current_id():
+            self._settle.stop()  # it is shown, perhaps by something else, where that wants it
         if self._goal is not None and self._goal.summary.id == article_id:
             self._go_to_hit()
 
     def _go_to_hit(self) -> None:
-        """Show the language that holds the best hit, its sentence, and the find bar with the words."""
         result, self._goal = self._goal, None
-        hit = search_jobs.best_hit(result) if result is not None else None
-        if hit is None or result is None or hit.where in (AUTHOR, TAG):
-            return
-        if hit.where == NOTE:
-            self.note_found.emit(result.summary.id, hit)
-            return
-        pane = self._pane
-        self._show_language(hit)
-        block = "title" if hit.where == TITLE else hit.block
-        if block:
-            pane.view.restore(ReadingPosition(block, hit.sentence, _HIT_TOP))
-            rendered = pane.view.rendered
-            start = sentence_start(rendered, block, hit.sentence) if rendered is not None else None
-            if start is not None:
-                pane.sentence_cursor.go_to_position(start)
-        if self._results.found is not None:
-            terms = search_jobs.terms_in(self._results.found.query, hit)
-            self.words_found.emit(search_jobs.as_written(terms, hit), terms)
-
-    def _show_language(self, hit: Hit) -> None:
-        pane = self._pane
-        if hit.where in (TITLE, ORIGINAL):
-            if pane.text_view is not TextView.ORIGINAL:
-                pane.set_view(TextView.ORIGINAL)
-        elif hit.where != NOTE and (pane.target != hit.where or pane.text_view is TextView.ORIGINAL):
-            pane.show_language(hit.where)
+        if result is not None:
+            self.hits.show(result, self._results.found)

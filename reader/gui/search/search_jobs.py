@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.gui.search.result_text import AUTHOR, NOTE, TAG, TITLE
@@ -66,13 +66,24 @@ def as_written(terms: Sequence[Term], hit: Hit) -> str:
     return " ".join(written.get(fold(words).text, words) for words in (" ".join(t.words) for t in terms))
 
 
-def find(session: LibrarySession, progress: Progress, asked: Asked, most: int) -> tuple[Found, list[Result]]:
-    """Look for what was asked; at least `most` results are read."""
+def find(
+    session: LibrarySession, progress: Progress, asked: Asked, most: int, former: Found | None = None
+) -> tuple[Found, list[Result]]:
+    """Look for what was asked; at least `most` results are read, and those of `former` keep their order."""
     from reader.services.search_library import PAGE, results, search
 
     text, typed = without_place(asked.text)
     found = search(session, query_with(text, asked.tags), typed or asked.place, progress)
+    if former is not None:
+        ids, trashed = _in_order_of(former.ids, found.ids), _in_order_of(former.trashed, found.trashed)
+        found = replace(found, ids=ids, trashed=trashed)
     return found, results(session, found, limit=max(PAGE, most))
+
+
+def _in_order_of(former: Sequence[int], found: Sequence[int]) -> tuple[int, ...]:
+    """What was found before stands where it stood; what is new comes below it."""
+    places = {article_id: place for place, article_id in enumerate(former)}
+    return tuple(sorted(found, key=lambda article_id: places.get(article_id, len(places))))
 
 
 def page(session: LibrarySession, found: Found, offset: int, trashed: bool) -> list[Result]:

@@ -44,6 +44,7 @@ class ReadersLanguageFeature(Feature):
         self._pane = pane
         self._before = ORIGINAL  # the reader's language when the article on screen was opened
         self._opening = self._looking = False
+        self._kept = 0  # the article that is shown in the language of what was found in it
         pane.view_chosen.connect(self._on_view)
         pane.language_chosen.connect(self._on_language)
         context.options.changed.connect(self._on_option)
@@ -60,13 +61,19 @@ class ReadersLanguageFeature(Feature):
         options = self.context.options
         return bool(address_of(options)) and options.text("server_sends") == "asked"
 
+    def keep_shown(self, article_id: int) -> None:
+        """The article on screen stays in the language it is shown in: what was looked for stands there."""
+        self._kept = article_id
+
     def article_opened(self, article_id: int) -> None:
         """Show the article in the reader's language once that can be had, where it is not stored."""
         language, content = self.language, self._pane.content
         self._before, self._looking = language, False
+        if self._kept != article_id:
+            self._kept = 0
         if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
             return
-        if self.waits_to_be_asked:
+        if self.waits_to_be_asked or self._kept:
             return
         self.context.library.work(
             partial(_can_translate, content.language, language),
@@ -92,8 +99,8 @@ class ReadersLanguageFeature(Feature):
 
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:
         pane = self._pane
-        if self.waits_to_be_asked:
-            return  # a server was set meanwhile
+        if self.waits_to_be_asked or self._kept == article_id:
+            return  # a server was set meanwhile, or a search led to words of the original
         if can_be_had and pane.article_id == article_id and pane.text_view is TextView.ORIGINAL:
             self._opening = True
             try:

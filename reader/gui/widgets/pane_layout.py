@@ -40,12 +40,16 @@ def layout_for(width: int) -> Layout:
 
 @dataclass(frozen=True, slots=True)
 class PaneState:
-    """What is remembered of the panes: widths of sidebar and list in px, and which of them are hidden."""
+    """What is remembered of the panes: widths of sidebar and list in px, and which of them are hidden.
+
+    `reading` says that the article filled a narrow window.
+    """
 
     sidebar: int = SIDEBAR_WIDTH
     list: int = LIST_WIDTH
     sidebar_hidden: bool = False
     list_hidden: bool = False
+    reading: bool = False
 
     @classmethod
     def read(cls, text: str) -> PaneState | None:
@@ -53,9 +57,9 @@ class PaneState:
         parts = text.split(",")
         if len(parts) != 3 or not (parts[0].isdigit() and parts[1].isdigit()):
             return None
-        return cls(int(parts[0]), int(parts[1]), "r" in parts[2], "l" in parts[2])
+        return cls(int(parts[0]), int(parts[1]), "r" in parts[2], "l" in parts[2], "a" in parts[2])
 
     def text(self) -> str:
         """The state as one text for the settings."""
         hidden = ("r" if self.sidebar_hidden else "") + ("l" if self.list_hidden else "")
-        return f"{self.sidebar},{self.list},{hidden}"
+        return f"{self.sidebar},{self.list},{hidden}{'a' if self.reading else ''}"

@@ -24,6 +24,7 @@ from reader.gui.article_end.shelf_view import FIRST, Shelf
 from reader.gui.background.save_entry import SaveState
 from reader.gui.theme.theme import load_theme
 from reader.gui.translation.original_popup import HOVER
+from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library, link, rich_document, translated_rich
 from tests.gui.support.screen import screen
@@ -540,3 +541,32 @@ def test_the_lists_keep_from_both_edges_of_the_text_in_both_directions(
     left, right = (bar.width(), 0) if language == "ar" else (0, bar.width())
     assert start - left >= 15 and end - right >= 15
     assert abs((start - left) - (end - right)) <= 2, "in the middle of what the scroll bar leaves"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_list_that_stands_alone_is_as_wide_as_the_text(block, theme, qtbot, language):
+    block.text_width = 500
+    document = replace(rich_document(), latest=(), most_read=())
+    block.show_end(theme, shelves_of(document, language), language, language == "ar")
+    block.place(0, 500, 1000)
+    (alone,) = block._views
+    left = alone.mapTo(block, QPoint(0, 0)).x()
+    assert (alone.width(), left) == (500, (block.width() - 500) // 2)
+
+
+@pytest.mark.parametrize("width", [560, 1280])
+def test_below_the_first_article_shown_it_is_so_too(open_window, qtbot, tmp_path, width):
+    window = open_window(size=(width, 800))
+    on_screen = screen(window)
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        document = replace(rich_document(), latest=(), most_read=())
+        article = session.articles.add(document, document.url, "a.ma/1", "2026-01-01T10:00:00Z")
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 1)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    on_screen.cursor.to_end()
+    qtbot.waitUntil(on_screen.end_block.isVisible)
+    qtbot.settle(window)
+    (alone,) = on_screen.end_block._views
+    assert abs(alone.width() - on_screen.view.column) <= 1

@@ -521,3 +521,35 @@ def test_a_card_rested_on_while_the_window_is_put_together_is_opened(start, qtbo
     qtbot.waitUntil(lambda: ids[1] in begun.opened)
     qtbot.settle(begun.window)
     assert screen(begun.window).list_pane.current_id() == screen(begun.window).article_id == ids[1]
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["article", "list"])
+def test_a_narrow_window_begins_where_it_ended(open_window, qtbot, tmp_path, reads):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        blocks = session.articles.get(ids[1]).document.blocks
+        session.articles.set_position(ids[1], ReadingPosition(blocks[12].id, 0, 100.0), 0.4)
+    window = open_window(size=(560, 800))
+    on = screen(window)
+    on.open_article(ids[1], with_focus=True)
+    qtbot.waitUntil(lambda: on.article_id == ids[1])
+    qtbot.settle(window)
+    place = on.view.position().block
+    assert place == blocks[12].id
+    if not reads:
+        on.panes.show_list()
+    window.close()
+    for _ in range(2):
+        again = open_window(size=(560, 800), ready=False)
+        on = screen(again)
+        qtbot.waitUntil(lambda on=on: on.list_pane.current_id() == ids[1])
+        qtbot.waitUntil(lambda on=on: on.library.session is not None)
+        qtbot.settle(again)
+        assert (on.view.isVisible(), on.cards.isVisible()) == (reads, not reads)
+        if not reads:
+            again.resize(1280, 800)
+        qtbot.waitUntil(lambda on=on: on.article_id == ids[1])
+        qtbot.settle(again)
+        assert on.view.isVisible()
+        assert on.view.position().block == place
+        open_window.end(again)

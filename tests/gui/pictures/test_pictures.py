@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
+
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
@@ -166,6 +169,12 @@ def test_in_arabic_left_goes_on(window, qtbot):
     press(window, Qt.Key.Key_Left)
     assert number(viewer) == "2 of 3"
     assert viewer.caption.alignment() & Qt.AlignmentFlag.AlignRight
+    viewer._pictures[1] = replace(viewer.current, caption="MAP : صورة من الرباط", credit="PAT")
+    viewer._show(1)
+    kinds = map(unicodedata.bidirectional, viewer.caption.text())
+    assert next(kind for kind in kinds if kind in ("L", "R", "AL")) != "L", (
+        "else all of it begins at the left"
+    )
     press(window, Qt.Key.Key_Right)
     assert number(viewer) == "1 of 3"
 

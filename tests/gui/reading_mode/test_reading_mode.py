@@ -564,16 +564,51 @@ def test_enter_follows_the_only_link_of_the_sentence(open_reading, qtbot):
     assert followed == ["https://www.lebrief.ma/autre-1/"]
 
 
-def test_tab_goes_on_to_the_end_of_the_article(open_reading):
+def show_end(window, qtbot):
+    bar = screen(window).view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.settle(window, pauses=REST - 1)
+
+
+def test_tab_goes_on_to_the_end_of_the_article_once_that_is_in_sight(open_reading, qtbot):
     window = open_reading()
     on_screen = screen(window)
     on_screen.end_block.name_source("Le Quotidien", True)  # told at any time after the text is shown
     stops = on_screen.end_block.stops()
-    for _ in range(3):
-        keys(window, "Tab")
+    keys(window, "Tab", "Tab")
+    show_end(window, qtbot)
+    keys(window, "Tab")
     assert window.focusWidget() is stops[0]
     top = stops[0].mapTo(on_screen.view, QPoint(0, 0)).y()
     assert 0 < top < on_screen.view.height()
+
+
+@pytest.mark.parametrize("mode", [True, False], ids=["reading mode", "panes"])
+def test_tab_passes_by_an_end_that_is_out_of_sight(open_reading, qtbot, mode):
+    """It showed the end, and with it an article that nobody had read was finished."""
+    window = open_reading(size=(1280, 700))
+    on_screen = screen(window)
+    on_screen.open_article(on_screen.summaries[1].id, with_focus=True)  # no links in it
+    qtbot.waitUntil(lambda: on_screen.article_id == on_screen.summaries[1].id)
+    qtbot.settle(window)
+    if mode:
+        keys(window, "R")
+        rest(window)
+    keys(window, "Space")
+    qtbot.settle(window, pauses=REST - 1)
+    place = on_screen.view.verticalScrollBar().value()
+    assert 0 < place < on_screen.view.verticalScrollBar().maximum() - 200
+    keys(window, "Tab")
+    qtbot.settle(window, pauses=REST - 1)
+    assert on_screen.view.verticalScrollBar().value() == place
+    assert not on_screen.view.isAncestorOf(window.focusWidget())
+    if mode:
+        bars = (on_screen.toolbar, on_screen.status_line, on_screen.banner)
+        assert any(bar.isAncestorOf(window.focusWidget()) for bar in bars)
+    on_screen.view.setFocus()
+    show_end(window, qtbot)
+    keys(window, "Tab")
+    assert window.focusWidget() is on_screen.end_block.stops()[0]
 
 
 def test_pages_and_ends_of_list_and_text(open_reading):
@@ -667,13 +702,14 @@ def test_the_picture_of_the_command_line_is_reading_mode(tmp_path, stocked):
     assert Settings(paths.settings).text("theme") == before
 
 
-def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading):
+def test_tab_needs_one_press_for_each_stop_below_the_article(open_reading, qtbot):
     """The text's links were gone through again at each of them, without a sign."""
     window = open_reading()
     on_screen = screen(window)
+    show_end(window, qtbot)
     stops = on_screen.end_block.stops()
     assert len(stops) > 5
-    on_screen.article_end.focus_first()
+    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
     for stop in stops:
         assert window.focusWidget() is stop
         keys(window, "Tab")
