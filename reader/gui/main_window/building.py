@@ -161,7 +161,7 @@ def _order_tabs(sidebar: Sidebar, lists: ListPane, pane: ReadingPane) -> None:
 
     The cards stand last of the list's pages: the tray below them comes after them.
     """
-    from reader.gui.keyboard.tab_order import order_tabs
+    from reader.gui.theme.tab_order import order_tabs
 
     pages = [page for page in lists.pages.findChildren(QWidget) if page is not lists.cards]
     order_tabs(

@@ -148,8 +148,7 @@ class ReadingController(QObject):
                 self._pane.presenter.take_up()
                 self._pane.tell_choice()
             else:
-                self._pane.presenter.coming = coming  # so it waits for that from the first frame on
-                self._pane.show_article(opened)
+                self._pane.show_article(opened, coming)
             self.opened.emit(article_id)
             if stays and self._pane.language != self._ahead_in:  # the reader chose it when nobody listened
                 self._pane.choose_language(self._pane.language)
@@ -200,7 +199,8 @@ def _open_in(session: LibrarySession, article_id: int, wanted: str) -> tuple[Ope
     from reader.services.translation.better_models import can_translate
 
     opened = _open(session, article_id)
-    source = opened.article.document.language or "fr"
+    document = opened.article.document
+    source = document.language or "fr"
     comes = wanted not in ("", source) and can_translate(session, source, wanted)
     return opened, wanted if comes else ""
 

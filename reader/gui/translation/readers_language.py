@@ -70,7 +70,7 @@ class ReadersLanguageFeature(Feature):
         coming, self._pane.presenter.coming = self._pane.presenter.coming, ""
         if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
             if coming and self._pane.target == coming and self._pane.needs_translation(coming):
-                self._begin(lambda: self._pane.language_chosen.emit(coming), coming)
+                self._begin(lambda: self._pane.choose_language(coming), coming)
             return
         if self.waits_to_be_asked:
             return

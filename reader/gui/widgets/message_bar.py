@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.keyboard.tab_order import order_tabs
 from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.tab_order import order_tabs
 from reader.gui.widgets.basics import (
     IconButton,
     IconLabel,
