@@ -11103,11 +11103,11 @@
     </message>
     <message>
         <source>articles that were deleted on another computer: {count}</source>
-        <translation>articles supprimés sur un autre ordinateur : {count}</translation>
+        <translation>articles supprimés sur un autre ordinateur&#x202f;: {count}</translation>
     </message>
     <message>
         <source>a copy was made before; they come back with: {command}</source>
-        <translation>une copie a été faite avant ; ils reviennent avec : {command}</translation>
+        <translation>une copie a été faite avant&#x202f;; ils reviennent avec&#x202f;: {command}</translation>
     </message>
     <message>
         <source>(clock ahead)</source>

@@ -100,7 +100,7 @@ class HelpOverlay(Overlay):
         super()._place()
         wide = self.panel.width() >= 640
         self._where.setVisible(wide)
-        self.layout_label.setVisible(wide)
+        self.layout_label.setVisible(wide and bool(self.layout_label.text()))
         self._fill()
 
     def _lay_out(self) -> None:

@@ -89,6 +89,11 @@ class KeyResolver:
         return self.learnt or latin_layout_of(self.locale)
 
     @property
+    def known(self) -> bool:
+        """Whether the layout was chosen or learnt, and is not guessed from the system's language."""
+        return self.chosen in LAYOUTS or bool(self.learnt)
+
+    @property
     def detected(self) -> bool:
         """Whether the layout was learnt from the reader's own typing."""
         return self.chosen not in LAYOUTS and bool(self.learnt)

@@ -10,7 +10,7 @@ from collections.abc import Generator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.gui.background.disk_answer import Steps
 from reader.gui.main_window.first_list import make_first_list
@@ -18,6 +18,7 @@ from reader.gui.main_window.surfaces import FirstRows, Surfaces
 
 if TYPE_CHECKING:
     from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.article_list.list_pane import ListPane
     from reader.gui.context import WindowContext
     from reader.gui.keyboard.actions import Actions
     from reader.gui.main_window.features import Features
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from reader.gui.main_window.main_window import MainWindow
     from reader.gui.main_window.navigator import WindowNavigator
     from reader.gui.main_window.parts import Parts
+    from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.saving.save_tray import SaveTray
     from reader.gui.search.result_list import ResultList
+    from reader.gui.sidebar.sidebar import Sidebar
     from reader.gui.sources.link_list import LinkList
 
 _LOADED_FIRST = (
@@ -124,11 +127,12 @@ def _make_surfaces(
     yield None
     sidebar = Sidebar(panes)
     panes.take_sidebar(sidebar)
+    pane, reading = text.pane, text.controller
+    _order_tabs(sidebar, lists, pane)
     yield None
     ring = FocusRing(window)
     ring.hide()
     yield None
-    pane, reading = text.pane, text.controller
     translations = TranslationController(pane, text.translation, library, jobs, window)
     reading.leaving.connect(translations.set_article)
     return Surfaces(
@@ -149,6 +153,28 @@ def _make_surfaces(
         reading=reading,
         pane_translation=text.translation,
         translations=translations,
+    )
+
+
+def _order_tabs(sidebar: Sidebar, lists: ListPane, pane: ReadingPane) -> None:
+    """Tab goes through the panes as one reads them; what is made later comes after them, or says where.
+
+    The cards stand last of the list's pages: the tray below them comes after them.
+    """
+    from reader.gui.theme.tab_order import order_tabs
+
+    pages = [page for page in lists.pages.findChildren(QWidget) if page is not lists.cards]
+    order_tabs(
+        [
+            *sidebar.stops(),
+            *lists.header.findChildren(QWidget),
+            *pages,
+            lists.cards,
+            *pane.bar.stops(),
+            *pane.incomplete.findChildren(QWidget),
+            pane.view,
+            *pane.strip.findChildren(QWidget),
+        ]
     )
 
 

@@ -159,7 +159,7 @@ class Features:
         self.translation = TranslationFeature(
             context, pane, surfaces.pane_translation, translations, self.original_popup, hint
         )
-        self.readers_language = ReadersLanguageFeature(context, pane)
+        self.readers_language = ReadersLanguageFeature(context, pane, reading)
         self.tray = TrayFeature(context)
         self.announcements = Announcements(context, pane)
 

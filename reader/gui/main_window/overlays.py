@@ -167,8 +167,10 @@ class Overlays(QObject):
         dialog.start(key)
 
     def layout_text(self) -> str:
-        """What is known of the keyboard: “Layout: AZERTY (detected)”."""
+        """What is known of the keyboard: “Layout: AZERTY (detected)”; nothing while it is only guessed."""
         resolver = self._keys.resolver
+        if not resolver.known:
+            return ""
         text = self.tr("Layout: {name} (detected)") if resolver.detected else self.tr("Layout: {name}")
         return fill(text, name=resolver.layout.upper())
 

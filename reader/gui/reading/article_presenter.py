@@ -66,6 +66,8 @@ class ArticlePresenter(QObject):
         self.target = ""
         self.preferred = ("", TextView.TRANSLATION)
         """The language and view that an article opens in where its translation is whole."""
+        self.coming = ""
+        """The language that the article opened next is translated to at once, empty for none."""
         self.step = DEFAULT_STEP
         self.measure = 68
         self.speeds = ReadingSpeeds()
@@ -95,7 +97,8 @@ class ArticlePresenter(QObject):
         """The language and view that another article opens in."""
         self.language, self.text_view, self.target = content.language, TextView.ORIGINAL, ""
         wanted, view = self.preferred
-        if wanted in content.states and content.state(wanted).status == DONE:
+        stored = wanted in content.states and content.state(wanted).status == DONE
+        if stored or wanted == self.coming != "":
             self.language, self.text_view, self.target = wanted, view, wanted
 
     def close(self) -> None:

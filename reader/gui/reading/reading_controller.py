@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
@@ -48,6 +49,8 @@ class ReadingController(QObject):
         self._wanted = 0
         self._failed = False
         self._places: dict[int, tuple[ReadingPosition, float]] = {}
+        self.reads_in: Callable[[], str] = lambda: ""
+        """Says which language an article is translated to at once when it opens, empty for none."""
         pane.position_changed.connect(self._on_position)
         pane.retry_open.connect(self._reopen)
 
@@ -87,10 +90,11 @@ class ReadingController(QObject):
         if self.article_id == article_id:
             return
         QTimer.singleShot(_BLANK, self, lambda: self._say_loading(article_id, title))
+        wanted = self.reads_in()
         self._runner.submit(
             "library",
-            lambda _progress: _open(self._library.open_session(), article_id),
-            done=lambda opened: self._on_opened(article_id, opened),
+            lambda _progress: _open_in(self._library.open_session(), article_id, wanted),
+            done=lambda found: self._on_opened(article_id, *found),
             failed=lambda error: self._on_open_failed(article_id, error),
             newest="open",
         )
@@ -135,7 +139,7 @@ class ReadingController(QObject):
         if self._wanted == article_id and not shown and not self._failed:
             self._pane.show_loading(title)
 
-    def _on_opened(self, article_id: int, opened: OpenedArticle) -> None:
+    def _on_opened(self, article_id: int, opened: OpenedArticle, coming: str = "") -> None:
         if self._wanted == article_id:
             ahead, self._ahead = self._ahead, None
             stays = ahead == opened and self._pane.article_id == article_id
@@ -144,7 +148,7 @@ class ReadingController(QObject):
                 self._pane.presenter.take_up()
                 self._pane.tell_choice()
             else:
-                self._pane.show_article(opened)
+                self._pane.show_article(opened, coming)
             self.opened.emit(article_id)
             if stays and self._pane.language != self._ahead_in:  # the reader chose it when nobody listened
                 self._pane.choose_language(self._pane.language)
@@ -188,6 +192,17 @@ def _open(session: LibrarySession, article_id: int) -> OpenedArticle:
     from reader.services.library.open_article import open_article
 
     return open_article(session, article_id)
+
+
+def _open_in(session: LibrarySession, article_id: int, wanted: str) -> tuple[OpenedArticle, str]:
+    """The article, and the language wanted if it can be translated to that."""
+    from reader.services.translation.better_models import can_translate
+
+    opened = _open(session, article_id)
+    document = opened.article.document
+    source = document.language or "fr"
+    comes = wanted not in ("", source) and can_translate(session, source, wanted)
+    return opened, wanted if comes else ""
 
 
 def _place_writer(article_id: int, position: ReadingPosition, progress: float) -> SessionWork:

@@ -139,8 +139,8 @@ class ReadingPane(ThemedWidget, QWidget):
         position = self.view.position()
         return position.block if position is not None else ""
 
-    def show_article(self, opened: OpenedArticle) -> None:
-        """Show an article in its own language, where the reader left it."""
+    def show_article(self, opened: OpenedArticle, coming: str = "") -> None:
+        """Show an article where the reader left it; it waits for the language that is coming, "" for none."""
         self.keep_position()
         content = ArticleContent(opened)
         self.bar.show()
@@ -152,6 +152,7 @@ class ReadingPane(ThemedWidget, QWidget):
             self._show_incomplete(content)  # before: it is not to move the text
         known = ["fr", "en", "ar"]
         self.bar.set_languages(known if content.language in known else [content.language, *known])
+        self.presenter.coming = coming
         self.presenter.open(content, opened.article.position)
         summary = content.article.summary
         self.show_flags(summary.favourite, summary.archived)

@@ -252,6 +252,12 @@ class ReadingToolbar(ThemedWidget, QWidget):
             pair.setToolTip(f"{pair.toolTip()} · {why}")
             pair.setAccessibleDescription(why)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab may go through, along the line."""
+        items = map(self._line.itemAt, range(self._line.count()))
+        parts = [part for item in items if item is not None and (part := item.widget()) is not None]
+        return [stop for part in parts for stop in (part, *part.findChildren(QWidget))]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -265,7 +271,7 @@ class ReadingToolbar(ThemedWidget, QWidget):
         return button
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._line = QHBoxLayout(self)
         layout.setContentsMargins(MARGINS[0], 0, MARGINS[1], 0)
         layout.setSpacing(SPACING)
         layout.addWidget(self.back)

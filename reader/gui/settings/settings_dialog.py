@@ -48,6 +48,8 @@ class SettingsDialog(Overlay):
         self.body: SettingsPage | None = None
         self._title, self._head = label("dialog-title"), label("dialog-title")
         self.pages = DropDown([])
+        for pages in (self.pages, self.nav):
+            pages.installEventFilter(self)
         self._close = IconButton("x")
         self._close.clicked.connect(self.close_overlay)
         self._lay_out()
@@ -89,13 +91,28 @@ class SettingsDialog(Overlay):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in the search field empties it first: the window must not take it for its own."""
+        """Esc in the search field empties it first: the window must not take it for its own.
+
+        What is typed while the pages have the keys is searched for.
+        """
+        if watched in (self.pages, self.nav) and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            return self._search_typed(event)
         if watched is self.field and event.type() == QEvent.Type.ShortcutOverride and self.field.text():
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_Escape:
                 event.accept()
                 return True
         return super().eventFilter(watched, event)
+
+    def _search_typed(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        text = event.text()
+        if held or not text.isprintable() or not text.strip():
+            return False
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.insert(text)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.focusWidget() is self.field and self.field.text():

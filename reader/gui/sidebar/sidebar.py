@@ -110,6 +110,11 @@ class Sidebar(ThemedWidget, QFrame):
         self._foot.addStretch(1)
         column.addWidget(self._foot_box)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, from above."""
+        head = [self.menu_button, self.search, self.search_button]
+        return [*head, self._views, self.settings_button, self.help_button]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is too little height for the rows, the menu alone has settings and help."""
         super().resizeEvent(event)

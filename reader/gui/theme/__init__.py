@@ -8,6 +8,7 @@ __all__ = [
     "own_style",
     "reading_fonts",
     "stylesheet",
+    "tab_order",
     "theme",
     "themed_widget",
     "typography",

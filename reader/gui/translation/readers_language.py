@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from reader.services.translation.translation_server import address_of
 if TYPE_CHECKING:
     from reader.gui.background.options import Options
     from reader.gui.context import WindowContext
+    from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.services.library_session import LibrarySession
 
@@ -31,7 +33,7 @@ class ReadersLanguageFeature(Feature):
     A look at the original (`O`) of an article that opened in the reader's language does not change it.
 
     Args:
-        pane: shows the articles.
+        pane: shows the articles. reading: opens them in it.
     """
 
     translation_wanted = Signal(list, list)
@@ -39,7 +41,7 @@ class ReadersLanguageFeature(Feature):
     opened_in = Signal(str)
     """The article on screen opened in the reader's language, without being asked to."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+    def __init__(self, context: WindowContext, pane: ReadingPane, reading: ReadingController) -> None:
         super().__init__(context)
         self._pane = pane
         self._before = ORIGINAL  # the reader's language when the article on screen was opened
@@ -48,6 +50,7 @@ class ReadersLanguageFeature(Feature):
         pane.view_chosen.connect(self._on_view)
         pane.language_chosen.connect(self._on_language)
         context.options.changed.connect(self._on_option)
+        reading.reads_in = lambda: "" if self.waits_to_be_asked else preferred(context.options)[0]
         self._use()
 
     @property
@@ -71,7 +74,11 @@ class ReadersLanguageFeature(Feature):
         self._before, self._looking = language, False
         if self._kept != article_id:
             self._kept = 0
+        coming, self._pane.presenter.coming = self._pane.presenter.coming, ""
         if content is None or language in (ORIGINAL, content.language) or self._pane.target == language:
+            waits = coming and self._pane.target == coming and self._pane.needs_translation(coming)
+            if waits and not self._kept:
+                self._begin(lambda: self._pane.choose_language(coming), coming)
             return
         if self.waits_to_be_asked or self._kept:
             return
@@ -102,12 +109,16 @@ class ReadersLanguageFeature(Feature):
         if self.waits_to_be_asked or self._kept == article_id:
             return  # a server was set meanwhile, or a search led to words of the original
         if can_be_had and pane.article_id == article_id and pane.text_view is TextView.ORIGINAL:
-            self._opening = True
-            try:
-                pane.choose_translation(language, self._view())
-            finally:
-                self._opening = False
-            self.opened_in.emit(language)
+            self._begin(lambda: pane.choose_translation(language, self._view()), language)
+
+    def _begin(self, choose: Callable[[], object], language: str) -> None:
+        """Have the article translated, which the reader did not ask for himself."""
+        self._opening = True
+        try:
+            choose()
+        finally:
+            self._opening = False
+        self.opened_in.emit(language)
 
     def _on_view(self, view: str) -> None:
         self._looking = view == TextView.ORIGINAL

@@ -129,7 +129,7 @@ class TranslationBar(Banner):
 
         What says so would move the text if it came later.
         """
-        if state.route is None and state.status == RUNNING:
+        if state.route is None and state.status in (NONE, RUNNING):
             return self._weak.get(target)
         weak = state.demonstration and not state.newer
         if state.route is not None and state.newer is not None:

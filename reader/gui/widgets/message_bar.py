@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.tab_order import order_tabs
 from reader.gui.widgets.basics import (
     IconButton,
     IconLabel,
@@ -234,6 +235,7 @@ class MessageBar(PassingFrame):
         if [button.text() for button in self.buttons()] != [action.text for action in actions]:
             self.let_go(self.buttons())
             fill_with_buttons(self._buttons, actions, "row")
+            order_tabs([self.more, *self.buttons()])
         self._place()
         self._show_bar(progress is not None)
         if progress is not None:

@@ -393,6 +393,15 @@ def test_help_names_the_layout(window):
     assert "detected" not in on_screen.overlays.layout_text()
 
 
+def test_help_names_no_layout_that_is_guessed(window, qtbot):
+    resolver = screen(window).resolver
+    resolver.chosen, resolver.learnt, resolver.locale = "automatic", "", "en_US"
+    press(window, Qt.Key.Key_F1)
+    help_ = screen(window).overlay
+    assert help_.layout_label.isHidden()
+    assert not any("QWERTY" in label.text() for label in help_.findChildren(QLabel))
+
+
 def test_help_shows_arabic_letters_on_an_arabic_keyboard(window):
     screen(window).resolver.foreign = True
     press(window, Qt.Key.Key_F1)

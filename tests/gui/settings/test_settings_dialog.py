@@ -318,6 +318,17 @@ def test_a_narrow_window_has_one_pane(window):
     assert window.rect().contains(dialog.panel.geometry())
 
 
+@pytest.mark.parametrize("width", [560, 1280])
+def test_what_is_typed_at_once_is_searched_for(window, qtbot, width):
+    window.resize(width, 700)
+    dialog = open_settings(window)
+    for letter in "theme":
+        QTest.keyClicks(window.focusWidget(), letter)
+    assert dialog.field.text() == "theme"
+    qtbot.waitUntil(lambda: dialog.page == "")
+    assert dialog.field.hasFocus()
+
+
 def test_the_wheel_changes_nothing(window):
     from PySide6.QtCore import QPoint, QPointF
     from PySide6.QtGui import QWheelEvent
