@@ -52,7 +52,7 @@ class ResultList(ThemedWidget, ResultsPage):
         self.filters = SearchFilters()
         self.nothing = EmptyState("search")
         self.nothing.wanted.connect(self._on_nothing)
-        self._body = QStackedWidget(self)
+        self._body = QStackedWidget()  # no parent yet: Tab goes through the parts as they get theirs
         self._body.addWidget(self.view)
         self._body.addWidget(self.nothing)
         self.coming = EmptyState("search")
