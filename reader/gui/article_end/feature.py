@@ -89,6 +89,7 @@ class ArticleEndFeature(Feature):
         queue.changed.connect(self._on_save)
         queue.saved.connect(lambda _entry: self.look_up())
         queue.gone.connect(lambda entry: self.block.note(entry.url, None))
+        self._passes_by = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
@@ -189,7 +190,7 @@ class ArticleEndFeature(Feature):
         """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
             return
-        if now is None or old is None or not self.block.isAncestorOf(now):
+        if self._passes_by or now is None or old is None or not self.block.isAncestorOf(now):
             return
         if old is not self._view and not self.block.isAncestorOf(old):
             if now.visibleRegion().isEmpty():
@@ -205,19 +206,16 @@ class ArticleEndFeature(Feature):
 
     def _pass_by(self) -> None:
         """Give the keyboard to what follows the block: in reading mode one of the bars."""
+        # Asked for the next widget of Tab's order, PySide would take it for a part of the one before it, and
+        # for gone together with that: Qt goes there itself.
         last = self.block.stops()[-1]
-        following: QWidget | None = last.nextInFocusChain()
-        while following is not None and following is not last:
-            if _takes_tab(following) and not self._view.isAncestorOf(following):
-                following.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-            following = following.nextInFocusChain()
-        self._view.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isVisible() and widget.isEnabled() and not widget.isWindow()
+        self._passes_by = True
+        last.setFocus(Qt.FocusReason.TabFocusReason)
+        last.focusNextChild()
+        self._passes_by = False
+        now = QApplication.focusWidget()
+        if now is None or now is last or self.block.isAncestorOf(now):
+            self._view.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _saved(session: LibrarySession, urls: Sequence[str]) -> dict[str, int]:
