@@ -172,12 +172,17 @@ def test_a_picture_is_checked_and_a_bomb_refused(worker: ExtractionWorker, hosti
     assert caught.value.kind == "bad-picture"
 
 
+def endless(page: bytes) -> bytes:
+    """A page that any processor reads for seconds."""
+    more = b"<p>Une phrase de plus, assez longue pour un paragraphe.</p>" * 20_000
+    return page.replace(b"</body>", more + b"</body>")
+
+
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_works(expected: dict[str, Any]) -> None:
     worker = ExtractionWorker(Limits(seconds=0.05, memory=0, idle=60))
     page = (SITE / expected["url_path"].strip("/") / "index.html").read_bytes()
-    more = b"<p>Une phrase de plus, assez longue pour un paragraphe.</p>" * 20_000
     with pytest.raises(ReaderError) as caught:
-        worker.extract(page.replace(b"</body>", more + b"</body>"), URL, "")
+        worker.extract(endless(page), URL, "")
     assert caught.value.kind == "extraction-failed"
     worker.close()
 
@@ -188,7 +193,7 @@ def test_cancelling_ends_the_worker_and_a_new_one_starts(expected: dict[str, Any
     progress = Progress()
     threading.Timer(0.05, progress.cancel).start()
     with pytest.raises(Cancelled):
-        worker.extract(page, URL, "", progress)
+        worker.extract(endless(page), URL, "", progress)
     assert worker.extract(page, URL, "").title == expected["title"]
     worker.close()
 

@@ -69,10 +69,10 @@ def test_many_small_files_become_one_which_a_late_computer_reads_instead(three: 
     one, behind, new = three
     bring_together([one, behind])
     notes(one, ENOUGH)
-    own = list_files(names(one))
+    files = list_files(names(one))
     (fold,) = list_folds(names(one))
     assert fold.first == 1 and fold.last >= ENOUGH, "the round folded what was worth it"
-    assert len(next(iter(own.values()))) >= ENOUGH, "what it holds lies there for a while still"
+    assert len(files[fold.machine]) >= ENOUGH, "what it holds lies there for a while still"
     gone = one.fold(clear=True)
     assert len(gone) >= ENOUGH and len(names(one)) <= 6
     for name in gone:
