@@ -176,6 +176,12 @@ FAULTS = [
         rule(code_rules.reserved_calls),
     ),
     Fault(
+        "a widget asked for its neighbour",
+        "reader/gui/{leaf}",
+        "\ndef neighbour(widget) -> object:\n    return widget.nextInFocusChain()\n",
+        rule(code_rules.reserved_calls),
+    ),
+    Fault(
         "a shortcut of its own",
         "reader/gui/{leaf}",
         '\ndef give(button) -> None:\n    button.setShortcut("Ctrl+J")\n',

@@ -32,8 +32,14 @@ _CALLS = {
     "setShortcut": ("actions.py",),
     "setShortcuts": ("actions.py",),
     "setKey": ("actions.py",),
+    "nextInFocusChain": (),
+    "previousInFocusChain": (),
 }
-"""Methods that only the files named here may call, whatever object they belong to."""
+"""Methods that only the files named here may call, whatever object they belong to.
+
+PySide takes the widget that stands next in the chain for a part of the one that was asked, and lets it go
+with that one: the program ends there.
+"""
 
 _NUMBERED = re.compile(r"[\s(,=]\?[0-9]")
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from reader.gui.article_end.end_buttons import EndButtons
 from reader.gui.article_end.shelf_view import Shelf, ShelfView
 from reader.gui.background.save_entry import SaveState
+from reader.gui.theme.tab_order import tab_through
 from reader.gui.theme.theme import Theme
 from reader.gui.theme.themed_widget import ThemedWidget
 
@@ -158,7 +159,7 @@ class EndBlock(ThemedWidget, QWidget):
         stops, focus = self.stops(), self.window().focusWidget()
         at = stops.index(focus) if focus in stops else -1
         change(theme)
-        self._order_tabs()
+        tab_through(self._around, *self.stops())  # new widgets stand last of the window
         if tell:
             self.resized.emit()
         if at >= 0:  # the keyboard stays at the row that it acted on
@@ -223,12 +224,6 @@ class EndBlock(ThemedWidget, QWidget):
         for place in range(columns):
             grid.setColumnStretch(place, 1)
         return grid
-
-    def _order_tabs(self) -> None:
-        """Tab goes on from the text around the block to its stops; new widgets stand last of the window."""
-        stops = self.stops()
-        for before, widget in zip((self._around, *stops), stops, strict=False):
-            QWidget.setTabOrder(before, widget)
 
     def _ask(self, url: str) -> None:
         self.note(url, SaveState.WAITING)

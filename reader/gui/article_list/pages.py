@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLayout, QStackedWidget, QVBoxLayout, QWid
 from reader.core.model import ArticleSummary
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
+from reader.gui.theme.tab_order import tab_before
 from reader.gui.widgets.basics import hairline
-from reader.gui.widgets.chips import tab_before
 
 _LEAST = 68
 """px that the pages keep: one compact card."""

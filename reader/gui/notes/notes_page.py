@@ -12,9 +12,9 @@ from reader.gui.article_list.pages import stops_in
 from reader.gui.notes.note_rows import NoteTexts, library_rows
 from reader.gui.notes.notes_filter import NotesFilter
 from reader.gui.notes.notes_list import NotesList, notes_head
+from reader.gui.theme.tab_order import tab_before
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, hairline, label, surface
-from reader.gui.widgets.chips import tab_before
 from reader.gui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:

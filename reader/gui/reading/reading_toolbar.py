@@ -18,10 +18,10 @@ from reader.core.model import TextView
 from reader.gui.keyboard.key_caps import spoken
 from reader.gui.reading.button_tip import hide_tip, show_tip
 from reader.gui.theme.icons import icon
+from reader.gui.theme.tab_order import tab_through
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.theme.typography import NAMED_STEPS
 from reader.gui.widgets.basics import label
-from reader.gui.widgets.chips import tab_through
 from reader.gui.widgets.segmented_control import Segment, SizeSegment
 
 HEIGHT = 52

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.text.plain_tooltip import plain_tip
+from reader.gui.theme.tab_order import tab_through
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.chips import Chip, ChipRow, chip_menu, tab_through
+from reader.gui.widgets.chips import Chip, ChipRow, chip_menu
 
 PLACES = ("", "original", "translation", "notes")
 """Where a search looks; the first is everywhere."""

@@ -15,9 +15,10 @@ from reader.gui.article_list.pages import LinksPage
 from reader.gui.cards.card_view import CardView
 from reader.gui.sources.link_delegate import LinkDelegate, button_place
 from reader.gui.sources.link_model import ASKABLE, SAVED, SAVING, LinkModel, LinkRole
+from reader.gui.theme.tab_order import tab_before
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import label
-from reader.gui.widgets.chips import Chip, ChipRow, tab_before
+from reader.gui.widgets.chips import Chip, ChipRow
 
 if TYPE_CHECKING:
     from reader.services.library.source_lists import LinkRow, Source

@@ -33,3 +33,17 @@ def order_tabs(widgets: Iterable[QWidget]) -> None:
         QWidget.setTabOrder(first, second)
     for widget, policy in zip(stops, policies, strict=True):
         widget.setFocusPolicy(policy)
+
+
+def tab_through(*widgets: QWidget) -> None:
+    """Have Tab go from each to the next; what is made late would come last in its window."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
+
+
+def tab_before(place: QWidget, *widgets: QWidget) -> None:
+    """Have Tab go through widgets that are made late before it comes to `place`.
+
+    What stands before it is not asked: PySide takes what Qt answers for a part of the one that was asked.
+    """
+    tab_through(place, *widgets, place)  # they come behind it, and then it behind them

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -189,21 +188,6 @@ class ChipRow(QWidget):
     def _one_stop(self, stop: Chip | None) -> None:
         for chip in self._chips:
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if chip is stop else Qt.FocusPolicy.ClickFocus)
-
-
-def tab_through(*widgets: QWidget) -> None:
-    """Have Tab go from each to the next; what is made late would come last in its window."""
-    for one, following in pairwise(widgets):
-        QWidget.setTabOrder(one, following)
-
-
-def tab_before(place: QWidget, *widgets: QWidget) -> None:
-    """Have Tab go through widgets that are made late before it comes to `place`."""
-    before = place.previousInFocusChain()
-    while before in widgets or (before and before.focusPolicy() == Qt.FocusPolicy.NoFocus):
-        before = before.previousInFocusChain()  # Qt lets no order begin at what takes no focus
-    if before is not None:
-        tab_through(before, *widgets)
 
 
 def chip_menu(parent: QWidget, names: Iterable[str]) -> QMenu:

@@ -18,6 +18,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_texts import texts_in, texts_only_in
+from tests.gui.support.tab_stops import stops_between
 
 SELDOM = (WelcomePage, NotesPanel, NotesPage)
 
@@ -67,10 +68,8 @@ def test_tab_goes_on_from_the_strip_to_the_panel_whatever_was_made_first(window,
         screen(window).actions[command].trigger()
         qtbot.settle(window)
     (strip,), (panel,) = window.findChildren(HighlightBar), window.findChildren(NotesPanel)
-    order, part = [], screen(window).view
-    while (part := part.nextInFocusChain()) is not screen(window).view:
-        if part.isVisible() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            order += [one for one in (strip, panel) if one.isAncestorOf(part)]
+    passed = stops_between(screen(window).view, screen(window).view)
+    order = [one for part in passed for one in (strip, panel) if one.isAncestorOf(part)]
     assert list(dict.fromkeys(order)) == [strip, panel]
 
 

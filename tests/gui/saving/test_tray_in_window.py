@@ -15,6 +15,7 @@ from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_save import show_save
+from tests.gui.support.tab_stops import stops_between
 
 FAILURES = ("not-found", "refused", "no-article", "login-needed")
 
@@ -67,10 +68,7 @@ def test_tab_goes_from_the_cards_into_the_tray_and_then_to_the_text(open_window,
     on.save_tray.ask("Save 60 links?", "", "Save", lambda: None)
     qtbot.settle(window)
     inside = [b for b in on.save_tray.findChildren(QPushButton) if b.isVisibleTo(window)]
-    passed, part = [], on.cards
-    while (part := part.nextInFocusChain()) is not on.view:
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(window):
-            passed.append(part)
+    passed = stops_between(on.cards, on.view)
     order = [part for part in passed if part in inside]
     assert set(order) == set(inside)
     assert passed[: len(order)] == order

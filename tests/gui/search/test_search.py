@@ -31,6 +31,7 @@ from reader.services.search_library import PAGE, catch_up
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
+from tests.gui.support.tab_stops import stops_between
 from tests.support.limits import LIMIT
 
 NONE, SHIFT, CTRL = (
@@ -214,10 +215,7 @@ def test_tab_goes_from_the_header_through_the_chips_to_the_results_and_then_to_t
     on = screen(window)
     on.open_article(on.summaries[0].id)
     ask(qtbot, window, "barrage")
-    order, part = [], on.search_field
-    while (part := part.nextInFocusChain()) is not on.view:
-        if part.isVisibleTo(window) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            order.append(part)
+    order = stops_between(on.search_field, on.view)
     header = order.index(on.add_button)
     chips = [number for number, part in enumerate(order) if on.search_filters.isAncestorOf(part)]
     assert chips == [header + 1, header + 2], "a stop for each row of chips"
