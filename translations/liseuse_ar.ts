@@ -1486,10 +1486,6 @@
         <translation>صفحات الويب المكتوبة: {count}</translation>
     </message>
     <message>
-        <source>Open {file} in a browser.</source>
-        <translation>يُفتح {file} في متصفح.</translation>
-    </message>
-    <message>
         <source>A Kindle opens these books with KOReader, or when they are sent to it by mail.</source>
         <translation>يفتح ⁨Kindle⁩ هذه الكتب بواسطة ⁨KOReader⁩ أو عند إرسالها إليه بالبريد.</translation>
     </message>
@@ -3633,13 +3629,6 @@
     <message>
         <source>Try again</source>
         <translation>إعادة المحاولة</translation>
-    </message>
-</context>
-<context>
-    <name>OfferNotice</name>
-    <message>
-        <source>Close</source>
-        <translation>إغلاق</translation>
     </message>
 </context>
 <context>
@@ -12855,6 +12844,25 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>written</name>
+    <message>
+        <source>Open</source>
+        <translation>فتح</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>إظهار في المجلد</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens {file}.</source>
+        <translation>لا يوجد على هذا الحاسوب برنامج يفتح {file}.</translation>
+    </message>
+    <message>
+        <source>Choose one for such files in the settings of your system.</source>
+        <translation>اختر برنامجًا لهذه الملفات في إعدادات نظامك.</translation>
     </message>
 </context>
 </TS>

@@ -1386,10 +1386,6 @@
         <translation>Pages web écrites&#x202f;: {count}</translation>
     </message>
     <message>
-        <source>Open {file} in a browser.</source>
-        <translation>Ouvrez {file} dans un navigateur.</translation>
-    </message>
-    <message>
         <source>A Kindle opens these books with KOReader, or when they are sent to it by mail.</source>
         <translation>Une Kindle ouvre ces livres avec KOReader, ou quand ils lui sont envoyés par courriel.</translation>
     </message>
@@ -3349,13 +3345,6 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
-    </message>
-</context>
-<context>
-    <name>OfferNotice</name>
-    <message>
-        <source>Close</source>
-        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -12307,6 +12296,25 @@
     <message>
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
+    </message>
+</context>
+<context>
+    <name>written</name>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens {file}.</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre {file}.</translation>
+    </message>
+    <message>
+        <source>Choose one for such files in the settings of your system.</source>
+        <translation>Choisissez-en un pour ces fichiers dans les réglages de votre système.</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,10 @@ def _is_covered() -> bool:
     return QApplication.activeModalWidget() is not None or not (
         active is None or isinstance(active, QMainWindow)
     )
+
+
+def _do(act: Callable[[], None], *_checked: bool) -> None:
+    act()
 
 
 class Notices(QObject):
@@ -83,21 +88,19 @@ class Notices(QObject):
         box.addButton(self.tr("Close"), box.ButtonRole.RejectRole)
         box.open()
 
-    def tell(self, text: str, explanation: str = "", act: Act | None = None) -> None:
-        """Tell what came of something that shows nowhere else, where failures are told, and offer `act`."""
+    def tell(self, text: str, explanation: str = "", *acts: Act) -> None:
+        """Tell what came of something that shows nowhere else, where failures are told, and offer `acts`."""
         placed = self._place()
-        if placed is not None and act is not None:
-            placed.show_offer(text, explanation, act)
-        elif placed is not None:
-            placed.show_outcome(text, explanation)
+        if placed is not None:
+            placed.show_outcome(text, explanation, acts)
         else:
-            self._tell_whole(text, explanation, act)
+            self._tell_whole(text, explanation, acts)
         self.announce(text)
 
-    def _tell_whole(self, text: str, explanation: str, act: Act | None = None) -> None:
+    def _tell_whole(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
         box = self._box("information", text, explanation)
-        if act is not None:
-            box.addButton(act[0], box.ButtonRole.AcceptRole).clicked.connect(lambda: act[1]())
+        for name, act in acts:
+            box.addButton(name, box.ButtonRole.AcceptRole).clicked.connect(partial(_do, act))
         box.addButton(self.tr("Close"), box.ButtonRole.RejectRole)
         box.open()
 

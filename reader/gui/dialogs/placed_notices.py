@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -72,17 +73,25 @@ class ErrorNotice(Notice):
 
 
 class OutcomeNotice(Notice):
-    """What came of something asked for; it stays until it is closed, as it may be a list to act on.
+    """What came of something asked for, and what can be done about it; it stays until it is closed.
 
     Args:
         text: what came of it. explanation: more, a line each. on_whole: shows all of it.
+        acts: what can be done, each with a button that does it, or leads there, and closes this.
         window: what it is shown in.
     """
 
-    def __init__(self, text: str, explanation: str, on_whole: Callable[[], None], window: QWidget) -> None:
+    def __init__(
+        self,
+        text: str,
+        explanation: str,
+        on_whole: Callable[[], None],
+        acts: Sequence[Act],
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._text, self._lines = text, explanation.splitlines()
-        self._on_whole = on_whole
+        self._on_whole, self._acts = on_whole, acts
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -92,32 +101,21 @@ class OutcomeNotice(Notice):
         long = len(self._lines) > LINES
         shown = [*self._lines[: LINES - 1], "…"] if long else self._lines
         self.show_words(self._text, "\n".join(shown), "info", "accent")
-        close = (self.tr("Close"), self.left.emit)
-        self.set_actions([close, (self.tr("Show all"), self._on_whole)] if long else [close])
+        acts = [(name, partial(self._do, act)) for name, act in self._acts]
+        whole = [(self.tr("Show all"), self._on_whole)] if long else []
+        self.set_actions([*acts, (self.tr("Close"), self.left.emit), *whole])
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self.left.emit()
+        act()
 
 
-class OfferNotice(Notice):
-    """What the reader can do something about, with a button that does it, or leads there, and closes this.
-
-    Args:
-        text: what it is about. explanation: more. act: what can be done. window: what it is shown in.
-    """
-
-    def __init__(self, text: str, explanation: str, act: Act, window: QWidget) -> None:
-        super().__init__(window)
-        self._text, self._more, self._act = text, explanation, act
+class OfferNotice(OutcomeNotice):
+    """What waits for the reader to do something: the same one again by its heading, whatever it explains."""
 
     @property
     def said(self) -> tuple[str, ...]:
         return (self._text,)
-
-    def retranslate(self) -> None:
-        self.show_words(self._text, self._more, "info", "accent")
-        self.set_actions([(self._act[0], self._do), (self.tr("Close"), self.left.emit)])
-
-    def _do(self) -> None:
-        self.left.emit()
-        self._act[1]()
 
 
 class PlacedNotices(QWidget):
@@ -132,7 +130,7 @@ class PlacedNotices(QWidget):
         self,
         window: QWidget,
         on_details: Callable[[ReaderError], None],
-        on_whole: Callable[[str, str], None],
+        on_whole: Callable[[str, str, Sequence[Act]], None],
         foot: Callable[[], Iterable[QWidget]] = lambda: (),
     ) -> None:
         super().__init__(window)
@@ -155,13 +153,15 @@ class PlacedNotices(QWidget):
         """Add a failure; the same one again takes the place of the first."""
         self._add(ErrorNotice(error, self._on_details, self))
 
-    def show_outcome(self, text: str, explanation: str) -> None:
+    def show_outcome(self, text: str, explanation: str, acts: Sequence[Act] = ()) -> None:
         """Add what came of something; the same one again, with the same explanation, takes its place."""
-        self._add(OutcomeNotice(text, explanation, lambda: self._on_whole(text, explanation), self))
+        whole = partial(self._on_whole, text, explanation, acts)
+        self._add(OutcomeNotice(text, explanation, whole, acts, self))
 
     def show_offer(self, text: str, explanation: str, act: Act) -> None:
         """Add what waits for the reader; the same one again takes the place of the first."""
-        self._add(OfferNotice(text, explanation, act, self))
+        whole = partial(self._on_whole, text, explanation, [act])
+        self._add(OfferNotice(text, explanation, whole, [act], self))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]

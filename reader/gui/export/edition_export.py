@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from reader.gui.dialogs.file_dialog import FileDialog
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.export.edition_panel import EditionPanel, WantedEdition
 from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
@@ -109,7 +110,8 @@ class EditionExport(QObject):
         missing = self.tr("Not translated yet, and in their own language: {count}")
         more = [fill(missing, count=edition.untranslated)] if edition.untranslated else []
         more += left_out(edition.without_text)
-        self._context.notices.tell(fill(text, file=name, count=count, minutes=minutes), "\n".join(more))
+        told = fill(text, file=name, count=count, minutes=minutes)
+        tell_written(self._context.notices, told, "\n".join(more), edition.path.parent, edition.path)
 
     def _scheduled(self, folder: str) -> None:
         text = self.tr("The edition is no longer made by itself.")

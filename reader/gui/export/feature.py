@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.core.messages import isolate
 from reader.core.model import TextView
 from reader.gui.dialogs.file_dialog import FileDialog
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.export.edition_export import EditionExport
 from reader.gui.export.export_panel import EPUB, PDF, ExportPanel
 from reader.gui.export.folder_exports import FOLDERS, FolderExports
@@ -26,6 +27,7 @@ from reader.gui.export.vault_export import VaultExport
 from reader.gui.export.waiting import take_time
 from reader.gui.feature import Feature
 from reader.gui.reading.article_content import DONE
+from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
     from reader.core.model import ArticleSummary
@@ -240,11 +242,8 @@ class ExportFeature(Feature):
         if written.path is None:
             self.context.notices.tell(self.tr("Nothing is highlighted or noted here."))
             return
-        text = self.tr("Written to {file}").replace("{file}", isolate(written.path.name))
-        if written.missing:
-            self.context.notices.tell(text, listed(written.missing))
-        else:
-            self.context.notices.announce(text)
+        text, path = fill(self.tr("Written to {file}"), file=written.path.name), written.path
+        tell_written(self.context.notices, text, listed(written.missing), path.parent, path)
 
 
 def _to_print(session: LibrarySession, ids: Sequence[int]) -> tuple[list[ArticleSummary], list[str]]:

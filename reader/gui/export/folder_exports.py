@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.export.folder_choice import choose_folder
 from reader.gui.export.left_out import left_out
 from reader.gui.export.waiting import take_time
@@ -81,7 +82,7 @@ class FolderExports(QObject):
             self.tr("Writing books to {folder}…"),
             folder,
             lambda session, progress: _keep_books(session, ids, folder, wanted, remove, progress),
-            self._tell_books,
+            partial(self._tell_books, folder),
         )
 
     def _title(self, form: str) -> str:
@@ -131,11 +132,10 @@ class FolderExports(QObject):
 
     def _tell_site(self, site: WrittenSite) -> None:
         text = fill(self.tr("Web pages written: {count}"), count=site.articles)
-        place = fill(self.tr("Open {file} in a browser."), file=str(site.index))
-        more = (place, *left_out(site.without_text), *_reasons(site.failed))
-        self._context.notices.tell(text, "\n".join(more))
+        more = "\n".join((*left_out(site.without_text), *_reasons(site.failed)))
+        tell_written(self._context.notices, text, more, site.index.parent, site.index)
 
-    def _tell_books(self, kept: KeptBooks) -> None:
+    def _tell_books(self, folder: Path, kept: KeptBooks) -> None:
         from reader.services.publishing.keep_books import KINDLE
 
         more = []
@@ -143,7 +143,7 @@ class FolderExports(QObject):
             more = [self.tr("A Kindle opens these books with KOReader, or when they are sent to it by mail.")]
         names = [isolate(path.stem) for path in kept.edited]
         more += [*names, *left_out(kept.without_text), *_reasons(kept.failed)]
-        self._context.notices.tell(self.said(kept), "\n".join(more))
+        tell_written(self._context.notices, self.said(kept), "\n".join(more), folder)
 
     def said(self, kept: KeptBooks) -> str:
         """What came of it, in one line."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QDialog
 
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.export.left_out import listed, reasons
 from reader.gui.export.page_style import PAPERS
 from reader.gui.export.waiting import take_time
@@ -89,18 +90,19 @@ class Printing(QObject):
         )
 
     def _tell(self, gathered: Gathered, file: str) -> None:
-        """Say what is not on the pages as it was asked for, else the file; a printer itself says enough."""
+        """Say what is not on the pages as it was asked for, and the file; a printer itself says enough."""
         lacking = (*gathered.missing, *gathered.untranslated)
         if gathered.missing:
             done, total = len(gathered.pages), len(gathered.pages) + len(gathered.missing)
             text = fill(self.tr("Printed: {done} of {total}"), done=done, total=total)
-            self._context.notices.tell(text, listed(lacking))
         elif lacking:
             text = self.tr("Printed, %n article(s) in the original", "", len(lacking))
-            self._context.notices.tell(text, listed(lacking))
-        elif file:
+        else:
             text = fill(self.tr("Written to {file}"), file=Path(file).name)
-            self._context.notices.tell(text, str(Path(file).parent))
+        if file:
+            tell_written(self._context.notices, text, listed(lacking), Path(file).parent, Path(file))
+        elif lacking:
+            self._context.notices.tell(text, listed(lacking))
 
 
 def _gather(

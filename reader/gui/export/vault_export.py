@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.export.folder_choice import choose_folder
 from reader.gui.export.left_out import MOST_NAMED
 from reader.gui.export.waiting import take_time
@@ -40,13 +42,13 @@ class VaultExport(QObject):
             context,
             (text, self.tr("Cancel")),
             lambda session, progress: _write(session, folder, language, progress),
-            self._tell,
+            partial(self._tell, folder),
             counted=True,
         )
 
-    def _tell(self, kept: KeptVault) -> None:
+    def _tell(self, folder: Path, kept: KeptVault) -> None:
         names = "\n".join(isolate(path.stem) for path in kept.edited[:MOST_NAMED])
-        self._context.notices.tell(self.said(kept), names)
+        tell_written(self._context.notices, self.said(kept), names, folder)
 
     def said(self, kept: KeptVault) -> str:
         """What came of it, in one line."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader.commands import IN_MARKS, IN_NOTES, IN_NOTES_LIST, IN_NOTES_PAGE, IN_STRIP, OVER_LIST
 from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.dialogs.file_dialog import FileDialog
+from reader.gui.dialogs.written_file import tell_written
 from reader.gui.feature import Feature
 from reader.gui.notes.highlighting import Highlighting
 from reader.gui.notes.keyboard_selection import SENTENCE, WORD, right_is_forward
@@ -319,13 +320,13 @@ class NotesFeature(Feature):
         """Write notes into a file."""
         self.context.library.work(
             lambda session, _progress: _export(session, path, ids),
-            done=self._exported,
+            done=partial(self._exported, path),
             keep=True,
         )
 
-    def _exported(self, count: int) -> None:
+    def _exported(self, path: Path, count: int) -> None:
         if count:
-            self.guide.say(self.tr("Notes exported"))
+            tell_written(self.context.notices, self.tr("Notes exported"), "", path.parent, path)
         else:
             self.context.notices.tell(self.tr("Nothing to export in this form"))
 

@@ -98,7 +98,7 @@ class SyncFeature(Feature):
             self.context.notices.tell(
                 self.tr("%n article(s) were deleted on another computer", "", result.deleted),
                 self.tr("A copy of the library was made before."),
-                None if state is not None and state.only_reads else act,
+                *(() if state is not None and state.only_reads else (act,)),
             )
         if result.received:
             self.context.notices.announce(self.tr("%n change(s) from other computers", "", result.received))

@@ -8,10 +8,11 @@ import shutil
 import zipfile
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QPushButton
 
 from reader.core.marks import Colour
-from reader.core.messages import isolate
+from reader.core.messages import isolate, plain
 from reader.core.sentence_key import sentence_key
 from reader.gui.export.export_panel import CARDS
 from reader.gui.export.text_choice import BOTH
@@ -20,6 +21,7 @@ from reader.services.library.annotate_article import Passage, mark_passage
 from reader.services.library.voice_files import voice_program
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.mouse import click
 from tests.gui.support.reading_library import fill_library, translated_rich
 from tests.gui.support.screen import screen
 from tests.gui.support.told import told
@@ -185,3 +187,37 @@ def test_the_library_becomes_a_folder_of_notes(window, qtbot, tmp_path):
     (rich,) = (text for path in folder.glob("*.md") if "^liseuse-" in (text := path.read_text("utf-8")))
     assert "à vérifier un jour" in rich and "Dernier paragraphe du texte." in rich
     qtbot.waitUntil(lambda: window.findChild(QProgressDialog) is None)
+
+
+def test_what_was_written_can_be_opened_and_found_at_once(window, ids, qtbot, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    for name, done in (("Open", tmp_path / "l’eau.md"), ("Show in folder", tmp_path)):
+        panel = asked(window)
+        choose(panel, "markdown")
+        saved_as(panel, window, qtbot, tmp_path / "l’eau.md")
+        qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+        (notice,) = on_screen.error_notices
+        assert "Written to l’eau.md" in plain(notice.accessibleName())
+        (button,) = [part for part in notice.findChildren(QPushButton) if part.text() == name]
+        click(button)
+        assert opened.pop() == str(done)
+        assert not on_screen.error_notices, "it has done what it was there for"
+
+
+def test_a_file_that_no_program_opens_is_told(window, ids, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    panel = asked(window)
+    choose(panel, "markdown")
+    saved_as(panel, window, qtbot, tmp_path / "a.md")
+    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+    (button,) = [b for b in on_screen.error_notices[0].findChildren(QPushButton) if b.text() == "Open"]
+    click(button)
+    (notice,) = on_screen.error_notices
+    assert "No program on this computer opens" in plain(notice.accessibleName())
