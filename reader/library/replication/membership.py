@@ -23,7 +23,8 @@ from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
 
 _EVERYTHING = (
-    "INSERT INTO sync_dirty (kind, key, field, stamp) SELECT 'article', id, '*', {clock} FROM article",
+    "INSERT INTO sync_dirty (kind, key, field, stamp) "
+    "SELECT 'article', id, '*', {clock} FROM article ORDER BY id",  # as they get their numbers there
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'term', source || char(31) || target || char(31) || term, 'term', "
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM glossary_term",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from reader.core.errors import ReaderError
 from reader.core.progress import Progress
+from reader.library.database import Database
 from reader.library.replication.membership import Membership
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import begin_anew, join_again, join_store
 from reader.services.sync.run_round import run_round
 from reader.sync.folder_store import FolderStore
 from reader.sync.store_header import create_store
+from tests.support.computers import SAVED, Computer, bring_together, carry, document
 
 WORDS = "three small words"
 
@@ -78,3 +82,34 @@ def test_nothing_is_left_or_taken_away_before_what_may_fail(
     again = membership.part()
     assert again is not None and again.store == made.store
     assert keyring_of_this_test == {made.store: WORDS}
+
+
+@pytest.fixture
+def last_rows_first() -> Iterator[None]:
+    """Have SQLite give what no order is asked for from its end, as another index or a later one may."""
+
+    def turn_round(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA reverse_unordered_selects = ON").close()
+
+    event.listen(Engine, "connect", turn_round)
+    yield
+    event.remove(Engine, "connect", turn_round)
+
+
+@pytest.mark.usefixtures("last_rows_first")
+def test_articles_come_in_the_order_in_which_they_were_saved(tmp_path: Path) -> None:
+    template = tmp_path / "template.db"
+    Database.open(template).close()
+    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
+    for page in range(5):
+        one.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+    one.begin()
+    bring_together([one])
+    carry(one, other)
+    assert one.opened is not None
+    other.join(one.opened)
+    bring_together([one, other])
+    titles = [[card.title for card in computer.articles.summaries("all")] for computer in (one, other)]
+    assert titles[0] == titles[1] == [document(page).title for page in reversed(range(5))]
+    one.close()
+    other.close()
