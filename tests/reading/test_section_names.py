@@ -16,6 +16,8 @@ from reader.reading.section_names import LANGUAGES, section_in
         ("سياسة", "ar", "fr", "Politique"),
         ("SOCIÉTÉ", "fr", "en", "SOCIETY"),
         ("Faits-divers", "", "en", "Crime"),
+        ("Artisanat", "fr", "ar", "الصناعة التقليدية"),
+        ("Enseignement supérieur", "fr", "en", "Higher education"),
         ("Sports", "", "fr", "Sports"),
         ("Culture", "fr", "en", "Culture"),
         ("Politique", "fr", "fr_MA", "Politique"),

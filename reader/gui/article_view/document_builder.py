@@ -276,7 +276,7 @@ class _Builder:
             )
             if caption is not None:
                 self.unit(caption)
-        elif caption is not None:
+        else:
             self._row(caption, lead=lead)
 
     def unit(self, unit: Unit, portion: Portion | None = None) -> None:
@@ -288,7 +288,7 @@ class _Builder:
             self._side(unit, TARGET, portion=portion)
             if unit.translatable and unit.id != TITLE and unit.kind is not BlockKind.RELATED:
                 with self.writer.tight(self.layout.second):
-                    self._side(unit, SOURCE, portion=portion)
+                    self._side(unit, SOURCE, unit.kind is BlockKind.FIGURE, portion)
         else:
             self._side(unit, self.single_side, portion=portion)
         self._count(unit, portion)
@@ -299,7 +299,7 @@ class _Builder:
 
     def _row(
         self,
-        unit: Unit,
+        unit: Unit | None,
         header: Header | None = None,
         lead: Picture | None = None,
         portion: Portion | None = None,
@@ -319,12 +319,14 @@ class _Builder:
             if lead is not None and side == SOURCE:
                 direction = self._direction(side)
                 write_lead(self.writer, self.cursor, lead, direction, self.layout.lead_height)
-            only_caption = side == TARGET and unit.kind is BlockKind.FIGURE
-            self._side(unit, side, caption_only=only_caption, portion=portion)
+            only_caption = side == TARGET and unit is not None and unit.kind is BlockKind.FIGURE
+            if unit is not None:
+                self._side(unit, side, only_caption, portion)
             _pad(cell, column, low=only_caption or (side == TARGET and lead is not None))
         self.cursor = self.rendered.document.rootFrame().lastCursorPosition()
         self.writer.begin(self.layout.width, first=False)
-        self._count(unit, portion)
+        if unit is not None:
+            self._count(unit, portion)
 
     def _side(
         self, unit: Unit, side: str, caption_only: bool = False, portion: Portion | None = None

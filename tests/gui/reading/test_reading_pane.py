@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.model import Block, BlockKind, Hop, Part, Picture, Route, TextView
-from reader.gui.article_view.document_builder import TARGET
+from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.article_view.scroll_anchor import line_top, sentence_start
 from reader.gui.reading.article_content import RUNNING
 from reader.gui.reading.article_presenter import STREAM_INTERVAL
@@ -771,3 +771,40 @@ def test_the_sign_of_an_untranslated_caption_stands_at_the_caption(pane):
         y for y in range(after.height()) if any(before.pixel(x, y) != after.pixel(x, y) for x in across)
     ]
     assert changed and top - 4 <= changed[0] and changed[-1] <= top + 30
+
+
+def pictures_in(pane) -> int:
+    return pane.view.document().toPlainText().count("\ufffc")
+
+
+def test_a_picture_between_the_lines_stands_there_once_with_both_captions(pane):
+    words = "Une légende de la photo."
+    picture = Picture("https://example.org/p.jpg", digest="d", width=400, height=300)
+    figure = Block("f", BlockKind.FIGURE, (Part(words, words),), sentences=sentences(words), picture=picture)
+    made = opened(figure, paragraph(1, "Une phrase."))
+    pane.show_article(made)
+    pane.show_language("en")
+    whole = translation(made, "en")
+    stream(pane, whole, len(parts(whole)))
+    show_what_came(pane)
+    pane.choose_view(TextView.INTERLEAVED)
+    pane.view.lay_out_all()
+    (above,), (below,) = (pane.view.rendered.placed["f", side] for side in (TARGET, SOURCE))
+    assert below.block.text().replace("\xa0", " ") == words != above.block.text()
+    assert above.block.previous().text() == "\ufffc" and above.block.next() == below.block
+    assert pictures_in(pane) == 1
+
+
+@pytest.mark.parametrize("view", [TextView.TRANSLATION, TextView.SIDE_BY_SIDE, TextView.INTERLEAVED])
+def test_a_lead_picture_without_a_caption_is_there_in_every_view(pane, view):
+    article = lebrief()
+    document = article.article.document
+    bare = replace(document, lead=replace(document.lead, caption="", credit=""))
+    made = replace(article, article=replace(article.article, document=bare))
+    pane.resize(1200, 800)
+    pane.show_article(made)
+    pane.show_language("en")
+    pane.choose_view(view)
+    pane.view.lay_out_all()
+    assert pane.view.rendered.layout.view is view
+    assert pictures_in(pane) == 1
