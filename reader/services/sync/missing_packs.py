@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.library.database import Database
-from reader.library.replication.outbox import KeptFiles
+from reader.library.replication.kept.kept_files import KeptFiles
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW

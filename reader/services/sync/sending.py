@@ -14,8 +14,9 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.library.assets import TYPES
 from reader.library.clock import now
+from reader.library.replication.kept.kept_files import KeptFiles
 from reader.library.replication.membership import Membership
-from reader.library.replication.outbox import Blob, KeptFiles, Outbound
+from reader.library.replication.outbox import Blob, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW

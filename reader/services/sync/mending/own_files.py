@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.library.replication.outbox import KeptFiles
+from reader.library.replication.kept.kept_files import KeptFiles
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.tables import NOW
 from reader.sync.address import is_address
