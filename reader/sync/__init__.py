@@ -26,6 +26,7 @@ __all__ = [
     "folder_store",
     "hub",
     "own_seal",
+    "local_disk",
     "packs",
     "remote",
     "store",
