@@ -16,37 +16,51 @@ from reader.library.replication import note_versions as notes
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    FEED,
     GONE,
     MARK,
     MARK_NOTE,
+    OWN,
+    RULE,
+    SEARCH,
+    TERM,
     FieldState,
     States,
     is_alive,
+    is_gone_for_others,
     is_own,
     versions_of,
 )
 
 _TO_TELL = "removals to tell"
 _OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
-_SHARED = " OR ".join(
-    f"uid GLOB '{kind}:*'" for kind in "gscfr"
-)  # terms, searches, corrections, feeds, rules
+_KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
+_SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
 _REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED})"
 _WITHOUT_ARTICLE = "WHERE article_id IS NULL OR article_id NOT IN (SELECT id FROM article)"
 
 Row = tuple[str, str, FieldState]
+Thing = tuple[str, int | None, str]
+"""A thing's name, its article's number, and the name that stands for all of its names."""
 
 
 def keep_removals(session: Session) -> None:
     """Forget what is known of all fields and things, but for what is removed.
 
-    An article that was deleted and of which that was not told yet is known to be deleted, too.
+    An article that was deleted and of which that was not told yet is known to be deleted, too. One that
+    others deleted, and that the reader's own notes keep on his computers, stays that.
     """
     run = session.connection().exec_driver_sql
-    things = run(f"SELECT uid, article_id, root FROM sync_thing {_WITHOUT_ARTICLE} ORDER BY uid").all()
-    roots = {uid: root for uid, _, root in things}
-    gone = _gone(session, {uid: article_id for uid, article_id, _ in things})
-    rows = [*gone, *(row for row in _removed(session) if row[0] not in roots and row[1] != GONE)]
+    found = run(f"SELECT uid, article_id, root FROM sync_thing {_WITHOUT_ARTICLE} ORDER BY uid").all()
+    without = {uid: article_id for uid, article_id, _ in found}
+    gone = _gone(session, without)
+    names = {uid for uid, *_ in gone}
+    things: list[Thing] = [(uid, None, root) for uid, _, root in found if uid in names]
+    own, own_things = _kept_by_own_notes(session)
+    others = [row for row in _removed(session) if row[0] not in without and row[1] != GONE]
+    rows = [*gone, *own, *others]
     run("DELETE FROM sync_field")
     run("DELETE FROM sync_thing")
     for uid, field, state in rows:
@@ -54,8 +68,8 @@ def keep_removals(session: Session) -> None:
             "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?)",
             (uid, field, *state.columns()),
         )
-    for uid in sorted({uid for uid, *_ in gone}):
-        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, NULL, ?)", (uid, roots[uid]))
+    for thing in (*things, *own_things):
+        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", thing)
     keep_value(session, _TO_TELL, True if rows else None)
 
 
@@ -93,6 +107,26 @@ def _gone(session: Session, things: Mapping[str, int | None]) -> list[Row]:
         if state.removed:
             found.append((uid, GONE, state))
     return found
+
+
+def _kept_by_own_notes(session: Session) -> tuple[list[Row], list[Thing]]:
+    """The articles that are gone for all but this reader: what is known to be gone, and all their names."""
+    states = States(session)
+    roots = session.connection().exec_driver_sql(
+        "SELECT DISTINCT root, article_id FROM sync_thing WHERE uid GLOB ? "
+        "AND article_id IN (SELECT id FROM article) ORDER BY root",
+        (f"{ARTICLE}*{OWN}",),
+    )
+    rows: list[Row] = []
+    things: list[Thing] = []
+    for root, article_id in roots.all():
+        names = states.members(root)
+        fields = states.all(names)
+        if is_gone_for_others(fields, names):
+            things += [(uid, article_id, root) for uid in names]
+            shared = [uid for uid in names if not is_own(uid) and (uid, GONE) in fields]
+            rows += [(uid, GONE, FieldState(removed=fields[uid, GONE].removed)) for uid in shared]
+    return rows, things
 
 
 def _removed(session: Session) -> list[Row]:
