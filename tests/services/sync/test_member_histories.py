@@ -98,6 +98,8 @@ class MemberHistories(HubHistories):
     )
     def tell_whom(self, who: int, kind: str, whom: str) -> None:
         Choices(self.pc(who).database).choose({kind: whom})
+        if whom == EVERYBODY and kind != "corrections":  # it may be told before the next look
+            self.shared.add(who % 2)
 
     @rule(
         who=WHO,
