@@ -155,6 +155,13 @@ class MemberHistories(HubHistories):
         self.flag(who, page, "unread", back)
         self.see_pieces(who, back)
 
+    @rule(who=WHO)
+    def join_again(self, who: int) -> None:
+        chosen = Choices(self.pc(who).database).chosen()
+        super().join_again(who)
+        if chosen is not None:  # as the step of joining asks for it, before anything is told
+            Choices(self.pc(who).database).choose(chosen)
+
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:
         with self.noting(who):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """So many files are read in one round in a folder. On a server it is one an hour, no size is asked for."""
+MOST = 1024 * 1024
+"""Bytes of them from which on no further one is read in that round: the first files hold whole libraries."""
 SIZES = 64
 """Of so many files the size is asked for in one round: a folder may lie on another computer."""
 HOUR = 3_600_000_000  # µs
@@ -53,7 +55,13 @@ class OwnFiles:
         on_server = is_address(self._store.place)
         if not there or (on_server and turns.waited < HOUR):
             return []
-        turn = list(islice(turns.of(there), 1 if on_server else AT_ONCE))
+        turn: list[str] = []
+        read = 0
+        for name in islice(turns.of(there), 1 if on_server else AT_ONCE):
+            read += sizes[there[name]]
+            if turn and read > MOST:
+                break
+            turn.append(name)
         odd = [] if on_server else self._odd({name: sizes[file] for name, file in there.items()})
         damaged = [name for name in dict.fromkeys([*odd, *turn]) if self._is_damaged(there[name])]
         turns.note(turn[-1])

@@ -254,3 +254,20 @@ def test_a_library_that_is_much_read_is_no_more_read_than_at_most(
         store = counting(one)
         one.round(store)
         assert len([name for name in store.read if name.startswith("pack/")]) == most
+
+
+def test_of_large_files_one_is_read_in_a_round(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    for page in range(5):
+        save(one, page)
+        one.round()
+    monkeypatch.setattr(own_files, "MOST", 1)
+    read: list[str] = []
+    for count in range(1, 7):
+        store = counting(one)
+        one.round(store)
+        read += [name for name in store.read if name.startswith("log/")]
+        assert len(read) == count
+    assert len(set(read)) == 6
