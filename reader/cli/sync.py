@@ -355,9 +355,9 @@ def _say(session: LibrarySession, output: Output, counts: dict[str, Any], machin
 
 def _heard(output: Output, moment: Any) -> str:
     """When something was, as long as that is past: a clock may have been ahead."""
-    from reader.services.sync.sync_state import seconds_ahead
+    from reader.core.replication.moments import is_ahead
 
-    return output.word("(clock ahead)") if seconds_ahead(str(moment)) else str(moment or "–")
+    return output.word("(clock ahead)") if is_ahead(str(moment)) else str(moment or "–")
 
 
 def _further(output: Output, state: SyncState | None, found: dict[str, Any]) -> list[str]:

@@ -25,6 +25,7 @@ __all__ = [
     "folded_files",
     "folder_store",
     "hub",
+    "local_disk",
     "own_seal",
     "packs",
     "remote",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 
 from reader.core.messages import isolate
+from reader.core.replication.moments import seconds_since
 from reader.gui.library_dialog import moment_text
 from reader.gui.sync.outcome import LOCKED, NOT_KEPT, OFFLINE, Outcome
 from reader.gui.text.messages import fill
@@ -52,7 +53,7 @@ class SyncTexts(QObject):
 
     def last(self, moment: str) -> str:
         """When the library was last in step."""
-        seconds = _seconds_since(moment)
+        seconds = seconds_since(moment)
         if seconds is None:
             return self.tr("Not in step yet")
         if seconds < -_MINUTE:
@@ -142,7 +143,7 @@ class SyncTexts(QObject):
 
     def visit(self, moment: str) -> str:
         """When a computer was last heard of, unless its clock was ahead then."""
-        seconds = _seconds_since(moment)
+        seconds = seconds_since(moment)
         if seconds is None:
             return self.tr("Not heard of yet")
         if seconds <= -_DAY:
@@ -164,17 +165,6 @@ class SyncTexts(QObject):
         said = [part for part in parts if part]
         both = self.tr("{one}, {other}")
         return functools.reduce(lambda one, other: both.replace("{one}", one).replace("{other}", other), said)
-
-
-def _seconds_since(moment: str) -> int | None:
-    """Seconds since a time, fewer than 0 for one that is to come, `None` for none."""
-    try:
-        then = datetime.datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=datetime.UTC)
-    return int((datetime.datetime.now(datetime.UTC) - then).total_seconds())
 
 
 def _shown(moment: str) -> str:

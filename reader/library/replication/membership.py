@@ -13,8 +13,11 @@ from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
+from reader.library.replication.kept.kept_files import note_sent
+from reader.library.replication.kept.leaving import forget_part
+from reader.library.replication.kept.removals import tell_removals
 from reader.library.replication.noted import choose
-from reader.library.replication.outbox import Blob, Outbound, enclose, forget_part, new_tag, note_sent
+from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
@@ -169,6 +172,7 @@ class Membership:
             if part is None:
                 return 0
             outgoing = Outgoing(session, part.machine)
+            tell_removals(session, outgoing)
             count = outgoing.capture(_AT_ONCE)
             self._finish(session, outgoing, blobs)
             return count + len(blobs)

@@ -177,7 +177,8 @@ class Outgoing(TellingNotes):
             self._begin(self._name(article_id), article_id, stamp)
             return
         if any(one.field == "*" for one in noted):
-            self._everything(uid, article_id, stamp, anew=False)
+            to_own = self.privacy.way and self._is_kept_by_own_notes(uid)
+            self._everything(self._states.own(uid) if to_own else uid, article_id, stamp, anew=False)
             return
         if any(map(self._is_for_all, noted)) and self._is_kept_by_own_notes(uid):
             self._states.forget_digests(name for name in self._states.members(uid) if not is_own(name))

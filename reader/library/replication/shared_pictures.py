@@ -51,6 +51,14 @@ class SharedPictures:
             )
             return {pack: int(size) for pack, size in rows}
 
+    def all_sizes(self) -> dict[str, int]:
+        """How many bytes each pack has at least that is known here."""
+        with self._database.read() as session:
+            rows = session.connection().exec_driver_sql(
+                "SELECT pack, max(place + size) FROM sync_blob GROUP BY pack"
+            )
+            return {pack: int(size) for pack, size in rows}
+
     def are_few(self, most: int) -> bool:
         """Whether the places of so many pictures at most are known here; not all of them are looked at."""
         with self._database.read() as session:

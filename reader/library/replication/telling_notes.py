@@ -26,6 +26,7 @@ from reader.library.replication.states import (
     States,
     digest_of,
     is_own,
+    shared_name,
 )
 
 TOLD_WITH_KNOWN = ("text", "pictures")
@@ -136,7 +137,7 @@ class TellingNotes:
 
     def _name_mark(self, uid: str, annotation_id: int, values: dict[str, Any]) -> str:
         """A name for a mark: the same for one that two computers have, by what does not follow the text."""
-        first = name = digest_of([uid, values["quote"], values["created_at"]])
+        first = name = digest_of([shared_name(uid), values["quote"], values["created_at"]])
         place = 0
         while self._run("SELECT 1 FROM sync_mark WHERE uid = ?", (name,)).first() is not None:
             place += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.library.database import Database
-from reader.library.replication.outbox import KeptFiles
+from reader.library.replication.kept.kept_files import KeptFiles
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
+from reader.services.sync.mending.turns import Turns
 from reader.services.sync.noted_state import DAY
 from reader.sync.address import HUB, is_address, is_s3
 
@@ -20,6 +22,8 @@ HOUR = 3600
 """After how many seconds the packs of a large library are looked for again in a folder."""
 FEW = 5000
 """Of so many pictures at most the packs in a folder are looked for in every round."""
+SIZES = 64
+"""Of so many packs in a folder the size is asked for in one round."""
 FOLDERS = 8
 """So many folders of packs are looked into in one round on a server that is asked for one at a time."""
 
@@ -66,7 +70,13 @@ def missing_packs(database: Database, store: Store) -> set[str]:
     folders = _next_folders(store, looked)
     there = {name for folder in _asked(folders) for name in store.names(folder)}
     if not is_server:
-        there = {name for name, size in pictures.sizes(there).items() if store.size(name) >= size}
+        sizes = pictures.sizes(there)
+        turns = Turns(database, "pack sizes asked for")
+        turn = list(islice(turns.of(sizes), SIZES if always else None))
+        short = {name for name in {*turn, *noted.missing} & sizes.keys() if store.size(name) < sizes[name]}
+        there = sizes.keys() - short
+        if always and turn:
+            turns.note(turn[-1])
     there -= getattr(store, "lost", set)()  # a hub's alone: out of the bucket beside it
     gone = {pack for pack in known if pack.rpartition("/")[0] in folders} - there
     looked.missing = {

@@ -18,8 +18,9 @@ from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.replication.choices import Choices
 from reader.library.replication.folds import FileKey
+from reader.library.replication.kept.kept_files import KeptFiles, with_names
 from reader.library.replication.membership import Machine, Membership
-from reader.library.replication.outbox import Blob, KeptFiles, pictures_named, with_names, wrapped
+from reader.library.replication.outbox import Blob, pictures_named, wrapped
 from reader.library.replication.part import Part
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.replication.taking import Taken

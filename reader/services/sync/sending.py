@@ -14,14 +14,15 @@ from reader.core.errors import ReaderError
 from reader.core.progress import Cancelled, Progress
 from reader.library.assets import TYPES
 from reader.library.clock import now
+from reader.library.replication.kept.kept_files import KeptFiles
 from reader.library.replication.membership import Membership
-from reader.library.replication.outbox import Blob, KeptFiles, Outbound
+from reader.library.replication.outbox import Blob, Outbound
 from reader.library.replication.part import Part, keep_value, kept_value
 from reader.library.replication.shared_pictures import SharedPictures
 from reader.library.tables import NOW
 from reader.services.sync.folding import PATIENCE
 from reader.services.sync.high_water import note_high_water
-from reader.services.sync.mending.damaged_packs import damaged_pack
+from reader.services.sync.mending.damaged_packs import damaged_packs
 from reader.services.sync.mending.own_files import OwnFiles
 from reader.services.sync.missing_packs import missing_packs
 from reader.services.sync.noted_state import DAY
@@ -196,7 +197,7 @@ class Sending:
             ReaderError: what store or disk report. Cancelled.
         """
         missing = missing_packs(self._session.database, self._store)
-        missing |= damaged_pack(self._session.database, self._store, self._envelope)
+        missing |= damaged_packs(self._session.database, self._store, self._envelope)
         if missing:
             # a picture of two computers has one place here, which may be the other's
             own = KeptFiles(self._session.database).packs()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +19,6 @@ from reader.sync.address import HUB, is_address, is_s3
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
-
-
-_ODDS = 60  # seconds by which two clocks may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +93,6 @@ class SyncState:
     def on_hub(self) -> bool:
         """Whether the store is in a hub, which tells at once what comes."""
         return self.store.startswith(f"{HUB}:")
-
-
-def seconds_ahead(moment: str) -> int:
-    """By how many seconds a time (ISO 8601) is still to come; 0 for a past one, a minute's odds, or none."""
-    try:
-        then = datetime.datetime.fromisoformat(moment)
-    except ValueError:
-        return 0
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=datetime.UTC)
-    ahead = int((then - datetime.datetime.now(datetime.UTC)).total_seconds())
-    return ahead if ahead >= _ODDS else 0
 
 
 def sync_state(session: LibrarySession) -> SyncState | None:

@@ -461,6 +461,16 @@ class Histories(RuleBasedStateMachine):
             for one in self.computers:
                 one.folder.remove(newest)
 
+    @rule(who=WHO)
+    def join_again(self, who: int) -> None:
+        """A computer that is in step leaves the store and joins it again at once."""
+        pc = self.pc(who)
+        self.lost.discard(who % len(self.computers))
+        pc.round()
+        assert pc.opened is not None
+        pc.membership.leave()
+        pc.join(pc.opened)
+
     @rule(who=WHO, years=st.integers(1, 5))
     def clock_is_wrong(self, who: int, years: int) -> None:
         with self.pc(who).database.write() as session:

@@ -98,6 +98,8 @@ class MemberHistories(HubHistories):
     )
     def tell_whom(self, who: int, kind: str, whom: str) -> None:
         Choices(self.pc(who).database).choose({kind: whom})
+        if whom == EVERYBODY and kind != "corrections":  # it may be told before the next look
+            self.shared.add(who % 2)
 
     @rule(
         who=WHO,
@@ -152,6 +154,13 @@ class MemberHistories(HubHistories):
         """A page is marked as unread or read, and so are pieces of feeds."""
         self.flag(who, page, "unread", back)
         self.see_pieces(who, back)
+
+    @rule(who=WHO)
+    def join_again(self, who: int) -> None:
+        chosen = Choices(self.pc(who).database).chosen()
+        super().join_again(who)
+        if chosen is not None:  # as the step of joining asks for it, before anything is told
+            Choices(self.pc(who).database).choose(chosen)
 
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:

@@ -23,7 +23,7 @@ from reader.core.replication.changes import Change
 from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.replication.choices import ALONE, EVERYBODY, KINDS, Choices
-from reader.library.replication.states import OWN
+from reader.library.replication.states import OWN, article_name
 from reader.sync.hub.administration import HubAdministration
 from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
@@ -357,6 +357,34 @@ def test_an_article_that_another_deletes_stays_on_her_computers_until_she_shares
     assert [each.number(1) for each in (desk, lap, third, basil)] == [None] * 4, "she saw all of it"
     assert MARKER not in words_of_others(hub, basil)
     third.close()
+
+
+def test_an_article_that_another_deleted_stays_hers_alone_when_she_joins_again(
+    class_of_three: list[Member],
+) -> None:
+    desk, lap, basil = class_of_three
+    choose(desk, notes=ALONE)
+    desk.annotations.set_note(number(desk), MARKER)
+    mark(desk, f"{MARKER} too")
+    meet(desk, lap, basil)
+    basil.articles.delete_forever([number(basil)])
+    meet(basil, desk, lap, basil)
+    for _ in range(2):
+        before = lines(basil)
+        desk.membership.leave()
+        assert desk.opened is not None
+        desk.join(desk.opened)
+        choose(desk, notes=ALONE)
+        meet(desk, basil, lap)
+        assert basil.number(1) is None
+        told = [line for line in (json.loads(line) for line in lines(basil) - before) if line[1] != "gone"]
+        assert not [line for line in told if line[0] == article_name("x.org/1")]
+        assert note(desk) == note(lap) == MARKER and len(marks(desk)) == len(marks(lap)) == 1
+        is_same(desk, lap)
+    desk.articles.set_tags(number(desk), ["for all"])
+    meet(desk, basil, lap)
+    assert basil.articles.summary(number(basil)).tags == ("for all",) and not note(basil)
+    is_same(desk, lap)
 
 
 def test_what_another_throws_into_trash_stays_out_of_hers_and_what_she_throws_is_in_all(

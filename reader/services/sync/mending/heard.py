@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from reader.library.replication.outbox import SMALL, Blob, Kept, Outbound, note_heard
+from reader.library.replication.kept.kept_files import SMALL, Kept, note_heard
+from reader.library.replication.outbox import Blob, Outbound
 
 if TYPE_CHECKING:
     from reader.library.database import Database

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
 from reader.library.database import Database
-from reader.library.replication.outbox import KeptFiles
-from reader.library.replication.part import keep_value, kept_value
-from reader.library.tables import NOW
+from reader.library.replication.kept.kept_files import KeptFiles
+from reader.services.sync.mending.turns import Turns
 from reader.sync.address import is_address
 from reader.sync.change_files import name_of, read_file
 from reader.sync.envelope import Envelope
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 AT_ONCE = 8
 """So many files are read in one round in a folder. On a server it is one an hour, no size is asked for."""
+MOST = 1024 * 1024
+"""Bytes of them from which on no further one is read in that round: the first files hold whole libraries."""
+SIZES = 64
+"""Of so many files the size is asked for in one round: a folder may lie on another computer."""
 HOUR = 3_600_000_000  # µs
-
-_READ = "files read"
 
 
 class OwnFiles:
@@ -48,28 +50,34 @@ class OwnFiles:
         if self._store.lists_all:  # its keeper sees to that
             return []
         sizes = KeptFiles(self._database).own()
-        there = sorted(file for file in sizes if file[1:] in files.get(file[0], ()))
-        now, at, last = self._noted()
+        there = {name_of(*file): file for file in sizes if file[1:] in files.get(file[0], ())}
+        turns = Turns(self._database, "files read")
         on_server = is_address(self._store.place)
-        if not there or (on_server and abs(now - at) < HOUR):
+        if not there or (on_server and turns.waited < HOUR):
             return []
-        after = [file for file in there if file > last]
-        turn = [*after, *there[: len(there) - len(after)]][: 1 if on_server else AT_ONCE]
-        odd = [] if on_server else [one for one in there if self._has_another_size(one, sizes[one])]
-        damaged = [file for file in dict.fromkeys([*odd[:AT_ONCE], *turn]) if self._is_damaged(file)]
-        with self._database.write(index=False) as session:
-            keep_value(session, _READ, [now, list(turn[-1])])
-        return damaged
+        turn: list[str] = []
+        read = 0
+        for name in islice(turns.of(there), 1 if on_server else AT_ONCE):
+            read += sizes[there[name]]
+            if turn and read > MOST:
+                break
+            turn.append(name)
+        odd = [] if on_server else self._odd({name: sizes[file] for name, file in there.items()})
+        damaged = [name for name in dict.fromkeys([*odd, *turn]) if self._is_damaged(there[name])]
+        turns.note(turn[-1])
+        return [there[name] for name in damaged]
 
-    def _noted(self) -> tuple[int, int, tuple[str, int, str]]:
-        """The time now, when a file was read last, and which one."""
-        with self._database.read() as session:
-            now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
-            at, last = kept_value(session, _READ) or (0, ("", 0, ""))
-        return now, at, (last[0], last[1], last[2])
-
-    def _has_another_size(self, file: tuple[str, int, str], size: int) -> bool:
-        return bool(size) and self._store.size(name_of(*file)) != size
+    def _odd(self, sizes: Mapping[str, int]) -> list[str]:
+        """Some that have another size than they had, of those whose size it is the turn to look at."""
+        turns, odd, last = Turns(self._database, "sizes asked for"), [], ""
+        for last in islice(turns.of(name for name, size in sizes.items() if size), SIZES):
+            if self._store.size(last) != sizes[last]:
+                odd.append(last)
+            if len(odd) == AT_ONCE:
+                break
+        if last:
+            turns.note(last)
+        return odd
 
     def _is_damaged(self, file: tuple[str, int, str]) -> bool:
         try:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.library.replication.part import keep_value, kept_value
-from reader.services.sync.mending import own_files
+from reader.services.sync import missing_packs
+from reader.services.sync.mending import damaged_packs, own_files
 from reader.services.sync.mending.damaged_packs import HOUR
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.files.test_missing_packs import later, packs
@@ -101,7 +102,7 @@ def test_a_pack_that_is_damaged_is_written_again_by_who_has_its_pictures(
     third.round()
     assert lacking(third)
     later(one)
-    an_hour_later(one)
+    earlier(one)
     assert one.round().written_again == 1
     third.round()
     assert not lacking(third)
@@ -109,11 +110,11 @@ def test_a_pack_that_is_damaged_is_written_again_by_who_has_its_pictures(
     assert one.round().written_again == 0
 
 
-def an_hour_later(computer: Computer) -> None:
-    """A pack was read so long ago that it is the turn of the next one."""
+def earlier(computer: Computer, by: int = HOUR) -> None:
+    """Packs were read so much (µs) earlier; by an hour, it is the turn of the next one in any case."""
     with computer.database.write(index=False) as session:
         at, after = kept_value(session, "packs read") or (0, "")
-        keep_value(session, "packs read", [at - HOUR, after])
+        keep_value(session, "packs read", [at - by, after])
 
 
 def test_the_pack_of_another_computer_that_is_still_coming_is_given_a_day(
@@ -124,7 +125,7 @@ def test_the_pack_of_another_computer_that_is_still_coming_is_given_a_day(
     bring_together([one, other])
     (pack,) = packs(one)
     pack.write_bytes(DAMAGES["cut short"](pack.read_bytes()))
-    an_hour_later(other)
+    earlier(other)
     assert other.round().written_again == 0, "whoever carries the folder brings the rest of it"
     later(other)
     assert other.round().written_again == 1
@@ -168,3 +169,105 @@ def test_on_a_server_one_file_an_hour_is_read(two: tuple[Computer, Computer]) ->
             _, last = kept_value(session, "files read")
             keep_value(session, "files read", [0, last])
     assert written == [1, 0, 1, 0, 1, 0, 1, 0][: 2 * len(files)]
+
+
+class Counting(FolderStore):
+    """A folder that counts what is asked of it."""
+
+    def __init__(self, folder: FolderStore) -> None:
+        super().__init__(folder.folder)
+        self.sizes: list[str] = []
+        self.read: list[str] = []
+
+    def size(self, name: str) -> int:
+        self.sizes.append(name)
+        return super().size(name)
+
+    def get_part(self, name: str, place: int, size: int) -> bytes | None:
+        self.read.append(name)
+        return super().get_part(name, place, size)
+
+
+def counting(computer: Computer) -> Counting:
+    assert isinstance(computer.folder, FolderStore)
+    return Counting(computer.folder)
+
+
+def test_of_a_few_files_the_size_is_asked_for_in_one_round_and_of_all_in_some(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    for module in (own_files, missing_packs):
+        monkeypatch.setattr(module, "SIZES", 4)
+    monkeypatch.setattr(own_files, "AT_ONCE", 1)
+    for page in range(9):
+        save_with_picture(one, page)
+        one.round()
+    files, asked = files_of(one), [counting(one) for _ in range(3)]
+    for file in (files[2], files[7]):
+        file.write_bytes(DAMAGES["cut short"](file.read_bytes()))
+    for store in asked:
+        one.round(store)
+        logs = [name for name in store.sizes if name.startswith("log/")]
+        shown = [name for name in store.sizes if name.startswith("pack/")]
+        assert len(logs) <= 4 and len(shown) <= 4 + 1, "one is read, too"
+    packs(one)[5].write_bytes(b"")
+    later(one)
+    written = sum(one.round().written_again for _ in range(3))
+    assert sum(file.stat().st_size > 0 for file in packs(one)) == 9 and written >= 1
+    assert one.round().written_again == 0
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_all_packs_of_a_folder_here_are_read_within_a_day(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch, local: bool
+) -> None:
+    """What is carried over a line with every read is read as seldom as one pack an hour."""
+    one, _ = two
+    monkeypatch.setattr(damaged_packs, "is_on_local_disk", lambda _place: local)
+    monkeypatch.setattr(damaged_packs, "AT_ONCE", 3)
+    for page in range(60):
+        save_with_picture(one, page)
+        one.round()
+    read: list[str] = []
+    for _ in range(24 * 4 + 4):
+        earlier(one, HOUR // 4)
+        store = counting(one)
+        one.round(store)
+        shown = [name for name in store.read if name.startswith("pack/")]
+        assert len(shown) <= 3
+        read += shown
+    assert (len(set(read)) == 60) is local
+    assert len(read) <= (68 if local else 27), "and not more often"
+
+
+def test_a_library_that_is_much_read_is_no_more_read_than_at_most(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    for page in range(6):
+        save_with_picture(one, page)
+        one.round()
+    monkeypatch.setattr(damaged_packs, "MOST", 2 * packs(one)[0].stat().st_size + 20)
+    earlier(one, 30 * HOUR)
+    for most in (2, 0, 0):
+        store = counting(one)
+        one.round(store)
+        assert len([name for name in store.read if name.startswith("pack/")]) == most
+
+
+def test_of_large_files_one_is_read_in_a_round(
+    two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two
+    for page in range(5):
+        save(one, page)
+        one.round()
+    monkeypatch.setattr(own_files, "MOST", 1)
+    read: list[str] = []
+    for count in range(1, 7):
+        store = counting(one)
+        one.round(store)
+        read += [name for name in store.read if name.startswith("log/")]
+        assert len(read) == count
+    assert len(set(read)) == 6

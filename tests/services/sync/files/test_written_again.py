@@ -10,7 +10,7 @@ import pytest
 
 from reader.core.errors import ReaderError
 from reader.core.model import Picture
-from reader.library.replication import outbox
+from reader.library.replication.kept import kept_files
 from reader.sync.folder_store import FolderStore
 from tests.support.computers import (
     SAVED,
@@ -184,7 +184,7 @@ def test_few_bytes_are_kept_for_it_and_those_of_the_newest_files(
     two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = two
-    monkeypatch.setattr(outbox, "MOST_KEPT", 2)
+    monkeypatch.setattr(kept_files, "MOST_KEPT", 2)
     for page in range(4):
         save(one, page)
         one.round()

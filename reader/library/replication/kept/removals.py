@@ -1,0 +1,149 @@
+"""What is known to be removed, also by others: kept when a store is left, told when it is joined again.
+
+The file that said so may be gone by then, and its computer too. Without it whoever joins again would take
+what was removed from the former files of anybody, and so would everybody who joins after that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from reader.core.replication.changes import Change
+from reader.library.replication import note_versions as notes
+from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.part import keep_value, kept_value
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    FEED,
+    GONE,
+    MARK,
+    MARK_NOTE,
+    OWN,
+    RULE,
+    SEARCH,
+    TERM,
+    FieldState,
+    States,
+    is_alive,
+    is_gone_for_others,
+    is_own,
+    versions_of,
+)
+
+_TO_TELL = "removals to tell"
+_OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
+_KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
+_SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
+_REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED})"
+_WITHOUT_ARTICLE = "WHERE article_id IS NULL OR article_id NOT IN (SELECT id FROM article)"
+
+Row = tuple[str, str, FieldState]
+Thing = tuple[str, int | None, str]
+"""A thing's name, its article's number, and the name that stands for all of its names."""
+
+
+def keep_removals(session: Session) -> None:
+    """Forget what is known of all fields and things, but for what is removed.
+
+    An article that was deleted and of which that was not told yet is known to be deleted, too. One that
+    others deleted, and that the reader's own notes keep on his computers, stays that.
+    """
+    run = session.connection().exec_driver_sql
+    found = run(f"SELECT uid, article_id, root FROM sync_thing {_WITHOUT_ARTICLE} ORDER BY uid").all()
+    without = {uid: article_id for uid, article_id, _ in found}
+    gone = _gone(session, without)
+    names = {uid for uid, *_ in gone}
+    things: list[Thing] = [(uid, None, root) for uid, _, root in found if uid in names]
+    own, own_things = _kept_by_own_notes(session)
+    others = [row for row in _removed(session) if row[0] not in without and row[1] != GONE]
+    rows = [*gone, *own, *others]
+    run("DELETE FROM sync_field")
+    run("DELETE FROM sync_thing")
+    for uid, field, state in rows:
+        run(
+            "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?)",
+            (uid, field, *state.columns()),
+        )
+    for thing in (*things, *own_things):
+        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", thing)
+    keep_value(session, _TO_TELL, True if rows else None)
+
+
+def tell_removals(session: Session, outgoing: Outgoing) -> None:
+    """Tell once what was kept when the store was joined again; first of all, as it is the oldest."""
+    if not kept_value(session, _TO_TELL):
+        return
+    keep_value(session, _TO_TELL, None)
+    stamp = int(session.connection().exec_driver_sql("SELECT clock FROM sync_self").scalar_one())
+    for uid, field, state in _removed(session):
+        if is_own(uid) and not outgoing.privacy.way:
+            continue  # nothing seals it
+        if field.startswith(MARK_NOTE):
+            for one in notes.read_versions(state.value):
+                told = {"text": one.text, "base": one.base}
+                outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
+        else:
+            outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
+
+
+def _gone(session: Session, things: Mapping[str, int | None]) -> list[Row]:
+    """Those of the things without article that are deleted; of an article deleted just now the number is
+    known still."""
+    states = States(session)
+    states.load(things)
+    found: list[Row] = []
+    for uid, article_id in things.items():
+        names = states.members(uid)
+        fields = states.all(names)
+        state = FieldState(removed=fields.get((uid, GONE), FieldState()).removed)
+        if article_id is not None:
+            state.remove(versions_of(fields, uid))
+        elif is_alive(fields, names):
+            continue  # its text has not come yet
+        if state.removed:
+            found.append((uid, GONE, state))
+    return found
+
+
+def _kept_by_own_notes(session: Session) -> tuple[list[Row], list[Thing]]:
+    """The articles that are gone for all but this reader: what is known to be gone, and all their names."""
+    states = States(session)
+    roots = session.connection().exec_driver_sql(
+        "SELECT DISTINCT root, article_id FROM sync_thing WHERE uid GLOB ? "
+        "AND article_id IN (SELECT id FROM article) ORDER BY root",
+        (f"{ARTICLE}*{OWN}",),
+    )
+    rows: list[Row] = []
+    things: list[Thing] = []
+    for root, article_id in roots.all():
+        names = states.members(root)
+        fields = states.all(names)
+        if is_gone_for_others(fields, names):
+            things += [(uid, article_id, root) for uid in names]
+            shared = [uid for uid in names if not is_own(uid) and (uid, GONE) in fields]
+            rows += [(uid, GONE, FieldState(removed=fields[uid, GONE].removed)) for uid in shared]
+    return rows, things
+
+
+def _removed(session: Session) -> list[Row]:
+    """All fields that are removed and not given again, with what was last written at a mark."""
+    run = session.connection().exec_driver_sql
+    rows = run(f"SELECT uid, field, dots, removed FROM sync_field WHERE {_REMOVED} ORDER BY uid, field").all()
+    found: list[Row] = []
+    for uid, field, dots, removed in rows:
+        state = FieldState(json.loads(dots), json.loads(removed))
+        if state.any_live:
+            continue
+        found.append((uid, field, state))
+        written = run(
+            "SELECT field, dots, removed, digest, value FROM sync_field WHERE uid = ? AND field = ?",
+            (uid, MARK_NOTE + field.removeprefix(MARK)),
+        ).first()
+        if field.startswith(MARK) and written is not None:
+            name, dots, removed, digest, value = written
+            found.append((uid, name, FieldState(json.loads(dots), json.loads(removed), digest, value)))
+    return found
