@@ -138,7 +138,8 @@ def _show(made: FirstArticle, opened: OpenedArticle) -> None:
     if _is_weak(opened, options):
         _ = made.offer
     made.controller.show_ahead(opened)
-    state = made.pane.presenter.state()
+    presenter = made.pane.presenter
+    state = presenter.state()
     if state is None or state.route is None:
         return
     kept = kept_offer(options, state.route.key)
