@@ -37,7 +37,7 @@ COMPUTERS = frozenset(
         # Places, sizes, and what was shown or told once.
         *("list_reverse", "list_short", "list_sort", "geometry", "splitter", "last_view", "last_theme"),
         *("last_article", "offers_put_off", "last_text_view", "place_told", "damage_told"),
-        *("disks_told", "sample_added", "welcomed", "recent_commands"),
+        *("offers_known", "disks_told", "sample_added", "welcomed", "recent_commands"),
     )
 )
 """The keys of the options that each computer has for itself."""

@@ -19,6 +19,7 @@ REMEMBERED = (
     Option("last_article", 0, least=0),
     Option("morning_without", ""),  # addresses of feeds, a line each
     Option("offers_put_off", ""),  # languages for which better models are not wanted now
+    Option("offers_known", ""),  # what was last known of better models, by ways of translations: JSON
     Option(
         "last_text_view",
         "translation",

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHeaderView, QSplitter, QToolButton, QTreeView
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFileSystemModel,
+    QHeaderView,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+)
 
 from reader.core.messages import QT_TRANSLATE_NOOP
 from reader.gui.theme.icons import icon
@@ -20,6 +30,7 @@ _ICONS = {
     "detailModeButton": "rows-2",
 }
 """Qt's names of the buttons, whose own pictures are black in every theme."""
+_SIZE = 1
 _TYPE = 2
 """The column of types: it takes the room of the names, and the system gives half of them in English."""
 _KINDS = (
@@ -33,6 +44,20 @@ _KINDS = (
 _LEAST = QSize(800, 480)
 _PLACES = 150
 """Px of the list of places; Qt gives it some 70, which cuts every name."""
+
+
+class _Sizes(QStyledItemDelegate):
+    """Writes how big files are in the language of the window; their model does in the system's."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, QFileSystemModel) and isinstance(index, QModelIndex) and not model.isDir(index):
+            size = model.size(index)
+            text = QLocale().formattedDataSize(size, 2, QLocale.DataSizeFormat.DataSizeSIFormat)
+            option.text = text
 
 
 class FileDialog(ThemedWidget, QFileDialog):
@@ -61,6 +86,7 @@ class FileDialog(ThemedWidget, QFileDialog):
             modes, header = QHeaderView.ResizeMode, tree.header()
             header.setStretchLastSection(False)
             header.setSectionHidden(_TYPE, True)
+            tree.setItemDelegateForColumn(_SIZE, _Sizes(tree))
             for column in range(header.count()):
                 header.setSectionResizeMode(column, modes.ResizeToContents if column else modes.Stretch)
         for splitter in self.findChildren(QSplitter, "splitter"):

@@ -152,6 +152,7 @@ def _make_surfaces(
         queue=SaveQueue(jobs, lambda: library.session, window),
         reading=reading,
         pane_translation=text.translation,
+        offer=text.offer,
         translations=translations,
     )
 

@@ -154,7 +154,7 @@ class Features:
         self.server = ServerFeature(context)
         self.speed = ReadingSpeedFeature(context, pane)
         self.languages = GlossaryFeature(context, pane, reading, hint)
-        self.models = ModelsFeature(context, pane)
+        self.models = ModelsFeature(context, surfaces.offer)
         self.queue = TranslationQueueFeature(context, pane, cards, queue, lambda: translations.running)
         self.translation = TranslationFeature(
             context, pane, surfaces.pane_translation, translations, self.original_popup, hint

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ from reader.gui.main_window.first_list import painted
 
 if TYPE_CHECKING:
     from reader.gui.background.options import Options
-    from reader.gui.main_window.first_list import FirstList
+    from reader.gui.main_window.first_list import FirstList, Ground
     from reader.gui.main_window.starting_window import StartingWindow
+    from reader.gui.models.translation_offer import TranslationOffer
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.translation.pane_translation import PaneTranslation
+    from reader.services.library.open_article import OpenedArticle
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +37,25 @@ LOADED = (
 """Modules in the order in which the steps need them: a step of their own each, for loading takes longest."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FirstArticle:
     """The reading pane, and what fills it."""
 
+    ground: Ground
     pane: ReadingPane
     translation: PaneTranslation
     controller: ReadingController
+
+    @cached_property
+    def offer(self) -> TranslationOffer:
+        """What is offered below a translation: loaded when it is first asked for, seldom with the article."""
+        from reader.gui.models.translation_offer import TranslationOffer
+
+        ground, pane, bar = self.ground, self.pane, self.translation.bar
+        offer = TranslationOffer(pane, ground.library, ground.jobs, ground.options, pane.window())
+        bar.add_below(offer.card, offer.card, lambda: offer.awaited)
+        bar.better_wanted.connect(offer.offer_for)
+        return offer
 
 
 def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstArticle]:
@@ -63,7 +78,7 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstA
     pane.room_wanted.connect(panes.set_two_columns)
     translation = PaneTranslation(pane)
     controller = ReadingController(pane, ground.library, ground.jobs, window)
-    made = FirstArticle(pane, translation, controller)
+    made = FirstArticle(ground, pane, translation, controller)
     yield None
     last = ground.options.last_article()
     comes = first.pane.isVisible() and first.model.row_of(last) >= 0
@@ -88,18 +103,49 @@ def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, las
 
     try:
         opened = yield from answer(first.ground.jobs, lambda _progress: quick_article(window.paths, last))
+        if opened is not None and _is_weak(opened, first.ground.options):
+            import_module("reader.gui.models.translation_offer")
+            yield None
         if opened is None or first.pane.current_id() != last:
             return False
         set_text(made.pane, first.ground.options)
         view = made.pane.view
         view.end_room = made.pane.height()  # every place of the text can be reached
-        made.controller.show_ahead(opened)
+        _show(made, opened)
     except Exception:  # whatever is wrong with one article: the window comes, and the library tells it
         log.exception("the last article could not be shown ahead")
         made.pane.show_empty()
         return False
     window.tell_article(last)
     return True
+
+
+def _is_weak(opened: OpenedArticle, options: Options) -> bool:
+    """Whether demonstration models made the translation that an article will be shown in."""
+    from reader.gui.translation.readers_language import preferred
+
+    shown = opened.translations.get(preferred(options)[0])
+    return (
+        shown is not None and shown.route is not None and any(hop.demonstration for hop in shown.route.hops)
+    )
+
+
+def _show(made: FirstArticle, opened: OpenedArticle) -> None:
+    """Show an article, with what was last known of its translation: what came later would move the text."""
+    from reader.gui.models.kept_offers import kept_offer
+
+    options, translation = made.ground.options, made.translation
+    if _is_weak(opened, options):
+        _ = made.offer
+    made.controller.show_ahead(opened)
+    presenter = made.pane.presenter
+    state = presenter.state()
+    if state is None or state.route is None:
+        return
+    kept = kept_offer(options, state.route.key)
+    if kept is not None:
+        translation.newer[state.route.key] = kept.newer
+    translation.outdated(made.pane.target, kept.newer if kept is not None else None)
 
 
 def set_text(pane: ReadingPane, options: Options) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.gui.keyboard.pending_key_hint import KeyHint
     from reader.gui.main_window.pages import Pages
     from reader.gui.main_window.panes import Panes
+    from reader.gui.models.translation_offer import TranslationOffer
     from reader.gui.reading.reading_controller import ReadingController
     from reader.gui.reading.reading_pane import ReadingPane
     from reader.gui.saving.save_tray import SaveTray
@@ -57,4 +58,5 @@ class Surfaces:
     queue: SaveQueue
     reading: ReadingController
     pane_translation: PaneTranslation
+    offer: TranslationOffer
     translations: TranslationController

@@ -73,11 +73,9 @@ def _join_models(features: Features, surfaces: Surfaces) -> None:
     models.installed.connect(lambda: translations.models_changed(reading.waits_to_be_asked))
     models.changed.connect(lambda: translations.models_changed(reading.waits_to_be_asked))
     models.changed.connect(features.notifications.models_changed)
-    bar = surfaces.pane_translation.bar
-    bar.add_below(models.card, models.card, lambda: models.offer_awaited)
-    bar.better_wanted.connect(models.offer_for)
     end = features.article_end
     models.card.filled.connect(end.block.outline)
+    end.block.outline(models.card.has_filled)  # shown with the article before the library is open
     models.better.connect(
         lambda source, target: translations.renew(source, target, reading.waits_to_be_asked)
     )

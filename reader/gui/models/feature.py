@@ -9,27 +9,24 @@ from PySide6.QtCore import Qt, Signal
 
 from reader.gui.application.interface_language import LANGUAGE_SOURCE
 from reader.gui.feature import Feature
-from reader.gui.models.downloads import ModelDownloads
-from reader.gui.models.offer import NONE, OFFERED, READY, ModelsOffer
+from reader.gui.models.offer import NONE, ModelsOffer
 from reader.gui.models.offer_card import OfferCard
 
 if TYPE_CHECKING:
     from reader.gui.context import WindowContext
     from reader.gui.models.models_dialog import ModelsDialog
-    from reader.gui.reading.reading_pane import ReadingPane
+    from reader.gui.models.translation_offer import TranslationOffer
     from reader.services.library_session import LibrarySession
 
 FIRST_SOURCE = "fr"
 """The language of the articles that the welcome page speaks of."""
-
-_PUT_OFF = "offers_put_off"
 
 
 class ModelsFeature(Feature):
     """For one window.
 
     Args:
-        pane: whose translations the offers are about.
+        offer: what is offered below a translation; the downloads are one for all.
     """
 
     installed = Signal()
@@ -41,22 +38,16 @@ class ModelsFeature(Feature):
     dropped = Signal(object)
     """Something that is no file was dropped on the dialog; carries its `QMimeData`."""
 
-    def __init__(self, context: WindowContext, pane: ReadingPane) -> None:
+    def __init__(self, context: WindowContext, offer: TranslationOffer) -> None:
         super().__init__(context)
-        self._pane = pane
         self._dialog: ModelsDialog | None = None
-        self.downloads = ModelDownloads(context.jobs, lambda: context.library.session, self)
+        self.downloads = offer.downloads
         self.downloads.installed.connect(self._on_installed)
         context.network.changed.connect(self._on_connection)
         LANGUAGE_SOURCE.changed.connect(self._on_language)
-        self._offer = ModelsOffer(context, self.downloads)
-        self.card = OfferCard(self._offer)
-        """Stands below a translation by demonstration models."""
-        self.card.hide()
-        self._offer.changed.connect(pane.show_strip)
-        self._offer.ready.connect(self.better)
-        self.card.put_off.connect(self._put_off)
-        self._first_offer = ModelsOffer(context, self.downloads)
+        self._offer, self.card = offer, offer.card
+        offer.models.ready.connect(self.better)
+        self._first_offer = ModelsOffer(context.library, context.jobs, self.downloads, self)
         self.first_card = OfferCard(self._first_offer, shown=False, primary=False)
         """Stands on the welcome page, once that is made."""
         self.first_card.setParent(context.window)
@@ -67,31 +58,9 @@ class ModelsFeature(Feature):
         return {"models.open": self.once_open(self.open)}
 
     def library_ready(self) -> None:
-        """See what the welcome page offers: the reader may have chosen before the library was open."""
+        """See what can be offered: the reader may have chosen before the library was open."""
         self._first_offer.look_again()
-
-    @property
-    def offer_awaited(self) -> bool:
-        """Whether it is not known yet what better models can be offered for the translation on screen."""
-        return self._offer.awaited
-
-    def offer_for(self, target: str, missing: bool, sure: bool) -> None:
-        """Offer better models for the translation on screen.
-
-        Args:
-            target: its language; empty where nothing is to be offered.
-            missing: no model leads to it yet.
-            sure: a demonstration model translates; else they are offered only if nothing better can.
-        """
-        content = self._pane.content
-        source = content.language if content is not None and target else ""
-        self._offer.look(source, target if source else "")
-        put_off = not missing and target in self.context.options.text(_PUT_OFF).split()
-        shown = self._offer.state not in (NONE, READY) and not (put_off and self._offer.state == OFFERED)
-        shown = shown and (sure or self._offer.needed)
-        if shown and not self.card.offered:
-            self._pane.announce(self.card.told(missing))
-        self.card.show_offer(shown, missing)
+        self._offer.library_ready()
 
     def offer_first(self, language: str) -> None:
         """Offer on the welcome page what leads to a language; one that needs no models: nothing."""
@@ -154,11 +123,6 @@ class ModelsFeature(Feature):
 
     def _show_first(self) -> None:
         self.first_card.show_offer(self._first_offer.state != NONE)
-
-    def _put_off(self) -> None:
-        known = self.context.options.text(_PUT_OFF).split()
-        self.context.options.set(_PUT_OFF, " ".join(sorted({*known, self._offer.target})))
-        self._pane.show_strip()
 
     def _on_connection(self, online: bool) -> None:
         if online:

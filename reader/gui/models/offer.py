@@ -12,8 +12,8 @@ from reader.core.progress import Progress
 from reader.gui.models.downloads import CHECKING, FAILED, OFFLINE, PAUSED, RUNNING, Download, ModelDownloads
 
 if TYPE_CHECKING:
-    from reader.gui.background.job_runner import Job
-    from reader.gui.context import WindowContext
+    from reader.gui.background.job_runner import Job, JobRunner
+    from reader.gui.background.library_controller import LibraryController
     from reader.services.library_session import LibrarySession
     from reader.services.translation.better_models import BetterModels
 
@@ -25,7 +25,8 @@ class ModelsOffer(QObject):
     """What is missing for a good translation from one language to another, and its way in.
 
     Args:
-        context: of the window. downloads: of the window; others start and stop them too.
+        library: may be open later. jobs: runs the looks.
+        downloads: of the window; others start and stop them too.
     """
 
     changed = Signal()
@@ -35,14 +36,19 @@ class ModelsOffer(QObject):
     ready = Signal(str, str)
     """What was missing is installed; carries both languages."""
 
-    def __init__(self, context: WindowContext, downloads: ModelDownloads) -> None:
-        super().__init__(context.window)
-        self._context, self._downloads = context, downloads
+    def __init__(
+        self, library: LibraryController, jobs: JobRunner, downloads: ModelDownloads, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._jobs, self._downloads = library, jobs, downloads
         self._pair = ("", "")
         self._told = NONE
         self._looking: Job | None = None
         self._asking: Job | None = None
         self.models: BetterModels | None = None
+        self._wanted = False
+        self.looked = False
+        """Whether it is known what can be offered, or that nothing can."""
         self.awaited = False
         """Whether it is still being looked whether there is anything to offer."""
         downloads.changed.connect(self._on_download)
@@ -65,15 +71,20 @@ class ModelsOffer(QObject):
         """
         if (source, target) != self._pair:
             self._pair, self.models, self._told = (source, target), None, NONE
-            self.awaited = False
+            self.awaited = self.looked = self._wanted = False
             self.look_again()
+
+    def know(self, models: BetterModels | None) -> None:
+        """Take up what a look found when the program was last used, until the library can be looked into."""
+        self.models, self.looked = models, True
+        self._told = self.state
 
     def look_again(self) -> None:
         """See anew what is missing: a model came or went, or the list of models is another one."""
-        session, pair = self._context.library.session, self._pair
+        session, pair = self._library.session, self._pair
         if session is not None and all(pair):
-            self.awaited = self.models is None
-            self._looking = self._context.jobs.submit(
+            self.awaited = not self.looked
+            self._looking = self._jobs.submit(
                 "pictures",
                 partial(_better, session, *pair),
                 done=partial(self._take, pair),
@@ -89,11 +100,13 @@ class ModelsOffer(QObject):
 
     def get(self) -> None:
         """Download what is missing, or go on with it; the first time after a look at the newest list."""
-        session, pair = self._context.library.session, self._pair
-        if self._downloads.list_asked or self._running() or session is None:
+        session, pair = self._library.session, self._pair
+        if session is None:
+            self._wanted = True
+        elif self._downloads.list_asked or self._running():
             self._fetch()
         elif self._asking is None:
-            self._asking = self._context.jobs.submit(
+            self._asking = self._jobs.submit(
                 "network",
                 partial(_newest, session, *pair),
                 done=partial(self._on_newest, pair),
@@ -174,12 +187,15 @@ class ModelsOffer(QObject):
         if pair != self._pair:
             return
         before, self.models = self.models, models
-        awaited, self.awaited = self.awaited, False
+        awaited, self.awaited, self.looked = self.awaited, False, True
         came = before is not None and bool(before.missing) and models is not None and not models.missing
         if before != models or awaited:
             self._tell(changed=True)
         if came:
             self.ready.emit(*pair)
+        if self._wanted:  # before there was a library
+            self._wanted = False
+            self.get()
 
     def _on_download(self, one: Download) -> None:
         missing = self.models.missing if self.models is not None else ()

@@ -68,6 +68,11 @@ class OfferCard(ThemedWidget, PassingFrame):
         offer.progressed.connect(self._on_progress)
 
     @property
+    def has_filled(self) -> bool:
+        """Whether it has a filled button now."""
+        return self._was_filled
+
+    @property
     def text(self) -> str:
         """What the card says."""
         return "\n".join(part.text() for part in (self._words, self._remark) if not part.isHidden())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from reader.gui.article_view.title_writer import Header, avatar_side, meta_text,
 from reader.gui.article_view.units import CAPTION, TITLE
 from reader.gui.reading.article_content import DONE, FAILED, RUNNING, ArticleContent, TranslationState
 from reader.gui.reading.doubtful_sentences import gutter_states
-from reader.gui.reading.lead_height import free_height, lead_height
+from reader.gui.reading.lead_height import LeadHeight, free_height
 from reader.gui.text.dates import long_date
 from reader.gui.text.sections import section_name
 from reader.gui.theme.reading_fonts import ReadingFonts
@@ -80,6 +80,7 @@ class ArticlePresenter(QObject):
         self._rebuild = QTimer(self, singleShot=True, interval=120)
         self._rebuild.timeout.connect(self.refresh)
         self._words: dict[str, int] = {}
+        self._lead = LeadHeight()
         view.width_changed.connect(self._on_width)
         view.outgrown.connect(self._rebuild.start)
 
@@ -303,8 +304,19 @@ class ArticlePresenter(QObject):
             return 0
         view, (above, below) = self.view, self.view.rooms
         strips = view.strip_room if below else self.strips_height()
+        step = layout.formats.step
+        line = max(step.line, step.arabic_line)
         free = free_height(view.height() - above - below, view.width(), strips)
-        return lead_height(layout, header, self.content, free, self.line_height)
+        return self._lead.of(self._place(layout), layout, header, self.content, free, line)
+
+    def _place(self, layout: Layout) -> Hashable:
+        """What the height of the lead picture depends on, `None` while the text has no size on screen."""
+        view, step = self.view, layout.formats.step
+        if self.content is None or not view.isVisible():
+            return None
+        single = layout.view in (TextView.ORIGINAL, TextView.TRANSLATION)
+        shown = None if single else layout.view
+        return self.content.id, view.window().size().toTuple(), layout.width, any(view.rooms), step, shown
 
     def _step_for(self, shown: TextView) -> int:
         """Two columns take the step below in windows under 1600 px, never under 15 px."""

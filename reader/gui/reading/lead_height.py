@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from reader.core.model import TextView, TranslatedBlock, TranslatedSentence
@@ -29,6 +29,43 @@ stays where it is."""
 def free_height(height: int, width: int, strips: int) -> int:
     """Px of a view that stay free when a translation is shown; `strips` of its height are taken already."""
     return height + strips - max(strips, STRIPS if width >= NARROW else NARROW_STRIPS)
+
+
+class LeadHeight:
+    """How high the lead picture of the article on screen may be.
+
+    That stays while the article does, whatever comes and goes above and below the text: that stays in place;
+    only a title or caption that takes more room translated than was foreseen makes it lower.
+    """
+
+    def __init__(self) -> None:
+        self._place: Hashable = None
+        self._free = self._height = 0
+
+    def of(
+        self, place: Hashable, layout: Layout, header: Header, content: ArticleContent, free: int, line: int
+    ) -> int:
+        """Px that the lead picture may be high.
+
+        Args:
+            place: what it depends on beside what comes and goes: the article, the window's size, the text's;
+                `None` keeps nothing.
+            layout, header, content, free, line: as of `lead_height`; `line` is the highest in any language.
+        """
+        if place is None or place != self._place:
+            self._place, self._free = place, free
+            foreseen = _may_come(layout)
+            self._height = min(lead_height(each, header, content, free, line) for each in foreseen)
+        self._height = min(self._height, lead_height(layout, header, content, self._free, line))
+        return self._height
+
+
+def _may_come(layout: Layout) -> tuple[Layout, ...]:
+    """What the article may be read in next: the original, and Arabic, whose lines are the highest."""
+    arabic = replace(layout, target_language="ar")
+    if layout.view in (TextView.ORIGINAL, TextView.TRANSLATION):
+        return replace(layout, view=TextView.ORIGINAL), replace(arabic, view=TextView.TRANSLATION)
+    return (arabic,)
 
 
 def lead_height(layout: Layout, header: Header, content: ArticleContent, free: int, line: int) -> int:

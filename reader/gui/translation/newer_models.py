@@ -27,7 +27,6 @@ class NewerModels(QObject):
         self._shown = shown
         self._library = library
         self._jobs = jobs
-        self._known: dict[str, bool] = {}  # by the routes' keys: what the last look found
         pane.language_chosen.connect(self.look)
 
     def look(self) -> None:
@@ -41,8 +40,8 @@ class NewerModels(QObject):
             return
         article, target, route = self._pane.article_id, self._pane.target, state.route
         if state.started:  # its way was found in this run
-            self._known.setdefault(route.key, bool(state.newer))
-        self._shown.outdated(target, self._known.get(route.key))
+            self._shown.newer.setdefault(route.key, bool(state.newer))
+        self._shown.outdated(target, self._shown.newer.get(route.key))
         self._jobs.submit(
             "translation",
             partial(_newer, session, route),
@@ -52,7 +51,7 @@ class NewerModels(QObject):
         )
 
     def _found(self, article: int, target: str, route: Route, newer: bool) -> None:
-        self._known[route.key] = newer
+        self._shown.newer[route.key] = newer
         content = self._pane.content
         if content is not None and article == content.id and content.state(target).route == route:
             self._shown.outdated(target, newer)

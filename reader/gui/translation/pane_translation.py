@@ -32,6 +32,8 @@ class PaneTranslation(QObject):
         self.bar = TranslationBar(pane)
         self.bar.original_wanted.connect(lambda: pane.choose_view(TextView.ORIGINAL))
         pane.set_banner(self.bar)
+        self.newer: dict[str, bool] = {}
+        """Whether a newer model was installed when it was last looked, by the keys of ways."""
         self._clock = QTimer(self, interval=_STILL_SECONDS * 1000)
         self._clock.timeout.connect(self._tell_time)
 

@@ -88,6 +88,9 @@ class TranslationBar(Banner):
 
     def show_state(self, state: TranslationState | None, target: str) -> None:
         """Say what a translation to `target` is; hidden without one."""
+        home = self.parentWidget()
+        if state is not None and self.isHidden() and home is not None:
+            self.resize(home.width(), self.height())  # so that what stands below has its height at once
         self.setToolTip("" if state is None else plain_tip(self.words.details(state)))
         missing = state is not None and _lacks_models(state)
         weak = state is not None and self._is_weak(state, target)

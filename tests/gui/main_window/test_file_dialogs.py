@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QSplitter, QToolButton, QTreeView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QSplitter,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeView,
+)
 
 import reader.gui
 from reader.gui.theme.theme import apply, load_theme
@@ -57,7 +65,8 @@ def test_the_names_of_files_can_be_read(open_window, qtbot, tmp_path, language):
     qtbot.waitUntil(lambda: tree.model().rowCount(tree.rootIndex()) >= 1)
     qtbot.waitUntil(lambda: tree.columnWidth(1) >= tree.sizeHintForColumn(1) > 10)
     assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
-    assert dialog.findChild(QComboBox, "lookInCombo").layoutDirection() == Qt.LayoutDirection.LeftToRight
+    folder = dialog.findChild(QComboBox, "lookInCombo")
+    assert folder.layoutDirection() == Qt.LayoutDirection.LeftToRight
     dialog.close()
 
 
@@ -75,6 +84,26 @@ def test_a_folder_is_called_so_in_the_language_of_the_window(open_window, qtbot,
     qtbot.waitUntil(lambda: model.rowCount(folder()) == 1)
     qtbot.waitUntil(lambda: bool(model.index(0, 2, folder()).data()))
     assert model.index(0, 2, folder()).data() == word
+    dialog.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "size"), [("en", "123.46 kB"), ("fr", "123,46 ko"), ("ar", "123,46 كيلوبايت")]
+)
+def test_sizes_are_written_as_everywhere_in_the_window(open_window, qtbot, tmp_path, language, size):
+    (tmp_path / "w_dossier1").mkdir()
+    (tmp_path / "w_dossier1" / "Barrages.html").write_bytes(b"x" * 123_456)
+    window = open_window(interface_language=language)
+    screen(window).actions["article.file"].trigger()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    dialog.setDirectory(str(tmp_path / "w_dossier1"))
+    tree = dialog.findChild(QTreeView, "treeView")
+    qtbot.waitUntil(lambda: tree.model().rowCount(tree.rootIndex()) == 1)
+    qtbot.waitUntil(lambda: bool(tree.model().index(0, 1, tree.rootIndex()).data()))
+    index, option = tree.model().index(0, 1, tree.rootIndex()), QStyleOptionViewItem()
+    tree.itemDelegateForIndex(index).initStyleOption(option, index)
+    assert " ".join(option.text.split()) == size
     dialog.close()
 
 

@@ -18,8 +18,8 @@ from reader.core.progress import Progress
 from reader.gui.background.job_runner import LANES
 from reader.gui.background.save_entry import SaveState
 from reader.gui.models.downloads import FAILED, OFFLINE
-from reader.gui.models.feature import ModelsFeature
 from reader.gui.models.model_list import ModelList
+from reader.gui.models.translation_offer import TranslationOffer
 from reader.gui.reading.article_content import DONE
 from reader.gui.text.messages import words
 from reader.gui.widgets.basics import ProgressBar
@@ -273,9 +273,9 @@ def test_nothing_is_offered_before_a_good_translation_begins(
     library, packages, tmp_path, open_window, qtbot, monkeypatch
 ):
     looks = []
-    offer_for = ModelsFeature.offer_for
+    offer_for = TranslationOffer.offer_for
     monkeypatch.setattr(
-        ModelsFeature, "offer_for", lambda *given: looks.append(given[1:]) or offer_for(*given)
+        TranslationOffer, "offer_for", lambda *given: looks.append(given[1:]) or offer_for(*given)
     )
     install(packages[1][0], LibraryPaths(tmp_path / "library").models)
     window = open_window(size=(1280, 800))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QBuffer, QPoint, QRect
+from PySide6.QtCore import QBuffer, QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 
-from reader.core.model import Document, Picture
+from reader.core.model import Document, Picture, TextView
 from reader.core.progress import Progress
 from reader.gui.article_view.document_builder import SOURCE, TARGET
 from reader.gui.reading.article_content import DONE
@@ -59,6 +60,9 @@ def stocked(tmp_path_factory):
         number = session.articles.add(document, url, "a.example/port", "2026-01-12T00:00:00Z")
         for target in ("ar", "en"):
             translate_article(session, number, target, Progress())
+        plain = replace(document, url=url + "-2", title="Les tisserands de Taznakht réinventent le tapis")
+        plain = replace(plain, lead=replace(lead, caption=""), section="")
+        session.articles.add(plain, plain.url, "a.example/port-2", "2026-01-13T00:00:00Z")
     return folder, number
 
 
@@ -147,3 +151,60 @@ def test_in_no_size_of_text_the_picture_is_a_strip(stocked, tmp_path, open_windo
         qtbot.waitUntil(lambda: on_screen.shown_whole)
         heights[step] = on_screen.rendered_layout.lead_height
     assert min(heights.values()) >= 150, heights
+
+
+class Heights(QObject):
+    """How high the lead picture was each time that the text was painted, one after the other."""
+
+    def __init__(self, on_screen) -> None:
+        super().__init__()
+        self._on_screen, self.seen = on_screen, []
+        on_screen.view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            height = self._on_screen.rendered_layout.lead_height
+            if not self.seen or self.seen[-1] != height:
+                self.seen.append(height)
+        return False
+
+
+@pytest.mark.parametrize("alone", [False, True])
+@pytest.mark.parametrize("width", [1280, 560])
+@pytest.mark.parametrize("view", ["translation", "side-by-side"])
+@pytest.mark.parametrize("step", [3, 5])
+def test_whatever_comes_below_the_text_the_picture_keeps_its_height(
+    stocked, tmp_path, open_window, qtbot, view, width, alone, step
+):
+    folder, translated = stocked
+    shutil.copytree(folder, tmp_path / "library")
+    window = open_window(size=(width, 800), text_size=step, reduce_motion=True)
+    on_screen = screen(window)
+    number = translated + 1
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    if alone:
+        on_screen.reading_mode.enter()
+        on_screen.rest_timer.blockSignals(True)  # the bars stay
+    if view != "translation":
+        on_screen.reading_pane.choose_language("en")
+        on_screen.reading_pane.choose_view(TextView(view))
+        qtbot.waitUntil(lambda: on_screen.article_content.state("en").status == DONE)
+        on_screen.offer_card.buttons()[-1].click()
+    qtbot.settle(window)
+    qtbot.waitUntil(lambda: on_screen.shown_whole)
+    heights = Heights(on_screen)
+    on_screen.view.viewport().update()
+    on_screen.reading_pane.choose_language("ar")
+    qtbot.waitUntil(lambda: on_screen.article_content.state("ar").status == DONE)
+    qtbot.waitUntil(lambda: on_screen.offer_card.offered)
+    on_screen.actions.run("find.open")
+    qtbot.settle(window)
+    on_screen.presenter.refresh()
+    qtbot.settle(window)
+    on_screen.reading_pane.tell_choice()
+    on_screen.offer_card.buttons()[-1].click()
+    qtbot.settle(window)
+    on_screen.presenter.refresh()
+    qtbot.settle(window)
+    assert len(heights.seen) == 1, heights.seen

@@ -225,6 +225,7 @@ class Screen:
     original_card = Part(lambda on: on.original_popup.frame)
     translation = Part(lambda on: on._parts.features.translation)
     word_alignment = Part(lambda on: on.translation.links)
+    translation_offer = Part(lambda on: on._parts.surfaces.offer)
     offer_card = Part(lambda on: on._parts.features.models.card)
     first_offer_card = Part(lambda on: on._parts.features.models.first_card)
     model_downloads = Part(lambda on: on._parts.features.models.downloads)

@@ -100,7 +100,7 @@ def test_nothing_is_offered_before_it_is_known_whether_a_newer_model_is_there(
     offered = Painted(on_screen.offer_card)
     on_screen.open_article(article, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
-    qtbot.waitUntil(lambda: on_screen.banner.isVisible() and not on_screen.models.offer_awaited)
+    qtbot.waitUntil(lambda: on_screen.banner.isVisible() and not on_screen.translation_offer.awaited)
     assert on_screen.article_content.state("en").newer is None
     assert list(buttons(on_screen)) == ["Details", "Show original"]
     release()
