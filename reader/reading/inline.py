@@ -67,7 +67,13 @@ def tidy(runs: Iterable[Run]) -> list[Run]:
     runs = list(runs)
     if not runs:
         return []
-    return _merged(_collapsed(_composed(_merged(runs))))
+    tidied = _merged(_collapsed(_composed(_merged(runs))))
+    return tidy(tidied) if any(map(_is_cut, tidied, tidied[1:])) else tidied
+
+
+def _is_cut(before: Run, run: Run) -> bool:
+    """Whether a run begins with a mark of the one before: the space it stood on has gone there."""
+    return run.text[0] > "\u02ff" and _joins_previous(run.text[0]) and not before.text.startswith("\n")
 
 
 def split_paragraphs(runs: Iterable[Run]) -> list[list[Run]]:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.model import Block, BlockKind, Direction
@@ -351,6 +351,7 @@ def _wrap(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(html=st.recursive(LEAVES, _wrap, max_leaves=25), language=st.sampled_from(["fr", "ar"]))
+@example('<p data-kind="related"><b>1</b><a href="https://x.y/">\u0020\u0301 a</a></p>', "fr")
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_round_trip(html: str, language: str) -> None:
     found = blocks_from_html(html, language)
