@@ -208,11 +208,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """Where the reader is: a sentence, and `offset` px at 100 % from the view's top to that of its line."""
+    """Where the reader is: a sentence, and `offset` px at 100 % from the view's top to that of its line.
+
+    `cursor_block` and `cursor_sentence` say where the sentence cursor stands; no block: it never appeared.
+    """
 
     block: str
     sentence: int = 0
     offset: float = 0.0
+    cursor_block: str = ""
+    cursor_sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
