@@ -73,12 +73,10 @@ class WindowState(QObject):
     def remember(self) -> None:
         """Store place, panes, view, article and theme."""
         theme, reading = self._context.theme.current, self._surfaces.reading
-        for key, value in (
-            *self._places(),
-            ("last_article", reading.remembered_id or self._waiting),
-            ("last_theme", theme.name),
-        ):
+        for key, value in self._places():
             self._options.remember(key, value)
+        self._options.remember("last_article", reading.remembered_id or self._waiting)
+        self._options.remember("last_theme", theme.name)
 
     def _places(self) -> Iterator[tuple[str, str]]:
         """Where the window is, how its panes stand and which view they show."""
