@@ -46,7 +46,8 @@ def test_the_find_bar_comes_between_the_bar_and_the_text(window, qtbot, width):
     assert stops_between(bar.field, on.view) == parts[1:]
     assert back_from(window, qtbot, on.view) is bar.next
     before = back_from(window, qtbot, bar.field)
-    assert on.reading_pane.bar.isAncestorOf(before)
+    toolbar = on.reading_pane.bar
+    assert toolbar.isAncestorOf(before)
     assert stops_between(before, on.view) == parts
 
 
@@ -57,12 +58,13 @@ def test_the_search_field_comes_before_the_results_over_which_it_stands(window, 
     on.search.open()
     qtbot.settle(window)
     field, lists = on.search_field, on.list_pane
+    header, pages = lists.header, lists.pages
     assert lists.isAncestorOf(field) and field.isVisible()
-    assert lists.header.isAncestorOf(back_from(window, qtbot, field))
+    assert header.isAncestorOf(back_from(window, qtbot, field))
     QTest.keyClicks(field, "texte")
-    qtbot.waitUntil(lambda: on.list_pane.on_screen.model().rowCount() > 0)
-    passed = stops_between(field, on.list_pane.on_screen)
-    assert all(lists.pages.isAncestorOf(part) for part in passed), passed
+    qtbot.waitUntil(lambda: lists.on_screen.model().rowCount() > 0)
+    passed = stops_between(field, lists.on_screen)
+    assert all(pages.isAncestorOf(part) for part in passed), passed
 
 
 def test_it_is_behind_the_menu_again_where_the_sidebar_has_room(window, qtbot):
