@@ -248,17 +248,17 @@ def _article_rows() -> tuple[Command, ...]:
 
 
 def _translation_rows() -> tuple[Command, ...]:
-    def row(name: str, text: str, *keys: str) -> Command:
-        return Command(name, text, keys, READING, "translation")
+    def row(name: str, text: str, *keys: str, scope: str = READING) -> Command:
+        return Command(name, text, keys, scope, "translation")
 
     return (
-        row("translation.original", QT_TRANSLATE_NOOP("commands", "Original"), "O"),
-        row("translation.show", QT_TRANSLATE_NOOP("commands", "Translation"), "T"),
-        row("translation.side-by-side", QT_TRANSLATE_NOOP("commands", "Side by side"), "B"),
-        row("translation.interleaved", QT_TRANSLATE_NOOP("commands", "Interleaved"), "I"),
-        row("translation.fr", "Français", "Shift+F"),
-        row("translation.en", "English", "Shift+E"),
-        row("translation.ar", "العربية", "Shift+A"),
+        row("translation.original", QT_TRANSLATE_NOOP("commands", "Original"), "O", scope=ARTICLE),
+        row("translation.show", QT_TRANSLATE_NOOP("commands", "Translation"), "T", scope=ARTICLE),
+        row("translation.side-by-side", QT_TRANSLATE_NOOP("commands", "Side by side"), "B", scope=ARTICLE),
+        row("translation.interleaved", QT_TRANSLATE_NOOP("commands", "Interleaved"), "I", scope=ARTICLE),
+        row("translation.fr", "Français", "Shift+F", scope=ARTICLE),
+        row("translation.en", "English", "Shift+E", scope=ARTICLE),
+        row("translation.ar", "العربية", "Shift+A", scope=ARTICLE),
         row("translation.flip", QT_TRANSLATE_NOOP("commands", "Original or translation"), "F"),
         row(
             "translation.languages",

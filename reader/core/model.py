@@ -208,11 +208,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPosition:
-    """Where the reader is: a sentence, and `offset` px at 100 % from the view's top to that of its line."""
+    """Where the reader is: a sentence with `offset` px at 100 % above its line, and the cursor's if any."""
 
     block: str
     sentence: int = 0
     offset: float = 0.0
+    cursor_block: str = ""
+    cursor_sentence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,8 +370,7 @@ class ModelPackage:
 class Check:
     """One check of `doctor`: what was looked at, whether it is sound, what was repaired.
 
-    `detail` says in English what was found; `count` is how many things that are not as they should be,
-    `articles` those that it concerns.
+    `detail` says in English what was found; `count` how many things are wrong, `articles` those it is about.
     """
 
     name: str

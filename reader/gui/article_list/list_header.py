@@ -144,6 +144,11 @@ class ListHeader(ThemedWidget, QStackedWidget):
         """The button that takes the current card out of Trash."""
         return self.view.restore
 
+    @property
+    def last_stop(self) -> QPushButton:
+        """What Tab comes to last in the head of the view, which follows that of the selection."""
+        return self.view.add
+
     def show_picked(self, count: int, trashed: bool) -> None:
         """Show the head of the selection, or with nothing picked that of the view."""
         self.picked = count

@@ -20,6 +20,8 @@ from reader.gui.article_view.sentence_stops import (
     TITLE_STOP,
     WHOLE,
     Stop,
+    first_sentence,
+    place_of,
     placed_of,
     selection,
     sentence_ranges,
@@ -78,6 +80,11 @@ class SentenceCursor(QObject):
         return self._stops[self._index] if 0 <= self._index < len(self._stops) else None
 
     @property
+    def place(self) -> tuple[str, int] | None:
+        """Its unit and sentence, also while they are not written yet; `None` while it has not appeared."""
+        return (self.stop.unit, self._sentence) if self.stop is not None else self._awaited
+
+    @property
     def sentence(self) -> int:
         """The current sentence's number in its block."""
         return self._sentence
@@ -126,6 +133,11 @@ class SentenceCursor(QObject):
         """Which of the headings the reader is under, -1 for none."""
         here = self._index if self.stop is not None else self._first_visible()[0] if self._stops else -1
         return sum(index <= here for index, _, _ in self.headings()) - 1
+
+    def expect(self, article: int, position: ReadingPosition | None) -> None:
+        """Stand, in an article that is about to be shown, where it stood when that place was kept."""
+        if position is not None and position.cursor_block:
+            self._kept[article] = (position.cursor_block, position.cursor_sentence)
 
     # Moving
 
@@ -199,7 +211,7 @@ class SentenceCursor(QObject):
     def to_start(self) -> None:
         """Go to the title."""
         if self._stops:
-            self._index, self._sentence = 0, _first(self._stops[0])
+            self._index, self._sentence = 0, first_sentence(self._stops[0])
             self._after_move(None)
             self._scroll_to(0)
 
@@ -276,14 +288,13 @@ class SentenceCursor(QObject):
         rendered = self._view.rendered
         article = self._article() if rendered is not None else 0
         if article != self._shown:
-            if self.stop is not None and self._shown:
-                self._kept[self._shown] = (self.stop.unit, self._sentence)
+            if self.place is not None and self._shown:
+                self._kept[self._shown] = self.place
             self._shown, self._index = article, -1
             self._rendered, self._stops, self._awaited = None, [], self._kept.get(article)
             self.focused = False
         if rendered is not self._rendered:
-            if self.stop is not None:
-                self._awaited = (self.stop.unit, self._sentence)
+            self._awaited = self.place
             self._rendered, self._index, self._seen, self._stops = rendered, -1, 0, []
             self._take_up()
         self.refresh()
@@ -300,18 +311,10 @@ class SentenceCursor(QObject):
         self._seen = self._rendered.written
         if self._awaited is None:
             return False
-        self._index, self._sentence = self._find(*self._awaited)
+        self._index, self._sentence = place_of(self._stops, *self._awaited)
         if self.stop is not None or self._rendered.whole:
             self._awaited = None
         return self.stop is not None
-
-    def _find(self, unit: str, sentence: int) -> tuple[int, int]:
-        """The stop of a unit and sentence; the unit's first when the sentence is not there."""
-        of_unit = [(n, stop) for n, stop in enumerate(self._stops) if stop.unit == unit]
-        for n, stop in of_unit:
-            if sentence in stop.sentences:
-                return n, sentence
-        return (of_unit[0][0], _first(of_unit[0][1])) if of_unit else (-1, WHOLE)
 
     def _appear(self) -> bool:
         """Show the cursor if it is not in sight yet; says whether this was all there was to do."""
@@ -326,10 +329,10 @@ class SentenceCursor(QObject):
         if self._view.verticalScrollBar().value() == 0:
             body = [n for n, s in enumerate(self._stops) if s.kind not in (TITLE_STOP, CAPTION_STOP)]
             index = body[0] if body else 0
-            return index, _first(self._stops[index])
-        position = self._view.measured()
-        index, sentence = self._find(position.block, position.sentence) if position is not None else (0, 0)
-        return (index, sentence) if index >= 0 else (0, _first(self._stops[0]))
+            return index, first_sentence(self._stops[index])
+        position = self._view.measured() or ReadingPosition("")
+        index, sentence = place_of(self._stops, position.block, position.sentence)
+        return (index, sentence) if index >= 0 else (0, first_sentence(self._stops[0]))
 
     def _visible(self) -> bool:
         if self._glide.running:
@@ -347,6 +350,7 @@ class SentenceCursor(QObject):
         self._after_move(going_up if scroll else None)
 
     def _after_move(self, going_up: bool | None) -> None:
+        self._awaited = None
         self.refresh()
         stop = self.stop
         if stop is not None and not self.quiet:
@@ -389,10 +393,6 @@ class SentenceCursor(QObject):
             return None
         ranges = sentence_ranges(rendered, stop, self._sentence, sides_of(rendered)[0])
         return ranges[0][0] if ranges else None
-
-
-def _first(stop: Stop) -> int:
-    return (stop.sentences or (WHOLE,))[0]
 
 
 def _plain(cursor: QTextCursor, whole: bool = False) -> str:

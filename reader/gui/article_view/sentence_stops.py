@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -49,6 +50,20 @@ def stops_of(rendered: Rendered, after: int = 0) -> list[Stop]:
         else:
             found.append(Stop(unit.id, -1, kind, _sentences(spots), level))
     return found
+
+
+def first_sentence(stop: Stop) -> int:
+    """The number of a paragraph's first sentence."""
+    return (stop.sentences or (WHOLE,))[0]
+
+
+def place_of(stops: Sequence[Stop], unit: str, sentence: int) -> tuple[int, int]:
+    """The stop of a unit and its sentence, else its first; -1 where the unit has no stop."""
+    of_unit = [(n, stop) for n, stop in enumerate(stops) if stop.unit == unit]
+    for n, stop in of_unit:
+        if sentence in stop.sentences:
+            return n, sentence
+    return (of_unit[0][0], first_sentence(of_unit[0][1])) if of_unit else (-1, WHOLE)
 
 
 def sides_of(rendered: Rendered) -> tuple[str, ...]:

@@ -19,4 +19,5 @@ __all__ = [
     "undo_stack",
     "unstored_acts",
     "wakefulness",
+    "write_timer",
 ]

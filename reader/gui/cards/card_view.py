@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
 
 from reader.gui.cards.picked_articles import articles_mime
@@ -31,6 +31,8 @@ class CardView(KeyboardFocus, QListView):
         super().__init__()
         self.setViewport(plain_viewport())
         self._picking = False
+        self._place: int | None = None  # where the list stood before it had no room at all
+        self._in_sight = False  # of a hidden list: whether its current card is to be seen when it is shown
         self.draggable = True
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -62,10 +64,42 @@ class CardView(KeyboardFocus, QListView):
         own = int(index.data(_SUMMARY).id)
         return picks.ids if picks is not None and own in picks else [own]
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a card into sight; of a hidden list, also at the height in which it is shown."""
+        super().scrollTo(index, hint)
+        if not self.isVisible():
+            self._in_sight = index == self.currentIndex()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        spot = self.visualRect(self.currentIndex())
+        self._in_sight = self.viewport().rect().intersects(spot)
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._return()
+
+    def _return(self) -> None:
+        """Stand where the list stood before it was hidden, with the card in sight that was."""
+        if not self.isVisible() or self.viewport().rect().isEmpty():
+            return
+        index, place, seen = self.currentIndex(), self._place, self._in_sight
+        self._place, self._in_sight = None, False
+        if place is not None:
+            self.visualRect(index)  # lays out the rows, which are as many px again as before
+            self.verticalScrollBar().setValue(place)
+        if seen and index.isValid():
+            self.scrollTo(index)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().isEmpty() and self._place is None:  # a splitter shows what was hidden without a width
+            self._place = self.verticalScrollBar().value()
         index, lost = self.currentIndex(), event.oldSize().height() - event.size().height()
         spot = self.visualRect(index) if index.isValid() else QRect()
         super().resizeEvent(event)
+        self._return()
         if lost > 0 and 0 <= spot.top() < self.viewport().height() + lost:
             self.scrollTo(index)  # what comes below the list covers no part of the current card
         if not self.uniformItemSizes() and event.size().width() != event.oldSize().width():

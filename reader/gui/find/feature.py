@@ -10,6 +10,7 @@ from reader.core.search import Term
 from reader.gui.find.find_bar import HEIGHT, FindBar
 from reader.gui.find.text_finder import Finder
 from reader.gui.reading.reading_pane import ReadingPane
+from reader.gui.theme.tab_order import tab_before
 
 
 class FindFeature(QObject):
@@ -29,6 +30,7 @@ class FindFeature(QObject):
         self.finder.found.connect(self._on_found)
         pane.choice_changed.connect(self._on_choice)
         self.set_floating(False)
+        tab_before(pane.view, self.bar.field, self.bar.previous, self.bar.next)
 
     def set_floating(self, floating: bool) -> None:
         """In reading mode the bar lies over the page, else it stands above the text."""

@@ -93,6 +93,7 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstA
     if comes and not shown and panes.narrow:
         panes.show_list()
     if shown:
+        panes.note_reading(True)
         yield from painted(pane.view)
     return made
 

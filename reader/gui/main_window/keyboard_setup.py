@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from reader.gui.keyboard.early_keys import MOST
 from reader.gui.keyboard.key_resolver import KeyResolver
 from reader.gui.keyboard.key_router import KeyRouter
 from reader.gui.keyboard.keymap import Keymap, own_keys_of
+from reader.gui.main_window.overlays import REASONS
 from reader.gui.theme.motion import MOTION
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class KeyboardSetup(QObject):
     ) -> None:
         super().__init__(context.window)
         self._window = context.window
-        self._options = context.options
+        self._options, self._notices = context.options, context.notices
         self._overlays = context.overlays
         self._surfaces = surfaces
         self._features = features
@@ -80,12 +81,21 @@ class KeyboardSetup(QObject):
         self.router.begin()
 
     def _keep(self, command_id: str) -> None:
-        """What is about a text that is on screen already waits until the library has it."""
+        """What is about a text that is on screen already waits until the library has it.
+
+        Where nothing is on its way, the reader is told what the command lacks.
+        """
         reading = self._surfaces.reading
         ahead = reading.remembered_id
         waits = ahead and not reading.article_id and reading.wanted_id in (0, ahead)
-        if waits and COMMANDS[command_id].scope == READING and len(self._kept) < MOST:
-            self._kept.append((ahead, command_id))
+        scope = COMMANDS[command_id].scope if command_id in COMMANDS else ""
+        if waits:
+            if scope == READING and len(self._kept) < MOST:
+                self._kept.append((ahead, command_id))
+        elif scope in REASONS and not reading.wanted_id:
+            reason = QCoreApplication.translate("palette", REASONS[scope])
+            self._notices.announce(reason)
+            self._surfaces.hint.show_briefly(reason)
 
     def _run_kept(self, article_id: int) -> None:
         kept, self._kept = self._kept, []

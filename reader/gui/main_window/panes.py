@@ -104,6 +104,7 @@ class Panes(QWidget):
 
     layout_changed = Signal(object)
     reading_shown = Signal(bool)
+    sizes_changed = Signal()  # the reader gave the panes other widths
 
     sidebar: Sidebar
     list: ListPane
@@ -114,11 +115,7 @@ class Panes(QWidget):
         self.mode = Layout.WIDE
         self._sidebar_hidden = self._list_hidden = self._reading_first = False
         self.was_reading = False  # the last time: whether the article filled a narrow window
-        self._reads = False
-        self._alone = False
-        self._beside = False
-        self._two_columns = False
-        self._folded = False
+        self._reads = self._alone = self._beside = self._two_columns = self._folded = False
         self._sizes = [SIDEBAR_WIDTH, LIST_WIDTH]
         self._splitter = _PaneSplitter(self)
         self._splitter.splitterMoved.connect(self._on_moved)
@@ -220,14 +217,14 @@ class Panes(QWidget):
 
     def show_list(self) -> None:
         """In a narrow window: the list instead of the article; elsewhere, the list if it was hidden."""
-        self._reading_first = False
+        self._reading_first = self._reads = False
         if not self.narrow:
             self._list_hidden = False
         if not self.drawer_open:  # which arranges them when it is put away
             self._arrange()
 
     def note_reading(self, reads: bool) -> None:
-        """The reader moved in the text, or went on in the list: that pane stays in a window made narrow."""
+        """The reader reads the text, or went on in the list: that pane stays in a window made narrow."""
         self._reads = reads
 
     def _focus_in_text(self) -> bool:
@@ -398,3 +395,4 @@ class Panes(QWidget):
             self._sizes[0] = sizes[0]
         if not self.narrow and not self._crowded and sizes[1]:
             self._sizes[1] = sizes[1]
+        self.sizes_changed.emit()

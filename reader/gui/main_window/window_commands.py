@@ -48,6 +48,8 @@ class WindowCommands:
         self._features = features
         self._actions = actions
         self._menu: QMenu | None = None
+        self._then: tuple[int, Callable[[], object]] | None = None  # how an article on its way is to be shown
+        surfaces.reading.opened.connect(self._show_so, Qt.ConnectionType.QueuedConnection)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Every handler by its command's id."""
@@ -102,13 +104,15 @@ class WindowCommands:
             "size.smaller": lambda: self.set_size(pane.text_size - 1),
             "size.larger": lambda: self.set_size(pane.text_size + 1),
             "size.default": partial(self.set_size, DEFAULT_STEP),
-            "translation.original": partial(pane.choose_view, TextView.ORIGINAL),
-            "translation.show": partial(pane.choose_view, TextView.TRANSLATION),
-            "translation.side-by-side": partial(pane.choose_view, TextView.SIDE_BY_SIDE),
-            "translation.interleaved": partial(pane.choose_view, TextView.INTERLEAVED),
-            "translation.fr": partial(pane.choose_language, "fr"),
-            "translation.en": partial(pane.choose_language, "en"),
-            "translation.ar": partial(pane.choose_language, "ar"),
+            "translation.original": partial(self.show_in, partial(pane.choose_view, TextView.ORIGINAL)),
+            "translation.show": partial(self.show_in, partial(pane.choose_view, TextView.TRANSLATION)),
+            "translation.side-by-side": partial(
+                self.show_in, partial(pane.choose_view, TextView.SIDE_BY_SIDE)
+            ),
+            "translation.interleaved": partial(self.show_in, partial(pane.choose_view, TextView.INTERLEAVED)),
+            "translation.fr": partial(self.show_in, partial(pane.choose_language, "fr")),
+            "translation.en": partial(self.show_in, partial(pane.choose_language, "en")),
+            "translation.ar": partial(self.show_in, partial(pane.choose_language, "ar")),
         }
 
     def update_scopes(self) -> None:
@@ -179,6 +183,22 @@ class WindowCommands:
             return
         if summary is not None:
             self._navigator.open_article(summary.id, with_focus=True)
+
+    def show_in(self, choose: Callable[[], object]) -> None:
+        """Show the article in a language or view; one that is a card only opens in it."""
+        summary, pane = self._navigator.target(), self._surfaces.pane
+        self._then = None
+        if summary is None or (summary.id == pane.article_id and pane.isVisible()):
+            choose()
+            return
+        self._then = summary.id, choose
+        self._navigator.open_article(summary.id, with_focus=True)
+        self._show_so(self._surfaces.reading.article_id)  # of which only the list is in sight
+
+    def _show_so(self, article_id: int) -> None:
+        if self._then is not None and self._then[0] == article_id == self._surfaces.reading.article_id:
+            (_, choose), self._then = self._then, None
+            choose()
 
     def step(self, by: int) -> None:
         """The next or previous article of the list, shown beside it."""

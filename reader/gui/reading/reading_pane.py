@@ -82,7 +82,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
         self.short_article.read.connect(self._on_short_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
-        self.position_timer = PositionTimer(self.view)
+        self.position_timer = PositionTimer(self.view, self.sentence_cursor)
         self.position_timer.due.connect(self.keep_position)
         self.floating = False
         """Whether bar and strip lie over the page (reading mode) and take no room from the text."""
@@ -150,6 +150,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.state_page.clear()
         if content.id != self.article_id:
             self._show_incomplete(content)  # before: it is not to move the text
+            self.sentence_cursor.expect(content.id, opened.article.position)
         known = ["fr", "en", "ar"]
         self.bar.set_languages(known if content.language in known else [content.language, *known])
         self.presenter.coming = coming
@@ -304,9 +305,8 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def keep_position(self) -> None:
         """Tell where the reader is, if they have moved since it was last told."""
-        position = self.view.position() if self.position_timer.moved else None
+        position = self.position_timer.take()
         if position is not None and self.content is not None:
-            self.position_timer.moved = False
             self.position_changed.emit(self.article_id, position, self.view.share_read)
 
     # Qt

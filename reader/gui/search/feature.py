@@ -15,6 +15,7 @@ from reader.gui.search.search_filters import without_place, without_tags
 from reader.gui.search.search_jobs import Asked
 from reader.gui.search.search_tips import SearchTips
 from reader.gui.search.slow_search import SlowSearch
+from reader.gui.theme.tab_order import tab_through
 from reader.gui.widgets.pane_layout import Layout
 from reader.services.library.browse_library import TAG_VIEW
 
@@ -270,6 +271,7 @@ class SearchFeature(Feature):
             panes.open_drawer()
             return
         self._list.take_search_field(self._sidebar.lend_search())
+        tab_through(self._list.header.last_stop, self._field)
 
     def _return_field(self) -> None:
         self._list.take_search_field(None)

@@ -15,6 +15,7 @@ from reader.gui.sidebar.search_field import SearchField
 from reader.gui.sidebar.sidebar_delegate import SidebarDelegate
 from reader.gui.sidebar.sidebar_rows import SEARCH_ROW, SidebarNames, SidebarRows, name_of
 from reader.gui.sidebar.status_line import StatusLine
+from reader.gui.theme.tab_order import tab_through
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.basics import IconButton, label, surface
 from reader.gui.widgets.pane_layout import SIDEBAR_COMPACT, SIDEBAR_LEAST, SIDEBAR_MOST
@@ -173,6 +174,7 @@ class Sidebar(ThemedWidget, QFrame):
         if self._lent:
             self._lent = False
             self._search_row.insertWidget(0, self.search)
+            tab_through(self.menu_button, self.search)
             self.search.setVisible(not self.compact)
 
     def set_compact(self, compact: bool) -> None:

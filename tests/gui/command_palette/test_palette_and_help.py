@@ -258,14 +258,14 @@ def test_articles_are_found_and_opened(window, qtbot):
 
 def test_what_cannot_run_says_why_and_does_not(window, qtbot):
     on_screen = screen(window)
-    palette = open_palette(window, "side by side")
+    palette = open_palette(window, "original or translation")
     assert palette.current().reason == "No article is open"
     press(window, Qt.Key.Key_Return)
     assert palette.isVisible()
     press(window, Qt.Key.Key_Escape)
     on_screen.open_article(on_screen.summaries[0].id)
     qtbot.waitUntil(lambda: on_screen.article_id > 0)
-    assert open_palette(window, "side by side").current().reason == ""
+    assert open_palette(window, "original or translation").current().reason == ""
 
 
 def test_settings_can_be_turned_in_the_palette(window):

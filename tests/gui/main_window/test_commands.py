@@ -104,10 +104,10 @@ def test_letters_reach_a_text_field_first(window, qtbot):
 
 
 def test_scopes_switch_their_commands_off(window):
-    actions = actions_of(window, {"article.favourite": list, "translation.show": list})
+    actions = actions_of(window, {"article.favourite": list, "translation.flip": list})
     actions.enable_scope(READING, False)
     assert actions["article.favourite"].isEnabled()
-    assert not actions["translation.show"].isEnabled()
+    assert not actions["translation.flip"].isEnabled()
 
 
 def test_article_menu_fits_where_the_article_is(window):

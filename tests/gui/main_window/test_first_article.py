@@ -287,6 +287,55 @@ def test_it_works_also_in_a_window_made_narrow_meanwhile(start, qtbot, library):
     qtbot.waitUntil(lambda: "library" in begun.seen)
     qtbot.settle(begun.window)
     assert on_screen.article_id == on_screen.reading_pane.article_id
+    assert on_screen.view.isVisible() and not on_screen.cards.isVisible()
+
+
+@pytest.mark.parametrize("then", ["nothing", "a card", "a view"])
+def test_made_narrow_after_a_start_the_window_shows_the_article_that_was_on_screen(
+    open_window, qtbot, tmp_path, then
+):
+    ids = fill_library(LibraryPaths(tmp_path / "library"))
+    window = open_window(size=(1280, 800), last_article=ids[1])
+    on = screen(window)
+    qtbot.waitUntil(lambda: on.article_id == ids[1])
+    qtbot.settle(window)
+    assert on.cards.hasFocus()
+    if then == "a card":
+        QTest.keyClick(on.cards, Qt.Key.Key_Down)
+    elif then == "a view":
+        on.show_view("all")
+    qtbot.settle(window)
+    window.resize(560, 800)
+    qtbot.settle(window)
+    assert (on.view.isVisible(), on.cards.isVisible()) == (then == "nothing", then != "nothing")
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["article", "list"])
+def test_a_kill_keeps_what_a_narrow_window_shows(open_window, qtbot, tmp_path, reads):
+    """What is stored while the window is open is all that is left of it then."""
+    paths = LibraryPaths(tmp_path / "library")
+    ids = fill_library(paths)
+    window = open_window(size=(1280, 800), last_article=ids[1], start_view="last", last_view="unread")
+    on = screen(window)
+    qtbot.waitUntil(lambda: on.article_id == ids[1])
+    on.show_view("all")
+    on.open_article(ids[1], with_focus=True)
+    window.resize(560, 800)
+    qtbot.waitUntil(lambda: on.view.isVisible() and not on.cards.isVisible())
+    if not reads:
+        on.panes.show_list()
+
+    def stored():
+        left = Settings(paths.settings)
+        return (
+            left.text("splitter").endswith("a") == reads,
+            left.text("last_view"),
+            left.number("last_article"),
+        )
+
+    qtbot.waitUntil(lambda: stored() == (True, "all", ids[1]))
+    geometry = bytes(window.saveGeometry().toBase64().data()).decode()
+    qtbot.waitUntil(lambda: Settings(paths.settings).text("geometry") == geometry)
 
 
 def test_none_stays_that_the_library_does_not_have(start, qtbot, library):

@@ -20,12 +20,14 @@ from reader.gui.main_window.main_window import MainWindow
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.screen import screen
 
+STEPS = 12
+"""Paragraphs that the sentence cursor goes down."""
 TURNS = 5
 """Of the event loop, between the scrolling and the kill."""
 
 
 def main(root: Path, article: int, how: str) -> int:
-    """Open the window and the article as the program does, scroll by a page or the wheel, and kill it."""
+    """Open the window and the article as the program does, scroll as `how` says, and kill it."""
 
     class Killed(MainWindow):
         def __init__(self, *arguments: object, **named: object) -> None:
@@ -47,6 +49,9 @@ def main(root: Path, article: int, how: str) -> int:
             view.lay_out_all()
             if how == "page":
                 QTest.keyClick(view, Qt.Key.Key_PageDown)
+            elif how == "cursor":
+                for _ in range(STEPS):
+                    QTest.keyClick(view, Qt.Key.Key_J)
             else:
                 QCoreApplication.sendEvent(view.viewport(), _wheel())
             for _ in range(TURNS):
