@@ -70,7 +70,7 @@ class InertBrowser(QTextBrowser):
         return data
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab goes from link to link, from what is in sight on; from a widget in the text, to the next one."""
+        """Tab goes from link to link, beginning in sight; from a widget in the text, to the next one."""
         if not self.hasFocus():
             return QTextEdit.focusNextPrevChild(self, next_)
         if not self._selection_in_sight():
