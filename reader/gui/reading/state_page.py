@@ -59,7 +59,7 @@ class StatePage(QWidget):
 
     @property
     def nothing_chosen(self) -> tuple[str, str, str, str]:
-        """Icon, its colour, line and sentence while nothing is open; empty where there is nothing to choose."""
+        """Icon, its colour, line and sentence while nothing is open; empty with nothing to choose."""
         if not self._choosable:
             return "", "", "", ""
         title = QCoreApplication.translate("ReadingPane", "Choose an article")
