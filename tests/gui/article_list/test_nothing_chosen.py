@@ -48,11 +48,12 @@ def test_the_first_j_shows_the_card_that_is_current(window, qtbot):
 
 def test_the_pane_asks_to_choose_only_where_there_is_something(window, qtbot):
     on = screen(window)
-    state = on.reading_pane.state_page
+    state, lists = on.reading_pane.state_page, on.list_pane
+    empty = lists.empty
     assert state.title == "Choose an article"
     on.actions.run("view.trash")
-    qtbot.waitUntil(lambda: on.list_pane.view_name == "trash" and on.list_pane.empty.isVisible())
+    qtbot.waitUntil(lambda: lists.view_name == "trash" and empty.isVisible())
     assert state.isVisible() and state.title == ""
     on.actions.run("view.all")
-    qtbot.waitUntil(lambda: on.list_pane.view_name == "all" and not on.list_pane.empty.isVisible())
+    qtbot.waitUntil(lambda: lists.view_name == "all" and not empty.isVisible())
     assert state.title == "Choose an article"
