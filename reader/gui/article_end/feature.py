@@ -186,23 +186,27 @@ class ArticleEndFeature(Feature):
 
         From a text whose end is out of sight it goes on past the block: nobody has come to it yet.
         From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
-        wants to lose the place where they read, nor a focus that is out of sight.
+        wants to lose the place where they read, nor a focus that is out of sight. Where a part of the block
+        is in sight, the reader is there, and it is gone through from its one end to the other.
         """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
             return
         if self._passes_by or now is None or old is None or not self.block.isAncestorOf(now):
             return
-        if old is not self._view and not self.block.isAncestorOf(old):
-            if now.visibleRegion().isEmpty():
+        if not self.block.isAncestorOf(old) and not self._in_sight():
+            if old is self._view:
+                self._pass_by()
+            else:
                 self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
-            return
-        if old is self._view and now.visibleRegion().isEmpty():
-            self._pass_by()
             return
         top = now.mapTo(self._view, now.rect().topLeft()).y()
         height, bar = self._view.viewport().height(), self._view.verticalScrollBar()
         if top < 60 or top + now.height() > height - 60:
             bar.setValue(bar.value() + top - height // 2)
+
+    def _in_sight(self) -> bool:
+        """Whether any control of the block can be seen."""
+        return any(not stop.visibleRegion().isEmpty() for stop in self.block.stops())
 
     def _pass_by(self) -> None:
         """Give the keyboard to what follows the block: in reading mode one of the bars."""

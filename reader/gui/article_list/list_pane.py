@@ -51,7 +51,7 @@ class ListPane(ThemedWidget, QFrame):
         super().__init__(parent)
         self.model = model
         self.view_name, self.preview = "unread", True
-        self._followed = False  # the current card became so because the one before it left
+        self._followed = False  # the current card became so by itself: it may not be shown yet
         self.focus = FocusWish(self)
         self.searching = False
         """Whether the results of a search stand in place of the view."""
@@ -276,10 +276,10 @@ class ListPane(ThemedWidget, QFrame):
             self._make_current(index)
             view.scrollTo(index)
 
-    def step(self, by: int) -> int:
-        """Go `by` cards on or back; returns the id of the card reached, 0 when there is none."""
+    def step(self, by: int, shown: int = 0) -> int:
+        """Go `by` cards on or back from what is `shown`; returns the id of the card reached, 0 for none."""
         row = self.on_screen.currentIndex().row()
-        skipped = self._followed and self.preview and by > 0  # it was not shown yet
+        skipped = self._followed and self.preview and by > 0 and self.current_id() != shown
         self.select_row(0 if row < 0 else row + by - skipped)
         self._followed = False
         self.settle.stop()
@@ -376,7 +376,7 @@ class ListPane(ThemedWidget, QFrame):
         (view or self.on_screen).selectionModel().setCurrentIndex(index, flag)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._followed = False
+        self._followed = self.on_screen.taking_focus
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
         if self.preview and chosen and not self.searching and not len(self.picked):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QStyle,
@@ -70,14 +70,49 @@ class InertBrowser(QTextBrowser):
         return data
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab goes from link to link in the text; from a widget that stands in it, to the next widget."""
+        """Tab goes from link to link, beginning in sight; from a widget in the text, to the next one."""
         if not self.hasFocus():
             return QTextEdit.focusNextPrevChild(self, next_)
+        if not self._selection_in_sight():
+            self._begin_in_sight(next_)
         moved = super().focusNextPrevChild(next_)
         if moved and self.hasFocus():
             self.link_reached.emit(self.textCursor().selectedText())
             self._uncover_link()
         return moved
+
+    def _selection_in_sight(self) -> bool:
+        """Whether a link or other text is selected that can be seen, at least a part of it."""
+        selected = self.textCursor()
+        if not selected.hasSelection():
+            return False
+        rects = []
+        for position in (selected.selectionStart(), selected.selectionEnd()):
+            selected.setPosition(position)
+            rects.append(self.cursorRect(selected))
+        top, bottom = self.rooms[0], self.viewport().height() - self.rooms[1]
+        return rects[1].bottom() > top and rects[0].top() < bottom
+
+    def _begin_in_sight(self, forward: bool) -> None:
+        """Have Qt look for a link from the first line in sight on, or from the last one back.
+
+        Without a selection it would begin at the first or the last line of the whole text.
+        """
+        port = self.viewport()
+        y = self.rooms[0] if forward else port.height() - self.rooms[1] - 1
+        ends = [self.cursorForPosition(QPoint(x, y)).position() for x in (0, port.width() - 1)]
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(ends) - 1))
+        if forward:
+            cursor.setPosition(min(ends), QTextCursor.MoveMode.KeepAnchor)
+        else:  # from inside a block Qt does not find what stands before the block
+            following = self.document().findBlock(max(ends)).next()
+            if following.isValid():
+                cursor.setPosition(following.position())
+                cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor)
+        blocked = self.blockSignals(True)  # nobody selected this
+        self.setTextCursor(cursor)
+        self.blockSignals(blocked)
 
     def _on_selection(self) -> None:
         """The ring of a link reaches beyond its letters, and they alone are drawn anew by Qt."""

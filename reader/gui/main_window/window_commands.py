@@ -204,7 +204,8 @@ class WindowCommands:
         """The next or previous article of the list, shown beside it."""
         if self._surfaces.sidebar.isAncestorOf(self._window.focusWidget() or self._window):
             self._list_pane.focus.take()  # else the next key, as Enter, would be about the view again
-        article_id = self._list_pane.step(by)
+        reading = self._surfaces.reading
+        article_id = self._list_pane.step(by, reading.wanted_id or reading.remembered_id)
         if not article_id or not (self._list_pane.preview or self._surfaces.pane.isVisible()):
             return
         if not self._features.search.open_current(with_focus=False):

@@ -163,10 +163,7 @@ class ReadingPane(ThemedWidget, QWidget):
 
     def show_empty(self) -> None:
         """Show that no article is chosen."""
-        sentence = self.tr("What you save can be read here, without a connection.")
-        self._show_state(
-            self.show_empty, "book-open-text", "muted", self.tr("Choose an article"), sentence, []
-        )
+        self._show_state(self.show_empty, *self.state_page.nothing_chosen, [])
 
     def show_loading(self, title: str) -> None:
         """Show the title while the article is read from the library."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.gui.widgets.basics import IconLabel
@@ -16,6 +16,8 @@ class StatePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._choosable = True
+        self._said = ("", "", "", "")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "page")
         self._icon = IconLabel("", "muted", ICON)
@@ -55,10 +57,29 @@ class StatePage(QWidget):
         """The actions shown."""
         return buttons_in(self._actions)
 
+    @property
+    def nothing_chosen(self) -> tuple[str, str, str, str]:
+        """Icon, its colour, line and sentence while nothing is open; empty with nothing to choose."""
+        if not self._choosable:
+            return "", "", "", ""
+        title = QCoreApplication.translate("ReadingPane", "Choose an article")
+        sentence = QCoreApplication.translate(
+            "ReadingPane", "What you save can be read here, without a connection."
+        )
+        return "book-open-text", "muted", title, sentence
+
+    def let_choose(self, choosable: bool) -> None:
+        """Say whether the list holds an article to choose."""
+        says_it = self._said == self.nothing_chosen
+        self._choosable = choosable
+        if says_it:
+            self.show_state(*self.nothing_chosen, [])
+
     def show_state(
         self, icon: str, token: str, title: str, sentence: str, actions: list[BarAction], details: str = ""
     ) -> None:
         """Show a state; `details` stay hidden until `reveal`."""
+        self._said = icon, token, title, sentence
         self._icon.show_icon(icon, token)
         self._icon.setVisible(bool(icon))
         self._title.setText(title)

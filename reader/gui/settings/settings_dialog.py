@@ -125,11 +125,15 @@ class SettingsDialog(Overlay):
         super().resizeEvent(event)
         narrow = self.panel.width() < NARROW_BELOW
         self._side.setVisible(not narrow)
-        self.pages.setVisible(narrow)
+        self._show_pages()
         home = self._narrow_head if narrow else self._side_column
         if self.field.parentWidget() is not home.parentWidget() or home.indexOf(self.field) < 0:
             home.insertWidget(1, self.field)
         self._head.setVisible(not narrow)
+
+    def _show_pages(self) -> None:
+        """While a search is shown, which is of no page, the field has the room of the box that names one."""
+        self.pages.setVisible(self._side.isHidden() and not self.field.text().strip())
 
     def _lay_out(self) -> None:
         self._side = QWidget()
@@ -204,6 +208,7 @@ class SettingsDialog(Overlay):
         with QSignalBlocker(self.nav):
             self.nav.choose(page)
         self.pages.show_value(page)
+        self._show_pages()
         if before is not None:
             same = before.page == page
             if key and same:

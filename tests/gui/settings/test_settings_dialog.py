@@ -318,6 +318,19 @@ def test_a_narrow_window_has_one_pane(window):
     assert window.rect().contains(dialog.panel.geometry())
 
 
+def test_a_narrow_search_has_no_box_that_names_no_page(window, qtbot):
+    window.resize(560, 700)
+    dialog = open_settings(window)
+    beside = dialog.field.width()
+    QTest.keyClicks(window.focusWidget(), "theme")
+    qtbot.waitUntil(lambda: dialog.page == "")
+    assert not dialog.pages.isVisible()
+    qtbot.waitUntil(lambda: dialog.field.width() > beside)
+    press(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(dialog.pages.isVisible)
+    assert dialog.page == "general" and dialog.pages.currentText() == "General"
+
+
 @pytest.mark.parametrize("width", [560, 1280])
 def test_what_is_typed_at_once_is_searched_for(window, qtbot, width):
     window.resize(width, 700)
