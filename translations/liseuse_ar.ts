@@ -12857,6 +12857,10 @@
         <translation>إظهار في المجلد</translation>
     </message>
     <message>
+        <source>{file} is no longer where it was written.</source>
+        <translation>لم يعد {file} في المكان الذي كُتب فيه.</translation>
+    </message>
+    <message>
         <source>No program on this computer opens {file}.</source>
         <translation>لا يوجد على هذا الحاسوب برنامج يفتح {file}.</translation>
     </message>

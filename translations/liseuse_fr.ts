@@ -12309,6 +12309,10 @@
         <translation>Afficher dans le dossier</translation>
     </message>
     <message>
+        <source>{file} is no longer where it was written.</source>
+        <translation>{file} n’est plus là où il a été écrit.</translation>
+    </message>
+    <message>
         <source>No program on this computer opens {file}.</source>
         <translation>Aucun programme de cet ordinateur n’ouvre {file}.</translation>
     </message>

@@ -111,7 +111,14 @@ class EditionExport(QObject):
         more = [fill(missing, count=edition.untranslated)] if edition.untranslated else []
         more += left_out(edition.without_text)
         told = fill(text, file=name, count=count, minutes=minutes)
-        tell_written(self._context.notices, told, "\n".join(more), edition.path.parent, edition.path)
+        tell_written(
+            self._context.notices,
+            self._context.jobs,
+            told,
+            "\n".join(more),
+            edition.path.parent,
+            edition.path,
+        )
 
     def _scheduled(self, folder: str) -> None:
         text = self.tr("The edition is no longer made by itself.")

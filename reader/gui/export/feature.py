@@ -243,7 +243,9 @@ class ExportFeature(Feature):
             self.context.notices.tell(self.tr("Nothing is highlighted or noted here."))
             return
         text, path = fill(self.tr("Written to {file}"), file=written.path.name), written.path
-        tell_written(self.context.notices, text, listed(written.missing), path.parent, path)
+        tell_written(
+            self.context.notices, self.context.jobs, text, listed(written.missing), path.parent, path
+        )
 
 
 def _to_print(session: LibrarySession, ids: Sequence[int]) -> tuple[list[ArticleSummary], list[str]]:

@@ -133,7 +133,7 @@ class FolderExports(QObject):
     def _tell_site(self, site: WrittenSite) -> None:
         text = fill(self.tr("Web pages written: {count}"), count=site.articles)
         more = "\n".join((*left_out(site.without_text), *_reasons(site.failed)))
-        tell_written(self._context.notices, text, more, site.index.parent, site.index)
+        tell_written(self._context.notices, self._context.jobs, text, more, site.index.parent, site.index)
 
     def _tell_books(self, folder: Path, kept: KeptBooks) -> None:
         from reader.services.publishing.keep_books import KINDLE
@@ -143,7 +143,7 @@ class FolderExports(QObject):
             more = [self.tr("A Kindle opens these books with KOReader, or when they are sent to it by mail.")]
         names = [isolate(path.stem) for path in kept.edited]
         more += [*names, *left_out(kept.without_text), *_reasons(kept.failed)]
-        tell_written(self._context.notices, self.said(kept), "\n".join(more), folder)
+        tell_written(self._context.notices, self._context.jobs, self.said(kept), "\n".join(more), folder)
 
     def said(self, kept: KeptBooks) -> str:
         """What came of it, in one line."""

@@ -100,7 +100,14 @@ class Printing(QObject):
         else:
             text = fill(self.tr("Written to {file}"), file=Path(file).name)
         if file:
-            tell_written(self._context.notices, text, listed(lacking), Path(file).parent, Path(file))
+            tell_written(
+                self._context.notices,
+                self._context.jobs,
+                text,
+                listed(lacking),
+                Path(file).parent,
+                Path(file),
+            )
         elif lacking:
             self._context.notices.tell(text, listed(lacking))
 

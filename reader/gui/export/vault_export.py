@@ -48,7 +48,7 @@ class VaultExport(QObject):
 
     def _tell(self, folder: Path, kept: KeptVault) -> None:
         names = "\n".join(isolate(path.stem) for path in kept.edited[:MOST_NAMED])
-        tell_written(self._context.notices, self.said(kept), names, folder)
+        tell_written(self._context.notices, self._context.jobs, self.said(kept), names, folder)
 
     def said(self, kept: KeptVault) -> str:
         """What came of it, in one line."""

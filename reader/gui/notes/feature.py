@@ -326,7 +326,9 @@ class NotesFeature(Feature):
 
     def _exported(self, path: Path, count: int) -> None:
         if count:
-            tell_written(self.context.notices, self.tr("Notes exported"), "", path.parent, path)
+            tell_written(
+                self.context.notices, self.context.jobs, self.tr("Notes exported"), "", path.parent, path
+            )
         else:
             self.context.notices.tell(self.tr("Nothing to export in this form"))
 

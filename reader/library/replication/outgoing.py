@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 from sqlmodel import Session
@@ -72,8 +72,13 @@ class Outgoing(TellingNotes):
         """Tell what is noted of some things, as `choose`; gives how many there were."""
         if self.privacy.keeps_back:
             self._run(f"DELETE FROM sync_dirty WHERE ({PRIVATE}) AND NOT ({HELD_BACK})")
+        chosen = choose(self._session, most, held_back(self._session))
+        self.tell(chosen)
+        return len(chosen)
+
+    def tell(self, chosen: Sequence[tuple[str, str]]) -> None:
+        """Tell what is noted of things, by kind and key; of each something is."""
         held = held_back(self._session)
-        chosen = choose(self._session, most, held)
         told = noted_of(self._session, chosen, held)
         pairs = {key: told[kind, key] for kind, key in chosen if kind == "pair"}
         self._pairs(
@@ -97,8 +102,7 @@ class Outgoing(TellingNotes):
                 self._states.flush()
         self._states.flush()
         if chosen:
-            self._run(f"DELETE FROM sync_dirty WHERE kind = ? AND key = ? AND NOT ({held})", chosen)
-        return len(chosen)
+            self._run(f"DELETE FROM sync_dirty WHERE kind = ? AND key = ? AND NOT ({held})", [*chosen])
 
     def told(self) -> tuple[list[Change], list[Change]]:
         """What everybody is told, and what the reader's own computers are told alone."""

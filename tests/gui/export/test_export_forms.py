@@ -204,6 +204,7 @@ def test_what_was_written_can_be_opened_and_found_at_once(window, ids, qtbot, tm
         assert "Written to l’eau.md" in plain(notice.accessibleName())
         (button,) = [part for part in notice.findChildren(QPushButton) if part.text() == name]
         click(button)
+        qtbot.waitUntil(lambda: bool(opened))
         assert opened.pop() == str(done)
         assert not on_screen.error_notices, "it has done what it was there for"
 
@@ -219,5 +220,25 @@ def test_a_file_that_no_program_opens_is_told(window, ids, qtbot, tmp_path, monk
     qtbot.waitUntil(lambda: bool(on_screen.error_notices))
     (button,) = [b for b in on_screen.error_notices[0].findChildren(QPushButton) if b.text() == "Open"]
     click(button)
-    (notice,) = on_screen.error_notices
-    assert "No program on this computer opens" in plain(notice.accessibleName())
+    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+    assert "No program on this computer opens" in plain(told(window, qtbot))
+
+
+@pytest.mark.parametrize("name", ["Open", "Show in folder"])
+def test_what_is_gone_when_it_is_to_be_opened_is_told(window, ids, qtbot, tmp_path, monkeypatch, name):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    panel = asked(window)
+    choose(panel, "markdown")
+    (folder := tmp_path / "stick").mkdir()
+    saved_as(panel, window, qtbot, folder / "a.md")
+    qtbot.waitUntil(lambda: bool(on_screen.error_notices))
+    (button,) = [b for b in on_screen.error_notices[0].findChildren(QPushButton) if b.text() == name]
+    shutil.rmtree(folder)
+    click(button)
+    gone = "a.md" if name == "Open" else "stick"
+    assert f"{gone} is no longer where it was written" in plain(told(window, qtbot))
+    assert not opened

@@ -186,6 +186,26 @@ def test_who_saves_it_once_more_while_alone_has_it_everywhere(three: Three, lost
     assert all(everything(each) == everything(other) for each in left)
 
 
+def test_who_never_heard_of_the_deletion_keeps_what_is_saved_once_more(three: Three) -> None:
+    one, other, third = three
+    for page in range(1, 4):
+        save(third, page)
+    bring_together([*three])
+    there = third.number(2)
+    delete(one, 2)
+    is_heard(one, other)
+    leaves_for_good(one, other, third)
+    other.membership.leave()
+    for page in range(4, 6):
+        save(other, page)
+    save(other, 2)
+    assert other.opened is not None
+    other.join(other.opened)
+    bring_together([other, third])
+    assert third.number(2) == there
+    assert everything(other) == everything(third)
+
+
 def test_nothing_of_it_is_told_to_another_store(three: Three) -> None:
     one, _, _ = three
     save(one)
@@ -265,6 +285,24 @@ def test_what_else_was_removed_stays_so(three: Three, what: str, heard: bool) ->
     join_again(other)
     bring_together([other, third])
     assert everything(other) == everything(third) == after
+
+
+def test_who_never_heard_that_a_feed_was_left_keeps_it_when_it_is_followed_once_more(three: Three) -> None:
+    one, other, third = three
+    add_rule(third)
+    bring_together([*three])
+    (there,) = third.feeds.all()
+    one.feeds.remove([feed.id for feed in one.feeds.all()])
+    is_heard(one, other)
+    assert not other.feeds.all()
+    leaves_for_good(one, other, third)
+    other.membership.leave()
+    add_rule(other)
+    assert other.opened is not None
+    other.join(other.opened)
+    bring_together([other, third])
+    assert [feed.id for feed in third.feeds.all()] == [there.id]
+    assert everything(other) == everything(third)
 
 
 @pytest.mark.parametrize("what", SMALL)

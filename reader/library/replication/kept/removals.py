@@ -7,7 +7,8 @@ what was removed from the former files of anybody, and so would everybody who jo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from sqlmodel import Session
 
@@ -28,6 +29,7 @@ from reader.library.replication.states import (
     TERM,
     FieldState,
     States,
+    article_name,
     is_alive,
     is_gone_for_others,
     is_own,
@@ -39,6 +41,7 @@ _OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
 _SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
 _REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED})"
+_NOTED_AS = {TERM: "term", SEARCH: "search", FEED: "feed"}
 _WITHOUT_ARTICLE = "WHERE article_id IS NULL OR article_id NOT IN (SELECT id FROM article)"
 
 Row = tuple[str, str, FieldState]
@@ -74,20 +77,53 @@ def keep_removals(session: Session) -> None:
 
 
 def tell_removals(session: Session, outgoing: Outgoing) -> None:
-    """Tell once what was kept when the store was joined again; first of all, as it is the oldest."""
+    """Tell once what was kept when the store was joined again; first of all, as it is the oldest.
+
+    What is here again, as it was saved or followed while the library was in no store, is told along with it:
+    else others would delete it, and lack it until its turn comes.
+    """
     if not kept_value(session, _TO_TELL):
         return
     keep_value(session, _TO_TELL, None)
     stamp = int(session.connection().exec_driver_sql("SELECT clock FROM sync_self").scalar_one())
-    for uid, field, state in _removed(session):
+    removed = _removed(session)
+    again = _here_again(session, removed)
+    for uid, rows in groupby(removed, key=lambda row: row[0]):
         if is_own(uid) and not outgoing.privacy.way:
             continue  # nothing seals it
-        if field.startswith(MARK_NOTE):
-            for one in notes.read_versions(state.value):
-                told = {"text": one.text, "base": one.base}
-                outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
-        else:
-            outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
+        for _, field, state in rows:
+            if field.startswith(MARK_NOTE):
+                for one in notes.read_versions(state.value):
+                    told = {"text": one.text, "base": one.base}
+                    outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
+            else:
+                outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
+        outgoing.tell(again.pop(uid, []))
+
+
+def _here_again(session: Session, removed: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """Which of what is removed is here, by the first of its names: kind and key under which it is noted."""
+    run = session.connection().exec_driver_sql
+    states = States(session)
+    gone = [uid for uid, field, _ in removed if field == GONE and states.article(uid) is None]
+    first = {name: uid for uid in reversed(gone) for name in states.members(uid)}
+    addresses = run(
+        "SELECT sync_dirty.key, article_address.key, min(article_address.rowid) FROM sync_dirty "
+        "JOIN article_address ON article_id = CAST(sync_dirty.key AS INTEGER) "
+        "WHERE kind = 'article' AND field = '*' AND ? GROUP BY article_id",
+        (bool(gone),),
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, address, _ in addresses.all():
+        if uid := first.get(article_name(str(address))):
+            found.setdefault(uid, []).append(("article", str(key)))
+    rows = run("SELECT DISTINCT kind, key FROM sync_dirty WHERE kind IN ('term', 'search', 'feed')")
+    noted = {(str(kind), str(key)) for kind, key in rows}
+    for uid in {uid for uid, *_ in removed}:
+        thing = (_NOTED_AS.get(uid[:2], ""), uid[2:])
+        if thing in noted:
+            found[uid] = [thing]
+    return found
 
 
 def _gone(session: Session, things: Mapping[str, int | None]) -> list[Row]:
