@@ -304,10 +304,8 @@ class ArticlePresenter(QObject):
             return 0
         view, (above, below) = self.view, self.view.rooms
         strips = view.strip_room if below else self.strips_height()
-        step = layout.formats.step
-        line = max(step.line, step.arabic_line)
         free = free_height(view.height() - above - below, view.width(), strips)
-        return self._lead.of(self._place(layout), layout, header, self.content, free, line)
+        return self._lead.of(self._place(layout), layout, header, self.content, free)
 
     def _place(self, layout: Layout) -> Hashable:
         """What the height of the lead picture depends on, `None` while the text has no size on screen."""

@@ -18,8 +18,9 @@ SHARE, LEAST = 0.6, 150
 A click shows the whole picture."""
 WIDEST, GIVEN_WAY = 7, 220
 """How many times its height a picture may be wide before it is but a strip; px that it has instead."""
-LINES = 3
-"""Of the text in sight below the picture, where that leaves the picture `LEAST`."""
+LINES, LINES_LATER = 3, 1
+"""Of the text in sight below the picture, where that leaves the picture `LEAST`: at first, and in another
+language, whose title and lines may be higher."""
 STRIPS, NARROW_STRIPS = 100, 36
 """Px left free as a translation takes them, for the line that says what it is and an offer of better models;
 those of a narrow pane, where both share a line. The original leaves them, too: in another language the text
@@ -34,51 +35,50 @@ def free_height(height: int, width: int, strips: int) -> int:
 class LeadHeight:
     """How high the lead picture of the article on screen may be.
 
-    That stays while the article does, whatever comes and goes above and below the text: that stays in place;
-    only a title or caption that takes more room translated than was foreseen makes it lower.
+    That stays while the article does, whatever comes and goes above and below the text, and in another
+    language: the text stays in place. It becomes lower only where no line would be in sight.
     """
 
     def __init__(self) -> None:
         self._place: Hashable = None
         self._free = self._height = 0
 
-    def of(
-        self, place: Hashable, layout: Layout, header: Header, content: ArticleContent, free: int, line: int
-    ) -> int:
+    def of(self, place: Hashable, layout: Layout, header: Header, content: ArticleContent, free: int) -> int:
         """Px that the lead picture may be high.
 
         Args:
             place: what it depends on beside what comes and goes: the article, the window's size, the text's;
                 `None` keeps nothing.
-            layout, header, content, free, line: as of `lead_height`; `line` is the highest in any language.
+            layout, header, content, free: as of `lead_height`.
         """
         if place is None or place != self._place:
             self._place, self._free = place, free
             foreseen = _may_come(layout)
-            self._height = min(lead_height(each, header, content, free, line) for each in foreseen)
-        self._height = min(self._height, lead_height(layout, header, content, self._free, line))
+            self._height = min(lead_height(each, header, content, free, LINES) for each in foreseen)
+        least = lead_height(layout, header, content, self._free, LINES_LATER)
+        self._height = min(self._height, least)
         return self._height
 
 
 def _may_come(layout: Layout) -> tuple[Layout, ...]:
-    """What the article may be read in next: the original, and Arabic, whose lines are the highest."""
-    arabic = replace(layout, target_language="ar")
+    """What the article is read in: the original, and the language that is wanted."""
     if layout.view in (TextView.ORIGINAL, TextView.TRANSLATION):
-        return replace(layout, view=TextView.ORIGINAL), replace(arabic, view=TextView.TRANSLATION)
-    return (arabic,)
+        return tuple(replace(layout, view=view) for view in (TextView.ORIGINAL, TextView.TRANSLATION))
+    return (layout,)
 
 
-def lead_height(layout: Layout, header: Header, content: ArticleContent, free: int, line: int) -> int:
+def lead_height(layout: Layout, header: Header, content: ArticleContent, free: int, lines: int) -> int:
     """Px that the lead picture may be high.
 
     Args:
         layout: with the pictures' names, whatever their sizes. header: with the lead picture.
         content: the article. free: px from the document's top to what stands below the text.
-        line: px of a line of the text.
+        lines: so many of the text are to be in sight.
     """
-    around = _around(layout, header, content)
-    most = max(LEAST, min(round(free * SHARE), free - around - LINES * line))
-    step = layout.formats.step
+    around, step = _around(layout, header, content), layout.formats.step
+    arabic = layout.view is not TextView.ORIGINAL and layout.target_language == "ar"
+    line = step.arabic_line if arabic else step.line
+    most = max(LEAST, min(round(free * SHARE), free - around - lines * line))
     in_vain = free - around - line + 2 * step.gap < LEAST
     return _worth_it(layout, header, most, in_vain)
 
