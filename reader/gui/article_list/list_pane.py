@@ -138,7 +138,7 @@ class ListPane(ThemedWidget, QFrame):
         `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
         same_view = view_name == self.view_name
-        current, row = self.model_current_id(), self.cards.currentIndex().row()
+        current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self._followed
         rests = same_view and self.settle.isActive()
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
@@ -150,7 +150,7 @@ class ListPane(ThemedWidget, QFrame):
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self._make_current(index, self.cards)
-            self._followed = index.isValid() and self.model_current_id() != current
+            self._followed = index.isValid() and (followed or self.model_current_id() != current)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()

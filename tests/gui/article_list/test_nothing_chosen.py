@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
+from tests.support.computers import SAVED, document
 
 
 @pytest.fixture
@@ -43,6 +44,19 @@ def test_the_first_j_shows_the_card_that_is_current(window, qtbot):
     _press(window, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: on.article_id == ids[1])
     _press(window, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: on.article_id == ids[0])
+
+
+def test_the_first_j_shows_it_also_when_another_article_has_come_meanwhile(window, qtbot):
+    on = screen(window)
+    on.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+    ids = _first(window)
+    session = on.session
+    session.articles.add(document(9), "https://x.org/9", "x.org/9", SAVED)
+    on.library.refresh()
+    qtbot.waitUntil(lambda: len(on.summaries) == len(ids) + 1)
+    assert on.list_pane.current_id() == ids[0]
+    _press(window, Qt.Key.Key_J)
     qtbot.waitUntil(lambda: on.article_id == ids[0])
 
 
