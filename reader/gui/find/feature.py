@@ -122,5 +122,5 @@ class FindFeature(QObject):
             self._pane.announce(self.bar.count.text())
 
     def _on_choice(self) -> None:
-        if self._pane.content is None:
-            self.close()
+        if self._pane.content is None and not self.bar.isHidden():
+            self._hide()  # without a text to give the focus to, which would take it with the next one

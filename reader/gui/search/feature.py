@@ -184,7 +184,7 @@ class SearchFeature(Feature):
         if asked != self._asked:
             return
         again = self._shown == asked and self.active and self._results.found is not None
-        current = self._list.current_id() if again else 0
+        current, row = self._list.current_id() if again else 0, self._results.view.currentIndex().row()
         place = self._results.view.verticalScrollBar().value()
         rests, before = self._settle.isActive(), self._before
         if again and self._results.trashed and found.trashed:
@@ -206,7 +206,11 @@ class SearchFeature(Feature):
             self._list.select(current)
             self._results.view.verticalScrollBar().setValue(place)
             self._before = before
-            if not rests:  # to be made current anew is no reason to show it
+            left = current and rows and not self._results.model.index_of(current).isValid()
+            if left:
+                self._list.select_row(row)  # which is the one after it now
+            goes_on = left and self.context.options.text("after_triage") == "next"
+            if not (rests or goes_on):  # to be made current anew is no reason to show it
                 self._settle.stop()
         else:
             self.context.notices.announce(self._results.spoken())

@@ -712,3 +712,26 @@ def test_going_to_the_views_keeps_the_search_until_one_is_chosen(window, qtbot):
     key(qtbot, window, Qt.Key.Key_Down)
     assert not on_screen.list_pane.searching
     assert on_screen.list_pane.view_name == "unread"
+
+
+@pytest.mark.parametrize("after", ["next", "list"])
+def test_after_a_result_was_deleted_the_one_after_it_is_current(tmp_path, open_window, qtbot, after):
+    fill_with_dams(tmp_path, 5)
+    window = open_window(reduce_motion=True, after_triage=after)
+    on = screen(window)
+    ask(qtbot, window, "barrage")
+    ids = [result.summary.id for result in on.result_model.results]
+    for place in (0, 1):
+        key(qtbot, window, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda place=place: on.article_id == ids[place])
+    key(qtbot, window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(on.result_model.results) == 4)
+    qtbot.waitUntil(lambda: on.list_pane.current_id() == ids[2])
+    if after == "next":
+        qtbot.waitUntil(lambda: on.article_id == ids[2])
+    qtbot.settle(window)
+    assert on.article_id == (ids[2] if after == "next" else 0)
+    assert on.result_cards.hasFocus()
+    key(qtbot, window, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: on.article_id == ids[3])
+    assert on.result_cards.hasFocus()
