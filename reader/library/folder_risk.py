@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-from reader.settings.disks import mounted
+from reader.settings.disks import MOUNTS, kind_of_disk
 
 SYNCHRONISED, NETWORK = "synchronised", "network"
 
@@ -22,10 +22,9 @@ _SERVERS = frozenset(
     ("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ncpfs", "davfs", "ceph", "glusterfs", "lustre")
 )
 _BY_FUSE = re.compile(r"fuse\.(sshfs|rclone|davfs|gvfsd|glusterfs|s3fs|curlftpfs|smbnetfs)")
-_MOUNTS = Path("/proc/self/mounts")
 
 
-def risk_of(folder: Path, mounts: Path = _MOUNTS) -> str:
+def risk_of(folder: Path, mounts: Path = MOUNTS) -> str:
     """`network`, `synchronised`, or empty: the folder is this computer's alone, as far as one can see."""
     if is_on_a_server(folder, mounts):
         return NETWORK
@@ -35,14 +34,9 @@ def risk_of(folder: Path, mounts: Path = _MOUNTS) -> str:
     return SYNCHRONISED if named or marked else ""
 
 
-def is_on_a_server(folder: Path, mounts: Path = _MOUNTS) -> bool:
+def is_on_a_server(folder: Path, mounts: Path = MOUNTS) -> bool:
     """Whether a folder is another computer's: SQLite's write-ahead log does not work there."""
     if sys.platform == "win32":
         return str(folder.resolve()).startswith("\\\\")
-    real = folder.resolve()
-    points, found = mounted(mounts), ""
-    for place in (real, *real.parents):
-        if place in points:
-            found = points[place]
-            break
+    found = kind_of_disk(folder, mounts)
     return found in _SERVERS or bool(_BY_FUSE.fullmatch(found))

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 TOPS = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
 """Where Linux and macOS show disks that are put in."""
 
-_MOUNTS, _TABLE = Path("/proc/self/mounts"), Path("/etc/fstab")
+MOUNTS, _TABLE = Path("/proc/self/mounts"), Path("/etc/fstab")
 _FLEETING = frozenset(("tmpfs", "ramfs"))  # nothing in it outlives the computer's end
 _KEPT = "disks.json"
 _MOST_DISKS = 100
@@ -38,12 +38,22 @@ def state_folder() -> Path:
     return user_state_path("liseuse", appauthor=False)
 
 
-def mounted(mounts: Path = _MOUNTS) -> dict[Path, str]:
+def mounted(mounts: Path = MOUNTS) -> dict[Path, str]:
     """Where file systems are mounted now, and of which kind they are; of several in one place the last.
 
     Nothing where the system has no such table.
     """
     return {_point(row[1]): row[2].decode("ascii", "replace") for row in _rows(mounts) if len(row) > 2}
+
+
+def kind_of_disk(folder: Path, mounts: Path = MOUNTS) -> str:
+    """The kind of file system that a folder lies on, by the nearest place that is mounted; "" if unknown.
+
+    Args:
+        folder: need not be there. mounts: the system's table of what is mounted.
+    """
+    real, points = folder.resolve(), mounted(mounts)
+    return next((points[place] for place in (real, *real.parents) if place in points), "")
 
 
 def missing_disk(folder: Path, table: Path = _TABLE) -> Path | None:

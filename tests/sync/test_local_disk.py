@@ -8,12 +8,12 @@ import pytest
 
 from reader.sync.local_disk import is_on_local_disk
 
-TABLE = """22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-30 22 0:50 / /{root}/nas rw - nfs4 server:/share rw
-31 30 8:2 / /{root}/nas/stick rw - vfat /dev/sdb1 rw
-32 22 0:52 / /{root}/my\\040cloud rw - fuse.rclone cloud: rw
-33 22 0:53 / /{root}/twice rw - ext4 /dev/sdc1 rw
-34 22 0:54 / /{root}/twice rw - cifs //server/twice rw
+TABLE = """/dev/sda1 / ext4 rw,relatime 0 0
+server:/share /{root}/nas nfs4 rw 0 0
+/dev/sdb1 /{root}/nas/stick vfat rw 0 0
+cloud: /{root}/my\\040cloud fuse.rclone rw 0 0
+/dev/sdc1 /{root}/twice ext4 rw 0 0
+//server/twice /{root}/twice cifs rw 0 0
 nothing of the kind
 """
 
