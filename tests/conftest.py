@@ -22,6 +22,7 @@ from tests.support import limits
 from tests.support.first_imports import import_in_turns
 from tests.support.prepared_process import Prepared
 from tests.support.report import SUMMARY, summary
+from tests.temporary_files import write_in_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _OF_THE_DESKTOP = (
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.timeout is None:
         config.option.timeout = limits.TEST_LIMIT
     config.stash[_ERRORS] = os.dup(2)
+    write_in_memory(os.environ)
     _PREPARED.install()
     keep_order(config)
 
