@@ -55,7 +55,7 @@ class SavingFeature(Feature):
     models_given = Signal(list)
     """Files of translation models that came with what was given."""
     came_alone = Signal(int, bool)
-    """The article of what the reader gave by itself is saved, at the first try; whether he types since then."""
+    """The article of what the reader gave by itself is saved, at the first try; whether he types since."""
     feed_given = Signal(str)
     """The address in a `feed:` link that was given."""
     import_wanted = Signal(list)

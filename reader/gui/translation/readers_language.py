@@ -90,8 +90,9 @@ class ReadersLanguageFeature(Feature):
     def lead_to(self, article_id: int, typing: bool) -> None:
         """A link given by itself was saved: show its article in the reader's language.
 
-        The keyboard goes to it, unless the reader has begun to type meanwhile. Nobody is thrown out of what is read: while another article is on screen, or will be when a hidden
-        window comes back, the new one is translated in the background instead.
+        The keyboard goes to it, unless the reader has begun to type meanwhile. Nobody is thrown out of what
+        is read: while another article is on screen, or will be when a hidden window comes back, the new one
+        is translated in the background instead.
         """
         language = self.language
         if language == ORIGINAL:
