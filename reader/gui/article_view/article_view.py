@@ -73,9 +73,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         super().__init__(parent)
         self._document: QTextDocument | None = None  # ours; not the one that Qt begins with
         self._resources = PictureResources(self, run)
-        self._wanted = self._lowered = (
-            0  # px: the column, and how much lower than at its top the text is held
-        )
+        self._wanted = self._lowered = 0  # px: the column; how much lower than at its top the text is held
         self._held: ReadingPosition | None = None
         self._restoring = self._showing = False
         self._rendered: Rendered | None = None
