@@ -76,7 +76,7 @@ def test_the_first_step_after_a_start_goes_to_the_first_card(started, qtbot, key
 def test_the_first_step_goes_to_the_marked_card_after_the_list_was_read_again(started, qtbot, key):
     on = screen(started)
     ids = _first(started)
-    on.session.articles.add(document(9), "https://x.org/9", "x.org/9", SAVED)
+    on.articles.add(document(9), "https://x.org/9", "x.org/9", SAVED)
     on.library.refresh()
     qtbot.waitUntil(lambda: len(on.summaries) == len(ids) + 1)
     assert _marked(started, _first(started).index(ids[0]))
