@@ -8,8 +8,9 @@ import shutil
 import zipfile
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QPushButton, QWidget
 
 from reader.core.marks import Colour
@@ -258,6 +259,9 @@ def test_where_a_file_was_written_leaves_by_itself(window, ids, qtbot, tmp_path)
     other.close()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    QTest.mouseMove(notice, notice.rect().center())
+    stays()
+    QTest.mouseMove(on_screen.view.viewport(), QPoint(20, 20))
     notice._timer.start(30)
     qtbot.waitUntil(lambda: on_screen.error_notices == [])
     assert on_screen.view.hasFocus()
