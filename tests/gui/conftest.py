@@ -114,6 +114,7 @@ def open_window(qapp, qtbot, tmp_path):
 
     from reader.core.errors import ReaderError
     from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.dialogs import placed_notices
     from reader.gui.keyboard import pending_key_hint
     from reader.gui.main_window import construction
     from reader.gui.widgets import action_item
@@ -160,6 +161,7 @@ def open_window(qapp, qtbot, tmp_path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(action_item, "LEAVE_AFTER", 10 * LIMIT_MS)
         patch.setattr(pending_key_hint, "BRIEFLY", 10 * LIMIT_MS)
+        patch.setattr(placed_notices, "PASSES_AFTER", 10 * LIMIT_MS)
         yield open_one
     for window in list(windows):
         end(window)

@@ -33,6 +33,9 @@ LATEST = {"fr": "Derniers articles", "en": "Latest articles", "ar": "أحدث ا
 MOST_READ = {"fr": "Les articles les plus lus", "en": "Most read", "ar": "الأكثر قراءة"}
 """These follow the language of the article on screen, not the interface's."""
 
+_CLEAR, _LINES = 60, 3
+"""Px between a control that Tab goes to and the edges of the view; lines that are seen again after a page."""
+
 GAP = 40
 """Px between the text's end and the block."""
 
@@ -184,7 +187,8 @@ class ArticleEndFeature(Feature):
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep in sight what Tab has reached, from the text or inside the block.
 
-        From a text whose end is out of sight it goes on past the block: nobody has come to it yet.
+        From a text whose end is out of sight it goes on past the block: nobody has come to it yet. Where all
+        that is left of the text has room above the block's first button, that comes into sight with it.
         From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
         wants to lose the place where they read, nor a focus that is out of sight. Where a part of the block
         is in sight, the reader is there, and it is gone through from its one end to the other.
@@ -194,15 +198,27 @@ class ArticleEndFeature(Feature):
         if self._passes_by or now is None or old is None or not self.block.isAncestorOf(now):
             return
         if not self.block.isAncestorOf(old) and not self._in_sight():
-            if old is self._view:
-                self._pass_by()
-            else:
+            if old is not self._view:
                 self._view.setFocus(Qt.FocusReason.BacktabFocusReason)
+            elif not self._come_to(now):
+                self._pass_by()
             return
         top = now.mapTo(self._view, now.rect().topLeft()).y()
         height, bar = self._view.viewport().height(), self._view.verticalScrollBar()
-        if top < 60 or top + now.height() > height - 60:
+        if top < _CLEAR or top + now.height() > height - _CLEAR:
             bar.setValue(bar.value() + top - height // 2)
+
+    def _come_to(self, stop: QWidget) -> bool:
+        """Bring a control of the block to the foot of the view, unless lines were passed over that were never
+        in sight; says whether it did."""
+        view = self._view
+        self.block.place(self.block.y(), *self._room())  # far below it is not laid out
+        foot, (above, below) = stop.mapTo(view, stop.rect().bottomLeft()).y(), view.rooms
+        by = foot + _CLEAR + below - view.viewport().height()
+        near = by <= view.viewport().height() - above - below - _LINES * self._pane.presenter.line_height
+        if near:
+            view.scroll_by(by)
+        return near
 
     def _in_sight(self) -> bool:
         """Whether any control of the block can be seen."""

@@ -51,7 +51,7 @@ class ListPane(ThemedWidget, QFrame):
         super().__init__(parent)
         self.model = model
         self.view_name, self.preview = "unread", True
-        self._followed = False  # the current card became so by itself: it may not be shown yet
+        self._followed = False  # the current card took the place of another: it may not be shown yet
         self.focus = FocusWish(self)
         self.searching = False
         """Whether the results of a search stand in place of the view."""
@@ -139,7 +139,7 @@ class ListPane(ThemedWidget, QFrame):
         """
         same_view = view_name == self.view_name
         current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self._followed
-        rests = same_view and self.settle.isActive()
+        rests, chosen = same_view and self.settle.isActive(), self.cards.chosen
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
         self.view_name = view_name
@@ -149,7 +149,7 @@ class ListPane(ThemedWidget, QFrame):
             index = self.model.index_of(current)
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
-            self._make_current(index, self.cards)
+            self._make_current(index, self.cards, chosen)
             self._followed = index.isValid() and (followed or self.model_current_id() != current)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
@@ -264,7 +264,6 @@ class ListPane(ThemedWidget, QFrame):
         index = self.shown_model.index_of(article_id)
         if index.isValid() and not self.linking:
             self._make_current(index)
-            self._followed = False
             self.on_screen.scrollTo(index)
         self.settle.stop()
 
@@ -278,10 +277,10 @@ class ListPane(ThemedWidget, QFrame):
 
     def step(self, by: int, shown: int = 0) -> int:
         """Go `by` cards on or back from what is `shown`; returns the id of the card reached, 0 for none."""
-        row = self.on_screen.currentIndex().row()
-        skipped = self._followed and self.preview and by > 0 and self.current_id() != shown
-        self.select_row(0 if row < 0 else row + by - skipped)
-        self._followed = False
+        view, row = self.on_screen, self.on_screen.currentIndex().row()
+        later = self._followed and self.preview and by > 0 and self.current_id() != shown
+        stays = row >= 0 and (later or not view.chosen)
+        self.select_row((row if row >= 0 else view.read_card().row()) + by * (not stays))
         self.settle.stop()
         return self.current_id()
 
@@ -371,12 +370,13 @@ class ListPane(ThemedWidget, QFrame):
         if not self.searching and self.cover is None:
             self.pages.setCurrentWidget(self.empty if self.empty.opening else self._shapes)
 
-    def _make_current(self, index: QModelIndex, view: CardView | None = None) -> None:
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        (view or self.on_screen).selectionModel().setCurrentIndex(index, flag)
+    def _make_current(self, index: QModelIndex, view: CardView | None = None, chosen: bool = True) -> None:
+        model, flags = (view or self.on_screen).selectionModel(), QItemSelectionModel.SelectionFlag
+        model.setCurrentIndex(index, flags.ClearAndSelect if chosen else flags.NoUpdate)
+        self._followed = False
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._followed = self.on_screen.taking_focus
+        self._followed = False
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
         if self.preview and chosen and not self.searching and not len(self.picked):

@@ -30,7 +30,7 @@ from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
-from reader.gui.article_view.scroll_anchor import ReadShare, position_at, scroll_for
+from reader.gui.article_view.scroll_anchor import ReadShare, lacking_above, position_at, scroll_for
 from reader.gui.article_view.units import take_long
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -73,7 +73,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         super().__init__(parent)
         self._document: QTextDocument | None = None  # ours; not the one that Qt begins with
         self._resources = PictureResources(self, run)
-        self._wanted = 0
+        self._wanted = self._lowered = 0  # px: the column; how much lower than at its top the text is held
         self._held: ReadingPosition | None = None
         self._restoring = self._showing = False
         self._rendered: Rendered | None = None
@@ -133,7 +133,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         if not rendered.whole:
             self.held_page.take()
         self._resources.use(pictures)
-        self._rendered = rendered
+        self._rendered, self._lowered = rendered, 0
         rendered.document.setParent(self)
         self.apply_rooms(rendered.document)
         self._restoring = self._showing = True
@@ -162,7 +162,7 @@ class ArticleView(ThemedWidget, InertBrowser):
     def apply_rooms(self, document: QTextDocument) -> None:
         """Keep free above and below a document what bars and the end of the article need."""
         frame = document.rootFrame().frameFormat()
-        frame.setTopMargin(TOP_MARGIN + self.rooms[0])
+        frame.setTopMargin(TOP_MARGIN + self.rooms[0] + self._lowered)
         frame.setBottomMargin(self.bottom_room)
         document.rootFrame().setFrameFormat(frame)
 
@@ -208,8 +208,6 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     def position(self) -> ReadingPosition | None:
         """The sentence being read and its height in the view; the same until the reader scrolls."""
-        if self._rendered is None:
-            return None
         if self._held is None:
             self._held = self.measured()
         return self._held
@@ -275,9 +273,12 @@ class ArticleView(ThemedWidget, InertBrowser):
             self.restore(replace(position, offset=position.offset - pixels))
 
     def without_moving(self, change: Callable[[], None]) -> None:
-        """Change the document without moving the line being read."""
-        position = self.position()
+        """Change the document without moving the line being read: at the very top it may be held down."""
+        position, rendered = self.position(), self._rendered
         change()
+        if rendered is not None and (lacking := lacking_above(rendered, position)):
+            self._lowered += lacking
+            self.apply_rooms(rendered.document)
         self.restore(position)
 
     @property

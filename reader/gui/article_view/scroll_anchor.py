@@ -79,6 +79,12 @@ def scroll_for(rendered: Rendered, position: ReadingPosition) -> float | None:
     return None if at is None else line_top(rendered.document, at) - position.offset
 
 
+def lacking_above(rendered: Rendered, position: ReadingPosition | None) -> int:
+    """Px by which a document is too high for a position at its very top, 0 where it can be scrolled there."""
+    top = scroll_for(rendered, position) if position is not None else None
+    return max(0, -round(top)) if top is not None else 0
+
+
 def sentence_start(rendered: Rendered, unit_id: str, sentence: int) -> int | None:
     """Document position where a sentence starts, on the side the view reads; its block's start at least."""
     spots = spots_of(rendered, unit_id)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QDrag, QHideEvent, QKeyEvent, QMouseEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDrag,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
 
 from reader.gui.cards.picked_articles import articles_mime
 from reader.gui.widgets.basics import KeyboardFocus, plain_viewport
 
 Index = QModelIndex | QPersistentModelIndex
+
+_STEPS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 _DRAGGED = 320
 """Px of the card's width that hang at the pointer while it is dragged."""
@@ -34,6 +45,8 @@ class CardView(KeyboardFocus, QListView):
         self._place: int | None = None  # where the list stood before it had no room at all
         self._in_sight = False  # of a hidden list: whether its current card is to be seen when it is shown
         self.draggable = True
+        self.read_card: Callable[[], QModelIndex] = QModelIndex
+        """The card of the article that is read, invalid when it has none here."""
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,6 +68,23 @@ class CardView(KeyboardFocus, QListView):
             QAbstractItemView.dataChanged(self, first, last, list(roles))
         else:
             super().dataChanged(first, last, list(roles))
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the current card is chosen, not merely the one that a list has once it gets the focus."""
+        index = self.currentIndex()
+        return index.isValid() and self.selectionModel().isSelected(index)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Without a current card that of the article that is read becomes it, else the first, with a ring."""
+        card = QModelIndex() if self.currentIndex().isValid() else self.read_card()
+        if card.isValid():
+            self.taking_focus = True
+            self.setCurrentIndex(card)
+            self.taking_focus = False
+        super().focusInEvent(event)
+        if not self.chosen:
+            self.setProperty("byKey", True)
 
     def dragged(self) -> list[int]:
         """The articles that a drag takes along: the picked ones when the current card is one of them."""
@@ -154,6 +184,12 @@ class CardView(KeyboardFocus, QListView):
             return
         if event.text() and event.text().isprintable() and not event.text().isspace():
             event.ignore()  # letters are commands, not a search for a title
+            return
+        index = self.currentIndex()
+        if event.key() in _STEPS and index.isValid() and not self.chosen:
+            self.setProperty("byKey", True)
+            self.selectionModel().clearCurrentIndex()  # so that it is told as a new one
+            self.setCurrentIndex(index)
             return
         super().keyPressEvent(event)
 

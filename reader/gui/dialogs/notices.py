@@ -97,6 +97,15 @@ class Notices(QObject):
             self._tell_whole(text, explanation, acts)
         self.announce(text)
 
+    def tell_written(self, text: str, place: str, *acts: Act) -> None:
+        """As `tell`, of a file that was written and nothing more to say of it but its place."""
+        placed = self._place()
+        if placed is not None:
+            placed.show_written(text, place, acts)
+        else:
+            self._tell_whole(text, place, acts)
+        self.announce(text)
+
     def _tell_whole(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
         box = self._box("information", text, explanation)
         for name, act in acts:

@@ -20,6 +20,9 @@ Act = tuple[str, Callable[[], None]]
 
 LINES = 4
 """Lines of an explanation that a notice shows; the rest on demand."""
+PASSES_AFTER = 20_000
+"""ms in the window until a notice leaves by itself that tells nothing but where a file is: there is time to
+come to its buttons by key."""
 _WIDTH, _MARGIN = 460, 16
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 
@@ -78,7 +81,7 @@ class OutcomeNotice(Notice):
     Args:
         text: what came of it. explanation: more, a line each. on_whole: shows all of it.
         acts: what can be done, each with a button that does it, or leads there, and closes this.
-        window: what it is shown in.
+        window: what it is shown in. leave_after: ms until it leaves, where it does so by itself.
     """
 
     def __init__(
@@ -88,8 +91,9 @@ class OutcomeNotice(Notice):
         on_whole: Callable[[], None],
         acts: Sequence[Act],
         window: QWidget,
+        leave_after: int | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__(window, leave_after)
         self._text, self._lines = text, explanation.splitlines()
         self._on_whole, self._acts = on_whole, acts
 
@@ -116,6 +120,30 @@ class OfferNotice(OutcomeNotice):
     @property
     def said(self) -> tuple[str, ...]:
         return (self._text,)
+
+
+class WrittenNotice(OutcomeNotice):
+    """Where a file was written, as an outcome; the next one takes its place.
+
+    It leaves by itself after a while in which the reader is in the window, and neither points at it nor has
+    the focus in it: the file can be found without it.
+    """
+
+    def __init__(
+        self, text: str, explanation: str, on_whole: Callable[[], None], acts: Sequence[Act], window: QWidget
+    ) -> None:
+        super().__init__(text, explanation, on_whole, acts, window, PASSES_AFTER)
+        self.leave_later(True)
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return ()
+
+    def _leave(self) -> None:
+        if self.isActiveWindow():
+            super()._leave()
+        else:
+            self._timer.start()
 
 
 class PlacedNotices(QWidget):
@@ -157,6 +185,11 @@ class PlacedNotices(QWidget):
         """Add what came of something; the same one again, with the same explanation, takes its place."""
         whole = partial(self._on_whole, text, explanation, acts)
         self._add(OutcomeNotice(text, explanation, whole, acts, self))
+
+    def show_written(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
+        """Add where a file was written, in the place of the one before."""
+        whole = partial(self._on_whole, text, explanation, acts)
+        self._add(WrittenNotice(text, explanation, whole, acts, self))
 
     def show_offer(self, text: str, explanation: str, act: Act) -> None:
         """Add what waits for the reader; the same one again takes the place of the first."""

@@ -29,6 +29,8 @@ def tell_written(
 ) -> None:
     """Tell in the window what was written, with buttons that open it and show where it is.
 
+    Where there is nothing more to say that leaves by itself, and what was written next takes its place.
+
     Args:
         notices: tells it. jobs: looks whether it is still there when it is to be opened.
         text: that it was written. explanation: more, a line each; the folder where there is nothing to say.
@@ -37,7 +39,11 @@ def tell_written(
     show = partial(_open, notices, jobs)
     acts = [(QCoreApplication.translate("written", "Open"), partial(show, file))] if file else []
     shown = QCoreApplication.translate("written", "Show in folder")
-    notices.tell(text, explanation or isolate(str(folder)), *acts, (shown, partial(show, folder)))
+    acts.append((shown, partial(show, folder)))
+    if explanation:
+        notices.tell(text, explanation, *acts)
+    else:
+        notices.tell_written(text, isolate(str(folder)), *acts)
 
 
 def _open(notices: Notices, jobs: Jobs, path: Path) -> None:

@@ -107,6 +107,7 @@ def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, las
         if opened is not None and _is_weak(opened, first.ground.options):
             import_module("reader.gui.models.translation_offer")
             yield None
+            yield from _know_models(window, first, opened)
         if opened is None or first.pane.current_id() != last:
             return False
         set_text(made.pane, first.ground.options)
@@ -129,6 +130,21 @@ def _is_weak(opened: OpenedArticle, options: Options) -> bool:
     return (
         shown is not None and shown.route is not None and any(hop.demonstration for hop in shown.route.hops)
     )
+
+
+def _know_models(window: StartingWindow, first: FirstList, opened: OpenedArticle) -> Steps[None]:
+    """See which better models there are for a weak translation, where no earlier run has seen it."""
+    from reader.gui.models.kept_offers import keep_offer, kept_offer, look_ahead
+    from reader.gui.translation.readers_language import preferred
+
+    options = first.ground.options
+    route = opened.translations[preferred(options)[0]].route
+    if route is None or kept_offer(options, route.key) is not None:
+        return
+    paths, settings = window.paths, window.settings
+    found = yield from answer(first.ground.jobs, lambda _progress: look_ahead(paths, settings, route))
+    if found is not None:
+        keep_offer(options, route.key, found)
 
 
 def _show(made: FirstArticle, opened: OpenedArticle) -> None:

@@ -48,7 +48,7 @@ class WindowState(QObject):
         self._effects = effects
         self._waiting = 0  # the article of the last time, behind the list of a narrow window
         self._begun = False  # what was remembered is shown: from now on it is the reader who changes it
-        self._timer = WriteTimer(self)
+        self._timer = WriteTimer(self, rests=True)
         self._timer.due.connect(self._keep)
         surfaces.panes.reading_shown.connect(self._timer.note)
         surfaces.panes.sizes_changed.connect(self._timer.note)

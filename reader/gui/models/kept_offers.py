@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.core.model import ModelPackage
-from reader.services.translation.better_models import BetterModels
+from reader.services.translation.better_models import BetterModels, better_models
 
 if TYPE_CHECKING:
+    from reader.core.model import Route
     from reader.gui.background.options import Options
+    from reader.settings.paths import LibraryPaths
+    from reader.settings.store import Settings
 
 OPTION = "offers_known"
 _MOST = 4
@@ -36,6 +39,25 @@ def kept_offer(options: Options, route: str) -> KeptOffer | None:
         return KeptOffer(bool(found["newer"]), _models(found["models"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """The models of a library that is not open yet."""
+
+    paths: LibraryPaths
+    settings: Settings
+
+
+def look_ahead(paths: LibraryPaths, settings: Settings, route: Route) -> KeptOffer | None:
+    """What a look finds of a way before the library is open, for a start that remembers nothing of it; `None`
+    where the open library alone can tell."""
+    from reader.services.translation.newer_models import may_be_newer
+
+    models = _Models(paths, settings)
+    if may_be_newer(models, route):
+        return None
+    return KeptOffer(False, better_models(models, route.source, route.target))
 
 
 def keep_offer(options: Options, route: str, found: KeptOffer) -> None:

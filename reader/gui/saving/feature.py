@@ -22,6 +22,7 @@ from reader.gui.saving.given import Given
 from reader.gui.saving.given_folders import MOST_PAGES, FoundInFiles, looked_into
 from reader.gui.saving.local_question import LocalQuestion
 from reader.gui.saving.removal import Removal
+from reader.gui.saving.typed_text import typed_text
 from reader.gui.text.messages import fill, words
 from reader.gui.widgets.given_files import LINK_FILES, PAGE_FILES, TEXT_FILES, GivenFiles, parted
 from reader.services.saving.find_links import find_links
@@ -53,8 +54,8 @@ class SavingFeature(Feature):
 
     models_given = Signal(list)
     """Files of translation models that came with what was given."""
-    came_alone = Signal(int)
-    """The article of a link, page or file that the reader gave by itself is saved, at the first try."""
+    came_alone = Signal(int, bool)
+    """The article of what the reader gave by itself is saved, at the first try; whether he types since."""
     feed_given = Signal(str)
     """The address in a `feed:` link that was given."""
     import_wanted = Signal(list)
@@ -76,7 +77,7 @@ class SavingFeature(Feature):
         self._sidebar = sidebar
         self._reading = reading
         self._queue = queue
-        self._alone: set[str] = set()  # addresses that the reader gave by themselves, until they are saved
+        self._alone: dict[str, str] = {}  # given by themselves, until they are saved; what was typed then
         self._tray = tray
         self._first = False
         self._waiting = 0  # how many times disks were asked and have not answered yet
@@ -86,7 +87,7 @@ class SavingFeature(Feature):
         self._question = LocalQuestion(self._ask, tray.set_aside, queue)
         queue.changed.connect(tray.show_entry)
         queue.gone.connect(tray.remove_entry)
-        queue.gone.connect(lambda entry: self._alone.discard(entry.url))
+        queue.gone.connect(lambda entry: self._alone.pop(entry.url, None))
         queue.saved.connect(self._on_saved)
         queue.failed.connect(self._on_failed)
         queue.offline_changed.connect(sidebar.set_offline)
@@ -157,7 +158,7 @@ class SavingFeature(Feature):
         their disks answered."""
         if given.page is not None:
             self._begin()
-            self._alone.add(given.page.url)
+            self._alone[given.page.url] = typed_text(self.context.window)
             self._queue.add_page(given.page, open_when_saved, tags)
         elif given.feed:
             self.feed_given.emit(given.feed)
@@ -273,7 +274,7 @@ class SavingFeature(Feature):
         addresses = [QUrl.fromLocalFile(str(page)).toString() for page in pages]
         self._queue.add(addresses, open_when_saved, tags, origin)
         if alone and len(addresses) == 1:
-            self._alone.update(addresses)
+            self._alone[addresses[0]] = typed_text(self.context.window)
 
     def _tell_left_out(self, found: FoundInFiles) -> None:
         """Name the folders in which there is more than was taken."""
@@ -343,7 +344,7 @@ class SavingFeature(Feature):
         self._begin()
         self._queue.add(links, open_when_saved, tags, origin)
         if len(links) == 1 and origin is TYPED:  # after a failed entry of the same link has gone
-            self._alone.update(links)
+            self._alone[links[0]] = typed_text(self.context.window)
 
     def _open(self, entry: SaveEntry) -> None:
         if entry.article_id:
@@ -357,11 +358,12 @@ class SavingFeature(Feature):
         if entry.open_when_saved:
             self._open(entry)
         elif entry.url in self._alone:
-            self.came_alone.emit(entry.article_id)
-        self._alone.discard(entry.url)
-        if self._first and entry.article_id:  # the reader waits for it: nothing else is there
+            typing = typed_text(self.context.window) not in ("", self._alone[entry.url])
+            self.came_alone.emit(entry.article_id, typing)
+        self._alone.pop(entry.url, None)
+        first, self._first = self._first, self._first and not entry.article_id
+        if first and self._reading.wanted_id != entry.article_id != 0:  # the reader waits for it alone
             self._list_pane.focus.wish(entry.article_id)
-            self._first = False
 
     def _on_pictures(self, entry: SaveEntry) -> None:
         if entry.state is not SaveState.PARTIAL:
@@ -388,7 +390,7 @@ class SavingFeature(Feature):
             self._queue.retry_offline()
 
     def _on_failed(self, entry: SaveEntry) -> None:
-        self._alone.discard(entry.url)
+        self._alone.pop(entry.url, None)
         self.context.notices.announce(heading(entry), assertive=not entry.offline)
 
 

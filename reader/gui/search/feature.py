@@ -12,7 +12,7 @@ from reader.gui.search import search_jobs
 from reader.gui.search.hit_opening import HitOpening
 from reader.gui.search.result_model import ResultRole
 from reader.gui.search.search_filters import without_place, without_tags
-from reader.gui.search.search_jobs import Asked
+from reader.gui.search.search_jobs import Asked, Places
 from reader.gui.search.search_tips import SearchTips
 from reader.gui.search.slow_search import SlowSearch
 from reader.gui.theme.tab_order import tab_through
@@ -59,6 +59,7 @@ class SearchFeature(Feature):
         self.tips = SearchTips(self._field, context.window)
         self._asked: Asked | None = None
         self._shown: Asked | None = None
+        self._places = Places()  # of the results on screen
         self._row = ""
         self._enter = ""
         self._goal: Result | None = None
@@ -172,7 +173,7 @@ class SearchFeature(Feature):
 
     def _find(self, asked: Asked, most: int = 0) -> Job:
         """Ask the library; `most` results were read already and are kept, in the order they stand in."""
-        former = self._results.found if self._shown == asked and self.active else None
+        former = self._places if self._shown == asked and self.active else Places()
         return self.context.library.work(
             lambda session, progress: search_jobs.find(session, progress, asked, most, former),
             done=lambda found: self._on_found(asked, most, *found),
@@ -180,7 +181,7 @@ class SearchFeature(Feature):
             failed=self._slow.fail,
         )
 
-    def _on_found(self, asked: Asked, most: int, found: Found, rows: list[Result]) -> None:
+    def _on_found(self, asked: Asked, most: int, found: Found, rows: list[Result], places: Places) -> None:
         if asked != self._asked:
             return
         again = self._shown == asked and self.active and self._results.found is not None
@@ -195,7 +196,7 @@ class SearchFeature(Feature):
         if again and most < read and len(rows) < len(found.ids):
             self._find(asked, read)
             return
-        self._shown = asked
+        self._shown, self._places = asked, places
         self._slow.end()
         self._results.show_found(asked.text, found, rows)
         if not self.active:

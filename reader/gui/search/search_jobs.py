@@ -66,24 +66,42 @@ def as_written(terms: Sequence[Term], hit: Hit) -> str:
     return " ".join(written.get(fold(words).text, words) for words in (" ".join(t.words) for t in terms))
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The order in which results stand, and those in Trash: also of results that have left since."""
+
+    live: tuple[int, ...] = ()
+    trashed: tuple[int, ...] = ()
+
+
 def find(
-    session: LibrarySession, progress: Progress, asked: Asked, most: int, former: Found | None = None
-) -> tuple[Found, list[Result]]:
-    """Look for what was asked; at least `most` results are read, and those of `former` keep their order."""
+    session: LibrarySession, progress: Progress, asked: Asked, most: int, former: Places
+) -> tuple[Found, list[Result], Places]:
+    """Look for what was asked; at least `most` results are read.
+
+    Args:
+        former: where results of the same search stood: there they stand again, and what is new comes below.
+    """
     from reader.services.search_library import PAGE, results, search
 
     text, typed = without_place(asked.text)
     found = search(session, query_with(text, asked.tags), typed or asked.place, progress)
-    if former is not None:
-        ids, trashed = _in_order_of(former.ids, found.ids), _in_order_of(former.trashed, found.trashed)
-        found = replace(found, ids=ids, trashed=trashed)
-    return found, results(session, found, limit=max(PAGE, most))
+    places = Places(_with_new(former.live, found.ids), _with_new(former.trashed, found.trashed))
+    ids, trashed = _in_order_of(places.live, found.ids), _in_order_of(places.trashed, found.trashed)
+    found = replace(found, ids=ids, trashed=trashed)
+    return found, results(session, found, limit=max(PAGE, most)), places
 
 
-def _in_order_of(former: Sequence[int], found: Sequence[int]) -> tuple[int, ...]:
-    """What was found before stands where it stood; what is new comes below it."""
-    places = {article_id: place for place, article_id in enumerate(former)}
-    return tuple(sorted(found, key=lambda article_id: places.get(article_id, len(places))))
+def _with_new(former: tuple[int, ...], found: Sequence[int]) -> tuple[int, ...]:
+    """Where results stood before, those that have left too, and what is new below."""
+    known = set(former)
+    return (*former, *(article_id for article_id in found if article_id not in known))
+
+
+def _in_order_of(places: Sequence[int], found: Sequence[int]) -> tuple[int, ...]:
+    """What was found, of which each has its place."""
+    there = set(found)
+    return tuple(article_id for article_id in places if article_id in there)
 
 
 def page(session: LibrarySession, found: Found, offset: int, trashed: bool) -> list[Result]:

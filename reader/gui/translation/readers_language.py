@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from reader.core.model import TextView
 from reader.core.progress import Progress
@@ -88,11 +87,12 @@ class ReadersLanguageFeature(Feature):
             newest="readers-language",
         )
 
-    def lead_to(self, article_id: int) -> None:
+    def lead_to(self, article_id: int, typing: bool) -> None:
         """A link given by itself was saved: show its article in the reader's language.
 
-        Nobody is thrown out of what is read: while another article is on screen, or will be when a hidden
-        window comes back, the new one is translated in the background instead.
+        The keyboard goes to it, unless the reader has begun to type meanwhile. Nobody is thrown out of what
+        is read: while another article is on screen, or will be when a hidden window comes back, the new one
+        is translated in the background instead.
         """
         language = self.language
         if language == ORIGINAL:
@@ -101,7 +101,6 @@ class ReadersLanguageFeature(Feature):
             if not self.waits_to_be_asked:
                 self.translation_wanted.emit([article_id], [language])
         else:
-            typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
             self.context.navigator.open_article(article_id, with_focus=not typing)
 
     def _show(self, article_id: int, language: str, can_be_had: bool) -> None:

@@ -12,6 +12,7 @@ from reader.core.model import FIREFOX, ModelPackage
 if TYPE_CHECKING:
     from reader.core.progress import Progress
     from reader.services.library_session import LibrarySession
+    from reader.services.translation.translation_server import HasModels
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ class BetterModels:
         return sum(package.size_bytes for package in self.missing)
 
 
-def better_models(session: LibrarySession, source: str, target: str) -> BetterModels | None:
+def better_models(session: HasModels, source: str, target: str) -> BetterModels | None:
     """The best way between two languages without demonstration models; `None` where none can be had.
 
     Of each pair that is not installed the package counts that a download of the pair would take: the first

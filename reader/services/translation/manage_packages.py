@@ -20,6 +20,7 @@ from reader.settings.paths import resource
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.translation.translation_server import HasModels
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def list_packages(session: LibrarySession, progress: Progress | None = None) -> 
     return installed(session.paths.models)
 
 
-def available_packages(session: LibrarySession) -> list[ModelPackage]:
+def available_packages(session: HasModels) -> list[ModelPackage]:
     """What the shipped catalogue offers, each marked when it is installed."""
     from reader.translation.packages.catalogue import available
 
@@ -362,7 +363,7 @@ def has_demonstration_waiting(session: LibrarySession) -> bool:
     return _offered_before(session.paths.models / _DEMONSTRATION_MARK) is None
 
 
-def has_newer_demonstration(session: LibrarySession) -> bool:
+def has_newer_demonstration(session: HasModels) -> bool:
     """Whether this version brings demonstration packages that the library's models do not have yet."""
     from reader.translation.packages.known_packages import demonstrations
 

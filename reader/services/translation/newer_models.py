@@ -9,28 +9,35 @@ from reader.core.model import Hop, Route
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.services.translation.translation_server import HasModels
 
 
 def newer_route(session: LibrarySession, stored: Route) -> Route | None:
     """The route of now where it is newer than `stored`, else `None`.
 
-    Argos is loaded only where another package of these languages is there: most articles are opened with
-    the packages that translated them. A server's answers are never called older than a package's, nor the
+    Argos is loaded only where that may be: most articles are opened with the packages that translated them.
+    A server's answers are never called older than a package's, nor the
     other way round: the reader chose between them.
     """
-    from reader.services.translation.manage_packages import has_newer_demonstration
     from reader.services.translation.translate_article import route_for
-    from reader.translation.packages.metadata import pairs_beside
 
-    ways = {_plain(hop.source, hop.target) for hop in stored.hops} | {_plain(stored.source, stored.target)}
-    others = pairs_beside(session.paths.models, {hop.package for hop in stored.hops})
-    if ways.isdisjoint(_plain(*pair) for pair in others) and not has_newer_demonstration(session):
+    if not may_be_newer(session, stored):
         return None
     try:
         present = route_for(session, stored.source, stored.target)
     except ReaderError:
         return None
     return present if is_newer(present, stored) else None
+
+
+def may_be_newer(session: HasModels, stored: Route) -> bool:
+    """Whether a package of these languages is there, or comes with Liseuse, that did not make `stored`."""
+    from reader.services.translation.manage_packages import has_newer_demonstration
+    from reader.translation.packages.metadata import pairs_beside
+
+    ways = {_plain(hop.source, hop.target) for hop in stored.hops} | {_plain(stored.source, stored.target)}
+    others = pairs_beside(session.paths.models, {hop.package for hop in stored.hops})
+    return not ways.isdisjoint(_plain(*pair) for pair in others) or has_newer_demonstration(session)
 
 
 def is_newer(present: Route, stored: Route) -> bool:

@@ -14,6 +14,7 @@ from reader.services import key_ring
 
 if TYPE_CHECKING:
     from reader.services.library_session import LibrarySession
+    from reader.settings.paths import LibraryPaths
     from reader.translation.engines.libretranslate_engine import LibreTranslateEngine
 
 _SERVICE = "liseuse"
@@ -24,6 +25,18 @@ class Texts(Protocol):
 
     def text(self, key: str, /) -> str:
         """An option that is a text."""
+
+
+class HasModels(Protocol):
+    """An open library, or one that is not open yet, as far as its models go."""
+
+    @property
+    def paths(self) -> LibraryPaths:
+        """Where it lies."""
+
+    @property
+    def settings(self) -> Texts:
+        """Its options."""
 
 
 def address_of(settings: Texts) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reader.core.model import Document, Part
 from reader.gui.article_end.feature import shelves_of
 from reader.services.library_session import LibrarySession
 from reader.services.saving.sample_article import add_sample
 from reader.settings.paths import LibraryPaths
+from tests.gui.support.reading_samples import paragraph
 from tests.gui.support.screen import screen
+from tests.support.libraries import make_empty
 
 SIZES = [(1280, 800), (560, 800)]
 
@@ -85,9 +90,52 @@ def test_links_out_of_sight_above_are_left_behind_and_found_on_the_way_back(read
     assert on.view.viewport().rect().intersects(on.view.cursorRect(cursor))
 
 
+@pytest.mark.parametrize("reading_mode", [False, True])
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_left_of_a_short_text_comes_into_sight_with_the_end(short, qtbot, size, reading_mode):
+    """It went on to the bars of the window, and left the last lines where nobody had seen them."""
+    on = short(size, reading_mode)
+    assert _press(Qt.Key.Key_Tab) is on.view
+    assert on.view.focused_link is not None
+    place = on.view.verticalScrollBar().value()
+    stops = on.end_block.stops()
+    assert not any(map(_in_sight, stops)), "the end is out of sight"
+    assert _press(Qt.Key.Key_Tab) is stops[0]
+    assert stops[0].visibleRegion().boundingRect() == stops[0].rect()
+    scrolled = on.view.verticalScrollBar().value() - place
+    assert 0 < scrolled < on.view.viewport().height(), "no line was passed over"
+    assert _press(Qt.Key.Key_Backtab) is on.view
+
+
+@pytest.fixture
+def short(tmp_path, open_window, qtbot):
+    """An article whose end is less than a page below its first lines, with a link in those."""
+    paths = LibraryPaths(tmp_path / "library")
+    make_empty(paths.root)
+    link = Part('Un <a href="https://b.example/2">lien</a> au début.', "Un lien au début.")
+    with LibrarySession.open(paths) as session:
+        lines = (paragraph(n, f"Phrase {n} du texte, assez longue. Deux.") for n in range(1, 12))
+        blocks = (replace(paragraph(0, link.text), parts=(link,)), *lines)
+        url = "https://a.example/1"
+        made = Document(url, "Article", blocks, "", language="fr", site="A")
+        article = session.articles.add(made, url, url, "2025-01-01T10:00:00+00:00")
+
+    def open_one(size, reading_mode):
+        window = open_window(reduce_motion=True, size=size, text_size=3)
+        on = screen(window)
+        on.open_article(article, with_focus=True)
+        qtbot.waitUntil(lambda: on.article_id == article and on.view.hasFocus())
+        if reading_mode:
+            on.reading_mode.enter()
+        qtbot.settle(window, pauses=1000)
+        return on
+
+    return open_one
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_in_the_middle_it_passes_the_end_by(reading, qtbot, size):
-    on = reading(size)
+    on = reading(size, text_size=5)
     assert _press(Qt.Key.Key_Tab) is on.view
     assert on.view.focused_link is not None
     place = on.view.verticalScrollBar().value()

@@ -33,6 +33,75 @@ def _first(window):
     return [summary.id for summary in screen(window).summaries]
 
 
+@pytest.fixture(params=[1280, 560])
+def started(open_window, tmp_path, qtbot, request):
+    """As after a start: the list has the focus, nothing is open; wide and narrow."""
+    fill_library(LibraryPaths(tmp_path / "library"))
+    made = open_window(reduce_motion=True, size=(request.param, 800))
+    qtbot.waitUntil(lambda: len(screen(made).summaries) > 2)
+    qtbot.settle(made)
+    screen(made).cards.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert screen(made).article_id == 0
+    return made
+
+
+def _marked(window, row):
+    """Whether a card is drawn in another way than without the focus, as the second card is not."""
+    cards = screen(window).cards
+    place = cards.visualRect(cards.model().index(row, 0))
+    shown = cards.viewport().grab(place).toImage()
+    cards.clearFocus()
+    plain = cards.viewport().grab(place).toImage()
+    cards.setFocus(Qt.FocusReason.OtherFocusReason)
+    return shown != plain
+
+
+def test_the_card_that_is_current_without_being_chosen_is_seen(started, qtbot):
+    assert _marked(started, 0) and not _marked(started, 1)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_J, Qt.Key.Key_Down])
+def test_the_first_step_after_a_start_goes_to_the_first_card(started, qtbot, key):
+    on = screen(started)
+    ids = _first(started)
+    for wanted in ids[:2]:
+        _press(started, key)
+        assert on.list_pane.current_id() == wanted and on.cards.chosen
+        if started.width() > 1000:
+            qtbot.waitUntil(lambda wanted=wanted: on.article_id == wanted)
+    assert _marked(started, 1)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_J, Qt.Key.Key_Down])
+def test_the_first_step_goes_to_the_marked_card_after_the_list_was_read_again(started, qtbot, key):
+    on = screen(started)
+    ids = _first(started)
+    on.articles.add(document(9), "https://x.org/9", "x.org/9", SAVED)
+    on.library.refresh()
+    qtbot.waitUntil(lambda: len(on.summaries) == len(ids) + 1)
+    assert _marked(started, _first(started).index(ids[0]))
+    _press(started, key)
+    assert on.list_pane.current_id() == ids[0] and on.cards.chosen
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_J, Qt.Key.Key_Down])
+def test_the_first_step_goes_on_from_the_article_that_is_read(window, qtbot, key):
+    """In a view that was chosen later no card is current yet."""
+    on = screen(window)
+    ids = _first(window)
+    on.open_article(ids[1])
+    qtbot.waitUntil(lambda: on.article_id == ids[1])
+    on.show_view("trash")
+    qtbot.waitUntil(lambda: on.list_pane.view_name == "trash")
+    on.show_view("all")
+    qtbot.waitUntil(lambda: on.list_pane.view_name == "all" and len(on.summaries) > 2)
+    on.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+    shown = _first(window)
+    assert on.list_pane.current_id() == ids[1] and on.cards.chosen
+    _press(window, key)
+    qtbot.waitUntil(lambda: on.article_id == shown[shown.index(ids[1]) + 1])
+
+
 def test_the_first_j_shows_the_card_that_is_current(window, qtbot):
     on = screen(window)
     on.cards.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,8 +8,10 @@ import shutil
 import zipfile
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressDialog, QPushButton, QWidget
 
 from reader.core.marks import Colour
 from reader.core.messages import isolate, plain
@@ -207,6 +209,62 @@ def test_what_was_written_can_be_opened_and_found_at_once(window, ids, qtbot, tm
         qtbot.waitUntil(lambda: bool(opened))
         assert opened.pop() == str(done)
         assert not on_screen.error_notices, "it has done what it was there for"
+
+
+def exported(window, qtbot, file):
+    """The notice about a file that the open article was written to."""
+    panel = asked(window)
+    choose(panel, "markdown")
+    saved_as(panel, window, qtbot, file)
+    shown = screen(window)
+    qtbot.waitUntil(lambda: any(file.name in plain(n.accessibleName()) for n in shown.error_notices))
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
+    return shown.error_notices[-1]
+
+
+def test_where_a_file_was_written_takes_the_place_of_the_one_before(window, ids, qtbot, tmp_path):
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    on_screen.notices.tell("Written to z.md", "without text: one")
+    for name in ("a.md", "b.md", "c.md"):
+        notice = exported(window, qtbot, tmp_path / name)
+    said = [plain(each.accessibleName()) for each in on_screen.error_notices]
+    assert len(said) == 2 and "without text" in said[0] and "Written to c.md" in said[1]
+    assert notice.isVisible()
+
+
+def test_where_a_file_was_written_leaves_by_itself(window, ids, qtbot, tmp_path):
+    """Not while the reader points at it, has the focus in it, or is in another window."""
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    notice = exported(window, qtbot, tmp_path / "a.md")
+    other = QWidget()
+    qtbot.addWidget(other)
+
+    def stays():
+        for _ in range(2):
+            with qtbot.waitSignal(notice._timer.timeout):
+                notice._timer.start(30)
+        assert on_screen.error_notices == [notice] and notice.isVisible()
+
+    notice.findChild(QPushButton).setFocus(Qt.FocusReason.TabFocusReason)
+    stays()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    on_screen.view.setFocus()
+    stays()
+    other.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.mouseMove(notice, notice.rect().center())
+    stays()
+    QTest.mouseMove(on_screen.view.viewport(), QPoint(20, 20))
+    notice._timer.start(30)
+    qtbot.waitUntil(lambda: on_screen.error_notices == [])
+    assert on_screen.view.hasFocus()
 
 
 def test_a_file_that_no_program_opens_is_told(window, ids, qtbot, tmp_path, monkeypatch):

@@ -112,6 +112,16 @@ def test_what_is_said_of_the_first_translation_is_said_once(start, stocked, qtbo
     assert (begun.window.width() < 600) == (foot.seen[0][3] == ()), "the card, or its fold into the strip"
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_it_is_said_once_also_where_no_earlier_run_has_looked(start, stocked, qtbot, language, size):
+    """As in a library that was carried to another computer."""
+    begun = start(size=size, reading_language=language, splitter="220,360,a")
+    foot = run(begun, stocked[1], qtbot)
+    assert begun.seen[:3] == ["rows", "article", "built"]
+    assert len(foot.seen) == 1, foot.seen
+
+
 def test_better_models_wanted_before_the_library_is_open_are_fetched_then(start, stocked, qtbot):
     how = {"reading_language": "en", "private_reading": True, "firefox_models": ""}
     run(start(**how), stocked[1], qtbot)

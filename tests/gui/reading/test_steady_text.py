@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from reader.core.model import ReadingPosition, TextView
+from reader.core.model import Document, ReadingPosition, TextView
 from reader.core.progress import Progress
+from reader.gui.article_view.document_builder import TOP_MARGIN
 from reader.gui.reading.article_content import DONE
+from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
 from reader.services.saving.sample_article import add_sample
 from reader.settings.paths import LibraryPaths
@@ -101,6 +103,46 @@ def test_a_first_translation_another_language_and_the_original_leave_it_there(
     qtbot.settle(window, pauses=1000)
     assert not on_screen.banner.isVisible()
     assert max(places.seen) - min(places.seen) <= 8, places.seen  # an Arabic line is higher by as much
+
+
+LONG_TITLE = "Le conseil municipal de Rabat adopte un budget de 38 millions de dirhams pour le vieux port"
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("code", ["en", "ar"])
+@pytest.mark.parametrize("size", [(1280, 800), (700, 800), (560, 800)])
+@pytest.mark.parametrize("down", [1, 2])
+def test_a_title_that_takes_fewer_lines_leaves_it_there_at_the_very_top(
+    open_window, tmp_path, qtbot, size, code, down
+):
+    """Where nothing can be scrolled back it went up by a line of the title."""
+    make_empty(tmp_path / "library")
+    give_models(tmp_path / "library")
+    html = "<p>Le train relie désormais Tanger à Casablanca en deux heures. Le port est fermé.</p>" * 12
+    url, blocks = "https://a.example/port", blocks_from_html(html, "fr")
+    document = Document(url, LONG_TITLE, blocks, html, language="fr", site="A", section="Politique")
+    with LibrarySession.open(LibraryPaths(tmp_path / "library")) as session:
+        number = session.articles.add(document, url, "a.example/port", "2026-01-12T00:00:00Z")
+    window = open_window(size=size, reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(number, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == number)
+    for _ in range(down):
+        on_screen.actions.run("paragraph.next")
+    qtbot.settle(window)
+    places = PaintedPlaces(window, on_screen.view.position().block)
+    on_screen.view.viewport().update()
+    qtbot.settle(window)
+    on_screen.actions.run(f"translation.{code}")
+    state = on_screen.article_content.state(code)
+    qtbot.waitUntil(lambda: state.status == DONE)
+    qtbot.settle(window)
+    assert max(places.seen) - min(places.seen) <= 8, places.seen  # an Arabic line is higher by as much
+    on_screen.presenter.refresh()
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Home)
+    qtbot.settle(window)
+    top = on_screen.view.document().rootFrame().frameFormat().topMargin()
+    assert top == TOP_MARGIN, "it is not held down for ever"
 
 
 @pytest.mark.models

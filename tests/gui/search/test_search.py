@@ -735,3 +735,30 @@ def test_after_a_result_was_deleted_the_one_after_it_is_current(tmp_path, open_w
     key(qtbot, window, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: on.article_id == ids[3])
     assert on.result_cards.hasFocus()
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_result_whose_deletion_is_undone_is_back_in_its_place(tmp_path, open_window, qtbot, place):
+    fill_with_dams(tmp_path, 5)
+    window = open_window(reduce_motion=True)
+    on = screen(window)
+    ask(qtbot, window, "barrage")
+
+    def shown():
+        return [result.summary.id for result in on.result_model.results]
+
+    ids = shown()
+    for row in range(place + 1):
+        key(qtbot, window, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda row=row: on.article_id == ids[row])
+    for gone in ids[place : place + 2]:
+        key(qtbot, window, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda gone=gone: gone not in shown() and on.list_pane.current_id() > 0)
+        qtbot.settle(window)
+    assert shown() == ids[:place] + ids[place + 2 :]
+    for count in (4, 5):
+        key(qtbot, window, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda count=count: len(shown()) == count)
+        qtbot.settle(window)
+    assert shown() == ids
+    assert on.result_cards.hasFocus()

@@ -72,6 +72,7 @@ class Screen:
     settings = Part(lambda on: on._window.settings)
     settings_file = Part(lambda on: on.settings.path)
     options = Part(lambda on: on._parts.context.options)
+    place_timer = Part(lambda on: on._parts.state._timer)
     option_effects = Part(lambda on: on._parts.option_effects)
     theme = Part(lambda on: on._parts.context.theme.current)
     actions = Part(lambda on: on._parts.actions)
