@@ -25,7 +25,8 @@ TOPS = tuple(map(Path, ("/media", "/run/media", "/mnt", "/Volumes")))
 """Where Linux and macOS show disks that are put in."""
 
 MOUNTS, _TABLE = Path("/proc/self/mounts"), Path("/etc/fstab")
-_FLEETING = frozenset(("tmpfs", "ramfs"))  # nothing in it outlives the computer's end
+FLEETING = frozenset(("tmpfs", "ramfs"))
+"""Kinds of file systems of which nothing outlives the computer's end."""
 _KEPT = "disks.json"
 _MOST_DISKS = 100
 _MOST_BYTES = 1_000_000  # of a table or of the file; what is larger is not looked at
@@ -100,7 +101,7 @@ def remember_disk(folder: Path) -> None:
     present = mounted()
     real = Path(os.path.realpath(folder))
     point = next((place for place in (real, *real.parents) if _is_mounted(place, present)), None)
-    if point is None or not _may_go(point) or present.get(point) in _FLEETING:
+    if point is None or not _may_go(point) or present.get(point) in FLEETING:
         return
     known = _remembered()
     if point in known:

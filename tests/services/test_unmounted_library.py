@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,12 @@ from reader.services.sync.joined import find_joined
 from reader.services.sync.places import check_place
 from reader.services.translation.edit_glossary import export_glossary
 from reader.services.translation.translation_memory import export_memory
-from reader.settings.disks import missing_disk, mounted, remember_disk
+from reader.settings.disks import FLEETING, kind_of_disk, missing_disk, mounted, remember_disk
 from reader.settings.paths import LibraryPaths
 from tests.services.stocked_library import stock
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT
-from tests.support.rights import may_mount
+from tests.support.rights import TOP, may_mount
 
 NAMESPACE = ("unshare", "-rm", "sh", "-ec")
 READER = """
@@ -60,6 +61,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return tmp_path
+
+
+@pytest.fixture
+def lasting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """As `home`, on a disk that outlives the computer's end, as only such ones are remembered."""
+    build = TOP / "build"
+    build.mkdir(exist_ok=True)
+    place = next(
+        (one for one in (Path(tempfile.gettempdir()), build) if kind_of_disk(one) not in FLEETING), None
+    )
+    if place is None:
+        pytest.skip("everything that may be written to lies in memory")
+    with tempfile.TemporaryDirectory(dir=place) as name:
+        for folder in ("state", "disk", "point"):
+            Path(name, folder).mkdir()
+        monkeypatch.setenv("XDG_STATE_HOME", str(Path(name, "state")))
+        yield Path(name)
 
 
 def told(home: Path, steps: str) -> tuple[list[str], str]:
@@ -88,18 +106,18 @@ def told(home: Path, steps: str) -> tuple[list[str], str]:
     return done.stdout.splitlines(), (home / "out.err").read_text()
 
 
-def test_a_disk_that_had_a_library_is_missed_until_it_is_back(home: Path) -> None:
+def test_a_disk_that_had_a_library_is_missed_until_it_is_back(lasting: Path) -> None:
     lines, errors = told(
-        home,
+        lasting,
         "mount --bind disk point; reader point/mine list; umount point; ls -A point; "
         "mount --bind disk point; reader point/mine list; "
         "umount point; reader point/mine list; reader point list",
     )
     assert lines[:2] == ["0 []", "0 []"] and [line[:2] for line in lines[2:]] == ["1 ", "1 "]
     assert all("library-unmounted" in line for line in lines[2:])
-    assert str(home / "point") in errors and "new-library" in errors
-    assert not list((home / "point").iterdir()), "nothing is made where the disk belongs"
-    assert (home / "disk" / "mine" / "library.db").is_file()
+    assert str(lasting / "point") in errors and "new-library" in errors
+    assert not list((lasting / "point").iterdir()), "nothing is made where the disk belongs"
+    assert (lasting / "disk" / "mine" / "library.db").is_file()
 
 
 @pytest.fixture
