@@ -14,6 +14,8 @@ from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
+from reader.library.replication.kept.aside import take_back
+from reader.library.replication.kept.old_copies import remember
 from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -203,6 +205,7 @@ class Outgoing(TellingNotes):
     def _begin(self, uid: str, article_id: int, stamp: int) -> None:
         """Tell an article for the first time from here; others may know it already."""
         known = self._states.is_known(uid)
+        was_deleted = take_back(self._session, uid)
         self._states.add_thing(uid)
         names = self._states.members(uid)
         fields = self._states.all(names)
@@ -210,7 +213,7 @@ class Outgoing(TellingNotes):
         if alive:
             self.met.append(uid)  # what others said of it, while its text had not come, holds for it
         self._states.set_article(names, article_id)
-        anew = known and (not alive or is_gone_for_others(fields, names))
+        anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
         self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:
@@ -319,6 +322,7 @@ class Outgoing(TellingNotes):
                 state.remove(seen)
                 self._states.put(name, GONE, state)
                 told.append(Change(name, GONE, stamp, self.machine, None, seen))
+        remember(self._states, names)
         self._states.forget_values(names)
 
     def _pairs(self, stamps: dict[str, int], again: Set[str]) -> None:
