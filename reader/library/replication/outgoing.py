@@ -36,7 +36,9 @@ from reader.library.replication.states import (
     NOTE,
     PAIR,
     READING,
+    SAVED,
     SEARCH,
+    SECOND,
     SEEN,
     TAG,
     TERM,
@@ -214,6 +216,8 @@ class Outgoing(TellingNotes):
             self.met.append(uid)  # what others said of it, while its text had not come, holds for it
         self._states.set_article(names, article_id)
         anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
+        if anew:
+            stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
         self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:
@@ -234,6 +238,8 @@ class Outgoing(TellingNotes):
             if nothing and not anew:
                 continue
             at = stamp if anew else min(times.get(name, times["saved"]), stamp)
+            if name == SAVED and not anew:
+                at += stamp % SECOND - at % SECOND  # see there
             self._register(uid, name, value, at)
         at = stamp if anew else min(times["saved"], stamp)
         tags = tags_of(self._session, article_id)

@@ -169,6 +169,18 @@ def test_what_somebody_saved_by_himself_stays(three: Three, tmp_path: Path, temp
     fourth.close()
 
 
+def test_what_was_saved_at_one_moment_by_two_in_step_is_no_copy(three: Three) -> None:
+    one, other, third = three
+    save(one)
+    one.round()
+    delete(one)
+    one.round()
+    save(third)
+    bring_together([*three])
+    assert have_it(*three) == [True] * 3
+    assert everything(one) == everything(other) == everything(third)
+
+
 @pytest.mark.parametrize("author", range(3))
 @pytest.mark.parametrize("times", [1, 2])
 def test_who_never_heard_and_joins_the_same_store_again_has_it_no_more(

@@ -17,6 +17,7 @@ from reader.library.replication.kept.old_copies import (
     copies_of_gone,
     given_anew,
     is_copy,
+    is_told_at_joining,
     read_known,
     remember,
 )
@@ -25,7 +26,6 @@ from reader.library.replication.states import (
     CORRECTION,
     FEED,
     GONE,
-    SAVED,
     SEARCH,
     TERM,
     FieldState,
@@ -125,7 +125,7 @@ class Removals:
         told = [change for change in changes if change.value is not None]
         uids = sorted({change.uid for change in told})
         is_article = bool(uids) and uids[0].startswith(ARTICLE)
-        if not uids or not (uids[0].startswith(_KINDS) or any(change.field == SAVED for change in told)):
+        if not uids or not (uids[0].startswith(_KINDS) or any(map(is_told_at_joining, told))):
             return []
         aside = _kept(self._session, uids) if self._any_aside else {}
         if aside:

@@ -23,6 +23,7 @@ from reader.library.replication.states import (
     MARK_NOTE,
     NOTE,
     SAVED,
+    SECOND,
     TAG,
     FieldState,
     States,
@@ -81,6 +82,11 @@ def _digest(name: str, value: Any) -> str:
     return digest_of(own_part(value) if name.startswith(MARK) else value)
 
 
+def is_told_at_joining(change: Change) -> bool:
+    """Whether a change tells when an article was saved that its library had when it joined."""
+    return change.field == SAVED and change.value is not None and change.stamp % SECOND == 0
+
+
 def copies_of_gone(fields: Fields, changes: Sequence[Change]) -> dict[str, dict[str, int]]:
     """The versions by which an article that is deleted is told anew as it was, by its names.
 
@@ -92,7 +98,7 @@ def copies_of_gone(fields: Fields, changes: Sequence[Change]) -> dict[str, dict[
         None where anything else is told, or nothing that its deletion did not know.
     """
     told = [change for change in changes if change.value is not None]
-    if not any(change.field == SAVED for change in told):
+    if not any(map(is_told_at_joining, told)):
         return {}
     uids = {change.uid for change in told}
     removed = {uid: fields.get((uid, GONE), FieldState()).removed for uid in uids}
@@ -142,7 +148,7 @@ def copies_beside(fields: Fields) -> dict[str, dict[str, int]]:
             continue
         if not all(_stands_beside(name, state, by, made, gone) for by, made in unknown.items()):
             return {}
-        anew |= set(unknown) if name == SAVED else set()
+        anew |= {by for by, made in unknown.items() if name == SAVED and made % SECOND == 0}
         versions = found.setdefault(uid, {})
         for by, made in unknown.items():
             versions[by] = max(made, versions.get(by, -1))
@@ -179,14 +185,14 @@ def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:
 def is_copy(state: FieldState, change: Change) -> bool:
     """Whether a change tells anew a term, a search, a correction or a feed that is removed.
 
-    Whoever does that says nothing of the versions of others. Each has the time in its value at which it was
-    added, so what was added once more is another one.
+    Whoever does that says nothing of other versions, as he does for the sake of a feed's rule. The values say
+    when they were added, so what was added once more is another one.
 
     Args:
         state: what is known of it, before that.
         change: what is told.
     """
-    if change.value is None or not {*change.seen} <= {change.machine} or state.any_live:
+    if change.value is None or change.seen or state.any_live or change.stamp % SECOND:
         return False
     if not state.removed or change.stamp <= state.removed.get(change.machine, -1):
         return False
