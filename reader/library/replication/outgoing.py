@@ -14,8 +14,8 @@ from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
-from reader.library.replication.kept.aside import take_back
-from reader.library.replication.kept.old_copies import remember
+from reader.library.replication.copies.aside import take_back
+from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,

@@ -14,8 +14,8 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood, latest_stamp
-from reader.library.replication.kept.aside import Removals, forget_copy
-from reader.library.replication.kept.old_copies import remember
+from reader.library.replication.copies.aside import Removals, forget_copy
+from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.merging import Merging
 from reader.library.replication.outbox import wrapped
 from reader.library.replication.outgoing import Outgoing

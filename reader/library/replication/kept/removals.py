@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.kept.aside import IS_ASIDE, put_aside
-from reader.library.replication.kept.old_copies import known_of
+from reader.library.replication.copies.aside import IS_ASIDE, put_aside
+from reader.library.replication.copies.old_copies import known_of
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (

@@ -14,7 +14,7 @@ from reader.library.backup import backup
 from reader.library.feeds.feeds import NewFeed
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.members import changes_in
-from tests.services.sync.test_deleted_for_good import (
+from tests.services.sync.removals.test_deleted_for_good import (
     SMALL,
     WRITTEN,
     Three,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change
-from reader.library.replication.kept.old_copies import (
+from reader.library.replication.copies.old_copies import (
     copies_beside,
     copies_of_gone,
     given_anew,
