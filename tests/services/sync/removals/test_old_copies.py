@@ -12,6 +12,7 @@ import pytest
 
 from reader.library.backup import backup
 from reader.library.feeds.feeds import NewFeed
+from reader.library.replication.copies import aside
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.members import changes_in
 from tests.services.sync.removals.test_deleted_for_good import (
@@ -343,6 +344,29 @@ def test_nothing_of_it_is_told_where_nobody_has_it(three: Three, tmp_path: Path)
         assert told and all(change.value is not None for change in told)
         assert len({change.uid for change in told}) == 1, "page 2 alone"
         join_again(one)
+
+
+def test_of_what_was_removed_elsewhere_the_newest_is_kept(
+    three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, *_ = three
+    monkeypatch.setattr(aside, "MOST", 3)
+
+    def kept() -> int:
+        with one.database.read() as session:
+            run = session.connection().exec_driver_sql
+            return int(run("SELECT count(*) FROM sync_field").scalar_one())
+
+    for page in range(1, 6):
+        save(one, page)
+    bring_together([*three])
+    for page in range(1, 6):
+        delete(one, page)
+    bring_together([*three])
+    another_store(tmp_path, one)
+    assert kept() == 3
+    one.membership.leave()
+    assert kept() == 3
 
 
 @pytest.mark.parametrize("chance", range(12))
