@@ -322,6 +322,10 @@ def looked_at(computer: Computer, feed_id: int, *pages: str) -> None:
         ParsedFeed("A feed", "https://x.org", items=items),
     )
     computer.feeds.store([(computer.feeds.get(feed_id), update)])
+    with computer.database.write() as session:  # else what is read within the same second was never new
+        session.connection().exec_driver_sql(
+            "UPDATE feed_item SET added_at = ? WHERE read_at <> added_at", (moment,)
+        )
 
 
 def write_as_stranger(computer: Computer, changes: list[Change], seq: int = 1) -> None:

@@ -22,6 +22,7 @@ from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
 from reader.library.replication.shared_pictures import want_pictures
+from reader.library.replication.states import SECOND
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
 
@@ -89,7 +90,7 @@ class Membership:
             )
             # A first file with nothing in it, by which the others hear of this computer.
             run("INSERT INTO sync_outbox (seq, tag, lines, packs) VALUES (1, ?, '', '[]')", (new_tag(),))
-            clock = int(run("SELECT clock FROM sync_self").scalar_one())
+            clock = int(run("SELECT clock FROM sync_self").scalar_one()) // SECOND * SECOND
             for statement in _EVERYTHING:
                 run(statement.format(clock=clock))
             part = part_of(session)

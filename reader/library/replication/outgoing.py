@@ -14,6 +14,8 @@ from reader.core.errors import ReaderError
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
+from reader.library.replication.copies.aside import take_back
+from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -34,7 +36,9 @@ from reader.library.replication.states import (
     NOTE,
     PAIR,
     READING,
+    SAVED,
     SEARCH,
+    SECOND,
     SEEN,
     TAG,
     TERM,
@@ -203,6 +207,7 @@ class Outgoing(TellingNotes):
     def _begin(self, uid: str, article_id: int, stamp: int) -> None:
         """Tell an article for the first time from here; others may know it already."""
         known = self._states.is_known(uid)
+        was_deleted = take_back(self._session, uid)
         self._states.add_thing(uid)
         names = self._states.members(uid)
         fields = self._states.all(names)
@@ -210,7 +215,9 @@ class Outgoing(TellingNotes):
         if alive:
             self.met.append(uid)  # what others said of it, while its text had not come, holds for it
         self._states.set_article(names, article_id)
-        anew = known and (not alive or is_gone_for_others(fields, names))
+        anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
+        if anew:
+            stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
         self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:
@@ -231,6 +238,8 @@ class Outgoing(TellingNotes):
             if nothing and not anew:
                 continue
             at = stamp if anew else min(times.get(name, times["saved"]), stamp)
+            if name == SAVED and not anew:
+                at += stamp % SECOND - at % SECOND  # see there
             self._register(uid, name, value, at)
         at = stamp if anew else min(times["saved"], stamp)
         tags = tags_of(self._session, article_id)
@@ -319,6 +328,7 @@ class Outgoing(TellingNotes):
                 state.remove(seen)
                 self._states.put(name, GONE, state)
                 told.append(Change(name, GONE, stamp, self.machine, None, seen))
+        remember(self._states, names)
         self._states.forget_values(names)
 
     def _pairs(self, stamps: dict[str, int], again: Set[str]) -> None:

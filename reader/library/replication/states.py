@@ -22,6 +22,8 @@ READING = frozenset(("position", "opened", "unread"))
 """The fields of an article that say how far it is read."""
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
+SECOND = 1_000_000
+"""A stamp of whole seconds has what a library had when it joined: what is done afterwards has another."""
 OWN = "~"
 """How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
 other member of a shared library hears of this name, nor of the versions under it."""

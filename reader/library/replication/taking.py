@@ -14,6 +14,8 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood, latest_stamp
+from reader.library.replication.copies.aside import Removals, forget_copy
+from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.merging import Merging
 from reader.library.replication.outbox import wrapped
 from reader.library.replication.outgoing import Outgoing
@@ -84,6 +86,7 @@ class Taking:
         self._outgoing = outgoing
         self._merging = Merging(session, self._states, outgoing)
         self._feeds = TakingFeeds(session, self._states)
+        self._removals = Removals(session, self._states, outgoing.machine)
         self._held: set[str] | None = None
         self._own: set[int] = set()
         self.taken = Taken()
@@ -138,15 +141,20 @@ class Taking:
         taken = self.taken.copy()
         try:
             with self._session.begin_nested():
+                copies = self._removals.of_copies(changes)
+                self._outgoing.changes += copies
+                every = [*changes, *copies]
                 if uid.startswith(ARTICLE):
-                    self._article(uid, changes)
+                    self._article(uid, every)
+                    if copies:
+                        forget_copy(self._states, uid)
                 elif uid.startswith(PAIR):
                     self.taken.new += take_pairs(self._session, [change.value for change in changes])
                 elif uid.startswith(REGISTERS):
-                    self.taken.new += self._feeds.take(changes)
+                    self.taken.new += self._feeds.take(every)
                 else:
                     self._states.load({change.uid for change in changes})
-                    for change in changes:
+                    for change in every:
                         self._shared(change)
                 self._states.flush()
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -197,7 +205,10 @@ class Taking:
             write_search(self._session, key, value)
 
     def _merge(self, state: FieldState, change: Change) -> bool:
-        """Take a version, or a removal, into a field's state; whether it says anything new."""
+        """Take a version, or a removal, into a field's state; whether it says anything new.
+
+        Of an article the versions that say the same stand beside each other: one of them may be a copy.
+        """
         if change.value is None:
             return state.remove(change.seen)
         dot = (change.stamp, change.machine)
@@ -206,11 +217,14 @@ class Taking:
                 return False
             state.digest = "set"
             return True
+        digest = digest_of(change.value)
+        is_same = change.field == SAVED or (digest == state.digest and change.uid.startswith(ARTICLE))
         if dot < state.top or (dot == state.top and state.digest):
+            if is_same and state.note(*dot):
+                self._states.put(change.uid, change.field, state)
             return False
-        others = state.dots if change.field == SAVED else {}
-        state.dots = {**others, change.machine: change.stamp}
-        state.digest = digest_of(change.value)
+        state.dots = {**(state.dots if is_same else {}), change.machine: change.stamp}
+        state.digest = digest
         return True
 
     def _article(self, uid: str, changes: Sequence[Change]) -> None:
@@ -244,7 +258,7 @@ class Taking:
         if article_id is None:
             if alive:
                 self._merging.settle(uid)
-        elif not alive:
+        elif not alive or ((gone or late) and self._is_copy(names)):
             self._delete(article_id, names)
         else:
             self.taken.kept += self._write(uid, touched, apart, knew) or gone
@@ -254,6 +268,16 @@ class Taking:
         if found is not None and (touched or gone or knew):
             self.taken.articles.add(found)
             self.taken.rewritten |= {found} if {name for _, name in touched} - READING else set()
+
+    def _is_copy(self, names: list[str]) -> bool:
+        """Whether an article that is here is a copy of what was deleted; then it is told to be, too."""
+        copies = self._removals.of_copies_here(names)
+        for copy in copies:
+            state = self._states.get(copy.uid, GONE)
+            state.remove(copy.seen)
+            self._states.put(copy.uid, GONE, state)
+        self._outgoing.changes += copies
+        return bool(copies)
 
     def _write(
         self, uid: str, touched: dict[tuple[str, str], Any], apart: set[tuple[str, str]], knew: bool
@@ -277,9 +301,6 @@ class Taking:
                 return False
         else:
             if not self._merge(state, change):
-                if change.field == SAVED and change.value is not None:
-                    state.note(change.stamp, change.machine)
-                    self._states.put(uid, change.field, state)
                 return False
             names = self._states.members(uid)
             kept = change.field == "pictures" and self._states.filled_later(names, state)
@@ -305,6 +326,7 @@ class Taking:
         named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
         self.taken.pictures |= set(named.scalars()) - {""}
         self._run("DELETE FROM article WHERE id = ?", (article_id,))
+        remember(self._states, names)
         self._states.forget_values(names)
         self.taken.deleted += 1
 

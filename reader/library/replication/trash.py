@@ -60,7 +60,7 @@ def _counting(name: str, state: FieldState, stamp: int) -> list[tuple[str, int]]
     if name == NOTE or name.startswith(MARK_NOTE):
         return [(one.machine, one.stamp) for one in notes.read_versions(state.value)]
     if name.startswith(_WRITTEN):
-        return list(state.dots.items())
+        return [(by, made) for made, by in (state.top,) if by]
     if name.startswith(_CHOSEN):
         return [(by, made) for by, made in state.dots.items() if made > stamp]
     return []

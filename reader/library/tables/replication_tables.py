@@ -71,7 +71,8 @@ class SyncFieldRow(SQLModel, table=True):
     """What is known of a field's versions: `dots` and `removed` are machine -> stamp, as JSON.
 
     `digest` tells whether the value was changed, "" when it is not here. `value` is kept where the library
-    has no place for it (yet).
+    has no place for it (yet); of `gone`, which says that an article is deleted, it is what that was.
+    Names that begin with `w:` are of things that were removed in another store.
     """
 
     __tablename__ = "sync_field"

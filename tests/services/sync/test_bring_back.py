@@ -16,6 +16,7 @@ from reader.services.sync.copies import DELETED, copy_before_deletion, copy_libr
 from tests.support.computers import SAVED, Computer, bring_together, document, everything, lacking
 
 PAGES = range(1, 31)
+LATER = "2026-01-01T00:00:01+00:00"
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +164,7 @@ def test_nothing_is_offered_to_a_computer_that_has_just_joined(
     new = Computer(tmp_path / "new", template)
     new.folder = one.folder
     for page in PAGES[:9]:
-        new.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
+        new.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", LATER)
     assert one.opened is not None
     new.join(one.opened)
     new.round()

@@ -461,15 +461,33 @@ class Histories(RuleBasedStateMachine):
             for one in self.computers:
                 one.folder.remove(newest)
 
-    @rule(who=WHO)
-    def join_again(self, who: int) -> None:
-        """A computer that is in step leaves the store and joins it again at once."""
+    @rule(who=WHO, met=st.booleans())
+    def join_again(self, who: int, met: bool) -> None:
+        """A computer leaves the store and joins it again at once; what it has not heard of, it has not."""
         pc = self.pc(who)
         self.lost.discard(who % len(self.computers))
-        pc.round()
+        if met:
+            pc.round()
         assert pc.opened is not None
         pc.membership.leave()
         pc.join(pc.opened)
+
+    @rule(who=WHO, passphrase=st.booleans())
+    def make_anew(self, who: int, passphrase: bool) -> None:
+        """The store is made anew of one library, and all the others join it."""
+        for one in self.computers:
+            for prefix in ("store", "log", "pack"):
+                for name in list(one.folder.names(prefix)):
+                    one.folder.remove(name)
+        self.lost.clear()
+        self.copies.clear()
+        pc = self.pc(who)
+        pc.begin("a long passphrase" if passphrase else None)
+        assert pc.opened is not None
+        for other in self.computers:
+            if other is not pc:
+                carry(pc, other)
+                other.join(pc.opened)
 
     @rule(who=WHO, years=st.integers(1, 5))
     def clock_is_wrong(self, who: int, years: int) -> None:

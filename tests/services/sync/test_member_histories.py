@@ -155,12 +155,20 @@ class MemberHistories(HubHistories):
         self.flag(who, page, "unread", back)
         self.see_pieces(who, back)
 
-    @rule(who=WHO)
-    def join_again(self, who: int) -> None:
+    @rule(who=WHO, met=st.booleans())
+    def join_again(self, who: int, met: bool) -> None:
         chosen = Choices(self.pc(who).database).chosen()
-        super().join_again(who)
+        super().join_again(who, met)
         if chosen is not None:  # as the step of joining asks for it, before anything is told
             Choices(self.pc(who).database).choose(chosen)
+
+    @rule(who=WHO, passphrase=st.booleans())
+    def make_anew(self, who: int, passphrase: bool) -> None:
+        chosen = [Choices(each.database).chosen() for each in self.computers]
+        super().make_anew(who // 2 * 2, False)  # anna owns it
+        for each, share in zip(self.computers, chosen, strict=True):
+            if share is not None:
+                Choices(each.database).choose(share)
 
     @rule(who=WHO, page=PAGES)
     def note(self, who: int, page: int) -> None:

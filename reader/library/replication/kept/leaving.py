@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from reader.library.replication.kept.kept_files import KEPT
-from reader.library.replication.kept.removals import keep_removals
+from reader.library.replication.kept.removals import keep_removals, set_removals_aside
+from reader.library.replication.kept.unsent import settle_removals
 from reader.library.replication.part import keep_value, kept_value, part_of
 
 _KEPT_OF = "kept of"
@@ -26,24 +27,26 @@ _TABLES = (
     "folded",
 )
 
-_STATES = ("thing", "field")
-
 
 def forget_part(session: Session, joined: str = "") -> None:
     """Forget a store, but for what the files said that were sent to it, and for what is removed.
 
     Args:
         session: inside a write.
-        joined: the name of the one that is joined now, "" for none. What is kept of another one is forgotten.
+        joined: the name of the one that is joined now, "" for none. What files said in another one is
+            forgotten, what is removed is kept aside.
     """
     part = part_of(session)
     former = part.store if part is not None else kept_value(session, _KEPT_OF)
     again = joined in ("", former)
+    if part is not None:
+        settle_removals(session, part.machine)
     run = session.connection().exec_driver_sql
     left = f"WHERE name NOT GLOB '{KEPT}*'" if again else ""
     run(f"DELETE FROM sync_setting {left}")
-    if again:
-        keep_removals(session)
-    for table in (*_TABLES, *(() if again else _STATES)):
+    keep_removals(session)
+    if not again:
+        set_removals_aside(session)
+    for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)

@@ -7,13 +7,15 @@ what was removed from the former files of anybody, and so would everybody who jo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
+from reader.library.replication.copies.aside import IS_ASIDE, put_aside
+from reader.library.replication.copies.old_copies import known_of
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
@@ -33,16 +35,14 @@ from reader.library.replication.states import (
     is_alive,
     is_gone_for_others,
     is_own,
-    versions_of,
 )
 
 _TO_TELL = "removals to tell"
 _OF_ARTICLES = "field GLOB 'tag:*' OR field GLOB 'mark:*'"
 _KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
 _SHARED = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
-_REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED})"
+_REMOVED = f"removed <> '{{}}' AND (field = '{GONE}' OR {_OF_ARTICLES} OR {_SHARED}) AND NOT ({IS_ASIDE})"
 _NOTED_AS = {TERM: "term", SEARCH: "search", FEED: "feed"}
-_WITHOUT_ARTICLE = "WHERE article_id IS NULL OR article_id NOT IN (SELECT id FROM article)"
 
 Row = tuple[str, str, FieldState]
 Thing = tuple[str, int | None, str]
@@ -52,19 +52,18 @@ Thing = tuple[str, int | None, str]
 def keep_removals(session: Session) -> None:
     """Forget what is known of all fields and things, but for what is removed.
 
-    An article that was deleted and of which that was not told yet is known to be deleted, too. One that
-    others deleted, and that the reader's own notes keep on his computers, stays that.
+    What others deleted, and the reader's own notes keep on his computers, stays deleted for others.
     """
     run = session.connection().exec_driver_sql
-    found = run(f"SELECT uid, article_id, root FROM sync_thing {_WITHOUT_ARTICLE} ORDER BY uid").all()
-    without = {uid: article_id for uid, article_id, _ in found}
+    found = run("SELECT uid, root FROM sync_thing WHERE article_id IS NULL ORDER BY uid").all()
+    without = {str(uid) for uid, _ in found}
     gone = _gone(session, without)
     names = {uid for uid, *_ in gone}
-    things: list[Thing] = [(uid, None, root) for uid, _, root in found if uid in names]
+    things: list[Thing] = [(uid, None, root) for uid, root in found if uid in names]
     own, own_things = _kept_by_own_notes(session)
     others = [row for row in _removed(session) if row[0] not in without and row[1] != GONE]
     rows = [*gone, *own, *others]
-    run("DELETE FROM sync_field")
+    run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
     run("DELETE FROM sync_thing")
     for uid, field, state in rows:
         run(
@@ -74,6 +73,18 @@ def keep_removals(session: Session) -> None:
     for thing in (*things, *own_things):
         run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", thing)
     keep_value(session, _TO_TELL, True if rows else None)
+
+
+def set_removals_aside(session: Session) -> None:
+    """Keep what `keep_removals` kept for no store that is joined: see `aside`."""
+    run = session.connection().exec_driver_sql
+    things = run("SELECT uid, article_id FROM sync_thing").all()
+    here = {uid for uid, article_id in things if article_id is not None}
+    kept = [row for row in _removed(session) if row[0] not in here]
+    put_aside(session, [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS)])
+    run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
+    run("DELETE FROM sync_thing")
+    keep_value(session, _TO_TELL, None)
 
 
 def tell_removals(session: Session, outgoing: Outgoing) -> None:
@@ -126,22 +137,18 @@ def _here_again(session: Session, removed: Sequence[Row]) -> dict[str, list[tupl
     return found
 
 
-def _gone(session: Session, things: Mapping[str, int | None]) -> list[Row]:
-    """Those of the things without article that are deleted; of an article deleted just now the number is
-    known still."""
+def _gone(session: Session, uids: Collection[str]) -> list[Row]:
+    """Those of the things without article that are deleted, with what they were."""
     states = States(session)
-    states.load(things)
+    states.load(uids)
     found: list[Row] = []
-    for uid, article_id in things.items():
+    for uid in sorted(uids):
         names = states.members(uid)
         fields = states.all(names)
-        state = FieldState(removed=fields.get((uid, GONE), FieldState()).removed)
-        if article_id is not None:
-            state.remove(versions_of(fields, uid))
-        elif is_alive(fields, names):
-            continue  # its text has not come yet
-        if state.removed:
-            found.append((uid, GONE, state))
+        removed = fields.get((uid, GONE), FieldState()).removed
+        if removed and not is_alive(fields, names):  # else its text has not come yet
+            known = json.dumps(known_of(fields, uid), ensure_ascii=False)
+            found.append((uid, GONE, FieldState(removed=removed, value=known)))
     return found
 
 
@@ -168,10 +175,13 @@ def _kept_by_own_notes(session: Session) -> tuple[list[Row], list[Thing]]:
 def _removed(session: Session) -> list[Row]:
     """All fields that are removed and not given again, with what was last written at a mark."""
     run = session.connection().exec_driver_sql
-    rows = run(f"SELECT uid, field, dots, removed FROM sync_field WHERE {_REMOVED} ORDER BY uid, field").all()
+    columns = "uid, field, dots, removed, digest, value"
+    rows = run(f"SELECT {columns} FROM sync_field WHERE {_REMOVED} ORDER BY uid, field").all()
     found: list[Row] = []
-    for uid, field, dots, removed in rows:
+    for uid, field, dots, removed, digest, value in rows:
         state = FieldState(json.loads(dots), json.loads(removed))
+        if field == GONE or uid.startswith(_KINDS):  # by which it is known again
+            state.digest, state.value = digest, value
         if state.any_live:
             continue
         found.append((uid, field, state))

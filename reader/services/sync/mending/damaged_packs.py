@@ -31,7 +31,8 @@ def damaged_packs(database: Database, store: Store, envelope: Envelope) -> set[s
     """The packs in which pictures that articles name do not open, of those whose turn it is.
 
     On a disk of this computer so many bytes are read that all packs had their turn within a day; elsewhere,
-    where each byte may come over a line, one pack an hour. On a server none is.
+    where each byte may come over a line, one pack an hour. On a server none is. The day begins with the first
+    round after the store was joined, which has just written its packs or taken the pictures out of them.
 
     Raises:
         ReaderError: what the disk reports.
@@ -39,6 +40,8 @@ def damaged_packs(database: Database, store: Store, envelope: Envelope) -> set[s
     if store.lists_all or is_address(store.place):
         return set()
     turns, pictures = Turns(database, "packs read"), SharedPictures(database)
+    if turns.is_first:
+        turns.note("")
     if turns.waited < LEAST:
         return set()
     sizes = pictures.all_sizes()

@@ -21,7 +21,10 @@ class Turns:
         self._database, self._kind = database, kind
         with database.read() as session:
             self.now = int(session.connection().exec_driver_sql(f"SELECT {NOW}").scalar_one())
-            at, last = kept_value(session, kind) or (0, "")
+            found = kept_value(session, kind)
+        at, last = found or (0, "")
+        self.is_first = found is None
+        """Whether nothing was looked at since the store was joined."""
         self._at, self._last = int(at), last if isinstance(last, str) else ""
 
     @property

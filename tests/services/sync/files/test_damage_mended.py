@@ -241,6 +241,40 @@ def test_all_packs_of_a_folder_here_are_read_within_a_day(
     assert len(read) <= (68 if local else 27), "and not more often"
 
 
+def test_the_first_round_after_a_join_reads_no_pack_that_it_has_just_written(
+    two: tuple[Computer, Computer],
+) -> None:
+    one, _ = two
+    for page in range(3):
+        save_with_picture(one, page)
+    one.round()
+    one.membership.leave()
+    join(one)
+    store = counting(one)
+    assert one.round(store).sent and packs(one)
+    assert not [name for name in store.read if name.startswith("pack/")]
+    earlier(one)
+    one.round(store)
+    assert [name for name in store.read if name.startswith("pack/")], "an hour later it is the turn of one"
+
+
+def test_the_first_round_after_a_join_reads_each_picture_once(
+    two: tuple[Computer, Computer], third: Computer
+) -> None:
+    one, _ = two
+    for page in range(3):
+        save_with_picture(one, page)
+        one.round()
+    join(third)
+    store = counting(third)
+    third.round(store)
+    assert not lacking(third)
+    taken = [name for name in store.read if name.startswith("pack/")]
+    assert len(taken) == len(set(taken)) == 3
+    third.round(store)
+    assert [name for name in store.read if name.startswith("pack/")] == taken
+
+
 def test_a_library_that_is_much_read_is_no_more_read_than_at_most(
     two: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
 ) -> None:

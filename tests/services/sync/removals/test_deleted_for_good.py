@@ -206,23 +206,6 @@ def test_who_never_heard_of_the_deletion_keeps_what_is_saved_once_more(three: Th
     assert everything(other) == everything(third)
 
 
-def test_nothing_of_it_is_told_to_another_store(three: Three) -> None:
-    one, _, _ = three
-    save(one)
-    one.round()
-    delete(one)
-    one.round()
-    one.membership.leave()
-    assert isinstance(one.folder, FolderStore)
-    shutil.rmtree(one.folder.folder)
-    one.folder.folder.mkdir()
-    one.begin()
-    with one.database.read() as session:
-        run = session.connection().exec_driver_sql
-        assert run("SELECT count(*) FROM sync_field").scalar_one() == 0
-        assert run("SELECT count(*) FROM sync_thing").scalar_one() == 0
-
-
 def add_rule(computer: Computer) -> None:
     computer.feeds.add([NewFeed("https://x.org/rss", "x.org/rss")])
     computer.rules.add(FeedRule(0, computer.feeds.all()[0].id, "sea", "favourite"))
@@ -285,6 +268,44 @@ def test_what_else_was_removed_stays_so(three: Three, what: str, heard: bool) ->
     join_again(other)
     bring_together([other, third])
     assert everything(other) == everything(third) == after
+
+
+@pytest.mark.parametrize("what", SMALL)
+@pytest.mark.parametrize("ready", [False, True])
+def test_what_else_was_removed_just_before_it_left_stays_so(three: Three, what: str, ready: bool) -> None:
+    one, other, third = three
+    add, remove = SMALL[what]
+    save(other)
+    bring_together([*three])
+    add(third)
+    bring_together([*three])
+    remove(other)
+    after = everything(other)
+    assert after != everything(one)
+    if ready:
+        other.membership.capture()
+    join_again(other)
+    bring_together([*three])
+    assert everything(one) == everything(other) == everything(third) == after
+
+
+def test_what_was_taken_back_just_before_it_left_stays_so_and_the_rest_is_kept(three: Three) -> None:
+    one, other, _ = three
+    save(one)
+    bring_together([*three])
+    tag(other, "sea", "land")
+    bring_together([*three])
+    tag(other, "land", "new")
+    number = other.number(1)
+    assert number is not None
+    other.annotations.set_note(number, "mine")
+    join_again(other)
+    bring_together([*three])
+    for each in three:
+        here = each.number(1)
+        assert here is not None
+        assert sorted(each.articles.summary(here).tags) == ["land", "new"]
+        assert each.annotations.note(here) == "mine"
 
 
 def test_who_never_heard_that_a_feed_was_left_keeps_it_when_it_is_followed_once_more(three: Three) -> None:
@@ -350,7 +371,6 @@ def test_any_of_it_by_chance_leaves_the_others_equal(three: Three, chance: int) 
         luck.choice(list(WRITTEN.values()))(third, number)
     if luck.random() < 0.5:
         join_again(third)
-        kept |= deleted  # it never heard of that, and tells as its own whatever it has
     leaves_for_good(one, other, third)
     for _ in range(luck.randint(1, 3)):
         join_again(other)

@@ -1,0 +1,3 @@
+"""Copies of what was removed, told anew by computers that never heard of the removal: how they are known."""
+
+__all__ = ["aside", "old_copies"]

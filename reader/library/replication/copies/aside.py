@@ -1,0 +1,183 @@
+"""What was removed in a store that the library takes part in no more, while it takes part in another one.
+
+Nothing of it is told there, and nothing of what it says holds there, until somebody tells what was removed as
+it was then: see `old_copies`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlmodel import Session
+
+from reader.core.replication.changes import Change
+from reader.library.replication.copies.old_copies import (
+    copies_beside,
+    copies_of_gone,
+    given_anew,
+    is_copy,
+    is_told_at_joining,
+    read_known,
+    remember,
+)
+from reader.library.replication.states import (
+    ARTICLE,
+    CORRECTION,
+    FEED,
+    GONE,
+    SEARCH,
+    TERM,
+    FieldState,
+    States,
+)
+
+ASIDE = "w:"
+"""What stands before the name of a thing under which it is kept aside."""
+IS_ASIDE = f"uid >= '{ASIDE}' AND uid < '{ASIDE[:-1]};'"
+"""Which rows are; as a condition of SQL."""
+MOST = 50_000
+"""So many of the newest are kept."""
+
+_KINDS = (TERM, SEARCH, CORRECTION, FEED)
+_COLUMNS = "uid, field, dots, removed, digest, value"
+
+
+def put_aside(session: Session, rows: Iterable[tuple[str, str, FieldState]]) -> None:
+    """Keep removals aside, together with those that are kept already, instead of the oldest.
+
+    Args:
+        session: inside a write.
+        rows: names and fields of things, and what is known of each.
+    """
+    run = session.connection().exec_driver_sql
+    for uid, field, new in rows:
+        before = _kept(session, [uid]).get((uid, field))
+        state = _together(before, new) if before is not None else new
+        run("DELETE FROM sync_field WHERE uid = ? AND field = ?", (ASIDE + uid, field))
+        run(
+            f"INSERT INTO sync_field ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+            (ASIDE + uid, field, *state.columns()),
+        )
+    run(
+        f"DELETE FROM sync_field WHERE rowid IN (SELECT rowid FROM sync_field WHERE {IS_ASIDE} "
+        "ORDER BY rowid DESC LIMIT -1 OFFSET ?)",
+        (MOST,),
+    )
+
+
+def _together(before: FieldState, new: FieldState) -> FieldState:
+    state = new.copy()
+    state.remove(before.removed)
+    if not new.dots and before.value is not None:  # a deletion: what the article was, either time
+        known = read_known(before.value)
+        for name, (stamp, digests) in read_known(new.value).items():
+            former = known.get(name, (-1, []))
+            known[name] = (max(stamp, former[0]), sorted({*digests, *former[1]}))
+        state.value = json.dumps(known, ensure_ascii=False)
+    return state
+
+
+def _kept(session: Session, uids: Sequence[str]) -> dict[tuple[str, str], FieldState]:
+    rows = session.connection().exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM sync_field WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps([ASIDE + uid for uid in uids]),),
+    )
+    return {
+        (uid.removeprefix(ASIDE), field): FieldState(json.loads(dots), json.loads(removed), digest, value)
+        for uid, field, dots, removed, digest, value in rows
+    }
+
+
+def take_back(session: Session, uid: str) -> bool:
+    """Forget that an article was deleted elsewhere, as it is here; whether that was known."""
+    drop = "DELETE FROM sync_field WHERE uid = ? AND field = ?"
+    return session.connection().exec_driver_sql(drop, (ASIDE + uid, GONE)).rowcount > 0
+
+
+def forget_copy(states: States, uid: str) -> None:
+    """Keep nothing of the text of a copy that is removed; who has more to say of it tells all of it again."""
+    if states.article(uid) is not None:
+        return
+    for (name, field), state in states.all(states.members(uid)).items():
+        if state.value is not None and field != GONE and state.digest not in ("", "set"):
+            state.value, state.digest = None, ""
+            states.put(name, field, state)
+
+
+class Removals:
+    """Those that are known here, of this store and of others, for changes that are taken inside one write."""
+
+    def __init__(self, session: Session, states: States, machine: str) -> None:
+        self._session, self._states, self._machine = session, states, machine
+        self._run = session.connection().exec_driver_sql
+        self._any_aside = self._run(f"SELECT 1 FROM sync_field WHERE {IS_ASIDE} LIMIT 1").first() is not None
+
+    def of_copies(self, changes: Sequence[Change]) -> list[Change]:
+        """The removals, for all, of what changes of one thing, or of several of a kind, tell anew.
+
+        Args:
+            changes: as they are to be taken.
+
+        Returns:
+            What is to be taken after them, and told.
+        """
+        told = [change for change in changes if change.value is not None]
+        uids = sorted({change.uid for change in told})
+        is_article = bool(uids) and uids[0].startswith(ARTICLE)
+        if not uids or not (uids[0].startswith(_KINDS) or any(map(is_told_at_joining, told))):
+            return []
+        aside = _kept(self._session, uids) if self._any_aside else {}
+        if aside:
+            self._run(
+                "DELETE FROM sync_field WHERE uid IN (SELECT value FROM json_each(?))",
+                (json.dumps([ASIDE + uid for uid in uids]),),
+            )
+        self._states.load(uids)
+        if is_article:
+            return self._of_article(uids, aside, told)
+        return [one for uid in uids for one in self._of_values(uid, aside, told)]
+
+    def _of_article(
+        self, uids: Sequence[str], aside: dict[tuple[str, str], FieldState], changes: Sequence[Change]
+    ) -> list[Change]:
+        fields = self._states.all({name for uid in uids for name in self._states.members(uid)})
+        for (uid, name), state in aside.items():
+            fields[uid, name] = _together(state, fields.get((uid, name), FieldState(value=state.value)))
+        seen = copies_of_gone(fields, changes)
+        for uid in seen:
+            self._states.put(uid, GONE, fields[uid, GONE])
+        remember(self._states, [*seen])
+        if not seen:
+            return [
+                self._removal(one.uid, one.field, {one.machine: one.stamp})
+                for one in given_anew(fields, changes)
+            ]
+        return [self._removal(uid, GONE, versions) for uid, versions in seen.items()]
+
+    def of_copies_here(self, uids: Sequence[str]) -> list[Change]:
+        """The removals, for all, of an article that is here when all of it is a copy of what was deleted.
+
+        Args:
+            uids: its names.
+        """
+        seen = copies_beside(self._states.all(uids))
+        return [self._removal(uid, GONE, versions) for uid, versions in seen.items()]
+
+    def _of_values(
+        self, uid: str, aside: dict[tuple[str, str], FieldState], changes: Sequence[Change]
+    ) -> list[Change]:
+        told = [change for change in changes if change.uid == uid]
+        known: dict[str, FieldState] = {}
+        for field in {change.field for change in told}:
+            state = self._states.get(uid, field)
+            known[field] = state if state.dots or state.removed else aside.get((uid, field), state)
+        if not all(is_copy(known[change.field], change) for change in told):
+            return []
+        for field, state in known.items():
+            self._states.put(uid, field, state)
+        return [self._removal(uid, change.field, {change.machine: change.stamp}) for change in told]
+
+    def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
+        clock = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
+        return Change(uid, field, clock, self._machine, None, seen)
