@@ -82,7 +82,7 @@ def test_a_link_given_up_is_not_waited_for_and_the_first_of_all_still_is(open_wi
         on_screen.saving.give([f"http://127.0.0.1:9/{number}"])
     assert on_screen.saving._first, "the window was empty"
     on_screen.save_queue.cancel_all()
-    assert on_screen.saving._alone == set()
+    assert on_screen.saving._alone == {}
 
 
 def test_a_row_of_a_source_says_saving_and_failed(open_window, qtbot):
