@@ -13,6 +13,7 @@ from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
+from reader.library.replication.copies.given_again import NOTED
 from reader.library.replication.kept.kept_files import note_sent
 from reader.library.replication.kept.leaving import forget_part
 from reader.library.replication.kept.removals import tell_removals
@@ -28,7 +29,7 @@ from reader.library.tables import NOTED_FEEDS, NOW
 
 _EVERYTHING = (
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
-    "SELECT 'article', id, '*', {clock} FROM article ORDER BY id",  # as they get their numbers there
+    f"SELECT 'article', id, '*', {{clock}} + ({NOTED}) FROM article ORDER BY id",  # as they get numbers there
     "INSERT INTO sync_dirty (kind, key, field, stamp) "
     "SELECT 'term', source || char(31) || target || char(31) || term, 'term', "
     "coalesce(CAST(strftime('%s', created_at) AS INTEGER) * 1000000, 0) FROM glossary_term",

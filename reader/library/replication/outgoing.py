@@ -15,6 +15,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, tells_correction
 from reader.library.replication.copies.aside import take_back
+from reader.library.replication.copies.given_again import note_given_again
 from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
@@ -217,6 +218,7 @@ class Outgoing(TellingNotes):
         self._states.set_article(names, article_id)
         anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
         if anew:
+            note_given_again(self._session, article_id)
             stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
         self._everything(names[0], article_id, stamp, anew)
 

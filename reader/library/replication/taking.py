@@ -86,7 +86,7 @@ class Taking:
         self._outgoing = outgoing
         self._merging = Merging(session, self._states, outgoing)
         self._feeds = TakingFeeds(session, self._states)
-        self._removals = Removals(session, self._states, outgoing.machine)
+        self._removals = Removals(session, self._states, outgoing.machine, alone=not outgoing.privacy.others)
         self._held: set[str] | None = None
         self._own: set[int] = set()
         self.taken = Taken()
@@ -146,7 +146,7 @@ class Taking:
                 every = [*changes, *copies]
                 if uid.startswith(ARTICLE):
                     self._article(uid, every)
-                    if copies:
+                    if any(change.field == GONE for change in copies):
                         forget_copy(self._states, uid)
                 elif uid.startswith(PAIR):
                     self.taken.new += take_pairs(self._session, [change.value for change in changes])

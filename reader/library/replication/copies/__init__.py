@@ -1,3 +1,3 @@
 """Copies of what was removed, told anew by computers that never heard of the removal: how they are known."""
 
-__all__ = ["aside", "old_copies"]
+__all__ = ["aside", "given_again", "old_copies"]

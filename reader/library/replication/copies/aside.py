@@ -106,12 +106,16 @@ def forget_copy(states: States, uid: str) -> None:
 
 
 class Removals:
-    """Those that are known here, of this store and of others, for changes that are taken inside one write."""
+    """Those that are known here, of this store and of others, for changes that are taken inside one write.
 
-    def __init__(self, session: Session, states: States, machine: str) -> None:
+    What this reader removed elsewhere says nothing of what others have: it holds where he is `alone`.
+    """
+
+    def __init__(self, session: Session, states: States, machine: str, alone: bool) -> None:
         self._session, self._states, self._machine = session, states, machine
         self._run = session.connection().exec_driver_sql
-        self._any_aside = self._run(f"SELECT 1 FROM sync_field WHERE {IS_ASIDE} LIMIT 1").first() is not None
+        found = self._run(f"SELECT 1 FROM sync_field WHERE {IS_ASIDE} LIMIT 1").first() if alone else None
+        self._any_aside = found is not None
 
     def of_copies(self, changes: Sequence[Change]) -> list[Change]:
         """The removals, for all, of what changes of one thing, or of several of a kind, tell anew.

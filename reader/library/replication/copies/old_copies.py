@@ -120,14 +120,11 @@ def _is_known(change: Change, removed: Mapping[str, int], known: Known) -> bool:
     if not keeps_alive(name) or change.stamp <= removed.get(change.machine, -1):
         return True
     stamp, digests = known.get(name, (-1, []))
-    if name.startswith(TAG):
-        return stamp >= 0
-    is_same = _digest(name, change.value) in digests
-    if name == SAVED:
-        return is_same and change.stamp <= stamp  # else it was saved once more
     if name.startswith((NOTE, MARK_NOTE)) and not change.value["text"].strip():
         return True
-    return is_same or (name in _OF_THE_PAGE and change.stamp <= stamp)
+    if change.stamp > stamp or change.stamp % SECOND:
+        return False  # it was saved once more, or given again since it joined
+    return name.startswith(TAG) or name in _OF_THE_PAGE or _digest(name, change.value) in digests
 
 
 def copies_beside(fields: Fields) -> dict[str, dict[str, int]]:
@@ -146,9 +143,11 @@ def copies_beside(fields: Fields) -> dict[str, dict[str, int]]:
         unknown = {by: made for by, made in state.dots.items() if made > gone.get(by, -1)}
         if name == GONE or not unknown or not keeps_alive(name):
             continue
+        if any(made % SECOND for made in unknown.values()):
+            return {}  # it was done since somebody joined
         if not all(_stands_beside(name, state, by, made, gone) for by, made in unknown.items()):
             return {}
-        anew |= {by for by, made in unknown.items() if name == SAVED and made % SECOND == 0}
+        anew |= {by for by, made in unknown.items() if name == SAVED}
         versions = found.setdefault(uid, {})
         for by, made in unknown.items():
             versions[by] = max(made, versions.get(by, -1))
@@ -162,7 +161,10 @@ def _stands_beside(name: str, state: FieldState, by: str, made: int, gone: Mappi
         said = [one.text for one in versions if (one.machine, one.stamp) == (by, made)]
         known = [one for one in versions if one.stamp <= gone.get(one.machine, -1)]
         return all(any(text in (one.text, one.base) for one in known) for text in said)
-    return any(made <= stamp <= gone.get(machine, -1) for machine, stamp in state.dots.items())
+    later = [stamp for who, stamp in state.dots.items() if made <= stamp <= gone.get(who, -1)]
+    if name == SAVED:  # at another moment somebody saved it by himself
+        return any(stamp // SECOND == made // SECOND for stamp in later)
+    return bool(later)
 
 
 def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:

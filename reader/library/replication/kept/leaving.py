@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
+from reader.library.replication.choices import is_among_others
+from reader.library.replication.copies.given_again import IS_NOTED, note_all_given_again
 from reader.library.replication.kept.kept_files import KEPT
-from reader.library.replication.kept.removals import keep_removals, set_removals_aside
+from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
 from reader.library.replication.part import keep_value, kept_value, part_of
 
-_KEPT_OF = "kept of"
+_KEPT_OF, _KEPT_AMONG = "kept of", "kept among others"
 """Of which store files are kept although the library left it."""
 
 _TABLES = (
@@ -34,19 +36,25 @@ def forget_part(session: Session, joined: str = "") -> None:
     Args:
         session: inside a write.
         joined: the name of the one that is joined now, "" for none. What files said in another one is
-            forgotten, what is removed is kept aside.
+            forgotten, what is removed is kept aside, unless other readers took part there.
     """
     part = part_of(session)
     former = part.store if part is not None else kept_value(session, _KEPT_OF)
     again = joined in ("", former)
+    others = bool(kept_value(session, _KEPT_AMONG))
     if part is not None:
+        others = is_among_others(session)
+        note_all_given_again(session)
         settle_removals(session, part.machine)
     run = session.connection().exec_driver_sql
-    left = f"WHERE name NOT GLOB '{KEPT}*'" if again else ""
-    run(f"DELETE FROM sync_setting {left}")
+    left = f"name NOT GLOB '{KEPT}*'" if again else "1"
+    run(f"DELETE FROM sync_setting WHERE {left} AND NOT {IS_NOTED}")
     keep_removals(session)
     if not again:
-        set_removals_aside(session)
+        if not others:
+            set_removals_aside(session)
+        forget_removals(session)
     for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)
+    keep_value(session, _KEPT_AMONG, None if joined else others or None)

@@ -82,6 +82,11 @@ def set_removals_aside(session: Session) -> None:
     here = {uid for uid, article_id in things if article_id is not None}
     kept = [row for row in _removed(session) if row[0] not in here]
     put_aside(session, [row for row in kept if row[1] == GONE or row[0].startswith(_KINDS)])
+
+
+def forget_removals(session: Session) -> None:
+    """Forget what `keep_removals` kept, but not what is aside."""
+    run = session.connection().exec_driver_sql
     run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
     run("DELETE FROM sync_thing")
     keep_value(session, _TO_TELL, None)
