@@ -26,7 +26,8 @@ class Frames(QObject):
     """Counts the frames of a window from now on, and which items of the tray each shows.
 
     `first` is the number of the first frame with an item; `cut` are the words of items that a frame showed
-    lower than they need, or not wholly inside the window.
+    lower than they need, or not wholly inside the window; with their height and the one they need, where
+    their foot is, and where the window's is.
     """
 
     def __init__(self, window):
@@ -41,9 +42,10 @@ class Frames(QObject):
         elif event.type() == QEvent.Type.Paint and isinstance(watched, ActionItem):
             self.first = self.first or self.number
             foot = watched.mapTo(self._window, QPoint(0, watched.height()))
-            low = watched.height() < watched.heightForWidth(watched.width())
-            if low or foot.y() > self._window.height():
-                self.cut.append((self.number, watched.accessibleName()))
+            needed = watched.heightForWidth(watched.width())
+            if watched.height() < needed or foot.y() > self._window.height():
+                sizes = (watched.height(), needed, foot.y(), self._window.height())
+                self.cut.append((self.number, watched.accessibleName(), *sizes))
         return False
 
 
