@@ -18,6 +18,7 @@ class FocusedList(Protocol):
     cards: CardView
     empty: EmptyPage
     view_name: str
+    followed: bool
 
     @property
     def linking(self) -> bool:
@@ -76,8 +77,16 @@ class FocusWish:
         self.take()
         if wanted:
             pane.select(wanted)
-        elif pane.cards.currentIndex().isValid():
-            # The reader may have scrolled away from it.
-            pane.cards.scrollTo(pane.cards.currentIndex())
+        else:
+            self._show_current()
+
+    def _show_current(self) -> None:
+        """Show the current card, and let that of the article that is read be it where no other was chosen."""
+        pane = self._pane
+        current, read = pane.cards.currentIndex(), pane.cards.read_card()
+        if read.isValid() and (pane.followed or not current.isValid()):
+            pane.select(pane.model.ids[read.row()])
+        elif current.isValid():  # the reader may have scrolled away from it
+            pane.cards.scrollTo(current)
         elif pane.model.rowCount():
             pane.select(pane.model.ids[0])

@@ -51,7 +51,7 @@ class ListPane(ThemedWidget, QFrame):
         super().__init__(parent)
         self.model = model
         self.view_name, self.preview = "unread", True
-        self._followed = False  # the current card took the place of another: it may not be shown yet
+        self.followed = False  # the current card took the place of another: it may not be shown yet
         self.focus = FocusWish(self)
         self.searching = False
         """Whether the results of a search stand in place of the view."""
@@ -138,7 +138,7 @@ class ListPane(ThemedWidget, QFrame):
         `count` is how many articles the view holds; `ids` is all in order, without it `rows` are all.
         """
         same_view = view_name == self.view_name
-        current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self._followed
+        current, row, followed = self.model_current_id(), self.cards.currentIndex().row(), self.followed
         rests, chosen = same_view and self.settle.isActive(), self.cards.chosen
         place = self.cards.verticalScrollBar().value()
         self._slow.stop()
@@ -150,7 +150,7 @@ class ListPane(ThemedWidget, QFrame):
             if not index.isValid() and current and self.model.rowCount():
                 index = self.model.index(min(max(row, 0), self.model.rowCount() - 1), 0)
             self._make_current(index, self.cards, chosen)
-            self._followed = index.isValid() and (followed or self.model_current_id() != current)
+            self.followed = index.isValid() and (followed or self.model_current_id() != current)
             self.cards.verticalScrollBar().setValue(place)
         elif not same_view:
             self.cards.scrollToTop()
@@ -278,7 +278,7 @@ class ListPane(ThemedWidget, QFrame):
     def step(self, by: int, shown: int = 0) -> int:
         """Go `by` cards on or back from what is `shown`; returns the id of the card reached, 0 for none."""
         view, row = self.on_screen, self.on_screen.currentIndex().row()
-        later = self._followed and self.preview and by > 0 and self.current_id() != shown
+        later = self.followed and self.preview and by > 0 and self.current_id() != shown
         stays = row >= 0 and (later or not view.chosen)
         self.select_row((row if row >= 0 else view.read_card().row()) + by * (not stays))
         self.settle.stop()
@@ -295,7 +295,7 @@ class ListPane(ThemedWidget, QFrame):
             wanted = min(rows) if current in rows or current < 0 else current - sum(r < current for r in rows)
             wanted = min(max(wanted, 0), self.model.rowCount() - 1)
             self._make_current(self.model.index(wanted, 0), self.cards)
-            self._followed = current in rows
+            self.followed = current in rows
         self._show_state()
 
     def model_current_id(self) -> int:
@@ -373,10 +373,10 @@ class ListPane(ThemedWidget, QFrame):
     def _make_current(self, index: QModelIndex, view: CardView | None = None, chosen: bool = True) -> None:
         model, flags = (view or self.on_screen).selectionModel(), QItemSelectionModel.SelectionFlag
         model.setCurrentIndex(index, flags.ClearAndSelect if chosen else flags.NoUpdate)
-        self._followed = False
+        self.followed = False
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        self._followed = False
+        self.followed = False
         self.current_changed.emit()
         chosen = current.isValid() and not self.on_screen.taking_focus
         if self.preview and chosen and not self.searching and not len(self.picked):

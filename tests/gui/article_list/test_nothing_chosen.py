@@ -140,3 +140,28 @@ def test_the_pane_asks_to_choose_only_where_there_is_something(window, qtbot):
     on.actions.run("view.all")
     qtbot.waitUntil(lambda: lists.view_name == "all" and not empty.isVisible())
     assert state.title == "Choose an article"
+
+
+@pytest.mark.parametrize("mode", [False, True], ids=["panes", "reading mode"])
+def test_another_view_begins_at_the_card_of_the_article_that_is_read(window, qtbot, mode):
+    """It began at the card beside it in the view that it had left: `Del` deleted what nobody had looked at."""
+    on = screen(window)
+    _press(window, Qt.Key.Key_G, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: on.list_pane.view_name == "unread")
+    read = _first(window)[-1]
+    on.open_article(read, with_focus=True)
+    qtbot.waitUntil(lambda: on.article_id == read)
+    if mode:
+        _press(window, Qt.Key.Key_R)
+        qtbot.settle(window)
+    on.articles.set_unread([read], False)
+    on.articles.add(document(9), "https://x.org/9", "x.org/9", SAVED)
+    on.library.refresh()
+    qtbot.waitUntil(lambda: read not in _first(window))
+    qtbot.settle(window)
+    _press(window, Qt.Key.Key_Escape)
+    qtbot.settle(window)
+    _press(window, Qt.Key.Key_G, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: on.list_pane.view_name == "all")
+    qtbot.settle(window)
+    assert on.cards.hasFocus() and on.list_pane.current_id() == read == on.article_id
