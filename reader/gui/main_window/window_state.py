@@ -48,6 +48,7 @@ class WindowState(QObject):
         self._effects = effects
         self._waiting = 0  # the article of the last time, behind the list of a narrow window
         self._begun = False  # what was remembered is shown: from now on it is the reader who changes it
+        self._early = False  # something changed before that
         self._timer = WriteTimer(self, rests=True)
         self._timer.due.connect(self._keep)
         surfaces.panes.reading_shown.connect(self._timer.note)
@@ -87,6 +88,7 @@ class WindowState(QObject):
     def _keep(self) -> None:
         """Store what has changed since it was stored, of a window that is used."""
         self._timer.moved = False
+        self._early = not self._begun
         if self._begun and self._window.isVisible():
             for key, value in self._places():
                 if value != self._options.text(key):
@@ -105,6 +107,8 @@ class WindowState(QObject):
         """
         self._go_on()
         self._begun = True
+        if self._early:  # the reader may have moved the window while its parts were made
+            self._timer.note()
 
     def _go_on(self) -> None:
         surfaces, reading, last = self._surfaces, self._surfaces.reading, self._options.last_article()

@@ -144,7 +144,7 @@ def test_the_pane_asks_to_choose_only_where_there_is_something(window, qtbot):
 
 @pytest.mark.parametrize("mode", [False, True], ids=["panes", "reading mode"])
 def test_another_view_begins_at_the_card_of_the_article_that_is_read(window, qtbot, mode):
-    """It began at the card beside it in the view that it had left: `Del` deleted what nobody had looked at."""
+    """It began at the card beside it in the view before: `Del` deleted what nobody had looked at."""
     on = screen(window)
     _press(window, Qt.Key.Key_G, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: on.list_pane.view_name == "unread")

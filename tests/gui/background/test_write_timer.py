@@ -37,6 +37,19 @@ def test_only_what_is_dragged_begins_its_rest_anew_with_every_change(parent, qtb
     qtbot.waitUntil(lambda: len(told) == 2)
 
 
+def _place(window):
+    return bytes(window.saveGeometry().toBase64().data()).decode()
+
+
+def test_a_window_is_kept_where_it_was_put_while_its_parts_were_made(open_window, qtbot):
+    window = open_window(ready=False)
+    window.resize(1111, 777)
+    with qtbot.waitSignal(window.library_opened):
+        pass
+    paths = screen(window).paths
+    qtbot.waitUntil(lambda: Settings(paths.settings).text("geometry") == _place(window))
+
+
 def test_a_window_is_kept_where_it_was_dragged_to_while_it_is_open(open_window, qtbot, monkeypatch):
     window = open_window()
     on = screen(window)
@@ -53,8 +66,5 @@ def test_a_window_is_kept_where_it_was_dragged_to_while_it_is_open(open_window, 
     assert written.count("geometry") <= 1
     timer._pause.start(30)
 
-    def place():
-        return bytes(window.saveGeometry().toBase64().data()).decode()
-
-    qtbot.waitUntil(lambda: Settings(on.paths.settings).text("geometry") == place())
+    qtbot.waitUntil(lambda: Settings(on.paths.settings).text("geometry") == _place(window))
     assert written.count("geometry") <= 2
