@@ -12,6 +12,9 @@ import pytest
 from tests.gui.support.slow_computer import SLOW, slow_down
 from tests.support.limits import LIMIT_MS
 
+_SOON = 20
+"""ms instead of about a second."""
+
 
 @pytest.fixture(autouse=True)
 def _bundled_fonts(qapp):
@@ -106,7 +109,8 @@ def open_window(qapp, qtbot, tmp_path):
     """Open the real window on a library below `tmp_path`; every window is shut down afterwards.
 
     What was saved stays in the tray, and what is said at the foot until something else is: on a slow machine
-    they would leave before the test has looked at them.
+    they would leave before the test has looked at them. A window's place is written soon, and what that
+    writes to the library's folder looked at soon: no window is at rest before.
     `open_window.end(window)` shuts one down sooner: every change of theme polishes all that there are.
     """
     from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -114,6 +118,7 @@ def open_window(qapp, qtbot, tmp_path):
 
     from reader.core.errors import ReaderError
     from reader.gui.application.interface_language import InterfaceLanguage
+    from reader.gui.background import library_watch, write_timer
     from reader.gui.dialogs import placed_notices
     from reader.gui.keyboard import pending_key_hint
     from reader.gui.main_window import construction
@@ -159,6 +164,8 @@ def open_window(qapp, qtbot, tmp_path):
 
     open_one.end = end
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(write_timer, "REST", _SOON)
+        patch.setattr(library_watch, "_REST", _SOON)
         patch.setattr(action_item, "LEAVE_AFTER", 10 * LIMIT_MS)
         patch.setattr(pending_key_hint, "BRIEFLY", 10 * LIMIT_MS)
         patch.setattr(placed_notices, "PASSES_AFTER", 10 * LIMIT_MS)

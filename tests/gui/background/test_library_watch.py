@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 from reader.core.model import ReadingPosition
+from reader.gui.background import library_watch
 from reader.gui.background.library_watch import LibraryWatch
 from tests.gui.support.screen import screen
 
@@ -31,7 +32,9 @@ def test_what_a_second_process_does_is_in_the_list_at_once(open_window, qtbot, a
     assert other.returncode == 0
 
 
-def test_nothing_is_read_anew_while_nothing_of_the_views_changes(open_window, qtbot, article_url):
+def test_nothing_is_read_anew_while_nothing_of_the_views_changes(
+    open_window, qtbot, article_url, monkeypatch
+):
     window = open_window()
     on_screen = screen(window)
     on_screen.give_links([article_url])
@@ -43,7 +46,9 @@ def test_nothing_is_read_anew_while_nothing_of_the_views_changes(open_window, qt
     qtbot.settle(window)
     assert told == []
     watch = on_screen.library.findChild(LibraryWatch)
-    watch._on_counts(watch._known)
+    with monkeypatch.context() as patch:
+        patch.setattr(library_watch, "_REST", 1_000)
+        watch._on_counts(watch._known)
     watch._on_write()
     assert watch._soon.remainingTime() > 500, "nothing was found, so the next look can wait"
     article = on_screen.summaries[0].id
