@@ -14,7 +14,11 @@ LONG = (
     "tests/gui/models/test_better_models.py",
     "tests/services/sync/test_histories.py",
     "tests/gui/sync/test_two_windows.py",
+    "tests/services/sync/removals/test_deleted_for_good.py",
     "tests/gui/application/test_double_text.py",
+    "tests/services/sync/removals/test_old_copies.py",
+    "tests/gui/reading/test_lead_picture.py",
+    "tests/services/sync/removals/test_alive_stays.py",
     "tests/gui/find/test_find_in_article.py",
     "tests/gui/reading/test_steady_text.py",
     "tests/gui/main_window/test_theme_and_language.py",
@@ -34,7 +38,8 @@ LONG = (
     "tests/gui/background/test_save_many.py",
     "tests/e2e/test_screen_reader.py",
 )
-"""The longest first: some twenty seconds and more each, on two processors with four workers."""
+"""The longest first: some twenty seconds and more each, on two processors with four workers. Among the first
+ones every other works all the time, and the others mostly wait."""
 
 
 def keep_order(config: pytest.Config) -> None:
