@@ -11,7 +11,7 @@ RING = 6
 """Px around what has the focus that its ring and a gap take."""
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit)
 _LARGE = 0.25
-"""Share of a window from which a part with the focus is not spared as a whole, but the place of the keys in it."""
+"""Share of a window from which a part with the focus is spared only where the keys are in it."""
 
 
 def spared(window: QWidget, over: QWidget) -> list[QRect]:

@@ -190,20 +190,12 @@ class PlacedNotices(QWidget):
         """Add a failure; the same one again takes the place of the first."""
         self._add(ErrorNotice(error, self._on_details, self))
 
-    def show_outcome(self, text: str, explanation: str, acts: Sequence[Act] = ()) -> None:
-        """Add what came of something; the same one again, with the same explanation, takes its place."""
+    def show_outcome(
+        self, text: str, explanation: str, acts: Sequence[Act], kind: type[OutcomeNotice]
+    ) -> None:
+        """Add what came of something; one of its kind that says the same leaves for it."""
         whole = partial(self._on_whole, text, explanation, acts)
-        self._add(OutcomeNotice(text, explanation, whole, acts, self))
-
-    def show_written(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
-        """Add where a file was written, in the place of the one before."""
-        whole = partial(self._on_whole, text, explanation, acts)
-        self._add(WrittenNotice(text, explanation, whole, acts, self))
-
-    def show_offer(self, text: str, explanation: str, act: Act) -> None:
-        """Add what waits for the reader; the same one again takes the place of the first."""
-        whole = partial(self._on_whole, text, explanation, [act])
-        self._add(OfferNotice(text, explanation, whole, [act], self))
+        self._add(kind(text, explanation, whole, acts, self))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]
@@ -272,7 +264,7 @@ class PlacedNotices(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
-        """At the foot of the window, at the end side, above what stands there and what is not to be covered."""
+        """At the foot of the window, at the end side, where it covers nothing that is to be seen."""
         self._follow_focus()
         if not self.notices:
             self.hide()

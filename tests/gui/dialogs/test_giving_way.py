@@ -59,7 +59,9 @@ def test_a_notice_does_not_lie_over_the_field_of_a_note(opened, qtbot, width, la
     closing.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.settle(window)
     assert closing.hasFocus()
-    assert not place(notice, window).intersects(place(on_screen.note_field, window)), "one goes on writing there"
+    assert not place(notice, window).intersects(place(on_screen.note_field, window)), (
+        "one goes on writing there"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
