@@ -11,7 +11,7 @@ from reader.gui.widgets.overlay import Overlay
 
 
 class FormPanel(Overlay):
-    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`, which Enter sends, too.
+    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`, as Enter does.
 
     Args:
         window: what it covers.

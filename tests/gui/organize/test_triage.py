@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from reader.core.messages import plain
 from reader.gui.organize.list_updates import among
 from reader.gui.widgets.action_item import UndoItem
 from reader.library.file_kind import REVISIONS
@@ -69,6 +70,30 @@ def test_reading_mode_goes_on_with_the_next_article(opened, qtbot):
     press(qtbot, [Qt.Key.Key_E])
     qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
     assert on_screen.reading_mode.active and left == [True] and on_screen.view.hasFocus()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("width", [560, 1280])
+@pytest.mark.parametrize("view", ["unread", "all"])
+def test_reading_mode_says_what_was_done_and_undone(opened, qtbot, view, width, language):
+    """It has no tray; in a view that the article does not leave, nothing at all was to be seen."""
+    window, on_screen, ids = opened(interface_language=language, size=(width, 800))
+    on_screen.show_view(view)
+    on_screen.open_article(ids[0], with_focus=True)
+    press(qtbot, [Qt.Key.Key_R])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active and on_screen.view.hasFocus())
+    press(qtbot, [Qt.Key.Key_E])
+    hint = on_screen.key_hint
+    assert hint.isVisible() and "Ctrl+Z" in plain(hint.text()) and window.rect().contains(hint.geometry())
+    archived = hint.text()
+    qtbot.waitUntil(lambda: on_screen.article_id == (ids[1] if view == "unread" else ids[0]))
+    qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hint.isVisible() and "Ctrl+Z" not in plain(hint.text()) and hint.text() != archived
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    press(qtbot, [Qt.Key.Key_E])
+    assert hint.text() == archived
+    press(qtbot, [Qt.Key.Key_R])
+    assert not on_screen.reading_mode.active and not hint.isVisible() and on_screen.save_tray.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete], ids=["archived", "deleted"])
