@@ -12766,6 +12766,10 @@
         <translation>نُسخ الرابط</translation>
     </message>
     <message>
+        <source>{done} · {key} undoes it</source>
+        <translation>{done} · {key} للتراجع</translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>لا شيء للتراجع عنه</translation>
     </message>

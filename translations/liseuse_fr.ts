@@ -12218,6 +12218,10 @@
         <translation>Lien copié</translation>
     </message>
     <message>
+        <source>{done} · {key} undoes it</source>
+        <translation>{done} · {key} pour annuler</translation>
+    </message>
+    <message>
         <source>Nothing to undo</source>
         <translation>Rien à annuler</translation>
     </message>

@@ -27,7 +27,8 @@ _USUAL = 13
 """Px of those lines' letters then."""
 ABOVE_BYLINE = 14
 """Px between the title and a byline without a face."""
-DOT = " · "
+DOT = " ·\u00a0"
+"""Parts what stands on one line; where that breaks, it begins the next line."""
 ORIGINAL = QT_TRANSLATE_NOOP("reading", "original")
 MACHINE = QT_TRANSLATE_NOOP("reading", "machine translation")
 

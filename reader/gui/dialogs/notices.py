@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from reader.core.errors import ReaderError
 from reader.core.log.discretion import trace_of
-from reader.gui.dialogs.placed_notices import Act, PlacedNotices
+from reader.gui.dialogs.placed_notices import Act, OfferNotice, OutcomeNotice, PlacedNotices
 from reader.gui.text.messages import words
 from reader.settings import installation
 
@@ -88,22 +88,19 @@ class Notices(QObject):
         box.addButton(self.tr("Close"), box.ButtonRole.RejectRole)
         box.open()
 
-    def tell(self, text: str, explanation: str = "", *acts: Act) -> None:
-        """Tell what came of something that shows nowhere else, where failures are told, and offer `acts`."""
+    def tell(
+        self, text: str, explanation: str = "", *acts: Act, kind: type[OutcomeNotice] = OutcomeNotice
+    ) -> None:
+        """Tell what came of something that shows nowhere else, where failures are told, and offer `acts`.
+
+        Args:
+            kind: `WrittenNotice` where there is nothing more to say of a file than where it is.
+        """
         placed = self._place()
         if placed is not None:
-            placed.show_outcome(text, explanation, acts)
+            placed.show_outcome(text, explanation, acts, kind)
         else:
             self._tell_whole(text, explanation, acts)
-        self.announce(text)
-
-    def tell_written(self, text: str, place: str, *acts: Act) -> None:
-        """As `tell`, of a file that was written and nothing more to say of it but its place."""
-        placed = self._place()
-        if placed is not None:
-            placed.show_written(text, place, acts)
-        else:
-            self._tell_whole(text, place, acts)
         self.announce(text)
 
     def _tell_whole(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
@@ -118,7 +115,7 @@ class Notices(QObject):
 
         It stands in nobody's way, and waits there while another window lies over it.
         """
-        self._at_foot().show_offer(text, explanation, act)
+        self._at_foot().show_outcome(text, explanation, [act], OfferNotice)
         self.announce(text)
 
     def _place(self) -> PlacedNotices | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from reader.core.errors import ReaderError
+from reader.gui.dialogs.giving_way import clear_of, spared
 from reader.gui.text.messages import words
 from reader.gui.widgets.action_item import ActionItem
 
@@ -25,6 +26,8 @@ PASSES_AFTER = 20_000
 come to its buttons by key."""
 _WIDTH, _MARGIN = 460, 16
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
+_OF_A_VIEW = (*_MOVES, QEvent.Type.Paint)
+"""What tells that a row or marked words with the focus may stand elsewhere."""
 
 
 def height_of_foot(window: QWidget, left: int, width: int, parts: Iterable[QWidget]) -> int:
@@ -149,6 +152,8 @@ class WrittenNotice(OutcomeNotice):
 class PlacedNotices(QWidget):
     """The notices of a window, the newest at the bottom, over the foot of what is read.
 
+    They cover neither what has the keyboard focus nor a field in which one writes: they stand above it then.
+
     Args:
         on_details: shows the whole of a failure. on_whole: shows the whole of an outcome.
         foot: what stands at the window's foot, and is to be seen beside them.
@@ -164,10 +169,14 @@ class PlacedNotices(QWidget):
         super().__init__(window)
         self._on_details, self._on_whole, self._foot = on_details, on_whole, foot
         self._focus_before: QWidget | None = None
+        self._around_focus: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
         self.hide()
 
     @property
@@ -181,20 +190,12 @@ class PlacedNotices(QWidget):
         """Add a failure; the same one again takes the place of the first."""
         self._add(ErrorNotice(error, self._on_details, self))
 
-    def show_outcome(self, text: str, explanation: str, acts: Sequence[Act] = ()) -> None:
-        """Add what came of something; the same one again, with the same explanation, takes its place."""
+    def show_outcome(
+        self, text: str, explanation: str, acts: Sequence[Act], kind: type[OutcomeNotice]
+    ) -> None:
+        """Add what came of something; one of its kind that says the same leaves for it."""
         whole = partial(self._on_whole, text, explanation, acts)
-        self._add(OutcomeNotice(text, explanation, whole, acts, self))
-
-    def show_written(self, text: str, explanation: str, acts: Sequence[Act]) -> None:
-        """Add where a file was written, in the place of the one before."""
-        whole = partial(self._on_whole, text, explanation, acts)
-        self._add(WrittenNotice(text, explanation, whole, acts, self))
-
-    def show_offer(self, text: str, explanation: str, act: Act) -> None:
-        """Add what waits for the reader; the same one again takes the place of the first."""
-        whole = partial(self._on_whole, text, explanation, [act])
-        self._add(OfferNotice(text, explanation, whole, [act], self))
+        self._add(kind(text, explanation, whole, acts, self))
 
     def _add(self, notice: Notice) -> None:
         same = [each for each in self.notices if type(each) is type(notice) and each.said == notice.said]
@@ -227,9 +228,30 @@ class PlacedNotices(QWidget):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES and self.notices:
+        kinds = _OF_A_VIEW if self._around_focus and watched is self._around_focus[0] else _MOVES
+        if event.type() in kinds and self.notices:
             self._place()
         return super().eventFilter(watched, event)
+
+    def _on_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
+        if self.notices:
+            self._place()
+
+    def _follow_focus(self) -> None:
+        """Hear of each move of what has the focus, with the parts around it; of a view, of what it shows."""
+        part = self.window().focusWidget() if self.notices else None
+        around = list[QWidget]()
+        if isinstance(part, QAbstractScrollArea):
+            part = part.viewport()
+        while part is not None and not part.isWindow():
+            around.append(part)
+            part = part.parentWidget()
+        if around != self._around_focus:
+            for old in filter(isValid, self._around_focus):
+                old.removeEventFilter(self)
+            self._around_focus = around
+            for part in around:
+                part.installEventFilter(self)
 
     def _remove(self, notice: Notice) -> None:
         focused = notice.isAncestorOf(self.window().focusWidget() or self.window())
@@ -242,7 +264,8 @@ class PlacedNotices(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
-        """At the foot of the window, at the end side, above what stands there."""
+        """At the foot of the window, at the end side, where it covers nothing that is to be seen."""
+        self._follow_focus()
         if not self.notices:
             self.hide()
             return
@@ -256,6 +279,8 @@ class PlacedNotices(QWidget):
         parts = list(self._foot())
         for part in parts:
             part.installEventFilter(self)
-        top = window.height() - height_of_foot(window, left, width, parts) - height - _MARGIN
-        self.setGeometry(left, max(0, top), width, height)
+        bottom = window.height() - height_of_foot(window, left, width, parts)
+        usual = QRect(left, max(0, bottom - height - _MARGIN), width, height)
+        room = QRect(_MARGIN, _MARGIN, window.width() - 2 * _MARGIN, bottom - 2 * _MARGIN)
+        self.setGeometry(clear_of(usual, spared(window, self), room))
         self.raise_()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.core.messages import isolate
+from reader.gui.dialogs.placed_notices import WrittenNotice
 from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def tell_written(
     if explanation:
         notices.tell(text, explanation, *acts)
     else:
-        notices.tell_written(text, isolate(str(folder)), *acts)
+        notices.tell(text, isolate(str(folder)), *acts, kind=WrittenNotice)
 
 
 def _open(notices: Notices, jobs: Jobs, path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reader.gui.widgets.basics import label, push_button
@@ -9,7 +11,7 @@ from reader.gui.widgets.overlay import Overlay
 
 
 class FormPanel(Overlay):
-    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`.
+    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`, as Enter does.
 
     Args:
         window: what it covers.
@@ -39,6 +41,13 @@ class FormPanel(Overlay):
         self._column.addSpacing(14)
         self._column.addStretch(1)
         self._column.addLayout(foot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a row, which has no use for it, is the main button, as in a dialog."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.save.click()
+        super().keyPressEvent(event)
 
     def take_height(self) -> None:
         """Be as high as the rows want; they know by now whether they stand on one line."""

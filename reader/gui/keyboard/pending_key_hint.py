@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
 from reader.gui.theme.themed_widget import ThemedWidget
+from reader.gui.widgets.basics import in_direction
 
 MARGIN = 12
+_PADDING = 60
+"""Px of the window's width that a message of one line leaves beside its words."""
 BRIEFLY = 4000
 """ms a short message stays."""
 
@@ -24,6 +27,7 @@ class KeyHint(ThemedWidget, QLabel):
         self.hide()
         self.lift: Callable[[int, int], int] = lambda _left, _width: 0
         """Px that something else takes at the window's bottom, from a px on and so wide."""
+        self._stands_in = ""
         self._gone = QTimer(self, singleShot=True, interval=BRIEFLY)
         self._gone.timeout.connect(self.hide)
 
@@ -48,6 +52,20 @@ class KeyHint(ThemedWidget, QLabel):
         """Show a short message for a few seconds."""
         self.show_text(text)
         self._gone.start()
+
+    def stand_in(self, text: str) -> None:
+        """Show briefly, on one line, what the tray says where it has a place."""
+        rtl = self.window().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = self.window().width() - _PADDING
+        cut = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._stands_in = in_direction(cut, rtl)
+        self.show_briefly(self._stands_in)
+
+    def end_stand_in(self) -> None:
+        """The tray has its place again, or what it said is no longer so."""
+        if self._stands_in and self.text() == self._stands_in:
+            self.show_text("")
+        self._stands_in = ""
 
     def place(self) -> None:
         """Keep to the corner of a window that has another size now."""

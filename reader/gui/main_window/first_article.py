@@ -85,11 +85,10 @@ def make_first_article(window: StartingWindow, first: FirstList) -> Steps[FirstA
     comes = comes and window.reopens_article and (panes.was_reading or not panes.narrow)
     pane.setUpdatesEnabled(not comes)  # that no article is chosen is not said for a moment
     panes.take_reading(pane)
-    if comes and panes.narrow:
-        panes.show_reading()
     yield None  # laid out with the next events
     shown = comes and (yield from _show_last(window, first, made, last))
-    pane.setUpdatesEnabled(True)
+    for hidden in (pane, panes):
+        hidden.setUpdatesEnabled(True)
     if comes and not shown and panes.narrow:
         panes.show_list()
     if shown:
@@ -108,6 +107,10 @@ def _show_last(window: StartingWindow, first: FirstList, made: FirstArticle, las
             import_module("reader.gui.models.translation_offer")
             yield None
             yield from _know_models(window, first, opened)
+        if opened is not None and first.panes.narrow:
+            first.panes.setUpdatesEnabled(False)  # the list stays in sight until the text takes its place
+            first.panes.show_reading()
+            yield None  # laid out with the next events
         if opened is None or first.pane.current_id() != last:
             return False
         set_text(made.pane, first.ground.options)

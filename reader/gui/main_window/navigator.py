@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import IN_LIST, IN_TEXT
 from reader.core.errors import ReaderError
+from reader.core.messages import isolate
 from reader.core.model import ArticleSummary
 from reader.gui.saving.given import given_in
+from reader.gui.text.messages import fill
 
 if TYPE_CHECKING:
     from reader.gui.background.library_controller import LibraryController
@@ -42,6 +44,7 @@ class WindowNavigator:
         self._pages = surfaces.pages
         self._panes = surfaces.panes
         self._list_pane = surfaces.list_pane
+        self._keys = surfaces.keys
         self._library = library
         self._notices = notices
 
@@ -130,17 +133,26 @@ class WindowNavigator:
 
     def offer_undo(self, text: str, icon: str) -> None:
         self._surfaces.tray.show_undo(text, icon, self.undo)
+        keys = self._keys.keymap.shown_keys("undo")
+        undoing = QCoreApplication.translate("window", "{done} · {key} undoes it")
+        self._tell_alone(fill(undoing, done=text, key=keys[0]) if keys else isolate(text))
 
     def withdraw_undo(self) -> None:
         self._surfaces.tray.hide_undo()
+        self._surfaces.hint.end_stand_in()
 
     def undo(self) -> None:
         translate = QCoreApplication.translate
         self._surfaces.tray.hide_undo()
         done = self._library.undo()
-        self._notices.announce(
-            translate("window", "Undone") if done else translate("window", "Nothing to undo")
-        )
+        told = translate("window", "Undone") if done else translate("window", "Nothing to undo")
+        self._notices.announce(told)
+        self._tell_alone(isolate(told))
+
+    def _tell_alone(self, text: str) -> None:
+        """Reading mode has no tray: the sign at the foot says it there."""
+        if self._features.reading_mode.active:
+            self._surfaces.hint.stand_in(text)
 
     def in_text(self) -> bool:
         return self.key_context(self._window.focusWidget()) == IN_TEXT

@@ -183,6 +183,8 @@ def _join_reading_mode(features: Features, surfaces: Surfaces) -> None:
 
     context.notices.foot = foot
     hint.lift = lambda left, width: height_of_foot(context.window, left, width, foot())
+    mode.changed.connect(lambda alone: None if alone else hint.end_stand_in())
+    surfaces.reading.opened.connect(surfaces.tray.article_opened)
     surfaces.pane.reading_mode_wanted.connect(mode.enter)
 
 

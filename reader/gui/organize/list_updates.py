@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -43,6 +42,31 @@ def leaves_view(view: str, field: str, value: bool) -> bool:
         "archived": (view in _OF_UNREAD and value) or (view == "archive" and not value),
         "favourite": view == "favourites" and not value,
     }.get(field, False)
+
+
+def among(ids: Sequence[int], before: Sequence[int], staying: Set[int], reverse: bool = False) -> list[int]:
+    """A list with articles that it no longer names, beside the same neighbours as before.
+
+    What is new stands above them, as where they had no neighbour: it was saved later.
+
+    Args:
+        ids: what is listed now. before: what was. staying: those of them that are to stay.
+        reverse: whether the list begins with what was saved first.
+    """
+    listed, behind = set(ids), dict[int, list[int]]()
+    at_top, first, above = list[int](), 0, 0
+    for article_id in before:
+        if article_id in listed:
+            above, first = article_id, first or article_id
+        elif article_id in staying:
+            (behind.setdefault(above, []) if above else at_top).append(article_id)
+    merged = list[int]()
+    for article_id in ids:
+        merged += [*at_top, article_id] if article_id == first else [article_id]
+        merged += behind.get(article_id, ())
+    if first:
+        return merged
+    return [*at_top, *merged] if reverse else [*merged, *at_top]
 
 
 class ChangeTexts(QObject):
@@ -166,13 +190,10 @@ class ListUpdates(QObject):
         self._held_by_picks = set()
         if not held or view not in _OF_UNREAD or view != self._cards.view_name:
             return ids, rows
-        listed, rest, merged = set(ids), iter(ids), list[int]()
-        for place, article_id in enumerate(self._model.ids):
-            if article_id in held and article_id not in listed and self._stays(article_id):
-                merged.extend(islice(rest, max(0, place - len(merged))))
-                merged.append(article_id)
-                self._held_by_picks.update({article_id} & picked)
-        return [*merged, *rest], rows
+        listed, before = set(ids), list(self._model.ids)
+        staying = {one for one in before if one in held and one not in listed and self._stays(one)}
+        self._held_by_picks = staying & picked
+        return among(ids, before, staying, self._context.library.reverse), rows
 
     def _stays(self, article_id: int) -> bool:
         """Whether an article is no longer listed for nothing but that it was read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from reader.core.messages import isolate
+from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.cards.card_painter import wrapped
 from reader.gui.theme.focus_ring import CONTROL_RADIUS
 from reader.gui.theme.fonts import ui_font
@@ -29,6 +31,19 @@ class SaveCounts:
     partial: int = 0
     failed: int = 0
     offline: int = 0
+
+
+def counts_of(entries: Collection[SaveEntry], saved: int) -> SaveCounts:
+    """What the line says of entries.
+
+    Args:
+        entries: all that have not left. saved: how many were saved since the tray was last empty.
+    """
+    states = [entry.state for entry in entries]
+    active = sum(entry.active for entry in entries)
+    offline = sum(entry.offline for entry in entries)
+    failed = states.count(SaveState.FAILED) - offline
+    return SaveCounts(active, saved, states.count(SaveState.PARTIAL), failed, offline)
 
 
 class SaveLine(ThemedWidget, PressedByEnter, QPushButton):

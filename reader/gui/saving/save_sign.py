@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from reader.core.messages import isolate
 from reader.gui.background.save_entry import SaveEntry, explanation, heading, short_address
-from reader.gui.saving.save_tray import counts_of
-from reader.gui.widgets.basics import in_direction
+from reader.gui.saving.save_line import counts_of
 
 if TYPE_CHECKING:
     from reader.gui.background.save_queue import SaveQueue
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from reader.gui.saving.save_tray import SaveTray
 
 _DONE = ("saved", "partial", "updated")
-_PADDING = 60
-"""Px that the sign needs beside its words."""
 
 
 class SaveSign(QObject):
@@ -59,16 +56,9 @@ class SaveSign(QObject):
             else:
                 done = sum(one.state in _DONE for one in followed)
                 text = self._line.words_of(counts_of(followed, done))
-            self._show(text)
+            self._hint.stand_in(text)
         if not any(one.active for one in followed):
             self._followed.clear()
-
-    def _show(self, text: str) -> None:
-        window = self._hint.window()
-        rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        room = window.width() - _PADDING
-        cut = self._hint.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._hint.show_briefly(in_direction(cut, rtl))
 
 
 def _words(entry: SaveEntry) -> str:

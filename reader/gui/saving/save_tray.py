@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,7 +13,7 @@ from reader.gui.article_list.pages import Footer
 from reader.gui.background.before_paint import BeforePaint
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.saving.save_item import SaveItem
-from reader.gui.saving.save_line import SaveCounts, SaveLine
+from reader.gui.saving.save_line import SaveLine, counts_of
 from reader.gui.saving.save_panel import SavePanel
 from reader.gui.theme.themed_widget import ThemedWidget
 from reader.gui.widgets.action_item import ActionItem, UndoItem
@@ -23,6 +23,8 @@ MOST_ITEMS = 3
 """Saves that have an item of their own; the others are counted in the line."""
 
 _DONE = (SaveState.SAVED, SaveState.PARTIAL, SaveState.UPDATED)
+_OPENED = (SaveState.SAVED, SaveState.DUPLICATE)
+"""States whose item offers to open the article, and has nothing else to tell."""
 _KEPT = (SaveState.FAILED, SaveState.PARTIAL)
 """States that stay in the panel when their item leaves."""
 
@@ -127,6 +129,12 @@ class SaveTray(ThemedWidget, Footer):
         self._aside.discard(entry.number)
         if self._entries.pop(entry.number, None) is not None:
             self._free_place(entry)
+
+    def article_opened(self, article_id: int) -> None:
+        """An article is on screen: nobody needs to be told any more that it can be opened."""
+        for item in self.items:
+            if item.entry.article_id == article_id and item.entry.state in _OPENED:
+                self._let_go(item)
 
     def set_aside(self, entry: SaveEntry, aside: bool) -> None:
         """Show nothing of an entry for as long as the reader is asked about it, or show it again."""
@@ -380,16 +388,3 @@ class SaveTray(ThemedWidget, Footer):
 def _boxed(entry: SaveEntry) -> bool:
     """Whether an entry has an item while it is under way; missing pictures are asked for without one."""
     return entry.active and not entry.missing_pictures
-
-
-def counts_of(entries: Collection[SaveEntry], saved: int) -> SaveCounts:
-    """What the line says of entries.
-
-    Args:
-        entries: all that have not left. saved: how many were saved since the tray was last empty.
-    """
-    states = [entry.state for entry in entries]
-    active = sum(entry.active for entry in entries)
-    offline = sum(entry.offline for entry in entries)
-    failed = states.count(SaveState.FAILED) - offline
-    return SaveCounts(active, saved, states.count(SaveState.PARTIAL), failed, offline)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextTable
+from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
 
 from reader.core.model import (
     Block,
@@ -19,12 +19,13 @@ from reader.core.model import (
     TranslatedBlock,
     TranslatedSentence,
 )
+from reader.gui.article_view.block_writer import BlockWriter
 from reader.gui.article_view.display_text import ADDED
 from reader.gui.article_view.document_builder import SOURCE, TARGET, Layout, Rendered, build
 from reader.gui.article_view.inline_runs import text_of
 from reader.gui.article_view.scroll_anchor import line_top, position_at, scroll_for, sentence_start
 from reader.gui.article_view.text_formats import Property, Role, TextFormats
-from reader.gui.article_view.title_writer import Header
+from reader.gui.article_view.title_writer import Header, write_byline
 from reader.gui.article_view.units import CAPTION, TITLE, target_parts
 from reader.gui.reading.article_content import ArticleContent
 from reader.gui.theme.theme import THEMES, load_theme
@@ -317,6 +318,31 @@ def test_inline_styles_reach_the_format(qapp):
     assert code.fontFamilies()[0] == "Noto Sans Mono"
     mark = formats.char(Role.BODY, styles=frozenset({"mark"}))
     assert mark.background().color() == load_theme("light").color("hl.yellow")
+
+
+@pytest.mark.parametrize("direction", [Direction.LTR, Direction.RTL])
+@pytest.mark.parametrize(("author", "site"), [("هدى منصوري", "الشرق الأوسط"), ("Mouna Aghlal", "LeBrief")])
+def test_no_line_of_the_head_ends_with_a_dot_that_parts_nothing(qapp, direction, author, site):
+    """At every width at which the lines break, as they do in large letters."""
+    layout = layout_of(TextView.ORIGINAL, step=5)
+    header = Header("", author, site, ("١٧ يناير ٢٠٢٦", "٤ دقائق", "بقيت ٣ دقائق"))
+    document = QTextDocument()
+    writer = BlockWriter(layout.formats, WIDTH, {})
+    write_byline(writer, QTextCursor(document), header, direction)
+    broken = 0
+    for width in range(80, 460, 4):
+        document.setTextWidth(width)
+        assert document.size().height()  # lays it out
+        block = document.begin()
+        while block.isValid():
+            lines = block.layout()
+            broken += lines.lineCount() > 1
+            for number in range(lines.lineCount()):
+                line = lines.lineAt(number)
+                words = block.text()[line.textStart() : line.textStart() + line.textLength()]
+                assert not words.translate(ADDED).rstrip().endswith("·"), (width, words)
+            block = block.next()
+    assert broken
 
 
 def test_sentences_without_a_translation_keep_their_source():

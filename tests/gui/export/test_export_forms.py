@@ -74,6 +74,28 @@ def saved_as(panel, window, qtbot, path):
     return offered
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("command", ["article.export", "edition.export"])
+def test_enter_in_a_row_of_a_form_is_its_main_button(window, ids, qtbot, command, key):
+    on_screen = screen(window)
+    on_screen.open_article(ids[0], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0] and on_screen.rendered.whole)
+    on_screen.actions[command].trigger()
+    qtbot.waitUntil(lambda: on_screen.overlay is not None)
+    panel, pressed = on_screen.overlay, []
+    panel.save.clicked.disconnect()
+    panel.save.clicked.connect(lambda: pressed.append(True))
+    row = window.focusWidget()
+    assert panel.isAncestorOf(row) and not isinstance(row, QPushButton)
+    QTest.keyClick(row, key, Qt.KeyboardModifier.ShiftModifier)
+    assert not pressed
+    QTest.keyClick(row, key)
+    assert pressed == [True] and panel.isVisible()
+    panel.cancel.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(panel.cancel, key)
+    assert pressed == [True] and on_screen.overlay is None
+
+
 def test_each_form_asks_what_it_needs_and_is_written(window, ids, qtbot, tmp_path):
     on_screen = screen(window)
     on_screen.open_article(ids[0], with_focus=True)

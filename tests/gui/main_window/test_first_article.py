@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from reader.core.model import Picture, ReadingPosition
 from reader.core.sentence_key import sentence_key
 from reader.gui.application.interface_language import InterfaceLanguage
+from reader.gui.article_list.list_pane import ListPane
 from reader.gui.article_view.article_view import ArticleView
 from reader.gui.feeds.follow_dialog import FollowDialog
+from reader.gui.main_window.panes import Panes
 from reader.gui.reading.reading_pane import ReadingPane
 from reader.library.articles import quick_list
 from reader.services.library_session import LibrarySession
@@ -602,3 +604,41 @@ def test_a_narrow_window_begins_where_it_ended(open_window, qtbot, tmp_path, rea
         assert on.view.isVisible()
         assert on.view.position().block == place
         open_window.end(again)
+
+
+class Frames(QObject):
+    """What each frame of a starting window could show, in order: the list, the article, or neither."""
+
+    def __init__(self, window):
+        super().__init__()
+        self._window, self.seen = window, []
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        panes = self._window.findChild(Panes)
+        if event.type() is QEvent.Type.UpdateRequest and panes is not None and panes.updatesEnabled():
+            cards, view = self._window.findChild(ListPane), self._window.findChild(ArticleView)
+            read = view is not None and view.isVisible() and view.updatesEnabled() and view.rendered
+            now = "article" if read else "list" if cards is not None and cards.isVisible() else "nothing"
+            if self.seen[-1:] != [now]:
+                self.seen.append(now)
+        return False
+
+
+def test_a_narrow_window_shows_the_list_until_the_article_can_be_read(open_window, start, qtbot, library):
+    """It was white between them."""
+    paths, ids = library
+    window = open_window(size=(560, 800))
+    screen(window).open_article(ids[1], with_focus=True)
+    qtbot.waitUntil(lambda: screen(window).article_id == ids[1])
+    qtbot.settle(window)
+    window.close()
+    state = Settings(paths.settings).text("splitter")
+    open_window.end(window)
+    begun = start(size=(560, 800), last_article=ids[1], splitter=state)
+    frames = Frames(begun.window)
+    qtbot.waitUntil(lambda: ids[1] in begun.opened)
+    qtbot.settle(begun.window)
+    begun.window.removeEventFilter(frames)
+    assert frames.seen == ["list", "article"]
+    assert begun.seen[:3] == ["rows", "article", "built"]

@@ -12,10 +12,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from reader.core.messages import plain
+from reader.gui.organize.list_updates import among
 from reader.gui.widgets.action_item import UndoItem
 from reader.library.file_kind import REVISIONS
 from reader.settings.paths import LibraryPaths
-from tests.gui.support.reading_library import fill_library, translated_rich
+from tests.gui.support.reading_library import fill_library, rich_document, translated_rich
 from tests.gui.support.screen import screen
 from tests.support.libraries import make_empty
 from tests.support.limits import LIMIT, wait_for
@@ -68,6 +70,30 @@ def test_reading_mode_goes_on_with_the_next_article(opened, qtbot):
     press(qtbot, [Qt.Key.Key_E])
     qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
     assert on_screen.reading_mode.active and left == [True] and on_screen.view.hasFocus()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("width", [560, 1280])
+@pytest.mark.parametrize("view", ["unread", "all"])
+def test_reading_mode_says_what_was_done_and_undone(opened, qtbot, view, width, language):
+    """It has no tray; in a view that the article does not leave, nothing at all was to be seen."""
+    window, on_screen, ids = opened(interface_language=language, size=(width, 800))
+    on_screen.show_view(view)
+    on_screen.open_article(ids[0], with_focus=True)
+    press(qtbot, [Qt.Key.Key_R])
+    qtbot.waitUntil(lambda: on_screen.reading_mode.active and on_screen.view.hasFocus())
+    press(qtbot, [Qt.Key.Key_E])
+    hint = on_screen.key_hint
+    assert hint.isVisible() and "Ctrl+Z" in plain(hint.text()) and window.rect().contains(hint.geometry())
+    archived = hint.text()
+    qtbot.waitUntil(lambda: on_screen.article_id == (ids[1] if view == "unread" else ids[0]))
+    qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hint.isVisible() and "Ctrl+Z" not in plain(hint.text()) and hint.text() != archived
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    press(qtbot, [Qt.Key.Key_E])
+    assert hint.text() == archived
+    press(qtbot, [Qt.Key.Key_R])
+    assert not on_screen.reading_mode.active and not hint.isVisible() and on_screen.save_tray.isVisible()
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_E, Qt.Key.Key_Delete], ids=["archived", "deleted"])
@@ -455,3 +481,33 @@ def test_another_library_knows_nothing_of_what_was_read_in_the_one_before(open_w
     with qtbot.waitSignal(on_screen.library.reopened):
         on_screen.library.replace(lambda _progress: other, lambda _made: None, lambda *_step: None)
     assert not updates._read_here
+
+
+@pytest.mark.parametrize("reverse", [False, True], ids=["newest first", "oldest first"])
+@pytest.mark.parametrize("read", [0, 1, 2])
+def test_what_was_read_keeps_its_neighbours_when_something_newer_comes(opened, qtbot, read, reverse):
+    """It kept its number of the row, and so came to stand before a newer one."""
+    _, on_screen, ids = opened(list_reverse=reverse)
+    listed = ids[::-1] if reverse else ids
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == listed)
+    on_screen.open_article(ids[read], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[read] and on_screen.view.hasFocus())
+    press(qtbot, [Qt.Key.Key_U])
+    qtbot.waitUntil(lambda: not on_screen.shown_summary().unread and not on_screen.job_runner.busy)
+    assert [row.id for row in on_screen.summaries] == listed, "it stays while it is read"
+    document = dataclasses.replace(rich_document(), url="https://news.example/new")
+    newer = on_screen.articles.add(document, document.url, "new", "2026-02-01T10:00:00+00:00")
+    on_screen.library.refresh()
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 4)
+    assert [row.id for row in on_screen.summaries] == ([*listed, newer] if reverse else [newer, *listed])
+    on_screen.open_article(newer)
+    others = [row for row in listed if row != ids[read]]
+    left = [*others, newer] if reverse else [newer, *others]
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == left)
+
+
+def test_several_that_stay_keep_their_order_and_new_ones_stand_above():
+    assert among([9, 1, 4], [1, 2, 3, 4], {2, 3}) == [9, 1, 2, 3, 4]
+    assert among([9, 8, 3], [1, 2, 3], {1, 2}) == [9, 8, 1, 2, 3]
+    assert among([9], [1, 2], {1, 2}) == [9, 1, 2] and among([9], [1, 2], {1, 2}, True) == [1, 2, 9]
+    assert among([], [1, 2], {2}) == [2] and among([4, 1], [1, 2, 3], set()) == [4, 1]

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.gui.background.save_entry import SaveState
 from reader.gui.widgets.link_field import LinkField
 from reader.settings.paths import LibraryPaths
 from tests.gui.saving.test_first_sign import by_drop
@@ -94,7 +93,6 @@ def test_the_first_link_of_all_takes_the_keyboard_to_its_article(
         field.setFocus()
         field.setText(article_url)
         QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [e.state for e in on.save_queue.entries] == [SaveState.SAVED])
     qtbot.waitUntil(lambda: on.article_id > 0)
     qtbot.settle(window)
     assert on.view.isVisible() and window.focusWidget() is on.view

@@ -16,9 +16,9 @@ from reader.gui.background.save_entry import (
     short_address,
     step_names,
 )
-from reader.gui.saving.save_line import SaveCounts
+from reader.gui.saving.save_line import SaveCounts, counts_of
 from reader.gui.saving.save_rows import action_places, sign_of
-from reader.gui.saving.save_tray import SaveTray, counts_of
+from reader.gui.saving.save_tray import SaveTray
 from reader.gui.theme.theme import apply, load_theme
 from tests.gui.support.screen import screen
 from tests.gui.support.shown_save import show_save

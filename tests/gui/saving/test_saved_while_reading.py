@@ -172,6 +172,23 @@ def test_reading_mode_names_the_link_that_failed_and_counts_several(alone, qtbot
         assert plain(on.key_hint.text()).strip("\u200e") == "3 failed"
 
 
+@pytest.mark.parametrize("width", [560, 1280])
+def test_what_was_saved_is_said_once_after_reading_mode_and_until_it_is_opened(
+    alone, qtbot, article_url, width
+):
+    window = alone(size=(width, 800))
+    on = screen(window)
+    by_paste(window, [article_url])
+    qtbot.waitUntil(lambda: [e.state for e in on.save_queue.entries] == [SaveState.SAVED])
+    (entry,) = on.save_queue.entries
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not on.reading_mode.active and not on.key_hint.isVisible(), "the tray says it now"
+    assert [item.entry for item in on.save_tray.items] == [entry] and on.save_tray.isVisible()
+    on.open_article(entry.article_id)
+    qtbot.waitUntil(lambda: on.article_id == entry.article_id)
+    assert not on.save_tray.items and not on.save_queue.entries
+
+
 def test_outside_reading_mode_the_tray_says_it(open_window, qtbot, tmp_path, article_url):
     fill_library(LibraryPaths(tmp_path / "library"))
     window = open_window()
