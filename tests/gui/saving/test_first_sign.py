@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +17,6 @@ from tests.gui.saving.test_drop_and_save import drop
 from tests.gui.support.reading_library import fill_library
 from tests.gui.support.screen import screen
 from tests.support.kept_port import kept_port
-from tests.support.limits import LIMIT
 
 
 class Frames(QObject):
@@ -76,20 +73,6 @@ def by_another_start(window, links):
 def links():
     with kept_port() as port:
         yield [f"http://127.0.0.1:{port}/{number}" for number in range(MANY + 5)]
-
-
-@pytest.fixture
-def hold(open_window):
-    """Keeps the lanes of a window busy until it is called again."""
-    free = threading.Event()
-
-    def keep(window):
-        for lane in ("library", *["network"] * 4):
-            screen(window).job_runner.submit(lane, lambda _progress: free.wait(LIMIT))
-        return free.set
-
-    yield keep
-    free.set()
 
 
 @pytest.mark.parametrize("filled", [False, True])

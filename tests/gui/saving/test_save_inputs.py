@@ -114,15 +114,17 @@ def test_pasting_a_part_of_a_page_saves_it_with_its_address(open_window, qtbot):
         ("page.webarchive", lambda: web_archive(article())),
     ],
 )
-def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, name, make):
+def test_a_dropped_page_is_saved_from_its_file(open_window, qtbot, tmp_path, hold, name, make):
     file = tmp_path / name
     file.write_bytes(make())
     window = open_window()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
+    release = hold(window)
     assert screen(window).saving.take(given_in(data))
     qtbot.waitUntil(lambda: bool(screen(window).save_tray.items))
     assert name in only(window).accessibleName()
+    release()
     qtbot.waitUntil(lambda: titles(window) == ["Le budget est adopté"])
     qtbot.waitUntil(lambda: screen(window).pending_saves.all() == [])
 
