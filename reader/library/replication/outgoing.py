@@ -39,7 +39,6 @@ from reader.library.replication.states import (
     READING,
     SAVED,
     SEARCH,
-    SECOND,
     SEEN,
     TAG,
     TERM,
@@ -51,6 +50,7 @@ from reader.library.replication.states import (
     is_gone_for_others,
     is_own,
     versions_of,
+    with_second_of,
 )
 from reader.library.replication.telling_feeds import TellingFeeds
 from reader.library.replication.telling_notes import TellingNotes
@@ -241,9 +241,9 @@ class Outgoing(TellingNotes):
                 continue
             at = stamp if anew else min(times.get(name, times["saved"]), stamp)
             if name == SAVED and not anew:
-                at += stamp % SECOND - at % SECOND  # see there
+                at = with_second_of(at, stamp)
             self._register(uid, name, value, at)
-        at = stamp if anew else min(times["saved"], stamp)
+        at = stamp if anew else with_second_of(min(times["saved"], stamp), stamp)
         tags = tags_of(self._session, article_id)
         before = [name for _, name in self._states.all([uid])] if anew else []
         for folded in {*tags, *(name.removeprefix(TAG) for name in before if name.startswith(TAG))}:

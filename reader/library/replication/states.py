@@ -272,6 +272,11 @@ def digest_of(value: Any) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def with_second_of(stamp: int, other: int) -> int:
+    """A stamp with the part of a second of a later one: see `SECOND`."""
+    return stamp + other % SECOND - stamp % SECOND
+
+
 def article_name(key: str) -> str:
     """The name that the article of an address has on every computer."""
     return ARTICLE + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]

@@ -179,6 +179,8 @@ def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:
         state = fields.get((change.uid, change.field), FieldState())
         if not change.field.startswith((TAG, MARK)) or not state.removed or state.any_live:
             continue
+        if change.value is None or change.stamp % SECOND:
+            continue  # it was given since somebody joined
         if state.removed.get(change.machine, -1) < change.stamp <= max(state.removed.values()):
             found.append(change)
     return found

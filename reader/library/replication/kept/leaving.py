@@ -5,7 +5,11 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from reader.library.replication.choices import is_among_others
-from reader.library.replication.copies.given_again import IS_NOTED, note_all_given_again
+from reader.library.replication.copies.given_again import (
+    IS_NOTED,
+    note_all_given_again,
+    note_parts_given_again,
+)
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
@@ -46,6 +50,7 @@ def forget_part(session: Session, joined: str = "") -> None:
         others = is_among_others(session)
         note_all_given_again(session)
         settle_removals(session, part.machine)
+        note_parts_given_again(session)
     run = session.connection().exec_driver_sql
     left = f"name NOT GLOB '{KEPT}*'" if again else "1"
     run(f"DELETE FROM sync_setting WHERE {left} AND NOT {IS_NOTED}")
