@@ -136,6 +136,10 @@ class States:
         )
         self._things.update((uid, None) for uid in {*chosen}.difference(things.scalars(), self._things))
 
+    def any_removed(self, uids: Iterable[str]) -> bool:
+        """Whether anything is known to have been removed of some things, or they themselves."""
+        return any(state.removed for uid in uids for state in self._of(uid).values())
+
     def flush(self) -> None:
         """Write what was put."""
         rows = [(uid, name, *self._fields[uid][name].columns()) for uid, name in sorted(self._changed)]
@@ -162,12 +166,13 @@ class States:
     def _thing(self, uid: str) -> tuple[int | None, list[str]] | None:
         """An article's number, and all names of the thing that it is."""
         if uid not in self._things:
-            rows = self._run("SELECT article_id, root FROM sync_thing WHERE uid = ?", (uid,)).all()
-            if not rows:
-                self._things[uid] = None
-                return None
-            names = self._run("SELECT uid FROM sync_thing WHERE root = ? ORDER BY uid", (rows[0][1],))
-            self._things[uid] = (rows[0][0], list(names.scalars()))
+            rows = self._run(
+                "SELECT uid, article_id FROM sync_thing "
+                "WHERE root = (SELECT root FROM sync_thing WHERE uid = ?) ORDER BY uid",
+                (uid,),
+            ).all()
+            numbers: dict[str, int | None] = {name: number for name, number in rows}
+            self._things[uid] = (numbers[uid], list(numbers)) if numbers else None
         return self._things[uid]
 
     def thing_of(self, article_id: int) -> str | None:

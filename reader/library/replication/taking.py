@@ -300,7 +300,11 @@ class Taking:
             if not (self._merge(state, change) or new):
                 return False
         else:
+            says_same = is_here and _says_same(state, change)
             if not self._merge(state, change):
+                return False
+            if says_same:
+                self._states.put(uid, change.field, state)
                 return False
             names = self._states.members(uid)
             kept = change.field == "pictures" and self._states.filled_later(names, state)
@@ -335,6 +339,15 @@ def _is_apart(change: Change, known: Dot) -> bool:
     """Whether who told it did not know the version that was known here."""
     stamp, machine = known
     return change.field in TOLD_WITH_KNOWN and stamp > change.seen.get(machine, -1)
+
+
+def _says_same(state: FieldState, change: Change) -> bool:
+    """Whether a version says what is known already, so that its article stays as it is."""
+    if change.value is None or change.field.startswith((MARK, TRASHED)):
+        return False
+    if change.field.startswith(TAG):
+        return state.any_live
+    return state.live and state.value is None and state.digest == digest_of(change.value)
 
 
 def _taken_with(change: Change) -> str:
