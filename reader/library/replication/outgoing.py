@@ -49,6 +49,7 @@ from reader.library.replication.states import (
     is_alive,
     is_gone_for_others,
     is_own,
+    next_stamp,
     versions_of,
     with_second_of,
 )
@@ -219,7 +220,7 @@ class Outgoing(TellingNotes):
         anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
         if anew:
             note_given_again(self._session, article_id)
-            stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
+            stamp = next_stamp(self._session)
         self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:

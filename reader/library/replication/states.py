@@ -23,7 +23,13 @@ READING = frozenset(("position", "opened", "unread"))
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
 SECOND = 1_000_000
-"""A stamp of whole seconds has what a library had when it joined: what is done afterwards has another."""
+"""A stamp of whole seconds has what a library had when it joined: what is done afterwards has another.
+
+By that an old copy of what was removed is known: see `copies`. A field of its own would say it more plainly,
+but what is known of a version is its stamp alone: it stays when the rest is forgotten, is folded with it, and
+stands in stores and libraries already. Versions of the program that know no such field would tell none when
+they join, and put one aside for each article of whoever does; so both signs would have to be understood.
+"""
 OWN = "~"
 """How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
 other member of a shared library hears of this name, nor of the versions under it."""
@@ -275,6 +281,12 @@ def digest_of(value: Any) -> str:
     """A short hash of a plain value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def next_stamp(session: Session) -> int:
+    """A stamp for what is done now, inside a write: later than all that is known."""
+    tick = "UPDATE sync_self SET clock = clock + 1 RETURNING clock"
+    return int(session.connection().exec_driver_sql(tick).scalar_one())
 
 
 def with_second_of(stamp: int, other: int) -> int:

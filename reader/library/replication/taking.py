@@ -258,7 +258,7 @@ class Taking:
         if article_id is None:
             if alive:
                 self._merging.settle(uid)
-        elif not alive or ((gone or late) and self._is_copy(names)):
+        elif not alive or ((gone or late) and self._give_up_copy(names)):
             self._delete(article_id, names)
         else:
             self.taken.kept += self._write(uid, touched, apart, knew) or gone
@@ -269,8 +269,8 @@ class Taking:
             self.taken.articles.add(found)
             self.taken.rewritten |= {found} if {name for _, name in touched} - READING else set()
 
-    def _is_copy(self, names: list[str]) -> bool:
-        """Whether an article that is here is a copy of what was deleted; then it is told to be, too."""
+    def _give_up_copy(self, names: list[str]) -> bool:
+        """Note and tell that an article that is here is deleted, where it is a copy of what was; whether."""
         copies = self._removals.of_copies_here(names)
         for copy in copies:
             state = self._states.get(copy.uid, GONE)

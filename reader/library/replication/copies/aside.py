@@ -30,6 +30,7 @@ from reader.library.replication.states import (
     TERM,
     FieldState,
     States,
+    next_stamp,
 )
 
 ASIDE = "w:"
@@ -186,5 +187,4 @@ class Removals:
         return [self._removal(uid, change.field, {change.machine: change.stamp}) for change in told]
 
     def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
-        clock = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
-        return Change(uid, field, clock, self._machine, None, seen)
+        return Change(uid, field, next_stamp(self._session), self._machine, None, seen)
