@@ -67,13 +67,12 @@ def keep_removals(session: Session) -> None:
     things = [thing for thing in things if thing[0] in kept]
     run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
     run("DELETE FROM sync_thing")
-    for uid, field, state in rows:
-        run(
-            "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?)",
-            (uid, field, *state.columns()),
-        )
-    for thing in (*things, *own_things):
-        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", thing)
+    columns = [(uid, field, *state.columns()) for uid, field, state in rows]
+    if columns:
+        into = "INSERT INTO sync_field (uid, field, dots, removed, digest, value)"
+        run(f"{into} VALUES (?, ?, ?, ?, ?, ?)", columns)
+    if things := [*things, *own_things]:
+        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", things)
     keep_value(session, _TO_TELL, True if rows else None)
 
 
@@ -132,7 +131,8 @@ def tell_removals(session: Session, outgoing: Outgoing) -> None:
                     outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
             else:
                 outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
-        outgoing.tell(again.pop(uid, []))
+        if here := again.pop(uid, []):
+            outgoing.tell(here)
 
 
 def _here_again(session: Session, removed: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
