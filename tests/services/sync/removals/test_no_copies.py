@@ -16,6 +16,8 @@ from reader.services.importing.run_import import run_import
 from reader.services.library.export_library import export_library
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
+from tests.services.sync.members import BASIL, Member, hub, invite, library, meet
+from tests.services.sync.members import three as members
 from tests.services.sync.removals.test_deleted_for_good import (
     SMALL,
     Three,
@@ -31,8 +33,9 @@ from tests.services.sync.removals.test_deleted_for_good import (
 )
 from tests.services.sync.removals.test_old_copies import another_store, hear, make_anew, shared
 from tests.support.computers import Computer, bring_together, carry, everything
+from tests.support.servers.postgres import Hub, cluster
 
-__all__ = ["shared", "three"]
+__all__ = ["cluster", "hub", "library", "members", "shared", "three"]
 
 A_YEAR = 365 * 86_400 * 1_000_000
 
@@ -193,6 +196,26 @@ def test_what_was_imported_by_who_is_in_no_store_stays(
     if not first or kept not in ("terms", "searches"):  # of two acts on one value the later one holds
         assert everything(late)[kept] == before[kept] != []
     late.close()
+
+
+def test_what_a_reader_took_in_before_he_came_to_a_shared_library_stays(
+    hub: Hub, library: str, members: list[Member], tmp_path: Path, template: Path
+) -> None:
+    desk, lap, basil = members
+    other = Computer(tmp_path / "other", template)
+    save(other)
+    (tmp_path / "out").mkdir()
+    export = export_of(other, tmp_path / "out")
+    other.close()
+    for each in (desk, basil):
+        take_in(each, export)
+    meet(desk, lap)
+    delete(desk)
+    meet(desk, lap)
+    assert have_it(desk, lap, basil) == [False, False, True]
+    invite(hub, library, BASIL, "editor")
+    meet(basil, desk, lap)
+    assert have_it(desk, lap, basil) == [True] * 3
 
 
 def date(computer: Computer, moment: str) -> None:
