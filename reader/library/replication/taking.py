@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -239,7 +239,8 @@ class Taking:
         for change in changes:
             knew |= learn_trash(self._states, change)
             key = (change.uid, change.field)
-            before = self._states.get(*key).top
+            before = self._states.get(*key)
+            is_same = article_id is not None and _says_same(before, change)
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
@@ -248,8 +249,10 @@ class Taking:
                 self._states.put(*key, state)
             elif self._take_field(change, article_id is not None):
                 late |= change.stamp <= self._states.get(change.uid, GONE).removed.get(change.machine, -1)
+                if is_same:
+                    continue
                 touched[key] = change.value if change.value is not None else touched.get(key)
-                apart |= {key} if _is_apart(change, before) else set()
+                apart |= {key} if _is_apart(change, before.top) else set()
         self.taken.new += len(touched) + gone
         article_id = self._states.article(uid)
         names = self._states.members(uid)
@@ -264,10 +267,15 @@ class Taking:
             self.taken.kept += self._write(uid, touched, apart, knew) or gone
             if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
+        if touched or gone or knew:
+            self._note_changed(uid, {name for _, name in touched})
+
+    def _note_changed(self, uid: str, fields: Set[str]) -> None:
+        """Note that an article that is here was changed, and which of its fields."""
         found = self._states.article(uid)
-        if found is not None and (touched or gone or knew):
+        if found is not None:
             self.taken.articles.add(found)
-            self.taken.rewritten |= {found} if {name for _, name in touched} - READING else set()
+            self.taken.rewritten |= {found} if fields - READING else set()
 
     def _give_up_copy(self, names: list[str]) -> bool:
         """Note and tell that an article that is here is deleted, where it is a copy of what was; whether."""
@@ -300,11 +308,7 @@ class Taking:
             if not (self._merge(state, change) or new):
                 return False
         else:
-            says_same = is_here and _says_same(state, change)
             if not self._merge(state, change):
-                return False
-            if says_same:
-                self._states.put(uid, change.field, state)
                 return False
             names = self._states.members(uid)
             kept = change.field == "pictures" and self._states.filled_later(names, state)
