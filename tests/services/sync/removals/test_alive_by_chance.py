@@ -103,7 +103,7 @@ class Histories:
         who.fold(True)
 
 
-@pytest.mark.parametrize("chance", range(12))
+@pytest.mark.parametrize("chance", [*range(12), 177])
 def test_what_was_written_stays_whatever_happens_to_stores(three: Three, chance: int) -> None:
     histories = Histories(three, chance)
     for _ in range(18):
