@@ -30,6 +30,8 @@ but what is known of a version is its stamp alone: it stays when the rest is for
 stands in stores and libraries already. Versions of the program that know no such field would tell none when
 they join, and put one aside for each article of whoever does; so both signs would have to be understood.
 """
+FARTHEST = 100 * 365 * 86_400 * 1_000_000
+"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 OWN = "~"
 """How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
 other member of a shared library hears of this name, nor of the versions under it."""

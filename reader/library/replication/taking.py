@@ -23,6 +23,7 @@ from reader.library.replication.shared_rows import take_pairs, write_correction,
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
+    FARTHEST,
     GONE,
     MARK,
     MARK_NOTE,
@@ -47,10 +48,6 @@ from reader.library.replication.trash import learn_trash
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
-
-
-FARTHEST = 100 * 365 * 86_400 * 1_000_000
-"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 
 
 @dataclass

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from reader.library.replication.states import (
     CORRECTION,
+    FARTHEST,
     FEED,
     GONE,
     MARK,
@@ -92,7 +93,8 @@ def note_parts_given_again(session: Session) -> None:
     run(
         "INSERT OR REPLACE INTO sync_setting (name, value) "
         f"SELECT '{_THING}' || uid, max(stamp) FROM (SELECT uid, made.value AS stamp FROM sync_field, "
-        f"json_each(dots) AS made WHERE ({kinds}) AND {_LIVE}) GROUP BY uid"
+        f"json_each(dots) AS made WHERE ({kinds}) AND {_LIVE} AND made.value < "
+        f"(SELECT clock + {FARTHEST} FROM sync_self)) GROUP BY uid"
     )
     run(
         f"DELETE FROM sync_setting WHERE name IN (SELECT '{_THING}' || uid FROM sync_field "
@@ -126,11 +128,12 @@ def tell_as_given_again(session: Session) -> None:
     for name, value in noted:
         uid = str(name).removeprefix(_THING)
         stamp = int(value) + 1
+        stamp += stamp % SECOND == 0
+        run("UPDATE sync_self SET clock = max(clock, ?)", (stamp,))
         run(
             "UPDATE sync_dirty SET stamp = max(stamp + 1, ?) WHERE kind = ? AND key = ?",
-            (stamp + (stamp % SECOND == 0), _KINDS[uid[:2]], _key_of(session, uid)),
+            (stamp, _KINDS[uid[:2]], _key_of(session, uid)),
         )
-    run("UPDATE sync_self SET clock = max(clock, coalesce((SELECT max(stamp) FROM sync_dirty), 0))")
 
 
 def _key_of(session: Session, uid: str) -> str:

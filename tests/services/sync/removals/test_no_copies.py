@@ -277,3 +277,25 @@ def test_a_deletion_that_meets_what_was_saved_again_elsewhere_takes_nothing(
     bring_together([*three])
     assert have_it(*three) == [True] * 3
     assert everything(one) == everything(other) == everything(third)
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_term_that_says_it_is_of_a_time_to_come_does_not_move_the_clock(shared: Three, again: bool) -> None:
+    one, _, third = shared
+    add, remove = SMALL["term"]
+    add(third)
+    if again:
+        third.round()
+        remove(third)
+        third.round()
+        add(third)
+    date(third, "9998-01-01T00:00:00+00:00")
+    for _ in range(3 if again else 1):
+        join_again(third)
+        third.round()
+    number = save(third)
+    third.round()
+    third.annotations.set_note(number, "mine")
+    bring_together([*shared])
+    here = one.number(1)
+    assert here is not None and one.annotations.note(here) == "mine"
