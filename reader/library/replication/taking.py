@@ -237,7 +237,9 @@ class Taking:
             knew |= learn_trash(self._states, change)
             key = (change.uid, change.field)
             before = self._states.get(*key)
-            is_same = article_id is not None and _says_same(before, change)
+            is_same = (
+                article_id is not None and len(self._states.members(uid)) == 1 and _says_same(before, change)
+            )
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
@@ -343,7 +345,10 @@ def _is_apart(change: Change, known: Dot) -> bool:
 
 
 def _says_same(state: FieldState, change: Change) -> bool:
-    """Whether a version says what is known already, so that its article stays as it is."""
+    """Whether a version says what is known already, so that its article stays as it is.
+
+    Of one with several names it may not: what is said last under any of them holds.
+    """
     if change.value is None or change.field.startswith((MARK, TRASHED)):
         return False
     if change.field.startswith(TAG):
