@@ -13,7 +13,7 @@ from reader.core.replication.changes import Change, to_lines
 from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
-from reader.library.replication.copies.given_again import NOTED
+from reader.library.replication.copies.given_again import NOTED, tell_as_given_again
 from reader.library.replication.kept.kept_files import note_sent
 from reader.library.replication.kept.leaving import forget_part
 from reader.library.replication.kept.removals import tell_removals
@@ -94,6 +94,7 @@ class Membership:
             clock = int(run("SELECT clock FROM sync_self").scalar_one()) // SECOND * SECOND
             for statement in _EVERYTHING:
                 run(statement.format(clock=clock))
+            tell_as_given_again(session)
             part = part_of(session)
         assert part is not None
         return part

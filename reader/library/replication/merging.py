@@ -29,6 +29,7 @@ from reader.library.replication.states import (
     digest_of,
     is_alive,
     is_own,
+    next_stamp,
 )
 from reader.library.replication.trash import is_kept_out, trashed_at
 from reader.library.replication.writing import (
@@ -111,11 +112,10 @@ class Merging:
 
     def _tell_pictures(self, article_id: int) -> None:
         """Have all files of an article's pictures told, as two computers told different ones of them."""
-        self._run("UPDATE sync_self SET clock = clock + 1")
         self._run(
             "INSERT OR REPLACE INTO sync_dirty (kind, key, field, stamp) "
-            "SELECT 'article', ?, 'pictures', clock FROM sync_self",
-            (article_id,),
+            "VALUES ('article', ?, 'pictures', ?)",
+            (article_id, next_stamp(self._session)),
         )
 
     def settle(self, uid: str) -> None:
@@ -194,7 +194,7 @@ class Merging:
         if state.dots:
             return
         machine = self._outgoing.machine
-        stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
+        stamp = next_stamp(self._session)
         state.dots = {machine: stamp}
         state.digest = "set"
         self._states.put(low, SAME + high, state)

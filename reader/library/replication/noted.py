@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reader.library.replication.states import CORRECTION, READING, SEEN
+from reader.library.replication.states import CORRECTION, READING, SEEN, next_stamp
 
 AGAIN = "again"
 """The field under which is noted that something is to be told once more, though nothing of it changed."""
@@ -59,7 +59,6 @@ def place_of(key: str) -> tuple[str, int]:
     return source_key, int(number)
 
 
-_TICK = "UPDATE sync_self SET clock = clock + 1"
 _SINCE = "min(clock, coalesce(CAST(strftime('%s', {at}) AS INTEGER) * 1000000, 0))"
 _READ = (
     "FROM (SELECT article.*, (SELECT max(made.value) FROM sync_thing JOIN sync_field USING (uid), "
@@ -113,6 +112,6 @@ _EVERY = {
 def tell_again(session: Session, kinds: Sequence[str]) -> None:
     """Have all of some kinds told once more, to whom they are told now: of `KINDS`, and `options`."""
     run = session.connection().exec_driver_sql
-    run(_TICK)
+    next_stamp(session)
     for statement in (one for kind in kinds for one in _EVERY[kind]):
         run(f"INSERT OR IGNORE INTO sync_dirty (kind, key, field, stamp) SELECT {statement}")

@@ -39,7 +39,6 @@ from reader.library.replication.states import (
     READING,
     SAVED,
     SEARCH,
-    SECOND,
     SEEN,
     TAG,
     TERM,
@@ -50,7 +49,9 @@ from reader.library.replication.states import (
     is_alive,
     is_gone_for_others,
     is_own,
+    next_stamp,
     versions_of,
+    with_second_of,
 )
 from reader.library.replication.telling_feeds import TellingFeeds
 from reader.library.replication.telling_notes import TellingNotes
@@ -219,7 +220,7 @@ class Outgoing(TellingNotes):
         anew = was_deleted or (known and (not alive or is_gone_for_others(fields, names)))
         if anew:
             note_given_again(self._session, article_id)
-            stamp = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
+            stamp = next_stamp(self._session)
         self._everything(names[0], article_id, stamp, anew)
 
     def _name(self, article_id: int) -> str:
@@ -241,9 +242,9 @@ class Outgoing(TellingNotes):
                 continue
             at = stamp if anew else min(times.get(name, times["saved"]), stamp)
             if name == SAVED and not anew:
-                at += stamp % SECOND - at % SECOND  # see there
+                at = with_second_of(at, stamp)
             self._register(uid, name, value, at)
-        at = stamp if anew else min(times["saved"], stamp)
+        at = stamp if anew else with_second_of(min(times["saved"], stamp), stamp)
         tags = tags_of(self._session, article_id)
         before = [name for _, name in self._states.all([uid])] if anew else []
         for folded in {*tags, *(name.removeprefix(TAG) for name in before if name.startswith(TAG))}:

@@ -23,7 +23,15 @@ READING = frozenset(("position", "opened", "unread"))
 SAVED = "saved"
 """When an article was saved: the latest holds, but each computer's own saving keeps the article."""
 SECOND = 1_000_000
-"""A stamp of whole seconds has what a library had when it joined: what is done afterwards has another."""
+"""A stamp of whole seconds has what a library had when it joined: what is done afterwards has another.
+
+By that an old copy of what was removed is known: see `copies`. A field of its own would say it more plainly,
+but what is known of a version is its stamp alone: it stays when the rest is forgotten, is folded with it, and
+stands in stores and libraries already. Versions of the program that know no such field would tell none when
+they join, and put one aside for each article of whoever does; so both signs would have to be understood.
+"""
+FARTHEST = 100 * 365 * 86_400 * 1_000_000
+"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 OWN = "~"
 """How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
 other member of a shared library hears of this name, nor of the versions under it."""
@@ -136,6 +144,10 @@ class States:
         )
         self._things.update((uid, None) for uid in {*chosen}.difference(things.scalars(), self._things))
 
+    def any_removed(self, uids: Iterable[str]) -> bool:
+        """Whether anything is known to have been removed of some things, or they themselves."""
+        return any(state.removed for uid in uids for state in self._of(uid).values())
+
     def flush(self) -> None:
         """Write what was put."""
         rows = [(uid, name, *self._fields[uid][name].columns()) for uid, name in sorted(self._changed)]
@@ -162,12 +174,13 @@ class States:
     def _thing(self, uid: str) -> tuple[int | None, list[str]] | None:
         """An article's number, and all names of the thing that it is."""
         if uid not in self._things:
-            rows = self._run("SELECT article_id, root FROM sync_thing WHERE uid = ?", (uid,)).all()
-            if not rows:
-                self._things[uid] = None
-                return None
-            names = self._run("SELECT uid FROM sync_thing WHERE root = ? ORDER BY uid", (rows[0][1],))
-            self._things[uid] = (rows[0][0], list(names.scalars()))
+            rows = self._run(
+                "SELECT uid, article_id FROM sync_thing "
+                "WHERE root = (SELECT root FROM sync_thing WHERE uid = ?) ORDER BY uid",
+                (uid,),
+            ).all()
+            numbers: dict[str, int | None] = {name: number for name, number in rows}
+            self._things[uid] = (numbers[uid], list(numbers)) if numbers else None
         return self._things[uid]
 
     def thing_of(self, article_id: int) -> str | None:
@@ -270,6 +283,17 @@ def digest_of(value: Any) -> str:
     """A short hash of a plain value."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def next_stamp(session: Session) -> int:
+    """A stamp for what is done now, inside a write: later than all that is known."""
+    tick = "UPDATE sync_self SET clock = clock + 1 RETURNING clock"
+    return int(session.connection().exec_driver_sql(tick).scalar_one())
+
+
+def with_second_of(stamp: int, other: int) -> int:
+    """A stamp with the part of a second of a later one: see `SECOND`."""
+    return stamp + other % SECOND - stamp % SECOND
 
 
 def article_name(key: str) -> str:

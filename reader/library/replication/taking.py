@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,7 @@ from reader.library.replication.shared_rows import take_pairs, write_correction,
 from reader.library.replication.states import (
     ARTICLE,
     CORRECTION,
+    FARTHEST,
     GONE,
     MARK,
     MARK_NOTE,
@@ -47,10 +48,6 @@ from reader.library.replication.trash import learn_trash
 from reader.library.tables import NOW
 
 log = logging.getLogger(__name__)
-
-
-FARTHEST = 100 * 365 * 86_400 * 1_000_000
-"""How far (µs) ahead of the clock here a change may be: with an empty battery it shows 1970."""
 
 
 @dataclass
@@ -239,7 +236,10 @@ class Taking:
         for change in changes:
             knew |= learn_trash(self._states, change)
             key = (change.uid, change.field)
-            before = self._states.get(*key).top
+            before = self._states.get(*key)
+            is_same = (
+                article_id is not None and len(self._states.members(uid)) == 1 and _says_same(before, change)
+            )
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
@@ -248,8 +248,10 @@ class Taking:
                 self._states.put(*key, state)
             elif self._take_field(change, article_id is not None):
                 late |= change.stamp <= self._states.get(change.uid, GONE).removed.get(change.machine, -1)
+                if is_same:
+                    continue
                 touched[key] = change.value if change.value is not None else touched.get(key)
-                apart |= {key} if _is_apart(change, before) else set()
+                apart |= {key} if _is_apart(change, before.top) else set()
         self.taken.new += len(touched) + gone
         article_id = self._states.article(uid)
         names = self._states.members(uid)
@@ -258,19 +260,24 @@ class Taking:
         if article_id is None:
             if alive:
                 self._merging.settle(uid)
-        elif not alive or ((gone or late) and self._is_copy(names)):
+        elif not alive or ((gone or late) and self._give_up_copy(names)):
             self._delete(article_id, names)
         else:
             self.taken.kept += self._write(uid, touched, apart, knew) or gone
             if gone or late:  # whoever deleted it no more has what this deletion knew
                 self._outgoing.restate(article_id, names)
-        found = self._states.article(uid)
-        if found is not None and (touched or gone or knew):
-            self.taken.articles.add(found)
-            self.taken.rewritten |= {found} if {name for _, name in touched} - READING else set()
+        if touched or gone or knew:
+            self._note_changed(uid, {name for _, name in touched})
 
-    def _is_copy(self, names: list[str]) -> bool:
-        """Whether an article that is here is a copy of what was deleted; then it is told to be, too."""
+    def _note_changed(self, uid: str, fields: Set[str]) -> None:
+        """Note that an article that is here was changed, and which of its fields."""
+        found = self._states.article(uid)
+        if found is not None:
+            self.taken.articles.add(found)
+            self.taken.rewritten |= {found} if fields - READING else set()
+
+    def _give_up_copy(self, names: list[str]) -> bool:
+        """Note and tell that an article that is here is deleted, where it is a copy of what was; whether."""
         copies = self._removals.of_copies_here(names)
         for copy in copies:
             state = self._states.get(copy.uid, GONE)
@@ -335,6 +342,18 @@ def _is_apart(change: Change, known: Dot) -> bool:
     """Whether who told it did not know the version that was known here."""
     stamp, machine = known
     return change.field in TOLD_WITH_KNOWN and stamp > change.seen.get(machine, -1)
+
+
+def _says_same(state: FieldState, change: Change) -> bool:
+    """Whether a version says what is known already, so that its article stays as it is.
+
+    Of one with several names it may not: what is said last under any of them holds.
+    """
+    if change.value is None or change.field.startswith((MARK, TRASHED)):
+        return False
+    if change.field.startswith(TAG):
+        return state.any_live
+    return state.live and state.value is None and state.digest == digest_of(change.value)
 
 
 def _taken_with(change: Change) -> str:

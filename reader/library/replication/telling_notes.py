@@ -27,6 +27,7 @@ from reader.library.replication.states import (
     digest_of,
     is_own,
     shared_name,
+    with_second_of,
 )
 
 TOLD_WITH_KNOWN = ("text", "pictures")
@@ -123,7 +124,8 @@ class TellingNotes:
             return ""
         values, note = found
         name = str(known) if known is not None else self._name_mark(uid, annotation_id, values)
-        at = stamp if stamp is not None else min(stamp_of(values["updated_at"]), latest)
+        changed = min(stamp_of(values["updated_at"]), latest)
+        at = stamp if stamp is not None else with_second_of(changed, latest)
         view = self._in_view(uid, MARK + name)
         state = max((held for _, held in view), key=lambda held: held.top)
         place = {**values, "updated_at": ""}

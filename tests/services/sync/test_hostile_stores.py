@@ -15,7 +15,7 @@ from reader.core.origin import AddressClass, origin_named
 from reader.core.progress import Progress
 from reader.core.replication.changes import LATEST, Change
 from reader.core.serialize import to_plain
-from reader.library.replication.taking import FARTHEST
+from reader.library.replication.states import FARTHEST
 from reader.services.sync.places import check_place
 from reader.services.sync.run_round import run_round
 from reader.sync.change_files import ChangeFile, name_of, sealed

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
@@ -18,10 +19,11 @@ from reader.library.articles.articles import NewArticle
 from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store
 from reader.settings.paths import LibraryPaths
-from tests.support.computers import document
+from tests.support.computers import SAVED, Computer, document, everything
 
 FEW, MANY = 4, 24
 FOR_AN_ARTICLE, FOR_A_SENTENCE = 36, 1
+OF_A_JOINER, OF_WHO_HEARS = 45, 8
 
 
 def statements_of(act: Callable[[], object]) -> int:
@@ -89,3 +91,36 @@ def test_a_place_costs_two_pages_more_while_the_library_is_in_step(tmp_path: Pat
         join_store(session, str(tmp_path / "store"), None, Progress())
         in_step = pages_for_places(session, article)
         assert in_step == alone + 2
+
+
+def costs_of_a_joiner(folder: Path, template: Path, articles: int, removed: bool) -> dict[str, int]:
+    """The statements with which who joins with the same articles tells them, is heard, and leaves."""
+    one, other = (Computer(folder / name, template) for name in ("one", "other"))
+    with contextlib.closing(one), contextlib.closing(other):
+        for each in (one, other):
+            for page in range(articles):
+                each.articles.add(
+                    document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED, tags=["sea"]
+                )
+        one.begin()
+        if removed:
+            number = one.articles.add(document(articles), "https://x.org/other", "x.org/other", SAVED)
+            one.round()
+            one.articles.delete_forever([number])
+        one.round()
+        assert one.opened is not None
+        other.folder = one.folder
+        other.join(one.opened)
+        found = {"telling": statements_of(other.round), "hearing": statements_of(one.round)}
+        assert everything(one) == everything(other)
+        return found | {"leaving": statements_of(other.membership.leave)}
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_who_joins_with_what_is_known_costs_few_statements(
+    tmp_path: Path, template: Path, removed: bool
+) -> None:
+    few, many = (costs_of_a_joiner(tmp_path / str(n), template, n, removed) for n in (FEW, MANY))
+    each = {name: (many[name] - few[name]) / (MANY - FEW) for name in few}
+    print(f"statements an article of who joins: {each}")
+    assert each["telling"] <= OF_A_JOINER and each["hearing"] <= OF_WHO_HEARS and each["leaving"] <= 0.1

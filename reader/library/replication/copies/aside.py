@@ -30,6 +30,7 @@ from reader.library.replication.states import (
     TERM,
     FieldState,
     States,
+    next_stamp,
 )
 
 ASIDE = "w:"
@@ -137,15 +138,18 @@ class Removals:
                 "DELETE FROM sync_field WHERE uid IN (SELECT value FROM json_each(?))",
                 (json.dumps([ASIDE + uid for uid in uids]),),
             )
-        self._states.load(uids)
         if is_article:
             return self._of_article(uids, aside, told)
+        self._states.load(uids)
         return [one for uid in uids for one in self._of_values(uid, aside, told)]
 
     def _of_article(
         self, uids: Sequence[str], aside: dict[tuple[str, str], FieldState], changes: Sequence[Change]
     ) -> list[Change]:
-        fields = self._states.all({name for uid in uids for name in self._states.members(uid)})
+        names = {name for uid in uids for name in self._states.members(uid)}
+        if not aside and not self._states.any_removed(names):
+            return []
+        fields = self._states.all(names)
         for (uid, name), state in aside.items():
             fields[uid, name] = _together(state, fields.get((uid, name), FieldState(value=state.value)))
         seen = copies_of_gone(fields, changes)
@@ -183,5 +187,4 @@ class Removals:
         return [self._removal(uid, change.field, {change.machine: change.stamp}) for change in told]
 
     def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
-        clock = int(self._run("UPDATE sync_self SET clock = clock + 1 RETURNING clock").scalar_one())
-        return Change(uid, field, clock, self._machine, None, seen)
+        return Change(uid, field, next_stamp(self._session), self._machine, None, seen)

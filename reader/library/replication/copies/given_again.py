@@ -1,19 +1,35 @@
-"""Articles that are here again after they were deleted, or out of Trash: what is told of them is no copy.
+"""What is here again after it was removed, out of Trash, or imported: what is told of it is no copy.
 
-Somebody wanted them. What a store knows of that is forgotten with it, so it is noted of the article itself.
+Somebody wanted it. What a store knows of that is forgotten with it, so it is noted of the thing itself.
 """
 
 from __future__ import annotations
 
 from sqlmodel import Session
 
-from reader.library.replication.states import GONE, SECOND, TRASHED
+from reader.library.replication.states import (
+    CORRECTION,
+    FARTHEST,
+    FEED,
+    GONE,
+    MARK,
+    SEARCH,
+    SECOND,
+    TAG,
+    TERM,
+    TRASHED,
+)
 
-_NAME = "given again:"
-IS_NOTED = f"name GLOB '{_NAME}*'"
+_NAME, _THING, _IMPORTS = "given again:", "given again of ", "given again by import"
+IS_NOTED = "name GLOB 'given again*'"
 """Which rows of `sync_setting` say so; as a condition of SQL."""
-NOTED = f"('{_NAME}' || id) IN (SELECT name FROM sync_setting)"
-"""Which rows of `article` are noted; as a condition of SQL."""
+_LAST = f"coalesce((SELECT CAST(value AS INTEGER) FROM sync_setting WHERE name = '{_IMPORTS}'), 0)"
+"""The last import that the library had when it joined a store: copies of what that brought may be old."""
+NOTED = (
+    f"(('{_NAME}' || id) IN (SELECT name FROM sync_setting) OR id IN (SELECT article_id FROM import_row "
+    f"WHERE import_id > {_LAST} AND outcome IN ('saved', 'waiting')))"
+)
+"""Which rows of `article` are noted, or came by an import since; as a condition of SQL."""
 
 _ADD = f"INSERT OR IGNORE INTO sync_setting (name, value) SELECT DISTINCT '{_NAME}' || article.id, '' FROM "
 _KNOWN = (
@@ -27,6 +43,26 @@ _NOT_TOLD = (
     "AND CAST(other.key AS INTEGER) < article.id)))"
 )
 """Taken out of Trash, or saved after something was deleted, since the store was joined."""
+_LIVE = (
+    "removed <> '{}' AND EXISTS (SELECT 1 FROM json_each(dots) AS made "
+    "WHERE made.value > coalesce(removed ->> made.key, -1))"
+)
+_IN_IT = (
+    "sync_field JOIN sync_thing USING (uid) JOIN article ON article.id = article_id "
+    f"WHERE (field GLOB '{TAG}*' OR field GLOB '{MARK}*') AND {_LIVE}"
+)
+_BROUGHT = (
+    "SELECT json_extract(one.value, '$[0]') FROM import_row, json_each(effect, '$.rows') AS one "
+    f"WHERE number < 0 AND import_id > {_LAST} AND json_extract(effect, '$.table') = '{{table}}'"
+)
+_KEYS = {
+    "term": ("glossary_term", "source || char(31) || target || char(31) || term", "1"),
+    "search": ("saved_search", "fold", "1"),
+    "feed": ("feed", "key", "1"),
+    "pair": ("sentence_translation", "source_key || char(31) || route_id", "state = 'corrected'"),
+}
+"""The tables of what is noted besides articles, their keys there, and which of their rows."""
+_KINDS = {TERM: "term", SEARCH: "search", FEED: "feed", CORRECTION: "pair"}
 
 
 def note_given_again(session: Session, article_id: int) -> None:
@@ -37,11 +73,74 @@ def note_given_again(session: Session, article_id: int) -> None:
 
 
 def note_all_given_again(session: Session) -> None:
-    """Note all that are here though a deletion, or a time in Trash, is known; before a store is forgotten.
+    """Note all articles that are here though a deletion, or a time in Trash, is known; before a store is
+    forgotten.
 
     Where acts since it was joined are not told yet, what the store knew before may not be known here.
     """
     run = session.connection().exec_driver_sql
     run(_ADD + _KNOWN)
     run(_ADD + _NOT_TOLD)
-    run(f"DELETE FROM sync_setting WHERE {IS_NOTED} AND name NOT IN (SELECT '{_NAME}' || id FROM article)")
+    gone = f"name NOT IN (SELECT '{_NAME}' || id FROM article)"
+    run(f"DELETE FROM sync_setting WHERE name GLOB '{_NAME}*' AND {gone}")
+
+
+def note_parts_given_again(session: Session) -> None:
+    """Note all else that is here though it is known to have been removed; what is not told yet among that."""
+    run = session.connection().exec_driver_sql
+    run(_ADD + _IN_IT)
+    kinds = " OR ".join(f"uid GLOB '{kind}*'" for kind in _KINDS)
+    run(
+        "INSERT OR REPLACE INTO sync_setting (name, value) "
+        f"SELECT '{_THING}' || uid, max(stamp) FROM (SELECT uid, made.value AS stamp FROM sync_field, "
+        f"json_each(dots) AS made WHERE ({kinds}) AND {_LIVE} AND made.value < "
+        f"(SELECT clock + {FARTHEST} FROM sync_self)) GROUP BY uid"
+    )
+    run(
+        f"DELETE FROM sync_setting WHERE name IN (SELECT '{_THING}' || uid FROM sync_field "
+        f"WHERE ({kinds}) AND field IN ('term', 'search', 'feed', 'correction') "
+        f"AND removed <> '{{}}' AND NOT ({_LIVE}))"
+    )
+
+
+def tell_as_given_again(session: Session) -> None:
+    """Give what is noted, and what came by an import since, the time at which somebody wanted it.
+
+    Args:
+        session: inside the write that joined a store and noted all that the library has.
+    """
+    run = session.connection().exec_driver_sql
+    latest = int(run(f"SELECT coalesce(max(id), 0) FROM import_run WHERE id > {_LAST}").scalar_one())
+    if latest:
+        began = (
+            "(SELECT min(clock, (CAST(strftime('%s', started_at) AS INTEGER) + 1) * 1000000) "
+            "FROM import_run, sync_self WHERE import_run.id = ?)"
+        )
+        for kind, (table, key, which) in _KEYS.items():
+            chosen = f"SELECT {key} FROM {table} WHERE {which} AND id IN ({_BROUGHT.format(table=table)})"
+            run(
+                f"UPDATE sync_dirty SET stamp = max(stamp, coalesce({began}, 0)) + 1 "
+                f"WHERE kind = ? AND key IN ({chosen})",
+                (latest, kind),
+            )
+        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (_IMPORTS, str(latest)))
+    noted = run("SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{_THING}*",)).all()
+    for name, value in noted:
+        uid = str(name).removeprefix(_THING)
+        stamp = int(value) + 1
+        stamp += stamp % SECOND == 0
+        run("UPDATE sync_self SET clock = max(clock, ?)", (stamp,))
+        run(
+            "UPDATE sync_dirty SET stamp = max(stamp + 1, ?) WHERE kind = ? AND key = ?",
+            (stamp, _KINDS[uid[:2]], _key_of(session, uid)),
+        )
+
+
+def _key_of(session: Session, uid: str) -> str:
+    """The key under which a thing is noted; "" where there is none."""
+    if not uid.startswith(CORRECTION):
+        return uid[2:]
+    *route, sentence = uid[2:].split("\x1f", 3)
+    statement = "SELECT id FROM route WHERE source = ? AND target = ? AND key = ?"
+    number = session.connection().exec_driver_sql(statement, tuple(route)).scalar()
+    return f"{sentence}\x1f{number}"

@@ -104,15 +104,14 @@ def copies_of_gone(fields: Fields, changes: Sequence[Change]) -> dict[str, dict[
     removed = {uid: fields.get((uid, GONE), FieldState()).removed for uid in uids}
     if not all(removed.values()) or is_alive(dict(fields), {uid for uid, _ in fields}):
         return {}
-    known = {uid: known_of(fields, uid) for uid in uids}
-    if not all(_is_known(change, removed[change.uid], known[change.uid]) for change in told):
-        return {}
     seen: dict[str, dict[str, int]] = {}
     for change in told:
         if change.stamp > removed[change.uid].get(change.machine, -1):
             versions = seen.setdefault(change.uid, {})
             versions[change.machine] = max(change.stamp, versions.get(change.machine, -1))
-    return seen
+    known = {uid: known_of(fields, uid) for uid in seen}
+    anew = [change for change in told if change.uid in seen]
+    return seen if all(_is_known(one, removed[one.uid], known[one.uid]) for one in anew) else {}
 
 
 def _is_known(change: Change, removed: Mapping[str, int], known: Known) -> bool:
@@ -179,6 +178,8 @@ def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:
         state = fields.get((change.uid, change.field), FieldState())
         if not change.field.startswith((TAG, MARK)) or not state.removed or state.any_live:
             continue
+        if change.value is None or change.stamp % SECOND:
+            continue  # it was given since somebody joined
         if state.removed.get(change.machine, -1) < change.stamp <= max(state.removed.values()):
             found.append(change)
     return found

@@ -5,10 +5,15 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from reader.library.replication.choices import is_among_others
-from reader.library.replication.copies.given_again import IS_NOTED, note_all_given_again
+from reader.library.replication.copies.given_again import (
+    IS_NOTED,
+    note_all_given_again,
+    note_parts_given_again,
+)
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
+from reader.library.replication.kept.unsent_notes import former_notes, keep_former_notes
 from reader.library.replication.part import keep_value, kept_value, part_of
 
 _KEPT_OF, _KEPT_AMONG = "kept of", "kept among others"
@@ -42,10 +47,12 @@ def forget_part(session: Session, joined: str = "") -> None:
     former = part.store if part is not None else kept_value(session, _KEPT_OF)
     again = joined in ("", former)
     others = bool(kept_value(session, _KEPT_AMONG))
+    former_texts = former_notes(session)
     if part is not None:
         others = is_among_others(session)
         note_all_given_again(session)
         settle_removals(session, part.machine)
+        note_parts_given_again(session)
     run = session.connection().exec_driver_sql
     left = f"name NOT GLOB '{KEPT}*'" if again else "1"
     run(f"DELETE FROM sync_setting WHERE {left} AND NOT {IS_NOTED}")
@@ -54,6 +61,8 @@ def forget_part(session: Session, joined: str = "") -> None:
         if not others:
             set_removals_aside(session)
         forget_removals(session)
+    else:
+        keep_former_notes(session, former_texts)
     for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
-from reader.library.replication.copies.aside import IS_ASIDE, put_aside
+from reader.library.replication.copies.aside import IS_ASIDE, MOST, put_aside
 from reader.library.replication.copies.old_copies import known_of
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import keep_value, kept_value
@@ -62,17 +62,34 @@ def keep_removals(session: Session) -> None:
     things: list[Thing] = [(uid, None, root) for uid, root in found if uid in names]
     own, own_things = _kept_by_own_notes(session)
     others = [row for row in _removed(session) if row[0] not in without and row[1] != GONE]
-    rows = [*gone, *own, *others]
+    rows = [*_newest(session, [*gone, *others]), *own]
+    kept = {uid for uid, *_ in rows}
+    things = [thing for thing in things if thing[0] in kept]
     run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
     run("DELETE FROM sync_thing")
-    for uid, field, state in rows:
-        run(
-            "INSERT INTO sync_field (uid, field, dots, removed, digest, value) VALUES (?, ?, ?, ?, ?, ?)",
-            (uid, field, *state.columns()),
-        )
-    for thing in (*things, *own_things):
-        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", thing)
+    columns = [(uid, field, *state.columns()) for uid, field, state in rows]
+    if columns:
+        into = "INSERT INTO sync_field (uid, field, dots, removed, digest, value)"
+        run(f"{into} VALUES (?, ?, ?, ?, ?, ?)", columns)
+    if things := [*things, *own_things]:
+        run("INSERT INTO sync_thing (uid, article_id, root) VALUES (?, ?, ?)", things)
     keep_value(session, _TO_TELL, True if rows else None)
+
+
+def _newest(session: Session, rows: Sequence[Row]) -> list[Row]:
+    """The removals that were heard of last, in order, with what was written at marks that are removed."""
+    order = "SELECT uid, field FROM sync_field WHERE removed <> '{}' ORDER BY rowid"
+    places = {
+        (uid, name): place for place, (uid, name) in enumerate(session.connection().exec_driver_sql(order))
+    }
+    ordered = sorted(rows, key=lambda row: places.get(_removed_field(row), -1))
+    kept = set([*dict.fromkeys(map(_removed_field, ordered))][-MOST:])
+    return [row for row in ordered if _removed_field(row) in kept]
+
+
+def _removed_field(row: Row) -> tuple[str, str]:
+    uid, field, _ = row
+    return uid, MARK + field.removeprefix(MARK_NOTE) if field.startswith(MARK_NOTE) else field
 
 
 def set_removals_aside(session: Session) -> None:
@@ -114,7 +131,8 @@ def tell_removals(session: Session, outgoing: Outgoing) -> None:
                     outgoing.changes.append(Change(uid, field, one.stamp, one.machine, told, one.seen))
             else:
                 outgoing.changes.append(Change(uid, field, stamp, outgoing.machine, None, state.removed))
-        outgoing.tell(again.pop(uid, []))
+        if here := again.pop(uid, []):
+            outgoing.tell(here)
 
 
 def _here_again(session: Session, removed: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:

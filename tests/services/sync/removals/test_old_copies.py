@@ -13,6 +13,8 @@ import pytest
 from reader.library.backup import backup
 from reader.library.feeds.feeds import NewFeed
 from reader.library.replication.copies import aside
+from reader.library.replication.kept import removals
+from reader.library.replication.states import article_name
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.members import changes_in
 from tests.services.sync.removals.test_deleted_for_good import (
@@ -367,6 +369,27 @@ def test_of_what_was_removed_elsewhere_the_newest_is_kept(
     assert kept() == 3
     one.membership.leave()
     assert kept() == 3
+
+
+def test_of_what_was_removed_in_a_store_the_newest_is_kept(
+    three: Three, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, third = three
+    monkeypatch.setattr(removals, "MOST", 3)
+    for page in range(1, 6):
+        save(third, page)
+    bring_together([*three])
+    for page in (4, 2, 5, 1, 3):
+        delete(one, page)
+        one.round()
+    carry(one, other)
+    other.round()
+    for each in (one, other):
+        each.membership.leave()
+        with each.database.read() as session:
+            run = session.connection().exec_driver_sql
+            known = run("SELECT uid FROM sync_field").scalars().all()
+        assert sorted(known) == sorted(article_name(f"x.org/{page}") for page in (5, 1, 3))
 
 
 @pytest.mark.parametrize("chance", range(12))
