@@ -24,6 +24,7 @@ from reader.core.search import Hit, Result
 from reader.core.sentence_key import sentence_key
 from reader.gui.article_list.article_model import Role
 from reader.gui.organize.tag_dialog import names_in
+from reader.gui.reading_mode.feature import REST
 from reader.gui.search.result_text import ResultTexts, match_count, runs_rtl, spoken_result
 from reader.gui.search.search_jobs import best_hit
 from reader.services.library_session import LibrarySession
@@ -209,6 +210,45 @@ def test_arrows_enter_and_escape(window, qtbot):
     key(qtbot, window, Qt.Key.Key_Escape)
     assert not on_screen.list_pane.searching
     assert on_screen.cards.hasFocus()
+
+
+@pytest.mark.parametrize("leave", ["keys", "mouse"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_after_a_search_the_card_of_what_was_opened_is_the_current_one(window, qtbot, leave, narrow):
+    """Else the next key of triage would take the article that was current before."""
+    on = screen(window)
+    if narrow:
+        window.resize(560, 800)
+        qtbot.settle(window)
+    first, *_, water = on.summaries
+    on.open_article(first.id)
+    qtbot.waitUntil(lambda: on.article_id == first.id)
+    ask(qtbot, window, "oeuvre")
+    key(qtbot, window, Qt.Key.Key_Down)
+    key(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: on.article_id == water.id)
+    qtbot.settle(window, pauses=REST - 1)
+    if leave == "mouse":
+        on.result_list.clear_wanted.emit()
+    while on.list_pane.searching or on.search_field.hasFocus():
+        key(qtbot, window, Qt.Key.Key_Escape)
+        qtbot.settle(window, pauses=REST - 1)
+    assert on.cards.hasFocus()
+    key(qtbot, window, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: len(on.summaries) == 2)
+    assert water.id not in [row.id for row in on.summaries]
+
+
+def test_a_search_in_which_nothing_is_opened_leaves_the_current_card(window, qtbot):
+    on = screen(window)
+    first, second, _water = on.summaries
+    on.open_article(first.id)
+    qtbot.waitUntil(lambda: on.article_id == first.id)
+    on.list_pane.select(second.id)
+    ask(qtbot, window, "oeuvre")
+    key(qtbot, window, Qt.Key.Key_Escape)
+    assert not on.list_pane.searching
+    assert on.list_pane.current_id() == second.id
 
 
 def test_tab_goes_from_the_header_through_the_chips_to_the_results_and_then_to_the_text(window, qtbot):
