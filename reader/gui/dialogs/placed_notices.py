@@ -233,8 +233,8 @@ class PlacedNotices(QWidget):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _on_focus(self, _before: QWidget | None, _now: QWidget | None) -> None:
-        if self.notices:
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.notices and self.window().isAncestorOf(now):
             self._place()
 
     def _follow_focus(self) -> None:
@@ -276,7 +276,7 @@ class PlacedNotices(QWidget):
         height = sum(heights) + self._column.spacing() * (len(heights) - 1)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = _MARGIN if rtl else window.width() - width - _MARGIN
-        parts = list(self._foot())
+        parts = list(filter(isValid, self._foot()))  # a window that ends gives up its focus part by part
         for part in parts:
             part.installEventFilter(self)
         bottom = window.height() - height_of_foot(window, left, width, parts)
