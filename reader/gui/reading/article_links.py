@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -128,13 +128,22 @@ class LinksFeature(Feature):
             self._told.pop(entry.url, None)
 
     def _spot(self) -> QPoint:
-        """Under the pointer when it is on the text, else under the cursor's line."""
+        """Under the link that has the keyboard, or the pointer on the text, else under the cursor's line."""
         view = self._pane.view
         viewport = view.viewport()
+        if (link := view.focused_link) is not None:
+            first, last = (self._caret(place) for place in link)
+            return viewport.mapToGlobal(QPoint(first.left(), last.bottom()))
         if viewport.underMouse():
             return QCursor.pos()
         top = round(self._pane.sentence_cursor.line_top() or 0) + self._pane.presenter.line_height
         return viewport.mapToGlobal(QPoint(viewport.width() // 4, max(0, min(top, viewport.height() - 40))))
+
+    def _caret(self, place: int) -> QRect:
+        """Where a caret at a place of the text would stand in the view."""
+        caret = self._pane.view.textCursor()
+        caret.setPosition(place)
+        return self._pane.view.cursorRect(caret)
 
 
 def _find(session: LibrarySession, url: str) -> int:

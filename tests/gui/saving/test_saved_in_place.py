@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from reader.gui.background.save_entry import SaveEntry, SaveState
 from reader.gui.sources.link_model import FAILED, NEW, SAVING, LinkRole
 from reader.services.library.source_lists import LinkRow
+from reader.settings.paths import LibraryPaths
 from tests.conftest import SITE, SiteServer
 from tests.gui.support.local_question import agree_to_local
-from tests.gui.support.reading_library import link
+from tests.gui.support.reading_library import fill_library, link
 from tests.gui.support.screen import screen
 
 ARCHIVE = "/web/2id_/"
@@ -106,3 +108,29 @@ def test_a_row_of_a_source_says_saving_and_failed(open_window, qtbot):
     assert asked.args == [url] and model.data(first, LinkRole.STATE) == SAVING
     model.note(url, NEW)
     assert "Save" in model.data(first, Qt.ItemDataRole.AccessibleTextRole)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_can_be_done_with_a_link_that_tab_reached_is_offered_at_the_link(
+    open_window, tmp_path, qtbot, language
+):
+    article = fill_library(LibraryPaths(tmp_path / "library"))[0]
+    window = open_window(interface_language=language, reduce_motion=True, size=(760, 700))
+    on_screen = screen(window)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article and on_screen.rendered.whole)
+    view = on_screen.view
+    while "93e-session" not in view.textCursor().charFormat().anchorHref():
+        QTest.keyClick(view, Qt.Key.Key_Tab)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    offered, carets = menu.geometry(), [view.textCursor(), view.textCursor()]
+    for caret, end in zip(carets, view.focused_link or (0, 0), strict=True):
+        caret.setPosition(end)
+    first, last = (view.cursorRect(caret) for caret in carets)
+    begin = view.viewport().mapToGlobal(QPoint(first.left(), last.bottom()))
+    menu.close()
+    qtbot.settle(window)
+    assert offered.left() - 1 <= begin.x() <= offered.right() + 1
+    assert abs(offered.top() - begin.y()) < last.height()
