@@ -234,7 +234,8 @@ class ListUpdates(QObject):
         elif shown and change.field == "trashed" and change.value:
             self._reading.clear()
         if not undoing:
-            self._offer_undo(change)
+            read = change.field == "unread" and not change.value and view in _OF_UNREAD and not shown
+            self._offer_undo(change, leaves or read)
 
     def _on_refused(self, change: Change) -> None:
         """What was told as done was not: the list is read anew, and nothing on screen says that it was."""
@@ -284,7 +285,7 @@ class ListUpdates(QObject):
         self.shown = dataclasses.replace(self.shown, **marks)
         self._pane.show_flags(self.shown.favourite, self.shown.archived)
 
-    def _offer_undo(self, change: Change) -> None:
+    def _offer_undo(self, change: Change, leaves: bool) -> None:
         words, count = ChangeTexts(), len(change.ids)
         text, icon_name = {
             ("trashed", True): (words.trashed(count), "trash-2"),
@@ -294,6 +295,8 @@ class ListUpdates(QObject):
         }.get((change.field, change.value), ("", ""))
         if not text and count > 1:
             text, icon_name = words.changed(count), "check"
+        elif not text and leaves:  # its mark cannot be seen on a card any more
+            text, icon_name = words.marked(change.field, change.value), "check"
         elif not text:
             self._context.notices.announce(words.marked(change.field, change.value))
         if text:

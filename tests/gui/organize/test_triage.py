@@ -511,3 +511,26 @@ def test_several_that_stay_keep_their_order_and_new_ones_stand_above():
     assert among([9, 8, 3], [1, 2, 3], {1, 2}) == [9, 8, 1, 2, 3]
     assert among([9], [1, 2], {1, 2}) == [9, 1, 2] and among([9], [1, 2], {1, 2}, True) == [1, 2, 9]
     assert among([], [1, 2], {2}) == [2] and among([4, 1], [1, 2, 3], set()) == [4, 1]
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "words"),
+    [
+        ("unread", Qt.Key.Key_U, "Marked as read"),
+        ("favourites", Qt.Key.Key_S, "Removed from favourites"),
+    ],
+)
+def test_a_card_that_a_mark_takes_out_of_the_list_is_told_with_undo(opened, qtbot, view, key, words):
+    _, on_screen, ids = opened()
+    on_screen.articles.set_favourite(ids, True)
+    on_screen.library.refresh()
+    on_screen.actions.run(f"view.{view}")
+    qtbot.waitUntil(lambda: on_screen.list_pane.view_name == view and len(on_screen.summaries) == 3)
+    on_screen.list_pane.select(ids[1])
+    on_screen.cards.setFocus()
+    press(qtbot, [key])
+    qtbot.waitUntil(lambda: ids[1] not in [row.id for row in on_screen.summaries])
+    offered = on_screen.save_tray.findChild(UndoItem)
+    assert offered is not None and offered.isVisible() and words in offered.accessibleName()
+    press_undo(qtbot)
+    qtbot.waitUntil(lambda: ids[1] in [row.id for row in on_screen.summaries])
