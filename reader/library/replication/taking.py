@@ -330,10 +330,10 @@ class Taking:
         new = notes.version_of(change.stamp, change.machine, change.value, change.seen)
         before = notes.read_versions(state.value)
         after = notes.with_version(before, new)
-        state.dots[change.machine] = max(change.stamp, state.dots.get(change.machine, -1))
+        is_new = state.note(change.stamp, change.machine)  # also a covered one: a deletion had it in view
         state.digest = "set"
         state.value = notes.write_versions(after)
-        return after != before
+        return is_new or after != before
 
     def _delete(self, article_id: int, names: list[str]) -> None:
         named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
