@@ -39,6 +39,7 @@ def _forgotten() -> Iterator[None]:
         code_rules.loaded_by_name,
         code_rules.reserved_calls,
         code_rules.numbered_placeholders,
+        code_rules.names_looked_up_in_json,
         code_rules.libraries_without_a_home,
         code_rules.private_modules,
         screen_rules.parts_reached,

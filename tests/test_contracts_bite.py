@@ -194,6 +194,12 @@ FAULTS = [
         rule(code_rules.numbered_placeholders),
     ),
     Fault(
+        "a name looked up in JSON",
+        "reader/library/{leaf}",
+        '\nTOLD = "SELECT removed ->> made.key FROM sync_field"\n',
+        rule(code_rules.names_looked_up_in_json),
+    ),
+    Fault(
         "a reach three names deep",
         "reader/gui/{leaf}",
         "\ndef reach(window) -> object:\n    return window.list.header.view\n",

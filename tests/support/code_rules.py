@@ -42,6 +42,7 @@ with that one: the program ends there.
 """
 
 _NUMBERED = re.compile(r"[\s(,=]\?[0-9]")
+_LOOKED_UP = re.compile(r"->>\s*[a-z]")
 
 
 _HOUSE_WORDS = {"desk", "desks", "keeper", "keeping", "care", "furnish", "furnished", "furnishing", "rail"}
@@ -156,6 +157,16 @@ def numbered_placeholders(tree: Path) -> list[str]:
         for module in modules(tree)
         for number, line in enumerate(module.read_text("utf-8").splitlines(), 1)
         if _NUMBERED.search(line)
+    ]
+
+
+def names_looked_up_in_json(tree: Path) -> list[str]:
+    """Statements with `->>` and a column: SQLite 3.40 takes what begins with a digit for a place."""
+    return [
+        f"{_name(tree, module)}:{number} looks up a name of a column"
+        for module in modules(tree)
+        for number, line in enumerate(module.read_text("utf-8").splitlines(), 1)
+        if _LOOKED_UP.search(line)
     ]
 
 

@@ -301,7 +301,7 @@ def _texts(computer: Computer, number: int) -> tuple[str, str, str]:
     try:
         repair = computer.repairs.get(number)
     except ReaderError as error:
-        return error.code, "", ""
+        return error.kind, "", ""
     return "", dumps(repair.shown), dumps(repair.fetched)
 
 

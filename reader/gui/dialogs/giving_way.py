@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 RING = 6
 """Px around what has the focus that its ring and a gap take."""
@@ -14,20 +15,24 @@ _LARGE = 0.25
 """Share of a window from which a part with the focus is spared only where the keys are in it."""
 
 
-def spared(window: QWidget, over: QWidget) -> list[QRect]:
+def spared(window: QWidget, over: QWidget) -> list[QWidget]:
     """What of a window must not be covered: what has the keyboard focus, and the fields in which one writes.
 
     Args:
         over: what lies over the window; nothing inside it is in its way.
-
-    Returns:
-        Rectangles of the window, in px, with the room of the ring around what has the focus.
     """
     focus = window.focusWidget()
-    parts = {field for kind in _FIELDS for field in window.findChildren(kind) if _is_written_in(field)}
-    if focus is not None and focus.isVisible():
-        parts.add(focus)
-    found = (_place(part, window) for part in parts if not over.isAncestorOf(part))
+    parts = [
+        field for kind in _FIELDS for field in window.findChildren(kind) if _is_written_in(field, window)
+    ]
+    if focus is not None and focus not in parts:
+        parts.append(focus)
+    return [part for part in parts if not over.isAncestorOf(part)]
+
+
+def places(parts: Iterable[QWidget], window: QWidget) -> list[QRect]:
+    """Where parts of a window stand in it, in px, with the room of their ring; of those that are in sight."""
+    found = (_place(part, window) for part in parts if isValid(part) and part.isVisible())
     return [place for place in found if not place.isEmpty()]
 
 
@@ -63,9 +68,10 @@ def _lifted(start: QRect, others: list[QRect]) -> QRect:
     return place
 
 
-def _is_written_in(field: QWidget) -> bool:
+def _is_written_in(field: QWidget, window: QWidget) -> bool:
     assert isinstance(field, _FIELDS)
-    return field.isVisible() and field.isEnabled() and not field.isReadOnly()
+    is_in_it = field.window() is window  # what has a window of its own is among its children, too
+    return is_in_it and field.isVisible() and field.isEnabled() and not field.isReadOnly()
 
 
 def _place(part: QWidget, window: QWidget) -> QRect:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QVBoxLayout, QW
 from shiboken6 import isValid
 
 from reader.core.errors import ReaderError
-from reader.gui.dialogs.giving_way import clear_of, spared
+from reader.gui.dialogs.giving_way import clear_of, places, spared
 from reader.gui.text.messages import words
 from reader.gui.widgets.action_item import ActionItem
 
@@ -26,8 +26,6 @@ PASSES_AFTER = 20_000
 come to its buttons by key."""
 _WIDTH, _MARGIN = 460, 16
 _MOVES = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-_OF_A_VIEW = (*_MOVES, QEvent.Type.Paint)
-"""What tells that a row or marked words with the focus may stand elsewhere."""
 
 
 def height_of_foot(window: QWidget, left: int, width: int, parts: Iterable[QWidget]) -> int:
@@ -170,6 +168,8 @@ class PlacedNotices(QWidget):
         self._on_details, self._on_whole, self._foot = on_details, on_whole, foot
         self._focus_before: QWidget | None = None
         self._around_focus: list[QWidget] = []
+        self._spared: list[QWidget] = []
+        self._spared_at: list[QRect] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -228,10 +228,15 @@ class PlacedNotices(QWidget):
         return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = _OF_A_VIEW if self._around_focus and watched is self._around_focus[0] else _MOVES
-        if event.type() in kinds and self.notices:
+        if (event.type() in _MOVES or self._is_scrolled(watched, event)) and self.notices:
             self._place()
         return super().eventFilter(watched, event)
+
+    def _is_scrolled(self, watched: QObject, event: QEvent) -> bool:
+        """Whether a view with the focus draws what is spared, a row or marked words too, at another place."""
+        if event.type() != QEvent.Type.Paint or self._around_focus[:1] != [watched]:
+            return False
+        return places(self._spared, self.window()) != self._spared_at
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.notices and self.window().isAncestorOf(now):
@@ -267,6 +272,7 @@ class PlacedNotices(QWidget):
         """At the foot of the window, at the end side, where it covers nothing that is to be seen."""
         self._follow_focus()
         if not self.notices:
+            self._spared = []
             self.hide()
             return
         window = self.window()
@@ -281,6 +287,8 @@ class PlacedNotices(QWidget):
             part.installEventFilter(self)
         bottom = window.height() - height_of_foot(window, left, width, parts)
         usual = QRect(left, max(0, bottom - height - _MARGIN), width, height)
+        self._spared = spared(window, self)
+        self._spared_at = places(self._spared, window)
         room = QRect(_MARGIN, _MARGIN, window.width() - 2 * _MARGIN, bottom - 2 * _MARGIN)
-        self.setGeometry(clear_of(usual, spared(window, self), room))
+        self.setGeometry(clear_of(usual, self._spared_at, room))
         self.raise_()

@@ -11,7 +11,7 @@ from reader.gui.widgets.overlay import Overlay
 
 
 class FormPanel(Overlay):
-    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`, as Enter does.
+    """A subclass puts its rows into `form_rows`, calls `add_foot` and hears of `save.clicked`, also by Enter.
 
     Args:
         window: what it covers.

@@ -237,9 +237,7 @@ class Taking:
             knew |= learn_trash(self._states, change)
             key = (change.uid, change.field)
             before = self._states.get(*key)
-            is_same = (
-                article_id is not None and len(self._states.members(uid)) == 1 and _says_same(before, change)
-            )
+            is_same = article_id is not None and _says_same(before, change) and self._is_plain(uid)
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
@@ -268,6 +266,14 @@ class Taking:
                 self._outgoing.restate(article_id, names)
         if touched or gone or knew:
             self._note_changed(uid, {name for _, name in touched})
+
+    def _is_plain(self, uid: str) -> bool:
+        """Whether a version that says the same leaves an article as it is.
+
+        Of one with several names it may not: what is said last under any of them holds. Nor of one that lies
+        in Trash: that somebody else said it, too, without having heard of that brings it out.
+        """
+        return len(self._states.members(uid)) == 1 and not self._states.get(uid, TRASHED).dots
 
     def _note_changed(self, uid: str, fields: Set[str]) -> None:
         """Note that an article that is here was changed, and which of its fields."""
@@ -324,10 +330,10 @@ class Taking:
         new = notes.version_of(change.stamp, change.machine, change.value, change.seen)
         before = notes.read_versions(state.value)
         after = notes.with_version(before, new)
-        state.dots[change.machine] = max(change.stamp, state.dots.get(change.machine, -1))
+        is_new = state.note(change.stamp, change.machine)  # also a covered one: a deletion had it in view
         state.digest = "set"
         state.value = notes.write_versions(after)
-        return after != before
+        return is_new or after != before
 
     def _delete(self, article_id: int, names: list[str]) -> None:
         named = self._run("SELECT digest FROM article_picture WHERE article_id = ?", (article_id,))
@@ -345,10 +351,7 @@ def _is_apart(change: Change, known: Dot) -> bool:
 
 
 def _says_same(state: FieldState, change: Change) -> bool:
-    """Whether a version says what is known already, so that its article stays as it is.
-
-    Of one with several names it may not: what is said last under any of them holds.
-    """
+    """Whether a version says what is known already."""
     if change.value is None or change.field.startswith((MARK, TRASHED)):
         return False
     if change.field.startswith(TAG):

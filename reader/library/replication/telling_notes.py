@@ -98,7 +98,8 @@ class TellingNotes:
             self.changes.append(Change(uid, name, stamp, self.machine, None, seen))
 
     def _note(self, uid: str, field: str, text: str, stamp: int) -> None:
-        held, view = (_versions(found) for found in (self._holders(uid, field), self._in_view(uid, field)))
+        both = (self._holders(uid, field), self._in_view(uid, field))
+        held, view = ([], []) if _is_as_kept(both[0], text) else map(_versions, both)
         before, told = notes.shown(held), notes.shown(view)
         if (text == before and text == told) or (not text.strip() and not before and not told):
             return
@@ -172,3 +173,12 @@ def _versions(held: list[tuple[str, FieldState]]) -> list[notes.Version]:
         for known in notes.read_versions(state.value):
             versions = notes.with_version(versions, known)
     return versions
+
+
+def _is_as_kept(held: list[tuple[str, FieldState]], text: str) -> bool:
+    """Whether a note takes the place of nothing kept of a store that was left: see `unsent_notes`."""
+    states = [state for _, state in held]
+    if any(state.dots for state in states):
+        return False
+    was_there = all(state.digest for state in states if state.value is not None)
+    return text == notes.shown(_versions(held)) or (was_there and not text.strip())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout
 
+from reader.gui.dialogs import placed_notices
 from reader.gui.dialogs.giving_way import clear_of
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_library import fill_library
@@ -99,6 +100,37 @@ def test_a_notice_does_not_lie_over_the_card_that_has_the_focus(opened, qtbot, t
         cards = on_screen.cards
         card = cards.visualRect(cards.currentIndex()) & cards.viewport().rect()
         assert not place(notice, window).intersects(card.translated(cards.mapTo(window, QPoint(0, 0))))
+
+
+def test_a_notice_gives_no_way_to_a_field_of_another_window(opened, qtbot):
+    window, on_screen = opened(1280, "en")
+    notice = tell(on_screen)
+    usual = place(notice, window)
+    other = QDialog(window)
+    QVBoxLayout(other).addWidget(QLineEdit())
+    other.setGeometry(usual)
+    other.show()
+    qtbot.settle(window)
+    window.resize(window.width(), window.height() + 1)
+    qtbot.settle(window)
+    assert place(notice, window) == usual.translated(0, 1)
+    other.close()
+
+
+def test_what_must_be_seen_is_not_sought_while_the_text_is_scrolled(opened, qtbot, monkeypatch):
+    window, on_screen = opened(1280, "en")
+    window.resize(1280, 400)
+    tell(on_screen)
+    qtbot.settle(window)
+    sought = []
+    spared = placed_notices.spared
+    monkeypatch.setattr(placed_notices, "spared", lambda *about: sought.append(about) or spared(*about))
+    for _ in range(5):
+        before = on_screen.view.verticalScrollBar().value()
+        QTest.keyClick(on_screen.view, Qt.Key.Key_Down)
+        qtbot.settle(window)
+        assert on_screen.view.verticalScrollBar().value() > before
+    assert not sought
 
 
 def test_it_stands_as_near_as_it_can_and_where_it_usually_does_without_room():

@@ -229,7 +229,8 @@ def test_after_a_search_the_card_of_what_was_opened_is_the_current_one(window, q
     qtbot.waitUntil(lambda: on.article_id == water.id)
     qtbot.settle(window, pauses=REST - 1)
     if leave == "mouse":
-        on.result_list.clear_wanted.emit()
+        cleared = on.result_list.clear_wanted
+        cleared.emit()
     while on.list_pane.searching or on.search_field.hasFocus():
         key(qtbot, window, Qt.Key.Key_Escape)
         qtbot.settle(window, pauses=REST - 1)

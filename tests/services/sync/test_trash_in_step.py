@@ -187,6 +187,23 @@ def test_a_tag_of_before_does_not_keep_what_was_put_into_trash_later(
     assert lies(*three) == [True, True, True]
 
 
+@pytest.mark.parametrize("what", ["tag", "favourite"])
+def test_what_both_said_of_it_keeps_it_where_one_said_it_later(
+    three: tuple[Computer, Computer, Computer], what: str
+) -> None:
+    one, other, third = three
+    for each in (one, other):
+        if what == "tag":
+            each.articles.set_tags(here(each), ["kept", "sea"])
+        else:
+            each.articles.set_favourite([here(each)], True)
+        if each is one:
+            one.articles.move_to_trash([here(one)])
+    bring_together([*three])
+    assert lies(*three) == [False, False, False]
+    assert everything(one) == everything(other) == everything(third)
+
+
 def test_it_can_be_put_into_trash_again(three: tuple[Computer, Computer, Computer]) -> None:
     one, other, third = three
     one.articles.move_to_trash([here(one)])

@@ -44,8 +44,8 @@ _NOT_TOLD = (
 )
 """Taken out of Trash, or saved after something was deleted, since the store was joined."""
 _LIVE = (
-    "removed <> '{}' AND EXISTS (SELECT 1 FROM json_each(dots) AS made "
-    "WHERE made.value > coalesce(removed ->> made.key, -1))"
+    "removed <> '{}' AND EXISTS (SELECT 1 FROM json_each(dots) AS made WHERE NOT EXISTS "
+    "(SELECT 1 FROM json_each(removed) AS gone WHERE gone.key = made.key AND gone.value >= made.value))"
 )
 _IN_IT = (
     "sync_field JOIN sync_thing USING (uid) JOIN article ON article.id = article_id "

@@ -18,8 +18,12 @@ from reader.library.replication.states import MARK, MARK_NOTE, NOTE, FieldState,
 
 _A_NOTE = f"(field = '{NOTE}' OR field GLOB '{MARK_NOTE}*')"
 
-Former = tuple[str, str, str]
-"""A thing's name, the field of its note, and the versions of that, as JSON."""
+Former = tuple[str, str, str, str]
+"""A thing's name, the field of its note, "set" or "", and its versions as JSON.
+
+An article that has a note when the store is left may be deleted and saved again before it is joined, of which
+no store is told. So that of "set" nothing but another text takes the place.
+"""
 
 
 def former_notes(session: Session) -> list[Former]:
@@ -29,19 +33,22 @@ def former_notes(session: Session) -> list[Former]:
     """
     run = session.connection().exec_driver_sql
     kept = run(
-        f"SELECT uid, field, value FROM sync_field WHERE {_A_NOTE} AND NOT ({IS_ASIDE}) "
+        f"SELECT uid, field, digest, value FROM sync_field WHERE {_A_NOTE} AND NOT ({IS_ASIDE}) "
         "AND value IS NOT NULL AND uid NOT IN (SELECT uid FROM sync_thing)"
     )
-    found = {(str(uid), str(name)): str(value) for uid, name, value in kept}  # not told since it was joined
-    found |= _noted(session)
+    before = {(str(uid), str(name)): (str(digest), str(value)) for uid, name, digest, value in kept}
+    found = _noted(session)
     for change in reversed(_ready(session)):
         if change.seen:
             stamp, machine = max((stamp, machine) for machine, stamp in change.seen.items())
-            former = notes.Version(stamp, machine, change.value["base"], seen=change.seen)
-            found[change.uid, change.field] = notes.write_versions([former])
+            replaced = notes.Version(stamp, machine, change.value["base"], seen=change.seen)
+            found[change.uid, change.field] = notes.write_versions([replaced])
         else:
             found.pop((change.uid, change.field), None)
-    return [(*key, value) for key, value in found.items()]
+    there = set(run("SELECT uid FROM sync_thing JOIN article_note USING (article_id)").scalars())
+    left = {(uid, name): "set" if name == NOTE and uid in there else "" for uid, name in found}
+    now = {key: (left[key], value) for key, value in found.items()}
+    return [(*key, *former) for key, former in (before | now).items()]
 
 
 def _noted(session: Session) -> dict[tuple[str, str], str]:
@@ -78,9 +85,9 @@ def _ready(session: Session) -> list[Change]:
 
 def keep_former_notes(session: Session, former: Sequence[Former]) -> None:
     """Keep them until the same store is joined again."""
-    for uid, field, value in former:
+    for uid, field, digest, value in former:
         session.connection().exec_driver_sql(
             "INSERT OR IGNORE INTO sync_field (uid, field, dots, removed, digest, value) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (uid, field, *FieldState(digest="set", value=value).columns()),
+            (uid, field, *FieldState(digest=digest, value=value).columns()),
         )

@@ -112,3 +112,46 @@ def test_what_was_written_stays_whatever_happens_to_stores(three: Three, chance:
     first = everything(three[0])
     assert all(everything(each) == first for each in three)
     assert [word for word in histories.words if word not in repr(first)] == []
+
+
+class InTrash(Histories):
+    """Two of the articles are put into Trash, too, and taken out, while others say the same of them."""
+
+    def step(self) -> None:
+        """As that of the others, but mostly one that does not delete for good."""
+        who, page = self.luck.choice(self.computers), self.luck.choice((1, 2))
+        number = who.number(page)
+        if self.luck.random() >= 0.75:
+            super().step()
+        elif number is None:
+            if self.luck.random() < 0.3:
+                save(who, page)
+        else:
+            self._say(who, number)
+
+    def _say(self, who: Computer, number: int) -> None:
+        articles, act = who.articles, self.luck.randrange(6)
+        if act == 0:
+            articles.move_to_trash([number])
+        elif act == 1:
+            articles.restore([number])
+        elif act == 2:
+            articles.set_favourite([number], self.luck.random() < 0.7)
+        elif act == 3:
+            tag(who, number, "common")
+        elif act == 4:
+            join_again(who)
+        else:
+            words = [word for word in self.words if word in who.annotations.note(number)]
+            who.annotations.set_note(number, " ".join([self.luck.choice(("", "once", "twice")), *words]))
+
+
+@pytest.mark.parametrize("chance", [*range(4), 105, 106])
+def test_all_agree_what_lies_in_trash_whatever_happens_to_stores(three: Three, chance: int) -> None:
+    histories = InTrash(three, chance)
+    for _ in range(30):
+        histories.step()
+    bring_together([*three])
+    first = everything(three[0])
+    assert all(everything(each) == first for each in three)
+    assert [word for word in histories.words if word not in repr(first)] == []

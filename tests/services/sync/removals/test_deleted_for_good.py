@@ -347,6 +347,29 @@ def test_what_else_was_given_once_more_while_alone_stays(three: Three, what: str
     assert everything(other) == everything(third) != without
 
 
+def test_a_note_that_came_after_what_took_its_place_is_known_to_who_deletes_then(three: Three) -> None:
+    one, other, third = three
+    save(one)
+    bring_together([*three])
+    for each, text in ((one, "What was thought at first"), (other, "Another thing")):
+        is_heard(one, each)
+        number = each.number(1)
+        assert number is not None
+        each.annotations.set_note(number, text)
+        each.round()
+    part = other.membership.part()
+    assert (
+        part is not None and isinstance(other.folder, FolderStore) and isinstance(third.folder, FolderStore)
+    )
+    its, to = (each.folder / "log" / part.machine for each in (other.folder, third.folder))
+    shutil.copytree(its, to, dirs_exist_ok=True)
+    third.round()
+    is_heard(one, third)
+    delete(third)
+    bring_together([*three])
+    assert have_it(*three) == [False] * 3
+
+
 @pytest.mark.parametrize("chance", range(8))
 def test_any_of_it_by_chance_leaves_the_others_equal(three: Three, chance: int) -> None:
     one, other, third = three
