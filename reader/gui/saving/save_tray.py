@@ -110,9 +110,8 @@ class SaveTray(ThemedWidget, Footer):
             before = item.entry_state
             item.refresh()
             if entry.state is before:
-                if not self.panel.isHidden():
-                    self._soon.start()
-                return  # a step of the same state moves nothing around it
+                (self._fit_soon if self.panel.isHidden() else self._soon).start()  # it may need another line
+                return
             self._count(entry)
             if not entry.active and self._pending():
                 self._let_go(item)  # others wait for its place
@@ -367,12 +366,16 @@ class SaveTray(ThemedWidget, Footer):
         self._lay_out_now()
 
     def _lay_out_now(self) -> None:
-        """Qt lays out what changed before the next frame only where that was not asked for yet."""
-        around = self.parentWidget()
-        for widget in (around, self, self._inside):
-            layout = widget.layout() if widget is not None and self.isVisible() else None
+        """Qt lays out what changed in this frame only where it was not asked for before."""
+        if not self.isVisible():
+            return
+        inside = reversed(self._inside.findChildren(QWidget))  # what an item holds before the item
+        for widget in (*inside, self._inside, self.parentWidget(), self):
+            layout = widget.layout() if widget is not None else None
             if layout is not None:
                 layout.activate()
+        self._scroll.setWidgetResizable(True)  # what is in it is made as high as it needs
+        self._column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
