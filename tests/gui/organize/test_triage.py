@@ -90,6 +90,11 @@ def test_reading_mode_says_what_was_done_and_undone(opened, qtbot, view, width, 
     qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert hint.isVisible() and "Ctrl+Z" not in plain(hint.text()) and hint.text() != archived
     qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    undone, held = hint.text(), Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, held)
+    assert hint.isVisible() and hint.text() not in (undone, archived), "doing it again is told as well"
+    press_undo(qtbot)
+    qtbot.waitUntil(lambda: hint.text() == undone and not on_screen.shown_summary().archived)
     press(qtbot, [Qt.Key.Key_E])
     assert hint.text() == archived
     press(qtbot, [Qt.Key.Key_R])
