@@ -539,3 +539,30 @@ def test_a_card_that_a_mark_takes_out_of_the_list_is_told_with_undo(opened, qtbo
     assert offered is not None and offered.isVisible() and words in offered.accessibleName()
     press_undo(qtbot)
     qtbot.waitUntil(lambda: ids[1] in [row.id for row in on_screen.summaries])
+
+
+def _click_card(qtbot, on_screen, article):
+    index = on_screen.article_model.index_of(article)
+    spot = on_screen.cards.visualRect(index).center()
+    qtbot.mouseClick(on_screen.cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    return spot
+
+
+@pytest.mark.parametrize("ends", ["pointer", "key"])
+def test_no_row_moves_under_the_pointer_that_clicks(opened, qtbot, ends):
+    """The card read before left Unread at the click on a lower one, and the next click hit another."""
+    window, on_screen, ids = opened(size=(1280, 800))
+    press(qtbot, [Qt.Key.Key_U])
+    qtbot.waitUntil(lambda: not on_screen.shown_summary().unread)
+    spot = _click_card(qtbot, on_screen, ids[1])
+    qtbot.settle(window)
+    assert on_screen.cards.indexAt(spot) == on_screen.article_model.index_of(ids[1])
+    press(qtbot, [Qt.Key.Key_Control])
+    qtbot.settle(window)
+    assert len(on_screen.summaries) == 3
+    if ends == "key":
+        press(qtbot, [Qt.Key.Key_J])
+    else:
+        QApplication.sendEvent(on_screen.cards.viewport(), QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: ids[0] not in [row.id for row in on_screen.summaries])
