@@ -227,7 +227,7 @@ class ListUpdates(QObject):
             before = change, self.shown.id, bool(getattr(self.shown, change.field))
             self._before = [*self._before, before][-_FOLLOWED:]
         wanted = self._reading.wanted_id or self._reading.remembered_id  # shown ahead, nobody wanted it yet
-        moves_on = not undoing and wanted in change.ids
+        moves_on = wanted in change.ids
         in_text = self._context.navigator.in_text()
         if shown:
             self._mark_shown(change)
@@ -287,7 +287,7 @@ class ListUpdates(QObject):
         if read and goes_on:
             self._context.navigator.open_article(read, with_focus=in_text)
         if not in_text and not (read and beside):  # the card of an open text stays the current one
-            self._cards.focus.wish(read or change.ids[0])
+            self._cards.focus.wish(read or change.ids[0], shows=True)
 
     def _mark_shown(self, change: Change) -> None:
         assert self.shown is not None

@@ -566,3 +566,30 @@ def test_no_row_moves_under_the_pointer_that_clicks(opened, qtbot, ends):
     else:
         QApplication.sendEvent(on_screen.cards.viewport(), QEvent(QEvent.Type.Leave))
     qtbot.waitUntil(lambda: ids[0] not in [row.id for row in on_screen.summaries])
+
+
+@pytest.mark.parametrize("in_text", [False, True])
+@pytest.mark.parametrize("after", ["next", "list"])
+@pytest.mark.parametrize("picked", [(0, 1), (1, 2), (0, 2)])
+@pytest.mark.parametrize("read", range(3))
+def test_the_current_card_is_that_of_the_article_shown_after_undo_and_redo(
+    opened, qtbot, picked, read, after, in_text
+):
+    window, on_screen, ids = opened(size=(1280, 800), after_triage=after)
+    on_screen.open_article(ids[read], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[read])
+    on_screen.cards.setFocus()
+    on_screen.picked_articles.replace([ids[n] for n in picked])
+    press(qtbot, [Qt.Key.Key_Delete])
+    left = [article for n, article in enumerate(ids) if n not in picked]
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == left)
+    held = Qt.KeyboardModifier.ControlModifier
+    for modifiers, listed in ((held, ids), (held | Qt.KeyboardModifier.ShiftModifier, left), (held, ids)):
+        qtbot.settle(window)
+        if in_text and on_screen.article_id:
+            on_screen.view.setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, modifiers)
+        qtbot.waitUntil(lambda listed=listed: [row.id for row in on_screen.summaries] == listed)
+        qtbot.settle(window)
+        if on_screen.article_id:
+            assert on_screen.list_pane.current_id() == on_screen.article_id
