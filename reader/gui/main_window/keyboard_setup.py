@@ -131,7 +131,9 @@ class KeyboardSetup(QObject):
     def escape(self) -> bool:
         """Close one layer of what lies over the text; says whether there was one."""
         notes, mode = self._features.notes, self._mode
-        if self.router.cancel() or notes.escape() or self._overlays.close():
+        if self.router.cancel() or self._features.translation.close_card():  # also from the notes
+            return True
+        if notes.escape() or self._overlays.close():
             return True
         if (not self._beside_text() and self._features.find.close()) or self._features.escape():
             return True
