@@ -12849,6 +12849,10 @@
         <source>No saved article has lists of other articles</source>
         <translation>لا يحتوي أي مقال محفوظ على قوائم بمقالات أخرى</translation>
     </message>
+    <message>
+        <source>Back at the line you were reading</source>
+        <translation>عدت إلى السطر الذي كنت تقرؤه</translation>
+    </message>
 </context>
 <context>
     <name>written</name>

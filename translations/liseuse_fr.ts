@@ -12301,6 +12301,10 @@
         <source>No saved article has lists of other articles</source>
         <translation>Aucun article enregistré ne contient de listes d’autres articles</translation>
     </message>
+    <message>
+        <source>Back at the line you were reading</source>
+        <translation>Retour à la ligne que vous lisiez</translation>
+    </message>
 </context>
 <context>
     <name>written</name>

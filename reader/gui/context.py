@@ -74,6 +74,9 @@ class Navigator(Protocol):
     def undo(self) -> None:
         """Take the last change back, and say so."""
 
+    def redo(self) -> None:
+        """Make the change again that was taken back last, and say so."""
+
     def in_text(self) -> bool:
         """Whether keys that move count in the text, not in the list."""
 

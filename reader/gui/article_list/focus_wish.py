@@ -31,6 +31,9 @@ class FocusedList(Protocol):
     def select(self, article_id: int) -> None:
         """Make an article the current card."""
 
+    def show_current(self) -> None:
+        """Open the article of the current card beside the list, where that has room."""
+
     def setFocus(self, reason: Qt.FocusReason, /) -> None:
         """Take the focus."""
 
@@ -45,6 +48,7 @@ class FocusWish:
     def __init__(self, pane: FocusedList) -> None:
         self._pane = pane
         self._wanted: int | None = None
+        self._shows = False
         self._on_its_way = 0
         self.view = ""
         """The view whose rows are on their way, or were the last to come."""
@@ -55,9 +59,13 @@ class FocusWish:
         instead = empty if empty.can_act else self._pane
         (rows if rows.model().rowCount() else instead).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def wish(self, article_id: int = 0) -> None:
-        """The next rows of the view get the focus; of an article, the first rows that hold it."""
-        self._wanted = article_id
+    def wish(self, article_id: int = 0, shows: bool = False) -> None:
+        """The next rows of the view get the focus; of an article, the first rows that hold it.
+
+        Args:
+            article_id: whose card becomes the current one. shows: whether it is opened beside the list too.
+        """
+        self._wanted, self._shows = article_id, shows
 
     def follow(self, article_id: int) -> None:
         """This article is opened; where no row holds it yet, the first rows that do make it the current."""
@@ -77,6 +85,8 @@ class FocusWish:
         self.take()
         if wanted:
             pane.select(wanted)
+            if self._shows:
+                pane.show_current()
         else:
             self._show_current()
 

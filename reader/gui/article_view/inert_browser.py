@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QFocusEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
@@ -38,6 +41,8 @@ class InertBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_styled = False
+        self.leaving: Callable[[], AbstractContextManager[None]] = nullcontext
+        """Holds while a key leads away from the line being read."""
         port = plain_viewport()
         port.setCursor(Qt.CursorShape.IBeamCursor)
         port.setMouseTracking(True)
@@ -73,12 +78,13 @@ class InertBrowser(QTextBrowser):
         """Tab goes from link to link, beginning in sight; from a widget in the text, to the next one."""
         if not self.hasFocus():
             return QTextEdit.focusNextPrevChild(self, next_)
-        if not self._selection_in_sight():
-            self._begin_in_sight(next_)
-        moved = super().focusNextPrevChild(next_)
-        if moved and self.hasFocus():
-            self.link_reached.emit(self.textCursor().selectedText())
-            self._uncover_link()
+        with self.leaving():
+            if not self._selection_in_sight():
+                self._begin_in_sight(next_)
+            moved = super().focusNextPrevChild(next_)
+            if moved and self.hasFocus():
+                self.link_reached.emit(self.textCursor().selectedText())
+                self._uncover_link()
         return moved
 
     def _selection_in_sight(self) -> bool:

@@ -129,7 +129,8 @@ class FootnotesFeature(Feature):
             note = self._note
             self.escape()
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._go_to(note.place)
+            with self._view.leaving():
+                self._go_to(note.place)
 
     def _go_to(self, place: TextPosition) -> None:
         at = self._position(place)

@@ -131,11 +131,13 @@ class KeyboardSetup(QObject):
     def escape(self) -> bool:
         """Close one layer of what lies over the text; says whether there was one."""
         notes, mode = self._features.notes, self._mode
-        if self.router.cancel() or notes.escape() or self._overlays.close():
+        if self.router.cancel() or self._features.translation.close_card():  # also from the notes
+            return True
+        if notes.escape() or self._overlays.close():
             return True
         if (not self._beside_text() and self._features.find.close()) or self._features.escape():
             return True
-        if notes.uncover():
+        if notes.uncover() or self._go_back_to_line():
             return True
         view = self._surfaces.pane.view
         cursor = view.textCursor()
@@ -147,6 +149,14 @@ class KeyboardSetup(QObject):
             mode.leave()
             return True
         return False
+
+    def _go_back_to_line(self) -> bool:
+        """Bring back the line that was left for a link; says whether there was one."""
+        way_back = self._surfaces.pane.way_back
+        gone = not self._beside_text() and way_back.go()
+        if gone:
+            self._notices.announce(QCoreApplication.translate("window", "Back at the line you were reading"))
+        return gone
 
     def _beside_text(self) -> bool:
         """Whether the focus is in the list or the sidebar: what is found in the text stays shown then."""

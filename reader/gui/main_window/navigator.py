@@ -145,9 +145,16 @@ class WindowNavigator:
         translate = QCoreApplication.translate
         self._surfaces.tray.hide_undo()
         done = self._library.undo()
-        told = translate("window", "Undone") if done else translate("window", "Nothing to undo")
-        self._notices.announce(told)
-        self._tell_alone(isolate(told))
+        self._tell(translate("window", "Undone") if done else translate("window", "Nothing to undo"))
+
+    def redo(self) -> None:
+        translate = QCoreApplication.translate
+        done = self._library.redo()
+        self._tell(translate("window", "Done again") if done else translate("window", "Nothing to redo"))
+
+    def _tell(self, text: str) -> None:
+        self._notices.announce(text)
+        self._tell_alone(isolate(text))
 
     def _tell_alone(self, text: str) -> None:
         """Reading mode has no tray: the sign at the foot says it there."""

@@ -68,7 +68,7 @@ class WindowCommands:
             "article.next": partial(self.step, 1),
             "article.previous": partial(self.step, -1),
             "undo": navigator.undo,
-            "redo": self.redo,
+            "redo": navigator.redo,
             "window.fullscreen": self.toggle_fullscreen,
             "window.menu": self.show_menu,
             "window.back": navigator.back,
@@ -210,14 +210,6 @@ class WindowCommands:
             return
         if not self._features.search.open_current(with_focus=False):
             self._navigator.open_article(article_id, with_focus=False)
-
-    def redo(self) -> None:
-        """Make the change again that was taken back last."""
-        translate = QCoreApplication.translate
-        done = self._context.library.redo()
-        self._notices.announce(
-            translate("window", "Done again") if done else translate("window", "Nothing to redo")
-        )
 
     def set_size(self, step: int) -> None:
         """Show the text at a size and remember it."""

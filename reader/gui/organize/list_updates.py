@@ -12,6 +12,7 @@ from reader.core.model import ArticleSummary
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
+from reader.gui.organize.pointed_rows import PointedRows
 from reader.gui.reading.article_content import FINISHED
 from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, Listing
 
@@ -133,6 +134,9 @@ class ListUpdates(QObject):
         self._before: list[tuple[Change, int, bool]] = []
         """Changes, the article that was on screen, and how its mark was before."""
         self._held_by_picks: set[int] = set()  # in the list for no other reason than that they are selected
+        self._held_by_pointer: set[int] = set()  # read and moved on from, by clicks
+        self._pointed = PointedRows(cards.cards)
+        self._pointed.ended.connect(self._let_rows_go)
         self._read_here: set[int] = set()
         self._moved_on_from: set[int] = set()  # a change took them off the screen, so undoing it brings them
         library = context.library
@@ -157,7 +161,7 @@ class ListUpdates(QObject):
     def _forget(self) -> None:
         """It may be another library: the same numbers are other articles there."""
         self._before = []
-        for known in (self._held_by_picks, self._read_here, self._moved_on_from):
+        for known in (self._held_by_picks, self._held_by_pointer, self._read_here, self._moved_on_from):
             known.clear()
 
     def show(self, view: str, listing: Listing | None, counts: Mapping[str, int]) -> None:
@@ -182,11 +186,11 @@ class ListUpdates(QObject):
             self.links_listed.emit(shelves.sources, shelves.source, shelves.links)
 
     def _with_staying(self, view: str, listing: Listing) -> tuple[list[int], list[ArticleSummary]]:
-        """Keep among what is unread the article on screen until the reader moves on, and those that are
-        selected until the selection ends; their cards as they show."""
+        """Keep among what is unread the article on screen until the reader moves on, by clicks until the
+        pointer has left the list, and those that are selected until the selection ends; as they show."""
         ids, rows = list(listing.ids), list(listing.rows)
         picked, shown = set(self._model.picked.ids), self.shown
-        held = picked if shown is None else {*picked, shown.id}
+        held = {*picked, *self._held_by_pointer, *(() if shown is None else (shown.id,))}
         self._held_by_picks = set()
         if not held or view not in _OF_UNREAD or view != self._cards.view_name:
             return ids, rows
@@ -208,6 +212,12 @@ class ListUpdates(QObject):
             self._held_by_picks = set()
             self._context.library.refresh()
 
+    def _let_rows_go(self) -> None:
+        """What was read and moved on from leaves the list, now that no click can go astray."""
+        if self._held_by_pointer:
+            self._held_by_pointer = set()
+            self._context.library.refresh()
+
     def _on_changed(self, change: Change, undoing: bool) -> None:
         self._model.update_many(change.ids, **{change.field: change.value})
         if change.field == "unread":
@@ -217,7 +227,7 @@ class ListUpdates(QObject):
             before = change, self.shown.id, bool(getattr(self.shown, change.field))
             self._before = [*self._before, before][-_FOLLOWED:]
         wanted = self._reading.wanted_id or self._reading.remembered_id  # shown ahead, nobody wanted it yet
-        moves_on = not undoing and wanted in change.ids
+        moves_on = wanted in change.ids
         in_text = self._context.navigator.in_text()
         if shown:
             self._mark_shown(change)
@@ -277,7 +287,7 @@ class ListUpdates(QObject):
         if read and goes_on:
             self._context.navigator.open_article(read, with_focus=in_text)
         if not in_text and not (read and beside):  # the card of an open text stays the current one
-            self._cards.focus.wish(read or change.ids[0])
+            self._cards.focus.wish(read or change.ids[0], shows=True)
 
     def _mark_shown(self, change: Change) -> None:
         assert self.shown is not None
@@ -310,7 +320,10 @@ class ListUpdates(QObject):
             self._context.notices.announce(text)
 
     def _on_opened(self, article_id: int) -> None:
-        moved_on = self.shown is not None and self.shown.id != article_id and not self.shown.unread
+        before = self.shown
+        moved_on = before is not None and before.id != article_id and not before.unread
+        if moved_on and before is not None and self._pointed.hold:
+            self._held_by_pointer.add(before.id)
         self._model.update(article_id, opened=True)
         listed = self._model.row_of(article_id) >= 0
         card = self._model.known(article_id) if listed else None

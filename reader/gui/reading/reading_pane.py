@@ -26,6 +26,7 @@ from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.spoken_name import SpokenName
 from reader.gui.reading.state_page import StatePage
 from reader.gui.reading.steady_text import SteadyText
+from reader.gui.reading.way_back import WayBack
 from reader.gui.text.messages import words
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.theme.theme import THEME_SOURCE
@@ -77,6 +78,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.presenter = ArticlePresenter(self.view, lambda: self.strip.height() * self.strip.isVisible())
         self.presenter.streamed.connect(self.show_strip)
         self.sentence_cursor = SentenceCursor(self.view, lambda: self.article_id)
+        self.way_back = WayBack(self.view, self.sentence_cursor)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
         doubts.said.connect(self.announcement)
         self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
@@ -150,6 +152,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.state_page.clear()
         if content.id != self.article_id:
             self._show_incomplete(content)  # before: it is not to move the text
+            self.way_back.forget()
             self.sentence_cursor.expect(content.id, opened.article.position)
         known = ["fr", "en", "ar"]
         self.bar.set_languages(known if content.language in known else [content.language, *known])

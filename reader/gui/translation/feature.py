@@ -116,9 +116,13 @@ class TranslationFeature(Feature):
         self.links.clear()
         self.marks.refresh()
 
+    def close_card(self) -> bool:
+        """Close the card of a sentence; says whether it was there to stay."""
+        return self._card.hide()
+
     def escape(self) -> bool:
         """Close the card, else let the words go out."""
-        return self._card.hide() or self.links.clear()
+        return self.close_card() or self.links.clear()
 
     def flip(self) -> None:
         """From a translation to the original and back, the sentence where it is."""

@@ -151,6 +151,20 @@ def test_enter_shows_the_note_and_enter_again_goes_there_and_back(window, qtbot)
     assert place.stop.unit == "body", "the note's own link leads back to its mark"
 
 
+def test_esc_leads_back_from_a_note_to_the_line_that_was_read(window, qtbot):
+    on_screen = screen(window)
+    window.resize(900, 420)  # body and note are not in sight together
+    qtbot.settle(window, pauses=1000)
+    to_body(window)
+    view, before = on_screen.view, on_screen.text_place
+    for _ in range(2):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert on_screen.sentence_stop.unit == "notes"
+    assert on_screen.text_place != before
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert on_screen.text_place == before
+
+
 def test_moving_scrolling_and_another_view_take_it_away(window, qtbot):
     on_screen = screen(window)
     view, popup = on_screen.view, on_screen.footnote_popup

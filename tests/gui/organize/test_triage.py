@@ -90,6 +90,11 @@ def test_reading_mode_says_what_was_done_and_undone(opened, qtbot, view, width, 
     qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert hint.isVisible() and "Ctrl+Z" not in plain(hint.text()) and hint.text() != archived
     qtbot.waitUntil(lambda: on_screen.article_id == ids[0])
+    undone, held = hint.text(), Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(on_screen.view, Qt.Key.Key_Z, held)
+    assert hint.isVisible() and hint.text() not in (undone, archived), "doing it again is told as well"
+    press_undo(qtbot)
+    qtbot.waitUntil(lambda: hint.text() == undone and not on_screen.shown_summary().archived)
     press(qtbot, [Qt.Key.Key_E])
     assert hint.text() == archived
     press(qtbot, [Qt.Key.Key_R])
@@ -534,3 +539,57 @@ def test_a_card_that_a_mark_takes_out_of_the_list_is_told_with_undo(opened, qtbo
     assert offered is not None and offered.isVisible() and words in offered.accessibleName()
     press_undo(qtbot)
     qtbot.waitUntil(lambda: ids[1] in [row.id for row in on_screen.summaries])
+
+
+def _click_card(qtbot, on_screen, article):
+    index = on_screen.article_model.index_of(article)
+    spot = on_screen.cards.visualRect(index).center()
+    qtbot.mouseClick(on_screen.cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    return spot
+
+
+@pytest.mark.parametrize("ends", ["pointer", "key"])
+def test_no_row_moves_under_the_pointer_that_clicks(opened, qtbot, ends):
+    """The card read before left Unread at the click on a lower one, and the next click hit another."""
+    window, on_screen, ids = opened(size=(1280, 800))
+    press(qtbot, [Qt.Key.Key_U])
+    qtbot.waitUntil(lambda: not on_screen.shown_summary().unread)
+    spot = _click_card(qtbot, on_screen, ids[1])
+    qtbot.settle(window)
+    assert on_screen.cards.indexAt(spot) == on_screen.article_model.index_of(ids[1])
+    press(qtbot, [Qt.Key.Key_Control])
+    qtbot.settle(window)
+    assert len(on_screen.summaries) == 3
+    if ends == "key":
+        press(qtbot, [Qt.Key.Key_J])
+    else:
+        QApplication.sendEvent(on_screen.cards.viewport(), QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: ids[0] not in [row.id for row in on_screen.summaries])
+
+
+@pytest.mark.parametrize("in_text", [False, True])
+@pytest.mark.parametrize("after", ["next", "list"])
+@pytest.mark.parametrize("picked", [(0, 1), (1, 2), (0, 2)])
+@pytest.mark.parametrize("read", range(3))
+def test_the_current_card_is_that_of_the_article_shown_after_undo_and_redo(
+    opened, qtbot, picked, read, after, in_text
+):
+    window, on_screen, ids = opened(size=(1280, 800), after_triage=after)
+    on_screen.open_article(ids[read], with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[read])
+    on_screen.cards.setFocus()
+    on_screen.picked_articles.replace([ids[n] for n in picked])
+    press(qtbot, [Qt.Key.Key_Delete])
+    left = [article for n, article in enumerate(ids) if n not in picked]
+    qtbot.waitUntil(lambda: [row.id for row in on_screen.summaries] == left)
+    held = Qt.KeyboardModifier.ControlModifier
+    for modifiers, listed in ((held, ids), (held | Qt.KeyboardModifier.ShiftModifier, left), (held, ids)):
+        qtbot.settle(window)
+        if in_text and on_screen.article_id:
+            on_screen.view.setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, modifiers)
+        qtbot.waitUntil(lambda listed=listed: [row.id for row in on_screen.summaries] == listed)
+        qtbot.settle(window)
+        if on_screen.article_id:
+            assert on_screen.list_pane.current_id() == on_screen.article_id

@@ -124,6 +124,24 @@ def test_one_key_shows_the_sentence_in_three_languages_and_follows(window, qtbot
 
 
 @pytest.mark.models
+@pytest.mark.parametrize("width", [560, 1280])
+def test_esc_closes_the_card_that_was_opened_from_the_notes(window, qtbot, width):
+    """It stayed over the text, as Esc was the notes' own."""
+    window.resize(width, 800)
+    on_screen = screen(window)
+    press(window, Qt.Key.Key_J)
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: on_screen.notes_panel.isAncestorOf(window.focusWidget()))
+    press(window, Qt.Key.Key_A)
+    qtbot.waitUntil(on_screen.original_card.isVisible)
+    press(window, Qt.Key.Key_Escape)
+    assert not on_screen.original_card.isVisible()
+    assert on_screen.notes_panel.isAncestorOf(window.focusWidget())
+    press(window, Qt.Key.Key_Escape)
+    assert on_screen.view.hasFocus()
+
+
+@pytest.mark.models
 def test_the_card_comes_also_while_the_view_glides_to_its_sentence(window, qtbot):
     on_screen = screen(window)
     press(window, Qt.Key.Key_J)
