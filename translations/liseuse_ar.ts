@@ -6729,6 +6729,10 @@
             <numerusform>%n جملة معلَّمة لأنها تبدو خاطئة.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Many sentences look wrong.</source>
+        <translation>جمل كثيرة تبدو خاطئة.</translation>
+    </message>
     <message numerus="yes">
         <source>Took %n s</source>
         <translation>
@@ -6754,6 +6758,10 @@
     <message>
         <source>{checked}: nothing looked wrong.</source>
         <translation>{checked}: لم يبدُ شيء خاطئًا.</translation>
+    </message>
+    <message>
+        <source>{checked}: {found} looked wrong, {repaired} repaired, {left} left as they are.</source>
+        <translation>{checked}: المشتبه فيها {found}، المُصلَحة {repaired}، المتروكة كما هي {left}.</translation>
     </message>
     <message>
         <source>{checked}: {found} looked wrong, {repaired} repaired, {left} marked.</source>

@@ -6189,6 +6189,10 @@
             <numerusform>%n phrases sont marquées car elles semblent fautives.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Many sentences look wrong.</source>
+        <translation>Beaucoup de phrases semblent fausses.</translation>
+    </message>
     <message numerus="yes">
         <source>Took %n s</source>
         <translation>
@@ -6206,6 +6210,10 @@
     <message>
         <source>{checked}: nothing looked wrong.</source>
         <translation>{checked}&#x202f;: rien ne semblait fautif.</translation>
+    </message>
+    <message>
+        <source>{checked}: {found} looked wrong, {repaired} repaired, {left} left as they are.</source>
+        <translation>{checked}&#x202f;: {found} suspectes, {repaired} réparées, {left} laissées telles quelles.</translation>
     </message>
     <message>
         <source>{checked}: {found} looked wrong, {repaired} repaired, {left} marked.</source>

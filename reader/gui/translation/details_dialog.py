@@ -72,7 +72,7 @@ class TranslationDetails(QDialog):
     def _add_report(self, state: TranslationState) -> None:
         self._head(self.tr("Check of every sentence"))
         health = state.health
-        self._line(self._words.report(health))
+        self._line(self._words.report(state))
         if health.faults:
             counts = sorted(health.faults.items(), key=lambda item: -item[1])
             self._line(", ".join(f"{short_reason(kind)} {isolate(count)}" for kind, count in counts))

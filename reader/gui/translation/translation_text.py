@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from reader.core.model import HealthReport, Route
+from reader.core.model import Route
 from reader.gui.reading.article_content import TranslationState
 from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import ARROW, ARROW_RTL, fill
@@ -57,7 +57,12 @@ class TranslationTexts(QObject):
         elif (left := state.health.left) and not state.weak:
             parts.append(self.tr("%n sentences are marked because they look wrong.", "", left))
         warning = self.tr("It may contain mistakes.")
-        said = [(whole, warning, *parts), (whole, *parts), (short, *parts), (whole,), (short,)]
+        said = [(whole, warning, *parts), (whole, *parts), (short, *parts)]
+        if state.weak and not warned:  # rather than by which way it came
+            worst = self.tr("Many sentences look wrong.")
+            said += [(short, worst), (worst,)]
+        else:
+            said += [(whole,), (short,)]
         return [" ".join(each) for each in dict.fromkeys(said)]
 
     def details(self, state: TranslationState) -> str:
@@ -67,19 +72,24 @@ class TranslationTexts(QObject):
         lines = [f"{hop.package} {hop.version}" for hop in state.route.hops]
         if state.seconds >= 1:
             lines.append(self.took(state))
-        lines.append(self.report(state.health))
+        lines.append(self.report(state))
         return "\n".join(lines)
 
     def took(self, state: TranslationState) -> str:
         """How long the work took."""
         return self.tr("Took %n s", "", round(state.seconds))
 
-    def report(self, health: HealthReport) -> str:
+    def report(self, state: TranslationState) -> str:
         """What the health check found, repaired and left."""
+        health = state.health
         checked = self.tr("%n sentences checked", "", health.checked)
         if not health.found:
             return fill(self.tr("{checked}: nothing looked wrong."), checked=checked)
-        text = self.tr("{checked}: {found} looked wrong, {repaired} repaired, {left} marked.")
+        text = (
+            self.tr("{checked}: {found} looked wrong, {repaired} repaired, {left} left as they are.")
+            if state.weak  # too many for a mark each
+            else self.tr("{checked}: {found} looked wrong, {repaired} repaired, {left} marked.")
+        )
         return fill(text, checked=checked, found=health.found, repaired=health.repaired, left=health.left)
 
     def no_model(self, target: str) -> str:

@@ -163,6 +163,9 @@ def test_a_weak_model_is_told_of_once_and_no_sentence_is_marked(show):
     strip = show(state, 1100)
     assert "This model is weak" in strip.text and "are marked" not in strip.text
     assert "Marked sentences" not in [button.text() for button in strip.buttons()]
+    assert "left as they are" in strip.words.details(state)
+    for width in (740, 560):
+        assert show(state, width)._text.fitting.endswith("Many sentences look wrong."), "rather than its way"
 
 
 def test_what_lies_below_stays_when_a_translation_ends_or_begins_anew(show):
