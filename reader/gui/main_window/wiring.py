@@ -324,7 +324,12 @@ def _choose_page(
         return
     busy = bool(surfaces.queue.entries) or surfaces.reading.wanted_id > 0
     busy = busy or library.view == MORNING or surfaces.list_pane.cover is not None  # it is no empty library's
-    surfaces.pages.choose(first, counts, busy)
+    pages, focus = surfaces.pages, surfaces.list_pane.focus
+    welcomed = pages.welcoming and pages.isAncestorOf(pages.window().focusWidget())
+    pages.choose(first, counts, busy)
+    if welcomed and not pages.welcoming and not busy:  # the keyboard is not for whatever stands next
+        focus.wish()
+        focus.rows_came()
 
 
 def _show_list_menu(parts: Parts, where: QPoint) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from reader.core.model import ReadingPosition
 from reader.gui.background import library_watch
 from reader.gui.background.library_watch import LibraryWatch
@@ -30,6 +32,29 @@ def test_what_a_second_process_does_is_in_the_list_at_once(open_window, qtbot, a
     qtbot.waitUntil(lambda: len(on_screen.summaries) == 0)
     qtbot.waitUntil(lambda: other.poll() is not None)
     assert other.returncode == 0
+
+
+@pytest.mark.parametrize("welcomed", [True, False])
+def test_articles_that_come_while_the_welcome_page_has_the_keyboard_take_it(
+    open_window, qtbot, site, article_url, welcomed
+):
+    """The page gave it to the next button of the window, and the keys of the list went into a field."""
+    window = open_window(welcomed=welcomed)
+    on_screen = screen(window)
+    qtbot.waitActive(window)
+    qtbot.waitUntil(lambda: on_screen.welcoming)
+    other = liseuse(
+        on_screen.paths.root,
+        "save",
+        "--allow-local",
+        article_url,
+        site.url("/sahara-4-ans-pour-tout-regler/"),
+    )
+    qtbot.waitUntil(lambda: other.poll() is not None)
+    qtbot.waitUntil(lambda: len(on_screen.summaries) == 2)
+    qtbot.settle(window)
+    assert on_screen.cards.hasFocus()
+    assert on_screen.list_pane.current_id() in {row.id for row in on_screen.summaries}
 
 
 def test_nothing_is_read_anew_while_nothing_of_the_views_changes(
