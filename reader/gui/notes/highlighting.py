@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip
 
 from reader.core.marks import Annotation, Colour
 from reader.core.messages import isolate
 from reader.gui.application.clipboard import put_on_clipboard
+from reader.gui.article_view.article_view import CLICK
+from reader.gui.article_view.document_builder import Rendered
 from reader.gui.article_view.highlight_ranges import (
     Shown,
     passages_in,
@@ -66,6 +68,9 @@ class Highlighting(QObject):
         """The colour used last."""
         self.shown: list[Shown] = []
         self.target: Target | None = None
+        self._text: Rendered | None = None
+        """The text on screen that the target is a passage of."""
+        self._pressed_at = QPoint()
         self.strip = HighlightBar(self._view)
         """Made at once: after the program was replaced under the window, its icons may be gone."""
         self.strip.chosen.connect(self.choose)
@@ -91,7 +96,7 @@ class Highlighting(QObject):
         self._view.shapes.show(self.shown)
         extras = extras_of(self._view.theme, rendered, self.shown) if rendered is not None else []
         self._view.set_layer("highlights", extras)
-        if rendered is None:
+        if rendered is None or rendered is not self._text:
             self.close()
 
     def translated(self) -> frozenset[str]:
@@ -206,7 +211,7 @@ class Highlighting(QObject):
     # Inside
 
     def _open(self, target: Target, with_focus: bool) -> None:
-        self.target = target
+        self.target, self._text = target, self._view.rendered
         self._place_strip()
         if with_focus:
             chosen = target.marks[0].colour if target.marks else self.last
@@ -263,7 +268,7 @@ class Highlighting(QObject):
             self.close()
 
     def _follow(self) -> None:
-        if self.open:
+        if self.open and self._view.rendered is self._text:  # a text that is new is drawn on soon
             self._place_strip()
 
     def _on_click(self, position: int) -> None:
@@ -279,7 +284,7 @@ class Highlighting(QObject):
         if kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             return self._press(event)
         if kind == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            if event.button() == Qt.MouseButton.LeftButton:
+            if event.button() == Qt.MouseButton.LeftButton and not self._follows_link(event):
                 QTimer.singleShot(0, self, self._after_release)
         elif kind == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self._view.shapes.mark_at(self._view, event.pos())
@@ -288,7 +293,13 @@ class Highlighting(QObject):
                 return True
         return False
 
+    def _follows_link(self, release: QMouseEvent) -> bool:
+        """Whether a link was clicked: Qt selects its words, which nobody asked for."""
+        spot = release.position().toPoint()
+        return bool(self._view.anchorAt(spot)) and (spot - self._pressed_at).manhattanLength() < CLICK
+
     def _press(self, event: QMouseEvent) -> bool:
+        self._pressed_at = event.position().toPoint()
         mark = self._view.shapes.mark_at(self._view, event.position().toPoint())
         self.close()
         if mark is None or event.button() != Qt.MouseButton.LeftButton:

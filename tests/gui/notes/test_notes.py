@@ -232,6 +232,32 @@ def test_a_selection_by_mouse_opens_the_strip(window, qtbot):
     assert not on_screen.view.textCursor().hasSelection()
 
 
+def test_a_click_on_a_link_is_no_selection(window, qtbot):
+    """Qt selects the words of a link that is clicked, where the text has the keyboard."""
+    on_screen = screen(window)
+    view = on_screen.view
+    go_to(window, "complet est")
+    link = view.document().find("Le rapport complet")
+    link.setPosition(link.selectionStart() + 3)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.cursorRect(link).center())
+    assert view.textCursor().selectedText() == "Le rapport"
+    qtbot.settle(window)
+    assert not on_screen.highlighting.open
+
+
+def test_another_article_takes_the_strip_away(window, qtbot):
+    """It stayed, and looked for its passage in a text that is shorter."""
+    on_screen = screen(window)
+    marking, other = on_screen.highlighting, on_screen.summaries[1].id
+    go_to(window, "complet est")
+    key(qtbot, window, Key.Key_M)
+    assert marking.open
+    on_screen.open_article(other)
+    qtbot.waitUntil(lambda: on_screen.article_id == other)
+    qtbot.settle(window)
+    assert not marking.open and marking.target is None
+
+
 def test_a_selection_by_keyboard(window, qtbot):
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_Right, SHIFT)
