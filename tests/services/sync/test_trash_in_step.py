@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,28 +29,35 @@ from tests.support.computers import (
 )
 
 Act = Callable[[Computer, int], object]
+Acts = Mapping[str, Act]
+Three = tuple[Computer, Computer, Computer]
+MOST = 7  # as many articles are there as acts that are done each in one of its own
 YEAR = 365 * 86_400 * 1_000_000  # µs
 
 
 @pytest.fixture
-def three(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer, Computer]]:
-    """Three computers in step, each with its own folder that somebody carries files to, and one article."""
+def three(tmp_path: Path, template: Path) -> Iterator[Three]:
+    """Three computers in step, each with its own folder that somebody carries files to, and some articles."""
     one, other, third = (Computer(tmp_path / name, template) for name in ("one", "other", "third"))
     one.begin()
     assert one.opened is not None
     for late in (other, third):
         carry(one, late)
         late.join(one.opened)
-    number = one.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED, tags=["kept"])
-    one.annotations.add(Annotation(0, number, "en", "b1", 0, 0, 3, "Sea", note="first", last_sentence=0))
+    for page in range(1, MOST + 1):
+        number = one.articles.add(
+            document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED, tags=["kept"]
+        )
+        mark = Annotation(0, number, "en", f"b{page}", 0, 0, 3, "Sea", note="first", last_sentence=0)
+        one.annotations.add(mark)
     bring_together([one, other, third])
     yield one, other, third
     for computer in (one, other, third):
         computer.close()
 
 
-def here(computer: Computer) -> int:
-    found = computer.number(1)
+def here(computer: Computer, page: int = 1) -> int:
+    found = computer.number(page)
     assert found is not None
     return found
 
@@ -57,6 +65,26 @@ def here(computer: Computer) -> int:
 def lies(*computers: Computer) -> list[bool]:
     """Whether the article lies in Trash, on each computer."""
     return [bool(computer.articles.summary(here(computer)).trashed) for computer in computers]
+
+
+def throw_away(computer: Computer, acts: Acts) -> None:
+    """Put the articles that the acts are done in into Trash, one by one."""
+    for page, _ in enumerate(acts, 1):
+        computer.articles.move_to_trash([here(computer, page)])
+
+
+def do_each(computer: Computer, acts: Acts) -> None:
+    """Do each in its own article."""
+    for page, act in enumerate(acts.values(), 1):
+        act(computer, here(computer, page))
+
+
+def in_trash(acts: Acts, *computers: Computer) -> list[list[str]]:
+    """The acts whose articles lie in Trash, on each computer."""
+    return [
+        [what for page, what in enumerate(acts, 1) if each.articles.summary(here(each, page)).trashed]
+        for each in computers
+    ]
 
 
 def retitle(computer: Computer, number: int) -> None:
@@ -75,26 +103,37 @@ def write_at_mark(computer: Computer, number: int) -> None:
     computer.annotations.change(mark.id, note="first\nsecond")
 
 
-WRITTEN: dict[str, Act] = {
+WRITTEN: Acts = {
     "note": lambda computer, number: computer.annotations.set_note(number, "mine"),
     "title": retitle,
     "highlight": lambda computer, number: computer.annotations.add(
-        Annotation(0, number, "en", "b1", 0, 4, 9, "water", last_sentence=0)
+        replace(
+            computer.annotations.of_article(number)[0],
+            id=0,
+            start=4,
+            end=9,
+            quote="water",
+            note="",
+            created_at="",
+        )
     ),
     "colour": colour_mark,
     "note at a highlight": write_at_mark,
 }
-CHOSEN: dict[str, Act] = {
+CHOSEN: Acts = {
     "tag": lambda computer, number: computer.articles.set_tags(number, ["kept", "new"]),
     "favourite": lambda computer, number: computer.articles.set_favourite([number], True),
 }
-PASSING: dict[str, Act] = {
+PASSING: Acts = {
     "read": lambda computer, number: computer.articles.set_unread([number], False),
     "position": lambda computer, number: computer.articles.set_position(
-        number, ReadingPosition("b1", 3), 0.5
+        number, ReadingPosition(computer.annotations.of_article(number)[0].block, 3), 0.5
     ),
     "opened": lambda computer, number: computer.articles.mark_opened(number),
 }
+
+
+CHANGED = {**WRITTEN, **CHOSEN}
 
 
 def rounds(*computers: Computer) -> list[RoundReport]:
@@ -108,103 +147,82 @@ def rounds(*computers: Computer) -> list[RoundReport]:
     return found
 
 
-@pytest.mark.parametrize("what", [*WRITTEN, *CHOSEN])
-def test_what_was_changed_elsewhere_without_having_heard_of_it_does_not_stay_in_trash(
-    what: str, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_what_was_changed_elsewhere_without_having_heard_of_it_does_not_stay_in_trash(three: Three) -> None:
     one, other, third = three
-    one.articles.move_to_trash([here(one)])
-    (WRITTEN | CHOSEN)[what](other, here(other))
+    throw_away(one, CHANGED)
+    do_each(other, CHANGED)
+    assert in_trash(CHANGED, one, other) == [[*CHANGED], []]
     reports = rounds(one, other, third, one)
-    assert lies(*three) == [False, False, False]
-    assert [report.kept for report in reports] == [0, 1, 1, 1], "it is told wherever it matters"
+    assert in_trash(CHANGED, *three) == [[], [], []]
+    assert [report.kept for report in reports] == [0, *[len(CHANGED)] * 3], "it is told wherever it matters"
     bring_together([*three])
-    assert lies(*three) == [False, False, False]
+    assert in_trash(CHANGED, *three) == [[], [], []]
     assert everything(one) == everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("what", PASSING)
-def test_what_was_only_read_elsewhere_stays_in_trash(
-    what: str, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_what_was_only_read_elsewhere_stays_in_trash(three: Three) -> None:
     one, other, _ = three
-    one.articles.move_to_trash([here(one)])
-    PASSING[what](other, here(other))
+    throw_away(one, PASSING)
+    do_each(other, PASSING)
     bring_together([*three])
-    assert lies(*three) == [True, True, True]
+    assert in_trash(PASSING, *three) == [[*PASSING]] * 3
 
 
-@pytest.mark.parametrize("what", [*WRITTEN, *CHOSEN])
-def test_who_changes_what_he_sees_in_trash_leaves_it_there(
-    what: str, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_who_changes_what_he_sees_in_trash_leaves_it_there(three: Three) -> None:
     one, other, third = three
-    one.articles.move_to_trash([here(one)])
+    throw_away(one, CHANGED)
     one.round()
     carry(one, other)
     other.round()
-    assert lies(other) == [True]
-    (WRITTEN | CHOSEN)[what](other, here(other))
+    assert in_trash(CHANGED, other) == [[*CHANGED]]
+    do_each(other, CHANGED)
     other.round()
     carry(other, third)  # without the file that says who put it there
     third.round()
     bring_together([*three])
-    assert lies(*three) == [True, True, True]
-    (WRITTEN | CHOSEN)[what](one, here(one))
-    one.articles.restore([here(one)])
-    one.articles.move_to_trash([here(one)])
+    assert in_trash(CHANGED, *three) == [[*CHANGED]] * 3
+    do_each(one, CHANGED)
+    one.articles.restore([here(one, page) for page in range(1, len(CHANGED) + 1)])
+    throw_away(one, CHANGED)
     bring_together([*three])
-    assert lies(*three) == [True, True, True]
+    assert in_trash(CHANGED, *three) == [[*CHANGED]] * 3
     assert everything(one) == everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("what", WRITTEN)
 @pytest.mark.parametrize("years", [-5, 5])
-def test_what_is_written_keeps_an_article_whatever_the_clocks_say(
-    what: str, years: int, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_what_is_written_keeps_an_article_whatever_the_clocks_say(years: int, three: Three) -> None:
     """What is written is lost otherwise; a computer whose clock is slow must not lose it."""
     one, other, _ = three
     wrong = other if years > 0 else one
     with wrong.database.write() as session:
         session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + ?", (abs(years) * YEAR,))
-    one.articles.move_to_trash([here(one)])
-    WRITTEN[what](other, here(other))
+    throw_away(one, WRITTEN)
+    do_each(other, WRITTEN)
     bring_together([*three])
-    assert lies(*three) == [False, False, False]
+    assert in_trash(WRITTEN, *three) == [[], [], []]
     assert everything(one) == everything(other)
 
 
-@pytest.mark.parametrize("what", CHOSEN)
-def test_a_tag_of_before_does_not_keep_what_was_put_into_trash_later(
-    what: str, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_a_tag_of_before_does_not_keep_what_was_put_into_trash_later(three: Three) -> None:
     """Else whoever joins with tags of his own brings back what others threw away."""
     one, other, _ = three
-    CHOSEN[what](other, here(other))
-    one.articles.move_to_trash([here(one)])
+    do_each(other, CHOSEN)
+    throw_away(one, CHOSEN)
     bring_together([*three])
-    assert lies(*three) == [True, True, True]
+    assert in_trash(CHOSEN, *three) == [[*CHOSEN]] * 3
 
 
-@pytest.mark.parametrize("what", ["tag", "favourite"])
-def test_what_both_said_of_it_keeps_it_where_one_said_it_later(
-    three: tuple[Computer, Computer, Computer], what: str
-) -> None:
+def test_what_both_said_of_it_keeps_it_where_one_said_it_later(three: Three) -> None:
     one, other, third = three
-    for each in (one, other):
-        if what == "tag":
-            each.articles.set_tags(here(each), ["kept", "sea"])
-        else:
-            each.articles.set_favourite([here(each)], True)
-        if each is one:
-            one.articles.move_to_trash([here(one)])
+    do_each(one, CHOSEN)
+    throw_away(one, CHOSEN)
+    do_each(other, CHOSEN)
     bring_together([*three])
-    assert lies(*three) == [False, False, False]
+    assert in_trash(CHOSEN, *three) == [[], [], []]
     assert everything(one) == everything(other) == everything(third)
 
 
-def test_it_can_be_put_into_trash_again(three: tuple[Computer, Computer, Computer]) -> None:
+def test_it_can_be_put_into_trash_again(three: Three) -> None:
     one, other, third = three
     one.articles.move_to_trash([here(one)])
     other.annotations.set_note(here(other), "mine")
@@ -218,9 +236,7 @@ def test_it_can_be_put_into_trash_again(three: tuple[Computer, Computer, Compute
 
 
 @pytest.mark.parametrize("chance", range(6))
-def test_files_that_come_by_halves_and_in_any_order_change_nothing(
-    chance: int, three: tuple[Computer, Computer, Computer]
-) -> None:
+def test_files_that_come_by_halves_and_in_any_order_change_nothing(chance: int, three: Three) -> None:
     one, other, third = three
     one.articles.move_to_trash([here(one)])
     other.annotations.set_note(here(other), "mine")
@@ -236,7 +252,7 @@ def test_files_that_come_by_halves_and_in_any_order_change_nothing(
 
 
 def test_a_tag_that_was_removed_and_given_anew_outlives_an_earlier_removal(
-    three: tuple[Computer, Computer, Computer],
+    three: Three,
 ) -> None:
     one, other, third = three
     one.articles.set_tags(here(one), [])
@@ -251,7 +267,7 @@ def test_a_tag_that_was_removed_and_given_anew_outlives_an_earlier_removal(
 
 @pytest.mark.parametrize("sent", [True, False])
 def test_a_library_that_goes_on_under_another_name_still_had_in_view_what_it_wrote(
-    sent: bool, three: tuple[Computer, Computer, Computer]
+    sent: bool, three: Three
 ) -> None:
     one, other, third = three
     one.articles.move_to_trash([here(one)])
@@ -281,7 +297,7 @@ def test_a_library_that_goes_on_under_another_name_still_had_in_view_what_it_wro
 
 
 def test_what_an_earlier_version_of_the_program_put_into_trash_stays_there(
-    three: tuple[Computer, Computer, Computer],
+    three: Three,
 ) -> None:
     """It did not say what was in view; else all of Trash came back on the day of the update."""
     one, other, third = three

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from reader.core.marks import Annotation
+from tests.services.sync.removals.kinds import save
 from tests.services.sync.removals.test_alive_stays import A_YEAR, shift_clock
-from tests.services.sync.removals.test_deleted_for_good import Three, delete, join_again, save, three
+from tests.services.sync.removals.test_deleted_for_good import Three, delete, join_again, three
 from tests.services.sync.removals.test_no_copies import shift_before_joining
 from tests.services.sync.removals.test_old_copies import make_anew
 from tests.support.computers import Computer, bring_together, everything

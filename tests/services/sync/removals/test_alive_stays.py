@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from reader.core.marks import Annotation
 from reader.core.replication.changes import Change
 from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library, meet
 from tests.services.sync.members import three as members
+from tests.services.sync.removals.kinds import save
 from tests.services.sync.removals.test_deleted_for_good import (
+    Acts,
     Three,
-    add_mark,
     delete,
+    delete_those,
+    do_each,
     have_it,
     is_heard,
     join_again,
     leaves_for_good,
-    save,
+    lost_kinds,
+    save_for_each,
     three,
 )
 from tests.services.sync.removals.test_old_copies import LATER, hear, make_anew, shared
@@ -134,21 +138,21 @@ def favour_again(computer: Computer, number: int) -> None:
     computer.articles.set_favourite([number], True)
 
 
-@pytest.mark.parametrize("again", [tag_again, favour_again])
+AGAIN: Acts = {"tag": tag_again, "favourite": favour_again}
+
+
 @pytest.mark.parametrize("folded", [False, True])
 def test_what_was_given_again_on_purpose_keeps_it_also_where_files_are_folded(
-    shared: Three, again: Callable[[Computer, int], None], folded: bool
+    shared: Three, folded: bool
 ) -> None:
     one, other, third = shared
-    number = save(one)
-    again(one, number)
+    save_for_each(one, AGAIN)
+    do_each(one, AGAIN)
     bring_together([*shared])
-    hear((one, other), delete)
+    hear((one, other), lambda who: delete_those(who, AGAIN))
     make_anew(third)
     third.round()
-    there = third.number(1)
-    assert there is not None
-    again(third, there)
+    do_each(third, AGAIN)
     third.round()
     if folded:
         assert third.fold(True)
@@ -156,40 +160,48 @@ def test_what_was_given_again_on_purpose_keeps_it_also_where_files_are_folded(
     one.join(third.opened)
     other.join(third.opened)
     bring_together([*shared])
-    assert have_it(*shared) == [True] * 3
+    assert lost_kinds(AGAIN, *shared) == []
     assert everything(one) == everything(other) == everything(third)
 
 
-MORE: dict[str, Callable[[Computer, int], object]] = {
-    "mark": lambda computer, _number: add_mark(computer),
+def mark_first(computer: Computer, number: int) -> None:
+    """A highlight in the first block."""
+    (block,) = computer.repairs.get(number).shown.blocks
+    computer.annotations.add(Annotation(0, number, "en", block.id, 0, 0, 3, "Sea", last_sentence=0))
+
+
+def fetch_again(computer: Computer, number: int) -> None:
+    page = int(computer.articles.summary(number).url.rsplit("/", 1)[1])
+    computer.articles.replace(number, document(page, 2), LATER)
+
+
+MORE: Acts = {
+    "mark": mark_first,
     "favourite": lambda computer, number: computer.articles.set_favourite([number], True),
     "archived": lambda computer, number: computer.articles.set_archived([number], True),
-    "fetched again": lambda computer, number: computer.articles.replace(number, document(1, 2), LATER),
+    "fetched again": fetch_again,
 }
 
 
-@pytest.mark.parametrize("what", MORE)
 @pytest.mark.parametrize("before", [False, True])
 @pytest.mark.parametrize("anew", [False, True])
 def test_what_else_was_done_in_it_without_having_heard_keeps_it(
-    shared: Three, what: str, before: bool, anew: bool
+    shared: Three, before: bool, anew: bool
 ) -> None:
     one, other, third = shared
-    save(one)
+    save_for_each(one, MORE)
     bring_together([*shared])
-    hear((one, other), delete)
-    number = third.number(1)
-    assert number is not None
+    hear((one, other), lambda who: delete_those(who, MORE))
     if before:
-        MORE[what](third, number)
+        do_each(third, MORE)
     if anew:
         make_anew(third, one, other)
     else:
         join_again(third)
     if not before:
-        MORE[what](third, number)
+        do_each(third, MORE)
     bring_together([*shared])
-    assert have_it(*shared) == [True] * 3
+    assert lost_kinds(MORE, *shared) == []
     assert everything(one) == everything(other) == everything(third)
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from reader.core.edits import Wanted, changed_edits
-from reader.core.feeds import FeedRule
-from reader.core.marks import Annotation
-from reader.library.feeds.feeds import NewFeed
-from reader.library.translations.glossary import Term
 from reader.sync.folder_store import FolderStore
-from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
+from tests.services.sync.removals.kinds import (
+    SMALL,
+    Things,
+    add_rule,
+    alike,
+    save,
+    tag,
+    there,
+    unlike,
+)
+from tests.support.computers import Computer, bring_together, carry, everything
 
 Three = tuple[Computer, Computer, Computer]
+Acts = Mapping[str, Callable[[Computer, int], object]]
+PAGES = (1, 2, 3)
 
 
 @pytest.fixture
@@ -33,10 +41,6 @@ def three(tmp_path: Path, template: Path) -> Iterator[Three]:
     yield made  # type: ignore[misc]
     for computer in made:
         computer.close()
-
-
-def save(computer: Computer, page: int = 1) -> int:
-    return computer.articles.add(document(page), f"https://x.org/{page}", f"x.org/{page}", SAVED)
 
 
 def delete(computer: Computer, page: int = 1) -> None:
@@ -67,38 +71,50 @@ def leaves_for_good(computer: Computer, *others: Computer) -> None:
         shutil.rmtree(each.folder.folder / "log" / part.machine)
 
 
-def have_it(*computers: Computer) -> list[bool]:
-    return [each.number(1) is not None for each in computers]
+def have_it(*computers: Computer, page: int = 1) -> list[bool]:
+    return [each.number(page) is not None for each in computers]
 
 
-@pytest.mark.parametrize("author", range(3))
-@pytest.mark.parametrize("times", [1, 2])
-def test_who_heard_of_a_deletion_knows_of_it_when_it_joins_again(
-    three: Three, author: int, times: int
-) -> None:
-    one, other, third = three
-    save(three[author])
+def save_each(three: Three) -> None:
+    """Each saves an article of his own, one of `PAGES`."""
+    for author, page in zip(three, PAGES, strict=True):
+        save(author, page)
     bring_together([*three])
-    delete(one)
+
+
+def delete_each(computer: Computer) -> None:
+    """One deletes what each of the three had saved."""
+    for page in PAGES:
+        delete(computer, page)
+
+
+def pages_of(computer: Computer) -> list[int]:
+    """Which of the articles that each had saved are on a computer."""
+    return [page for page in PAGES if computer.number(page) is not None]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_who_heard_of_a_deletion_knows_of_it_when_it_joins_again(three: Three, times: int) -> None:
+    one, other, third = three
+    save_each(three)
+    delete_each(one)
     is_heard(one, other)
     leaves_for_good(one, other, third)
-    assert have_it(other, third) == [False, True], "the third never heard of it"
+    assert [pages_of(other), pages_of(third)] == [[], [*PAGES]], "the third never heard of it"
     for _ in range(times):
         join_again(other)
         other.round()
     bring_together([other, third])
-    assert have_it(other, third) == [False, False]
+    assert [pages_of(other), pages_of(third)] == [[], []]
     assert everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("author", range(3))
 def test_who_joins_only_then_does_not_get_it_from_the_file_that_told_of_it(
-    three: Three, author: int, tmp_path: Path, template: Path
+    three: Three, tmp_path: Path, template: Path
 ) -> None:
     one, other, third = three
-    save(three[author])
-    bring_together([*three])
-    delete(one)
+    save_each(three)
+    delete_each(one)
     bring_together([*three])
     leaves_for_good(one, other, third)
     join_again(other)
@@ -108,7 +124,7 @@ def test_who_joins_only_then_does_not_get_it_from_the_file_that_told_of_it(
     carry(other, fourth)
     fourth.join(other.opened)
     bring_together([other, third, fourth])
-    assert have_it(other, third, fourth) == [False] * 3
+    assert [pages_of(each) for each in (other, third, fourth)] == [[], [], []]
     fourth.close()
 
 
@@ -141,7 +157,7 @@ def test_who_deleted_it_itself_knows_of_it_when_its_own_word_is_lost(three: Thre
     assert everything(one) == everything(other) == everything(third)
 
 
-WRITTEN: dict[str, Callable[[Computer, int], object]] = {
+WRITTEN: Acts = {
     "note": lambda computer, number: computer.annotations.set_note(number, "mine"),
     "tag": lambda computer, number: computer.articles.set_tags(number, ["new"]),
     "title": lambda computer, number: computer.repairs.change(
@@ -150,20 +166,40 @@ WRITTEN: dict[str, Callable[[Computer, int], object]] = {
 }
 
 
-@pytest.mark.parametrize("what", WRITTEN)
-def test_what_was_written_without_having_heard_of_it_keeps_it(three: Three, what: str) -> None:
+def save_for_each(computer: Computer, kinds: Mapping[str, object]) -> None:
+    """Save an article for each kind of what may be done in one."""
+    for page, _ in enumerate(kinds, 1):
+        save(computer, page)
+
+
+def delete_those(computer: Computer, kinds: Mapping[str, object]) -> None:
+    for page, _ in enumerate(kinds, 1):
+        delete(computer, page)
+
+
+def do_each(computer: Computer, kinds: Acts) -> None:
+    """Do each in its own article."""
+    for page, act in enumerate(kinds.values(), 1):
+        act(computer, there(computer, page))
+
+
+def lost_kinds(kinds: Mapping[str, object], *computers: Computer) -> list[str]:
+    """The kinds whose article is not on each of the computers."""
+    return [what for page, what in enumerate(kinds, 1) if not all(have_it(*computers, page=page))]
+
+
+def test_what_was_written_without_having_heard_of_it_keeps_it(three: Three) -> None:
     one, other, third = three
-    save(one)
+    save_for_each(one, WRITTEN)
     bring_together([*three])
-    delete(one)
+    delete_those(one, WRITTEN)
     is_heard(one, other)
-    number = third.number(1)
-    assert number is not None
-    WRITTEN[what](third, number)
+    assert lost_kinds(WRITTEN, other) == [*WRITTEN]
+    do_each(third, WRITTEN)
     leaves_for_good(one, other, third)
     join_again(other)
     bring_together([other, third])
-    assert have_it(other, third) == [True, True]
+    assert lost_kinds(WRITTEN, other, third) == []
     assert everything(other) == everything(third)
 
 
@@ -206,86 +242,45 @@ def test_who_never_heard_of_the_deletion_keeps_what_is_saved_once_more(three: Th
     assert everything(other) == everything(third)
 
 
-def add_rule(computer: Computer) -> None:
-    computer.feeds.add([NewFeed("https://x.org/rss", "x.org/rss")])
-    computer.rules.add(FeedRule(0, computer.feeds.all()[0].id, "sea", "favourite"))
-
-
-def add_mark(computer: Computer, note: str = "") -> None:
-    number = computer.number(1)
-    assert number is not None
-    mark = Annotation(0, number, "en", "b1", 0, 0, 3, "Sea", note=note, last_sentence=0)
-    computer.annotations.add(mark)
-
-
-def remove_mark(computer: Computer) -> None:
-    number = computer.number(1)
-    assert number is not None
-    for mark in computer.annotations.of_article(number):
-        computer.annotations.remove(mark.id)
-
-
-def tag(computer: Computer, *tags: str) -> None:
-    number = computer.number(1)
-    assert number is not None
-    computer.articles.set_tags(number, list(tags))
-
-
-SMALL: dict[str, tuple[Callable[[Computer], object], Callable[[Computer], object]]] = {
-    "term": (
-        lambda one: one.glossary.add(Term("fr", "en", "mer", "sea")),
-        lambda one: one.glossary.remove("fr", "en", "mer"),
-    ),
-    "search": (
-        lambda one: one.searches.keep("Seas", "sea"),
-        lambda one: one.searches.forget("Seas"),
-    ),
-    "tag": (lambda one: tag(one, "sea"), lambda one: tag(one)),
-    "highlight": (add_mark, remove_mark),
-    "highlight with a note": (lambda one: add_mark(one, "deep"), remove_mark),
-    "rule": (add_rule, lambda one: one.rules.remove(one.rules.all()[0].id)),
-    "feed": (add_rule, lambda one: one.feeds.remove([feed.id for feed in one.feeds.all()])),
-}
-
-
-@pytest.mark.parametrize("what", SMALL)
 @pytest.mark.parametrize("heard", [False, True])
-def test_what_else_was_removed_stays_so(three: Three, what: str, heard: bool) -> None:
+def test_what_else_was_removed_stays_so(three: Three, heard: bool) -> None:
     one, other, third = three
-    add, remove = SMALL[what]
-    save(other)
+    every = Things(*SMALL)
+    every.save_pages(other)
     bring_together([*three])
-    bare = everything(third)
-    add(third)
+    bare = every.seen(third)
+    every.add(third)
     bring_together([*three])
-    assert everything(one) == everything(third) != bare
-    remove(one)
+    assert everything(one) == everything(third) and not alike(bare, every.seen(one))
+    every.remove(one)
     is_heard(one, other)
-    after = everything(other)
+    seen, after = every.seen(other), everything(other)
+    assert not alike(seen, every.seen(third))
     if heard:
         bring_together([*three])
     leaves_for_good(one, other, third)
     join_again(other)
     bring_together([other, third])
+    assert not unlike(seen, every.seen(other), every.seen(third))
     assert everything(other) == everything(third) == after
 
 
-@pytest.mark.parametrize("what", SMALL)
 @pytest.mark.parametrize("ready", [False, True])
-def test_what_else_was_removed_just_before_it_left_stays_so(three: Three, what: str, ready: bool) -> None:
+def test_what_else_was_removed_just_before_it_left_stays_so(three: Three, ready: bool) -> None:
     one, other, third = three
-    add, remove = SMALL[what]
-    save(other)
+    every = Things(*SMALL)
+    every.save_pages(other)
     bring_together([*three])
-    add(third)
+    every.add(third)
     bring_together([*three])
-    remove(other)
-    after = everything(other)
-    assert after != everything(one)
+    every.remove(other)
+    seen, after = every.seen(other), everything(other)
+    assert not alike(seen, every.seen(one))
     if ready:
         other.membership.capture()
     join_again(other)
     bring_together([*three])
+    assert not unlike(seen, *map(every.seen, three))
     assert everything(one) == everything(other) == everything(third) == after
 
 
@@ -326,25 +321,26 @@ def test_who_never_heard_that_a_feed_was_left_keeps_it_when_it_is_followed_once_
     assert everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("what", SMALL)
-def test_what_else_was_given_once_more_while_alone_stays(three: Three, what: str) -> None:
+def test_what_else_was_given_once_more_while_alone_stays(three: Three) -> None:
     one, other, third = three
-    add, remove = SMALL[what]
-    save(other)
+    every = Things(*SMALL)
+    every.save_pages(other)
     bring_together([*three])
-    add(third)
+    every.add(third)
     bring_together([*three])
-    remove(one)
+    every.remove(one)
     is_heard(one, other)
-    without = everything(other)
+    without = every.seen(other)
     leaves_for_good(one, other, third)
     other.membership.leave()
-    add(other)
-    assert everything(other) != without
+    every.add(other)
+    given = every.seen(other)
+    assert not alike(without, given)
     assert other.opened is not None
     other.join(other.opened)
     bring_together([other, third])
-    assert everything(other) == everything(third) != without
+    assert not unlike(given, every.seen(other), every.seen(third))
+    assert everything(other) == everything(third)
 
 
 def test_a_note_that_came_after_what_took_its_place_is_known_to_who_deletes_then(three: Three) -> None:

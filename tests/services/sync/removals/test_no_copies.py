@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from reader.core.feeds import FeedRule
 from reader.core.progress import Progress
-from reader.library.feeds.feeds import NewFeed
-from reader.library.translations.glossary import Term
 from reader.services.importing.import_choices import ImportChoices
 from reader.services.importing.run_import import run_import
 from reader.services.library.export_library import export_library
@@ -18,17 +14,15 @@ from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.services.sync.members import BASIL, Member, hub, invite, library, meet
 from tests.services.sync.members import three as members
+from tests.services.sync.removals.kinds import Things, add_mark, alike, remove_mark, save, tag, tags, unlike
 from tests.services.sync.removals.test_deleted_for_good import (
-    SMALL,
+    PAGES,
     Three,
-    add_mark,
     delete,
     have_it,
     is_heard,
     join_again,
-    remove_mark,
-    save,
-    tag,
+    save_each,
     three,
 )
 from tests.services.sync.removals.test_old_copies import another_store, hear, make_anew, shared
@@ -48,27 +42,25 @@ def shift_before_joining(computer: Computer, by: int) -> None:
         run("UPDATE sync_dirty SET stamp = max(0, stamp + ?)", (by,))
 
 
-def tags(computer: Computer) -> list[str]:
-    number = computer.number(1)
-    assert number is not None
-    return sorted(computer.articles.summary(number).tags)
-
-
 @pytest.mark.parametrize("told", [False, True])
-@pytest.mark.parametrize("author", range(3))
-def test_a_tag_that_was_taken_away_and_given_again_stays(three: Three, author: int, told: bool) -> None:
+def test_a_tag_that_was_taken_away_and_given_again_stays(three: Three, told: bool) -> None:
     one, _, third = three
-    save(three[author])
-    tag(three[author], "sea")
+    save_each(three)
+    for author, page in zip(three, PAGES, strict=True):
+        tag(author, "sea", page=page)
     bring_together([*three])
-    tag(one)
+    for page in PAGES:
+        tag(one, page=page)
     bring_together([*three])
-    tag(third, "sea")
+    for page in PAGES:
+        tag(third, "sea", page=page)
     if told:  # nobody fetches it
         third.membership.capture()
     join_again(third)
     bring_together([*three])
-    assert [tags(each) for each in three] == [["sea"]] * 3
+    assert {page: [tags(each, page) for each in three] for page in PAGES} == dict.fromkeys(
+        PAGES, [["sea"]] * 3
+    )
     assert everything(one) == everything(third)
 
 
@@ -135,38 +127,18 @@ def take_in(computer: Computer, export: Path) -> None:
         run_import(session, export, ImportChoices(), Progress())
 
 
-def follow(computer: Computer) -> None:
-    computer.feeds.add([NewFeed("https://x.org/rss", "x.org/rss")])
-
-
-def leave_feeds(computer: Computer) -> None:
-    computer.feeds.remove([feed.id for feed in computer.feeds.all()])
-
-
-REMOVED: dict[str, Callable[[Computer], object]] = {
-    "article": delete,
-    "term": SMALL["term"][1],
-    "search": SMALL["search"][1],
-    "feed": leave_feeds,
-    "feed with a rule": leave_feeds,
-}
+TAKEN_IN = Things("article", "term", "search", "feed", "feed with a rule")
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
-@pytest.mark.parametrize("what", ["article", "term", "search", "feed", "feed with a rule"])
 @pytest.mark.parametrize("first", [False, True])
 def test_what_was_imported_by_who_is_in_no_store_stays(
-    three: Three, tmp_path: Path, template: Path, what: str, elsewhere: bool, first: bool
+    three: Three, tmp_path: Path, template: Path, elsewhere: bool, first: bool
 ) -> None:
     """Each took in the same file by himself."""
     one, *_ = three
     fourth = Computer(tmp_path / "fourth", template)
-    fourth.articles.set_tags(save(fourth), ["sea"])
-    fourth.glossary.add(Term("fr", "en", "mer", "sea"))
-    fourth.searches.keep("Seas", "sea")
-    follow(fourth)
-    if what == "feed with a rule":
-        fourth.rules.add(FeedRule(0, fourth.feeds.all()[0].id, "sea", "favourite"))
+    TAKEN_IN.add(fourth)
     (tmp_path / "out").mkdir()
     export = export_of(fourth, tmp_path / "out")
     fourth.close()
@@ -175,11 +147,12 @@ def test_what_was_imported_by_who_is_in_no_store_stays(
         take_in(late, export)
     take_in(one, export)
     bring_together([*three])
-    REMOVED[what](one)
+    TAKEN_IN.remove(one)
     bring_together([*three])
     if not first:
         take_in(late, export)
-    before = everything(late)
+    before = TAKEN_IN.seen(late)
+    assert not alike(TAKEN_IN.seen(one), before)
     if elsewhere:
         another_store(tmp_path, one)
         one.round()
@@ -192,9 +165,10 @@ def test_what_was_imported_by_who_is_in_no_store_stays(
     late.join(one.opened)
     bring_together(every)
     assert all(everything(each) == everything(late) for each in every)
-    kept = {"term": "terms", "search": "searches", "article": "tags"}.get(what, "feeds")
-    if not first or kept not in ("terms", "searches"):  # of two acts on one value the later one holds
-        assert everything(late)[kept] == before[kept] != []
+    gone = unlike(before, TAKEN_IN.seen(late))
+    if first:  # of two acts on one value the later one holds
+        gone = [what for what in gone if what not in ("term", "search")]
+    assert not gone
     late.close()
 
 
@@ -226,23 +200,22 @@ def date(computer: Computer, moment: str) -> None:
             session.connection().exec_driver_sql(f"UPDATE {table} SET {column} = '{moment}'")
 
 
-@pytest.mark.parametrize("what", ["term", "search", "feed"])
 @pytest.mark.parametrize("late", [False, True])
 @pytest.mark.parametrize("anew", [False, True])
-def test_what_else_was_added_again_stays(shared: Three, what: str, late: bool, anew: bool) -> None:
+def test_what_else_was_added_again_stays(shared: Three, late: bool, anew: bool) -> None:
     """Also by a computer whose clock is a year late."""
     one, other, third = shared
-    add, remove = SMALL[what]
-    if what == "feed":
-        add, remove = follow, leave_feeds
-    add(one)
+    things = Things("term", "search", "feed")
+    things.add(one)
     date(one, "2026-05-05T05:05:05+00:00")
     bring_together([*shared])
-    hear((one, other, third), remove)
-    add(third)
+    hear((one, other, third), things.remove)
+    gone = things.seen(third)
+    things.add(third)
+    assert not alike(gone, things.seen(third))
     if late:
         date(third, "2025-05-05T05:05:05+00:00")
-    with_it = everything(third)
+    seen, with_it = things.seen(third), everything(third)
     if anew:
         make_anew(third, one, other)
     else:
@@ -255,6 +228,7 @@ def test_what_else_was_added_again_stays(shared: Three, what: str, late: bool, a
                 {"by": -A_YEAR},
             )
     bring_together([*shared])
+    assert not unlike(seen, *map(things.seen, shared))
     assert everything(one) == everything(other) == everything(third) == with_it
 
 
@@ -282,13 +256,13 @@ def test_a_deletion_that_meets_what_was_saved_again_elsewhere_takes_nothing(
 @pytest.mark.parametrize("again", [False, True])
 def test_a_term_that_says_it_is_of_a_time_to_come_does_not_move_the_clock(shared: Three, again: bool) -> None:
     one, _, third = shared
-    add, remove = SMALL["term"]
-    add(third)
+    term = Things("term")
+    term.add(third)
     if again:
         third.round()
-        remove(third)
+        term.remove(third)
         third.round()
-        add(third)
+        term.add(third)
     date(third, "9998-01-01T00:00:00+00:00")
     for _ in range(3 if again else 1):
         join_again(third)

@@ -17,14 +17,20 @@ from reader.library.replication.kept import removals
 from reader.library.replication.states import article_name
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.members import changes_in
+from tests.services.sync.removals.kinds import Things, alike, save, unlike
 from tests.services.sync.removals.test_deleted_for_good import (
-    SMALL,
     WRITTEN,
     Three,
     delete,
+    delete_each,
+    delete_those,
+    do_each,
     have_it,
     join_again,
-    save,
+    lost_kinds,
+    pages_of,
+    save_each,
+    save_for_each,
     three,
 )
 from tests.support.computers import Computer, bring_together, carry, document, everything
@@ -63,73 +69,57 @@ def hear(knows: tuple[Computer, ...], what: Callable[[Computer], object]) -> Non
 
 
 @pytest.mark.parametrize("knowing", [1, 2])
-@pytest.mark.parametrize("author", range(3))
 @pytest.mark.parametrize("left", [False, True])
-def test_a_store_made_anew_by_who_never_heard_of_it(
-    shared: Three, knowing: int, author: int, left: bool
-) -> None:
+def test_a_store_made_anew_by_who_never_heard_of_it(shared: Three, knowing: int, left: bool) -> None:
     one, other, third = shared
-    save(shared[author])
-    bring_together([*shared])
-    hear((one, other)[:knowing], delete)
+    save_each(shared)
+    hear((one, other)[:knowing], delete_each)
     if left:
         one.membership.leave()
     make_anew(third, one, other)
     bring_together([*shared])
-    assert have_it(*shared) == [False] * 3
+    assert [pages_of(each) for each in shared] == [[], [], []]
     assert everything(one) == everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("what", [kind for kind in SMALL if kind in ("term", "search")])
-@pytest.mark.parametrize("author", range(3))
-def test_smaller_things_in_a_store_made_anew_by_who_never_heard_of_it(
-    shared: Three, what: str, author: int
-) -> None:
+def test_what_else_was_removed_in_a_store_made_anew_by_who_never_heard_of_it(shared: Three) -> None:
+    """Whoever had added it."""
     one, other, third = shared
-    add, remove = SMALL[what]
     bare = everything(one)
-    add(shared[author])
+    each_of = [Things("term", "search", "feed", "named feed", first=10 * author) for author in range(1, 4)]
+    for author, things in zip(shared, each_of, strict=True):
+        things.add(author)
     bring_together([*shared])
+
+    def remove(who: Computer) -> None:
+        for things in each_of:
+            things.remove(who)
+
+    added = [things.seen(third) for things in each_of]
     hear((one, other), remove)
+    gone = [things.seen(other) for things in each_of]
+    assert not any(map(alike, added, gone)) and [things.seen(third) for things in each_of] == added
     make_anew(third, one, other)
     bring_together([*shared])
+    back = [unlike(none, *map(things.seen, shared)) for none, things in zip(gone, each_of, strict=True)]
+    assert back == [[], [], []], "the kinds by who had added them"
     assert everything(one) == everything(other) == everything(third) == bare
 
 
-@pytest.mark.parametrize("author", range(3))
-@pytest.mark.parametrize("named", [False, True])
-def test_a_feed_in_a_store_made_anew_by_who_never_heard_that_it_was_left(
-    shared: Three, author: int, named: bool
-) -> None:
-    one, other, third = shared
-    bare = everything(one)
-    (feed,) = shared[author].feeds.add([NewFeed("https://x.org/rss", "x.org/rss")])
-    if named:
-        shared[author].feeds.rename(feed.id, "Mine")
-    bring_together([*shared])
-    hear((one, other), lambda who: who.feeds.remove([feed.id for feed in who.feeds.all()]))
-    make_anew(third, one, other)
-    bring_together([*shared])
-    assert everything(one) == everything(other) == everything(third) == bare
-
-
-@pytest.mark.parametrize("what", WRITTEN)
 @pytest.mark.parametrize("before", [False, True])
-def test_what_was_written_in_it_without_having_heard_keeps_it(shared: Three, what: str, before: bool) -> None:
+def test_what_was_written_in_it_without_having_heard_keeps_it(shared: Three, before: bool) -> None:
     one, other, third = shared
-    save(one)
+    save_for_each(one, WRITTEN)
     bring_together([*shared])
-    hear((one, other), delete)
-    number = third.number(1)
-    assert number is not None
+    hear((one, other), lambda who: delete_those(who, WRITTEN))
     if before:
-        WRITTEN[what](third, number)
+        do_each(third, WRITTEN)
     make_anew(third, one, other)
     if not before:
         third.round()
-        WRITTEN[what](third, number)
+        do_each(third, WRITTEN)
     bring_together([*shared])
-    assert have_it(*shared) == [True] * 3
+    assert lost_kinds(WRITTEN, *shared) == []
     assert everything(one) == everything(other) == everything(third)
 
 
@@ -184,15 +174,11 @@ def test_what_was_saved_at_one_moment_by_two_in_step_is_no_copy(three: Three) ->
     assert everything(one) == everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("author", range(3))
 @pytest.mark.parametrize("times", [1, 2])
-def test_who_never_heard_and_joins_the_same_store_again_has_it_no_more(
-    three: Three, author: int, times: int
-) -> None:
+def test_who_never_heard_and_joins_the_same_store_again_has_it_no_more(three: Three, times: int) -> None:
     one, other, third = three
-    save(three[author])
-    bring_together([*three])
-    delete(one)
+    save_each(three)
+    delete_each(one)
     one.round()
     carry(one, other)
     other.round()
@@ -200,24 +186,22 @@ def test_who_never_heard_and_joins_the_same_store_again_has_it_no_more(
         join_again(third)
         third.round()
     bring_together([*three])
-    assert have_it(*three) == [False] * 3
+    assert [pages_of(each) for each in three] == [[], [], []]
     assert everything(one) == everything(other) == everything(third)
 
 
-@pytest.mark.parametrize("what", ["term", "search", "tag"])
 @pytest.mark.parametrize("lost", [False, True])
-def test_smaller_things_of_who_never_heard_and_joins_the_same_store_again(
-    three: Three, what: str, lost: bool
-) -> None:
+def test_smaller_things_of_who_never_heard_and_joins_the_same_store_again(three: Three, lost: bool) -> None:
     one, other, third = three
-    add, remove = SMALL[what]
-    save(one)
-    add(one)
+    things = Things("term", "search", "tag")
+    things.save_pages(one)
+    things.add(one)
     bring_together([*three])
-    remove(one)
+    things.remove(one)
     one.round()
     carry(one, other)
     other.round()
+    gone = things.seen(other)
     if lost:
         part = one.membership.part()
         assert part is not None
@@ -229,6 +213,7 @@ def test_smaller_things_of_who_never_heard_and_joins_the_same_store_again(
     join_again(third)
     left = [other, third] if lost else [*three]
     bring_together(left)
+    assert not unlike(gone, *map(things.seen, left))
     assert all(everything(each) == everything(other) for each in left)
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from tests.services.sync.removals.kinds import add_mark, save, there
 from tests.services.sync.removals.test_deleted_for_good import (
     Three,
-    add_mark,
     delete,
     have_it,
     join_again,
     leaves_for_good,
-    save,
     three,
 )
 from tests.support.computers import Computer, bring_together, carry, everything
@@ -23,83 +23,107 @@ from tests.support.computers import Computer, bring_together, carry, everything
 __all__ = ["three"]
 
 
-def of_article(computer: Computer, text: str | None = None) -> str:
+def of_article(computer: Computer, text: str | None = None, page: int = 1) -> str:
     """The note on the article, after it was written where there is a text."""
-    number = computer.number(1)
-    assert number is not None
+    number = there(computer, page)
     if text is not None:
         computer.annotations.set_note(number, text)
     return computer.annotations.note(number)
 
 
-def of_mark(computer: Computer, text: str | None = None) -> str:
+def of_mark(computer: Computer, text: str | None = None, page: int = 1) -> str:
     """The note at the highlight."""
-    number = computer.number(1)
-    assert number is not None
+    number = there(computer, page)
     (mark,) = computer.annotations.of_article(number)
     if text is not None:
         computer.annotations.change(mark.id, note=text)
     return computer.annotations.of_article(number)[0].note
 
 
-@pytest.mark.parametrize("note", [of_article, of_mark])
+class Note(NamedTuple):
+    """A note of one of the three computers, in an article of its own."""
+
+    of: Callable[..., str]
+    author: int
+    page: int
+
+    def on(self, computer: Computer, text: str | None = None) -> str:
+        return self.of(computer, text, self.page)
+
+    def __str__(self) -> str:
+        return f"{self.of.__name__} by {self.author}"
+
+
+NOTES = [Note(of, who, 2 * who + n) for who in range(3) for n, of in enumerate((of_article, of_mark), 1)]
+
+
+def begin_notes(three: Three) -> None:
+    """Each of `NOTES` is begun by its author, and known to all."""
+    for note in NOTES:
+        save(three[note.author], note.page)
+        add_mark(three[note.author], note.page)
+    bring_together([*three])
+    for note in NOTES:
+        note.on(three[note.author], "What was thought at first")
+    bring_together([*three])
+
+
+def write(computer: Computer, text: str) -> None:
+    for note in NOTES:
+        note.on(computer, text)
+
+
+def without(text: str, *computers: Computer) -> list[str]:
+    """The notes that are something else on one of the computers."""
+    return [str(note) for note in NOTES if any(note.on(each) != text for each in computers)]
+
+
 @pytest.mark.parametrize("ready", [False, True])
-@pytest.mark.parametrize("author", range(3))
 @pytest.mark.parametrize("times", [1, 2])
 def test_what_was_written_just_before_it_left_takes_the_place_of_the_former_text(
-    three: Three, note: Callable[..., str], ready: bool, author: int, times: int
+    three: Three, ready: bool, times: int
 ) -> None:
     other = three[1]
-    save(three[author])
-    add_mark(three[author])
-    bring_together([*three])
-    note(three[author], "What was thought at first")
-    bring_together([*three])
-    note(other, "Another thing")
+    begin_notes(three)
+    write(other, "Another thing")
     if ready:
         other.membership.capture()
-        note(other, "Quite another thing")
+        write(other, "Quite another thing")
     for _ in range(times):
         join_again(other)
     bring_together([*three])
-    assert [note(each) for each in three] == ["Quite another thing" if ready else "Another thing"] * 3
+    assert not without("Quite another thing" if ready else "Another thing", *three)
     assert all(everything(each) == everything(other) for each in three)
 
 
-@pytest.mark.parametrize("note", [of_article, of_mark])
-def test_what_two_wrote_meanwhile_is_kept_of_both(three: Three, note: Callable[..., str]) -> None:
+def test_what_two_wrote_meanwhile_is_kept_of_both(three: Three) -> None:
     one, other, _ = three
-    save(one)
-    add_mark(one)
-    bring_together([*three])
-    note(one, "What was thought at first")
-    bring_together([*three])
-    note(other, "Another thing")
-    note(one, "A third thing")
+    begin_notes(three)
+    write(other, "Another thing")
+    write(one, "A third thing")
     join_again(other)
     bring_together([*three])
     for each in three:
-        assert "Another thing" in note(each) and "A third thing" in note(each)
+        lost = [
+            (str(note), text)
+            for note in NOTES
+            for text in ("Another thing", "A third thing")
+            if text not in note.on(each)
+        ]
+        assert not lost
         assert everything(each) == everything(one)
 
 
-@pytest.mark.parametrize("note", [of_article, of_mark])
 @pytest.mark.parametrize("ready", [False, True])
-def test_what_was_emptied_just_before_it_left_stays_empty(
-    three: Three, note: Callable[..., str], ready: bool
-) -> None:
-    one, other, _ = three
-    save(one)
-    add_mark(one)
-    bring_together([*three])
-    note(one, "What was thought at first")
-    bring_together([*three])
-    note(other, "")
+def test_what_was_emptied_just_before_it_left_stays_empty(three: Three, ready: bool) -> None:
+    other = three[1]
+    begin_notes(three)
+    write(other, "")
     if ready:
         other.membership.capture()
     join_again(other)
     bring_together([*three])
-    assert [note(each) for each in three] == [""] * 3
+    assert not without("", *three)
 
 
 @pytest.mark.parametrize("ready", [False, True])
