@@ -8,7 +8,7 @@ import re
 from reader.saving.boilerplate.page_furniture import is_byline, is_caption, is_standfirst
 from reader.saving.boilerplate.phrases import is_credited, is_dated_name
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, ancestors, tag_of
+from reader.saving.page.elements import Element, Tokens, ancestors, tag_of
 
 SENTENCE_ENDS = tuple('.!?…»”"؟')
 _POLICY = re.compile(
@@ -52,7 +52,7 @@ def join_captions(blocks: list[Block]) -> None:
         if named or (below.kind == "p" and is_credited(below.text)):
             markup = re.sub(r"</?(?:blockquote|p|ul|ol|li)>", "", below.html)
             figure.html, figure.text, figure.words = markup, below.text, below.words
-            below.html, below.text, below.words = "", "", []
+            below.html, below.text, below.words = "", "", Tokens()
 
 
 def _is_early(blocks: list[Block], i: int, anchored: list[int]) -> bool:

@@ -131,19 +131,30 @@ _LAST = re.compile(
     re.I,
 )
 _LONG_NOISE = re.compile(
+    r"\W*(?:il vous reste \d+(?:[.,]\d+)?\s?% de cet article|"
+    r"vous avez des (?:renseignements|informations) à (?:nous )?(?:faire parvenir|transmettre|partager)|"
+    r"vous souhaitez (?:réagir|partager|signaler)|"
+    r"cet article est (?:réservé|issu|extrait|tiré|paru)\b.{0,120}$|"
+    r"(?:article|contenu) réservé (?:à|aux) (?:nos )?abonnés|"
+    r"(?:connectez[- ]vous|identifiez[- ]vous|log ?in|sign in) (?:pour|ou|to|or) (?:vous |register |s)?"
+    r"(?:poster|publier|laisser|ajouter|inscri\w+|comment\w*|post|leave|add)\b.{0,60}$|"
+    r"(?:les commentaires|comments) (?:sont|are) (?:fermés|closed|modérés|moderated)|"
+    r"(?:الآراء|التعليقات) (?:الواردة|المنشورة))",
+    re.I | re.S,
+)
+"""How a longer text begins that is no part of the article."""
+_NOISE_WITHIN = ("la suite est réservée aux abonnés", "مراجعة التعليقات قبل نشرها", "التعليقات لا تعبر عن")
+_USES_COOKIES = re.compile(
     r"(?:nous utilisons|we use|this (?:web)?site uses|ce site utilise|"
-    r"en poursuivant votre navigation).{0,80}(?:cookies|témoins)"
-    r"|^\W*il vous reste \d+(?:[.,]\d+)?\s?% de cet article|la suite est réservée aux abonnés|"
-    r"^\W*vous avez des (?:renseignements|informations) à (?:nous )?(?:faire parvenir|"
-    r"transmettre|partager)"
-    r"|^\W*vous souhaitez (?:réagir|partager|signaler)|^\W*cet article est (?:réservé|issu|"
-    r"extrait|tiré|paru)\b.{0,120}$|^\W*(?:article|contenu) réservé (?:à|aux) (?:nos )?abonnés"
-    r"|^\W*(?:connectez[- ]vous|identifiez[- ]vous|log ?in|sign in) (?:pour|ou|to|or) (?:vous |register |s)?"
-    r"(?:poster|publier|laisser|ajouter|inscri\w+|comment\w*|post|leave|add)\b.{0,60}$"
-    r"|\b(?:reach|contact|email|e-mail|follow) (?:her|him|them|[A-Z][\w.'’-]+ [A-Z][\w.'’-]+) (?:at|on|via)\b"
-    r".{0,60}@.{0,60}$"
-    r"|^\W*(?:les commentaires|comments) (?:sont|are) (?:fermés|closed|modérés|moderated)|"
-    r"^\W*(?:الآراء|التعليقات) (?:الواردة|المنشورة)|مراجعة التعليقات قبل نشرها|التعليقات لا تعبر عن|"
+    r"en poursuivant votre navigation).{0,80}(?:cookies|témoins)",
+    re.I | re.S,
+)
+_WRITE_TO = re.compile(
+    r"\b(?:reach|contact|email|e-mail|follow) (?:her|him|them|[A-Z][\w.'’-]+ [A-Z][\w.'’-]+) (?:at|on|via)\b"
+    r".{0,60}@.{0,60}$",
+    re.I | re.S,
+)
+_FOLLOW = re.compile(
     r"\b(?:follow|suivez|folgen sie) (?:\w+ ){1,3}(?:on|sur|auf) (?:twitter|x|instagram|facebook|bluesky)"
     r"\b.{0,40}$",
     re.I | re.S,
@@ -202,7 +213,7 @@ def furniture_of(text: str) -> Furniture | None:
     """What a block's text is, judged by its words; `None` for a text of the article."""
     if not text or len(text) > 700:
         return None
-    if _LONG_NOISE.search(text):
+    if _LONG_NOISE.match(text) or _holds_noise(text):
         return Furniture.NOISE
     if len(text) > 320:
         return None
@@ -217,6 +228,17 @@ def furniture_of(text: str) -> Furniture | None:
     return Furniture.NOISE if len(text) < 60 and _CUSTOM.match(text) else None
 
 
+def _holds_noise(text: str) -> bool:
+    """Whether a text says somewhere what no article says; a rare word of it tells most others apart."""
+    said = text.casefold()
+    return (
+        any(phrase in said for phrase in _NOISE_WITHIN)
+        or (("cookies" in said or "témoins" in said) and _USES_COOKIES.search(text) is not None)
+        or ("@" in said and _WRITE_TO.search(text) is not None)
+        or (("follow" in said or "suivez" in said or "folgen" in said) and _FOLLOW.search(text) is not None)
+    )
+
+
 def _is_row_of_actions(text: str) -> bool:
     """“Imprimer | Envoyer à un ami”: every part of a short row is a button's word."""
     parts = re.split(r"\s*[|·•]\s*", text) if len(text) < 120 else []
@@ -224,7 +246,9 @@ def _is_row_of_actions(text: str) -> bool:
 
 
 def _is_noise(text: str) -> bool:
-    return _NOISE.match(text) is not None or _COOKIES.search(text) is not None
+    return _NOISE.match(text) is not None or (
+        "cookie" in text.casefold() and _COOKIES.search(text) is not None
+    )
 
 
 def is_dateline(text: str) -> bool:

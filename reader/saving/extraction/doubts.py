@@ -16,7 +16,7 @@ from reader.saving.extraction.opened import reads_like_prose, row_of
 from reader.saving.extraction.trafilatura_anchors import Anchors
 from reader.saving.language_data import any_of, phrases
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, ancestors, squash, tag_of, text_of, words
+from reader.saving.page.elements import Element, Tokens, ancestors, squash, tag_of, text_of, words
 
 _HALF = 0.5
 _MAIN_ROW = 0.15  # part of the prose that makes a row of paragraphs one of the article's
@@ -81,7 +81,7 @@ def _lost_of(declared: object, blocks: Sequence[Block]) -> bool | None:
     if len(told) < _DECLARED:
         return None
     have = Anchors("\n".join(" ".join(b.words) for b in blocks))
-    kept = [have.share(told[i : i + _SPAN]) > 0 for i in range(0, len(told) - _SPAN + 1, _SPAN)]
+    kept = [have.share(Tokens(told[i : i + _SPAN])) > 0 for i in range(0, len(told) - _SPAN + 1, _SPAN)]
     runs = [sum(1 for _ in group) for here, group in itertools.groupby(kept) if not here]
     if max(runs, default=0) * _SPAN >= max(_LOST_RUN, _LOST_PART * len(told)):
         return True

@@ -10,7 +10,7 @@ from reader.saving.boilerplate.page_furniture import furniture_names
 from reader.saving.extraction.trafilatura_anchors import Anchors
 from reader.saving.page.block_flow import Block
 from reader.saving.page.element_tests import is_hidden
-from reader.saving.page.elements import BLOCK_TAGS, Element, ancestors, link_share, tag_of, text_of, words
+from reader.saving.page.elements import BLOCK_TAGS, Element, Tokens, ancestors, link_share, tag_of, text_of
 
 _OPENABLE = frozenset(("form", "button", "label", "nav", "dialog", "object", "noscript", "fieldset"))
 _WRAPPERS = frozenset(("form", "button", "label", "dialog", "object"))
@@ -53,7 +53,7 @@ def elements_to_open(
         text = text_of(element)
         if _DATA.match(text):
             continue
-        if much and anchors.part(anchors.held(words(text), missing)) >= least:
+        if much and anchors.part(anchors.held(Tokens.of(text), missing)) >= least:
             found.add(element)
         elif len(text) > _LEAST and tag_of(element) in _WRAPPERS and not is_hidden(element):
             page = page or len(text_of(body))

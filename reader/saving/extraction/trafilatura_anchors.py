@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import HEAD_TAGS, Element, tag_of, text_of, words
+from reader.saving.page.elements import HEAD_TAGS, Element, Tokens, tag_of, text_of
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _FORMATTING = ("b", "big", "em", "font", "i", "mark", "small", "span", "strong",
 _PROSE = 60  # characters of a block that reads like prose
 _SHORT_LINE, _MANY = 15, 2_000  # characters; so many of these are prose where nothing is longer
 _LONG_LINE = 60
-_GRAM = 3
+_LEAST_WORDS = 5  # of a block that is judged by its runs
 ANCHORED = 0.6
 """Share of a block's three-word runs that trafilatura kept, from which it kept the block."""
 _SURE = 1_500  # characters it must find by its rules alone, or it is asked for its second opinions too
@@ -39,44 +39,43 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._grams: set[tuple[str, ...]] = set()
-        self._lines: set[tuple[str, ...]] = set()
+        self._runs: set[tuple[str, ...]] = set()
+        self._lines: set[Tokens] = set()
         self._long: set[tuple[str, ...]] | None = None  # of the longer lines
         for line in text.splitlines():
-            found = words(line)
-            self._lines.add(tuple(found))
-            self._grams.update(_grams(found))
+            found = Tokens.of(line)
+            self._lines.add(found)
+            self._runs.update(found.runs)
             if len(line) > _LONG_LINE:
                 self._long = self._long or set()
-                self._long.update(_grams(found))
+                self._long.update(found.runs)
 
-    def share(self, block_words: list[str]) -> float:
+    def share(self, block_words: Tokens) -> float:
         """The share of a block's three-word runs that trafilatura kept; short blocks are all or nothing."""
-        if len(block_words) <= _GRAM + 1:
-            return 1.0 if tuple(block_words) in self._lines else 0.0
-        grams = _grams(block_words)
-        return sum(map(self._grams.__contains__, grams)) / len(grams)
+        if len(block_words) < _LEAST_WORDS:
+            return 1.0 if block_words in self._lines else 0.0
+        return sum(map(self._runs.__contains__, block_words.runs)) / len(block_words.runs)
 
-    def held_part(self, texts: Iterable[list[str]]) -> float:
-        """The part of its runs that `texts` (lists of words) hold.
+    def held_part(self, texts: Iterable[Tokens]) -> float:
+        """The part of its runs that `texts` hold.
 
         Of those in its longer lines, where it has any: a hundred labels are no text.
         """
-        grams = self._grams if self._long is None else self._long
-        missing = grams.difference(*(_grams(found) for found in texts))
-        return 1 - len(missing) / max(1, len(grams))
+        runs = self._runs if self._long is None else self._long
+        missing = runs.difference(*(found.runs for found in texts))
+        return 1 - len(missing) / max(1, len(runs))
 
-    def missing_from(self, texts: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
-        """The three-word runs that none of `texts` (lists of words) holds."""
-        return frozenset(self._grams.difference(*(_grams(found) for found in texts)))
+    def missing_from(self, texts: Iterable[Tokens]) -> frozenset[tuple[str, ...]]:
+        """The three-word runs that none of `texts` holds."""
+        return frozenset(self._runs.difference(*(found.runs for found in texts)))
 
     def part(self, runs: Collection[tuple[str, ...]]) -> float:
         """How large a part of all its runs some of them are, from 0 to 1."""
-        return len(runs) / max(1, len(self._grams))
+        return len(runs) / max(1, len(self._runs))
 
-    def held(self, found: list[str], among: Collection[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-        """Those runs `among` some that a list of words holds."""
-        return frozenset(gram for gram in _grams(found) if gram in among)
+    def held(self, found: Tokens, among: Collection[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+        """Those runs `among` some that a text holds."""
+        return frozenset(run for run in found.runs if run in among)
 
 
 def anchors_from_prose(blocks: list[Block]) -> Anchors:
@@ -172,7 +171,3 @@ def _parser() -> Any:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     return parser
-
-
-def _grams(found: list[str]) -> list[tuple[str, ...]]:
-    return list(zip(*(found[i:] for i in range(_GRAM)), strict=False))

@@ -89,10 +89,10 @@ def microdata(tree: Element, *names: str) -> list[Element]:
 
 @functools.cache
 def _with_properties() -> Any:
-    """What finds the elements with an `itemprop`, many times as fast as `iterfind` does."""
+    """What finds the elements with an `itemprop`: by the attribute, or libxml2 notes every node."""
     from lxml import etree
 
-    return etree.XPath(".//*[@itemprop]")
+    return etree.XPath(".//@itemprop/..")
 
 
 def _is_of_a_part(element: Element) -> bool:

@@ -24,11 +24,11 @@ from reader.saving.page.elements import (
     BLOCK_TAGS,
     HEADINGS,
     Element,
+    Tokens,
     collapse,
     link_share,
     tag_of,
     text_of,
-    words,
 )
 from reader.saving.page.embeds import embed_of
 from reader.saving.page.long_paragraphs import shorter_paragraphs
@@ -83,7 +83,7 @@ class Block:
     links: float = 0.0
     src: str = ""
     alt: str = ""
-    words: list[str] = field(default_factory=list)
+    words: Tokens = field(default_factory=Tokens)
 
 
 class Flow:
@@ -115,7 +115,7 @@ class Flow:
         self._children(element)
         self._flush(element)
         for block in self.blocks:
-            block.words = words(block.text)
+            block.words = Tokens.of(block.text)
         return self.blocks
 
     def _children(self, element: Element) -> None:

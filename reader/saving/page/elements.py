@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Self
 
 from reader.saving.name_sets import name_set
 
@@ -75,9 +75,15 @@ def text_of(element: Element) -> str:
     """All text below an element, spaces collapsed."""
     if not len(element):
         return collapse(element.text or "") if isinstance(element.tag, str) else ""
-    from lxml import etree  # the window's process reads site rules, and pages never
+    return collapse(_serializer()(element, method="text", encoding="unicode", with_tail=False))
 
-    return collapse(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+@functools.cache
+def _serializer() -> Callable[..., str]:
+    """What writes an element's text; loaded late: the window's process reads site rules, and pages never."""
+    from lxml import etree
+
+    return etree.tostring  # type: ignore[no-any-return]
 
 
 def collapse(text: str) -> str:
@@ -130,6 +136,20 @@ def drop(element: Element) -> None:
 def words(text: str) -> list[str]:
     """The words of a text in lower case, as compared between extractors."""
     return _WORD.findall(text.casefold())
+
+
+class Tokens(tuple[str, ...]):
+    """The words of a text, as `words` gives them, with their runs, which are asked for again and again."""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Those of a text."""
+        return cls(words(text))
+
+    @functools.cached_property
+    def runs(self) -> list[tuple[str, ...]]:
+        """Each word with the two after it."""
+        return list(zip(self, self[1:], self[2:], strict=False))
 
 
 def squash(text: str) -> str:

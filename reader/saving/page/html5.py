@@ -29,14 +29,15 @@ _TEMPLATE = re.compile(
 _MOST_STREAMED = 200
 
 
-def standard_html(html: str, streamed: Iterable[tuple[str, str]] = ()) -> str:
+def standard_html(html: str, reopened: int, streamed: Iterable[tuple[str, str]] = ()) -> str:
     """`html` as HTML5 understands it, or unchanged where that could make an enormous tree of it.
 
     Args:
         html: the page, without scripts and with its depth capped.
+        reopened: how many distinct formatting tags it has.
         streamed: for each part that the page holds back, its id and the id of the place it belongs to.
     """
-    if _NOT_FOR_TREES.search(html) or formatting(html) * 3 * html.count("<") // 2 > _MOST_GROWN:
+    if _NOT_FOR_TREES.search(html) or reopened * 3 * html.count("<") // 2 > _MOST_GROWN:
         log.info("page is read as it stands, not as HTML5")
         return html
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError

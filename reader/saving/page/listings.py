@@ -101,9 +101,10 @@ def _is_lines(element: Element) -> bool:
     children = [c for c in element if isinstance(c.tag, str)]
     if len(children) < 2:
         return False
+    others = (c for c in children if not _is_called_line(c.get("class") or ""))
+    if next(itertools.islice(others, len(children) // 5, None), None) is not None:
+        return False  # more than a fifth
     lines = [c for c in children if _is_called_line(c.get("class") or "")]
-    if len(lines) * 5 < len(children) * 4:
-        return False
     if tag_of(element) == "code":
         return True
     chain = (element, *itertools.islice(ancestors(element), 2))

@@ -93,8 +93,9 @@ def prepare(text: str) -> Prepared:
     if max(map(len, html.split("<"))) > _LONGEST_ATTRIBUTES:
         html = _LONG_TAG.sub(r"<\1>", html)
     html, deep = cap_depth(html)
-    html = standard_html(html, streamed)
-    if deep or formatting(html) > FORMATTING_GROWS:
+    reopened = formatting(html)
+    html = standard_html(html, reopened, streamed)
+    if deep or reopened > FORMATTING_GROWS:
         html, deeper = cap_depth(html)
         deep |= deeper
     html = _UNKNOWN_VOID.sub(r"<\1\2></\1>", html)

@@ -11,7 +11,7 @@ from typing import Any
 from reader.saving.language_data import any_of, named, phrases
 from reader.saving.metadata.structured_data import Structured, microdata, plain, types_of
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, collapse, squash, text_of, words
+from reader.saving.page.elements import Element, Tokens, collapse, squash, text_of
 
 _DURATION = re.compile(
     r"^P(?:(\d+)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:\d+(?:\.\d+)?S)?)?$", re.I
@@ -204,10 +204,10 @@ def _escaped(text: str) -> str:
 
 def _made(kind: str, markup: str, element: Element, level: int = 0) -> Block:
     text = html_text.unescape(markup)
-    return Block(kind, markup, text, element, level=level, words=words(text))
+    return Block(kind, markup, text, element, level=level, words=Tokens.of(text))
 
 
 def _listed(tag: str, lines: Sequence[str], element: Element) -> Block:
     markup = f"<{tag}>{''.join(f'<li>{_escaped(line)}</li>' for line in lines)}</{tag}>"
     text = "\n".join(lines)
-    return Block("list", markup, text, element, level=len(lines), words=words(text))
+    return Block("list", markup, text, element, level=len(lines), words=Tokens.of(text))

@@ -16,11 +16,11 @@ from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
     HEADINGS,
     Element,
+    Tokens,
     ancestors,
     names_of,
     tag_of,
     text_of,
-    words,
 )
 from reader.saving.page_kinds.controls import is_control
 from reader.saving.page_kinds.like_posts import like_posts
@@ -226,7 +226,7 @@ def _signature(post: Post) -> Block:
 
 def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
     text = html_text.unescape(re.sub(r"<[^>]*>", "", markup))
-    return Block(kind, markup, text, element, level=level, words=words(text))
+    return Block(kind, markup, text, element, level=level, words=Tokens.of(text))
 
 
 def _blocks_before(chosen: Sequence[Block], first: Element, body: Element) -> list[Block]:
@@ -276,7 +276,7 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
 def _blocks(element: Element, base: str, passed: set[Element]) -> list[Block]:
     blocks = [b for b in Flow(base, passed=passed).read(element) if not _in_frame(b.element, element)]
     for block in blocks:
-        block.words = block.words or words(block.text)
+        block.words = block.words or Tokens.of(block.text)
     return blocks
 
 

@@ -109,20 +109,20 @@ def best_source(img: Element, base_url: str) -> str:
             if "avif" not in (source.get("type") or "") or img.get("src") is None:
                 sets.extend(source.get(name) for name in ("srcset", "data-srcset"))
     plain = (told[name].strip() for name in _SOURCES if name in told)
-    singles = [a for a in (safe_link(p, base_url, _HTTP) for p in plain) if a and _true(a)]
+    single = next((a for a in (safe_link(p, base_url, _HTTP) for p in plain) if a and _true(a)), "")
     best, width = "", 0.0
     for one in sets:
         found, wide = best_of_set(one or "", base_url)
         if found and (wide > width or not best):
             best, width = found, wide
-    if not best or not singles:
-        return best or (singles[0] if singles else "")
+    if not best or not single:
+        return best or single
     declared = _number(told.get("width"))
-    named_alike = picture_key(best) == picture_key(singles[0])
+    named_alike = picture_key(best) == picture_key(single)
     by_density = not any(re.search(r"\s\d+w\b", one or "") for one in sets)
-    own = _width_in(sets, singles[0], base_url)
+    own = _width_in(sets, single, base_url)
     if (declared and 0 < width < declared) or (by_density and not named_alike) or own >= _WIDE_ENOUGH:
-        return singles[0]
+        return single
     return best
 
 
