@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, Qt
 
 from reader.gui.application.clipboard import put_on_clipboard
 from reader.gui.article_view.inline_runs import safe_link
+from reader.gui.reading.page_step import page_step
 from reader.gui.reading.quotation import quotation
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from reader.gui.main_window.features import Features
     from reader.gui.main_window.surfaces import Surfaces
     from reader.gui.main_window.window_commands import WindowCommands
-
-PAGE = 0.9
-"""Share of the view's height that a page key moves by; the rest is seen again."""
 
 
 class NavigationCommands:
@@ -132,7 +130,7 @@ class NavigationCommands:
             rows = max(1, cards.viewport().height() // max(1, cards.sizeHintForRow(0)))
             self._select_row(cards.currentIndex().row() + by * rows)
             return
-        self._view.scroll_by(by * round(self._view.viewport().height() * PAGE))
+        self._view.scroll_by(page_step(self._view, by))
 
     def end(self, last: bool) -> None:
         """The first or last card; the start or end of the article."""

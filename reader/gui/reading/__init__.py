@@ -7,6 +7,7 @@ __all__ = [
     "banner",
     "doubtful_sentences",
     "history",
+    "page_step",
     "progress_line",
     "quotation",
     "reading_controller",
