@@ -38,7 +38,16 @@ def page_step(view: InertBrowser, by: int) -> int:
     reach = page * _LOOKED_AT
     start, end = (top, top + reach) if by > 0 else (top + page - reach, top + page)
     rows = [_turned(row, by) for row in _rows(view.document(), start, end)]
-    return by * round(_next_head(rows, head, page) - head)
+    step = by * round(_next_head(rows, head, page) - head)
+    passed_over = any(-row.end < top and -row.begin > above + page for row in rows)
+    if by < 0 and top + step <= _first_line(view.document()) and not passed_over:  # else the margin is left
+        return -view.verticalScrollBar().value()
+    return step
+
+
+def _first_line(document: QTextDocument) -> float:
+    block = document.firstBlock()
+    return document.documentLayout().blockBoundingRect(block).top() + block.layout().lineAt(0).y()
 
 
 def _turned(row: _Row, by: int) -> _Row:
