@@ -120,6 +120,19 @@ class InertBrowser(QTextBrowser):
         self.setTextCursor(cursor)
         self.blockSignals(blocked)
 
+    def drop_selection(self) -> bool:
+        """Have nothing selected, the text where it is; says whether something was."""
+        cursor = self.textCursor()
+        selected = cursor.hasSelection()
+        if selected:
+            cursor.clearSelection()
+            bar = self.verticalScrollBar()
+            place, blocked = bar.value(), bar.blockSignals(True)
+            self.setTextCursor(cursor)
+            bar.setValue(place)  # Qt goes to where the selection was, however far the reader is from it
+            bar.blockSignals(blocked)
+        return selected
+
     def _on_selection(self) -> None:
         """The ring of a link reaches beyond its letters, and they alone are drawn anew by Qt."""
         if self._tabbed_to != (0, 0) and self.focused_link is None:

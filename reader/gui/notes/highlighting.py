@@ -165,7 +165,7 @@ class Highlighting(QObject):
             self._store.recolour(target.marks, colour)
         else:
             self._store.add(target.passages, colour)
-        self._drop_selection()
+        self._view.drop_selection()
         text = self.tr("Highlighted: {colour}").replace("{colour}", isolate(colour_name(colour)))
         self.said.emit(text)
 
@@ -242,12 +242,6 @@ class Highlighting(QObject):
         same = [one.mark for one in self.shown if one.exact and _place_of(one.mark) in places]
         text = plain_text(rendered, start, end).replace("\u00a0", " ")
         return Target(tuple(passages), tuple(same) if len(same) == len(places) else (), start, end, text)
-
-    def _drop_selection(self) -> None:
-        cursor = self._view.textCursor()
-        if cursor.hasSelection():
-            cursor.clearSelection()
-            self._view.setTextCursor(cursor)
 
     def _ask_note(self) -> None:
         target = self.target

@@ -86,3 +86,16 @@ def test_who_reads_on_at_the_link_stays_there(reading, qtbot, key):
     while on.reading_mode.active:
         press(on, qtbot, Qt.Key.Key_Escape)
     assert on.text_place >= place - on.view.height() / 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_PageUp])
+def test_esc_does_not_go_back_to_the_link_that_was_left(reading, qtbot, key):
+    """It stayed selected, and Qt went there, far from what was read then, as Esc took the selection away."""
+    on = reading(SIZES[0])
+    press(on, qtbot, Qt.Key.Key_Tab)
+    for _ in range(2):
+        press(on, qtbot, key)
+    place = on.text_place
+    press(on, qtbot, Qt.Key.Key_Escape)
+    assert on.view.focused_link is None
+    assert on.text_place == place
