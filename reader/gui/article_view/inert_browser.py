@@ -49,6 +49,9 @@ class InertBrowser(QTextBrowser):
         self.setViewport(port)
         self.document().documentLayout().setPaintDevice(port)  # else that of Qt's own one, which is gone
         self.selectionChanged.connect(self._on_selection)
+        bar = self.verticalScrollBar()
+        bar.sliderPressed.connect(self.user_scrolls)
+        bar.actionTriggered.connect(self.user_scrolls)  # a click beside its handle
 
     @property
     def focused_link(self) -> tuple[int, int] | None:
