@@ -111,7 +111,6 @@ class ArticleView(ThemedWidget, InertBrowser):
 
     def _join_parts(self) -> None:
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.verticalScrollBar().sliderPressed.connect(self.user_scrolls)
         self.builder.completed.connect(lambda: self.scrolled.emit(self.share_read))
 
     @property

@@ -49,6 +49,9 @@ class InertBrowser(QTextBrowser):
         self.setViewport(port)
         self.document().documentLayout().setPaintDevice(port)  # else that of Qt's own one, which is gone
         self.selectionChanged.connect(self._on_selection)
+        bar = self.verticalScrollBar()
+        bar.sliderPressed.connect(self.user_scrolls)
+        bar.actionTriggered.connect(self.user_scrolls)  # a click beside its handle
 
     @property
     def focused_link(self) -> tuple[int, int] | None:
@@ -119,6 +122,19 @@ class InertBrowser(QTextBrowser):
         blocked = self.blockSignals(True)  # nobody selected this
         self.setTextCursor(cursor)
         self.blockSignals(blocked)
+
+    def drop_selection(self) -> bool:
+        """Have nothing selected, the text where it is; says whether something was."""
+        cursor = self.textCursor()
+        selected = cursor.hasSelection()
+        if selected:
+            cursor.clearSelection()
+            bar = self.verticalScrollBar()
+            place, blocked = bar.value(), bar.blockSignals(True)
+            self.setTextCursor(cursor)
+            bar.setValue(place)  # Qt goes to where the selection was, however far the reader is from it
+            bar.blockSignals(blocked)
+        return selected
 
     def _on_selection(self) -> None:
         """The ring of a link reaches beyond its letters, and they alone are drawn anew by Qt."""

@@ -140,10 +140,7 @@ class KeyboardSetup(QObject):
         if notes.uncover() or self._go_back_to_line():
             return True
         view = self._surfaces.pane.view
-        cursor = view.textCursor()
-        if cursor.hasSelection():
-            cursor.clearSelection()
-            view.setTextCursor(cursor)
+        if view.drop_selection():
             return True
         if mode.active:
             mode.leave()

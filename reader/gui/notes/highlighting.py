@@ -70,6 +70,8 @@ class Highlighting(QObject):
         self.target: Target | None = None
         self._text: Rendered | None = None
         """The text on screen that the target is a passage of."""
+        self._words: tuple[int, str] = (0, "")
+        """The article and the words of that passage."""
         self._pressed_at = QPoint()
         self.strip = HighlightBar(self._view)
         """Made at once: after the program was replaced under the window, its icons may be gone."""
@@ -96,7 +98,7 @@ class Highlighting(QObject):
         self._view.shapes.show(self.shown)
         extras = extras_of(self._view.theme, rendered, self.shown) if rendered is not None else []
         self._view.set_layer("highlights", extras)
-        if rendered is None or rendered is not self._text:
+        if not self._view.builder.reaching and not self._stands_in(rendered):
             self.close()
 
     def translated(self) -> frozenset[str]:
@@ -165,7 +167,7 @@ class Highlighting(QObject):
             self._store.recolour(target.marks, colour)
         else:
             self._store.add(target.passages, colour)
-        self._drop_selection()
+        self._view.drop_selection()
         text = self.tr("Highlighted: {colour}").replace("{colour}", isolate(colour_name(colour)))
         self.said.emit(text)
 
@@ -190,7 +192,7 @@ class Highlighting(QObject):
 
     def close(self) -> bool:
         """Take the strip away; the focus returns to the text. Says whether it was there."""
-        self.target = None
+        self.target, self._text = None, None
         if not self.open:
             return False
         if self.strip.holds_focus():
@@ -212,10 +214,27 @@ class Highlighting(QObject):
 
     def _open(self, target: Target, with_focus: bool) -> None:
         self.target, self._text = target, self._view.rendered
+        self._words = self._words_in(self._text)
         self._place_strip()
         if with_focus:
             chosen = target.marks[0].colour if target.marks else self.last
             self.strip.focus_on(chosen)
+
+    def _stands_in(self, rendered: Rendered | None) -> bool:
+        """Whether a text holds the target where it is; laid out anew, as in another size, it is the same."""
+        if self.target is None or rendered is None or self._words_in(rendered) != self._words:
+            return False
+        if rendered is not self._text:
+            self._text = rendered
+            self._place_strip()
+        return True
+
+    def _words_in(self, rendered: Rendered | None) -> tuple[int, str]:
+        """The article, and its words where the target stands."""
+        target = self.target
+        if rendered is None or target is None or target.end >= rendered.document.characterCount():
+            return 0, ""
+        return self._pane.article_id, plain_text(rendered, target.start, target.end)
 
     def _place_strip(self) -> None:
         rendered, target = self._view.rendered, self.target
@@ -242,12 +261,6 @@ class Highlighting(QObject):
         same = [one.mark for one in self.shown if one.exact and _place_of(one.mark) in places]
         text = plain_text(rendered, start, end).replace("\u00a0", " ")
         return Target(tuple(passages), tuple(same) if len(same) == len(places) else (), start, end, text)
-
-    def _drop_selection(self) -> None:
-        cursor = self._view.textCursor()
-        if cursor.hasSelection():
-            cursor.clearSelection()
-            self._view.setTextCursor(cursor)
 
     def _ask_note(self) -> None:
         target = self.target

@@ -50,9 +50,7 @@ class WayBack(QObject):
         if place is not None and abs(round(place) - view.verticalScrollBar().value()) <= 1:
             return False
         view.scroll_by(0)  # what is still gliding there stops
-        link = view.textCursor()
-        link.clearSelection()
-        view.setTextCursor(link)
+        view.drop_selection()  # the link
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.restore(line)
         view.hold(line)

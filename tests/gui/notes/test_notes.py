@@ -258,6 +258,25 @@ def test_another_article_takes_the_strip_away(window, qtbot):
     assert not marking.open and marking.target is None
 
 
+@pytest.mark.parametrize("by", ["width", "size"])
+def test_the_same_text_laid_out_anew_keeps_the_strip_at_its_passage(window, qtbot, by):
+    on_screen = screen(window)
+    marking, view = on_screen.highlighting, on_screen.view
+    go_to(window, "complet est")
+    sentence = on_screen.cursor.text()
+    key(qtbot, window, Key.Key_M)
+    before = view.rendered
+    if by == "width":
+        window.resize(560, window.height())
+    else:
+        key(qtbot, window, Key.Key_Plus, CTRL)
+    qtbot.waitUntil(lambda: view.rendered is not before)
+    qtbot.settle(window)
+    assert marking.open
+    key(qtbot, window, Key.Key_2)
+    assert wait_marks(qtbot, window, 1)[0].quote == sentence
+
+
 def test_a_selection_by_keyboard(window, qtbot):
     go_to(window, "Le rapport complet")
     key(qtbot, window, Key.Key_Right, SHIFT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -86,3 +86,28 @@ def test_who_reads_on_at_the_link_stays_there(reading, qtbot, key):
     while on.reading_mode.active:
         press(on, qtbot, Qt.Key.Key_Escape)
     assert on.text_place >= place - on.view.height() / 2
+
+
+def test_who_scrolls_on_beside_the_handle_stays_there(reading, qtbot):
+    """A click there was no scroll of the reader's, as the wheel and the handle are."""
+    on = reading(SIZES[0])
+    press(on, qtbot, Qt.Key.Key_Tab)
+    before, bar = on.text_place, on.view.verticalScrollBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(bar.width() // 2, bar.height() // 3))
+    qtbot.waitUntil(lambda: on.text_place != before)
+    place = on.text_place
+    press(on, qtbot, Qt.Key.Key_Escape)
+    assert on.text_place == place
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_PageUp])
+def test_esc_does_not_go_back_to_the_link_that_was_left(reading, qtbot, key):
+    """It stayed selected, and Qt went there, far from what was read then, as Esc took the selection away."""
+    on = reading(SIZES[0])
+    press(on, qtbot, Qt.Key.Key_Tab)
+    for _ in range(2):
+        press(on, qtbot, key)
+    place = on.text_place
+    press(on, qtbot, Qt.Key.Key_Escape)
+    assert on.view.focused_link is None
+    assert on.text_place == place
