@@ -133,8 +133,12 @@ class SelectionFeature(Feature):
             self._cards.picked.replace(self._cards.shown_model.ids)
 
     def escape(self) -> bool:
-        """Esc: give the selection up, unless reading mode lies over it."""
-        return not self._covered() and self._cards.picked.clear()
+        """Esc: give the selection up, unless reading mode lies over it; the current card is what is read
+        then, as after a step in the list."""
+        gone, cards = not self._covered() and self._cards.picked.clear(), self._cards
+        if gone and cards.isAncestorOf(self.context.window.focusWidget()):
+            cards.settle.start()
+        return gone
 
     # Changing
 

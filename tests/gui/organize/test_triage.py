@@ -441,6 +441,21 @@ def press_undo(qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_a_selection_given_up_in_the_list_leaves_no_other_article_on_screen_than_that_of_the_card(
+    opened, qtbot
+):
+    """`E` took the card's article then, while another one stayed on screen."""
+    _, on_screen, ids = opened()
+    on_screen.cards.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(on_screen.list_pane.picked) == 3
+    press(qtbot, [Qt.Key.Key_Escape])
+    qtbot.waitUntil(lambda: on_screen.article_id == ids[2])
+    assert len(on_screen.list_pane.picked) == 0 and on_screen.cards.hasFocus()
+    assert on_screen.list_pane.current_id() == ids[2]
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
 def test_a_card_in_trash_is_restored_from_its_menu_and_by_the_button_over_the_list(opened, qtbot, size):
     window, on_screen, ids = opened()
