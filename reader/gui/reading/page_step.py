@@ -46,8 +46,10 @@ def page_step(view: InertBrowser, by: int) -> int:
 
 
 def _first_line(document: QTextDocument) -> float:
+    """Where a text begins, px; without any, where its block does."""
     block = document.firstBlock()
-    return document.documentLayout().blockBoundingRect(block).top() + block.layout().lineAt(0).y()
+    top, layout = document.documentLayout().blockBoundingRect(block).top(), block.layout()
+    return top + (layout.lineAt(0).y() if layout.lineCount() else 0.0)  # the line of none crashes
 
 
 def _turned(row: _Row, by: int) -> _Row:

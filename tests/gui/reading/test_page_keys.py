@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QBuffer, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reader.core.model import Block, BlockKind, Document, Picture
+from reader.gui.article_view.article_view import ArticleView
+from reader.gui.reading.page_step import page_step
+from reader.gui.theme.theme import apply
 from reader.services.library_session import LibrarySession
 from reader.settings.paths import LibraryPaths
 from tests.gui.support.reading_samples import paragraph
@@ -128,3 +131,18 @@ def test_every_line_is_seen_whole_and_no_picture_alone(reading, qtbot, size, ste
             highest = max((bottom - top for top, bottom, text in whole.values() if not text), default=0)
             text = any(text for _, _, text in whole.values())
             assert not goes_on or text or highest + 3 * line > height, (shift, number, whole)
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_a_text_that_is_empty_or_hidden_is_no_page(qtbot, qapp, theme, by):
+    apply(qapp, theme)
+    view = ArticleView()
+    qtbot.addWidget(view)
+    assert page_step(view, by) in range(-view.height(), view.height()), "before anything is laid out"
+    view.resize(800, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    view.setDocument(QTextDocument(view))
+    before = view.verticalScrollBar().value()
+    view.scroll_by(page_step(view, by))
+    assert view.verticalScrollBar().value() == before
