@@ -3619,6 +3619,10 @@
         <translation>إلغاء التنزيل</translation>
     </message>
     <message>
+        <source>Downloaded once, it translates without a connection.</source>
+        <translation>يُنزَّل مرة واحدة، ثم يترجم دون اتصال.</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>استئناف</translation>
     </message>

@@ -3335,6 +3335,10 @@
         <translation>Annuler le téléchargement</translation>
     </message>
     <message>
+        <source>Downloaded once, it translates without a connection.</source>
+        <translation>Téléchargé une fois, il traduit sans connexion.</translation>
+    </message>
+    <message>
         <source>Resume</source>
         <translation>Reprendre</translation>
     </message>

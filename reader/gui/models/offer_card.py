@@ -132,14 +132,16 @@ class OfferCard(ThemedWidget, PassingFrame):
         if state == NONE:
             self._tell_filled()
             return
-        self._icon.show_icon(*_ICONS[state])
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        remark = self._remark_of(state)
-        words = self._words_of(state)
+        remark, words = self._remark_of(state), self._words_of(state)
+        nothing_wrong = not words and not remark  # the strip above says what is missing
+        self._icon.show_icon(*(("info", "muted") if nothing_wrong and state == OFFERED else _ICONS[state]))
+        if nothing_wrong:
+            words = self.tr("Downloaded once, it translates without a connection.")
         lines = state == OFFERED and self._about_text
         self._words.setWordWrap(not lines)
         self._remark.setWordWrap(not lines)
-        self._words.shorter = (in_direction(self._what_in_short(), rtl),)
+        self._words.shorter = () if nothing_wrong else (in_direction(self._what_in_short(), rtl),)
         self._remark.shorter = (in_direction(self.tr("Some sentences stay in English even then."), rtl),)
         self._words.setText(in_direction(words, rtl))
         self._words.setVisible(bool(words))
