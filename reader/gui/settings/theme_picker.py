@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizeP
 from reader.gui.theme.fonts import arabic_font, reading_font, ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.theme import THEMES, load_theme
-from reader.gui.widgets.basics import PressedByEnter
 from reader.settings.options import OPTIONS
 
 HEIGHT = 58
 _PAD, _GAP = 12, 12
 
 
-class ThemeCard(PressedByEnter, QAbstractButton):
+class ThemeCard(QAbstractButton):
     """One theme, drawn in its own colours."""
 
     def __init__(self, name: str) -> None:

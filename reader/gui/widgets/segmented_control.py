@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from reader.gui.theme.fonts import ARABIC_FAMILY, LATIN_FAMILY, SEMIBOLD_FAMILY, ui_font
 from reader.gui.theme.icons import pixmap
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import PressedByEnter
 
 HEIGHT = 32
 RADIUS = 6
@@ -21,7 +20,7 @@ LETTER_SIZES = (12, 14, 16.5, 19, 22)
 LETTER_CELL = 28
 
 
-class SegmentButton(PressedByEnter, QAbstractButton):
+class SegmentButton(QAbstractButton):
     """One cell: an icon, a text, or both; the text may be shown only while it is chosen."""
 
     def __init__(self, key: str, text: str, icon: str, label_when_chosen: bool, parent: Segment) -> None:

@@ -7,14 +7,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from reader.gui.theme.themed_widget import ThemedWidget
-from reader.gui.widgets.basics import PressedByEnter
 
 WIDTH, HEIGHT = 38, 28
 TRACK, KNOB = 22, 16
 """Px of what is drawn; a press above or below it counts too."""
 
 
-class Switch(ThemedWidget, PressedByEnter, QCheckBox):
+class Switch(ThemedWidget, QCheckBox):
     """Without words of its own: the row it stands in names it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -19,7 +19,6 @@ from reader.gui.theme.fonts import ui_font
 from reader.gui.theme.motion import MOTION
 from reader.gui.theme.reading_fonts import ReadingFonts
 from reader.gui.widgets.form_editors import DropDown, NumberEditor, SliderEditor, SwitchEditor, TextEditor
-from reader.gui.widgets.segmented_control import SegmentButton
 from reader.settings.option import Option
 from reader.settings.options import OPTIONS
 from reader.settings.paths import LibraryPaths
@@ -175,28 +174,6 @@ def test_every_page_of_rows_has_the_right_editor(window):
                 assert isinstance(editor, SliderEditor | NumberEditor)
             elif isinstance(option.default, str) and option.key != "theme":
                 assert isinstance(editor, TextEditor)
-
-
-@pytest.mark.parametrize("width", [560, 1280])
-@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_enter_does_at_a_choice_or_switch_what_space_does(window, qtbot, enter, width):
-    window.resize(width, 800)
-    dialog = open_settings(window, "appearance")
-    for kind in (SwitchEditor, DropDown, SegmentButton):
-        editor = dialog.body.findChildren(kind)[-1]
-        editor.setFocus()
-        before = editor.isChecked() if kind is not DropDown else None
-        press(window, enter)
-        if before is None:
-            qtbot.waitUntil(editor.view().isVisible)
-            editor.hidePopup()
-        else:
-            assert editor.isChecked() != before
-        assert dialog.isVisible()
-    card = dialog.body.findChildren(ThemeCard)[-1]
-    card.setFocus()
-    press(window, enter)
-    qtbot.waitUntil(lambda: screen(window).theme.name == card.name)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
