@@ -70,8 +70,8 @@ class Highlighting(QObject):
         self.target: Target | None = None
         self._text: Rendered | None = None
         """The text on screen that the target is a passage of."""
-        self._words: tuple[int, str] = (0, "")
-        """The article and the words of that passage."""
+        self._shows = (0, "")
+        """The article of that text, and the language it is read in."""
         self._pressed_at = QPoint()
         self.strip = HighlightBar(self._view)
         """Made at once: after the program was replaced under the window, its icons may be gone."""
@@ -214,27 +214,26 @@ class Highlighting(QObject):
 
     def _open(self, target: Target, with_focus: bool) -> None:
         self.target, self._text = target, self._view.rendered
-        self._words = self._words_in(self._text)
+        self._shows = (self._pane.article_id, self._pane.target)
         self._place_strip()
         if with_focus:
             chosen = target.marks[0].colour if target.marks else self.last
             self.strip.focus_on(chosen)
 
     def _stands_in(self, rendered: Rendered | None) -> bool:
-        """Whether a text holds the target where it is; laid out anew, as in another size, it is the same."""
-        if self.target is None or rendered is None or self._words_in(rendered) != self._words:
+        """Whether a text holds the target; laid out anew, as in another size, it is the same."""
+        if (
+            self.target is None
+            or rendered is None
+            or self._shows != (self._pane.article_id, self._pane.target)
+        ):
+            return False
+        if self.target.end >= rendered.document.characterCount():
             return False
         if rendered is not self._text:
             self._text = rendered
             self._place_strip()
         return True
-
-    def _words_in(self, rendered: Rendered | None) -> tuple[int, str]:
-        """The article, and its words where the target stands."""
-        target = self.target
-        if rendered is None or target is None or target.end >= rendered.document.characterCount():
-            return 0, ""
-        return self._pane.article_id, plain_text(rendered, target.start, target.end)
 
     def _place_strip(self) -> None:
         rendered, target = self._view.rendered, self.target
