@@ -32,6 +32,22 @@ def test_without_python_make_says_what_is_needed(tmp_path):
     assert said[0].startswith("Liseuse needs Python 3.11 or later; there is no /nonexistent/python3 here.")
 
 
+def test_make_takes_the_systems_python_where_it_serves_and_the_one_asked_for_always(tmp_path):
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PY"))}
+    old = tmp_path / "old"
+    old.write_text("#!/bin/sh\necho 'Liseuse needs Python 3.11 or later; this is 3.9.2.' >&2; exit 1\n")
+    old.chmod(0o755)
+    for given, taken in (
+        ([f"SYSTEM={sys.executable}"], sys.executable),
+        ([f"SYSTEM={old}"], "python3"),
+        (["SYSTEM=/nonexistent/python3"], "python3"),
+        ([f"SYSTEM={sys.executable}", "PYTHON=python3.12"], "python3.12"),
+    ):
+        show = ["make", "--no-print-directory", "--eval", "show: ; @echo $(PYTHON)", "show", *given]
+        done = subprocess.run(show, cwd=TOP, capture_output=True, text=True, check=True, env=own)
+        assert done.stdout.split() == [taken], given
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
