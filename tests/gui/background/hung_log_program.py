@@ -7,7 +7,7 @@ on and is closed. Prints how long the window's thread was held, in seconds, and 
 from __future__ import annotations
 
 import contextlib
-import logging
+import logging.handlers
 import os
 import sys
 import threading
@@ -30,6 +30,8 @@ def main(root: Path) -> int:
     pipe = root / "logs" / "liseuse.log"
     disk = _Disk(pipe)
     vars(log_file)["regular"] = os.open  # of the program's own accord no pipe is logged to
+    # From Python 3.13 on a log file is asked how long it is, which no pipe can say.
+    vars(logging.handlers)["RotatingFileHandler"].shouldRollover = lambda _file, _line: False
 
     class Closing(MainWindow):
         def __init__(self, *arguments: object, **named: object) -> None:

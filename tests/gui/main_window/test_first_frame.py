@@ -46,9 +46,9 @@ import enum, os, sys
 from reader.gui.application.startup_log import LIBRARY, StartupLog
 made = []
 make = enum.EnumType._create_
-def noted(cls, name, *given, **named):
-    made.append(name)
-    return make(cls, name, *given, **named)
+def noted(cls, class_name, *given, **named):
+    made.append(class_name)
+    return make(cls, class_name, *given, **named)
 enum.EnumType._create_ = noted
 note = StartupLog._note
 def look(self, step):
