@@ -15,6 +15,7 @@ from reader.gui.article_list.empty_page import CardShapes, EmptyPage
 from reader.gui.article_list.focus_wish import FocusWish
 from reader.gui.article_list.list_header import ListHeader
 from reader.gui.article_list.pages import ArticlesShown, Footer, LinksPage, PageStack, ResultsPage
+from reader.gui.article_list.read_card import ReadCard
 from reader.gui.cards.card_view import CardView
 from reader.gui.cards.picked_articles import PickedArticles
 from reader.gui.text.view_titles import view_title
@@ -52,7 +53,7 @@ class ListPane(ThemedWidget, QFrame):
         self.model = model
         self.view_name, self.preview = "unread", True
         self.followed = False  # the current card took the place of another: it may not be shown yet
-        self.focus = FocusWish(self)
+        self.focus, self.read = FocusWish(self), ReadCard(self)
         self.searching = False
         """Whether the results of a search stand in place of the view."""
         self.short = False
@@ -117,6 +118,7 @@ class ListPane(ThemedWidget, QFrame):
         view.setModel(self.model)
         self._delegate = ArticleDelegate(view)
         view.paint_with(self._delegate, uniform=True)
+        view.read_card = self.read.index
         view.customContextMenuRequested.connect(self._on_menu)
         view.clicked.connect(lambda index: self._open(index, False))
         view.doubleClicked.connect(lambda index: self._open(index, True))
@@ -159,6 +161,7 @@ class ListPane(ThemedWidget, QFrame):
             self.settle.stop()
         self._show_state()
         self.focus.rows_came()
+        self.read.mark()
 
     def show_links(self, view_name: str) -> None:
         """Show the links of a source's list, which `links` has taken, in place of cards."""
@@ -166,8 +169,7 @@ class ListPane(ThemedWidget, QFrame):
         self.settle.stop()
         if view_name != self.view_name:
             self.model.picked.clear()
-        self.view_name = view_name
-        self._count = self.links.count
+        self.view_name, self._count = view_name, self.links.count
         self._show_state()
         self.current_changed.emit()
 
@@ -269,18 +271,15 @@ class ListPane(ThemedWidget, QFrame):
 
     def select_row(self, row: int) -> None:
         """Make a row the current one; rows before the first and after the last are those."""
-        view, rows = self.on_screen, self.on_screen.model().rowCount()
-        if rows:
+        view = self.on_screen
+        if rows := view.model().rowCount():
             index = view.model().index(min(max(row, 0), rows - 1), 0)
             self._make_current(index)
             view.scrollTo(index)
 
-    def step(self, by: int, shown: int = 0) -> int:
-        """Go `by` cards on or back from what is `shown`; returns the id of the card reached, 0 for none."""
-        view, row = self.on_screen, self.on_screen.currentIndex().row()
-        later = self.followed and self.preview and by > 0 and self.current_id() != shown
-        stays = row >= 0 and (later or not view.chosen)
-        self.select_row((row if row >= 0 else view.read_card().row()) + by * (not stays))
+    def step(self, by: int) -> int:
+        """Go `by` cards on or back; returns the id of the card reached, 0 for none."""
+        self.select_row(self.read.row_after(by))
         self.settle.stop()
         return self.current_id()
 
@@ -364,6 +363,7 @@ class ListPane(ThemedWidget, QFrame):
         else:
             self.empty.show_view("short" if self.short and not self.linking else self.view_name)
             self.pages.setCurrentWidget(self.empty)
+        self.read.lay_over(page is not None or self.linking)
         self.show_texts()
 
     def _show_shapes(self) -> None:

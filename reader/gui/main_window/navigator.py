@@ -57,7 +57,7 @@ class WindowNavigator:
         """Show an article; `with_focus` goes to its text (in a narrow window it always fills the window)."""
         surfaces = self._surfaces
         self.leave_welcome()
-        self._list_pane.select(article_id)
+        self._list_pane.read.opened(article_id)
         self._list_pane.focus.follow(article_id)
         card = surfaces.model.known(article_id)
         surfaces.reading.open(article_id, card.title if card is not None else "")
@@ -123,7 +123,8 @@ class WindowNavigator:
         shown, focus = self.shown_summary(), self._window.focusWidget()
         if shown is not None and focus is not None and self._surfaces.pane.isAncestorOf(focus):
             return shown
-        return self._list_pane.current() or shown
+        current = self._list_pane.current()
+        return current if current is not None and self._list_pane.read.is_meant() else shown or current
 
     def paste(self) -> None:
         copied = QGuiApplication.clipboard().mimeData()

@@ -181,6 +181,8 @@ class WindowCommands:
         focus = self._window.focusWidget()
         if focus is results.view and self._features.search.open_current(with_focus=True):
             return
+        if focus is self._list_pane.cards:  # it has the ring, marked or not
+            summary = self._list_pane.current() or summary
         if summary is not None:
             self._navigator.open_article(summary.id, with_focus=True)
 
@@ -204,8 +206,7 @@ class WindowCommands:
         """The next or previous article of the list, shown beside it."""
         if self._surfaces.sidebar.isAncestorOf(self._window.focusWidget() or self._window):
             self._list_pane.focus.take()  # else the next key, as Enter, would be about the view again
-        reading = self._surfaces.reading
-        article_id = self._list_pane.step(by, reading.wanted_id or reading.remembered_id)
+        article_id = self._list_pane.step(by)
         if not article_id or not (self._list_pane.preview or self._surfaces.pane.isVisible()):
             return
         if not self._features.search.open_current(with_focus=False):

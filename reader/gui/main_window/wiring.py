@@ -230,8 +230,8 @@ def _join_list(parts: Parts) -> None:
     cards.drawer_wanted.connect(panes.open_drawer)
     cards.empty_action.connect(commands.run_empty_action)
     cards.current_changed.connect(partial(panes.note_reading, False))
-    reading, model = surfaces.reading, surfaces.model
-    cards.cards.read_card = lambda: model.index_of(reading.wanted_id or reading.remembered_id)
+    reading = surfaces.reading
+    cards.read.article = lambda: reading.wanted_id or reading.remembered_id
     state, pages = surfaces.pane.state_page, cards.pages
     pages.currentChanged.connect(lambda _: state.let_choose(pages.currentWidget() is not cards.empty))
     view = surfaces.pane.view

@@ -85,13 +85,15 @@ class SelectionFeature(Feature):
 
     def targets(self) -> list[int]:
         """The articles that a command is about: the one read when the focus is on it, or that comes in its
-        place, else the picked cards, else the current one, else the one on screen."""
+        place, else the picked cards, else the marked one, else the one on screen, else the current one."""
         cards, focus = self._cards, self.context.window.focusWidget()
         shown = self.context.navigator.shown_summary()
         if shown is not None and focus is not None and self._pane.isAncestorOf(focus):
             return [self._reading.wanted_id or shown.id]
         chosen = cards.chosen_ids()
-        if chosen or (cards.linking and focus is not None and cards.isAncestorOf(focus)):
+        if cards.linking and focus is not None and cards.isAncestorOf(focus):
+            return chosen
+        if chosen and (len(cards.picked) or shown is None or cards.read.is_meant()):
             return chosen
         return [shown.id] if shown is not None else []
 

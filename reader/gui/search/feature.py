@@ -63,7 +63,6 @@ class SearchFeature(Feature):
         self._row = ""
         self._enter = ""
         self._goal: Result | None = None
-        self._read = 0  # the article that was asked for when the results came
         self._before = 0  # the article that was asked for when the reader came to rest on a result
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._preview)
@@ -169,8 +168,6 @@ class SearchFeature(Feature):
         self._slow.give_up()
         if self.active:
             self._list.set_searching(False)
-            if self._reading.wanted_id != self._read:  # it is what the next key of triage has to do with
-                self._list.select(self._reading.wanted_id)
             self._sidebar.set_view(self.context.library.view)
             self.ended.emit()
 
@@ -203,7 +200,6 @@ class SearchFeature(Feature):
         self._slow.end()
         self._results.show_found(asked.text, found, rows)
         if not self.active:
-            self._read = self._reading.wanted_id
             self.context.navigator.show_results()
         self._sidebar.set_view(self._row)
         self._list.show_texts()
