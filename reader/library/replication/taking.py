@@ -112,6 +112,7 @@ class Taking:
             f"UPDATE sync_self SET clock = max(clock, :latest), ahead = max(ahead, :latest - {NOW})",
             {"latest": latest},
         )
+        self._removals.look_ahead(near)
         for _, group in groupby(near, key=_taken_with):
             self._merging.texts.clear()
             good = [change for change in group if self._is_good(change)]

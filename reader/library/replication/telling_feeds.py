@@ -14,7 +14,7 @@ from reader.library.replication.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import AGAIN, Noted
 from reader.library.replication.part import keep_value, kept_value, kept_values
 from reader.library.replication.registers import Teller, value_of
-from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
+from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of, name_of_rule
 
 MOVED = "moved:"
 _OPTION_NAMES, _RULE_NAMES = "option:", "rule:"
@@ -155,7 +155,7 @@ class TellingFeeds:
 
     def _name_rule(self, number: str, value: dict[str, Any]) -> str:
         """A name for a rule: the same for one that two computers have."""
-        first = name = digest_of([value[part] for part in ("feed", "query", "action", "argument")])
+        first = name = name_of_rule(*(value[part] for part in ("feed", "query", "action", "argument")))
         place = 0
         here = set(self._run("SELECT id FROM feed_rule").scalars())
         taken = {name for name, rule_id in rule_numbers(self._session).items() if rule_id in here}
