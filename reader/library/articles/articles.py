@@ -17,7 +17,7 @@ from reader.library.articles.documents import article_values, document_of, posit
 from reader.library.articles.repairs import Source, store_source, store_text, take_up
 from reader.library.articles.tagging import set_article_tags, tag_counts
 from reader.library.assets import Assets
-from reader.library.clock import now
+from reader.library.clock import after, now
 from reader.library.database import Database
 from reader.library.tables import AddressRow, ArticleRow, BodyRow, PictureRow
 from reader.library.views import CONDITIONS, OLD_TRASH, cards_sql, collected, count_sql, ids_sql, in_order
@@ -131,6 +131,7 @@ class Articles:
             row = _row(session, article_id)
             shown = take_up(session, article_id, document, source)
             words = words if shown.blocks == document.blocks else 0
+            fetched_at = after(fetched_at, row.fetched_at)  # by this the later text is known elsewhere, too
             row.sqlmodel_update({**article_values(shown, words), "fetched_at": fetched_at})
             session.add(row)
             session.flush()
