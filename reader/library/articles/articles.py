@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, select
@@ -256,11 +257,11 @@ class Articles:
     def _delete_step_by_step(self, ids: Sequence[int]) -> set[str]:
         unused: set[str] = set()
         for start in range(0, len(ids), _STEP):
-            unused |= self._delete(ids[start : start + _STEP])
+            unused |= self._delete(ids[start : start + _STEP], say=False)  # that would take room
             self._database.fold_log()
         return unused
 
-    def _delete(self, ids: Sequence[int]) -> set[str]:
+    def _delete(self, ids: Sequence[int], say: bool = True) -> set[str]:
         chosen = json.dumps(list(ids))
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
@@ -271,6 +272,8 @@ class Articles:
             ).scalars()
             digests = set(named)
             self._assets.note(digests)
+            if say:
+                self._database.is_going(session, "article", [str(one) for one in ids])
             run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
             still = run(
                 "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
@@ -288,7 +291,9 @@ class Articles:
         """
         with self._database.write() as session:
             _row(session, article_id)
-            set_article_tags(session, article_id, tags)
+            key = str(article_id)
+            going = partial(self._database.is_going, session, "article", [key])
+            set_article_tags(session, article_id, tags, going)
 
     def tags(self) -> dict[str, int]:
         """Every tag with the number of articles outside Trash that have it, by name."""

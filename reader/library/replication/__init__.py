@@ -9,6 +9,7 @@ in view of whoever put it there, and comes out when somebody wrote on without ha
 
 __all__ = [
     "choices",
+    "finishing",
     "folds",
     "membership",
     "outbox",

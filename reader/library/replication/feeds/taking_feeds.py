@@ -13,10 +13,10 @@ from reader.core.origin import NamedBy
 from reader.core.replication.changes import Change
 from reader.library.feeds.removal import take_out
 from reader.library.feeds.storing import driver
-from reader.library.replication.moved_feeds import FeedMoves
+from reader.library.replication.feeds.moved_feeds import FeedMoves
+from reader.library.replication.feeds.telling_feeds import name_rule, rule_numbers, write_option
 from reader.library.replication.registers import merged, uids_of, value_of
 from reader.library.replication.states import FEED, OPTION, RULE, SECOND, SEEN, States
-from reader.library.replication.telling_feeds import name_rule, rule_numbers, write_option
 
 MOST_FEEDS, MOST_RULES = 5000, 1000
 """More than these no store may bring: each feed is asked for, each rule looks at each new piece."""

@@ -1,0 +1,85 @@
+"""What ends a write that tells or takes changes: all that was made of them goes into files to be sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from sqlmodel import Session
+
+from reader.library.replication.choices import held_back
+from reader.library.replication.outbox import Blob, enclose
+from reader.library.replication.outgoing import Outgoing
+from reader.library.replication.part import part_of
+from reader.library.replication.shared_pictures import want_pictures
+from reader.library.replication.states import CORRECTION, FEED, SEARCH, SECOND, TERM
+from reader.library.replication.taking import Taking
+
+_NAMES = {"term": TERM, "search": SEARCH, "feed": FEED, "pair": CORRECTION}
+
+
+def finish(
+    session: Session,
+    outgoing: Outgoing,
+    is_here: Callable[[str], bool],
+    blobs: Sequence[Blob] = (),
+    taking: Taking | None = None,
+) -> None:
+    """Settle what was met on the way, and put what is told into files to be sent.
+
+    Args:
+        session: inside the write.
+        outgoing: what was told.
+        is_here: whether a picture's file is in the library.
+        blobs: pictures that were put into the store for it.
+        taking: what was taken.
+    """
+    if outgoing.met:
+        run = session.connection().exec_driver_sql
+        run("UPDATE sync_self SET capturing = 0")
+        taking = taking or Taking(session, outgoing)
+        for uid in outgoing.met:
+            taking.settle(uid)
+        run("UPDATE sync_self SET capturing = 1")
+    if taking is not None:
+        met = {found for uid in outgoing.met if (found := outgoing.states.article(uid)) is not None}
+        want_pictures(session, taking.taken.articles | met, is_here)
+    outgoing.states.flush()
+    told, own = outgoing.told()
+    enclose(session, told, blobs, own, outgoing.machine)
+
+
+def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
+    """Tell things that are about to be removed, or something in them, as long as they were told to nobody.
+
+    Else nothing would say that they were here when the library joined, and that they were removed since: who
+    tells the same would bring them back.
+
+    Args:
+        session: inside the write that removes.
+        kind: as changes are noted: `article`, `term`, `search`, `feed`, `rule`, `pair`.
+        keys: under which they are noted.
+    """
+    part = part_of(session)
+    untold = _untold(session, kind, keys) if part is not None else []
+    if part is None or not untold:
+        return
+    outgoing = Outgoing(session, part.machine)
+    outgoing.tell([(kind, key) for key in untold])
+    finish(session, outgoing, lambda _digest: False)
+
+
+def _untold(session: Session, kind: str, keys: Sequence[str]) -> list[str]:
+    """Those of which something is noted and nothing known; of articles, that were here at joining."""
+    known = {
+        "article": "SELECT 1 FROM sync_thing WHERE article_id = CAST(sync_dirty.key AS INTEGER)",
+        "rule": "SELECT 1 FROM sync_setting WHERE name = 'rule:' || sync_dirty.key",
+        "pair": "SELECT 1 WHERE 0",
+    }.get(kind, f"SELECT 1 FROM sync_field WHERE uid = '{_NAMES.get(kind)}' || sync_dirty.key")
+    which = f"field = '*' AND stamp % {SECOND} <= 1" if kind == "article" else "1"
+    rows = session.connection().exec_driver_sql(
+        "SELECT DISTINCT key FROM sync_dirty WHERE kind = ? AND key IN (SELECT value FROM json_each(?)) "
+        f"AND {which} AND NOT ({held_back(session)}) AND NOT EXISTS ({known}) ORDER BY rowid",
+        (kind, json.dumps(list(keys))),
+    )
+    return [str(key) for key in rows.scalars()]
