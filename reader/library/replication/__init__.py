@@ -18,4 +18,5 @@ __all__ = [
     "shared_options",
     "shared_pictures",
     "taking",
+    "wanted_again",
 ]

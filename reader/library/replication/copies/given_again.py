@@ -21,6 +21,7 @@ from reader.library.replication.states import (
     TRASHED,
     name_of_rule,
 )
+from reader.library.tables import NOW
 
 _NAME, _THING, _IMPORTS = "given again:", "given again of ", "given again by import"
 IS_NOTED = "name GLOB 'given again*'"
@@ -83,7 +84,7 @@ def note_thing_given_again(session: Session, uid: str, stamp: int) -> None:
     """Note a feed or a rule that is here though it was removed: somebody wanted it at that time."""
     session.connection().exec_driver_sql(
         "INSERT OR REPLACE INTO sync_setting (name, value) "
-        f"SELECT ?, ? FROM sync_self WHERE ? < clock + {FARTHEST}",
+        f"SELECT ?, ? WHERE ? < coalesce((SELECT clock FROM sync_self), {NOW}) + {FARTHEST}",
         (_THING + uid, str(stamp), stamp),
     )
 
@@ -126,31 +127,44 @@ def tell_as_given_again(session: Session) -> None:
     Args:
         session: inside the write that joined a store and noted all that the library has.
     """
+    _tell_imported(session)
+    noted = session.connection().exec_driver_sql(
+        "SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{_THING}*",)
+    )
+    for name, value in noted.all():
+        _tell_later(session, str(name).removeprefix(_THING), int(value))
+
+
+def _tell_imported(session: Session) -> None:
+    """What imports brought since the last time is of when the latest of them began, at least."""
     run = session.connection().exec_driver_sql
     latest = int(run(f"SELECT coalesce(max(id), 0) FROM import_run WHERE id > {_LAST}").scalar_one())
-    if latest:
-        began = (
-            "(SELECT min(clock, (CAST(strftime('%s', started_at) AS INTEGER) + 1) * 1000000) "
-            "FROM import_run, sync_self WHERE import_run.id = ?)"
-        )
-        for kind, (table, key, which) in _KEYS.items():
-            chosen = f"SELECT {key} FROM {table} WHERE {which} AND id IN ({_BROUGHT.format(table=table)})"
-            run(
-                f"UPDATE sync_dirty SET stamp = max(stamp, coalesce({began}, 0)) + 1 "
-                f"WHERE kind = ? AND key IN ({chosen})",
-                (latest, kind),
-            )
-        run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (_IMPORTS, str(latest)))
-    noted = run("SELECT name, value FROM sync_setting WHERE name GLOB ?", (f"{_THING}*",)).all()
-    for name, value in noted:
-        uid = str(name).removeprefix(_THING)
-        stamp = int(value) + 1
-        stamp += stamp % SECOND == 0
-        run("UPDATE sync_self SET clock = max(clock, ?)", (stamp,))
+    if not latest:
+        return
+    began = run(
+        "SELECT min(clock, (CAST(strftime('%s', started_at) AS INTEGER) + 1) * 1000000) "
+        "FROM import_run, sync_self WHERE import_run.id = ?",
+        (latest,),
+    ).scalar()
+    for kind, (table, key, which) in _KEYS.items():
+        chosen = f"SELECT {key} FROM {table} WHERE {which} AND id IN ({_BROUGHT.format(table=table)})"
         run(
-            "UPDATE sync_dirty SET stamp = max(stamp + 1, ?) WHERE kind = ? AND key = ?",
-            (stamp, _KINDS[uid[:2]], _key_of(session, uid)),
+            f"UPDATE sync_dirty SET stamp = max(stamp, ?) + 1 WHERE kind = ? AND key IN ({chosen})",
+            (began or 0, kind),
         )
+    run("INSERT OR REPLACE INTO sync_setting (name, value) VALUES (?, ?)", (_IMPORTS, str(latest)))
+
+
+def _tell_later(session: Session, uid: str, wanted: int) -> None:
+    """Tell a thing as later than when somebody wanted it, and never as what a library had when it joined."""
+    run = session.connection().exec_driver_sql
+    stamp = wanted + 1
+    stamp += stamp % SECOND == 0
+    run("UPDATE sync_self SET clock = max(clock, ?)", (stamp,))
+    run(
+        "UPDATE sync_dirty SET stamp = max(stamp + 1, ?) WHERE kind = ? AND key = ?",
+        (stamp, _KINDS[uid[:2]], _key_of(session, uid)),
+    )
 
 
 def _key_of(session: Session, uid: str) -> str:
