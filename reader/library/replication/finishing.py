@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from sqlmodel import Session
 
-from reader.library.replication.choices import held_back
+from reader.library.replication.choices import held_back, privacy_of
 from reader.library.replication.outbox import Blob, enclose
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import part_of
@@ -15,6 +15,8 @@ from reader.library.replication.shared_pictures import want_pictures
 from reader.library.replication.states import CORRECTION, FEED, SEARCH, SECOND, TERM
 from reader.library.replication.taking import Taking
 
+_HUB = "postgres"
+"""How the place of a store begins in which other readers may take part."""
 _NAMES = {"term": TERM, "search": SEARCH, "feed": FEED, "pair": CORRECTION}
 
 
@@ -53,7 +55,8 @@ def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
     """Tell things that are about to be removed, or something in them, as long as they were told to nobody.
 
     Else nothing would say that they were here when the library joined, and that they were removed since: who
-    tells the same would bring them back.
+    tells the same would bring them back. In a hub nothing is told before a round has noted what is private
+    there.
 
     Args:
         session: inside the write that removes.
@@ -61,8 +64,10 @@ def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
         keys: under which they are noted.
     """
     part = part_of(session)
-    untold = _untold(session, kind, keys) if part is not None else []
-    if part is None or not untold:
+    if part is None or (part.place.startswith(_HUB) and not privacy_of(session).way):
+        return
+    untold = _untold(session, kind, keys)
+    if not untold:
         return
     outgoing = Outgoing(session, part.machine)
     outgoing.tell([(kind, key) for key in untold])

@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.replication.choices import ALONE, Choices
+from reader.sync.hub.opening import open_hub
+from reader.sync.store_header import find_store, open_store
+from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library
+from tests.services.sync.members import three as members
 from tests.services.sync.removals.kinds import KINDS, Things, add_mark, alike, save, tag, there, unlike
 from tests.support.computers import Computer, bring_together, carry, everything
+from tests.support.servers.postgres import Hub, cluster
+
+__all__ = ["cluster", "hub", "library", "members"]
 
 PAGE, NOTED, TAGGED, MARKED, BARE = 101, 102, 103, 104, 105
 
@@ -72,3 +80,24 @@ def test_what_somebody_wrote_in_it_keeps_it(pair: tuple[Computer, Computer]) -> 
         assert kept == [NOTED, TAGGED, MARKED]
         assert each.annotations.note(there(each, NOTED)) == "mine"
     assert everything(one) == everything(other)
+
+
+def test_a_private_note_that_is_erased_before_the_first_round_is_told_to_nobody(
+    members: list[Member], hub: Hub, library: str
+) -> None:
+    desk, _, basil = members
+    invite(hub, library, BASIL, "editor")
+    desk.visit()
+    save(basil, PAGE)
+    basil.annotations.set_note(there(basil, PAGE), "whisper")
+    store = open_hub(basil.address, basil.password)
+    found = find_store(store)
+    assert found is not None
+    basil.folder = store
+    basil.join(open_store(found, None))
+    Choices(basil.database).choose({"notes": ALONE})
+    basil.annotations.set_note(there(basil, PAGE), "")
+    basil.visit()
+    desk.visit()
+    assert "whisper" not in repr(changes_in(desk))
+    assert desk.number(PAGE) is not None
