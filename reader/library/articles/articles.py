@@ -276,7 +276,8 @@ class Articles:
                 self._database.is_going(session, "article", [str(one) for one in ids])
             run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
             still = run(
-                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
+                "SELECT value FROM json_each(?) WHERE value IN (SELECT digest FROM article_picture) "
+                "OR value IN (SELECT digest FROM sync_upload)",  # other computers were told of those
                 (json.dumps(sorted(digests)),),
             ).scalars()
             unused = digests - set(still)
@@ -292,7 +293,7 @@ class Articles:
         with self._database.write() as session:
             _row(session, article_id)
             key = str(article_id)
-            going = partial(self._database.is_going, session, "article", [key])
+            going = partial(self._database.is_going, session, "article", [key], goes=False)
             set_article_tags(session, article_id, tags, going)
 
     def tags(self) -> dict[str, int]:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from sqlmodel import Session
 
 from reader.library.replication.choices import held_back, privacy_of
+from reader.library.replication.copies.old_copies import known_of
 from reader.library.replication.outbox import Blob, enclose
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import part_of
 from reader.library.replication.shared_pictures import want_pictures
-from reader.library.replication.states import CORRECTION, FEED, SEARCH, SECOND, TERM
+from reader.library.replication.states import CORRECTION, FEED, GONE, SEARCH, SECOND, TERM, FieldState
 from reader.library.replication.taking import Taking
+from reader.library.replication.telling_notes import TOLD_WITH_KNOWN
 
 _HUB = "postgres"
 """How the place of a store begins in which other readers may take part."""
@@ -51,7 +53,7 @@ def finish(
     enclose(session, told, blobs, own, outgoing.machine)
 
 
-def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
+def tell_first(session: Session, kind: str, keys: Sequence[str], goes: bool = True) -> None:
     """Tell things that are about to be removed, or something in them, as long as they were told to nobody.
 
     Else nothing would say that they were here when the library joined, and that they were removed since: who
@@ -62,6 +64,8 @@ def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
         session: inside the write that removes.
         kind: as changes are noted: `article`, `term`, `search`, `feed`, `rule`, `pair`.
         keys: under which they are noted.
+        goes: whether all of it goes. Its text is not told then: nobody needs it, and the files of its
+            pictures go with it.
     """
     part = part_of(session)
     if part is None or (part.place.startswith(_HUB) and not privacy_of(session).way):
@@ -71,7 +75,26 @@ def tell_first(session: Session, kind: str, keys: Sequence[str]) -> None:
         return
     outgoing = Outgoing(session, part.machine)
     outgoing.tell([(kind, key) for key in untold])
+    if kind == "article" and goes:
+        _keep_text_back(outgoing)
     finish(session, outgoing, lambda _digest: False)
+
+
+def _keep_text_back(outgoing: Outgoing) -> None:
+    """Tell texts and pictures not, and know of them only what tells a copy of what goes."""
+    told = {change.uid for change in outgoing.changes}
+    fields = outgoing.states.all(told)
+    for uid in told:
+        gone = fields.get((uid, GONE), FieldState())
+        gone.value = json.dumps(known_of(fields, uid), ensure_ascii=False)
+        outgoing.states.put(uid, GONE, gone)
+    for change in outgoing.changes:
+        if change.field in TOLD_WITH_KNOWN:
+            state = fields[change.uid, change.field]
+            state.dots = dict(change.seen)
+            state.digest = ""
+            outgoing.states.put(change.uid, change.field, state)
+    outgoing.changes[:] = [one for one in outgoing.changes if one.field not in TOLD_WITH_KNOWN]
 
 
 def _untold(session: Session, kind: str, keys: Sequence[str]) -> list[str]:
