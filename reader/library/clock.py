@@ -19,3 +19,17 @@ def is_moment(text: str) -> bool:
     return text in (found.isoformat(timespec=exact) for exact in ("seconds", "microseconds")) and (
         found.utcoffset() == datetime.timedelta()
     )
+
+
+def after(moment: str, former: str) -> str:
+    """A moment, or the minute after a former one that a clock behind the others puts before it.
+
+    A minute, as what is told of the former one to other computers may be of some seconds later.
+    """
+    if not (is_moment(moment) and is_moment(former) and moment < former):
+        return moment
+    try:
+        later = datetime.datetime.fromisoformat(former) + datetime.timedelta(minutes=1)
+    except OverflowError:
+        return moment
+    return later.isoformat(timespec="seconds")

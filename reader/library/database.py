@@ -8,7 +8,7 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from reader.settings.installation import OWN
 log = logging.getLogger(__name__)
 
 _WRITES = "liseuse_writes"
+Hears = Callable[[Session, str, Sequence[str], bool], None]
 
 
 class Database:
@@ -52,6 +53,8 @@ class Database:
         self._writing = self._engine.execution_options(**{_WRITES: True})
         self._writer = threading.Lock()
         self._owner: int | None = None
+        self.hears_first: Hears | None = None
+        """Hears inside a write what is about to be removed, while the library is kept in step with others."""
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -173,6 +176,19 @@ class Database:
                         index_marked(session, before)
             finally:
                 self._owner = None
+
+    def is_going(self, session: Session, kind: str, keys: Sequence[str], goes: bool = True) -> None:
+        """Say what is about to be removed, before it is: other computers may have to hear of it first.
+
+        Args:
+            session: of `write`.
+            kind: of things, as changes are noted for other computers.
+            keys: which ones, likewise.
+            goes: whether all of it goes, or only something in it.
+        """
+        run = session.connection().exec_driver_sql
+        if self.hears_first is not None and run("SELECT 1 FROM sync_self").first() is not None:
+            self.hears_first(session, kind, keys, goes)
 
     @property
     def refusal(self) -> ReaderError | None:

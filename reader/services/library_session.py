@@ -9,7 +9,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import ReaderError
 from reader.settings.damaged_files import kept_aside
@@ -44,6 +44,18 @@ _LEFTOVER_SECONDS = 3600  # s; no save takes as long
 _AFTER_OPENING: list[Callable[[LibrarySession], bool]] = []
 
 
+def _which_tells_first(database: Database) -> Database:
+    database.hears_first = _tell_first
+    return database
+
+
+def _tell_first(*what: Any) -> None:
+    """Tell other computers what is about to be removed; what does that is loaded only then."""
+    from reader.library.replication.finishing import tell_first
+
+    tell_first(*what)
+
+
 class LibrarySession:
     """One open library. Make it with `open`, end it with `close`; use it from any thread.
 
@@ -74,7 +86,7 @@ class LibrarySession:
         settings.keep_with(paths.root)
         if not database.read_only:
             put_damaged_pointer_aside(paths.root)
-        self.database = database
+        self.database = _which_tells_first(database)
         self.assets = assets
         self.articles: Articles = Articles(database, assets)
         self.pending: PendingSaves = PendingSaves(database)

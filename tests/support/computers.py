@@ -28,6 +28,7 @@ from reader.library.feeds.feed_rules import FeedRules
 from reader.library.feeds.feeds import Feeds, FeedUpdate
 from reader.library.imports.imports import Imports
 from reader.library.recovery.integrity_check import clean_after_crash
+from reader.library.replication.finishing import tell_first
 from reader.library.replication.membership import Membership
 from reader.library.search.saved_searches import SavedSearches
 from reader.library.translations.glossary import Glossary
@@ -116,6 +117,7 @@ class Computer:
     def open(self) -> None:
         """Start the program."""
         self.database = Database.open(self.paths.database)
+        self.database.hears_first = tell_first
         self.assets = Assets(self.paths.pictures)
         self.articles = Articles(self.database, self.assets)
         self.annotations = Annotations(self.database)

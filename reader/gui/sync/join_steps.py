@@ -5,14 +5,15 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
 from reader.gui.dialogs.file_dialog import FileDialog
 from reader.gui.sync.server_fields import ServerFields, in_a_row, named, secret_field, text_field
+from reader.gui.sync.step_frame import StepFrame
 from reader.gui.sync.sync_text import SyncTexts
 from reader.gui.text.messages import fill
 from reader.gui.widgets.basics import label, push_button
@@ -22,31 +23,9 @@ from reader.services.sync.places import SHORTEST
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.core.progress import Progress
     from reader.gui.sync.rounds import SyncRounds
     from reader.services.sync.store_counts import StoreCounts, StorePreview
     from reader.services.sync.sync_process import RoundResult
-
-
-class StepFrame(Protocol):
-    """The dialog in which the steps are shown."""
-
-    back: QPushButton
-    next: QPushButton
-
-    def clear_steps(self) -> None:
-        """Take the rows of a step out, and keep its fields."""
-
-    def add_step(self, part: QWidget) -> None:
-        """Add a part of a step."""
-
-    def say(self, text: str, failed: bool = False) -> None:
-        """Say something over the foot."""
-
-    def work(
-        self, lane: str, work: Callable[[Progress], Any], done: Callable[[Any], object], doing: str = ""
-    ) -> object:
-        """Do something while a bar shows that it goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, select
@@ -17,7 +18,7 @@ from reader.library.articles.documents import article_values, document_of, posit
 from reader.library.articles.repairs import Source, store_source, store_text, take_up
 from reader.library.articles.tagging import set_article_tags, tag_counts
 from reader.library.assets import Assets
-from reader.library.clock import now
+from reader.library.clock import after, now
 from reader.library.database import Database
 from reader.library.tables import AddressRow, ArticleRow, BodyRow, PictureRow
 from reader.library.views import CONDITIONS, OLD_TRASH, cards_sql, collected, count_sql, ids_sql, in_order
@@ -131,6 +132,7 @@ class Articles:
             row = _row(session, article_id)
             shown = take_up(session, article_id, document, source)
             words = words if shown.blocks == document.blocks else 0
+            fetched_at = after(fetched_at, row.fetched_at)  # by this the later text is known elsewhere, too
             row.sqlmodel_update({**article_values(shown, words), "fetched_at": fetched_at})
             session.add(row)
             session.flush()
@@ -255,11 +257,11 @@ class Articles:
     def _delete_step_by_step(self, ids: Sequence[int]) -> set[str]:
         unused: set[str] = set()
         for start in range(0, len(ids), _STEP):
-            unused |= self._delete(ids[start : start + _STEP])
+            unused |= self._delete(ids[start : start + _STEP], say=False)  # that would take room
             self._database.fold_log()
         return unused
 
-    def _delete(self, ids: Sequence[int]) -> set[str]:
+    def _delete(self, ids: Sequence[int], say: bool = True) -> set[str]:
         chosen = json.dumps(list(ids))
         with self._database.write() as session:
             run = session.connection().exec_driver_sql
@@ -270,9 +272,12 @@ class Articles:
             ).scalars()
             digests = set(named)
             self._assets.note(digests)
+            if say:
+                self._database.is_going(session, "article", [str(one) for one in ids])
             run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
             still = run(
-                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
+                "SELECT value FROM json_each(?) WHERE value IN (SELECT digest FROM article_picture) "
+                "OR value IN (SELECT digest FROM sync_upload)",  # other computers were told of those
                 (json.dumps(sorted(digests)),),
             ).scalars()
             unused = digests - set(still)
@@ -287,7 +292,9 @@ class Articles:
         """
         with self._database.write() as session:
             _row(session, article_id)
-            set_article_tags(session, article_id, tags)
+            key = str(article_id)
+            going = partial(self._database.is_going, session, "article", [key], goes=False)
+            set_article_tags(session, article_id, tags, going)
 
     def tags(self) -> dict[str, int]:
         """Every tag with the number of articles outside Trash that have it, by name."""

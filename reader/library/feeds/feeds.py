@@ -190,6 +190,13 @@ class Feeds:
             What went, for `put_back`.
         """
         with self._database.write(index=False) as session:
+            run = session.connection().exec_driver_sql
+            given = (json.dumps(list(feed_ids)),)
+            chosen = "IN (SELECT value FROM json_each(?)) ORDER BY id"
+            keys = list(run(f"SELECT key FROM feed WHERE id {chosen}", given).scalars())
+            rules = run(f"SELECT CAST(id AS TEXT) FROM feed_rule WHERE feed_id {chosen}", given)
+            self._database.is_going(session, "feed", keys)
+            self._database.is_going(session, "rule", list(rules.scalars()))
             return take_out(driver(session), feed_ids)
 
     def put_back(self, removed: Sequence[RemovedFeed]) -> list[int]:

@@ -9,6 +9,7 @@ in view of whoever put it there, and comes out when somebody wrote on without ha
 
 __all__ = [
     "choices",
+    "finishing",
     "folds",
     "membership",
     "outbox",
@@ -17,4 +18,5 @@ __all__ = [
     "shared_options",
     "shared_pictures",
     "taking",
+    "wanted_again",
 ]

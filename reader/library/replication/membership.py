@@ -14,15 +14,15 @@ from reader.library.clock import now
 from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.copies.given_again import NOTED, tell_as_given_again
+from reader.library.replication.finishing import finish
 from reader.library.replication.kept.kept_files import note_sent
 from reader.library.replication.kept.leaving import forget_part
 from reader.library.replication.kept.removals import tell_removals
 from reader.library.replication.noted import choose
-from reader.library.replication.outbox import Blob, Outbound, enclose, new_tag
+from reader.library.replication.outbox import Blob, Outbound, new_tag
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import Part, part_of
 from reader.library.replication.renaming import changes_in, renamed
-from reader.library.replication.shared_pictures import want_pictures
 from reader.library.replication.states import SECOND
 from reader.library.replication.taking import Taken, Taking
 from reader.library.tables import NOTED_FEEDS, NOW
@@ -177,25 +177,8 @@ class Membership:
             outgoing = Outgoing(session, part.machine)
             tell_removals(session, outgoing)
             count = outgoing.capture(_AT_ONCE)
-            self._finish(session, outgoing, blobs)
+            finish(session, outgoing, self._is_here, blobs)
             return count + len(blobs)
-
-    def _finish(
-        self, session: Session, outgoing: Outgoing, blobs: Sequence[Blob] = (), taking: Taking | None = None
-    ) -> None:
-        if outgoing.met:
-            run = session.connection().exec_driver_sql
-            run("UPDATE sync_self SET capturing = 0")
-            taking = taking or Taking(session, outgoing)
-            for uid in outgoing.met:
-                taking.settle(uid)
-            run("UPDATE sync_self SET capturing = 1")
-        if taking is not None:
-            met = {found for uid in outgoing.met if (found := outgoing.states.article(uid)) is not None}
-            want_pictures(session, taking.taken.articles | met, self._is_here)
-        outgoing.states.flush()
-        told, own = outgoing.told()
-        enclose(session, told, blobs, own, outgoing.machine)
 
     def outbox(self) -> list[int]:
         """The numbers of the files that are to be sent, in order."""
@@ -339,7 +322,7 @@ class Membership:
         run("UPDATE sync_self SET capturing = 1")
         for digest in missing:
             run("INSERT OR IGNORE INTO sync_wanted (digest) VALUES (?)", (digest,))
-        self._finish(session, outgoing, (), taking)
+        finish(session, outgoing, self._is_here, (), taking)
         return taking.taken
 
     def held(self, program: str) -> list[Change] | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.core.replication.note_texts import join_texts
+from reader.library.replication.states import SECOND
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,14 @@ class Version:
     def covers(self, other: Version) -> bool:
         """Whether whoever wrote this one had the other in view."""
         return other is not self and self.seen.get(other.machine, -1) >= other.stamp
+
+    def is_before(self, other: Version) -> bool:
+        """Whether another one was made later of the very text that a library had here when it joined.
+
+        It did not know this one: two computers had the same text when they met, and told it both.
+        """
+        later = (other.stamp, other.machine) > (self.stamp, self.machine)
+        return later and other.base == self.text and self.stamp % SECOND == 0
 
 
 def read_versions(text: str | None) -> list[Version]:
@@ -75,7 +84,7 @@ def seen_in(versions: Sequence[Version]) -> dict[str, int]:
 
 def shown(versions: Sequence[Version]) -> str:
     """The text of a note: its one version, or all of them joined; "" for none."""
-    texts = [version for version in versions if version.text.strip()]
+    texts = [one for one in versions if one.text.strip() and not any(map(one.is_before, versions))]
     if not texts:
         return ""
     joined = texts[0].text

@@ -17,6 +17,7 @@ from reader.library.replication.choices import HELD_BACK, PRIVATE, held_back, te
 from reader.library.replication.copies.aside import take_back
 from reader.library.replication.copies.given_again import note_given_again
 from reader.library.replication.copies.old_copies import remember
+from reader.library.replication.feeds.telling_feeds import TellingFeeds
 from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -53,7 +54,6 @@ from reader.library.replication.states import (
     versions_of,
     with_second_of,
 )
-from reader.library.replication.telling_feeds import TellingFeeds
 from reader.library.replication.telling_notes import TellingNotes
 from reader.library.replication.trash import tell_trash
 

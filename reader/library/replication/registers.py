@@ -13,13 +13,19 @@ from typing import Any
 from sqlmodel import Session
 
 from reader.core.replication.changes import LATEST, Change
-from reader.library.replication.states import FieldState, States, digest_of
+from reader.library.replication.copies.given_again import note_thing_given_again
+from reader.library.replication.states import FEED, RULE, FieldState, States, digest_of
+
+_THINGS = ((FEED, "feed"), (RULE, "rule"))
+"""Kinds, and the field that says what a thing of it is, of which copies are known."""
 
 
-def merged(states: States, change: Change) -> bool:
+def merged(session: Session, states: States, change: Change) -> bool:
     """Take a version or a removal; whether it says anything new."""
     state = states.get(change.uid, change.field)
+    was_removed = bool(state.removed) and not state.any_live
     new = state.remove(change.seen)
+    removes = new and change.value is None
     if change.value is not None and change.stamp > state.dots.get(change.machine, -1):
         if (change.stamp, change.machine) > state.top:
             state.value = json.dumps(change.value, ensure_ascii=False)
@@ -28,7 +34,16 @@ def merged(states: States, change: Change) -> bool:
         new = True
     if new:
         states.put(change.uid, change.field, state)
+    if new and (was_removed or removes):
+        _note_given_again(session, change.uid, change.field, state)
     return new
+
+
+def _note_given_again(session: Session, uid: str, field: str, state: FieldState) -> None:
+    """Note a feed or a rule that is here though it was removed."""
+    live = [stamp for machine, stamp in state.dots.items() if stamp > state.removed.get(machine, -1)]
+    if live and (uid[:2], field) in _THINGS:
+        note_thing_given_again(session, uid, max(live))
 
 
 def value_of(states: States, uid: str, field: str) -> Any:
@@ -50,6 +65,7 @@ class Teller:
     """Tells versions that were made here, inside one write."""
 
     def __init__(self, session: Session, states: States, machine: str, changes: list[Change]) -> None:
+        self._session = session
         self._run = session.connection().exec_driver_sql
         self._states, self._machine, self._changes = states, machine, changes
 
@@ -67,10 +83,13 @@ class Teller:
             return False
         stamp = self._later(stamp, state)
         seen = dict(state.dots)
+        was_removed = bool(state.removed) and not state.any_live
         state.remove(seen)
         state.dots[self._machine] = stamp
         state.digest, state.value = digest, json.dumps(value, ensure_ascii=False)
         self._states.put(uid, field, state)
+        if was_removed:
+            _note_given_again(self._session, uid, field, state)
         self._changes.append(Change(uid, field, stamp, self._machine, value, seen))
         return True
 

@@ -15,8 +15,8 @@ from sqlmodel import Session
 
 from reader.library.database import Database
 from reader.library.replication.choices import privacy_of
+from reader.library.replication.feeds.telling_feeds import option_of, options_of, write_option
 from reader.library.replication.part import keep_value, kept_values
-from reader.library.replication.telling_feeds import option_of, options_of, write_option
 from reader.library.tables import NOW
 
 _IN_FILE = "file:"

@@ -301,6 +301,11 @@ def article_name(key: str) -> str:
     return ARTICLE + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def name_of_rule(feed: str, query: str, action: str, argument: str) -> str:
+    """The name of a rule: the same for one that two computers have."""
+    return digest_of([feed, query, action, argument])
+
+
 def is_own(uid: str) -> bool:
     """Whether a name of a thing is its reader's alone."""
     return uid.startswith(ARTICLE) and uid.endswith(OWN)

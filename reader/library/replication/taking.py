@@ -16,6 +16,7 @@ from reader.library.replication import note_versions as notes
 from reader.library.replication.checking import checked_value, is_understood, latest_stamp
 from reader.library.replication.copies.aside import Removals, forget_copy
 from reader.library.replication.copies.old_copies import remember
+from reader.library.replication.feeds.taking_feeds import REGISTERS, TakingFeeds, TooManyError
 from reader.library.replication.merging import Merging
 from reader.library.replication.outbox import wrapped
 from reader.library.replication.outgoing import Outgoing
@@ -42,7 +43,6 @@ from reader.library.replication.states import (
     is_own,
     shared_name,
 )
-from reader.library.replication.taking_feeds import REGISTERS, TakingFeeds, TooManyError
 from reader.library.replication.telling_notes import TOLD_WITH_KNOWN
 from reader.library.replication.trash import learn_trash
 from reader.library.tables import NOW
@@ -112,6 +112,7 @@ class Taking:
             f"UPDATE sync_self SET clock = max(clock, :latest), ahead = max(ahead, :latest - {NOW})",
             {"latest": latest},
         )
+        self._removals.look_ahead(near)
         for _, group in groupby(near, key=_taken_with):
             self._merging.texts.clear()
             good = [change for change in group if self._is_good(change)]
@@ -184,7 +185,7 @@ class Taking:
     def _shared(self, change: Change) -> None:
         """A change of what belongs to no article."""
         state = self._states.get(change.uid, change.field)
-        if not self._merge(state, change):
+        if not self._merge(state, change, digest_of(change.value)):
             return
         self._states.put(change.uid, change.field, state)
         self.taken.new += 1
@@ -201,7 +202,7 @@ class Taking:
         else:
             write_search(self._session, key, value)
 
-    def _merge(self, state: FieldState, change: Change) -> bool:
+    def _merge(self, state: FieldState, change: Change, digest: str) -> bool:
         """Take a version, or a removal, into a field's state; whether it says anything new.
 
         Of an article the versions that say the same stand beside each other: one of them may be a copy.
@@ -214,7 +215,6 @@ class Taking:
                 return False
             state.digest = "set"
             return True
-        digest = digest_of(change.value)
         is_same = change.field == SAVED or (digest == state.digest and change.uid.startswith(ARTICLE))
         if dot < state.top or (dot == state.top and state.digest):
             if is_same and state.note(*dot):
@@ -235,16 +235,16 @@ class Taking:
         gone, late, knew = False, False, False
         for change in changes:
             knew |= learn_trash(self._states, change)
-            key = (change.uid, change.field)
+            key, digest = (change.uid, change.field), digest_of(change.value)
             before = self._states.get(*key)
-            is_same = article_id is not None and _says_same(before, change) and self._is_plain(uid)
+            is_same = article_id is not None and _says_same(before, change, digest) and self._is_plain(uid)
             if change.field.startswith(SAME):
                 self._merging.unite(uid, change.field.removeprefix(SAME))
             elif change.field == GONE:
                 state = self._states.get(*key)
                 gone |= state.remove(change.seen)
                 self._states.put(*key, state)
-            elif self._take_field(change, article_id is not None):
+            elif self._take_field(change, article_id is not None, digest):
                 late |= change.stamp <= self._states.get(change.uid, GONE).removed.get(change.machine, -1)
                 if is_same:
                     continue
@@ -301,7 +301,7 @@ class Taking:
         in_trash = any(value for (_, name), value in touched.items() if name == TRASHED)
         return bool((touched or knew) and self._merging.write_trash(uid, in_trash))
 
-    def _take_field(self, change: Change, is_here: bool) -> bool:
+    def _take_field(self, change: Change, is_here: bool, digest: str) -> bool:
         uid, state = change.uid, self._states.get(change.uid, change.field)
         if change.field == NOTE or change.field.startswith(MARK_NOTE):
             if not self._take_version(state, change):
@@ -310,10 +310,10 @@ class Taking:
             known = set(json.loads(state.value or "[]"))
             new = not known.issuperset(change.value or ())
             state.value = json.dumps(sorted(known.union(change.value or ())), ensure_ascii=False)
-            if not (self._merge(state, change) or new):
+            if not (self._merge(state, change, digest) or new):
                 return False
         else:
-            if not self._merge(state, change):
+            if not self._merge(state, change, digest):
                 return False
             names = self._states.members(uid)
             kept = change.field == "pictures" and self._states.filled_later(names, state)
@@ -350,13 +350,13 @@ def _is_apart(change: Change, known: Dot) -> bool:
     return change.field in TOLD_WITH_KNOWN and stamp > change.seen.get(machine, -1)
 
 
-def _says_same(state: FieldState, change: Change) -> bool:
-    """Whether a version says what is known already."""
+def _says_same(state: FieldState, change: Change, digest: str) -> bool:
+    """Whether a version, whose value has this digest, says what is known already."""
     if change.value is None or change.field.startswith((MARK, TRASHED)):
         return False
     if change.field.startswith(TAG):
         return state.any_live
-    return state.live and state.value is None and state.digest == digest_of(change.value)
+    return state.live and state.value is None and state.digest == digest
 
 
 def _taken_with(change: Change) -> str:

@@ -132,6 +132,8 @@ class Translations:
         """Remove the reader's translation of a sentence, by whatever route it was stored."""
         routes = select(RouteRow.id).where(RouteRow.source == source, RouteRow.target == target)
         with self._database.write() as session:
+            keys = [f"{key}\x1f{route_id}" for route_id in session.exec(routes)]
+            self._database.is_going(session, "pair", keys)
             session.exec(
                 delete(SentenceRow).where(
                     col(SentenceRow.source_key) == key,

@@ -169,7 +169,28 @@ def _restore(paths: LibraryPaths, source: Path, progress: Progress) -> Path | No
                 log.warning("the former pictures are put away at the next start: %s", error)
     finally:
         assets.close()
+    if kept is not None:
+        _tell_what_is_wanted(paths, kept)
     return kept
+
+
+def _tell_what_is_wanted(paths: LibraryPaths, former: Path) -> None:
+    """Note what was removed since the backup as wanted again, for the other computers.
+
+    Whoever puts a backup in the place of a damaged library, or of none, wants all that others did since.
+    """
+    from reader.library.database import Database
+    from reader.library.replication.wanted_again import want_again
+
+    try:
+        with contextlib.ExitStack() as opened:
+            before = Database.open_read_only(former)
+            opened.callback(before.close)
+            here = Database.open(paths.database)
+            opened.callback(here.close)
+            want_again(here, before)
+    except ReaderError as error:
+        log.info("it is not known what was removed since the backup: %s", error)
 
 
 def _named_by(former: Path) -> set[str]:

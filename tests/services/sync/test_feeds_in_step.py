@@ -16,9 +16,9 @@ from reader.core.progress import Progress
 from reader.core.replication.changes import Change
 from reader.library.feeds.feeds import NewAddress, NewFeed
 from reader.library.migrations.schema_digests import DIGESTS
+from reader.library.replication.feeds.taking_feeds import MOST_RULES
+from reader.library.replication.feeds.telling_feeds import option_of
 from reader.library.replication.shared_options import SharedOptions
-from reader.library.replication.taking_feeds import MOST_RULES
-from reader.library.replication.telling_feeds import option_of
 from reader.library.tables import NOTE_BY_DELETING, capture_statements
 from reader.saving.fetching.urls import comparison_key
 from reader.services.feeds.update_feeds import update_feeds

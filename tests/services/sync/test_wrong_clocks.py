@@ -15,7 +15,7 @@ from reader.services.library_session import LibrarySession
 from reader.services.sync.join_store import join_store, leave_store
 from reader.services.sync.run_round import run_round
 from reader.settings.paths import LibraryPaths
-from tests.support.computers import SAVED, document
+from tests.support.computers import SAVED, Computer, bring_together, carry, document, everything
 
 WORDS = "three small words"
 NOW = datetime.datetime.now(datetime.UTC)
@@ -91,3 +91,35 @@ def test_a_library_that_is_alone_again_empties_all_of_its_trash(
     assert emptied(other, NOW + YEAR) == []
     leave_store(other)
     assert emptied(other, NOW + YEAR) == [there]
+
+
+BY_A_CLOCK_BEHIND, BY_THE_OTHER = "2026-02-01T00:00:00+00:00", "2026-06-01T00:00:00+00:00"
+
+
+def text_of(computer: Computer) -> str:
+    found = computer.articles.find("x.org/1")
+    assert found is not None
+    return computer.articles.get(found.id).document.title
+
+
+def test_a_page_that_is_fetched_again_by_a_clock_behind_is_the_later_one(
+    tmp_path: Path, template: Path
+) -> None:
+    one, late = (Computer(tmp_path / name, template) for name in ("one", "late"))
+    there = one.articles.add(document(1), "https://x.org/1", "x.org/1", SAVED)
+    one.articles.replace(there, document(1, 1), BY_THE_OTHER)
+    one.begin()
+    assert one.opened is not None
+    carry(one, late)
+    late.join(one.opened)
+    bring_together([one, late])
+    late.membership.leave()
+    found = late.articles.find("x.org/1")
+    assert found is not None
+    late.articles.replace(found.id, document(1, 2), BY_A_CLOCK_BEHIND)
+    late.join(one.opened)
+    bring_together([one, late])
+    assert [text_of(one), text_of(late)] == ["Title 1.2"] * 2
+    assert everything(one) == everything(late)
+    for computer in (one, late):
+        computer.close()

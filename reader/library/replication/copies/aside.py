@@ -26,6 +26,7 @@ from reader.library.replication.states import (
     CORRECTION,
     FEED,
     GONE,
+    RULE,
     SEARCH,
     TERM,
     FieldState,
@@ -40,7 +41,7 @@ IS_ASIDE = f"uid >= '{ASIDE}' AND uid < '{ASIDE[:-1]};'"
 MOST = 50_000
 """So many of the newest are kept."""
 
-_KINDS = (TERM, SEARCH, CORRECTION, FEED)
+_KINDS = (TERM, SEARCH, CORRECTION, FEED, RULE)
 _COLUMNS = "uid, field, dots, removed, digest, value"
 
 
@@ -117,6 +118,31 @@ class Removals:
         self._run = session.connection().exec_driver_sql
         found = self._run(f"SELECT 1 FROM sync_field WHERE {IS_ASIDE} LIMIT 1").first() if alone else None
         self._any_aside = found is not None
+        self._by_rules: dict[tuple[str, str], bool] = {}
+
+    def look_ahead(self, changes: Iterable[Change]) -> None:
+        """See which computers tell rules of feeds, and whether all of those of a feed are removed ones.
+
+        Whoever tells a rule tells its feed again, which keeps that, unless the rule is itself a copy.
+
+        Args:
+            changes: all that is taken next, before any of it is.
+        """
+        self._by_rules.clear()
+        told = [one for one in changes if _is_rule(one) and isinstance(one.value, dict)]
+        aside = self._kept_of([one.uid for one in told])
+        for one in told:
+            by = (one.machine, str(one.value.get("feed", "")))
+            known = self._known(one.uid, "rule", aside)
+            self._by_rules[by] = self._by_rules.get(by, True) and is_copy(known, one)
+
+    def _kept_of(self, uids: Sequence[str]) -> dict[tuple[str, str], FieldState]:
+        self._states.load(uids)
+        return _kept(self._session, uids) if self._any_aside and uids else {}
+
+    def _known(self, uid: str, field: str, aside: dict[tuple[str, str], FieldState]) -> FieldState:
+        state = self._states.get(uid, field)
+        return state if state.dots or state.removed else aside.get((uid, field), state)
 
     def of_copies(self, changes: Sequence[Change]) -> list[Change]:
         """The removals, for all, of what changes of one thing, or of several of a kind, tell anew.
@@ -176,15 +202,22 @@ class Removals:
         self, uid: str, aside: dict[tuple[str, str], FieldState], changes: Sequence[Change]
     ) -> list[Change]:
         told = [change for change in changes if change.uid == uid]
-        known: dict[str, FieldState] = {}
-        for field in {change.field for change in told}:
-            state = self._states.get(uid, field)
-            known[field] = state if state.dots or state.removed else aside.get((uid, field), state)
-        if not all(is_copy(known[change.field], change) for change in told):
+        known = {field: self._known(uid, field, aside) for field in {change.field for change in told}}
+        what = [one for one in told if _is_rule(one) or not uid.startswith(RULE)]
+        if not what or not all(self._is_copy(known[one.field], one) for one in what):
             return []
         for field, state in known.items():
             self._states.put(uid, field, state)
         return [self._removal(uid, change.field, {change.machine: change.stamp}) for change in told]
 
+    def _is_copy(self, state: FieldState, change: Change) -> bool:
+        again = change.uid.startswith(FEED) and not change.seen.keys() - {change.machine}
+        return is_copy(state, change, again and self._by_rules.get((change.machine, change.uid[2:]), False))
+
     def _removal(self, uid: str, field: str, seen: dict[str, int]) -> Change:
         return Change(uid, field, next_stamp(self._session), self._machine, None, seen)
+
+
+def _is_rule(change: Change) -> bool:
+    """Whether a change tells what a rule is, not where it stands, nor whether it pauses."""
+    return change.uid.startswith(RULE) and change.field == "rule"

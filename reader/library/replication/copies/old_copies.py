@@ -185,17 +185,20 @@ def given_anew(fields: Fields, changes: Sequence[Change]) -> list[Change]:
     return found
 
 
-def is_copy(state: FieldState, change: Change) -> bool:
-    """Whether a change tells anew a term, a search, a correction or a feed that is removed.
+def is_copy(state: FieldState, change: Change, for_rule: bool = False) -> bool:
+    """Whether a change tells anew a term, a search, a correction, a rule or a feed that is removed.
 
-    Whoever does that says nothing of other versions, as he does for the sake of a feed's rule. The values say
-    when they were added, so what was added once more is another one.
+    Whoever does that says nothing of other versions, but for his own where he tells a feed again for the sake
+    of a rule. The values say when they were added, so what was added once more is another one.
 
     Args:
         state: what is known of it, before that.
         change: what is told.
+        for_rule: whether it is told again for the sake of rules that are all told anew, too.
     """
-    if change.value is None or change.seen or state.any_live or change.stamp % SECOND:
+    if change.value is None or state.any_live:
+        return False
+    if not for_rule and (change.seen or change.stamp % SECOND):
         return False
     if not state.removed or change.stamp <= state.removed.get(change.machine, -1):
         return False

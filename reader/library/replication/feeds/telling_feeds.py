@@ -10,11 +10,11 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import Change, is_name
 from reader.library.clock import is_moment, now
-from reader.library.replication.moved_feeds import moves_of, moves_told
+from reader.library.replication.feeds.moved_feeds import moves_of, moves_told
 from reader.library.replication.noted import AGAIN, Noted
 from reader.library.replication.part import keep_value, kept_value, kept_values
 from reader.library.replication.registers import Teller, value_of
-from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of
+from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States, digest_of, name_of_rule
 
 MOVED = "moved:"
 _OPTION_NAMES, _RULE_NAMES = "option:", "rule:"
@@ -38,7 +38,7 @@ class TellingFeeds:
         if kind == "feed":
             self._feed(key, noted)
         elif kind == "rule":
-            self._rule(key, stamp)
+            self._rule(key, stamp, any(one.field == AGAIN for one in noted))
             if value_of(self._states, RULE + rule_name(self._session, key), "rule") is not None:
                 self._places(noted, key, stamp)
         elif kind == "seen":
@@ -63,9 +63,10 @@ class TellingFeeds:
         told = value_of(self._states, uid, "feed")
         # What an update found of it meanwhile is no change of the reader's.
         same = told is not None and told["url"] == value["url"] and told["secret"] == value["secret"]
+        again = any(one.field == AGAIN for one in noted)
         title = self._run("SELECT chosen_title FROM feed WHERE key = ?", (key,)).scalar()
-        named = self._teller.tell(uid, "name", {"title": title[:_LONGEST]} if title else None, stamp)
-        if moved or named or not same:
+        named = self._teller.tell(uid, "name", {"title": title[:_LONGEST]} if title else None, stamp, again)
+        if moved or named or not same or again:
             self._teller.tell(uid, "feed", value | self._moves(key, moved), stamp, again=True)
 
     def _followed(self, key: str, noted: Sequence[Noted] = ()) -> dict[str, Any] | None:
@@ -112,7 +113,7 @@ class TellingFeeds:
                 (one.field, one.stamp, MOVED + key),
             )
 
-    def _rule(self, number: str, stamp: int) -> None:
+    def _rule(self, number: str, stamp: int, again: bool) -> None:
         columns = ", ".join(f"feed_rule.{name}" for name in _RULE_COLUMNS)
         row = self._run(
             f"SELECT {columns}, paused, feed_id, coalesce(key, '') FROM feed_rule "
@@ -130,7 +131,7 @@ class TellingFeeds:
         value = {**dict(zip(_RULE_COLUMNS, values, strict=True)), "feed": key}
         name = name or self._name_rule(number, value)
         self._teller.tell(RULE + name, "paused", {"is": bool(paused)}, stamp)
-        if self._teller.tell(RULE + name, "rule", value, stamp) and key:
+        if self._teller.tell(RULE + name, "rule", value, stamp, again) and key:
             self._keep_feed(key, stamp)
 
     def _keep_feed(self, key: str, stamp: int) -> None:
@@ -155,7 +156,7 @@ class TellingFeeds:
 
     def _name_rule(self, number: str, value: dict[str, Any]) -> str:
         """A name for a rule: the same for one that two computers have."""
-        first = name = digest_of([value[part] for part in ("feed", "query", "action", "argument")])
+        first = name = name_of_rule(*(value[part] for part in ("feed", "query", "action", "argument")))
         place = 0
         here = set(self._run("SELECT id FROM feed_rule").scalars())
         taken = {name for name, rule_id in rule_numbers(self._session).items() if rule_id in here}

@@ -13,10 +13,10 @@ from reader.core.origin import NamedBy
 from reader.core.replication.changes import Change
 from reader.library.feeds.removal import take_out
 from reader.library.feeds.storing import driver
-from reader.library.replication.moved_feeds import FeedMoves
+from reader.library.replication.feeds.moved_feeds import FeedMoves
+from reader.library.replication.feeds.telling_feeds import name_rule, rule_numbers, write_option
 from reader.library.replication.registers import merged, uids_of, value_of
-from reader.library.replication.states import FEED, OPTION, RULE, SEEN, States
-from reader.library.replication.telling_feeds import name_rule, rule_numbers, write_option
+from reader.library.replication.states import FEED, OPTION, RULE, SECOND, SEEN, States
 
 MOST_FEEDS, MOST_RULES = 5000, 1000
 """More than these no store may bring: each feed is asked for, each rule looks at each new piece."""
@@ -43,7 +43,7 @@ class TakingFeeds:
             TooManyError: there would be more feeds or rules than anybody has.
         """
         self._states.load({change.uid for change in changes})
-        new = [change for change in changes if merged(self._states, change)]
+        new = [change for change in changes if merged(self._session, self._states, change)]
         uids = list(dict.fromkeys(change.uid for change in new))
         if not uids:
             return 0
@@ -175,7 +175,7 @@ class TakingFeeds:
                     (*row, place, number),
                 )
             else:
-                number = self._made(row, place)
+                number = self._made(row, place, self._states.get(uid, "rule").top[0])
                 name_rule(self._session, number, uid[2:])
             places[number] = (place, uid)
         if len(places) > max(MOST_RULES, len(here)):
@@ -186,12 +186,16 @@ class TakingFeeds:
         found = value_of(self._states, uid, field)
         return int(found["is"]) if found is not None else 0
 
-    def _made(self, row: tuple[Any, ...], place: int) -> int:
-        """Make a rule; gives its number."""
+    def _made(self, row: tuple[Any, ...], place: int, stamp: int) -> int:
+        """Make a rule; gives its number.
+
+        It is of when it was told (`stamp`): told anew as of a later time, it would be another rule.
+        """
         made = self._run(
             "INSERT INTO feed_rule (feed_id, query, action, argument, daily_limit, paused, place, done_on, "
-            "done, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'))",
-            (*row, place),
+            "done, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, "
+            "strftime('%Y-%m-%dT%H:%M:%S+00:00', ?, 'unixepoch'))",
+            (*row, place, stamp // SECOND),
         )
         return int(made.lastrowid)
 
