@@ -177,18 +177,18 @@ class Database:
             finally:
                 self._owner = None
 
-    def is_going(self, session: Session, kind: str, keys: Sequence[str], goes: bool = True) -> None:
+    def before_removal(self, session: Session, kind: str, keys: Sequence[str], whole: bool = True) -> None:
         """Say what is about to be removed, before it is: other computers may have to hear of it first.
 
         Args:
             session: of `write`.
             kind: of things, as changes are noted for other computers.
             keys: which ones, likewise.
-            goes: whether all of it goes, or only something in it.
+            whole: whether all of it goes, or only something in it.
         """
         run = session.connection().exec_driver_sql
         if self.hears_first is not None and run("SELECT 1 FROM sync_self").first() is not None:
-            self.hears_first(session, kind, keys, goes)
+            self.hears_first(session, kind, keys, whole)
 
     @property
     def refusal(self) -> ReaderError | None:

@@ -90,7 +90,7 @@ class Annotations:
         with self._database.write() as session:
             row = _row(session, mark_id)
             found = _annotation(row)
-            self._database.is_going(session, "article", [str(row.article_id)], goes=False)
+            self._database.before_removal(session, "article", [str(row.article_id)], whole=False)
             session.delete(row)
             return found
 
@@ -149,7 +149,7 @@ class Annotations:
             text = _on_top(row.text if row is not None else "", text, base)
             if not text.strip():
                 if row is not None:
-                    self._database.is_going(session, "article", [str(article_id)], goes=False)
+                    self._database.before_removal(session, "article", [str(article_id)], whole=False)
                     session.delete(row)
                 return
             row = row or NoteRow(article_id=article_id, text="", created_at=now(), updated_at="")

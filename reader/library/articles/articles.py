@@ -273,7 +273,7 @@ class Articles:
             digests = set(named)
             self._assets.note(digests)
             if say:
-                self._database.is_going(session, "article", [str(one) for one in ids])
+                self._database.before_removal(session, "article", [str(one) for one in ids])
             run("DELETE FROM article WHERE id IN (SELECT value FROM json_each(?))", (chosen,))
             still = run(
                 "SELECT value FROM json_each(?) WHERE value IN (SELECT digest FROM article_picture) "
@@ -293,7 +293,7 @@ class Articles:
         with self._database.write() as session:
             _row(session, article_id)
             key = str(article_id)
-            going = partial(self._database.is_going, session, "article", [key], goes=False)
+            going = partial(self._database.before_removal, session, "article", [key], whole=False)
             set_article_tags(session, article_id, tags, going)
 
     def tags(self) -> dict[str, int]:

@@ -22,12 +22,12 @@ ORDER BY tag.fold
 
 
 def set_article_tags(
-    session: Session, article_id: int, tags: Iterable[str], is_going: Callable[[], None] = lambda: None
+    session: Session, article_id: int, tags: Iterable[str], before_removal: Callable[[], None] = lambda: None
 ) -> None:
     """Give an article exactly these tags; a name is known by its fold and keeps its first spelling.
 
     What it has already is left alone, as whatever is written is told to the reader's other computers. Before
-    any is taken away, `is_going` is called.
+    any is taken away, `before_removal` is called.
     """
     names = {fold(name): " ".join(name.split()) for name in reversed(list(tags)) if name.strip()}
     rows = session.exec(
@@ -47,7 +47,7 @@ def set_article_tags(
         session.add(ArticleTagRow(article_id=article_id, tag_id=tag.id))
     session.flush()
     if gone:
-        is_going()
+        before_removal()
         here = col(ArticleTagRow.article_id) == article_id
         session.exec(delete(ArticleTagRow).where(here, col(ArticleTagRow.tag_id).in_(gone)))
         forget_unused(session, gone)

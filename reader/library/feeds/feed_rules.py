@@ -95,7 +95,7 @@ class FeedRules:
             found = run(f"SELECT {_COLUMNS} FROM feed_rule WHERE id = ?", (rule_id,)).first()
             if found is None:
                 raise ReaderError("no-such-rule", "no such number", id=rule_id)
-            self._database.is_going(session, "rule", [str(rule_id)])
+            self._database.before_removal(session, "rule", [str(rule_id)])
             run("DELETE FROM feed_rule WHERE id = ?", (rule_id,))
             return _rule(found)
 

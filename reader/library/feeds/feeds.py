@@ -195,8 +195,8 @@ class Feeds:
             chosen = "IN (SELECT value FROM json_each(?)) ORDER BY id"
             keys = list(run(f"SELECT key FROM feed WHERE id {chosen}", given).scalars())
             rules = run(f"SELECT CAST(id AS TEXT) FROM feed_rule WHERE feed_id {chosen}", given)
-            self._database.is_going(session, "feed", keys)
-            self._database.is_going(session, "rule", list(rules.scalars()))
+            self._database.before_removal(session, "feed", keys)
+            self._database.before_removal(session, "rule", list(rules.scalars()))
             return take_out(driver(session), feed_ids)
 
     def put_back(self, removed: Sequence[RemovedFeed]) -> list[int]:

@@ -53,7 +53,7 @@ def finish(
     enclose(session, told, blobs, own, outgoing.machine)
 
 
-def tell_first(session: Session, kind: str, keys: Sequence[str], goes: bool = True) -> None:
+def tell_first(session: Session, kind: str, keys: Sequence[str], whole: bool = True) -> None:
     """Tell things that are about to be removed, or something in them, as long as they were told to nobody.
 
     Else nothing would say that they were here when the library joined, and that they were removed since: who
@@ -64,7 +64,7 @@ def tell_first(session: Session, kind: str, keys: Sequence[str], goes: bool = Tr
         session: inside the write that removes.
         kind: as changes are noted: `article`, `term`, `search`, `feed`, `rule`, `pair`.
         keys: under which they are noted.
-        goes: whether all of it goes. Its text is not told then: nobody needs it, and the files of its
+        whole: whether all of it goes. Its text is not told then: nobody needs it, and the files of its
             pictures go with it.
     """
     part = part_of(session)
@@ -75,7 +75,7 @@ def tell_first(session: Session, kind: str, keys: Sequence[str], goes: bool = Tr
         return
     outgoing = Outgoing(session, part.machine)
     outgoing.tell([(kind, key) for key in untold])
-    if kind == "article" and goes:
+    if kind == "article" and whole:
         _keep_text_back(outgoing)
     finish(session, outgoing, lambda _digest: False)
 

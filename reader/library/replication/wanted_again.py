@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from reader.library.database import Database
-from reader.library.replication.copies.given_again import note_given_again, note_thing_given_again
+from reader.library.replication.copies.given_again import RULES, note_given_again, note_thing_given_again
 from reader.library.replication.noted import AGAIN
 from reader.library.replication.part import part_of
 from reader.library.replication.states import FEED, MARK, SAVED, SEARCH, TAG, TERM, next_stamp
@@ -27,10 +27,6 @@ _THINGS = {
 }
 _NAMES = {"term": TERM, "search": SEARCH, "feed": FEED}
 _MARKS = "SELECT article_id, id, quote, created_at FROM annotation ORDER BY id"
-_RULES = (
-    "SELECT feed_rule.id, coalesce(key, ''), query, action, argument FROM feed_rule "
-    "LEFT JOIN feed ON feed.id = feed_id ORDER BY feed_rule.id"
-)
 _TAGS = "SELECT article_id, fold FROM article_tag JOIN tag ON tag.id = tag_id ORDER BY article_id, fold"
 
 
@@ -94,8 +90,8 @@ def _in_articles(session: Session, before: Session) -> Iterable[Noted]:
 
 
 def _rules(session: Session, before: Session) -> Iterable[Noted]:
-    known = {tuple(rest) for _, *rest in before.connection().exec_driver_sql(_RULES)}
-    for number, *rest in session.connection().exec_driver_sql(_RULES).all():
+    known = {tuple(rest) for _, *rest in before.connection().exec_driver_sql(RULES)}
+    for number, *rest in session.connection().exec_driver_sql(RULES).all():
         if tuple(rest) not in known:
             yield "rule", str(number), AGAIN
 

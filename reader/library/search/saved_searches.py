@@ -45,7 +45,7 @@ class SavedSearches:
         with self._database.write() as session:
             row = session.get(SavedSearchRow, search_id)
             if row is not None:
-                self._database.is_going(session, "search", [row.fold])
+                self._database.before_removal(session, "search", [row.fold])
                 session.delete(row)
 
     def forget(self, name: str) -> None:
@@ -53,7 +53,7 @@ class SavedSearches:
         with self._database.write() as session:
             chosen = select(SavedSearchRow).where(SavedSearchRow.fold == fold(" ".join(name.split())))
             for row in session.exec(chosen):
-                self._database.is_going(session, "search", [row.fold])
+                self._database.before_removal(session, "search", [row.fold])
                 session.delete(row)
 
 

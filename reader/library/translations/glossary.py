@@ -41,7 +41,7 @@ class Glossary:
             row = session.exec(_of(source, target, text)).first()
             if row is None:
                 return False
-            self._database.is_going(session, "term", ["\x1f".join((source, target, row.term))])
+            self._database.before_removal(session, "term", ["\x1f".join((source, target, row.term))])
             session.exec(delete(GlossaryRow).where(col(GlossaryRow.id) == row.id))
             return True
 

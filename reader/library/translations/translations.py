@@ -133,7 +133,7 @@ class Translations:
         routes = select(RouteRow.id).where(RouteRow.source == source, RouteRow.target == target)
         with self._database.write() as session:
             keys = [f"{key}\x1f{route_id}" for route_id in session.exec(routes)]
-            self._database.is_going(session, "pair", keys)
+            self._database.before_removal(session, "pair", keys)
             session.exec(
                 delete(SentenceRow).where(
                     col(SentenceRow.source_key) == key,

@@ -67,6 +67,11 @@ _KEYS = {
 }
 """The tables of what is noted besides articles, their keys there, and which of their rows."""
 _KINDS = {TERM: "term", SEARCH: "search", FEED: "feed", RULE: "rule", CORRECTION: "pair"}
+RULES = (
+    "SELECT feed_rule.id, coalesce(key, ''), query, action, argument FROM feed_rule "
+    "LEFT JOIN feed ON feed.id = feed_id ORDER BY feed_rule.id"
+)
+"""The rules that are here: their numbers, and what names each on every computer."""
 _FIELDS = "('term', 'search', 'feed', 'rule', 'correction')"
 _NOTED_AT_ONCE = (FEED, RULE)
 """Kinds of which it is noted as soon as it is so: later nothing says whether a version that holds no more was
@@ -171,10 +176,7 @@ def _key_of(session: Session, uid: str) -> str:
     """The key under which a thing is noted; "" where there is none."""
     run = session.connection().exec_driver_sql
     if uid.startswith(RULE):
-        rules = run(
-            "SELECT feed_rule.id, coalesce(key, ''), query, action, argument FROM feed_rule "
-            "LEFT JOIN feed ON feed.id = feed_id ORDER BY feed_rule.id"
-        )
+        rules = run(RULES)
         return next((str(number) for number, *values in rules if name_of_rule(*values) == uid[2:]), "")
     if not uid.startswith(CORRECTION):
         return uid[2:]
