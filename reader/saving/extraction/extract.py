@@ -109,7 +109,7 @@ def _from_page(prepared: Prepared, url: str, rules: SiteRule | None, as_text: bo
     titles = _titles(tree, structured, title, site)
     found_text = find_article(page, base, anchors, titles, description, structured.declares_article)
     blocks, choice, anchors = found_text.blocks, found_text.choice, found_text.anchors
-    special = None if as_text else special_page(tree, base, structured, choice.blocks)
+    special = None if as_text else special_page(tree, base, structured, choice.blocks, titles)
     if as_text:
         choice = whole_page(choice, blocks)
     elif special is not None:

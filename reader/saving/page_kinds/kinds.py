@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from reader.saving.metadata.dates import read_date
@@ -10,7 +10,8 @@ from reader.saving.metadata.structured_data import Structured, types_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element
 from reader.saving.page_kinds.recipes import find_recipe, recipe_blocks
-from reader.saving.page_kinds.threads import blocks_of, find_posts, starter
+from reader.saving.page_kinds.shared_links import shared_link, sharing, with_shared_link
+from reader.saving.page_kinds.threads import blocks_of, find_posts, prose_of, starter
 
 _THREADS = frozenset(("qapage", "discussionforumposting"))
 _ARTICLES = ("article", "blogposting")
@@ -28,7 +29,7 @@ class SpecialPage:
 
 
 def special_page(
-    tree: Element, base: str, structured: Structured, chosen: Sequence[Block]
+    tree: Element, base: str, structured: Structured, chosen: Sequence[Block], titles: Collection[str]
 ) -> SpecialPage | None:
     """The page as its kind is read; `None` for an article.
 
@@ -37,6 +38,7 @@ def special_page(
         base: what addresses are resolved against.
         structured: what it declares.
         chosen: the blocks taken for an article.
+        titles: the title in every form that the page shows or declares.
     """
     body = tree.find("body")
     recipe = find_recipe(tree, structured)
@@ -46,6 +48,9 @@ def special_page(
     told = any(types_of(node) & _THREADS for node in structured.nodes)
     declared = any(kind.endswith(_ARTICLES) for kind in types_of(structured.article))
     posts = find_posts(body, base, chosen, told, declared)
+    link = shared_link(body, base, titles) if posts or not (declared or prose_of(chosen)) else None
+    if link is not None:
+        posts = with_shared_link(posts, link) if posts else list(filter(None, [sharing(link, posts)]))
     if posts:
         first = starter(posts)
         return SpecialPage(blocks_of(posts, body), first.author, read_date(first.date)[0])

@@ -29,6 +29,7 @@ _MARKED = frozenset(("datePublished", "dateCreated", "commentTime"))
 _OTHER_TIMES = frozenset(("edit", "edited", "editor", "modified", "joined", "seen", "active", "last"))
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_DATE = 60
+_LONGEST_SHOWN = 30  # characters of a date that a reader wants to see beside each name
 _LONGEST_AGE = 20  # characters of “3 hours ago”
 
 
@@ -85,9 +86,13 @@ def _told_date(element: Element) -> str:
     shown = text_of(element)
     if not read_date(shown)[0]:  # the date in full and for small screens, side by side
         shown = next((text for text in map(text_of, element) if read_date(text)[0]), shown)
-    full = next(
-        (v for v in (element.get("title") or "", element.get("datetime") or "") if read_date(v)[0]), ""
-    )
-    if full and not read_date(shown)[0]:
-        return read_date(full)[0] if full == element.get("datetime") else full
+    if not read_date(shown)[0] and (full := _date_in_full(element)):
+        return read_date(full)[0] if _ISO.match(full) or len(full) > _LONGEST_SHOWN else full
     return shown if len(shown) <= _LONGEST_DATE else read_date(shown)[0]
+
+
+def _date_in_full(element: Element) -> str:
+    """The date of what shows an age: what appears when the pointer rests on it, what machines read."""
+    names = ("title", "datetime", *(name for name in element.attrib if name.startswith("data-")))
+    told = (element.get(name) or "" for name in names)
+    return next((v for v in told if 6 < len(v) <= _LONGEST_DATE and read_date(v)[0]), "")

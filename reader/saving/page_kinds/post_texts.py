@@ -20,14 +20,18 @@ from reader.saving.page.elements import (
 )
 
 _BODY = re.compile(
-    r"\b(?:post ?body|post ?content|post ?text|post ?message|post inner body|message ?text|message ?content|"
-    r"message ?body|message user ?content|bb ?wrapper|comment ?body|comment ?text|comment ?content|"
-    r"comment ?copy|comment ?message|s prose|cooked|user ?text body|reply ?content|reply ?body|reply ?text|"
-    r"answer ?(?:body|text|content)|question ?(?:body|text|content)|entry content|editor content|"
-    r"discussion ?board message|bbcode(?! (?:container|quote|code|posted|block|description))|msg ?body|"
-    r"topic body)\b"
+    r"\b(?:post ?body|post ?content|post ?text|post ?message|post ?msg|post inner body|message ?text|"
+    r"message ?content|message ?body|message user ?content|bb ?wrapper|comment ?body|comment ?text|"
+    r"comment ?content|comment ?copy|comment ?message|comm ?text|s prose|cooked|user ?text body|"
+    r"reply ?(?:body|text|content)|answer ?(?:body|text|content)|question ?(?:body|text|content)|"
+    r"entry content|editor content|discussion ?board message|msg ?body|topic body|"
+    r"bbcode(?! (?:container|quote|code|posted|block|description)))\b"
 )
-_NUMBERED = re.compile(r"post[_-]?(?:message|text|body|content)[_-]?\d+|msg_\d+", re.I)
+_NUMBERED = re.compile(
+    r"post[_-]?(?:message|text|body|content)[_-]?\d+|msg_\d+|\w+-(?:post|comment)-(?:\w+-)?content", re.I
+)
+_PLAIN = frozenset(("content", "body", "text", "message"))
+_POST = name_set("""comment post reply answer message""")
 _NO_TEXT_TAGS = name_set("""body ul ol table tr input textarea a""")
 _QUOTES = name_set("""quote quoted quotation bbquote""")
 _THREAD = name_set("""question questions topic thread discussion message qa""")
@@ -126,6 +130,8 @@ def _may_be_text(element: Element) -> bool:
         return True
     if tag not in BLOCK_TAGS:
         return False
+    if classes in _PLAIN and not _POST.isdisjoint(names_of(element.getparent())):
+        return True
     return "text" in told.get("itemprop", "").split() or (
         "id" in told and _NUMBERED.fullmatch(told["id"]) is not None
     )

@@ -1,0 +1,80 @@
+"""The link that a thread is about: Hacker News, Lobsters, Lemmy and Reddit show it as the thread's title."""
+
+from __future__ import annotations
+
+import html as html_text
+import itertools
+from collections.abc import Iterable, Sequence
+
+from reader.saving.fetching.urls import host_of, same_site
+from reader.saving.name_sets import name_set
+from reader.saving.page.block_flow import Block
+from reader.saving.page.elements import Element, Tokens, ancestors, squash, tag_of, text_of, words
+from reader.saving.page.sanitize import safe_link
+from reader.saving.page_kinds.post_dates import date_among
+from reader.saving.page_kinds.post_heads import author_of, boxes_of, outside_of
+from reader.saving.page_kinds.threads import Post
+
+_HTTP = frozenset(("http", "https"))
+_FRAME = name_set("""nav aside footer""")
+_MOST_LINKS = 3_000  # of a page that are looked at
+_LEAST_WORDS = 3  # of a title; “Home” and the newspaper's name are not what a thread is about
+
+
+def shared_link(body: Element, base: str, titles: Iterable[str]) -> Block | None:
+    """The first link to another site that bears the page's title, as a paragraph naming that site.
+
+    Its `src` is the address.
+
+    Args:
+        body: the page.
+        base: what addresses are resolved against; "" for none, and then nothing leads to another site.
+        titles: the title in every form that the page shows or declares.
+    """
+    keys = {squash(title) for title in titles if len(words(title)) >= _LEAST_WORDS}
+    if not base or not keys:
+        return None
+    for element in itertools.islice(body.iter("a"), _MOST_LINKS):
+        if keys.isdisjoint(map(squash, _names(element))):
+            continue
+        address = safe_link(element.get("href") or "", base, _HTTP)
+        if address and not same_site(address, base) and not _is_in_frame(element):
+            return _paragraph(element, address)
+    return None
+
+
+def with_shared_link(posts: Sequence[Post], link: Block) -> list[Post]:
+    """The posts of a thread with the link that it is about, in the post that it heads or one of its own.
+
+    Nothing changes where a post has the link already.
+    """
+    if any(html_text.escape(link.src) in block.html for post in posts for block in post.blocks):
+        return list(posts)
+    own = sharing(link, posts)
+    if own is not None:
+        return [own, *posts]
+    first, *rest = posts
+    return [Post(first.author, first.date, [link, *first.blocks], first.element), *rest]
+
+
+def sharing(link: Block, posts: Sequence[Post]) -> Post | None:
+    """The post that has nothing but the link; `None` where nobody's name stands beside it."""
+    box = boxes_of([link.element, *(post.element for post in posts)])[link.element]
+    author = author_of(box, link.element)
+    return Post(author, date_among(outside_of(box, link.element)), [link], link.element) if author else None
+
+
+def _names(link: Element) -> Iterable[str]:
+    """What a link is called: by its words, or by what is said of one that only has a picture."""
+    text = text_of(link)
+    return (text,) if text else filter(None, map(link.get, ("aria-label", "title")))
+
+
+def _is_in_frame(element: Element) -> bool:
+    return any(tag_of(above) in _FRAME for above in ancestors(element))
+
+
+def _paragraph(element: Element, address: str) -> Block:
+    host = host_of(address).removeprefix("www.")
+    markup = f'<a href="{html_text.escape(address)}">{html_text.escape(host, quote=False)}</a>'
+    return Block("p", markup, host, element, src=address, words=Tokens.of(host))
