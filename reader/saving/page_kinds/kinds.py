@@ -10,7 +10,7 @@ from reader.saving.metadata.structured_data import Structured, types_of
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element
 from reader.saving.page_kinds.recipes import find_recipe, recipe_blocks
-from reader.saving.page_kinds.shared_links import shared_link, sharing, with_shared_link
+from reader.saving.page_kinds.shared_links import shared_link, with_shared_link
 from reader.saving.page_kinds.threads import blocks_of, find_posts, prose_of, starter
 
 _THREADS = frozenset(("qapage", "discussionforumposting"))
@@ -50,7 +50,7 @@ def special_page(
     posts = find_posts(body, base, chosen, told, declared)
     link = shared_link(body, base, titles) if posts or not (declared or prose_of(chosen)) else None
     if link is not None:
-        posts = with_shared_link(posts, link) if posts else list(filter(None, [sharing(link, posts)]))
+        posts = with_shared_link(posts, link)
     if posts:
         first = starter(posts)
         return SpecialPage(blocks_of(posts, body), first.author, read_date(first.date)[0])

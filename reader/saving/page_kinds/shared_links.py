@@ -5,15 +5,14 @@ from __future__ import annotations
 import html as html_text
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reader.saving.fetching.urls import host_of, same_site
 from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block
-from reader.saving.page.elements import Element, Tokens, ancestors, squash, tag_of, text_of, words
+from reader.saving.page.elements import Element, ancestors, squash, tag_of, text_of, words
 from reader.saving.page.sanitize import safe_link
-from reader.saving.page_kinds.post_dates import date_among
-from reader.saving.page_kinds.post_heads import author_of, boxes_of, outside_of
-from reader.saving.page_kinds.threads import Post
+from reader.saving.page_kinds.threads import Post, signed_post, thread_block
 
 _HTTP = frozenset(("http", "https"))
 _FRAME = name_set("""nav aside footer""")
@@ -46,22 +45,17 @@ def shared_link(body: Element, base: str, titles: Iterable[str]) -> Block | None
 def with_shared_link(posts: Sequence[Post], link: Block) -> list[Post]:
     """The posts of a thread with the link that it is about, in the post that it heads or one of its own.
 
-    Nothing changes where a post has the link already.
+    Nothing changes where a post has the link already, nor where there are no posts and nobody shares it.
     """
     if any(html_text.escape(link.src) in block.html for post in posts for block in post.blocks):
         return list(posts)
-    own = sharing(link, posts)
+    own = signed_post([link], [post.element for post in posts])
     if own is not None:
         return [own, *posts]
+    if not posts:
+        return []
     first, *rest = posts
     return [Post(first.author, first.date, [link, *first.blocks], first.element), *rest]
-
-
-def sharing(link: Block, posts: Sequence[Post]) -> Post | None:
-    """The post that has nothing but the link; `None` where nobody's name stands beside it."""
-    box = boxes_of([link.element, *(post.element for post in posts)])[link.element]
-    author = author_of(box, link.element)
-    return Post(author, date_among(outside_of(box, link.element)), [link], link.element) if author else None
 
 
 def _names(link: Element) -> Iterable[str]:
@@ -75,6 +69,6 @@ def _is_in_frame(element: Element) -> bool:
 
 
 def _paragraph(element: Element, address: str) -> Block:
-    host = host_of(address).removeprefix("www.")
-    markup = f'<a href="{html_text.escape(address)}">{html_text.escape(host, quote=False)}</a>'
-    return Block("p", markup, host, element, src=address, words=Tokens.of(host))
+    host = html_text.escape(host_of(address).removeprefix("www."), quote=False)
+    block = thread_block("p", f'<a href="{html_text.escape(address)}">{host}</a>', element)
+    return replace(block, src=address)

@@ -88,7 +88,7 @@ def _shaped_posts(body: Element, base: str, chosen: Sequence[Block], declared: b
         return []
     said = {b.text for post in posts for b in post.blocks}  # an answer may be shown above all of them too
     opening = [b for b in opening if b not in prose or b.text not in said]
-    signed = _signed([b for b in opening if b in prose], [one.box for one in shaped])
+    signed = signed_post([b for b in opening if b in prose], [one.box for one in shaped])
     if signed is not None:  # what stands before its text has said who wrote it
         return [signed, *posts]
     return [Post("", "", opening, opening[-1].element), *posts] if opening else posts
@@ -124,7 +124,7 @@ def _called_posts(body: Element, base: str, chosen: Sequence[Block], told: bool)
     posts = [post for post in posts if post.author or post.date]
     said = {b.text for post in posts for b in post.blocks}
     opening = [b for b in prose_of(_blocks_before(chosen, bodies[0], body)) if b.text not in said]
-    signed = _signed(opening, bodies)
+    signed = signed_post(opening, bodies)
     posts = [signed, *posts] if signed is not None else posts
     return posts if sum(len(b.text) for post in posts for b in post.blocks) >= _LEAST_TEXT else []
 
@@ -150,7 +150,7 @@ def _without_signatures(bodies: list[Element]) -> list[Element]:
     return rest if all(author_of(boxes[e], e) for e in rest if e in unnamed) else bodies
 
 
-def _signed(prose: list[Block], bodies: Sequence[Element]) -> Post | None:
+def signed_post(prose: list[Block], bodies: Sequence[Element]) -> Post | None:
     """The post that somebody began a thread with, where it is built otherwise than the answers, `bodies`."""
     if not prose:
         return None
@@ -192,7 +192,7 @@ def blocks_of(posts: Sequence[Post], body: Element) -> list[Block]:
     heading = _answers_between(posts, body)
     for number, post in enumerate(posts):
         if number == 1 and heading and all(b.text != heading for b in blocks):
-            blocks.append(_block("heading", html_text.escape(heading, quote=False), post.element, 2))
+            blocks.append(thread_block("heading", html_text.escape(heading, quote=False), post.element, 2))
         blocks.append(_signature(post))
         blocks.extend(post.blocks)
     return [block for block in blocks if block.kind in ("figure", "embed") or block.text]
@@ -201,10 +201,11 @@ def blocks_of(posts: Sequence[Post], body: Element) -> list[Block]:
 def _signature(post: Post) -> Block:
     name = f"<strong>{html_text.escape(post.author, quote=False)}</strong>" if post.author else ""
     date = html_text.escape(post.date.strip(" «»·|,"), quote=False)
-    return _block("p", " · ".join(filter(None, (name, date))), post.element)
+    return thread_block("p", " · ".join(filter(None, (name, date))), post.element)
 
 
-def _block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
+def thread_block(kind: str, markup: str, element: Element, level: int = 0) -> Block:
+    """What a thread is told with beside its posts' own blocks; `element` is where it comes from."""
     text = html_text.unescape(re.sub(r"<[^>]*>", "", markup))
     return Block(kind, markup, text, element, level=level, words=Tokens.of(text))
 
