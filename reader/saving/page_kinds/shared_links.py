@@ -12,6 +12,7 @@ from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block
 from reader.saving.page.elements import Element, ancestors, squash, tag_of, text_of, words
 from reader.saving.page.sanitize import safe_link
+from reader.saving.page_kinds.post_heads import boxes_of
 from reader.saving.page_kinds.threads import Post, signed_post, thread_block
 
 _HTTP = frozenset(("http", "https"))
@@ -49,12 +50,15 @@ def with_shared_link(posts: Sequence[Post], link: Block) -> list[Post]:
     """
     if any(html_text.escape(link.src) in block.html for post in posts for block in post.blocks):
         return list(posts)
-    own = signed_post([link], [post.element for post in posts])
+    bodies = [post.element for post in posts]
+    own = signed_post([link], bodies)
     if own is not None:
         return [own, *posts]
     if not posts:
         return []
     first, *rest = posts
+    if boxes_of(bodies)[first.element] not in ancestors(link.element):
+        return [Post("", "", [link], link.element), *posts]
     return [Post(first.author, first.date, [link, *first.blocks], first.element), *rest]
 
 

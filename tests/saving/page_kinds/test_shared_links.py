@@ -60,6 +60,28 @@ def test_an_article_under_a_title_that_leads_elsewhere_is_an_article() -> None:
     assert "potters.example</a>" not in found
 
 
+def test_a_link_that_nobody_signed_is_not_put_into_the_first_answer() -> None:
+    lines = lines_of(saved(f"{WITHOUT_AUTHOR}<ul>{answer('oldkiln')}{answer('nils')}</ul>", LINK))
+    assert lines[0] == "potters.example"
+    assert lines[1].startswith("oldkiln")
+    assert "drink from" in lines[2]
+
+
+def test_a_link_over_the_first_post_s_own_words_is_in_that_post() -> None:
+    lines = lines_of(saved(f"<ul>{answer('carl', '$link')}{answer('nils')}</ul>", LINK))
+    assert lines[0].startswith("carl")
+    assert lines[1] == "potters.example"
+    assert "drink from" in lines[2]
+
+
+def answer(name: str, above: str = "") -> str:
+    """One post of a thread, with what stands over its text."""
+    head = (
+        f'<a class="username" href="/user/{name}">{name}</a><time datetime="2026-03-04">4 March 2026</time>'
+    )
+    return f'<li class="comment">{head}{above}<div class="comment-text">{PROSE}</div></li>'
+
+
 def saved(body: str, link: str) -> str:
     """The article that the page at hand is saved as."""
     filled = Template(body).substitute(title=TITLE, link=link)
