@@ -58,7 +58,8 @@ _BYLINE = re.compile(
     r"\b(?:byline|bylines|author|authors|auteur|auteurs|signature|autor|autoren|autore|writer|"
     r"writers|write by|writeby|"
     r"written by|journaliste|journalist|redacteur|contributor|contributors|contributeurs|"
-    r"authorsign|reporter|firma|firmas|firmante|verfasser|yazar|ecrit par|post by|postedby|posted by)\b"
+    r"authorsign|reporter|columnists?|avatar name|firma|firmas|firmante|verfasser|yazar|ecrit par|post by|"
+    r"postedby|posted by)\b"
 )
 
 _CAPTION = re.compile(
@@ -66,7 +67,8 @@ _CAPTION = re.compile(
     r"doc descriptif|photo (?:desc|text|titre)|media (?:desc|text)|image (?:desc|text))\b"
 )
 _BYLINE_HINT = re.compile(
-    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|ecrit|post|firma|verfasser|yazar",
+    r"auth|auteur|autor|byline|signature|writ|journalist|redact|contrib|reporter|columnist|avatar|ecrit|post|"
+    r"firma|verfasser|yazar",
     re.I,
 )
 

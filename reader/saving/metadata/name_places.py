@@ -155,7 +155,8 @@ def is_beside(element: Element) -> bool:
     """
     if not tag_of(element) or "author" in (element.get("rel") or "").split():
         return False
-    return bool(_BESIDE.intersection(names_of(element, id_too=False)))
+    names = names_of(element, id_too=False)
+    return "name" not in names and bool(_BESIDE.intersection(names))
 
 
 def _ends_article(footer: Element) -> bool:

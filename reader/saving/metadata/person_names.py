@@ -25,11 +25,14 @@ _LABEL_STARTS = words("byline", "label_start")
 _JOBS = words("byline", "job")
 _BODIES = words("byline", "body")
 _AGENCIES = frozenset(phrases("byline", "agency"))
-_BY = phrases("byline", "by")
-_HAS_BY = re.compile(any_of(_BY).replace("ı", "i"))
+_BY_ALL = phrases("byline", "by")
+_BY_LABELS = tuple(b[:-1] for b in _BY_ALL if b.endswith(":"))
+"""What stands before a name only with a colon: “Story: Anna Bell”."""
+_BY = tuple(b for b in _BY_ALL if not b.endswith(":"))
+_HAS_BY = re.compile(any_of((*_BY, *_BY_LABELS)).replace("ı", "i"))
 """For folded text, in which "HAZIRLAYAN" has a dot: a search that leaves case aside is much slower."""
 _BY_PHRASE = re.compile(
-    rf"^\W*(?:(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
+    rf"^\W*(?:(?:{any_of(_BY_LABELS)})\s*:\s*|(?:{any_of(b for b in _BY if len(b) > 3)})(?:\s*:\s*|\s+)"
     rf"|(?:{any_of(b for b in _BY if len(b) < 4)})(?:\s*:\s*|\s+(?=(?-i:[^\W\d_a-z]\S+\s+[^\W\d_a-z]))))",
     re.I,
 )
@@ -60,7 +63,9 @@ _WITH_AGENCY = re.compile(rf"(?<=\w)[\s,]*[(\[]?\s*\b(?:avec|with|et|and|/)\s+{_
 _IS_SOMEBODY = re.compile(rf"(?<=\w)\s+(?:{any_of(phrases('byline', 'is_somebody'))})\s.*$")
 """“Anna Bell is a reporter”"""
 _NOT_NAMES = re.compile(
-    r"^(?:admin|administrat\w+|webmaster|editor|(?:la )?r[ée]daction(?: avec .*| web| en ligne)?|staff|"
+    r"^(?:admin|administrat\w+|webmaster|editor|staff|"
+    r"(?:la |die |de )?(?:r[ée]daction|redazione|redacción|redaktion|redação|redactie)"
+    r"(?: avec .*| web| en ligne| online| digital)?|"
     r"unknown|none|null|user|guest|anonymous|anonyme|auteur|author|home|accueil|contact|"
     r"the author|l['’]auteur|à propos.*|about.*|of this article.*|articles récents|"
     r"recent posts|latest posts|(?:lire|voir|suivre|contacter|écrire à|read|see|view|all|more|tous) .*|"
@@ -81,6 +86,7 @@ _JOB = (
     r"(?:editor|correspondent|reporter|writer|columnist|journalist|contributor|producer)s|"
     r"محرر|محررة|صحفي|صحفية|صحافي|صحافية|مراسل|مراسلة|كاتب|كاتبة)"
 )
+_WRITES_NOT = re.compile(r"(?:direct\w+|producers?|photograph\w*|chef (?:de|du) \w+)$", re.I)
 _JOB_ONLY = re.compile(rf"^(?:\S+\s+){{0,3}}{_JOB}$", re.I)
 _JOB_AFTER = re.compile(
     rf"(?<=\w)\s+(?:(?:senior|chief|executive|managing|deputy|associate|assistant|political|foreign)\s+)"
@@ -118,6 +124,9 @@ _ARAB_PLACES = name_set(
     بيروت دمشق بغداد عمان عمّان الرياض جدة دبي أبوظبي الدوحة الكويت المنامة مسقط صنعاء عدن الخرطوم طرابلس
     القدس غزة باريس لندن واشنطن نيويورك نواكشوط برلين موسكو جنيف إسطنبول أنقرة مدريد روما بروكسل"""
 )
+_BEFORE_PLACE = "(?:الدار |رام |نيو |أبو )?"
+_PLACED = re.compile(rf"^\W*{_BEFORE_PLACE}(\S+?)\s*[:/–-]\s*([^\d:/]{{5,40}})$")
+_PLACED_AFTER = re.compile(rf"^\W*([^\d:/–-]{{5,40}}?)\s*[/–-]\s*{_BEFORE_PLACE}(\S+?)\W*$")
 LONGEST = 90
 """Characters of one name."""
 _LONGEST_PERSON = 50
@@ -220,6 +229,16 @@ def is_body(name: str) -> bool:
     return any(word.casefold() in _BODIES for word in name.split())
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word stands within names, as “van” and “El” do."""
+    return word.casefold() in _PARTICLES
+
+
+def is_writers_job(text: str) -> bool:
+    """Whether a text says no more than what somebody who writes is: “Staff Writer”."""
+    return _JOB_ONLY.match(text) is not None and _WRITES_NOT.search(text) is None
+
+
 def is_agency(name: str) -> bool:
     """Whether a name is a news agency's."""
     return name.casefold() in _AGENCIES or re.fullmatch(_AGENCY, name, re.I) is not None
@@ -275,9 +294,11 @@ def _is_aside(name: str, before: str) -> bool:
 
 
 def placed_name(text: str) -> str:
-    """The name in a line such as “الرباط: محمد العلوي”; empty for any other."""
-    found = re.match(r"^\W*(?:الدار |رام |نيو |أبو )?(\S+?)\s*[:/–-]\s*([^\d:/]{5,40})$", text)
-    if found is None or found[1] not in _ARAB_PLACES:
-        return ""
-    name = clean_name(found[2])
+    """The name in a line such as “الرباط: محمد العلوي” or “محمد العلوي - الرباط”; empty for any other."""
+    found = _PLACED.match(text)
+    if found is not None and found[1] in _ARAB_PLACES:
+        name = clean_name(found[2])
+    else:
+        found = _PLACED_AFTER.match(text)
+        name = clean_name(found[1]) if found is not None and found[2] in _ARAB_PLACES else ""
     return name if is_person(name) else ""

@@ -27,7 +27,7 @@ from reader.saving.metadata.person_names import (
     placed_name,
     signed_after,
 )
-from reader.saving.metadata.unmarked_names import dated_names, names_alone
+from reader.saving.metadata.unmarked_names import closing_name, dated_names, names_alone, pictured_names
 from reader.saving.name_sets import name_set
 from reader.saving.page.element_tests import is_hidden
 from reader.saving.page.elements import (
@@ -48,7 +48,9 @@ _AUTHOR_PATH = re.compile(
 )
 _SIGNED_TAGS = name_set("""p strong b span div em h4 h5 h6 li font td dt th""")
 _NAME = re.compile(r"fn|(?:\w*(?:author|byline|display|full|user|writer))?name")
-_PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—/-]\s+")
+_PARTS = re.compile(
+    r"\s*[|•·;]\s*|\s+[–—/-]\s+|\.\s+(?=[A-Z]\w+(?: \w+)? (?:by|par|von|di|por|de|door) [A-ZÀ-Ý])"
+)
 _MAY_PART = re.compile(r"[|•·–—/-]|\s(?:le|on)\s")
 _ENDS_PART = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+|,?\s+(?:le|on)\s+(?=\w*\s?\d)")
 _MOST_ELEMENTS = 10_000
@@ -70,8 +72,10 @@ def shown_names(tree: Element, near: Element, site: str) -> list[str]:
         lambda: _named(here, above, site),
         lambda: _signed(here, site),
         lambda: _linked(tree, above),
+        lambda: pictured_names(tree, above),
         lambda: dated_names(tree, above),
         lambda: names_alone(tree, above),
+        lambda: closing_name(near),
     )
     own: list[str] = []
     for way in ways:
@@ -193,16 +197,15 @@ def _names_of_line(element: Element, site: str) -> list[str]:
     """The names in a byline's parts: those of the first part that has any, and of its like.
 
     What the page calls the name stands before all else: a rank or a number may follow it in the same line.
-    Where the whole line is no name, a link in it may be: “<a>Anna Bell</a> Herald Reporting”.
+    Where the whole line is no name, or goes on after one, a link in it may be: “<a>Anna Bell</a> Radio Lac”.
     """
     called = _called_names(element, site)
     names = _names_of_pieces(element, site)
     if called and not (set(called) < set(names) and all(is_person(n) for n in names)):
         return called  # unless a colleague whose name is not called so stands beside them
-    if names:
-        return names
     linked = (names_in(text_of(link), site) for link in element.iter("a"))
-    return next((found for found in linked if found and all(is_person(name) for name in found)), [])
+    person = next((found for found in linked if found and all(is_person(name) for name in found)), [])
+    return person if not names or (len(names) == 1 and names[0].startswith(f"{' '.join(person)} ")) else names
 
 
 def _called_names(element: Element, site: str) -> list[str]:

@@ -1,23 +1,47 @@
-"""Names that nothing marks as a byline: beside the date, in a line of their own."""
+"""Names that nothing marks as a byline: beside a date, a job or a picture, alone in a line, at the end."""
 
 from __future__ import annotations
 
 import re
 
+from reader.saving.language_data import words
 from reader.saving.metadata.dates import read_date
 from reader.saving.metadata.name_places import pieces_of, short_text, stands_elsewhere
-from reader.saving.metadata.person_names import clean_name, is_person
-from reader.saving.page.elements import HEADINGS, Element, tag_of, text_of
+from reader.saving.metadata.person_names import (
+    clean_name,
+    is_body,
+    is_particle,
+    is_person,
+    is_writers_job,
+)
+from reader.saving.page.elements import HEADINGS, Element, names_of, tag_of, text_of
 
 _AFTER_TITLE = 40  # elements
 _BESIDE_DATE = 80  # characters of a line with a date
 _LONGEST_LIST = 400  # characters
+_FEWEST_LINES = 4
 _LINES = ("p", "div", "span", "li")
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—/-]\s+")
+_ACCOUNT = re.compile(r"@\w{2,30}|[\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{2,60}")
+_TRANSLATED = re.compile(r"(?:translat|tradu[cziç]|übersetz|vertaald|ترجمة|ترجمه|تعريب)", re.I)
+_BESIDE_PICTURE = 25  # characters of “Photo of” and the like in a picture's description
+_LEVELS = 3  # elements around a writer's picture within which the name stands
+_LONGEST_BOX = 200  # characters
+_FUNCTION_WORDS = words("text", "function_words")
+"""What “The End” and the like are made of, and names are not."""
+_SUBJECT = re.compile(r"/(?:tags?|topics?|themes?|sujets?|wiki|categor\w+|dossiers?|temas?|themen?)\b")
+"""Addresses of what an article is about."""
+_ENDS = (".", "!", "?", "؟", "…", "”", "»", ")")
+_RIGHT = re.compile(r"text-align:\s*(?:right|end)")
+_RIGHT_NAMES = frozenset(("right", "droite", "signature"))
 _INITIAL = re.compile(r"\b[A-ZÀ-Ý]\.\s")
 
 
 def dated_names(tree: Element, above: set[Element]) -> list[str]:
-    """The name beside the date in a line below the headline: “Anna Bell | 3 mars 2020”."""
+    """The name beside the date in a line below the headline: “Anna Bell | 3 mars 2020”.
+
+    A writer's job, an address or who translated the text tells as well as a date.
+    """
     left = -1
     for element in tree.find("body").iter():
         tag = tag_of(element)
@@ -30,15 +54,49 @@ def dated_names(tree: Element, above: set[Element]) -> list[str]:
             if _is_above_date(element):
                 return [text_of(element)]
             pieces = pieces_of(element, dates_too=True)
-            lines = [c for p in pieces for c in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", p.text)]
-            if len("".join(lines)) >= 120 or not any(_is_date(line) for line in lines):
+            lines = [c for p in pieces for c in _PARTS.split(p.text)]
+            if len("".join(lines)) >= 120 or not any(_stands_beside_names(line) for line in lines):
                 continue
             linked = {text_of(a) for a in element.iter("a")}
             for line in lines:
-                name = clean_name(line)
+                name = clean_name(_without_house(line))
                 if name and name not in linked and is_person(name) and not _has_particle(name):
                     return [name]
     return []
+
+
+def pictured_names(tree: Element, above: set[Element]) -> list[str]:
+    """The linked name beside its own picture below the headline: what the picture describes is its text."""
+    left = -1
+    for element in tree.find("body").iter():
+        left = _AFTER_TITLE if tag_of(element) == "h1" else left - 1
+        alt = (element.get("alt") or "") if left > 0 and tag_of(element) == "img" else ""
+        box = element.getparent() if " " in alt and not stands_elsewhere(element, above) else None
+        for _ in range(_LEVELS):
+            if box is None or len(text_of(box)) > _LONGEST_BOX:
+                break
+            for name in (text_of(a) for a in box.iter("a") if not _SUBJECT.search(a.get("href") or "")):
+                if name and name in alt and len(alt) <= len(name) + _BESIDE_PICTURE and is_person(name):
+                    return [name]
+            box = box.getparent()
+    return []
+
+
+def closing_name(near: Element) -> list[str]:
+    """The name set apart as the last line of a text: after a dash, slanting, or at the right."""
+    lines = [e for e in near.iter("p", "div") if text_of(e)] if near is not None else []
+    if len(lines) < _FEWEST_LINES or not text_of(lines[-2]).endswith(_ENDS):
+        return []
+    last = lines[-1]
+    text = text_of(last)
+    name = text.lstrip("-–— ")
+    alone = next(iter(last), None)
+    slanting = alone is not None and tag_of(alone) in ("em", "i") and text_of(alone) == text
+    apart = name != text or slanting or _is_at_the_right(last)
+    if not apart or len(name) > _BESIDE_DATE or clean_name(name) != name or not is_person(name):
+        return []
+    said = any(word.casefold() in _FUNCTION_WORDS for word in name.split() if not is_particle(word))
+    return [] if said or last.find(".//a") is not None or _has_particle(name) else [name]
 
 
 def names_alone(tree: Element, above: set[Element]) -> list[str]:
@@ -69,6 +127,24 @@ def _is_above_date(element: Element) -> bool:
         return False
     pieces = pieces_of(after, dates_too=True) if short_text(after) else []
     return len(text_of(after)) < _BESIDE_DATE and any(_is_date(piece.text) for piece in pieces)
+
+
+def _is_at_the_right(element: Element) -> bool:
+    style = _RIGHT.search(element.get("style") or "") is not None
+    return style or element.get("align") == "right" or not _RIGHT_NAMES.isdisjoint(names_of(element))
+
+
+def _stands_beside_names(text: str) -> bool:
+    """Whether a part of a line is what stands beside the name of who wrote an article."""
+    if _is_date(text) or _ACCOUNT.fullmatch(text):
+        return True
+    return is_writers_job(text) or _TRANSLATED.match(text) is not None
+
+
+def _without_house(text: str) -> str:
+    """“Anna Bell” of “Anna Bell, Lake University News Office”; other texts as they are."""
+    name, comma, house = text.partition(",")
+    return name if comma and is_body(house) else text
 
 
 def _is_date(text: str) -> bool:

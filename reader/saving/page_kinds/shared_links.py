@@ -46,12 +46,13 @@ def shared_link(body: Element, base: str, titles: Iterable[str]) -> Block | None
 def with_shared_link(posts: Sequence[Post], link: Block) -> list[Post]:
     """The posts of a thread with the link that it is about, in the post that it heads or one of its own.
 
-    Nothing changes where a post has the link already, nor where there are no posts and nobody shares it.
+    Nothing changes where a post has the link already, unless another one's than who shared it, nor where
+    there are no posts and nobody shares it.
     """
-    if any(html_text.escape(link.src) in block.html for post in posts for block in post.blocks):
-        return list(posts)
     bodies = [post.element for post in posts]
     own = signed_post([link], bodies)
+    if any(_has_link(post, link) for post in posts if own is None or post.author in ("", own.author)):
+        return list(posts)
     if own is not None:
         return [own, *posts]
     if not posts:
@@ -60,6 +61,10 @@ def with_shared_link(posts: Sequence[Post], link: Block) -> list[Post]:
     if boxes_of(bodies)[first.element] not in ancestors(link.element):
         return [Post("", "", [link], link.element), *posts]
     return [Post(first.author, first.date, [link, *first.blocks], first.element), *rest]
+
+
+def _has_link(post: Post, link: Block) -> bool:
+    return any(html_text.escape(link.src) in block.html for block in post.blocks)
 
 
 def _names(link: Element) -> Iterable[str]:

@@ -67,6 +67,13 @@ def test_a_link_that_nobody_signed_is_not_put_into_the_first_answer() -> None:
     assert "drink from" in lines[2]
 
 
+def test_who_shared_a_link_is_named_where_another_repeats_it() -> None:
+    rules = f"<p>Before you answer, do read what this is about: {LINK.replace(TITLE, 'the page')}.</p>"
+    lines = lines_of(saved(f"{WITH_AUTHOR}<ul>{answer('warden', text=rules)}{answer('nils')}</ul>", LINK))
+    assert lines[:2] == ["carl", "potters.example"]
+    assert lines[2].startswith("warden")
+
+
 def test_a_link_over_the_first_post_s_own_words_is_in_that_post() -> None:
     lines = lines_of(saved(f"<ul>{answer('carl', '$link')}{answer('nils')}</ul>", LINK))
     assert lines[0].startswith("carl")
@@ -74,12 +81,12 @@ def test_a_link_over_the_first_post_s_own_words_is_in_that_post() -> None:
     assert "drink from" in lines[2]
 
 
-def answer(name: str, above: str = "") -> str:
+def answer(name: str, above: str = "", text: str = PROSE) -> str:
     """One post of a thread, with what stands over its text."""
     head = (
         f'<a class="username" href="/user/{name}">{name}</a><time datetime="2026-03-04">4 March 2026</time>'
     )
-    return f'<li class="comment">{head}{above}<div class="comment-text">{PROSE}</div></li>'
+    return f'<li class="comment">{head}{above}<div class="comment-text">{text}</div></li>'
 
 
 def saved(body: str, link: str) -> str:
