@@ -209,6 +209,8 @@ class Flow:
 
     def _flush(self, element: Element) -> None:
         """Close the open run of text: two line breaks in a row part paragraphs, and so does great length."""
+        if not self._run:  # as before and after most blocks
+            return
         run, links = "".join(self._run), self._run_links
         owner = self._run_element if self._run_element is not None else element
         self._run, self._run_links, self._run_element = [], 0, None
@@ -240,15 +242,7 @@ class Flow:
 
     def _figure(self, element: Element) -> None:
         images = [i for i in element.iter("img") if not is_hidden(i)]
-        tables = element.find(".//table")
         if not images:
-            if (
-                tables is not None
-                or element.find(".//blockquote") is not None
-                or element.find(".//pre") is not None
-            ):
-                self._children(element)
-                return
             self._children(element)
             return
         caption = caption_of(element)

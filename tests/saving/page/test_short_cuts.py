@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.saving.metadata.name_places import standing_here, stands_elsewhere
-from reader.saving.page import prepare
+from reader.saving.page import prepare, sanitize
 from reader.saving.page.elements import parse
 from reader.saving.page.prepare import cap_depth, clean_characters
 
@@ -38,6 +40,43 @@ def test_depth_is_cut_as_the_tags_one_by_one_say(tags: list[str], deepest: int) 
 @given(st.text(alphabet=_CHARACTERS, max_size=20))
 def test_characters_are_cleaned_as_one_by_one(text: str) -> None:
     assert clean_characters(text) == prepare._CONTROL.sub("", text)
+
+
+_PIECES = (
+    *"/.?#:;@%a1-~&=[] A\t",
+    "//",
+    "..",
+    "/./",
+    "http://",
+    "https://",
+    "x.example",
+    "HTTP://",
+    "é",
+    "mailto:",
+)
+_ADDRESSES = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["", "/a", "https://a.example/a", "http://a.example"]),
+        st.lists(st.sampled_from(_PIECES), max_size=12).map("".join),
+    ),
+)
+_BASES = (
+    *("https://a.example/b/c?d#e", "http://a.example", "HTTPS://A.example/", "https://u:p@a.example:80/x;y"),
+    *("file:///x/y", "ftp://a.example/", "about:blank", "a/b", "https:///x", "//h/x"),
+)
+
+
+@given(st.sampled_from(_BASES), _ADDRESSES)
+def test_addresses_are_joined_as_the_library_joins_them(base: str, address: str) -> None:
+    try:
+        joined: str | type[ValueError] = urljoin(base, address)
+    except ValueError:
+        joined = ValueError
+    try:
+        assert sanitize._joined(base, address) == joined
+    except ValueError:
+        assert joined is ValueError
 
 
 _PAGE = """<html class="related"><body><nav><p>a</p></nav>
