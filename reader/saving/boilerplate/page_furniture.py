@@ -104,6 +104,8 @@ def furniture_names(element: Element) -> frozenset[str]:
 @functools.lru_cache(maxsize=8192)
 def _furniture_among(names: tuple[str, ...]) -> frozenset[str]:
     found = _SURE.intersection(names)
+    if "rdfs" in names:
+        found -= {"comment"}  # what RDF Schema calls a description
     return found.union(_PAIRS.findall(" ".join(names))) if len(names) > 0 else found
 
 

@@ -134,6 +134,7 @@ _LONG_NOISE = re.compile(
     r"\W*(?:il vous reste \d+(?:[.,]\d+)?\s?% de cet article|"
     r"vous avez des (?:renseignements|informations) à (?:nous )?(?:faire parvenir|transmettre|partager)|"
     r"vous souhaitez (?:réagir|partager|signaler)|"
+    r"if you (?:see|find|notice) (?:anything|an error|a mistake|errors) (?:in|on) (?:the|this) (?:docu|page)|"
     r"cet article est (?:réservé|issu|extrait|tiré|paru)\b.{0,120}$|"
     r"(?:article|contenu) réservé (?:à|aux) (?:nos )?abonnés|"
     r"(?:connectez[- ]vous|identifiez[- ]vous|log ?in|sign in) (?:pour|ou|to|or) (?:vous |register |s)?"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.saving.boilerplate.page_furniture import class_verdict
@@ -13,10 +14,15 @@ from reader.saving.page.elements import Element, ancestors, squash
 
 _MAKERS = re.compile(
     r"\b(?:mediawiki|dokuwiki|moinmoin|xwiki|foswiki|tiki wiki|bookstack|confluence|sphinx|docusaurus|mkdocs|"
-    r"vitepress|vuepress|antora|gitbook|rustdoc|mdbook|asciidoctor|docbook|doxygen|javadoc|jsdoc|typedoc)\b",
+    r"vitepress|vuepress|antora|gitbook|rustdoc|docutils|mdbook|asciidoctor|docbook|doxygen|javadoc|jsdoc|typedoc)\b",
     re.I,
 )
 """Programs that make manuals and wikis, as they name themselves in `meta name="generator"`."""
+_SIGNS = frozenset(("toctree-wrapper", "titlepage", "rst-content", "theme-doc-markdown", "td-content"))
+"""Class names on pages of such programs that do not name themselves: Sphinx, DocBook, Docusaurus, Docsy."""
+_CONTENTS = frozenset(("toc", "table of contents"))
+_MOST_ELEMENTS = 20_000
+_MOST_LEVELS = 4  # above the first paragraph
 _LITTLE = 600  # characters of prose; a chapter with more is read as an article
 _LEAST = 140  # characters of the whole list
 _LINKED = 0.5
@@ -34,24 +40,37 @@ def manual_index(
         blocks: all of the page.
         titles: the page's title in its forms, which are not repeated.
     """
-    if choice.container is None or not _is_of_a_manual(tree):
+    if choice.container is None or not choice.blocks:
         return None
     prose = sum(len(b.text) for b in choice.blocks if b.links < _LINKED and b.kind != "heading")
-    if prose > _LITTLE:
+    if prose > _LITTLE or not _is_of_a_manual(tree):
         return None
     named = {squash(title) for title in titles}
-    found = [b for b in blocks if _is_of(b, choice.container) and squash(b.text) not in named]
-    linked = sum(len(b.text) for b in found if b.links > _LINKED and b.kind == "list")
-    if linked <= prose or sum(len(b.text) for b in found) < _LEAST:
-        return None
-    return replace(choice, blocks=found, related=[], standfirst=None, brief=True)
+    for container in _containers(choice):
+        found = [b for b in blocks if _is_of(b, container) and squash(b.text) not in named]
+        linked = sum(len(b.text) for b in found if b.links > _LINKED and b.kind in ("list", "p"))
+        chapter = linked > (prose if prose >= _LEAST else 0)  # with less than that it is no article anyway
+        if chapter and sum(len(b.text) for b in found) >= _LEAST:
+            return replace(choice, blocks=found, related=[], standfirst=None, brief=True)
+    return None
+
+
+def _containers(choice: Choice) -> Iterator[Element]:
+    """What may be all of the chapter: the elements around its first block, the innermost first."""
+    first = choice.blocks[0].element
+    for element in itertools.islice(ancestors(first), _MOST_LEVELS):
+        if element is choice.container:
+            break
+        yield element
+    yield choice.container
 
 
 def _is_of_a_manual(tree: Element) -> bool:
-    return any(
-        (meta.get("name") or "").lower() == "generator" and _MAKERS.search(meta.get("content") or "")
-        for meta in tree.iter("meta")
-    )
+    named = (meta for meta in tree.iter("meta") if (meta.get("name") or "").lower() == "generator")
+    if any(_MAKERS.search(meta.get("content") or "") for meta in named):
+        return True
+    classes = (e.get("class") for e in itertools.islice(tree.iter(), _MOST_ELEMENTS))
+    return any(not _SIGNS.isdisjoint(own.split()) for own in classes if own)
 
 
 def _is_of(block: Block, container: Element) -> bool:
@@ -60,6 +79,12 @@ def _is_of(block: Block, container: Element) -> bool:
     for element in (block.element, *ancestors(block.element)):
         if element is container:
             return True
-        if class_verdict(element):
+        if class_verdict(element, frozenset() if _stays_here(element) else _CONTENTS):
             return False
     return False
+
+
+def _stays_here(element: Element) -> bool:
+    """Whether most of an element's links lead to places on its own page, as those of its contents do."""
+    here: list[bool] = [(link.get("href") or "").startswith("#") for link in element.iter("a")]
+    return 2 * sum(here) > len(here)

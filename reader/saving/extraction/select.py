@@ -279,6 +279,8 @@ class Selector:
         parent, last = block.element.getparent(), self.blocks[anchored[-1]].element.getparent()
         if block.kind in ("code", "table"):
             return parent is last and block.links < 0.3
+        if tag_of(block.element) in ("dt", "dd"):  # “Returns: the degrees”, below what a function does
+            return parent.getparent() is last and block.links < 0.2
         if block.kind == "heading":
             following = self.blocks[i + 1 : i + 2]
             likes = self._is_first_subhead(block, anchored)

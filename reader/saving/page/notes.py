@@ -1,4 +1,4 @@
-"""Notes in the margin and at the foot of a text: each kept once, after what it belongs to."""
+"""Notes in the margin, between and at the foot of a text: each kept once, after what it belongs to."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import functools
 import itertools
 import re
 
+from reader.saving.name_sets import name_set
 from reader.saving.page.elements import (
     BLOCK_TAGS,
     Element,
     ancestors,
     drop,
+    link_share,
     names_of,
     squash,
     tag_of,
@@ -23,11 +25,13 @@ NOTE = "data-note"
 
 _MARGIN = re.compile(r"\b(?:side ?notes?|margin ?notes?|marginali[ae]|note ?marginale|notes? de marge)\b")
 _FOOT = re.compile(r"\b(?:foot ?notes?|end ?notes?|notes de bas de page|fussnoten|fußnoten)\b")
+_BETWEEN = name_set("""note tip hint important warning caution danger admonition""")
 _TOGGLE = re.compile(r"\bmargin ?toggle|\bside ?note ?(?:number|toggle)")
 _BACK = re.compile(r"^[\s↩︎↑^⇑⏎]*$")
 _MARKS = frozenset(("¶", "#", "§", "🔗", "\u200b", "¶\u200b", ""))
 _MOST = 30_000
 _LONGEST = 2_000
+_LINKED = 0.5
 
 
 def settle_notes(body: Element) -> None:
@@ -43,11 +47,14 @@ def settle_notes(body: Element) -> None:
             _settle_margin(element, known)
     for element in feet:
         _settle_foot(element)
+    for element in itertools.islice(body.iter("aside"), _MOST):
+        if _stands_between(element):
+            element.tag = "div"
 
 
 def settle_headings(body: Element) -> None:
-    """Take out of headings the signs that link to them and the buttons that edit them."""
-    for heading in itertools.islice(body.iter("h1", "h2", "h3", "h4", "h5", "h6"), _MOST):
+    """Take out of headings and defined terms the signs that link to them and the buttons that edit them."""
+    for heading in itertools.islice(body.iter("h1", "h2", "h3", "h4", "h5", "h6", "dt"), _MOST):
         for element in list(heading.iterdescendants("a", "span", "button")):
             sign = text_of(element).strip("\u200b ") in _MARKS and next(element.iter("img"), None) is None
             linked = tag_of(element) == "a" and (element.get("href") or "").startswith("#")
@@ -77,6 +84,15 @@ def _names_a_note(classes: str) -> str:
         return ""  # as of nearly all
     names = " ".join(words_of(classes))
     return names if _MARGIN.search(names) or _FOOT.search(names) or _TOGGLE.search(names) else ""
+
+
+def _stands_between(aside: Element) -> bool:
+    """Whether an aside is a manual's note or warning, set between the paragraphs that it belongs to."""
+    names = _BETWEEN.intersection(names_of(aside, id_too=False))
+    beside = any(tag_of(e) == "p" for e in aside.itersiblings()) or any(
+        tag_of(e) == "p" for e in aside.itersiblings(preceding=True)
+    )
+    return bool(names) and beside and len(text_of(aside)) <= _LONGEST and link_share(aside) < _LINKED
 
 
 def _inside_note(element: Element) -> bool:
