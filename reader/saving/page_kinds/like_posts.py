@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +31,7 @@ _DEEPER = 0.75  # part of the text that an element within has to hold to be the 
 _FRAME = name_set("""nav aside footer header form""")
 _OUTSIDE = name_set("""ul ol dl table tbody tr div section main article body td li""")
 _TIMES = name_set("""time abbr span a""")
+_IN_LINE = name_set("""span a small b strong em i""")
 _STATES = name_set("""odd even alt alternate first last active unread new read""")
 _BOXES = name_set("""div li article section tr tbody table dd""")
 _NO_NAME = re.compile(r"[:#@/<>«»?!…]|https?|^\W*$|^\d|\s\d|\d\s")
@@ -38,6 +39,8 @@ _BEFORE = re.compile(r"^\W*[^\W\d]{2,14}\s*(?:on|le|am|el|il|em|op)?\s*:\s*")  #
 _NO_DATE = re.compile(
     r"^\W*(?:join|regist|member|mitglied|inscri|membre|miembro|iscritt|lid sinds|last )", re.I
 )
+
+_NUMBER = re.compile(r"(?<=[_-])\d+")  # of a post
 
 Path = tuple[tuple[str, str], ...]
 
@@ -138,12 +141,20 @@ def _post(
 
 
 def _by_path(box: Element) -> dict[Path, Element]:
-    """The elements of a post by how they are reached; of several that are reached so, the first."""
+    """The elements of a post by how they are reached; of several that are reached so, the first.
+
+    Of words in a line the second and third too: name and date may have one class name for their look.
+    """
     found: dict[Path, Element] = {}
     paths: dict[Element, Path] = {box: ()}
+    alike: Counter[Path] = Counter()
     for element in itertools.islice(box.iter(), _MOST_INSIDE):
         if element is not box and tag_of(element) and element.getparent() in paths:
-            path = (*paths[element.getparent()], _place(element))
+            tag, name = _place(element)
+            path = (*paths[element.getparent()], (tag, name))
+            alike[path] += 1
+            if tag in _IN_LINE and 1 < alike[path] <= _LEAST:
+                path = (*path[:-1], (tag, f"{name} {alike[path]}"))
             paths[element] = path
             found.setdefault(path, element)
     return found
@@ -166,7 +177,7 @@ def _place(element: Element) -> tuple[str, str]:
         return tag_of(element), str(len(list(element.itersiblings(preceding=True))))
     names = [n for n in (element.get("class") or "").split() if n.lower() not in _STATES]
     plain = (n for n in names if not any(c.isdigit() for c in n))
-    return tag_of(element), next(plain, names[0] if names else "")
+    return tag_of(element), next(plain, _NUMBER.sub("0", names[0]) if names else "")
 
 
 def _share(
@@ -179,7 +190,9 @@ def _share(
 
 
 def _own(element: Element) -> str:
-    return collapse(element.text or "").strip(" :,·@")
+    """The words of an element itself, without those of the elements in it."""
+    words = (element.text or "", *(child.tail or "" for child in element))
+    return collapse("".join(words)).strip(" :,·@")
 
 
 def _date_of(element: Element) -> str:

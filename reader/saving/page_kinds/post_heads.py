@@ -23,9 +23,16 @@ _MEMBER = re.compile(
 _NO_NAME = re.compile(
     r"^(?:\W*|\d+|reply|quote|share|report|guest|like|op|author|profile?|répondre|citer|perfil)$", re.I
 )
+_ABOUT_MEMBER = re.compile(
+    r"^(?:joined|registered|member since|posts?|messages?|beiträge|beigetreten|registriert|inscri\w+|"
+    r"mensajes|miembro desde|registrado|iscritto|messaggi|berichten|lid sinds|location|lieu|karma|"
+    r"reputation|points|المشاركات|تاريخ التسجيل)\b.*[:\d]",
+    re.I,
+)
+"""What stands beside a name and is none: “Joined: 2 years ago”."""
 _COMMENTS = name_set("""comments comment""")
 _HEAD = name_set(  # “CommentHeader” is a post's
-    """header head heading meta author byline info infos user date time timestamp posted"""
+    """header head heading top meta details author byline info infos user date time timestamp posted"""
 )
 _EDITED = re.compile(r"^\W*(?:(?:last )?edited|modifié|édité|bearbeitet|editado|modificato|bewerkt)\b", re.I)
 _MOST_LEVELS = 10
@@ -80,6 +87,17 @@ def _is_beside(element: Element) -> bool:
     )
 
 
+def is_member_link(element: Element) -> bool:
+    """Whether an element leads to a member of a forum."""
+    return tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
+
+
+def is_called_author(element: Element) -> bool:
+    """Whether class names call an element the name of who wrote a post."""
+    names = names_of(element, id_too=False)
+    return names == ("name",) or _AUTHOR.search(" ".join(names)) is not None
+
+
 def author_of(box: Element, text: Element) -> str:
     """Who wrote a post, as what stands around its `text` in its `box` shows it; "" where nothing does."""
     best: tuple[float, str] = (0, "")
@@ -97,6 +115,7 @@ def author_of(box: Element, text: Element) -> str:
             score > best[0]
             and 0 < len(name) <= _LONGEST_NAME
             and not _NO_NAME.match(name)
+            and not _ABOUT_MEMBER.match(name)
             and not read_date(name)[0]
         ):
             best = (score, name)
@@ -127,8 +146,8 @@ def _is_author(element: Element) -> float:
         )
     ):
         return 3
-    link = tag_of(element) == "a" and _MEMBER.search(element.get("href") or "") is not None
-    called = _AUTHOR.search(" ".join(names_of(element, id_too=False))) is not None
+    link = is_member_link(element)
+    called = is_called_author(element)
     if link or not called:
         return 2 + called if link else 0
     return 2 if alone else _OWN_WORDS if (element.text or "").strip() else 1

@@ -18,6 +18,7 @@ from reader.saving.page.elements import (
     text_of,
     words_of,
 )
+from reader.saving.page_kinds.post_heads import is_called_author, is_member_link
 
 _BODY = re.compile(
     r"\b(?:post ?body|post ?content|post ?text|post ?message|post ?msg|post inner body|message ?text|"
@@ -38,6 +39,7 @@ _THREAD = name_set("""question questions topic thread discussion message qa""")
 _AROUND = name_set("""with has no layout body container page""")  # “p-body--withSidebar” holds all
 _MARGIN = name_set("""side sidebar titlebox rules""")
 _OWN_NAME = 7  # letters of a class name that is hardly one of layout
+_MOST_INSIDE = 200  # elements of a post in which a name may stand
 _STARTER = 40  # characters of a first post
 MOST_ELEMENTS = 100_000
 """Elements of a page that are looked at."""
@@ -130,11 +132,19 @@ def _may_be_text(element: Element) -> bool:
         return True
     if tag not in BLOCK_TAGS:
         return False
+    if classes == "post" and _is_bare(element):
+        return True
     if classes in _PLAIN and not _POST.isdisjoint(names_of(element.getparent())):
         return True
     return "text" in told.get("itemprop", "").split() or (
         "id" in told and _NUMBERED.fullmatch(told["id"]) is not None
     )
+
+
+def _is_bare(post: Element) -> bool:
+    """Whether what is called a post holds neither who wrote it nor when: it is only its text."""
+    inside = list(itertools.islice(post.iterdescendants(), _MOST_INSIDE))
+    return not any(tag_of(e) == "time" or is_member_link(e) or is_called_author(e) for e in inside)
 
 
 @functools.lru_cache(maxsize=8192)

@@ -91,7 +91,9 @@ def _shaped_posts(body: Element, base: str, chosen: Sequence[Block], declared: b
     signed = signed_post([b for b in opening if b in prose], [one.box for one in shaped])
     if signed is not None:  # what stands before its text has said who wrote it
         return [signed, *posts]
-    return [Post("", "", opening, opening[-1].element), *posts] if opening else posts
+    if all(block.kind == "heading" for block in opening):  # “Comments”, or nothing
+        return posts
+    return [Post("", "", opening, opening[-1].element), *posts]
 
 
 def _is_article_before(prose: Sequence[Block], boxes: Sequence[Element]) -> bool:
