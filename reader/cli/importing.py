@@ -248,7 +248,7 @@ def _outcome(session: LibrarySession, outcome: ImportOutcome) -> dict[str, Any]:
     from reader.services.importing.import_report import report_rows
 
     failed = [
-        {"line": int(row.line) if row.line.isdigit() else row.line, "url": row.url, "reason": row.reason}
+        {"line": int(row.line) if row.line.isdecimal() else row.line, "url": row.url, "reason": row.reason}
         for row in report_rows(session, outcome.id, ("failed",))
     ]
     return {**dataclasses.asdict(outcome), "failed": failed}

@@ -138,7 +138,7 @@ class FeedsFeature(Feature):
     def feed_id(self) -> int:
         """The feed whose pieces are listed, 0 for all of them."""
         number = self._shown.removeprefix(ONE_FEED) if self._shown.startswith(ONE_FEED) else ""
-        return int(number) if number.isdigit() else 0
+        return int(number) if number.isdecimal() else 0
 
     def show_view(self, name: str) -> bool:
         """List pieces when they are asked for, else give the list back; says whether they are listed."""

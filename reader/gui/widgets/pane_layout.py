@@ -55,7 +55,7 @@ class PaneState:
     def read(cls, text: str) -> PaneState | None:
         """The state that `text` holds; `None` for anything else."""
         parts = text.split(",")
-        if len(parts) != 3 or not (parts[0].isdigit() and parts[1].isdigit()):
+        if len(parts) != 3 or not (parts[0].isdecimal() and parts[1].isdecimal()):
             return None
         return cls(int(parts[0]), int(parts[1]), "r" in parts[2], "l" in parts[2], "a" in parts[2])
 

@@ -155,7 +155,7 @@ class Choices:
                 "SELECT name, value FROM sync_setting WHERE name LIKE ?", (f"{_FORGOTTEN}%",)
             )
             found = {name.removeprefix(_FORGOTTEN): value for name, value in rows}
-        return {name: int(value) for name, value in found.items() if is_machine(name) and value.isdigit()}
+        return {name: int(value) for name, value in found.items() if is_machine(name) and value.isdecimal()}
 
     def forget(self, machine: str) -> None:
         """Show a computer no more, until it is heard of again. What it changed stays."""

@@ -247,7 +247,7 @@ def _headers(response: HTTPResponse, limits: FetchLimits) -> dict[str, list[str]
     lengths = set(headers.get("content-length", []))
     if len(lengths) > 1 or (lengths and "transfer-encoding" in headers):
         raise InvalidHeader("two lengths")
-    if lengths and not lengths.pop().strip().isdigit():
+    if lengths and not lengths.pop().strip().isdecimal():
         raise InvalidHeader("length is no number")
     return headers
 

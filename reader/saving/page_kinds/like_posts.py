@@ -33,7 +33,7 @@ _OUTSIDE = name_set("""ul ol dl table tbody tr div section main article body td 
 _TIMES = name_set("""time abbr span a""")
 _IN_LINE = name_set("""span a small b strong em i""")
 _STATES = name_set("""odd even alt alternate first last active unread new read""")
-_BOXES = name_set("""div li article section tr tbody table dd""")
+_BOXES = name_set("""div li article section tr tbody table dl dd""")
 _NO_NAME = re.compile(r"[:#@/<>«»?!…]|https?|^\W*$|^\d|\s\d|\d\s")
 _BEFORE = re.compile(r"^\W*[^\W\d]{2,14}\s*(?:on|le|am|el|il|em|op)?\s*:\s*")  # “Posted: ”
 _NO_DATE = re.compile(
@@ -172,8 +172,8 @@ def _shown_name(classes: str) -> str:
 
 
 def _place(element: Element) -> tuple[str, str]:
-    """How an element is told from its neighbours: by tag and class, the cells of a row by their number."""
-    if tag_of(element) in ("td", "th"):
+    """How an element is told from its neighbours: by tag and class, rows and their cells by their number."""
+    if tag_of(element) in ("tr", "td", "th"):
         return tag_of(element), str(len(list(element.itersiblings(preceding=True))))
     names = [n for n in (element.get("class") or "").split() if n.lower() not in _STATES]
     plain = (n for n in names if not any(c.isdigit() for c in n))
@@ -247,6 +247,12 @@ def _text_path(
     best = max(whole, key=len, default=None)
     if best is None:
         return None
+    if best[-1][0] == "tr":  # beside the text of a short post who wrote it is told at length
+        cells = (p for p in sizes if p[:-1] == best)
+        cell = max(cells, key=sizes.__getitem__, default=best)
+        best = max(
+            (p for p in sizes if p[: len(cell)] == cell and sizes[p] >= _DEEPER * sizes[cell]), key=len
+        )
     linked = [link_share(places[best]) for places in posts if best in places]
     return best if sum(linked) / len(linked) < 0.5 else None
 

@@ -22,7 +22,7 @@ _NO_DATE = re.compile(
 )
 _POSTED = re.compile(
     r"^\W*(?:post(?:ed)?|(?:reply|antwort|réponse|respuesta|risposta|resposta) #?\d+|publié|posté|"
-    r"geschrieben|publicado|написано)?\s*(?:by|on|le|am|el|at)?\W+",
+    r"geschrieben|publicado|написано|date)?\s*(?:by|on|le|am|el|at)?\W+",
     re.I,
 )
 _MARKED = frozenset(("datePublished", "dateCreated", "commentTime"))

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 
 from reader.saving.metadata.dates import read_date
 from reader.saving.name_sets import name_set
-from reader.saving.page.elements import HEADINGS, Element, ancestors, names_of, tag_of, text_of
+from reader.saving.page.elements import HEADINGS, Element, ancestors, collapse, names_of, tag_of, text_of
 
 _AUTHOR = re.compile(
     r"\b(?:user ?name|(?:post ?)?author|poster|poster ?name|nick ?name|display ?name|user info name|creator|"
     r"big ?username|user details|user ?link|link user|member ?name|handle|auteur|autor|pseudo|membre)\b"
 )
 _MEMBER = re.compile(
-    r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|memberlist\.php|"
-    r"member\.php|action=profile|\b(?:user|member|profile)(?:\.php)?\?(?:id|name|u)=|/@[\w.-]+|^/~[^/]+/?$",
+    r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|memberlist\.php|(?:^|/)user-[^/]+$|"
+    r"member\.php|action=profile|profile\.\w{3,4}\?|\b(?:user|member|profile)(?:\.php)?\?(?:id|name|u)=|/@[\w.-]+|^/~[^/]+/?$",
     re.I,
 )
 _NO_NAME = re.compile(
@@ -125,7 +125,16 @@ def author_of(box: Element, text: Element) -> str:
 def _first_line(element: Element) -> str:
     """The text of an element, or of the first of several lines in it: a member's rank follows the name."""
     lines = [e for e in itertools.islice(element.iter(*HEADINGS, "li", "p", "div"), 8) if e is not element]
-    return next((text for text in map(text_of, lines) if text), "") or text_of(element)
+    first = next((text for text in map(text_of, lines) if text), "")
+    return first or _before_break(element) or text_of(element)
+
+
+def _before_break(element: Element) -> str:
+    """The words before an element's first line break; "" where it has none."""
+    if element.find(".//br") is None:
+        return ""
+    before = itertools.takewhile(lambda e: e.tag != "br", element.iter())
+    return collapse(" ".join(e.text or "" for e in before if tag_of(e)))
 
 
 def _is_author(element: Element) -> float:

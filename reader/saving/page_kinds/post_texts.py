@@ -130,10 +130,10 @@ def _may_be_text(element: Element) -> bool:
     classes = told.get("class", "")
     if _is_called_text(f"{classes} {role}" if role else classes):
         return True
-    if tag not in BLOCK_TAGS:
-        return False
     if classes == "post" and _is_bare(element):
         return True
+    if tag not in BLOCK_TAGS:
+        return False
     if classes in _PLAIN and not _POST.isdisjoint(names_of(element.getparent())):
         return True
     return "text" in told.get("itemprop", "").split() or (

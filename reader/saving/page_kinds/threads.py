@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reader.saving.boilerplate.phrases import is_dateline
 from reader.saving.name_sets import name_set
 from reader.saving.page.block_flow import Block, Flow
 from reader.saving.page.element_tests import is_hidden
@@ -32,7 +33,7 @@ _ANSWERS = re.compile(
     re.I,
 )
 _FRAME = name_set(
-    """signature signatures sig reactions reaction likes actions controls menu toolbar footer"""
+    """signature signatures sig reactions reaction likes actions controls options menu toolbar footer"""
 )
 _MOST_POSTS = 10_000
 _HEAD_LEVELS = 3
@@ -238,7 +239,10 @@ def _post(element: Element, box: Element, base: str, first: bool) -> Post:
         author = next((a for a in (author_of(e, element) for e in around[1:]) if a), "")
     date = next((d for d in (date_among(outside_of(e, element)) for e in around) if d), "")
     controls = {e for e in element.iter("a", "span", "div") if is_control(e)}
-    return Post(author, date, _blocks(element, base, controls), element)
+    blocks = _blocks(element, base, controls)
+    if not date and len(blocks) > 1 and is_dateline(blocks[0].text):
+        date, blocks = blocks[0].text, blocks[1:]  # the head stands in what is called the text
+    return Post(author, date, blocks, element)
 
 
 def _blocks(element: Element, base: str, passed: set[Element]) -> list[Block]:

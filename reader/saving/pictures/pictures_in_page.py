@@ -280,7 +280,7 @@ def _is_tracker(img: Element, source: str) -> bool:
     style = (img.get("style") or "").replace(" ", "").lower()
     width, height = img.get("width"), img.get("height")
     tiny = any(
-        v is not None and v.strip().rstrip("px").isdigit() and int(v.strip().rstrip("px")) <= 2
+        v is not None and v.strip().rstrip("px").isdecimal() and int(v.strip().rstrip("px")) <= 2
         for v in (width, height)
     )
     hidden = "display:none" in style or "visibility:hidden" in style or img.get("hidden") is not None

@@ -45,7 +45,7 @@ def after_failure(error: ReaderError, interval: int, failures: int) -> int:
         failures: how often it had failed before, one after the other.
     """
     asked = str(error.values.get("retry_after", ""))
-    wish = int(asked) / 60 if asked.isdigit() else 0
+    wish = int(asked) / 60 if asked.isdecimal() else 0
     if error.kind == "offline" or (error.kind in MENDED_BY_CONNECTION and not failures):
         return max(_OFFLINE, round(wish))
     planned = interval << min(failures + 1, 10)

@@ -44,7 +44,7 @@ def seconds_to_wait(error: ReaderError, attempts: int) -> float:
     if not is_waited_for(error) or error.kind == PRIVATE:
         return 0.0
     asked = str(error.values.get("retry_after", ""))
-    wish = min(float(asked), LONGEST_WAIT) if asked.isdigit() else 0.0
+    wish = min(float(asked), LONGEST_WAIT) if asked.isdecimal() else 0.0
     return max(planned(attempts), wish)
 
 

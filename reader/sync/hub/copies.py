@@ -184,4 +184,4 @@ def _found(program: str) -> Path:
 
 
 def _version(name: str) -> int:
-    return int(name) if name.isdigit() else 0
+    return int(name) if name.isdecimal() else 0

