@@ -162,7 +162,7 @@ class Outgoing(TellingNotes):
             return json.loads(state.value) if state.value is not None and state.dots else None
         if name.startswith(TAG):
             return tags_of(self._session, article_id).get(name.removeprefix(TAG)) if state.any_live else None
-        if name == GONE or not state.live:
+        if name == GONE or not state.live or not state.digest:  # "": nobody here has its value
             return None
         if name == TRASHED and state.value is not None:
             return json.loads(state.value)  # the article may lie elsewhere in the end
