@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shlex
 import shutil
 import tempfile
 from dataclasses import replace
@@ -27,6 +28,7 @@ from reader.library.database import Database
 from reader.library.feeds.feeds import FeedUpdate, NewAddress, NewFeed
 from reader.services.sync.options_in_step import note_options
 from reader.sync.folder_store import FolderStore
+from tests.services.sync.acts_again import ACTS, command_of, do_again
 from tests.support.computers import (
     SAVED,
     Computer,
@@ -527,17 +529,27 @@ class Histories(RuleBasedStateMachine):
 def run(
     histories: int, steps: int = STEPS, machine: type[Histories] = Histories, chances: str | None = None
 ) -> None:
-    """Invent histories; with `chances` what is drawn follows from that word, not from the run's number."""
-    run_state_machine_as_test(
-        seed(chances)(type(machine.__name__, (machine,), {})) if chances else machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=PHASES,
-        ),
-    )
+    """Invent histories; with `chances` what is drawn follows from that word, not from the run's number.
+
+    Or do the acts of one that failed again, where they are given.
+    """
+    if acts := os.environ.get(ACTS):
+        do_again(machine, acts)
+        return
+    try:
+        run_state_machine_as_test(
+            seed(chances)(type(machine.__name__, (machine,), {})) if chances else machine,
+            settings=settings(
+                max_examples=histories,
+                stateful_step_count=steps,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                phases=PHASES,
+            ),
+        )
+    except Exception as error:
+        error.add_note(f"\nThe same acts once more: {command_of(error)}")
+        raise
 
 
 @pytest.mark.parametrize("part", range(-(-HISTORIES // AT_ONCE)))
@@ -551,13 +563,27 @@ def test_all_libraries_are_equal_in_the_end_and_hold_every_act(
 
 def test_files_of_pictures_hold_though_older_texts_come_after_them() -> None:
     """A history that was drawn once: of three texts of one time the last alone shows the picture."""
-    state = Histories()
-    state.start(names=14247108, before=True, passphrase=False, count=3)
-    state.delete(page=2, who=1)
-    state.fetch_with_picture(page=0, shown=1, who=1)
-    state.all_meet(who=2)
-    state.killed(after=False, at=4, who=1)
-    state.get_picture(page=0, shown=4, who=1)
-    state.fetch_with_picture(page=0, shown=3, who=3)
-    state.all_meet(who=3)
-    state.teardown()
+    do_again(
+        Histories,
+        "start(names=14247108, before=True, passphrase=False, count=3); delete(page=2, who=1); "
+        "fetch_with_picture(page=0, shown=1, who=1); all_meet(who=2); killed(after=False, at=4, who=1); "
+        "get_picture(page=0, shown=4, who=1); fetch_with_picture(page=0, shown=3, who=3); all_meet(who=3)",
+    )
+
+
+class Failing(Histories):
+    """In whose end there is always something wrong."""
+
+    def compare(self) -> None:
+        raise AssertionError(f"after {self.count} acts")
+
+
+def test_a_history_that_fails_says_how_its_acts_are_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AssertionError) as first:
+        run(1, 12, Failing)
+    acts, *command = shlex.split(first.value.__notes__[-1].partition(": ")[2])
+    assert command[-2:] == ["pytest", os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]]
+    monkeypatch.setenv(*acts.split("=", 1))
+    with pytest.raises(AssertionError) as again:
+        run(1, 12, Failing)
+    assert again.value.args == first.value.args
