@@ -18,11 +18,11 @@ from reader.library.replication.part import keep_value, kept_value, part_of
 
 _KEPT_OF, _KEPT_AMONG = "kept of", "kept among others"
 """Of which store files are kept although the library left it."""
+_IS_NO_MORE = "annotation_id NOT IN (SELECT id FROM annotation)"
 
 _TABLES = (
     "self",
     "dirty",
-    "mark",
     "outbox",
     "file",
     "cursor",
@@ -63,6 +63,8 @@ def forget_part(session: Session, joined: str = "") -> None:
         forget_removals(session)
     else:
         keep_former_notes(session, former_texts)
+    # Others go on calling a mark by the name that they know; made anew it might be the name of a removed one.
+    run(f"DELETE FROM sync_mark WHERE {_IS_NO_MORE if again else 1}")
     for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)
