@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.model import Picture
+from reader.library.replication.shared_pictures import SharedPictures
 from tests.services.sync.removals.kinds import remove_article, save, tag, there
 from tests.support.computers import Computer, bring_together, carry, document, everything, lacking
 
@@ -49,3 +50,15 @@ def test_an_article_that_others_keep_has_its_picture(pair: tuple[Computer, Compu
     bring_together([one, other])
     assert shown(one) and shown(other)
     assert everything(one) == everything(other)
+
+
+def test_what_is_still_to_be_sent_is_not_unused(pair: tuple[Computer, Computer]) -> None:
+    """Whoever takes the deletion of an article asks that before he removes the files of its pictures."""
+    one, _ = pair
+    digest = one.assets.add(b"lake", "image/png")
+    lead = Picture("https://x.org/1.png", digest=digest, width=1, height=1)
+    one.articles.replace(there(one), replace(document(1, 6), lead=lead), "2026-01-03T00:00:00+00:00")
+    other_digest = one.assets.add(b"foam", "image/png")
+    one.membership.capture()  # as taking a file of others begins: nothing is put into the store for it
+    remove_article(one, 1)
+    assert SharedPictures(one.database).unused({digest, other_digest}) == {other_digest}
