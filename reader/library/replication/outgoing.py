@@ -18,6 +18,7 @@ from reader.library.replication.copies.aside import take_back
 from reader.library.replication.copies.given_again import note_given_again
 from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.feeds.telling_feeds import TellingFeeds
+from reader.library.replication.in_view import seen_by_remover
 from reader.library.replication.noted import AGAIN, EVERYTHING, Noted, choose, latest_of, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
@@ -325,7 +326,8 @@ class Outgoing(TellingNotes):
         fields = self._states.all(names)
         told = self.own if is_gone_for_others(fields, names) else self.changes
         for name in names:
-            seen = versions_of(fields, name)
+            known = FieldState(dots=versions_of(fields, name))
+            seen = seen_by_remover(self._session, name, "", known)
             if seen:
                 state = fields.get((name, GONE), FieldState())
                 state.remove(seen)

@@ -10,6 +10,7 @@ from reader.library.replication.copies.given_again import (
     note_all_given_again,
     note_parts_given_again,
 )
+from reader.library.replication.in_view import keep_in_view
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
@@ -53,6 +54,7 @@ def forget_part(session: Session, joined: str = "") -> None:
         note_all_given_again(session)
         settle_removals(session, part.machine)
         note_parts_given_again(session)
+        keep_in_view(session)
     run = session.connection().exec_driver_sql
     left = f"name NOT GLOB '{KEPT}*'" if again else "1"
     run(f"DELETE FROM sync_setting WHERE {left} AND NOT {IS_NOTED}")

@@ -124,7 +124,9 @@ def test_whoever_deleted_what_comes_back_hears_again_what_he_told_of_it(
     other.join(one.opened)
     save(one)
     one.round()
-    one.membership.leave()
+    one.membership.join(
+        "another", str(tmp_path), "one", False
+    )  # where nothing stays known of the first store
     one.join(one.opened)
     with one.database.write() as session:  # what is done now has the last word of when the page was saved
         session.connection().exec_driver_sql(
