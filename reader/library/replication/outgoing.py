@@ -143,7 +143,7 @@ class Outgoing(TellingNotes):
         changes: list[Change],
     ) -> None:
         for name in sorted({name for _, name in fields}):
-            uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
+            uid = max(uids, key=lambda one: (fields.get((one, name), FieldState()).top, one))
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
             if value is None or value is _UNREADABLE or name == GONE:

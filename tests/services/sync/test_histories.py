@@ -571,6 +571,16 @@ def test_files_of_pictures_hold_though_older_texts_come_after_them() -> None:
     )
 
 
+def test_of_two_texts_of_one_time_all_take_the_same_when_their_articles_are_found_to_be_one() -> None:
+    """Another one: a computer told both at once, and each is the last that is known of its article."""
+    do_again(
+        Histories,
+        "start(count=2, names=787, passphrase=False, before=False); save(page=1, version=1, who=0); "
+        "save(page=0, version=2, who=1); fetch_again(other=1, page=0, version=5, who=3); "
+        "save(page=0, version=1, who=2)",
+    )
+
+
 class Failing(Histories):
     """In whose end there is always something wrong."""
 
