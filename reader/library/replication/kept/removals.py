@@ -208,6 +208,8 @@ def _removed(session: Session) -> list[Row]:
             state.digest, state.value = digest, value
         if state.any_live:
             continue
+        if field.startswith(MARK):
+            state.dots = {}  # its place is forgotten: who made one of the same name tells one
         found.append((uid, field, state))
         written = run(
             "SELECT field, dots, removed, digest, value FROM sync_field WHERE uid = ? AND field = ?",

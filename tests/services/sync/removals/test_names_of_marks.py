@@ -70,3 +70,22 @@ def test_what_is_changed_in_the_meantime_is_changed_in_the_same_mark(pair: tuple
     assert "written alone" in "".join(notes(other))
     assert len(notes(other)) == 1
     assert everything(one) == everything(other)
+
+
+def test_the_mark_that_two_made_is_on_both_though_one_removed_his(
+    pair: tuple[Computer, Computer],
+) -> None:
+    """He leaves before anybody heard of either; of the marks of one name his was told later."""
+    one, other = pair
+    bring_together([one, other])
+    mine = mark_in_the_same_second(one, "mine")
+    mark_in_the_same_second(other, "yours")
+    with one.database.write() as session:  # told as later than what the other tells
+        session.connection().exec_driver_sql("UPDATE sync_self SET clock = clock + 9000000")
+    one.annotations.change(mine.id, note="mine too")
+    one.membership.capture()
+    one.annotations.remove(mine.id)
+    join_again(one)
+    bring_together([one, other])
+    assert len(notes(one)) == 1
+    assert everything(one) == everything(other)
