@@ -8,6 +8,7 @@ import random
 import shlex
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -26,6 +27,7 @@ from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.feeds.feeds import FeedUpdate, NewAddress, NewFeed
+from reader.library.replication.wanted_again import want_again
 from reader.services.sync.options_in_step import note_options
 from reader.sync.folder_store import FolderStore
 from tests.services.sync.acts_again import ACTS, command_of, do_again
@@ -59,6 +61,9 @@ def template() -> Path:
         path.parent.mkdir()
         Database.open(path).close()
     return path
+
+
+REMOVED = ("article", "correction", "feed", "mark", "note", "rule", "search", "tag", "term")
 
 
 class Histories(RuleBasedStateMachine):
@@ -474,6 +479,23 @@ class Histories(RuleBasedStateMachine):
         pc.membership.leave()
         pc.join(pc.opened)
 
+    @rule(who=WHO, page=PAGES, met=st.booleans(), what=st.sampled_from(REMOVED))
+    def remove_on_joining_again(self, who: int, page: int, met: bool, what: str) -> None:
+        """Something is removed before the first round after joining again."""
+        self.join_again(who, met)
+        removals: dict[str, Callable[[], None]] = {
+            "article": lambda: self.delete(who, page),
+            "correction": lambda: self.correct(who, True),
+            "feed": lambda: self.change_feed(who, page, "leave"),
+            "mark": lambda: self.change_mark(who, page, "remove"),
+            "note": lambda: self.erase_note(who, page),
+            "rule": lambda: self.change_feed_rule(who, "remove"),
+            "search": lambda: self.saved_search(who, True),
+            "tag": lambda: self.remove_tag(who, page),
+            "term": lambda: self.term(who, True),
+        }
+        removals[what]()
+
     @rule(who=WHO, passphrase=st.booleans())
     def make_anew(self, who: int, passphrase: bool) -> None:
         """The store is made anew of one library, and all the others join it."""
@@ -508,8 +530,9 @@ class Histories(RuleBasedStateMachine):
         backup(self.pc(who).paths.database, target)
         self.copies[who] = target
 
-    @rule(who=WHO)
-    def put_back(self, who: int) -> None:
+    @rule(who=WHO, wanted=st.booleans())
+    def put_back(self, who: int, wanted: bool) -> None:
+        """A backup takes the library's place: its file alone, or what was removed since is `wanted` again."""
         who %= len(self.computers)
         if who not in self.copies:
             return
@@ -519,10 +542,14 @@ class Histories(RuleBasedStateMachine):
             pc.round()
         before = self.seen(who)
         pc.close()
+        former = Path(tempfile.mkdtemp(dir=self.root))
         for name in pc.paths.root.glob("library.db*"):
-            name.unlink()
+            shutil.move(name, former / name.name)
         shutil.copy(self.copies[who], pc.paths.database)
         pc.open()
+        if wanted:
+            with contextlib.closing(Database.open(former / pc.paths.database.name)) as replaced:
+                want_again(pc.database, replaced)
         self.given_up |= before - self.seen(who)  # the reader wanted the former state
 
 
