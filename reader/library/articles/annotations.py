@@ -74,7 +74,10 @@ class Annotations:
         """
         with self._database.write() as session:
             row = _row(session, mark_id)
-            row.note = row.note if note is None else _on_top(row.note, note, base)
+            new = row.note if note is None else _on_top(row.note, note, base)
+            if row.note.strip() and not new.strip():
+                self._database.before_removal(session, "article", [str(row.article_id)], whole=False)
+            row.note = new
             row.colour = row.colour if colour is None else Colour(colour).value
             row.updated_at = now()
             session.add(row)

@@ -185,9 +185,12 @@ def _leftovers(root: Path, repair: bool) -> Check:
 
 
 def _known(database: Database) -> Callable[[], set[str]]:
+    """Gives the pictures that articles name, and those that other computers were told of and wait for."""
+
     def ask() -> set[str]:
+        named = "SELECT digest FROM article_picture WHERE digest <> '' UNION SELECT digest FROM sync_upload"
         with database.read() as session:
-            return set(session.exec(select(PictureRow.digest).where(PictureRow.digest != "")).all())
+            return set(session.connection().exec_driver_sql(named).scalars())
 
     return ask
 

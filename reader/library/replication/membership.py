@@ -15,6 +15,7 @@ from reader.library.database import Database
 from reader.library.replication.choices import PRIVATE, chosen_for, held_back, keep_chosen, privacy_of
 from reader.library.replication.copies.given_again import NOTED, tell_as_given_again
 from reader.library.replication.finishing import finish
+from reader.library.replication.in_view import forget_in_view
 from reader.library.replication.kept.kept_files import note_sent
 from reader.library.replication.kept.leaving import forget_part
 from reader.library.replication.kept.removals import tell_removals
@@ -377,3 +378,4 @@ class Membership:
         """Note that a round was whole."""
         with self._database.write(index=False) as session:
             session.connection().exec_driver_sql("UPDATE sync_self SET last_at = ?", (now(),))
+            forget_in_view(session)

@@ -228,7 +228,7 @@ class Merging:
         return made
 
     def _known_text(self, fields: Fields, names: list[str]) -> IncomingText | None:
-        uid = max(names, key=lambda one: _state(fields, one, "text").top)
+        uid = _latest_under(fields, names, "text")
         state = _state(fields, uid, "text")
         if state.value is not None and state.live and (uid, *state.top) in self.texts:
             return self.texts[uid, *state.top]
@@ -264,7 +264,7 @@ class Merging:
         self.write_trash(names[0], False)
 
     def _write_kept(self, article_id: int, names: list[str], fields: Fields, name: str) -> None:
-        uid = max(names, key=lambda one: (_state(fields, one, name).top, one))
+        uid = _latest_under(fields, names, name)
         was_kept = _state(fields, uid, name).value is not None
         value = _kept(fields, names, name)
         self._drop(fields, names, name)
@@ -320,8 +320,8 @@ class Merging:
         every = {name for _, name in fields if not name.startswith((TAG, MARK, MARK_NOTE, SAME))}
         every -= {GONE, NOTE, "addresses"}
         for name in sorted(every, key=lambda one: (_FIRST.index(one) if one in _FIRST else 9, one)):
-            ours = max(_state(fields, uid, name).top for uid in winners)
-            theirs = max(_state(fields, uid, name).top for uid in losers)
+            ours = max((_state(fields, uid, name).top, uid) for uid in winners)
+            theirs = max((_state(fields, uid, name).top, uid) for uid in losers)
             if theirs > ours:
                 self._hand_over(keep, go, name, self._states.filled_later([*winners, *losers]))
         self._run("UPDATE annotation SET article_id = ? WHERE article_id = ?", (keep, go))
@@ -354,15 +354,20 @@ def _state(fields: Fields, uid: str, name: str) -> FieldState:
     return fields.get((uid, name), FieldState())
 
 
+def _latest_under(fields: Fields, names: list[str], name: str) -> str:
+    """The name under which a field was told last; of two that were told at one time, the last name."""
+    return max(names, key=lambda uid: (_state(fields, uid, name).top, uid))
+
+
 def _kept(fields: Fields, names: list[str], name: str) -> Any:
     """The value of the latest version of a field, as far as it is kept because the article was not here."""
-    state = max(((_state(fields, uid, name), uid) for uid in names), key=lambda one: (one[0].top, one[1]))[0]
+    state = _state(fields, _latest_under(fields, names, name), name)
     return json.loads(state.value) if state.value is not None and state.live else None
 
 
 def _known(fields: Fields, names: list[str], name: str) -> Any:
     """The value of the latest version of a field, `None` when it is not here."""
-    state = max((_state(fields, uid, name) for uid in names), key=lambda one: one.top)
+    state = _state(fields, _latest_under(fields, names, name), name)
     if state.value is None or not state.live or state.digest != digest_of(json.loads(state.value)):
         return None
     return json.loads(state.value)

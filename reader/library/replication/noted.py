@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from reader.library.replication.states import CORRECTION, READING, SEEN, next_stamp
+from reader.library.replication.states import CORRECTION, READING, SECOND, SEEN, next_stamp
 
 AGAIN = "again"
 """The field under which is noted that something is to be told once more, though nothing of it changed."""
+EVERYTHING = "*"
+"""The field under which is noted that all of an article is to be told."""
 _ROWS = 2000  # notes that are looked at for one file: sentences are many and small
 
 
@@ -21,6 +23,12 @@ class Noted:
 
     field: str
     stamp: int
+
+
+def latest_of(noted: Sequence[Noted]) -> int:
+    """The stamp of what was done last: of whole seconds (`SECOND`) only what was there at joining."""
+    last = max(noted, key=lambda one: one.stamp)
+    return last.stamp + (last.field != EVERYTHING and last.stamp % SECOND == 0)
 
 
 def choose(session: Session, most: int, held_back: str = "0") -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ from reader.library.replication.copies.aside import take_back
 from reader.library.replication.copies.given_again import note_given_again
 from reader.library.replication.copies.old_copies import remember
 from reader.library.replication.feeds.telling_feeds import TellingFeeds
-from reader.library.replication.noted import AGAIN, Noted, choose, noted_of, place_of
+from reader.library.replication.in_view import seen_by_remover
+from reader.library.replication.noted import AGAIN, EVERYTHING, Noted, choose, latest_of, noted_of, place_of
 from reader.library.replication.reading import (
     DEFAULTS,
     note_of,
@@ -142,7 +143,7 @@ class Outgoing(TellingNotes):
         changes: list[Change],
     ) -> None:
         for name in sorted({name for _, name in fields}):
-            uid = max(uids, key=lambda one: fields.get((one, name), FieldState()).top)
+            uid = max(uids, key=lambda one: (fields.get((one, name), FieldState()).top, one))
             state = fields.get((uid, name), FieldState())
             value = self._restated(article_id, name, state)
             if value is None or value is _UNREADABLE or name == GONE:
@@ -162,7 +163,7 @@ class Outgoing(TellingNotes):
             return json.loads(state.value) if state.value is not None and state.dots else None
         if name.startswith(TAG):
             return tags_of(self._session, article_id).get(name.removeprefix(TAG)) if state.any_live else None
-        if name == GONE or not state.live:
+        if name == GONE or not state.live or not state.digest:  # "": nobody here has its value
             return None
         if name == TRASHED and state.value is not None:
             return json.loads(state.value)  # the article may lie elsewhere in the end
@@ -180,13 +181,13 @@ class Outgoing(TellingNotes):
         exists = self._run("SELECT 1 FROM article WHERE id = ?", (article_id,)).first() is not None
         if not exists:
             if uid is not None:
-                self._gone(uid, max(one.stamp for one in noted))
+                self._gone(uid, latest_of(noted))
             return
-        stamp = max(one.stamp for one in noted)
+        stamp = latest_of(noted)
         if uid is None:
             self._begin(self._name(article_id), article_id, stamp)
             return
-        if any(one.field == "*" for one in noted):
+        if any(one.field == EVERYTHING for one in noted):
             to_own = self.privacy.way and self._is_kept_by_own_notes(uid)
             self._everything(self._states.own(uid) if to_own else uid, article_id, stamp, anew=False)
             return
@@ -325,7 +326,8 @@ class Outgoing(TellingNotes):
         fields = self._states.all(names)
         told = self.own if is_gone_for_others(fields, names) else self.changes
         for name in names:
-            seen = versions_of(fields, name)
+            known = FieldState(dots=versions_of(fields, name))
+            seen = seen_by_remover(self._session, name, "", known)
             if seen:
                 state = fields.get((name, GONE), FieldState())
                 state.remove(seen)

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from reader.core.replication.changes import LATEST, Change
 from reader.library.replication.copies.given_again import note_thing_given_again
+from reader.library.replication.in_view import seen_by_remover
 from reader.library.replication.states import FEED, RULE, FieldState, States, digest_of
 
 _THINGS = ((FEED, "feed"), (RULE, "rule"))
@@ -96,7 +97,7 @@ class Teller:
     def _take_away(self, uid: str, field: str, state: FieldState, stamp: int) -> bool:
         if not state.any_live:
             return False
-        seen = dict(state.dots)
+        seen = seen_by_remover(self._session, uid, field, state)
         state.remove(seen)
         self._states.put(uid, field, state)
         self._changes.append(Change(uid, field, stamp, self._machine, None, seen))

@@ -134,10 +134,12 @@ class SharedPictures:
             return set(rows.scalars())
 
     def unused(self, digests: set[str]) -> set[str]:
-        """Those of some pictures that no article names any more."""
+        """Those of some pictures that no article names any more, nor a file that waits to be sent."""
         with self._database.read() as session:
             rows = session.connection().exec_driver_sql(
-                "SELECT digest FROM article_picture WHERE digest IN (SELECT value FROM json_each(?))",
+                "WITH one AS (SELECT value FROM json_each(?)) "
+                "SELECT digest FROM article_picture WHERE digest IN one "
+                "UNION SELECT digest FROM sync_upload WHERE digest IN one",
                 (json.dumps(sorted(digests)),),
             )
             return digests.difference(rows.scalars())

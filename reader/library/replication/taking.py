@@ -257,7 +257,7 @@ class Taking:
         alive = is_alive(self._states.all(names), names) if told else True
         if article_id is None:
             if alive:
-                self._merging.settle(uid)
+                self._make(uid)
         elif not alive or ((gone or late) and self._give_up_copy(names)):
             self._delete(article_id, names)
         else:
@@ -266,6 +266,13 @@ class Taking:
                 self._outgoing.restate(article_id, names)
         if touched or gone or knew:
             self._note_changed(uid, {name for _, name in touched})
+
+    def _make(self, uid: str) -> None:
+        """Make an article. Who deleted it has nothing of it any more, not even what he told himself."""
+        self._merging.settle(uid)
+        article_id, names = self._states.article(uid), self._states.members(uid)
+        if article_id is not None and any(self._states.get(one, GONE).removed for one in names):
+            self._outgoing.restate(article_id, names)
 
     def _is_plain(self, uid: str) -> bool:
         """Whether a version that says the same leaves an article as it is.

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.choices import Privacy, privacy_of
+from reader.library.replication.in_view import seen_by_remover
 from reader.library.replication.reading import mark_of, own_part, stamp_of
 from reader.library.replication.states import (
     MARK,
@@ -92,7 +93,7 @@ class TellingNotes:
                 self._remove(one, name, state, stamp)
 
     def _remove(self, uid: str, name: str, state: FieldState, stamp: int) -> None:
-        seen = dict(state.dots)
+        seen = seen_by_remover(self._session, uid, name, state)
         if state.remove(seen):
             self._states.put(uid, name, state)
             self.changes.append(Change(uid, name, stamp, self.machine, None, seen))
@@ -107,6 +108,9 @@ class TellingNotes:
         state = self._states.get(owner, field)
         stamp = self._later(stamp, state)
         seen = notes.seen_in(held)
+        if any(one.dots for _, one in both[0]):  # else it is told for the first time, beside what others have
+            for one, known in both[0]:
+                seen = _together(seen, seen_by_remover(self._session, one, field, known))
         # What others have not been told is not the base of what they are told: it may have had more in it.
         version = notes.Version(stamp, self.machine, text, told, seen)
         state.dots[self.machine] = stamp
@@ -157,14 +161,18 @@ class TellingNotes:
         held = self._holders(uid, MARK + name)
         if any(state.any_live for _, state in held):
             seen: dict[str, int] = {}
-            for _, state in held:
-                for machine, made in state.dots.items():
+            for one, state in held:
+                for machine, made in seen_by_remover(self._session, one, MARK + name, state).items():
                     seen[machine] = max(made, seen.get(machine, -1))
             owner = self._states.own(uid)
             removed = self._states.get(owner, MARK + name)
             if removed.remove(seen):
                 self._states.put(owner, MARK + name, removed)
                 self.changes.append(Change(owner, MARK + name, stamp, self.machine, None, seen))
+
+
+def _together(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {machine: max(one.get(machine, -1), other.get(machine, -1)) for machine in {**one, **other}}
 
 
 def _versions(held: list[tuple[str, FieldState]]) -> list[notes.Version]:

@@ -1,6 +1,7 @@
 """A process that changes a library, brings it in step, and ends itself at its n-th step (0: never).
 
-Arguments: the library's folder, the passphrase, n, and tokens. `ACK TOKEN` is printed once an act is done.
+Arguments: the library's folder, the passphrase, n, and tokens. In place of n may stand the function at whose
+call the process ends, as `Membership.sent`. `ACK TOKEN` is printed once an act is done.
 """
 
 from __future__ import annotations
@@ -18,14 +19,14 @@ from reader.settings.paths import LibraryPaths
 from tests.support.computers import SAVED, document
 
 
-def main(root: str, passphrase: str, last: int, tokens: list[str]) -> None:
+def main(root: str, passphrase: str, last: str, tokens: list[str]) -> None:
     with LibrarySession.open(LibraryPaths(Path(root))) as session:
         steps = 0
 
-        def step(_frame: Any, event: str, _argument: Any) -> None:
+        def step(frame: Any, event: str, _argument: Any) -> None:
             nonlocal steps
             steps += event in ("call", "c_call")
-            if steps == last:
+            if str(steps) == last or (event == "call" and frame.f_code.co_qualname == last):
                 os.kill(os.getpid(), signal.SIGKILL)
 
         sys.setprofile(step)
@@ -45,4 +46,4 @@ def main(root: str, passphrase: str, last: int, tokens: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:])
+    main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shlex
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -25,8 +27,10 @@ from reader.core.sentence_key import sentence_key
 from reader.library.backup import backup
 from reader.library.database import Database
 from reader.library.feeds.feeds import FeedUpdate, NewAddress, NewFeed
+from reader.library.replication.wanted_again import want_again
 from reader.services.sync.options_in_step import note_options
 from reader.sync.folder_store import FolderStore
+from tests.services.sync.acts_again import ACTS, command_of, do_again
 from tests.support.computers import (
     SAVED,
     Computer,
@@ -57,6 +61,9 @@ def template() -> Path:
         path.parent.mkdir()
         Database.open(path).close()
     return path
+
+
+REMOVED = ("article", "correction", "feed", "mark", "note", "rule", "search", "tag", "term")
 
 
 class Histories(RuleBasedStateMachine):
@@ -472,6 +479,23 @@ class Histories(RuleBasedStateMachine):
         pc.membership.leave()
         pc.join(pc.opened)
 
+    @rule(who=WHO, page=PAGES, met=st.booleans(), what=st.sampled_from(REMOVED))
+    def remove_on_joining_again(self, who: int, page: int, met: bool, what: str) -> None:
+        """Something is removed before the first round after joining again."""
+        self.join_again(who, met)
+        removals: dict[str, Callable[[], None]] = {
+            "article": lambda: self.delete(who, page),
+            "correction": lambda: self.correct(who, True),
+            "feed": lambda: self.change_feed(who, page, "leave"),
+            "mark": lambda: self.change_mark(who, page, "remove"),
+            "note": lambda: self.erase_note(who, page),
+            "rule": lambda: self.change_feed_rule(who, "remove"),
+            "search": lambda: self.saved_search(who, True),
+            "tag": lambda: self.remove_tag(who, page),
+            "term": lambda: self.term(who, True),
+        }
+        removals[what]()
+
     @rule(who=WHO, passphrase=st.booleans())
     def make_anew(self, who: int, passphrase: bool) -> None:
         """The store is made anew of one library, and all the others join it."""
@@ -506,8 +530,9 @@ class Histories(RuleBasedStateMachine):
         backup(self.pc(who).paths.database, target)
         self.copies[who] = target
 
-    @rule(who=WHO)
-    def put_back(self, who: int) -> None:
+    @rule(who=WHO, wanted=st.booleans())
+    def put_back(self, who: int, wanted: bool) -> None:
+        """A backup takes the library's place: its file alone, or what was removed since is `wanted` again."""
         who %= len(self.computers)
         if who not in self.copies:
             return
@@ -517,27 +542,41 @@ class Histories(RuleBasedStateMachine):
             pc.round()
         before = self.seen(who)
         pc.close()
+        former = Path(tempfile.mkdtemp(dir=self.root))
         for name in pc.paths.root.glob("library.db*"):
-            name.unlink()
+            shutil.move(name, former / name.name)
         shutil.copy(self.copies[who], pc.paths.database)
         pc.open()
+        if wanted:
+            with contextlib.closing(Database.open(former / pc.paths.database.name)) as replaced:
+                want_again(pc.database, replaced)
         self.given_up |= before - self.seen(who)  # the reader wanted the former state
 
 
 def run(
     histories: int, steps: int = STEPS, machine: type[Histories] = Histories, chances: str | None = None
 ) -> None:
-    """Invent histories; with `chances` what is drawn follows from that word, not from the run's number."""
-    run_state_machine_as_test(
-        seed(chances)(type(machine.__name__, (machine,), {})) if chances else machine,
-        settings=settings(
-            max_examples=histories,
-            stateful_step_count=steps,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=PHASES,
-        ),
-    )
+    """Invent histories; with `chances` what is drawn follows from that word, not from the run's number.
+
+    Or do the acts of one that failed again, where they are given.
+    """
+    if acts := os.environ.get(ACTS):
+        do_again(machine, acts)
+        return
+    try:
+        run_state_machine_as_test(
+            seed(chances)(type(machine.__name__, (machine,), {})) if chances else machine,
+            settings=settings(
+                max_examples=histories,
+                stateful_step_count=steps,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                phases=PHASES,
+            ),
+        )
+    except Exception as error:
+        error.add_note(f"\nThe same acts once more: {command_of(error)}")
+        raise
 
 
 @pytest.mark.parametrize("part", range(-(-HISTORIES // AT_ONCE)))
@@ -551,13 +590,37 @@ def test_all_libraries_are_equal_in_the_end_and_hold_every_act(
 
 def test_files_of_pictures_hold_though_older_texts_come_after_them() -> None:
     """A history that was drawn once: of three texts of one time the last alone shows the picture."""
-    state = Histories()
-    state.start(names=14247108, before=True, passphrase=False, count=3)
-    state.delete(page=2, who=1)
-    state.fetch_with_picture(page=0, shown=1, who=1)
-    state.all_meet(who=2)
-    state.killed(after=False, at=4, who=1)
-    state.get_picture(page=0, shown=4, who=1)
-    state.fetch_with_picture(page=0, shown=3, who=3)
-    state.all_meet(who=3)
-    state.teardown()
+    do_again(
+        Histories,
+        "start(names=14247108, before=True, passphrase=False, count=3); delete(page=2, who=1); "
+        "fetch_with_picture(page=0, shown=1, who=1); all_meet(who=2); killed(after=False, at=4, who=1); "
+        "get_picture(page=0, shown=4, who=1); fetch_with_picture(page=0, shown=3, who=3); all_meet(who=3)",
+    )
+
+
+def test_of_two_texts_of_one_time_all_take_the_same_when_their_articles_are_found_to_be_one() -> None:
+    """Another one: a computer told both at once, and each is the last that is known of its article."""
+    do_again(
+        Histories,
+        "start(count=2, names=787, passphrase=False, before=False); save(page=1, version=1, who=0); "
+        "save(page=0, version=2, who=1); fetch_again(other=1, page=0, version=5, who=3); "
+        "save(page=0, version=1, who=2)",
+    )
+
+
+class Failing(Histories):
+    """In whose end there is always something wrong."""
+
+    def compare(self) -> None:
+        raise AssertionError(f"after {self.count} acts")
+
+
+def test_a_history_that_fails_says_how_its_acts_are_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AssertionError) as first:
+        run(1, 12, Failing)
+    acts, *command = shlex.split(first.value.__notes__[-1].partition(": ")[2])
+    assert command[-2:] == ["pytest", os.environ["PYTEST_CURRENT_TEST"].rpartition(" ")[0]]
+    monkeypatch.setenv(*acts.split("=", 1))
+    with pytest.raises(AssertionError) as again:
+        run(1, 12, Failing)
+    assert again.value.args == first.value.args

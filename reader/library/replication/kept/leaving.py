@@ -10,6 +10,7 @@ from reader.library.replication.copies.given_again import (
     note_all_given_again,
     note_parts_given_again,
 )
+from reader.library.replication.in_view import keep_in_view
 from reader.library.replication.kept.kept_files import KEPT
 from reader.library.replication.kept.removals import forget_removals, keep_removals, set_removals_aside
 from reader.library.replication.kept.unsent import settle_removals
@@ -18,11 +19,11 @@ from reader.library.replication.part import keep_value, kept_value, part_of
 
 _KEPT_OF, _KEPT_AMONG = "kept of", "kept among others"
 """Of which store files are kept although the library left it."""
+_IS_NO_MORE = "annotation_id NOT IN (SELECT id FROM annotation)"
 
 _TABLES = (
     "self",
     "dirty",
-    "mark",
     "outbox",
     "file",
     "cursor",
@@ -53,6 +54,7 @@ def forget_part(session: Session, joined: str = "") -> None:
         note_all_given_again(session)
         settle_removals(session, part.machine)
         note_parts_given_again(session)
+        keep_in_view(session)
     run = session.connection().exec_driver_sql
     left = f"name NOT GLOB '{KEPT}*'" if again else "1"
     run(f"DELETE FROM sync_setting WHERE {left} AND NOT {IS_NOTED}")
@@ -63,6 +65,8 @@ def forget_part(session: Session, joined: str = "") -> None:
         forget_removals(session)
     else:
         keep_former_notes(session, former_texts)
+    # Others go on calling a mark by the name that they know; made anew it might be the name of a removed one.
+    run(f"DELETE FROM sync_mark WHERE {_IS_NO_MORE if again else 1}")
     for table in _TABLES:
         run(f"DELETE FROM sync_{table}")
     keep_value(session, _KEPT_OF, None if joined else former)

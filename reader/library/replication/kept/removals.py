@@ -16,6 +16,7 @@ from reader.core.replication.changes import Change
 from reader.library.replication import note_versions as notes
 from reader.library.replication.copies.aside import IS_ASIDE, MOST, put_aside
 from reader.library.replication.copies.old_copies import known_of
+from reader.library.replication.in_view import IS_IN_VIEW
 from reader.library.replication.outgoing import Outgoing
 from reader.library.replication.part import keep_value, kept_value
 from reader.library.replication.states import (
@@ -65,7 +66,7 @@ def keep_removals(session: Session) -> None:
     rows = [*_newest(session, [*gone, *others]), *own]
     kept = {uid for uid, *_ in rows}
     things = [thing for thing in things if thing[0] in kept]
-    run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE})")
+    run(f"DELETE FROM sync_field WHERE NOT ({IS_ASIDE}) AND NOT ({IS_IN_VIEW})")
     run("DELETE FROM sync_thing")
     columns = [(uid, field, *state.columns()) for uid, field, state in rows]
     if columns:
@@ -207,6 +208,8 @@ def _removed(session: Session) -> list[Row]:
             state.digest, state.value = digest, value
         if state.any_live:
             continue
+        if field.startswith(MARK):
+            state.dots = {}  # its place is forgotten: who made one of the same name tells one
         found.append((uid, field, state))
         written = run(
             "SELECT field, dots, removed, digest, value FROM sync_field WHERE uid = ? AND field = ?",

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from reader.core.feeds import Feed, FeedRule
 from reader.core.glossary import Term
 from reader.core.marks import Annotation
+from reader.core.model import SentenceState, TranslatedSentence
+from reader.core.sentence_key import sentence_key
 from reader.library.feeds.feeds import NewFeed
 from tests.support.computers import SAVED, Computer, document
 
@@ -28,8 +30,12 @@ def add_mark(computer: Computer, page: int = 1, note: str = "") -> None:
     computer.annotations.add(mark)
 
 
+def marks_of(computer: Computer, page: int) -> list[Annotation]:
+    return computer.annotations.of_article(there(computer, page))
+
+
 def remove_mark(computer: Computer, page: int = 1) -> None:
-    for mark in computer.annotations.of_article(there(computer, page)):
+    for mark in marks_of(computer, page):
         computer.annotations.remove(mark.id)
 
 
@@ -74,6 +80,20 @@ def remove_rule(computer: Computer, number: int) -> None:
     computer.rules.remove(rule.id)
 
 
+def correct(computer: Computer, number: int) -> None:
+    pair = TranslatedSentence(f"Sea {number}.", f"Mer {number}.", 0.0, SentenceState.CORRECTED)
+    computer.translations.store([(sentence_key(pair.source), pair)], "en", "fr", "reader")
+
+
+def forget_correction(computer: Computer, number: int) -> None:
+    computer.translations.forget_correction(sentence_key(f"Sea {number}."), "en", "fr")
+
+
+def correction_seen(computer: Computer, number: int) -> object:
+    found = computer.translations.lookup([sentence_key(f"Sea {number}.")], "en", "fr", "reader")
+    return [pair.target for pair in found.values()]
+
+
 class Kind(NamedTuple):
     """How a thing of a number is added and removed, and what a library has of it, wherever it is looked at.
 
@@ -86,7 +106,7 @@ class Kind(NamedTuple):
 
 
 def marks_seen(computer: Computer, number: int) -> object:
-    return [(mark.quote, mark.note) for mark in computer.annotations.of_article(there(computer, number))]
+    return [(mark.quote, mark.note) for mark in marks_of(computer, number)]
 
 
 def feed_seen(computer: Computer, number: int) -> object:
@@ -129,8 +149,23 @@ SMALL = {
     "feed": Kind(follow, leave_feed, feed_seen),
     "named feed": Kind(follow_by_name, leave_feed, feed_seen),
 }
-KINDS = {"article": ARTICLE, **SMALL}
-IN_ARTICLES = ("tag", "highlight", "highlight with a note")
+CORRECTION = Kind(correct, forget_correction, correction_seen)
+KINDS = {"article": ARTICLE, "correction": CORRECTION, **SMALL}
+NOTES = {
+    "note": Kind(
+        lambda one, number: one.annotations.set_note(there(one, number), f"deep {number}"),
+        lambda one, number: one.annotations.set_note(there(one, number), ""),
+        lambda one, number: one.annotations.note(there(one, number)),
+    ),
+    "note of a highlight": Kind(
+        lambda one, number: add_mark(one, number, f"deep {number}"),
+        lambda one, number: one.annotations.change(marks_of(one, number)[0].id, note=""),
+        marks_seen,
+    ),
+}
+"""Texts that are erased where they stand, and nothing else."""
+_EVERY = KINDS | NOTES
+IN_ARTICLES = ("tag", "highlight", "highlight with a note", *NOTES)
 
 
 class Things:
@@ -147,15 +182,15 @@ class Things:
 
     def add(self, computer: Computer) -> None:
         for what, number in self._numbers.items():
-            KINDS[what].add(computer, number)
+            _EVERY[what].add(computer, number)
 
     def remove(self, computer: Computer) -> None:
         for what, number in self._numbers.items():
-            KINDS[what].remove(computer, number)
+            _EVERY[what].remove(computer, number)
 
     def seen(self, computer: Computer) -> dict[str, object]:
         """What a library has of each kind."""
-        return {what: KINDS[what].seen(computer, number) for what, number in self._numbers.items()}
+        return {what: _EVERY[what].seen(computer, number) for what, number in self._numbers.items()}
 
 
 def unlike(expected: dict[str, object], *seen: dict[str, object]) -> list[str]:

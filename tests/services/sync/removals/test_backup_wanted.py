@@ -9,7 +9,7 @@ import pytest
 
 from reader.library.backup import backup
 from reader.services.backup.restore_backup import restore_backup
-from tests.services.sync.removals.kinds import KINDS, Things, remove_article, save, unlike
+from tests.services.sync.removals.kinds import KINDS, NOTES, Things, remove_article, save, unlike
 from tests.support.computers import Computer, bring_together, carry, everything
 
 BY_THE_OTHER, SINCE = 101, 102
@@ -33,7 +33,7 @@ def test_what_was_removed_since_is_wanted_again(
     pair: tuple[Computer, Computer], tmp_path: Path, told: bool, sound: bool, alone: bool
 ) -> None:
     one, other = pair
-    every = Things(*KINDS)
+    every = Things(*(what for what in KINDS | NOTES if not alone or what not in ("highlight", *NOTES)))
     every.save_pages(one)
     every.add(one)
     save(one, BY_THE_OTHER)
@@ -45,11 +45,13 @@ def test_what_was_removed_since_is_wanted_again(
     backup(one.paths.database, tmp_path / "copy.db")
     if alone:
         one.join(one.opened)
+        one.round()
     every.remove(one)
     after = every.seen(one)
     save(one, SINCE)
     if told:
         bring_together([one, other])
+        assert not unlike(after, every.seen(other))
     remove_article(other, BY_THE_OTHER)  # of which the reader has not heard
     one.close()
     if not sound:

@@ -12,8 +12,18 @@ from reader.sync.hub.opening import open_hub
 from reader.sync.store_header import find_store, open_store
 from tests.services.sync.members import BASIL, Member, changes_in, hub, invite, library
 from tests.services.sync.members import three as members
-from tests.services.sync.removals.kinds import KINDS, Things, add_mark, alike, save, tag, there, unlike
-from tests.support.computers import Computer, bring_together, carry, everything
+from tests.services.sync.removals.kinds import (
+    KINDS,
+    Things,
+    add_mark,
+    alike,
+    remove_article,
+    save,
+    tag,
+    there,
+    unlike,
+)
+from tests.support.computers import SAVED, Computer, bring_together, carry, everything
 from tests.support.servers.postgres import Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "members"]
@@ -101,3 +111,32 @@ def test_a_private_note_that_is_erased_before_the_first_round_is_told_to_nobody(
     desk.visit()
     assert "whisper" not in repr(changes_in(desk))
     assert desk.number(PAGE) is not None
+
+
+def test_whoever_deleted_what_comes_back_hears_again_what_he_told_of_it(
+    tmp_path: Path, template: Path
+) -> None:
+    """What brings it back was told under a former name: nobody has it at hand when the deletion comes."""
+    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
+    one.begin()
+    assert one.opened is not None
+    carry(one, other)
+    other.join(one.opened)
+    save(one)
+    one.round()
+    one.membership.join(
+        "another", str(tmp_path), "one", False
+    )  # where nothing stays known of the first store
+    one.join(one.opened)
+    with one.database.write() as session:  # what is done now has the last word of when the page was saved
+        session.connection().exec_driver_sql(
+            "UPDATE sync_self SET clock = (clock / 1000000 + 2) * 1000000 - 100"
+        )
+    one.articles.set_favourite([there(one)], True)
+    remove_article(one, 1)
+    bring_together([one, other])
+    for each in (one, other):
+        assert each.articles.summary(there(each)).saved_at == SAVED
+    assert everything(one) == everything(other)
+    one.close()
+    other.close()
