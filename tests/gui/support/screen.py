@@ -161,7 +161,7 @@ class Screen:
     rendered = Part(lambda on: _there(on.view.rendered))
     rendered_layout = Part(lambda on: on.rendered.layout)
     read_share = Part(lambda on: on.view.read_share)
-    short_article = Part(lambda on: on.reading_pane.short_article)
+    read_through = Part(lambda on: on.reading_pane.read_through)
     structure = Part(lambda on: on.reading_pane.structure)
     toolbar = Part(lambda on: on.reading_pane.bar)
     back_button = Part(lambda on: on.toolbar.back)
