@@ -100,6 +100,7 @@ class Screen:
     splitter = Part(lambda on: on.panes._splitter)
     welcome_page = Part(lambda on: on._parts.surfaces.pages.welcome())
     read_sample_button = Part(lambda on: on.welcome_page._read_it)
+    bring_button = Part(lambda on: on.welcome_page._bring)
     focus_ring = Part(lambda on: on._parts.surfaces.ring)
     drop_target = Part(lambda on: on._parts.features.drop_target)
     drop_overlay = Part[Any](lambda on: on.drop_target.overlay)
