@@ -6987,6 +6987,10 @@
         <translation>قراءته</translation>
     </message>
     <message>
+        <source>Bring your articles from elsewhere…</source>
+        <translation>إحضار مقالاتك من برامج أخرى…</translation>
+    </message>
+    <message>
         <source>Two demonstration models are included.</source>
         <translation>يتضمن البرنامج نموذجين تجريبيين.</translation>
     </message>

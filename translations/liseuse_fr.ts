@@ -6439,6 +6439,10 @@
         <translation>Le lire</translation>
     </message>
     <message>
+        <source>Bring your articles from elsewhere…</source>
+        <translation>Apporter vos articles d’ailleurs…</translation>
+    </message>
+    <message>
         <source>Two demonstration models are included.</source>
         <translation>Deux modèles de démonstration sont inclus.</translation>
     </message>

@@ -55,6 +55,8 @@ class EndBlock(ThemedWidget, QWidget):
         self._content = QWidget(self)
         self._buttons: EndButtons | None = None
         self._views: list[ShelfView] = []
+        self.changing = False
+        """It is being filled: what has the focus then was not gone to by the reader."""
         self._made_for: tuple[int, int] | None = None
         """Columns and lists of what is there."""
         self._columns = 2
@@ -158,13 +160,15 @@ class EndBlock(ThemedWidget, QWidget):
             return
         stops, focus = self.stops(), self.window().focusWidget()
         at = stops.index(focus) if focus in stops else -1
+        self.changing = True
         change(theme)
         tab_through(self._around, *self.stops())  # new widgets stand last of the window
         if tell:
             self.resized.emit()
-        if at >= 0:  # the keyboard stays at the row that it acted on
-            again = self.stops()
+        again = self.stops()
+        if at >= 0 and self.window().focusWidget() not in again:  # the keyboard stays where it acted
             again[min(at, len(again) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changing = False
 
     def _fill(self, theme: Theme) -> None:
         wanted = self._columns, len(self._shelves)

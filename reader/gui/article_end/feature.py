@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.core.languages import direction_of
@@ -191,9 +192,13 @@ class ArticleEndFeature(Feature):
         that is left of the text has room above the block's first button, that comes into sight with it.
         From elsewhere, as from the window's first button back to its last, the text has it instead: nobody
         wants to lose the place where they read, nor a focus that is out of sight. Where a part of the block
-        is in sight, the reader is there, and it is gone through from its one end to the other.
+        is in sight, the reader is there, and it is gone through from its one end to the other. What is
+        pressed with the mouse stays under it, and a state that changes moves nothing.
         """
         if not shiboken6.isValid(self.block):  # a dying window gives its focus away last of all
+            return
+        pointed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if pointed or self.block.changing:
             return
         if self._passes_by or now is None or old is None or not self.block.isAncestorOf(now):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.messages import isolate
@@ -16,6 +16,9 @@ from reader.gui.text.sections import section_name
 from reader.gui.theme.icons import icon, pixmap
 from reader.gui.theme.theme import Theme
 from reader.gui.widgets.basics import hairline, in_direction, label, push_button
+
+_MARK, _MARK_GAP = 16, 6
+"""Px of the picture beside a state, and between the two."""
 
 
 class LinkRow(QWidget):
@@ -31,6 +34,7 @@ class LinkRow(QWidget):
         self._meta, self._section, self._rest = QWidget(), label("section"), label("meta", wrap=True)
         self._title = LinkTitle()
         self._save = push_button("", "row")
+        self._state, self._lent = QWidget(), False
         self._told, self._mark, self._words = QWidget(), QLabel(), label("meta")
         self._title.clicked.connect(lambda: self.open_wanted.emit(self.url))
         self._save.clicked.connect(lambda: self.save_wanted.emit(self.url))
@@ -44,7 +48,7 @@ class LinkRow(QWidget):
         meta.addWidget(self._rest, 1, Qt.AlignmentFlag.AlignTop)
         told = QHBoxLayout(self._told)
         told.setContentsMargins(0, 0, 0, 0)
-        told.setSpacing(6)
+        told.setSpacing(_MARK_GAP)
         told.addWidget(self._mark)
         told.addWidget(self._words)
         words = QVBoxLayout()
@@ -55,8 +59,12 @@ class LinkRow(QWidget):
         row.setContentsMargins(0, 10, 0, 6)
         row.setSpacing(12)
         row.addLayout(words, 1)
-        for state in (self._told, self._save):
-            row.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        states = QHBoxLayout(self._state)
+        states.setContentsMargins(0, 0, 0, 0)
+        states.addStretch(1)
+        states.addWidget(self._told)
+        states.addWidget(self._save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,7 +82,20 @@ class LinkRow(QWidget):
         named = [isolate(part) for part in (link.author, day) if part]
         self._rest.setText(in_direction(("· " if link.section and named else "") + " · ".join(named), rtl))
         self._meta.setVisible(bool(link.section or named))
+        self._keep_room()
         self.show_state(saved, state)
+
+    def _keep_room(self) -> None:
+        """Keep the room of the widest state: else each one would set the title anew and move all below it."""
+        direction, needed = self.layoutDirection(), QSize()
+        for offer in (self.tr("Save"), self.tr("Not saved · Retry")):
+            name_button(self._save, offer, direction)
+            needed = needed.expandedTo(self._save.sizeHint())
+        for told in (self.tr("Saved"), self.tr("Saving…")):
+            self._words.setText(told)
+            words = self._words.sizeHint()
+            needed = needed.expandedTo(QSize(_MARK + _MARK_GAP + words.width(), words.height()))
+        self._state.setFixedSize(needed)
 
     def show_state(self, saved: bool, state: SaveState | None) -> None:
         """Say that it is saved or being saved, or offer it.
@@ -96,18 +117,24 @@ class LinkRow(QWidget):
         assert theme is not None
         name_button(self._save, self.tr("Not saved · Retry") if failed else self.tr("Save"), direction)
         named = ("circle-alert", "error") if failed else ("plus", "text")
-        self._save.setIcon(icon(named[0], theme.color(named[1]), 16))
+        self._save.setIcon(icon(named[0], theme.color(named[1]), _MARK))
         spoken = self.tr("Not saved, retry: {title}") if failed else self.tr("Save: {title}")
         self._save.setAccessibleName(fill(spoken, title=self._title.title))
         self._told.hide()
         self._words.clear()  # what is hidden is in no language, or it would stay in the one it was said in
         self._save.show()
+        if self._lent and self._title.hasFocus():
+            self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lent = False
 
     def _tell(self, icon_name: str, token: str, text: str) -> None:
         """Show a state about which nothing can be done."""
         assert self._theme is not None
-        self._mark.setPixmap(pixmap(icon_name, self._theme.color(token), 16, self.devicePixelRatioF()))
+        self._mark.setPixmap(pixmap(icon_name, self._theme.color(token), _MARK, self.devicePixelRatioF()))
         self._words.setText(text)
+        if self._save.hasFocus():  # hidden with it, Qt would give it to another row
+            self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._lent = True
         self._save.hide()
         self._save.setText("")
         self._save.setAccessibleName("")

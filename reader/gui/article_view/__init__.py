@@ -12,6 +12,7 @@ __all__ = [
     "inert_browser",
     "inline_runs",
     "margin_marks",
+    "margin_painter",
     "scroll_anchor",
     "sentence_cursor",
     "sentence_stops",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from reader.core.model import TextView
@@ -19,6 +19,8 @@ MARK_ICONS = {
     "corrected": ("pencil", "accent"),
 }
 MARK_SIZE = 16
+_AROUND = (-4, -4, 4, 4)
+"""Px around a sign that still count as it."""
 _PICTURE = "\ufffc"
 BAR = 3
 RING_RADIUS = 8
@@ -155,8 +157,29 @@ def _mark(
     marked.add(index)
     name, token = MARK_ICONS[state]
     picture = pixmap(name, view.theme.color(token), MARK_SIZE, view.devicePixelRatioF())
+    painter.drawPixmap(_mark_corner(block, box), picture)
+
+
+def _mark_corner(block: QTextBlock, box: QRectF) -> QPoint:
+    """Where the sign of a block stands, whose box is at its place in the viewport."""
     line = block.layout().lineAt(0)
     middle = box.top() + line.y() + line.height() * 0.6
     edge, away = _start(block, box), FROM_TEXT + 2  # beyond the cursor's bar
     x = edge + away if _rtl(block) else edge - away - MARK_SIZE
-    painter.drawPixmap(round(x), round(middle - MARK_SIZE / 2), picture)
+    return QPoint(round(x), round(middle - MARK_SIZE / 2))
+
+
+def sign_at(view: Canvas, rendered: Rendered, spot: QPoint) -> str:
+    """The unit whose sign is at a point of the viewport, empty for none."""
+    offset, layout = view.verticalScrollBar().value(), rendered.document.documentLayout()
+    seen: set[str] = set()
+    for unit in view.marks:
+        for placed in rendered.placed.get((unit, TARGET)) or ():
+            block = placed.block
+            if unit in seen or block.text() == _PICTURE or not block.layout().lineCount():
+                continue
+            seen.add(unit)
+            corner = _mark_corner(block, layout.blockBoundingRect(block).translated(0, -offset))
+            if QRect(corner, QSize(MARK_SIZE, MARK_SIZE)).adjusted(*_AROUND).contains(spot):
+                return unit
+    return ""

@@ -22,6 +22,8 @@ _LOOKED_AT = 40
 
 END = 0.999
 """Share of an article from which its end is in sight."""
+_UNREAD = 0.94
+"""Share that an article is read to at most until its end counts: below what the library takes for read."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:
@@ -143,7 +145,7 @@ class ReadShare:
         self._view = view
         self._from: ReadingPosition | None = None
         self.seen = False
-        """Whether an article that fits on the page counts as read."""
+        """Whether the article counts as read, now or since it was read before."""
 
     def begin(self, seen: bool, finished_at: ReadingPosition | None) -> None:
         """Another article: whether it counts as read, and where its reader was at its end, if ever."""
@@ -155,8 +157,8 @@ class ReadShare:
         self._keep()
 
     def note_end(self) -> None:
-        """Keep the earliest sentence that the article's end was seen from."""
-        if self.above >= END:
+        """Keep the earliest sentence that the end of an article that counts as read was seen from."""
+        if self.seen and self.above >= END:
             self._keep()
 
     def _keep(self) -> None:
@@ -167,15 +169,33 @@ class ReadShare:
     @property
     def above(self) -> float:
         """Share of the text above the view's bottom edge, 0 to 1; of one that fits all once it was `seen`."""
-        bar, rendered = self._view.verticalScrollBar(), self._view.rendered
+        bar = self._view.verticalScrollBar()
+        fits = bar.maximum() <= self._view.end_room
+        return self._written(float(self.seen or bar.value() > 0) if fits else self._scrolled)
+
+    @property
+    def end_in_sight(self) -> bool:
+        """Whether the last line of the text is on the page, whatever counts as read."""
+        return self._view.rendered is not None and self._written(self._scrolled) >= END
+
+    @property
+    def _scrolled(self) -> float:
+        """Share of the way to the end, 1 for what fits on the page."""
+        bar = self._view.verticalScrollBar()
         most = bar.maximum() - self._view.end_room
-        share = float(self.seen or bar.value() > 0) if most <= 0 else min(1.0, bar.value() / most)
+        return 1.0 if most <= 0 else min(1.0, bar.value() / most)
+
+    def _written(self, share: float) -> float:
+        """A share of the text written so far as one of all of it."""
+        rendered = self._view.rendered
         return share if rendered is None else share * rendered.share_written
 
     @property
     def read(self) -> float:
-        """`above`, and 1 from the sentence on that the article's end was read from."""
+        """`above`, and 1 from where the end was read; short of it until the end counts."""
         above = self.above
+        if not self.seen:
+            return min(above, _UNREAD)
         if above >= END or self._from is None:
             return above
         here = self._view.position()

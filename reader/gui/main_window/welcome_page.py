@@ -67,7 +67,8 @@ class _DropArea(ThemedWidget, QFrame):
 class WelcomePage(ThemedWidget, QScrollArea):
     """First run and empty library.
 
-    Signals: `language_chosen(code)`, `links_given(links)`, `sample_wanted(id)`, `models_wanted()`.
+    Signals: `language_chosen(code)`, `links_given(links)`, `sample_wanted(id)`, `models_wanted()`,
+    `import_wanted()`.
     """
 
     language_chosen = Signal(str)
@@ -78,6 +79,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
     links_given = Signal(list)
     sample_wanted = Signal(int)
     models_wanted = Signal()
+    import_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -117,6 +119,9 @@ class WelcomePage(ThemedWidget, QScrollArea):
         column.addWidget(self._make_drop_area())
         self._sample_row = self._make_sample()
         column.addWidget(self._sample_row)
+        self._bring = push_button("flat", "row")
+        self._bring.clicked.connect(self.import_wanted)
+        column.addWidget(self._bring, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addLayout(self._make_foot())
         column.addStretch(1)
         self._rows = column
@@ -366,6 +371,7 @@ class WelcomePage(ThemedWidget, QScrollArea):
             self._sample_title.setText(self._sample.title)
         self._sample_hint.setText(self.tr("Try the text sizes and the translation."))
         self._read_it.setText(self.tr("Read it"))
+        self._bring.setText(self.tr("Bring your articles from elsewhere…"))
         self._models_text.setText(self.tr("Two demonstration models are included."))
         self._models.setText(self.tr("Choose models"))
         self._settings.set_name(self.tr("Settings"))

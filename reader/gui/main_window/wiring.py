@@ -277,6 +277,7 @@ def _join_welcome(parts: Parts, welcome: WelcomePage) -> None:
     welcome.links_given.connect(navigator.save)
     welcome.sample_wanted.connect(lambda article_id: navigator.open_article(article_id, with_focus=True))
     welcome.models_wanted.connect(navigator.show_models)
+    welcome.import_wanted.connect(partial(context.commands.run, "import.open"))
     welcome.settings_wanted.connect(partial(context.commands.run, "settings.open"))
     models = parts.features.models
     welcome.add_offer(models.first_card)

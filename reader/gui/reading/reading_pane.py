@@ -20,8 +20,8 @@ from reader.gui.reading.banner import Banner
 from reader.gui.reading.incomplete_line import NO_TEXT, IncompleteLine
 from reader.gui.reading.position_timer import PositionTimer
 from reader.gui.reading.progress_line import ProgressLine
+from reader.gui.reading.read_through import ReadThrough
 from reader.gui.reading.reading_toolbar import ReadingToolbar
-from reader.gui.reading.short_article import ShortArticle
 from reader.gui.reading.spoken_doubts import SpokenDoubts
 from reader.gui.reading.spoken_name import SpokenName
 from reader.gui.reading.state_page import StatePage
@@ -81,8 +81,8 @@ class ReadingPane(ThemedWidget, QWidget):
         self.way_back = WayBack(self.view, self.sentence_cursor)
         doubts = SpokenDoubts(self.presenter, self.sentence_cursor)
         doubts.said.connect(self.announcement)
-        self.short_article = ShortArticle(self.view, self.sentence_cursor, self.presenter)
-        self.short_article.read.connect(self._on_short_read)
+        self.read_through = ReadThrough(self.view, self.sentence_cursor, self.presenter)
+        self.read_through.read.connect(self._on_read)
         self.structure = ArticleStructure(self.view, self.sentence_cursor, doubts.remark)
         self.position_timer = PositionTimer(self.view, self.sentence_cursor)
         self.position_timer.due.connect(self.keep_position)
@@ -161,7 +161,7 @@ class ReadingPane(ThemedWidget, QWidget):
         summary = content.article.summary
         self.show_flags(summary.favourite, summary.archived)
         self.position_timer.moved = False
-        self.short_article.follow()
+        self.read_through.follow()
         self.tell_choice()
 
     def show_empty(self) -> None:
@@ -354,8 +354,8 @@ class ReadingPane(ThemedWidget, QWidget):
         self.hairline.set_share(share)
         self.presenter.update_meta(share)
 
-    def _on_short_read(self) -> None:
-        """An article that fits on the page was read, though nothing was scrolled."""
+    def _on_read(self) -> None:
+        """The article counts as read, though nothing is scrolled at that moment."""
         self._on_scrolled(self.view.share_read)
         self.position_timer.moved = True
         self.keep_position()
@@ -392,7 +392,7 @@ class ReadingPane(ThemedWidget, QWidget):
         self.keep_position()
         self._refresh_state = again
         self.presenter.close()
-        self.short_article.follow()
+        self.read_through.follow()
         self.state_page.show_state(icon, token, title, sentence, actions, details)
         self._pages.setCurrentWidget(self.state_page)
         for part in (self.bar, self.hairline, self.strip, self.incomplete):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LETTERS = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ـ": "", "œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
 
+_ARTICLE = re.compile(r"\bو?ال(?=\w\w)")
+"""The Arabic “the”, alone or after “and”, before what is left a word without it."""
 _INVISIBLE = "\u00ad\u200b\u2066\u2067\u2068\u2069"
 
 
@@ -64,7 +67,10 @@ class Match:
 
 
 def match(query: str, name: str) -> Match | None:
-    """Match a query against a name: at its start, at a word's start, by initials, inside; `None` for not."""
+    """Match a query against a name: at its start, at a word's start, by initials, inside; `None` for not.
+
+    An Arabic word that is nowhere with its “the” is looked for without.
+    """
     wanted = fold(query).text.strip()
     folded = fold(name)
     if not wanted:
@@ -80,7 +86,8 @@ def match(query: str, name: str) -> Match | None:
         return Match(2, tuple(folded.span(s, s + 1) for s in starts[: len(wanted)]))
     if at > 0:
         return Match(3, (folded.span(at, at + len(wanted)),))
-    return _every_word(wanted.split(), folded)
+    bare = _ARTICLE.sub("", wanted)
+    return _every_word(wanted.split(), folded) or (match(bare, name) if bare != wanted else None)
 
 
 def _every_word(words: list[str], folded: Folded) -> Match | None:

@@ -18,6 +18,7 @@ from reader.gui.text.language_names import language_name
 from reader.gui.text.messages import fill
 from reader.gui.theme.theme import THEME_SOURCE
 from reader.gui.translation import sentence_jobs
+from reader.gui.translation.clicked_doubts import ClickedDoubts
 from reader.gui.translation.correction_panel import CorrectionPanel
 from reader.gui.translation.details_dialog import TranslationDetails
 from reader.gui.translation.fault_text import state_words
@@ -61,6 +62,7 @@ class TranslationFeature(Feature):
         self._card, self._hint = card, hint
         self.marks = SentenceMarks(pane)
         self.links = WordAlignment(pane)
+        ClickedDoubts(pane, card)
         self._newer = NewerModels(pane, shown, context.library, context.jobs)
         running.ended.connect(lambda _target: self._newer.look())
         self._flipped_from = TextView.TRANSLATION

@@ -1,6 +1,7 @@
 """About the sentence under the pointer, or at the cursor while Alt is held: its original, its faults.
 
-By key the card stays: the sentence in every language it is known in, following the cursor.
+By key, or by a click on a doubtful sentence, the card stays: the sentence in every language it is known in,
+following the cursor.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class OriginalPopup(QObject):
         self.frame.correct_wanted.connect(self.correct_wanted)
         self.frame.retry_wanted.connect(self.retry_wanted)
         self.staying = False
-        """Whether the card was opened by key and follows the cursor."""
+        """Whether the card was opened by key or click and follows the cursor."""
         self.shading = False
         """Whether to say how sure the model was."""
         self._spot = QPoint()
@@ -101,9 +102,13 @@ class OriginalPopup(QObject):
         if place.stop is None:
             place.next_sentence(1)
         if place.stop is not None:
-            self.hide()
-            self.staying = True
-            self._ask()
+            self.open_here()
+
+    def open_here(self) -> None:
+        """Open the card on the current sentence in every language, to stay."""
+        self.hide()
+        self.staying = True
+        self._ask()
 
     def show_languages(self, rows: Sequence[CardRow], translated: bool) -> None:
         """Fill the card that stays."""

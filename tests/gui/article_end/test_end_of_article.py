@@ -292,8 +292,10 @@ def test_it_scrolls_with_the_text(window):
 
 
 def test_reading_to_the_end_of_the_text_is_finishing(window):
-    view, bar = screen(window).view, screen(window).view.verticalScrollBar()
+    on_screen = screen(window)
+    view, bar, timer = on_screen.view, on_screen.view.verticalScrollBar(), on_screen.read_through.timer
     bar.setValue(bar.maximum() - view.end_room)
+    timer.timeout.emit()
     assert view.share_read == pytest.approx(1.0)
     assert bar.value() < bar.maximum()
 

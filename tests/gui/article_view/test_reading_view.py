@@ -134,7 +134,7 @@ def test_what_stands_below_the_article_is_no_part_of_what_is_read(pane):
     pane.view.lay_out_all()
     bar = pane.view.verticalScrollBar()
     bar.setValue(bar.maximum() - 300)
-    assert pane.view.share_read == 1.0
+    assert pane.view.read_share.above == 1.0 and pane.view.read_share.end_in_sight
     bar.setValue((bar.maximum() - 300) // 2)
     assert pane.view.share_read == pytest.approx(0.5, abs=0.01)
 

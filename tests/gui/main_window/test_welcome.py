@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from reader.core.error_kinds import KINDS, RESCUABLE
 from reader.core.errors import ReaderError
@@ -254,3 +254,17 @@ def test_the_settings_are_a_click_away_before_anything_is_saved(open_window, qtb
     assert middle < 60 if ui == "ar" else middle > page.width() - 60
     qtbot.mouseClick(gear, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: isinstance(on_screen.overlay, SettingsDialog))
+
+
+@pytest.mark.parametrize("ui", ["en", "fr", "ar"])
+@pytest.mark.parametrize("width", [560, 1280])
+def test_a_library_from_elsewhere_is_a_click_away(open_window, qtbot, ui, width):
+    window = open_window(welcomed=False, interface_language=ui, size=(width, 800))
+    on_screen = screen(window)
+    qtbot.waitUntil(lambda: on_screen.welcome_page.isVisible())
+    bring, page = on_screen.bring_button, on_screen.welcome_page
+    page.ensureWidgetVisible(bring)
+    assert page.viewport().rect().contains(bring.mapTo(page.viewport(), bring.rect().center()))
+    qtbot.mouseClick(bring, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is not None)
+    window.findChild(QFileDialog).close()

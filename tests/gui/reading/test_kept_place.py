@@ -82,6 +82,7 @@ def shown(window, qtbot, wanted):
 def to_end(on_screen):
     bar = on_screen.view.verticalScrollBar()
     bar.setValue(bar.maximum())
+    on_screen.read_through.timer.timeout.emit()
 
 
 def in_size(on_screen, qtbot, step):
@@ -126,7 +127,7 @@ def test_it_is_still_finished_in_another_size_when_it_is_opened_again(window, op
 
 def test_a_short_one_that_was_read_stays_finished_where_it_is_long(window, qtbot):
     on_screen = shown(window, qtbot, 2)
-    on_screen.short_article.timer.timeout.emit()
+    on_screen.read_through.timer.timeout.emit()
     assert "finished" in on_screen.rendered.byline[0].text()
     assert "finished" in in_size(on_screen, qtbot, 12)
     assert on_screen.view.verticalScrollBar().maximum() > on_screen.view.end_room, "it no longer fits"

@@ -583,6 +583,8 @@ def test_time_left_falls_while_reading(pane):
     assert "4 min left" in body(pane)
     assert pane.hairline.value() == 60
     bar.setValue(bar.maximum())
+    assert "1 min left" in body(pane), "its end was jumped to"
+    pane.read_through.timer.timeout.emit()
     assert "finished" in body(pane)
 
 

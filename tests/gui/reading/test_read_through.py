@@ -1,4 +1,4 @@
-"""An article that fits on the page is not read because it was opened."""
+"""No article is read because it was opened, or its end jumped to."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def open_article(window, qtbot, wanted):
 def test_it_is_read_when_its_time_is_over_or_the_reader_is_at_its_end(window, qtbot):
     first, second = [summary.id for summary in screen(window).summaries][:2]
     on_screen = open_article(window, qtbot, first)
-    timer = on_screen.short_article.timer
+    timer = on_screen.read_through.timer
     assert on_screen.view.share_read == 0.0 and on_screen.summaries[0].unread
     assert "left" in on_screen.rendered.byline[0].text()
     assert 1_000 <= timer.interval() <= 10_000, "ten words take a few seconds"
@@ -74,14 +74,14 @@ def test_what_is_not_there_or_not_all_in_sight_is_not_read_by_waiting(window, qt
 
     # Without its text there is nothing to read, by time or by keys.
     on_screen = open_one(window, qtbot, places["Article 3"])
-    timer = on_screen.short_article.timer
+    timer = on_screen.read_through.timer
     assert not timer.isActive()
     for _ in range(3):
         QTest.keyClick(on_screen.view, Qt.Key.Key_J)
     timer.timeout.emit()
     assert on_screen.view.share_read == 0.0 and not on_screen.read_share.seen
 
-    # A long one is read by going through it.
+    # A long one is read where its end is, too.
     open_one(window, qtbot, places["Article 4"])
     timer.timeout.emit()
     assert not on_screen.read_share.seen
@@ -112,7 +112,7 @@ def test_one_opened_by_a_click_is_not_finished_whatever_was_read_before(window, 
         qtbot.waitUntil(lambda: on_screen.article_id == ids[places[before]] and on_screen.rendered.whole)
         on_screen.view.lay_out_all()
         on_screen.view.verticalScrollBar().setValue(on_screen.view.verticalScrollBar().maximum())
-        timer = on_screen.short_article.timer
+        timer = on_screen.read_through.timer
         timer.timeout.emit()
         assert "finished" in on_screen.rendered.byline[0].text()
     click_card(on_screen, qtbot, places["Article 2"])
@@ -126,3 +126,39 @@ def click_card(on_screen, qtbot, place):
     cards = on_screen.cards
     spot = cards.visualRect(cards.model().index(place, 0)).center()
     qtbot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_the_end_of_a_long_one_counts_once_its_time_was_spent(window, qtbot):
+    places = {summary.title: n for n, summary in enumerate(screen(window).summaries)}
+    on_screen = open_one(window, qtbot, places["Article 4"])
+    timer, bar = on_screen.read_through.timer, on_screen.view.verticalScrollBar()
+    assert timer.isActive() and timer.interval() > 4_000
+
+    # There and back at once: nothing is read, on screen or in the library.
+    QTest.keyClick(on_screen.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: on_screen.read_share.end_in_sight)
+    qtbot.settle(window)
+    assert on_screen.view.share_read < 0.95 and "left" in on_screen.rendered.byline[0].text()
+    assert on_screen.summaries[places["Article 4"]].unread
+    QTest.keyClick(on_screen.view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+    # Time spent elsewhere in the article counts, once its end is there.
+    timer.timeout.emit()
+    assert not on_screen.read_share.seen
+    QTest.keyClick(on_screen.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: on_screen.view.share_read == 1.0)
+    assert "finished" in on_screen.rendered.byline[0].text()
+    qtbot.waitUntil(lambda: not on_screen.summaries[places["Article 4"]].unread)
+
+
+def test_a_jump_onto_the_last_sentence_is_not_reading_and_going_there_is(window, qtbot):
+    places = {summary.title: n for n, summary in enumerate(screen(window).summaries)}
+    on_screen = open_one(window, qtbot, places["Article 4"])
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_End)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert not on_screen.read_share.seen
+    QTest.keyClick(on_screen.view, Qt.Key.Key_K)
+    QTest.keyClick(on_screen.view, Qt.Key.Key_J)
+    assert on_screen.read_share.seen

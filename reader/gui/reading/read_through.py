@@ -1,4 +1,4 @@
-"""An article that fits on the page: opening it is not reading it, though its end is in sight."""
+"""When an article counts as read: its end was in sight, and the reader was in it as long as reading takes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,16 @@ if TYPE_CHECKING:
     from reader.gui.article_view.sentence_cursor import SentenceCursor
     from reader.gui.reading.article_presenter import ArticlePresenter
 
+_SHARE = 0.25
+"""Share of the reading time of what was left that is spent before the end counts: who skims reads too."""
+_LEAST = 4.0
+"""Seconds before the end of even the shortest counts."""
 
-class ShortArticle(QObject):
-    """Says when the article of a view was read: when its reading time is over, or the reader is at its end.
+
+class ReadThrough(QObject):
+    """Says when the article of a view was read: its time is over and its end in sight.
+
+    Going sentence by sentence to the last one is reading, however fast.
 
     Args:
         view: shows the article. cursor: goes along with the reader. presenter: knows how long it takes.
@@ -30,11 +37,16 @@ class ShortArticle(QObject):
         super().__init__(view)
         self._view, self._cursor, self._presenter = view, cursor, presenter
         self._article = 0
+        self._left: int | None = None
+        """ms to be spent in the article yet; `None` while nobody knows how long it takes."""
+        self._place = -1
+        """Number of the cursor's paragraph before it moved."""
         self.timer = QTimer(self, singleShot=True)
-        """Runs for the article's reading time, in the window the reader is in."""
+        """Runs while the reader is in the article's window."""
         self.timer.timeout.connect(self._on_time)
         cursor.moved.connect(self._on_moved)
-        view.verticalScrollBar().rangeChanged.connect(self._go_on)
+        view.moved.connect(self._look)
+        view.verticalScrollBar().rangeChanged.connect(self._look)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._on_window)
@@ -47,8 +59,9 @@ class ShortArticle(QObject):
             progress = content.progress if content is not None else 0.0
             place = content.article.position if content is not None and progress >= END else None
             self._view.read_share.begin(progress >= FINISHED, place)
+            self.timer.stop()
+            self._left, self._place = None, -1
         self._article = now
-        self.timer.stop()
         self._go_on()
 
     @property
@@ -57,33 +70,44 @@ class ShortArticle(QObject):
         there = self._article and self._presenter.content is not None and not self._view.read_share.seen
         return bool(there) and self._presenter.words() > 0
 
-    @property
-    def _in_sight(self) -> bool:
-        """Whether the reader has all of the article before them."""
-        most = self._view.verticalScrollBar().maximum() - self._view.end_room
-        return most <= 0 and self._view.isActiveWindow()
-
     def _go_on(self) -> None:
-        """Give the article its reading time from now on, if all of it came in sight."""
-        if not self.timer.isActive() and self._in_sight and self._open:
-            self.timer.start(round(self._presenter.seconds() * 1000))
+        """Let the time run, if there is something to be read in the window that the reader is in."""
+        if not self._open:
+            self.timer.stop()
+        elif self._left is None:
+            content = self._presenter.content
+            to_come = 1 - (content.progress if content is not None else 0.0)
+            self._left = round(1000 * max(_LEAST, self._presenter.seconds() * to_come * _SHARE))
+        if self._open and self._left and self._view.isActiveWindow() and not self.timer.isActive():
+            self.timer.start(self._left)
 
     def _on_window(self) -> None:
         """Time in another window is not spent on the article."""
-        if not self._view.isActiveWindow():
+        if not self._view.isActiveWindow() and self.timer.isActive():
+            self._left = max(1, self.timer.remainingTime())
             self.timer.stop()
         self._go_on()
 
     def _on_time(self) -> None:
-        if self._in_sight:
+        if self._view.isActiveWindow():
+            self._left = 0
+            self._look()
+
+    def _look(self) -> None:
+        """The end may have come in sight."""
+        if self._left == 0 and self._view.read_share.end_in_sight:
             self._read()
 
     def _on_moved(self) -> None:
-        stops = self._cursor.stops
-        if stops and self._cursor.stop == stops[-1]:
+        stops, before = self._cursor.stops, self._place
+        self._place = stops.index(stop) if (stop := self._cursor.stop) in stops else -1
+        last = len(stops) - 1
+        again = before == self._place and last <= 1  # past the last of so few that none can be jumped over
+        if before >= 0 and self._place == last and (before == last - 1 or again):
             self._read()
 
     def _read(self) -> None:
         if self._open:
+            self.timer.stop()
             self._view.read_share.finish()
             self.read.emit()
