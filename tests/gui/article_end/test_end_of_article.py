@@ -45,6 +45,7 @@ def window(tmp_path, stocked, open_window, qtbot):
     on_screen.open_article(on_screen.summaries[0].id, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id > 0)
     qtbot.waitUntil(on_screen.view.hasFocus)
+    qtbot.settle(made)  # End leads to the end of what is laid out by then
     return made
 
 
