@@ -46,8 +46,9 @@ def manual_index(
     if prose > _LITTLE or not _is_of_a_manual(tree):
         return None
     named = {squash(title) for title in titles}
+    barred: dict[Element, bool] = {}
     for container in _containers(choice):
-        found = [b for b in blocks if _is_of(b, container) and squash(b.text) not in named]
+        found = [b for b in blocks if _is_of(b, container, barred) and squash(b.text) not in named]
         linked = sum(len(b.text) for b in found if b.links > _LINKED and b.kind in ("list", "p"))
         chapter = linked > (prose if prose >= _LEAST else 0)  # with less than that it is no article anyway
         if chapter and sum(len(b.text) for b in found) >= _LEAST:
@@ -73,15 +74,23 @@ def _is_of_a_manual(tree: Element) -> bool:
     return any(not _SIGNS.isdisjoint(own.split()) for own in classes if own)
 
 
-def _is_of(block: Block, container: Element) -> bool:
+def _is_of(block: Block, container: Element, barred: dict[Element, bool]) -> bool:
+    """Whether a block is of a chapter in a container; `barred` keeps which elements are the page's frame."""
     if block.kind not in _KINDS or not (block.text or block.kind == "figure"):
         return False
     for element in (block.element, *ancestors(block.element)):
         if element is container:
             return True
-        if class_verdict(element, frozenset() if _stays_here(element) else _CONTENTS):
+        if element not in barred:
+            barred[element] = _is_frame(element)
+        if barred[element]:
             return False
     return False
+
+
+def _is_frame(element: Element) -> bool:
+    """Whether class names call an element furniture; contents are when they lead about their own page."""
+    return bool(class_verdict(element, _CONTENTS)) or (bool(class_verdict(element)) and _stays_here(element))
 
 
 def _stays_here(element: Element) -> bool:

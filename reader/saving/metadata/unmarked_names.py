@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from reader.saving.language_data import words
 from reader.saving.metadata.dates import read_date
@@ -14,7 +15,7 @@ from reader.saving.metadata.person_names import (
     is_person,
     is_writers_job,
 )
-from reader.saving.page.elements import HEADINGS, Element, names_of, tag_of, text_of
+from reader.saving.page.elements import BLOCK_TAGS, HEADINGS, Element, names_of, tag_of, text_of
 
 _AFTER_TITLE = 40  # elements
 _BESIDE_DATE = 80  # characters of a line with a date
@@ -42,35 +43,27 @@ def dated_names(tree: Element, above: set[Element]) -> list[str]:
 
     A writer's job, an address or who translated the text tells as well as a date.
     """
-    left = -1
-    for element in tree.find("body").iter():
-        tag = tag_of(element)
-        if tag == "h1":
-            left = _AFTER_TITLE
-        elif left > 0 and tag:
-            left -= 1
-            if tag in ("a", *HEADINGS) or stands_elsewhere(element, above) or not short_text(element):
-                continue
-            if _is_above_date(element):
-                return [text_of(element)]
-            pieces = pieces_of(element, dates_too=True)
-            lines = [c for p in pieces for c in _PARTS.split(p.text)]
-            if len("".join(lines)) >= 120 or not any(_stands_beside_names(line) for line in lines):
-                continue
-            linked = {text_of(a) for a in element.iter("a")}
-            for line in lines:
-                name = clean_name(_without_house(line))
-                if name and name not in linked and is_person(name) and not _has_particle(name):
-                    return [name]
+    for element in _below_headline(tree):
+        if tag_of(element) in ("a", *HEADINGS) or stands_elsewhere(element, above) or not short_text(element):
+            continue
+        if _is_above_date(element):
+            return [text_of(element)]
+        pieces = pieces_of(element, dates_too=True)
+        lines = [c for p in pieces for c in _PARTS.split(p.text)]
+        if len("".join(lines)) >= 120 or not any(_stands_beside_names(line) for line in lines):
+            continue
+        linked = {text_of(a) for a in element.iter("a")}
+        for line in lines:
+            name = clean_name(_without_house(line))
+            if name and name not in linked and is_person(name) and not _has_particle(name):
+                return [name]
     return []
 
 
 def pictured_names(tree: Element, above: set[Element]) -> list[str]:
     """The linked name beside its own picture below the headline: what the picture describes is its text."""
-    left = -1
-    for element in tree.find("body").iter():
-        left = _AFTER_TITLE if tag_of(element) == "h1" else left - 1
-        alt = (element.get("alt") or "") if left > 0 and tag_of(element) == "img" else ""
+    for element in _below_headline(tree):
+        alt = (element.get("alt") or "") if tag_of(element) == "img" else ""
         box = element.getparent() if " " in alt and not stands_elsewhere(element, above) else None
         for _ in range(_LEVELS):
             if box is None or len(text_of(box)) > _LONGEST_BOX:
@@ -84,7 +77,8 @@ def pictured_names(tree: Element, above: set[Element]) -> list[str]:
 
 def closing_name(near: Element) -> list[str]:
     """The name set apart as the last line of a text: after a dash, slanting, or at the right."""
-    lines = [e for e in near.iter("p", "div") if text_of(e)] if near is not None else []
+    every = near.iter("p", "div") if near is not None else ()
+    lines = [e for e in every if not any(tag_of(c) in BLOCK_TAGS for c in e) and text_of(e)]
     if len(lines) < _FEWEST_LINES or not text_of(lines[-2]).endswith(_ENDS):
         return []
     last = lines[-1]
@@ -101,10 +95,8 @@ def closing_name(near: Element) -> list[str]:
 
 def names_alone(tree: Element, above: set[Element]) -> list[str]:
     """Several names in a line below the headline, as papers list who wrote them: “Anna Bell, Bo J. Crow”."""
-    left = -1
-    for element in tree.find("body").iter():
-        left = _AFTER_TITLE if tag_of(element) == "h1" else left - 1
-        if left <= 0 or len(element) or tag_of(element) not in _LINES or "," not in (element.text or ""):
+    for element in _below_headline(tree):
+        if len(element) or tag_of(element) not in _LINES or "," not in (element.text or ""):
             continue
         text = short_text(element)
         parts = [part.strip() for part in re.split(r",|\band\b|&", text) if part.strip()]
@@ -113,6 +105,18 @@ def names_alone(tree: Element, above: set[Element]) -> list[str]:
         if named and _INITIAL.search(text) and len(text) < _LONGEST_LIST:
             return [] if stands_elsewhere(element, above) else parts
     return []
+
+
+def _below_headline(tree: Element) -> Iterator[Element]:
+    """The elements right after each first heading, in order, without these headings themselves."""
+    left = -1
+    for element in tree.find("body").iter():
+        tag = tag_of(element)
+        if tag == "h1":
+            left = _AFTER_TITLE
+        elif left > 0 and tag:
+            left -= 1
+            yield element
 
 
 def _is_above_date(element: Element) -> bool:

@@ -89,10 +89,8 @@ def _names_a_note(classes: str) -> str:
 def _stands_between(aside: Element) -> bool:
     """Whether an aside is a manual's note or warning, set between the paragraphs that it belongs to."""
     names = _BETWEEN.intersection(names_of(aside, id_too=False))
-    beside = any(tag_of(e) == "p" for e in aside.itersiblings()) or any(
-        tag_of(e) == "p" for e in aside.itersiblings(preceding=True)
-    )
-    return bool(names) and beside and len(text_of(aside)) <= _LONGEST and link_share(aside) < _LINKED
+    beside = any(tag_of(e) == "p" for e in aside.getparent()) if names else False
+    return beside and len(text_of(aside)) <= _LONGEST and link_share(aside) < _LINKED
 
 
 def _inside_note(element: Element) -> bool:

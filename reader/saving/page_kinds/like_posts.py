@@ -31,6 +31,8 @@ _DEEPER = 0.75  # part of the text that an element within has to hold to be the 
 _FRAME = name_set("""nav aside footer header form""")
 _OUTSIDE = name_set("""ul ol dl table tbody tr div section main article body td li""")
 _TIMES = name_set("""time abbr span a""")
+_COUNTED = frozenset(("tr", "td", "th"))
+"""What is told from its neighbours by its number."""
 _IN_LINE = name_set("""span a small b strong em i""")
 _STATES = name_set("""odd even alt alternate first last active unread new read""")
 _BOXES = name_set("""div li article section tr tbody table dl dd""")
@@ -173,7 +175,7 @@ def _shown_name(classes: str) -> str:
 
 def _place(element: Element) -> tuple[str, str]:
     """How an element is told from its neighbours: by tag and class, rows and their cells by their number."""
-    if tag_of(element) in ("tr", "td", "th"):
+    if tag_of(element) in _COUNTED:
         return tag_of(element), str(len(list(element.itersiblings(preceding=True))))
     names = [n for n in (element.get("class") or "").split() if n.lower() not in _STATES]
     plain = (n for n in names if not any(c.isdigit() for c in n))
@@ -259,6 +261,8 @@ def _text_path(
 
 def _is_one_of_many(path: Path, posts: Sequence[Mapping[Path, Element]]) -> bool:
     """Whether some post has several elements in a place, as are the paragraphs of a text."""
+    if path[-1][0] in _COUNTED:
+        return False
     held = (places[path] for places in posts if path in places)
     return any(_place(other) == path[-1] for e in held for other in e.itersiblings() if tag_of(other))
 

@@ -16,8 +16,9 @@ _AUTHOR = re.compile(
     r"big ?username|user details|user ?link|link user|member ?name|handle|auteur|autor|pseudo|membre)\b"
 )
 _MEMBER = re.compile(
-    r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|memberlist\.php|(?:^|/)user-[^/]+$|"
-    r"member\.php|action=profile|profile\.\w{3,4}\?|\b(?:user|member|profile)(?:\.php)?\?(?:id|name|u)=|/@[\w.-]+|^/~[^/]+/?$",
+    r"/(?:u|users?|members?|membres?|profiles?|profils?|people|user-profile|miembros?)/[^/]|"
+    r"memberlist\.php|member\.php|action=profile|profile\.\w{3,4}\?|"
+    r"\b(?:user|member|profile)(?:\.php)?\?(?:id|name|u)=|/@[\w.-]+|^/~[^/]+/?$|(?:^|/)user-[^/]+$",
     re.I,
 )
 _NO_NAME = re.compile(

@@ -8,9 +8,10 @@ import pytest
 
 from reader.saving.extraction.extract import extract
 from reader.saving.page.elements import parse, text_of
+from reader.saving.page_kinds import like_posts as like
 from reader.saving.page_kinds.like_posts import like_posts
 from tests.saving.page_kinds.test_pages_of_kinds import lines_of
-from tests.support.work import calls_of
+from tests.support.work import assert_linear, calls_of
 
 NAMES = ("Ana", "Bruno", "Carla", "Dinis", "Elsa", "Filipe", "Graça", "Hugo")
 SAID = "The {} boat left the harbour before the storm and nobody on the pier had seen it go."
@@ -96,3 +97,16 @@ def test_the_text_of_nested_neighbours_is_not_read_again_for_each_level() -> Non
         nest = f"<div><div>low</div><div>high</div><div>{nest}</div></div>"
     body = parse(f"<html><body>{nest}</body></html>").find("body")
     assert calls_of(text_of, lambda: like_posts(body)) < 100
+
+
+def test_long_tables_cost_as_many_looks_as_they_have_rows() -> None:
+    def work_of(rows: int) -> int:
+        more = "".join(f"<tr><td>{SAID.format(row)}</td></tr>" for row in range(rows))
+        posts = "".join(
+            f"<table><tr><td><b>{NAMES[n % 2]}</b></td><td><i>{n + 1} May 2024</i></td></tr>{more}</table>"
+            for n in range(3)
+        )
+        body = parse(f"<html><body><div>{posts}</div></body></html>").find("body")
+        return calls_of(like._place, lambda: like_posts(body))
+
+    assert_linear(work_of, 40)

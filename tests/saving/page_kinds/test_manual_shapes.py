@@ -10,7 +10,12 @@ from typing import Any
 import pytest
 
 from reader.saving.extraction.extract import extract
+from reader.saving.extraction.manual_index import manual_index
+from reader.saving.extraction.select import Choice
+from reader.saving.page.block_flow import Flow
+from reader.saving.page.elements import parse
 from tests.saving.page_kinds.test_pages_of_kinds import lines_of
+from tests.support.work import assert_linear, lines_run
 
 MANUALS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "manual_shapes.json").read_text(encoding="utf-8")
@@ -57,6 +62,26 @@ def test_a_note_set_between_paragraphs_is_kept_and_a_box_of_links_is_not() -> No
     assert "It burns" in text
     assert "many gloves" not in text
     assert "petition" not in text
+
+
+def test_a_long_chapter_of_links_costs_as_much_as_it_is_long() -> None:
+    def work_of(links: int) -> int:
+        listed = "".join(
+            f"<p><a href='{n}.html'>Part {n} of the handbook of kilns, of shelves and of relays</a></p>"
+            for n in range(links)
+        )
+        page = (
+            f"<body><main><div class='titlepage'></div><p>{PROSE}</p><div class='toc'>{listed}</div></main>"
+        )
+        tree = parse(f"<html>{page}</html>")
+        blocks = Flow("https://docs.kiln.example/").read(tree.find("body"))
+        choice = Choice(blocks[:1], container=tree.find(".//main"))
+        found: list[Choice | None] = []
+        lines = lines_run(lambda: found.append(manual_index(tree, choice, blocks, ())))
+        assert found[0] is not None and len(found[0].blocks) == links + 1
+        return lines
+
+    assert_linear(work_of, 60)
 
 
 def saved(page: str) -> str:
