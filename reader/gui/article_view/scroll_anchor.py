@@ -22,8 +22,10 @@ _LOOKED_AT = 40
 
 END = 0.999
 """Share of an article from which its end is in sight."""
-_UNREAD = 0.94
-"""Share that an article is read to at most until its end counts: below what the library takes for read."""
+FINISHED = 0.95
+"""Share read at which an article counts as read."""
+_UNREAD = FINISHED - 0.01
+"""Share that an article is read to at most until its end counts."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:

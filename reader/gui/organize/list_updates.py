@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reader.core.model import ArticleSummary
+from reader.gui.article_view.scroll_anchor import FINISHED
 from reader.gui.background.library_jobs import Shelves
 from reader.gui.background.library_watch import LibraryWatch
 from reader.gui.background.undo_stack import Change
 from reader.gui.organize.pointed_rows import PointedRows
-from reader.gui.reading.article_content import FINISHED
 from reader.services.library.browse_library import MORNING, SOURCE_VIEWS, Listing
 
 if TYPE_CHECKING:

@@ -21,9 +21,6 @@ PAUSED = "paused"
 _SAYS_SOMETHING = 0.5
 """s of work that say how long the rest will take."""
 
-FINISHED = 0.95
-"""Progress at which an article counts as read."""
-
 
 @dataclass(slots=True)
 class TranslationState:

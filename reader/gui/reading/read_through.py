@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from reader.gui.article_view.scroll_anchor import END
-from reader.gui.reading.article_content import FINISHED
+from reader.gui.article_view.scroll_anchor import END, FINISHED
 
 if TYPE_CHECKING:
     from reader.gui.article_view.article_view import ArticleView

@@ -26,8 +26,6 @@ class ClickedDoubts(QObject):
         self._view, self._cursor = pane.view, pane.sentence_cursor
         self._before: Place | None = None
         """Where the card stood when the mouse was pressed."""
-        self._clicked = False
-        """The card was opened by a click, so a click elsewhere closes it."""
         pane.view.text_clicked.connect(self._on_click)
         pane.view.viewport().installEventFilter(self)
 
@@ -46,7 +44,7 @@ class ClickedDoubts(QObject):
             self._card.hide()
         else:
             self._go_to(unit, number)
-            self._open()
+            self._card.open_here(by_click=True)
         return True
 
     def _on_click(self, position: int) -> None:
@@ -58,13 +56,9 @@ class ClickedDoubts(QObject):
             if here == self._before:
                 self._card.hide()
             else:
-                self._open()
-        elif self._clicked and self._card.staying:
+                self._card.open_here(by_click=True)
+        elif self._card.by_click:
             self._card.hide()
-
-    def _open(self) -> None:
-        self._clicked = True
-        self._card.open_here()
 
     def _here(self) -> Place | None:
         stop = self._cursor.stop

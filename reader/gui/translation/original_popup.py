@@ -45,6 +45,8 @@ class OriginalPopup(QObject):
         self.frame.retry_wanted.connect(self.retry_wanted)
         self.staying = False
         """Whether the card was opened by key or click and follows the cursor."""
+        self.by_click = False
+        """Whether a click opened it to stay, so a click elsewhere takes it away."""
         self.shading = False
         """Whether to say how sure the model was."""
         self._spot = QPoint()
@@ -104,10 +106,10 @@ class OriginalPopup(QObject):
         if place.stop is not None:
             self.open_here()
 
-    def open_here(self) -> None:
+    def open_here(self, by_click: bool = False) -> None:
         """Open the card on the current sentence in every language, to stay."""
         self.hide()
-        self.staying = True
+        self.staying, self.by_click = True, by_click
         self._ask()
 
     def show_languages(self, rows: Sequence[CardRow], translated: bool) -> None:
@@ -123,7 +125,7 @@ class OriginalPopup(QObject):
 
     def hide(self) -> bool:
         """Take it away; says whether it was there to stay."""
-        stayed, self.staying = self.staying, False
+        stayed, self.staying, self.by_click = self.staying, False, False
         self._rest.stop()
         self._shown = (-1, -1)
         self.frame.hide()

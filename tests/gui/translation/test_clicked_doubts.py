@@ -85,6 +85,19 @@ def test_a_click_opens_the_card_and_a_second_one_closes_it(on, qtbot, what):
     assert not card.isVisible(), "a click elsewhere takes it away"
 
 
+def test_a_card_opened_by_key_stays_at_a_click_elsewhere_as_before_any_click(on, qtbot):
+    card, window = on.original_card, on.view.window()
+    _click(on, _spot_of(on, DOUBTFUL))
+    qtbot.waitUntil(card.isVisible)
+    press(window, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    press(window, Qt.Key.Key_A)
+    qtbot.waitUntil(card.isVisible)
+    _click(on, _spot_of(on, "Rabat"))
+    qtbot.settle(window)
+    assert on.original_popup.staying and card.isVisible(), "it follows the cursor"
+
+
 def test_esc_closes_the_card_before_the_find_bar(on, qtbot):
     window = on.view.window()
     press(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
