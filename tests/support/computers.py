@@ -155,6 +155,18 @@ class Computer:
         part = self.membership.join(opened.store, self.folder.place, name, opened.key is not None)
         note_high_water(self.paths.root, part)
 
+    def join_store_of(self, begun: Computer) -> None:
+        """Carry the files of a store that another computer has begun, and join it."""
+        assert begun.opened is not None
+        carry(begun, self)
+        self.join(begun.opened)
+
+    def join_again(self) -> None:
+        """Leave the store, and join it again."""
+        assert self.opened is not None
+        self.membership.leave()
+        self.join(self.opened)
+
     def round(self, store: Any = None) -> RoundReport:
         """One round."""
         assert self.opened is not None

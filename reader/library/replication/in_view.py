@@ -10,18 +10,14 @@ import json
 
 from sqlmodel import Session
 
-from reader.library.replication.states import CORRECTION, FEED, RULE, SEARCH, TERM, FieldState
+from reader.library.replication.states import CORRECTION, FEED, IS_LIVE, RULE, SEARCH, TERM, FieldState
 
 IN_VIEW = "v:"
 """What stands before the name of a thing under which the versions are kept that were in view."""
 IS_IN_VIEW = f"uid >= '{IN_VIEW}' AND uid < '{IN_VIEW[:-1]};'"
 """Which rows are; as a condition of SQL."""
 _KINDS = " OR ".join(f"uid GLOB '{kind}*'" for kind in (TERM, SEARCH, CORRECTION, FEED, RULE))
-_LIVES = (
-    "EXISTS (SELECT 1 FROM json_each(dots) AS made WHERE NOT EXISTS "
-    "(SELECT 1 FROM json_each(removed) AS gone WHERE gone.key = made.key AND gone.value >= made.value))"
-)
-_IS_HERE = f"uid IN (SELECT uid FROM sync_thing WHERE article_id IS NOT NULL) OR (({_KINDS}) AND {_LIVES})"
+_IS_HERE = f"uid IN (SELECT uid FROM sync_thing WHERE article_id IS NOT NULL) OR (({_KINDS}) AND {IS_LIVE})"
 """What is known of the articles that are here, and of all else that can be removed."""
 _LATEST_OF_BOTH = (
     "SELECT json_group_object(key, stamp) FROM (SELECT key, max(value) AS stamp FROM (SELECT key, value FROM "

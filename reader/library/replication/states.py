@@ -35,6 +35,11 @@ FARTHEST = 100 * 365 * 86_400 * 1_000_000
 OWN = "~"
 """How the name ends under which an article has what its reader keeps to himself: it is the same thing, but no
 other member of a shared library hears of this name, nor of the versions under it."""
+IS_LIVE = (
+    "EXISTS (SELECT 1 FROM json_each(dots) AS made WHERE NOT EXISTS "
+    "(SELECT 1 FROM json_each(removed) AS gone WHERE gone.key = made.key AND gone.value >= made.value))"
+)
+"""Whether any version of a field was not removed; as a condition of SQL."""
 _PASSING = ("position", "opened", "unread", "translation:", SAME, GONE, TRASH_KNEW)
 """Fields whose change alone does not keep an article that another computer deleted."""
 

@@ -48,9 +48,7 @@ def two(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
     """Two computers with a folder each, between which files are carried."""
     one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
     one.begin("a long passphrase")
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     yield one, other
     one.close()
     other.close()
@@ -105,9 +103,7 @@ def test_what_two_computers_had_before_is_one_afterwards(tmp_path: Path, templat
         computer.rules.add(FeedRule(0, feed.id, "climat", "tag", "climate"))
     other.feeds.add([OTHER])
     one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     meet(one, other)
     assert feeds_of(one) == ["Le Monde", "Press"] and queries_of(one) == ["climat"]
     one.close()

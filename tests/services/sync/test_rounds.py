@@ -324,9 +324,7 @@ def test_two_copies_of_one_library_part_ways(two: tuple[Computer, Computer], tmp
 def test_one_page_under_two_addresses_is_one_article(tmp_path: Path, template: Path) -> None:
     one, other = Computer(tmp_path / "one", template), Computer(tmp_path / "other", template)
     one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     first, second = save(one, 1, tags=["one"]), save(other, 2, tags=["two"])
     one.annotations.set_note(first, "first")
     other.annotations.set_note(second, "second")

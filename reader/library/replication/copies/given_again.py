@@ -12,6 +12,7 @@ from reader.library.replication.states import (
     FARTHEST,
     FEED,
     GONE,
+    IS_LIVE,
     MARK,
     RULE,
     SEARCH,
@@ -46,10 +47,7 @@ _NOT_TOLD = (
     "AND CAST(other.key AS INTEGER) < article.id)))"
 )
 """Taken out of Trash, or saved after something was deleted, since the store was joined."""
-_LIVE = (
-    "removed <> '{}' AND EXISTS (SELECT 1 FROM json_each(dots) AS made WHERE NOT EXISTS "
-    "(SELECT 1 FROM json_each(removed) AS gone WHERE gone.key = made.key AND gone.value >= made.value))"
-)
+_LIVE = f"removed <> '{{}}' AND {IS_LIVE}"
 _IN_IT = (
     "sync_field JOIN sync_thing USING (uid) JOIN article ON article.id = article_id "
     f"WHERE (field GLOB '{TAG}*' OR field GLOB '{MARK}*') AND {_LIVE}"

@@ -11,7 +11,7 @@ import pytest
 from reader.core.marks import Annotation
 from tests.services.sync.removals.kinds import save
 from tests.services.sync.removals.test_alive_stays import A_YEAR, shift_clock
-from tests.services.sync.removals.test_deleted_for_good import Three, delete, join_again, three
+from tests.services.sync.removals.test_deleted_for_good import Three, delete, three
 from tests.services.sync.removals.test_no_copies import shift_before_joining
 from tests.services.sync.removals.test_old_copies import make_anew
 from tests.support.computers import Computer, bring_together, everything
@@ -59,7 +59,7 @@ class Histories:
         who, page = self.luck.choice(self.computers), self.luck.choice(PAGES)
         number = who.number(page)
         acts = (self._delete, self._write, self._write, self._write, self._give_again)
-        others = (who.round, who.round, lambda: join_again(who), lambda: self._anew(who))
+        others = (who.round, who.round, lambda: who.join_again(), lambda: self._anew(who))
         more = (lambda: self._late(who), lambda: shift_clock(who, A_YEAR), lambda: self._fold(who))
         chosen = self.luck.randrange(len(acts) + len(others) + len(more))
         if chosen >= len(acts):
@@ -96,7 +96,7 @@ class Histories:
 
     def _late(self, who: Computer) -> None:
         """It joins again with a clock that is a year late."""
-        join_again(who)
+        who.join_again()
         shift_before_joining(who, -A_YEAR)
 
     def _fold(self, who: Computer) -> None:
@@ -141,7 +141,7 @@ class InTrash(Histories):
         elif act == 3:
             tag(who, number, "common")
         elif act == 4:
-            join_again(who)
+            who.join_again()
         else:
             words = [word for word in self.words if word in who.annotations.note(number)]
             who.annotations.set_note(number, " ".join([self.luck.choice(("", "once", "twice")), *words]))

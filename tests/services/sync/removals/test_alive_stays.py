@@ -20,7 +20,6 @@ from tests.services.sync.removals.test_deleted_for_good import (
     do_each,
     have_it,
     is_heard,
-    join_again,
     leaves_for_good,
     lost_kinds,
     save_for_each,
@@ -95,7 +94,7 @@ def test_what_was_taken_out_of_trash_stays(shared: Three, told: bool, anew: bool
     if anew:
         make_anew(third, one, other)
     else:
-        join_again(third)
+        third.join_again()
     if told:
         third.round()
     bring_together([*shared])
@@ -197,7 +196,7 @@ def test_what_else_was_done_in_it_without_having_heard_keeps_it(
     if anew:
         make_anew(third, one, other)
     else:
-        join_again(third)
+        third.join_again()
     if not before:
         do_each(third, MORE)
     bring_together([*shared])
@@ -210,7 +209,7 @@ def test_what_was_told_before_the_text_is_kept_though_a_tag_of_it_was_taken_away
     number = save(third)
     third.articles.set_tags(number, ["sea"])
     third.articles.set_favourite([number], True)
-    join_again(third)
+    third.join_again()
     third.round()
     told = [change for change in changes_in(third) if change.uid.startswith("a:")]
     (tag,) = (change for change in told if change.field == "tag:sea")
@@ -316,7 +315,7 @@ def test_what_was_saved_again_or_taken_out_of_trash_by_chance_stays(
         elif act == "round":
             who.round()
         elif act == "again":
-            join_again(who)
+            who.join_again()
         elif act == "anew":
             make_anew(who, *others)
         elif act == "shift":

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from reader.core.model import Picture
 from reader.library.replication.shared_pictures import SharedPictures
 from tests.services.sync.removals.kinds import remove_article, save, tag, there
-from tests.support.computers import Computer, bring_together, carry, document, everything, lacking
+from tests.support.computers import Computer, bring_together, document, everything, lacking
 
 
 @pytest.fixture
-def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
+def pair(apart: tuple[Computer, Computer]) -> tuple[Computer, Computer]:
     """Two computers that joined with one article. The first tells in a file that it shows a picture."""
-    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
+    one, other = apart
     save(one)
     save(other)
     digest = one.assets.add(b"sea", "image/png")
@@ -25,13 +23,9 @@ def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
     one.articles.replace(there(one), replace(document(1, 6), lead=lead), "2026-01-02T00:00:00+00:00")
     tag(one, "sea")
     one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     tag(one)  # no more, which is told first
-    yield one, other
-    one.close()
-    other.close()
+    return apart
 
 
 def shown(computer: Computer) -> bool:

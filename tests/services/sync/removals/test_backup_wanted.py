@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,21 +9,9 @@ import pytest
 from reader.library.backup import backup
 from reader.services.backup.restore_backup import restore_backup
 from tests.services.sync.removals.kinds import KINDS, NOTES, Things, remove_article, save, unlike
-from tests.support.computers import Computer, bring_together, carry, everything
+from tests.support.computers import Computer, bring_together, everything
 
 BY_THE_OTHER, SINCE = 101, 102
-
-
-@pytest.fixture
-def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
-    one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
 
 
 @pytest.mark.parametrize("told", [False, True])

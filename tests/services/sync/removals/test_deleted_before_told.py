@@ -23,7 +23,7 @@ from tests.services.sync.removals.kinds import (
     there,
     unlike,
 )
-from tests.support.computers import SAVED, Computer, bring_together, carry, everything
+from tests.support.computers import SAVED, Computer, bring_together, everything
 from tests.support.servers.postgres import Hub, cluster
 
 __all__ = ["cluster", "hub", "library", "members"]
@@ -54,9 +54,7 @@ def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
 def join(one: Computer, other: Computer) -> None:
     one.begin()
     one.round()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
 
 
 @pytest.mark.parametrize("ready", [False, True])
@@ -119,9 +117,7 @@ def test_whoever_deleted_what_comes_back_hears_again_what_he_told_of_it(
     """What brings it back was told under a former name: nobody has it at hand when the deletion comes."""
     one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
     one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     save(one)
     one.round()
     one.membership.join(

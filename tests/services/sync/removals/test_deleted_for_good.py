@@ -49,12 +49,6 @@ def delete(computer: Computer, page: int = 1) -> None:
     computer.articles.delete_forever([number])
 
 
-def join_again(computer: Computer) -> None:
-    computer.membership.leave()
-    assert computer.opened is not None
-    computer.join(computer.opened)
-
-
 def is_heard(source: Computer, target: Computer) -> None:
     source.round()
     carry(source, target)
@@ -102,7 +96,7 @@ def test_who_heard_of_a_deletion_knows_of_it_when_it_joins_again(three: Three, t
     leaves_for_good(one, other, third)
     assert [pages_of(other), pages_of(third)] == [[], [*PAGES]], "the third never heard of it"
     for _ in range(times):
-        join_again(other)
+        other.join_again()
         other.round()
     bring_together([other, third])
     assert [pages_of(other), pages_of(third)] == [[], []]
@@ -117,7 +111,7 @@ def test_who_joins_only_then_does_not_get_it_from_the_file_that_told_of_it(
     delete_each(one)
     bring_together([*three])
     leaves_for_good(one, other, third)
-    join_again(other)
+    other.join_again()
     other.round()
     fourth = Computer(tmp_path / "fourth", template)
     assert other.opened is not None
@@ -136,7 +130,7 @@ def test_what_was_deleted_just_before_it_left_stays_deleted(three: Three, ready:
     delete(other)
     if ready:
         other.membership.capture()
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     assert have_it(*three) == [False] * 3
 
@@ -197,7 +191,7 @@ def test_what_was_written_without_having_heard_of_it_keeps_it(three: Three) -> N
     assert lost_kinds(WRITTEN, other) == [*WRITTEN]
     do_each(third, WRITTEN)
     leaves_for_good(one, other, third)
-    join_again(other)
+    other.join_again()
     bring_together([other, third])
     assert lost_kinds(WRITTEN, other, third) == []
     assert everything(other) == everything(third)
@@ -259,7 +253,7 @@ def test_what_else_was_removed_stays_so(three: Three, heard: bool) -> None:
     if heard:
         bring_together([*three])
     leaves_for_good(one, other, third)
-    join_again(other)
+    other.join_again()
     bring_together([other, third])
     assert not unlike(seen, every.seen(other), every.seen(third))
     assert everything(other) == everything(third) == after
@@ -278,7 +272,7 @@ def test_what_else_was_removed_just_before_it_left_stays_so(three: Three, ready:
     assert not alike(seen, every.seen(one))
     if ready:
         other.membership.capture()
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     assert not unlike(seen, *map(every.seen, three))
     assert everything(one) == everything(other) == everything(third) == after
@@ -294,7 +288,7 @@ def test_what_was_taken_back_just_before_it_left_stays_so_and_the_rest_is_kept(t
     number = other.number(1)
     assert number is not None
     other.annotations.set_note(number, "mine")
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     for each in three:
         here = each.number(1)
@@ -389,10 +383,10 @@ def test_any_of_it_by_chance_leaves_the_others_equal(three: Three, chance: int) 
         assert number is not None
         luck.choice(list(WRITTEN.values()))(third, number)
     if luck.random() < 0.5:
-        join_again(third)
+        third.join_again()
     leaves_for_good(one, other, third)
     for _ in range(luck.randint(1, 3)):
-        join_again(other)
+        other.join_again()
         if luck.random() < 0.5:
             other.round()
     bring_together([other, third])

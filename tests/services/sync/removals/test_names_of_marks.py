@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from reader.core.marks import Annotation
 from tests.services.sync.removals.kinds import marks_of, save, there
-from tests.support.computers import SAVED, Computer, bring_together, carry, everything
+from tests.support.computers import SAVED, Computer, bring_together, everything
 
 
 @pytest.fixture
-def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
+def pair(apart: tuple[Computer, Computer]) -> tuple[Computer, Computer]:
+    one, other = apart
     one.begin()
     save(one)
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
+    other.join_store_of(one)
+    return apart
 
 
 def mark_in_the_same_second(computer: Computer, note: str) -> Annotation:
@@ -34,12 +27,6 @@ def notes(computer: Computer) -> list[str]:
     return sorted(mark.note for mark in marks_of(computer, 1))
 
 
-def join_again(computer: Computer) -> None:
-    assert computer.opened is not None
-    computer.membership.leave()
-    computer.join(computer.opened)
-
-
 @pytest.mark.parametrize("removed", ["first", "second"])
 def test_one_of_two_marks_of_one_second_is_there_once(pair: tuple[Computer, Computer], removed: str) -> None:
     one, other = pair
@@ -48,7 +35,7 @@ def test_one_of_two_marks_of_one_second_is_there_once(pair: tuple[Computer, Comp
     assert notes(other) == ["first", "second", "third"]
     one.annotations.remove(marks.pop(removed).id)
     bring_together([one, other])
-    join_again(one)
+    one.join_again()
     bring_together([one, other])
     assert notes(one) == notes(other) == sorted(marks)
     assert everything(one) == everything(other)
@@ -85,7 +72,7 @@ def test_the_mark_that_two_made_is_on_both_though_one_removed_his(
     one.annotations.change(mine.id, note="mine too")
     one.membership.capture()
     one.annotations.remove(mine.id)
-    join_again(one)
+    one.join_again()
     bring_together([one, other])
     assert len(notes(one)) == 1
     assert everything(one) == everything(other)

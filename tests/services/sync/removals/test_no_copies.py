@@ -21,7 +21,6 @@ from tests.services.sync.removals.test_deleted_for_good import (
     delete,
     have_it,
     is_heard,
-    join_again,
     save_each,
     three,
 )
@@ -56,7 +55,7 @@ def test_a_tag_that_was_taken_away_and_given_again_stays(three: Three, told: boo
         tag(third, "sea", page=page)
     if told:  # nobody fetches it
         third.membership.capture()
-    join_again(third)
+    third.join_again()
     bring_together([*three])
     assert {page: [tags(each, page) for each in three] for page in PAGES} == dict.fromkeys(
         PAGES, [["sea"]] * 3
@@ -75,7 +74,7 @@ def test_a_mark_that_was_taken_away_and_made_again_stays(three: Three, told: boo
     add_mark(third)
     if told:
         third.membership.capture()
-    join_again(third)
+    third.join_again()
     bring_together([*three])
     for each in three:
         number = each.number(1)
@@ -90,7 +89,7 @@ def test_a_tag_given_beside_another_that_is_taken_away_stays(
     one, other, third = shared
     save(one)
     bring_together([*shared])
-    join_again(third)
+    third.join_again()
     shift_before_joining(third, by)
     third.membership.capture()
     tag(third, "sea")
@@ -219,7 +218,7 @@ def test_what_else_was_added_again_stays(shared: Three, late: bool, anew: bool) 
     if anew:
         make_anew(third, one, other)
     else:
-        join_again(third)
+        third.join_again()
     if late:
         with third.database.write(index=False) as session:
             session.connection().exec_driver_sql(
@@ -240,7 +239,7 @@ def test_a_deletion_that_meets_what_was_saved_again_elsewhere_takes_nothing(
     one, other, third = three
     save(one)
     bring_together([*three])
-    join_again(other)
+    other.join_again()
     shift_before_joining(other, by)
     if heard:
         bring_together([*three])
@@ -265,7 +264,7 @@ def test_a_term_that_says_it_is_of_a_time_to_come_does_not_move_the_clock(shared
         term.add(third)
     date(third, "9998-01-01T00:00:00+00:00")
     for _ in range(3 if again else 1):
-        join_again(third)
+        third.join_again()
         third.round()
     number = save(third)
     third.round()

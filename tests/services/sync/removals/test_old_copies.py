@@ -26,7 +26,6 @@ from tests.services.sync.removals.test_deleted_for_good import (
     delete_those,
     do_each,
     have_it,
-    join_again,
     lost_kinds,
     pages_of,
     save_each,
@@ -183,7 +182,7 @@ def test_who_never_heard_and_joins_the_same_store_again_has_it_no_more(three: Th
     carry(one, other)
     other.round()
     for _ in range(times):
-        join_again(third)
+        third.join_again()
         third.round()
     bring_together([*three])
     assert [pages_of(each) for each in three] == [[], [], []]
@@ -209,8 +208,8 @@ def test_smaller_things_of_who_never_heard_and_joins_the_same_store_again(three:
         for each in three:
             assert isinstance(each.folder, FolderStore)
             shutil.rmtree(each.folder.folder / "log" / part.machine)
-        join_again(other)
-    join_again(third)
+        other.join_again()
+    third.join_again()
     left = [other, third] if lost else [*three]
     bring_together(left)
     assert not unlike(gone, *map(things.seen, left))
@@ -330,7 +329,7 @@ def test_nothing_of_it_is_told_where_nobody_has_it(three: Three, tmp_path: Path)
         told = changes_in(one)
         assert told and all(change.value is not None for change in told)
         assert len({change.uid for change in told}) == 1, "page 2 alone"
-        join_again(one)
+        one.join_again()
 
 
 def test_of_what_was_removed_elsewhere_the_newest_is_kept(
@@ -407,7 +406,7 @@ def test_any_of_it_by_chance_leaves_all_equal(three: Three, chance: int, tmp_pat
         elif act == "round":
             who.round()
         elif act == "again":
-            join_again(who)
+            who.join_again()
         elif act == "anew":
             make_anew(who, *(each for each in three if each is not who))
     bring_together([*three])

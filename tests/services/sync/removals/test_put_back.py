@@ -43,9 +43,7 @@ def pair(request: pytest.FixtureRequest, tmp_path: Path, template: Path) -> Iter
         stores = [open_hub(hub.address(NAME, library), hub.passwords[NAME]) for _ in stores]
     one, other = (Computer(tmp_path / f"pc{n}", template, store) for n, store in enumerate(stores))
     one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
+    other.join_store_of(one)
     yield one, other
     one.close()
     other.close()

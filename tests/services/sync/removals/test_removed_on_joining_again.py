@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from reader.library.replication.in_view import IN_VIEW
 from tests.services.sync.removals.kinds import KINDS, NOTES, Things, alike, save, there, unlike
-from tests.support.computers import Computer, bring_together, carry, everything
-
-
-@pytest.fixture
-def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    """Two computers in step, with nothing yet."""
-    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
-    one.begin()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
-
-
-def join_again(computer: Computer) -> None:
-    assert computer.opened is not None
-    computer.membership.leave()
-    computer.join(computer.opened)
+from tests.support.computers import Computer, bring_together, everything
 
 
 @pytest.mark.parametrize("who", [0, 1])
@@ -44,7 +22,7 @@ def test_it_stays_removed(pair: tuple[Computer, Computer], who: int, before: str
     bring_together([one, other])
     seen = every.seen(again)
     if before == "told anew":
-        join_again(pair[1 - who])
+        pair[1 - who].join_again()
         bring_together([one, other])
     if before == "removed and added":
         every.remove(again)
@@ -58,10 +36,10 @@ def test_it_stays_removed(pair: tuple[Computer, Computer], who: int, before: str
         every.add(again)
         again.join(again.opened)
     elif before == "twice":
-        join_again(again)
-        join_again(again)
+        again.join_again()
+        again.join_again()
     else:
-        join_again(again)
+        again.join_again()
     if before == "told":  # and nothing was read yet
         again.membership.capture()
     every.remove(again)
@@ -93,7 +71,7 @@ def test_nothing_of_it_is_kept_after_a_whole_round(pair: tuple[Computer, Compute
     one, other = pair
     save(one)
     bring_together([one, other])
-    join_again(other)
+    other.join_again()
     bring_together([one, other])
     with other.database.read() as session:
         names = session.connection().exec_driver_sql("SELECT uid FROM sync_field").scalars().all()

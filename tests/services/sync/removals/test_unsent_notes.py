@@ -14,7 +14,6 @@ from tests.services.sync.removals.test_deleted_for_good import (
     Three,
     delete,
     have_it,
-    join_again,
     leaves_for_good,
     three,
 )
@@ -90,7 +89,7 @@ def test_what_was_written_just_before_it_left_takes_the_place_of_the_former_text
         other.membership.capture()
         write(other, "Quite another thing")
     for _ in range(times):
-        join_again(other)
+        other.join_again()
     bring_together([*three])
     assert not without("Quite another thing" if ready else "Another thing", *three)
     assert all(everything(each) == everything(other) for each in three)
@@ -101,7 +100,7 @@ def test_what_two_wrote_meanwhile_is_kept_of_both(three: Three) -> None:
     begin_notes(three)
     write(other, "Another thing")
     write(one, "A third thing")
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     for each in three:
         lost = [
@@ -121,7 +120,7 @@ def test_what_was_emptied_just_before_it_left_stays_empty(three: Three, ready: b
     write(other, "")
     if ready:
         other.membership.capture()
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     assert not without("", *three)
 
@@ -177,7 +176,7 @@ def test_who_deletes_the_article_then_had_all_of_its_note_in_view(three: Three) 
     of_article(one, "What was thought at first")
     bring_together([*three])
     of_article(other, "Another thing")
-    join_again(other)
+    other.join_again()
     bring_together([*three])
     delete(other)
     bring_together([*three])

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.services.sync.removals.kinds import remove_article, save, there
-from tests.support.computers import Computer, bring_together, carry, everything
+from tests.support.computers import Computer, bring_together, everything
 
 
 @pytest.fixture
-def pair(tmp_path: Path, template: Path) -> Iterator[tuple[Computer, Computer]]:
-    one, other = (Computer(tmp_path / name, template) for name in ("one", "other"))
+def pair(apart: tuple[Computer, Computer]) -> tuple[Computer, Computer]:
+    one, other = apart
     save(one)
     save(other)
     one.begin()
     one.round()
-    assert one.opened is not None
-    carry(one, other)
-    other.join(one.opened)
-    yield one, other
-    one.close()
-    other.close()
+    other.join_store_of(one)
+    return apart
 
 
 @pytest.mark.parametrize("fraction", [999_999, 0, 1])  # millionths
