@@ -30,7 +30,7 @@ from reader.gui.article_view.inert_browser import InertBrowser
 from reader.gui.article_view.inline_runs import safe_link
 from reader.gui.article_view.margin_marks import MarginMarks
 from reader.gui.article_view.picture_resources import Files, PictureResources, digest_of
-from reader.gui.article_view.scroll_anchor import ReadShare, lacking_above, position_at, scroll_for
+from reader.gui.article_view.scroll_anchor import ReadShare, SteadyTop, position_at, scroll_for
 from reader.gui.article_view.units import take_long
 from reader.gui.background.picture_loader import PictureRunner, run_at_once
 from reader.gui.theme.themed_widget import ThemedWidget
@@ -73,7 +73,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         super().__init__(parent)
         self._document: QTextDocument | None = None  # ours; not the one that Qt begins with
         self._resources = PictureResources(self, run)
-        self._wanted = self._lowered = 0  # px: the column; how much lower than at its top the text is held
+        self._wanted, self._top = 0, SteadyTop(self)  # px of the column
         self._held: ReadingPosition | None = None
         self._restoring = self._showing = False
         self._rendered: Rendered | None = None
@@ -132,7 +132,7 @@ class ArticleView(ThemedWidget, InertBrowser):
         if not rendered.whole:
             self.held_page.take()
         self._resources.use(pictures)
-        self._rendered, self._lowered = rendered, 0
+        self._rendered, self._top.lowered = rendered, 0
         rendered.document.setParent(self)
         self.apply_rooms(rendered.document)
         self._restoring = self._showing = True
@@ -161,7 +161,7 @@ class ArticleView(ThemedWidget, InertBrowser):
     def apply_rooms(self, document: QTextDocument) -> None:
         """Keep free above and below a document what bars and the end of the article need."""
         frame = document.rootFrame().frameFormat()
-        frame.setTopMargin(TOP_MARGIN + self.rooms[0] + self._lowered)
+        frame.setTopMargin(TOP_MARGIN + self.rooms[0] + self._top.lowered)
         frame.setBottomMargin(self.bottom_room)
         document.rootFrame().setFrameFormat(frame)
 
@@ -171,7 +171,10 @@ class ArticleView(ThemedWidget, InertBrowser):
         if rendered is not None and self.holds_width:
             self.outgrown.emit()
         elif rendered is not None:
-            self.without_moving(lambda: self.apply_rooms(rendered.document))
+            position = self.position()
+            self.apply_rooms(rendered.document)
+            self._top.hold_down(position)
+            self.restore(position)
 
     @property
     def bottom_room(self) -> int:
@@ -272,13 +275,8 @@ class ArticleView(ThemedWidget, InertBrowser):
             self.restore(replace(position, offset=position.offset - pixels))
 
     def without_moving(self, change: Callable[[], None]) -> None:
-        """Change the document without moving the line being read: at the very top it may be held down."""
-        position, rendered = self.position(), self._rendered
-        change()
-        if rendered is not None and (lacking := lacking_above(rendered, position)):
-            self._lowered += lacking
-            self.apply_rooms(rendered.document)
-        self.restore(position)
+        """Change the document without moving the line being read; see `SteadyTop`."""
+        self._top.keep(change)
 
     @property
     def share_read(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, SignalInstance
-from PySide6.QtGui import QPainter, QTextBlock, QTextCursor
+from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from reader.core.model import ReadingPosition
@@ -28,6 +28,7 @@ class Canvas(Protocol):
     outlined: tuple[int, int] | None
     held_page: HeldPage
     end_room: int
+    rooms: tuple[int, int]
 
     @property
     def rendered(self) -> Rendered | None: ...
@@ -49,6 +50,7 @@ class Canvas(Protocol):
     def scrolled(self) -> SignalInstance: ...
     def position(self) -> ReadingPosition | None: ...
     def restore(self, position: ReadingPosition | None) -> None: ...
+    def apply_rooms(self, document: QTextDocument) -> None: ...
 
     def viewport(self) -> QWidget: ...
     def verticalScrollBar(self) -> QScrollBar: ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from PySide6.QtGui import QTextDocument
 from reader.core.model import ReadingPosition
 from reader.gui.article_view.block_writer import Placed
 from reader.gui.article_view.document_builder import SOURCE, TARGET, Rendered
-from reader.gui.article_view.units import TITLE, Span
+from reader.gui.article_view.units import CAPTION, TITLE, Span
 
 if TYPE_CHECKING:
     from reader.gui.article_view.canvas import Canvas
@@ -26,6 +27,8 @@ FINISHED = 0.95
 """Share read at which an article counts as read."""
 _UNREAD = FINISHED - 0.01
 """Share that an article is read to at most until its end counts."""
+ABOVE_TITLE = 8
+"""Px left free above a title when the text scrolls up because the title takes more lines."""
 
 
 def line_top(document: QTextDocument, position: int) -> float:
@@ -83,10 +86,20 @@ def scroll_for(rendered: Rendered, position: ReadingPosition) -> float | None:
     return None if at is None else line_top(rendered.document, at) - position.offset
 
 
-def lacking_above(rendered: Rendered, position: ReadingPosition | None) -> int:
-    """Px by which a document is too high for a position at its very top, 0 where it can be scrolled there."""
-    top = scroll_for(rendered, position) if position is not None else None
-    return max(0, -round(top)) if top is not None else 0
+def text_in_sight(
+    rendered: Rendered | None, position: ReadingPosition | None, height: int
+) -> ReadingPosition | None:
+    """What is read at the very top, where `position` is the title: the first sentence of the text in sight.
+
+    A translated title or caption takes more or fewer lines: that text would move with each.
+    """
+    if rendered is None or position is None or position.block != TITLE or position.offset < 0:
+        return position
+    for unit in rendered.units:
+        if unit.id not in (TITLE, CAPTION) and (spots := spots_of(rendered, unit.id)):
+            top = line_top(rendered.document, spots[0].block.position())
+            return ReadingPosition(unit.id, 0, top) if top < height else position
+    return position
 
 
 def sentence_start(rendered: Rendered, unit_id: str, sentence: int) -> int | None:
@@ -211,3 +224,42 @@ class ReadShare:
         then = sentence_start(rendered, end.block, end.sentence)
         now = sentence_start(rendered, here.block, here.sentence)
         return then is not None and now is not None and now >= then
+
+
+class SteadyTop:
+    """Holds the text of one view down, or scrolls it, as its title and caption take fewer or more lines."""
+
+    def __init__(self, view: Canvas) -> None:
+        self._view = view
+        self.lowered = 0
+        """Px that the text stands lower than at its top."""
+
+    def keep(self, change: Callable[[], None]) -> None:
+        """Change the document without moving the line being read.
+
+        At the very top that is the first line of the text: it stays as far as that leaves the title in sight.
+        """
+        view, position = self._view, self._view.position()
+        read = text_in_sight(view.rendered, position, view.viewport().height())
+        change()
+        self.hold_down(read)
+        if read is not None and read != position and view.rendered is not None:
+            top = scroll_for(view.rendered, read) or 0.0
+            over = max(0.0, top - self._room(view.rendered))
+            read = position if top < 1 else replace(read, offset=read.offset + over)
+        view.restore(read)
+
+    def _room(self, rendered: Rendered) -> float:
+        """Px that the text can scroll up with its title still in sight."""
+        title = sentence_start(rendered, TITLE, 0)
+        top = line_top(rendered.document, title) if title is not None else 0.0
+        return max(0.0, top - self._view.rooms[0] - ABOVE_TITLE)
+
+    def hold_down(self, position: ReadingPosition | None) -> None:
+        """Hold the text as far down as a position near the very top needs, and no farther."""
+        rendered = self._view.rendered
+        top = scroll_for(rendered, position) if rendered is not None and position is not None else None
+        lowered = max(0, self.lowered - round(top)) if top is not None else self.lowered
+        if rendered is not None and lowered != self.lowered:
+            self.lowered = lowered
+            self._view.apply_rooms(rendered.document)

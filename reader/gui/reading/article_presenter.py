@@ -188,7 +188,7 @@ class ArticlePresenter(QObject):
             unit.id in fresh and not rendered.can_replace(unit) for unit in rendered.units
         )
         if turned or self._head_grew(content, fresh):
-            self.refresh()
+            self.view.without_moving(self.refresh)
             return
         if fresh:
             self.view.without_moving(lambda: self._replace(fresh))

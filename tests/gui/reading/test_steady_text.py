@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from reader.core.model import Document, ReadingPosition, TextView
 from reader.core.progress import Progress
 from reader.gui.article_view.document_builder import TOP_MARGIN
+from reader.gui.article_view.units import TITLE
 from reader.gui.reading.article_content import DONE
 from reader.reading.document import blocks_from_html
 from reader.services.library_session import LibrarySession
@@ -78,22 +79,20 @@ class PaintedPlaces(QObject):
 @pytest.mark.models
 @pytest.mark.parametrize("reading_mode", [False, True])
 @pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
-@pytest.mark.parametrize("down", [0, 4])
 def test_a_first_translation_another_language_and_the_original_leave_it_there(
-    open_window, article, qtbot, reading_mode, size, down
+    open_window, article, qtbot, reading_mode, size
 ):
-    """Also at the very top, where nothing could be scrolled back for a strip above the text."""
     window = open_window(size=size, reduce_motion=True)
     on_screen = screen(window)
     on_screen.open_article(article, with_focus=True)
     qtbot.waitUntil(lambda: on_screen.article_id == article)
     if reading_mode:
         on_screen.reading_mode.enter()
-    for _ in range(down):
+    for _ in range(4):
         on_screen.actions.run("paragraph.next")
     qtbot.settle(window, pauses=1000)
     places = PaintedPlaces(window, on_screen.view.position().block)
-    assert on_screen.view.verticalScrollBar().value() > 0 or not down
+    assert on_screen.view.verticalScrollBar().value() > 0
     for code in ("en", "ar"):
         on_screen.actions.run(f"translation.{code}")
         state = on_screen.article_content.state(code)
@@ -103,6 +102,35 @@ def test_a_first_translation_another_language_and_the_original_leave_it_there(
     qtbot.settle(window, pauses=1000)
     assert not on_screen.banner.isVisible()
     assert max(places.seen) - min(places.seen) <= 8, places.seen  # an Arabic line is higher by as much
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("reading_mode", [False, True])
+@pytest.mark.parametrize("size", [(1280, 800), (560, 800)])
+def test_a_first_translation_leaves_the_text_below_the_title_where_it_is(
+    open_window, article, qtbot, reading_mode, size
+):
+    """At the very top, title and caption take other numbers of lines, and the strip comes above them."""
+    window = open_window(size=size, reduce_motion=True)
+    on_screen = screen(window)
+    on_screen.open_article(article, with_focus=True)
+    qtbot.waitUntil(lambda: on_screen.article_id == article)
+    if reading_mode:
+        on_screen.reading_mode.enter()
+    qtbot.settle(window, pauses=1000)
+    assert on_screen.view.position().block == TITLE
+    text = on_screen.article_content.blocks[0].id
+    for code in ("en", "ar"):
+        places = PaintedPlaces(window, text)
+        on_screen.actions.run(f"translation.{code}")
+        state = on_screen.article_content.state(code)
+        qtbot.waitUntil(lambda state=state: state.status == DONE and on_screen.offer_card.offered)
+        qtbot.settle(window, pauses=1000)
+        on_screen.view.viewport().removeEventFilter(places)
+        assert max(places.seen) - min(places.seen) <= 8, places.seen  # an Arabic line is higher by as much
+        head = on_screen.rendered.placed[(TITLE, on_screen.rendered.main_side)][0].block
+        top = on_screen.view.document().documentLayout().blockBoundingRect(head).top()
+        assert top >= on_screen.view.verticalScrollBar().value(), "the title is in sight"
 
 
 LONG_TITLE = "Le conseil municipal de Rabat adopte un budget de 38 millions de dirhams pour le vieux port"
